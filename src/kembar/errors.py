@@ -1,0 +1,47 @@
+"""What can go wrong for a user, as one small family.
+
+KembarError            anything that is told in one line, exit code 2
+├── InputError         a file, a row or a cell that cannot be read
+├── UnknownName        a name that fits nothing, with the nearest ones
+└── Violation          data that break a shape, exit code 1
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class KembarError(Exception):
+    """A mistake told in one line: what is wrong and what would be right."""
+
+    exit_code = 2
+
+
+class InputError(KembarError):
+    """Something in a file: says the file, the line, the column, the fault and the remedy."""
+
+    def __init__(
+        self, fault: str, *, file: object = "", line: int | None = None, column: str = ""
+    ) -> None:
+        self.fault, self.file, self.line, self.column = fault, str(file), line, column
+        place = str(file)
+        if line is not None:
+            place += f":{line}"
+        if column:
+            place += f" [{column}]"
+        super().__init__(f"{place}: {fault}" if place else fault)
+
+
+class UnknownName(KembarError):
+    """A name that fits nothing; `nearest` are names that do exist, closest first."""
+
+    def __init__(self, kind: str, name: str, nearest: Sequence[str] = ()) -> None:
+        self.name, self.nearest = name, tuple(nearest)
+        hint = f" Did you mean {', '.join(nearest)}?" if nearest else ""
+        super().__init__(f"no {kind} is called {name!r}.{hint}")
+
+
+class Violation(KembarError):
+    """Data that break a shape: a finding about data, so the exit code is 1."""
+
+    exit_code = 1
