@@ -1,0 +1,1 @@
+"""One module per kind of source; each reads files and gives records or triples."""
