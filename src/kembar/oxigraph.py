@@ -1,0 +1,171 @@
+"""The embedded engine, Oxigraph: parsing, storing and asking. The one place that imports it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kembar.errors import InputError, KembarError
+from kembar.terms import Term, Triple, Value, n_quads
+
+Row = tuple[Value | None, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The solutions of a SELECT: its variables and a row for each solution."""
+
+    columns: tuple[str, ...]
+    rows: list[Row]
+
+
+def parse_turtle(path: Path, base: str, name: str) -> list[Triple]:
+    """The triples of a Turtle file; its relative IRIs are read against `base`.
+
+    Raises:
+        InputError: with file, line and column.
+    """
+    try:
+        source = path.read_bytes()
+        triples = ox.parse(
+            source, format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True
+        )
+        return [_triple(quad) for quad in triples]
+    except SyntaxError as bad:
+        raise InputError(f"is not Turtle: {bad.msg}", file=name, line=bad.lineno) from None
+    except (OSError, ValueError) as bad:
+        raise InputError(f"cannot be read: {bad}", file=name) from None
+
+
+class Engine:
+    """One Oxigraph store, in memory or in a folder.
+
+    Every triple stands in its named graph and once more in the default graph, which is what
+    questions read: Oxigraph's union of named graphs repeats a triple that stands in two of them
+    (measured with 0.5.13), and counts would be wrong.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    @classmethod
+    def in_memory(cls) -> Engine:
+        """A store that lives as long as the process."""
+        return cls(ox.Store())
+
+    @classmethod
+    def at(cls, folder: Path) -> Engine:
+        """A store in a folder, to be written."""
+        return cls(ox.Store(str(folder)))
+
+    @classmethod
+    def reading(cls, folder: Path) -> Engine:
+        """A store in a folder, to be read only; others may read it at the same time.
+
+        Raises:
+            OSError: there is no store, or it is damaged.
+        """
+        return cls(ox.Store.read_only(str(folder)))
+
+    def copy_to(self, folder: Path) -> None:
+        """Copy a store on disk to a new folder; unchanged parts are shared with hard links."""
+        self._store.backup(str(folder))
+
+    def load(self, graphs: Iterable[tuple[Term, Iterable[Triple]]]) -> None:
+        """Load named graphs, each triple also into the default graph, as fast as can be."""
+        lines = "".join(
+            n_quads(triples, graph) + n_quads(triples)
+            for graph, triples in ((graph, list(triples)) for graph, triples in graphs)
+        )
+        self._store.bulk_load(lines.encode(), format=ox.RdfFormat.N_QUADS)
+
+    def put(self, graph: Term, triples: Iterable[Triple]) -> None:
+        """Replace one named graph, and what of it stands in the default graph."""
+        self.drop(graph)
+        triples = list(triples)
+        lines = n_quads(triples, graph) + n_quads(triples)
+        self._store.load(lines.encode(), format=ox.RdfFormat.N_QUADS)
+
+    def drop(self, graph: Term) -> None:
+        """Remove a named graph; a triple that no other graph holds leaves the default graph too."""
+        node = ox.NamedNode(graph[1:-1])
+        quads = list(self._store.quads_for_pattern(None, None, None, node))
+        self._store.remove_graph(node)
+        for quad in quads:
+            found = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+            if all(other.graph_name == ox.DefaultGraph() for other in found):
+                self._store.remove(ox.Quad(quad.subject, quad.predicate, quad.object))
+
+    def select(self, query: str) -> Table:
+        """Ask a SELECT or ASK query of the default graph.
+
+        Raises:
+            KembarError: the query cannot be read, or is none of these.
+        """
+        found = self._ask(query)
+        if isinstance(found, ox.QueryBoolean):
+            return Table(("answer",), [(Value("true" if found else "false"),)])
+        if not isinstance(found, ox.QuerySolutions):
+            raise KembarError("this query makes a graph; write SELECT or ASK to get a table")
+        columns = tuple(variable.value for variable in found.variables)
+        return Table(columns, [tuple(map(_value, solution)) for solution in found])
+
+    def construct(self, query: str) -> list[Triple]:
+        """The triples that a CONSTRUCT or DESCRIBE query makes.
+
+        Raises:
+            KembarError: the query cannot be read, or makes no triples.
+        """
+        found = self._ask(query)
+        if not isinstance(found, ox.QueryTriples):
+            raise KembarError("this query makes no graph; write CONSTRUCT")
+        return [_triple(triple) for triple in found]
+
+    def triples(self, graph: Term | None = None) -> Iterator[Triple]:
+        """The triples of one named graph, or of all together."""
+        node = ox.NamedNode(graph[1:-1]) if graph else ox.DefaultGraph()
+        return map(_triple, self._store.quads_for_pattern(None, None, None, node))
+
+    def flush(self) -> None:
+        """See to it that what was written is on the disk."""
+        self._store.flush()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self.triples())
+
+    def _ask(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        try:
+            return self._store.query(query)
+        except SyntaxError as bad:
+            place = f"line {bad.lineno}: " if bad.lineno else ""
+            raise KembarError(f"not a SPARQL query: {place}{bad.msg}") from None
+        except (ValueError, RuntimeError, OSError) as bad:
+            raise KembarError(f"the query cannot be answered: {bad}") from None
+
+
+def turtle(triples: Iterable[Triple], prefixes: dict[str, str]) -> str:
+    """The triples as Turtle."""
+    quads = ox.parse(n_quads(triples).encode(), format=ox.RdfFormat.N_TRIPLES)
+    made = ox.serialize(
+        (quad.triple for quad in quads), format=ox.RdfFormat.TURTLE, prefixes=prefixes
+    )
+    return (made or b"").decode()
+
+
+def _triple(triple: ox.Triple | ox.Quad) -> Triple:
+    return Term(str(triple.subject)), Term(str(triple.predicate)), Term(str(triple.object))
+
+
+def _value(node: object) -> Value | None:
+    if node is None:
+        return None
+    if isinstance(node, ox.NamedNode):
+        return Value(node.value, "iri")
+    if isinstance(node, ox.Literal):
+        return Value(node.value, "literal", node.datatype.value, node.language or "")
+    if isinstance(node, ox.BlankNode):
+        return Value(node.value, "blank")
+    return Value(str(node))

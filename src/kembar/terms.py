@@ -1,0 +1,87 @@
+"""RDF terms as the texts that N-Triples, Turtle and SPARQL all read: the one place that escapes.
+
+A value from outside becomes a term here and stays a value, in a file as in a query.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple, NewType
+
+Term = NewType("Term", str)
+"""A serialised RDF term: <iri>, "text"@en, "12"^^<datatype> or _:b0."""
+
+Triple = tuple[Term, Term, Term]
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+_UNSAFE_IN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`]')
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_ESCAPES = str.maketrans(
+    {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+)
+
+
+class Value(NamedTuple):
+    """A term taken apart, as answers give it; `kind` is "iri", "literal" or "blank"."""
+
+    text: str
+    kind: str = "literal"
+    datatype: str = ""
+    language: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def term(self) -> Term:
+        """The same as a serialised term."""
+        if self.kind == "iri":
+            return iri(self.text)
+        if self.kind == "blank":
+            return Term(f"_:{self.text}")
+        if self.language or not self.datatype:
+            return text(self.text, self.language)
+        return typed(self.text, self.datatype)
+
+
+def iri(address: str) -> Term:
+    """An IRI as a term.
+
+    Raises:
+        ValueError: it is not absolute, or holds a character that no IRI may hold.
+    """
+    if _UNSAFE_IN_IRI.search(address) or not _ABSOLUTE.match(address):
+        raise ValueError(f"{address!r} is not an absolute IRI")
+    return Term(f"<{address}>")
+
+
+def text(value: str, language: str = "") -> Term:
+    """A text, of a language (BCP 47) where one is given.
+
+    Raises:
+        ValueError: the language tag is malformed, or the text holds half a character.
+    """
+    if language and not _LANGUAGE.fullmatch(language):
+        raise ValueError(f"{language!r} is not a language tag")
+    return Term(_quoted(value) + (f"@{language}" if language else ""))
+
+
+def typed(value: object, datatype: str) -> Term:
+    """A literal of a datatype, given as its IRI or as a local name of XML Schema ("gYear")."""
+    name = datatype if ":" in datatype else XSD + datatype
+    return Term(f"{_quoted(str(value))}^^{iri(name)}")
+
+
+def n_quads(triples: Iterable[Triple], graph: Term | None = None) -> str:
+    """The triples as N-Quads lines, in one named graph or in the default graph."""
+    end = f" {graph} .\n" if graph else " .\n"
+    return "".join(f"{s} {p} {o}{end}" for s, p, o in triples)
+
+
+def _quoted(value: str) -> str:
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise ValueError(f"{value!r} holds half a character")
+    return f'"{value.translate(_ESCAPES)}"'

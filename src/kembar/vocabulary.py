@@ -1,0 +1,55 @@
+"""Namespaces and the names of terms. What a term means stands in ontology/, not here."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kembar.terms import Term, iri
+
+BASE = "https://w3id.org/kembar/"
+
+NAMESPACES = {
+    "kb": BASE,
+    "id": BASE + "id/",
+    "concept": BASE + "concept/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "wd": "http://www.wikidata.org/entity/",
+    "wgs84": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+LANGUAGES = ("en", "id")
+"""Of messages, headings and labels."""
+
+
+@cache
+def term(name: str) -> Term:
+    """The term that a prefixed name stands for: term("kb:hasPartner")."""
+    prefix, _, local = name.partition(":")
+    return iri(NAMESPACES[prefix] + local)
+
+
+def short(address: str) -> str:
+    """An IRI as a prefixed name where a namespace holds it, for people to read."""
+    holding = [(ns, prefix) for prefix, ns in NAMESPACES.items() if address.startswith(ns)]
+    if not holding:
+        return address
+    namespace, prefix = max(holding, key=lambda pair: len(pair[0]))
+    return f"{prefix}:{address[len(namespace) :]}"
+
+
+def concept(scheme: str, notation: str) -> Term:
+    """The concept of a scheme with that notation."""
+    return iri(f"{BASE}concept/{scheme}/{notation}")
+
+
+def graph_address(file: str, source: str = "") -> str:
+    """The IRI of the named graph that holds what one source says in one file."""
+    return f"{BASE}graph/{file}" + (f"#{source}" if source else "")

@@ -1,0 +1,127 @@
+"""Where files stand: the folders that came with the program, and the user's own beside them."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kembar.errors import InputError, KembarError
+
+MARK = "kembar.toml"
+FOLDERS = ("ontology", "data", "queries")
+DATA_SUFFIXES = (".csv", ".ttl")
+CARD = "source.toml"
+
+_PACKAGE = Path(__file__).parent
+SHIPPED = _PACKAGE if (_PACKAGE / "ontology").is_dir() else _PACKAGE.parents[1]
+"""Holds ontology/, data/ and queries/: the package when installed, the repository in a checkout."""
+
+_NEW_MARK = """\
+# A workspace of Kembar. Your partnerships go to data/, your own questions to queries/.
+title = {title}
+shipped = true   # false: leave out the data that came with the program
+"""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of the graph: where it is, and the name that it has in the graph."""
+
+    path: Path
+    name: str
+
+    @property
+    def shown(self) -> str:
+        """How messages call it: relative to the current folder where it lies below."""
+        try:
+            return str(self.path.relative_to(Path.cwd()))
+        except ValueError:
+            return str(self.path)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The folders that make up one graph; `root` is None where only the shipped ones do."""
+
+    root: Path | None = None
+    title: str = "Kembar"
+    shipped: bool = True
+
+    def files(self, folder: str, *suffixes: str) -> list[File]:
+        """The files of one of `FOLDERS` with these suffixes, shipped ones first, in stable order.
+
+        A data folder of the workspace may leave out what was shipped; the model never can.
+        """
+        found: list[File] = []
+        if self.shipped or folder != "data":
+            found += _below(SHIPPED / folder, folder, suffixes)
+        if self.root:
+            found += _below(self.root / folder, f"workspace/{folder}", suffixes)
+        return found
+
+    @property
+    def cache(self) -> Path:
+        """Where the built store is kept; it may be deleted at any moment."""
+        if self.root:
+            return self.root / ".kembar"
+        home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        return Path(home) / "kembar"
+
+
+def open_workspace(folder: Path | None = None) -> Workspace:
+    """The workspace in `folder`; without one, in the current folder if that is one.
+
+    Raises:
+        InputError: the folder is no workspace, or its kembar.toml cannot be read.
+    """
+    if folder is None:
+        return _read(Path.cwd()) if (Path.cwd() / MARK).is_file() else Workspace()
+    if not (folder / MARK).is_file():
+        raise InputError(
+            f"is not a workspace (it has no {MARK}); make one with: kembar init {folder}",
+            file=folder,
+        )
+    return _read(folder.absolute())
+
+
+def init_workspace(folder: Path) -> Workspace:
+    """Make a workspace; one that is there already is left as it is.
+
+    Raises:
+        KembarError: the folder cannot be made or written.
+    """
+    try:
+        for name in ("data", "queries"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        if not (folder / MARK).exists():
+            title = '"' + folder.absolute().name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+            (folder / MARK).write_text(_NEW_MARK.format(title=title), encoding="utf-8")
+        if not (folder / ".gitignore").exists():
+            (folder / ".gitignore").write_text(".kembar/\nout/\n", encoding="utf-8")
+    except OSError as bad:
+        raise KembarError(f"{folder}: cannot make a workspace here: {bad.strerror}") from None
+    return _read(folder.absolute())
+
+
+def _read(root: Path) -> Workspace:
+    try:
+        card = tomllib.loads((root / MARK).read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as bad:
+        raise InputError(f"is not well-formed TOML: {bad}", file=root / MARK) from None
+    except OSError as bad:
+        raise InputError(f"cannot be read: {bad.strerror}", file=root / MARK) from None
+    shipped = card.get("shipped", True)
+    if not isinstance(shipped, bool):
+        raise InputError("must be true or false", file=root / MARK, column="shipped")
+    return Workspace(root, str(card.get("title", root.name)), shipped)
+
+
+def _below(folder: Path, name: str, suffixes: tuple[str, ...]) -> Iterator[File]:
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        hidden = any(part.startswith((".", "~")) for part in inside.parts)
+        if path.suffix in suffixes and path.is_file() and not hidden:
+            yield File(path, f"{name}/{inside.as_posix()}")
