@@ -123,12 +123,12 @@ def _(record: Country) -> Facts:
 
 @_facts.register
 def _(record: City) -> Facts:
-    kind = UNIT_CLASSES.get(record.unit_type)
-    if kind is None:
-        words = ", ".join(UNIT_CLASSES)
-        raise ValueError(f"{record.unit_type!r} is no unit_type; use one of {words}")
     yield "rdf:type", term("kb:TerritorialUnit")
-    yield "rdf:type", term(kind)
+    if record.unit_type:
+        if record.unit_type not in UNIT_CLASSES:
+            words = ", ".join(UNIT_CLASSES)
+            raise ValueError(f"{record.unit_type!r} is no unit_type; use one of {words}")
+        yield "rdf:type", term(UNIT_CLASSES[record.unit_type])
     yield "kb:key", text(record.city)
     yield from _names(record.name_en, record.name_id, record.name_ko)
     yield from _each("skos:altLabel", (record.name_local, *record.other_names), text)

@@ -68,7 +68,7 @@ class Country:
 class City:
     """A territorial unit with a government: a city, or a province, regency or district.
 
-    `unit_type` decides the class; coordinates are degrees on WGS 84.
+    `unit_type` decides the class, where the source tells it; coordinates are degrees on WGS 84.
     """
 
     city: Key
@@ -78,7 +78,7 @@ class City:
     name_local: str = ""
     other_names: tuple[str, ...] = ()
     country: Key
-    unit_type: str = "city"
+    unit_type: str = ""
     tier: Concept | None = None
     iso_3166_2: str = ""
     latitude: Decimal | None = None
