@@ -215,7 +215,7 @@ def _(record: Activity) -> Facts:
 def _(record: Study) -> Facts:
     yield "rdf:type", term("kb:Study")
     yield "kb:key", text(record.study)
-    yield "rdfs:label", text(f"{record.author} ({record.year})" if record.author else record.title)
+    yield "rdfs:label", text(_citation(record))
     yield "dcterms:title", text(record.title)
     yield from _texts(("kb:author", record.author), ("kb:publisher", record.publisher))
     yield "kb:publishedOn", _date(record.year)
@@ -305,6 +305,14 @@ def _budget(activity: Term, record: Activity) -> Iterator[Triple]:
         yield budget, term("kb:currency"), text(record.currency)
     if record.payer:
         yield budget, term("kb:payer"), _individual(record.payer)
+
+
+def _citation(study: Study) -> str:
+    """Author and year as papers cite them: "Erika (2019)", "Adinda et al. (2020)"."""
+    if not study.author:
+        return study.title
+    first, _, others = study.author.partition(";")
+    return f"{first.strip()}{' et al.' if others else ''} ({study.year or 'n.d.'})"
 
 
 def _individual(key: str) -> Term:
