@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from kembar.names import resolve
 from kembar.oxigraph import Engine
 from kembar.terms import Term
 from kembar.vocabulary import NAMESPACES
@@ -106,10 +107,10 @@ def part_of(
     import networkx as nx
 
     if kind:
-        graph = _with_edges(graph, lambda one, other, facts: facts["kind"] == kind)
+        graph = _with_edges(graph, lambda _ends, facts: facts["kind"] == kind)
     if country:
         own = {node for node, facts in graph.nodes(data=True) if facts["country"] == country}
-        graph = _with_edges(graph, lambda one, other, facts: one in own or other in own)
+        graph = _with_edges(graph, lambda ends, _facts: bool(own & ends))
     if city:
         node = city[1:-1]
         graph = nx.ego_graph(graph, node, radius=depth) if node in graph else nx.MultiGraph()
@@ -132,16 +133,27 @@ def layout(graph: nx.MultiGraph[str]) -> dict[str, tuple[float, float]]:
 
 
 def _with_edges(
-    graph: nx.MultiGraph[str], wanted: Callable[[str, str, dict[str, Any]], bool]
+    graph: nx.MultiGraph[str], wanted: Callable[[set[str], dict[str, Any]], bool]
 ) -> nx.MultiGraph[str]:
     """The part that the wanted edges make up, with the nodes at their ends."""
     part: nx.MultiGraph[str] = graph.__class__()
     for one, other, key, facts in graph.edges(keys=True, data=True):
-        if wanted(one, other, facts):
+        if wanted({one, other}, facts):
             part.add_node(one, **graph.nodes[one])
             part.add_node(other, **graph.nodes[other])
             part.add_edge(one, other, key=key, **facts)
     return part
+
+
+def country_label(engine: Engine, name: str, language: str = "en") -> str:
+    """What the network calls a country that is named in any language.
+
+    Raises:
+        UnknownName: no country is called so.
+    """
+    query = f"SELECT ?l {{ {resolve(engine, 'country', name)} rdfs:label ?l "
+    rows = _rows(engine, query + 'FILTER(LANG(?l) = "%(lang)s") }', language)
+    return rows[0][0] if rows else ""
 
 
 def _rows(engine: Engine, query: str, language: str = "en") -> list[list[str]]:

@@ -112,7 +112,8 @@ def _nodes(graph: nx.MultiGraph[str]) -> list[dict[str, Any]]:
     places = layout(graph)
     countries = sorted({data["country"] for _, data in graph.nodes(data=True)})
     nodes = []
-    for iri, data in sorted(graph.nodes(data=True), key=lambda pair: (pair[1]["label"], pair[0])):
+    named = sorted((data["label"], iri, data) for iri, data in graph.nodes(data=True))
+    for _, iri, data in named:
         partners = len(set(graph.neighbors(iri)))
         x, y = places[iri]
         nodes.append(

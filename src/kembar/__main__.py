@@ -1,0 +1,5 @@
+"""`python -m kembar` is the command line."""
+
+from kembar.cli import main
+
+main()

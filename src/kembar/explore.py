@@ -1,0 +1,50 @@
+"""The main job in one go: every saved question answered, the network drawn, an index of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kembar.files import write_whole
+from kembar.network import network
+from kembar.oxigraph import Engine
+from kembar.questions import ask, find_questions
+from kembar.views.index_page import index_page
+from kembar.views.network_page import network_page
+from kembar.views.tables import as_csv
+from kembar.workspace import Workspace
+
+
+def explore(
+    workspace: Workspace,
+    engine: Engine,
+    folder: Path,
+    language: str = "en",
+    tell: Callable[[str], None] = lambda _: None,
+) -> list[Path]:
+    """Write `index.html`, `network.html` and `answers/*.csv` under a folder; the files written.
+
+    `tell` hears what is being done. Each file is written whole or not at all.
+
+    Raises:
+        KembarError: the folder cannot be written.
+    """
+    made: list[Path] = []
+    answers = []
+    for name, question in sorted(find_questions(workspace).items()):
+        tell(f"answering {name}")
+        answer = ask(engine, question, _language(question.parameters, language))
+        answers.append(answer)
+        made.append(write_whole(folder / "answers" / f"{name}.csv", as_csv(answer)))
+    tell("drawing the network")
+    graph = network(engine, language)
+    page = network_page(graph, workspace.title, language)
+    made.append(write_whole(folder / "network.html", page))
+    index = index_page(workspace.title, answers, graph, language)
+    made.append(write_whole(folder / "index.html", index))
+    return made
+
+
+def _language(parameters: tuple[object, ...], language: str) -> dict[str, str]:
+    known = {getattr(parameter, "name", "") for parameter in parameters}
+    return {"lang": language} if "lang" in known else {}

@@ -1,0 +1,116 @@
+"""An answer as a table: for a terminal, as CSV, JSON, Markdown, or as Turtle (the W3C result set)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from typing import IO
+
+from kembar.oxigraph import turtle
+from kembar.questions import Answer
+from kembar.terms import Term, Triple, Value, text
+from kembar.vocabulary import NAMESPACES, short, term
+
+_RESULT_SET = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
+
+
+def as_csv(answer: Answer, language: str = "en") -> str:
+    """RFC 4180 with LF; the header has the columns' names. What a spreadsheet would run is text."""
+    del language  # names of columns are the same in every language, so that programs can read them
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows([_harmless(_cell(value)) for value in row] for row in answer.rows)
+    return out.getvalue()
+
+
+def as_json(answer: Answer, language: str = "en") -> str:
+    """A list of objects, one for each row; unknown is null, numbers are numbers."""
+    del language
+    rows = [
+        {name: _plain(value) for name, value in zip(answer.columns, row, strict=True)}
+        for row in answer.rows
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_markdown(answer: Answer, language: str = "en") -> str:
+    """A table of Markdown."""
+    head = [_in_markdown(answer.heading(name, language)) for name in answer.columns]
+    lines = [head, ["---"] * len(head)]
+    lines += [[_in_markdown(_cell(value)) for value in row] for row in answer.rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def as_turtle(answer: Answer, language: str = "en") -> str:
+    """The answer as RDF, in the result-set vocabulary of the W3C."""
+    del language
+
+    def rs(name: str) -> Term:
+        return Term(f"<{_RESULT_SET}{name}>")
+
+    whole = Term("_:answer")
+    triples: list[Triple] = [(whole, term("rdf:type"), rs("ResultSet"))]
+    triples += [(whole, rs("resultVariable"), text(name)) for name in answer.columns]
+    for number, row in enumerate(answer.rows):
+        solution = Term(f"_:row{number}")
+        triples.append((whole, rs("solution"), solution))
+        for name, value in zip(answer.columns, row, strict=True):
+            if value is not None:
+                binding = Term(f"_:row{number}{name}")
+                triples.append((solution, rs("binding"), binding))
+                triples.append((binding, rs("variable"), text(name)))
+                triples.append((binding, rs("value"), value.term))
+    return turtle(triples, NAMESPACES | {"rs": _RESULT_SET})
+
+
+FORMATS: dict[str, Callable[[Answer, str], str]] = {
+    "csv": as_csv,
+    "json": as_json,
+    "markdown": as_markdown,
+    "turtle": as_turtle,
+}
+
+
+def print_table(answer: Answer, language: str, file: IO[str]) -> None:
+    """Print a table for a person, coloured on a terminal only; wrapped to its width there."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(file=file, highlight=False, width=None if file.isatty() else 160)
+    table = Table(header_style="bold", pad_edge=False)
+    for name in answer.columns:
+        table.add_column(Text(answer.heading(name, language)), overflow="fold")
+    for row in answer.rows:
+        table.add_row(*(Text(_cell(value)) for value in row))
+    console.print(table)
+
+
+def _cell(value: Value | None) -> str:
+    if value is None:
+        return ""
+    return short(value.text) if value.kind == "iri" else value.text
+
+
+def _plain(value: Value | None) -> str | int | float | None:
+    if value is None:
+        return None
+    number = value.datatype.rpartition("#")[2]
+    if number in ("integer", "nonNegativeInteger", "int", "long"):
+        return int(value.text)
+    if number in ("decimal", "double", "float"):
+        return float(value.text)
+    return value.text
+
+
+def _harmless(cell: str) -> str:
+    """A cell that a spreadsheet would take for a formula, with an apostrophe before it."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _in_markdown(cell: str) -> str:
+    safe = cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    return safe.replace("\n", " ")
