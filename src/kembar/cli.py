@@ -14,6 +14,8 @@ from kembar.errors import InputError, KembarError
 from kembar.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
+    from kembar.additions import Addition
+    from kembar.oxigraph import Engine
     from kembar.questions import Answer
     from kembar.store import Built
     from kembar.workspace import Workspace
@@ -122,23 +124,23 @@ def query(
 
     workspace = _workspace(folder)
     question = find_question(workspace, name)
-    given = dict(_pair(parameter) for parameter in parameters)
+    given = dict([_pair(parameter) for parameter in parameters])
     if any(parameter.name == "lang" for parameter in question.parameters):
         given.setdefault("lang", lang)
     _show(ask(_store(workspace).engine, question, given), lang, form, output)
 
 
-@main.command()
+@main.command("sparql")
 @click.argument("sparql", default="-")
 @_format
 @_output
 @click.pass_obj
-def sparql(folder: Path | None, sparql: str, form: str | None, output: Path | None) -> None:
+def ask_sparql(folder: Path | None, sparql: str, form: str | None, output: Path | None) -> None:
     """Ask in SPARQL: a query, the name of a file, or - for standard input."""
     from kembar.questions import Answer
 
     if sparql == "-":
-        sparql = click.get_text_stream("stdin").read()
+        sparql = sys.stdin.read()
     elif "{" not in sparql:
         try:
             sparql = Path(sparql).read_text("utf-8")
@@ -202,8 +204,9 @@ def explore_all(folder: Path | None, output: Path, lang: str) -> None:
     click.echo(f"{len(built.engine)} statements, store {built.how}")
     made = explore(workspace, built.engine, output, lang, _progress)
     _progress("")
-    click.echo(f"{len(made) - 2} questions answered in {output / 'answers'}")
-    click.echo(f"Open {output / 'index.html'} and {output / 'network.html'} in a browser.")
+    click.echo(f"{len(made) - 3} questions answered in {output / 'answers'}")
+    click.echo(f"The network is drawn in {output / 'network.html'}, the model in ontology.html.")
+    click.echo(f"Open {output / 'index.html'} in a browser.")
 
 
 def _workspace(folder: Path | None) -> Workspace:
@@ -252,3 +255,141 @@ def _show(answer: Answer, language: str, form: str | None, output: Path | None) 
     else:
         write_whole(output, text)
         click.echo(f"{output}: {len(answer.rows)} rows", err=True)
+
+
+@main.command("check")
+@_language
+@click.pass_obj
+def check_data(folder: Path | None, lang: str) -> None:
+    """Check the graph by the shapes, and each folder by its card."""
+    from kembar.checks import too_few
+    from kembar.validation import located, validate
+
+    workspace = _workspace(folder)
+    engine = _store(workspace).engine
+    _progress("checking")
+    problems = located(validate(engine.triples(), workspace, lang), engine, workspace)
+    _progress("")
+    told = [str(problem) for problem in problems] + too_few(workspace)
+    for line in told:
+        click.echo(line)
+    if told:
+        click.echo(f"kembar: {len(told)} to mend", err=True)
+        raise SystemExit(1)
+    click.echo(f"{len(engine)} statements, nothing to mend")
+
+
+class _Add(click.Group):
+    """`kembar add partnership ...`, or `kembar add FILE` for what is none of its commands."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands and "." in args[0]:
+            return "file", self.commands["file"], args
+        return super().resolve_command(ctx, args)
+
+
+@main.group(cls=_Add)
+def add() -> None:
+    """Add a partnership, or a file of Turtle or CSV, to your workspace."""
+
+
+_dry_run = click.option("--dry-run", is_flag=True, help="Show and check only; write nothing.")
+
+
+@add.command("partnership")
+@click.option("--city", "cities", multiple=True, required=True, help="A partner; at least twice.")
+@click.option("--kind", default="sister-city", show_default=True)
+@click.option("--since", default="", help="2026, 2026-05 or 2026-05-24.")
+@click.option("--until", default="", help="When it ended.")
+@click.option("--source", default="", help="Web address of who says so; unverified without.")
+@click.option("--by", default="", help="Your name.")
+@click.option("--note", default="")
+@_dry_run
+@_language
+@click.pass_obj
+def add_partnership(
+    folder: Path | None, /, cities: tuple[str, ...], dry_run: bool, lang: str, **told: str
+) -> None:
+    """Add a partnership of two or more cities."""
+    from kembar import additions
+
+    workspace = _workspace(folder)
+    engine = _store(workspace).engine
+    addition = additions.new_partnership(workspace, engine, cities=list(cities), **told)
+    _add(addition, engine, workspace, dry_run, lang)
+
+
+@add.command("file", hidden=True)
+@click.argument("path", type=click.Path(path_type=Path))
+@_dry_run
+@_language
+@click.pass_obj
+def add_file(folder: Path | None, path: Path, dry_run: bool, lang: str) -> None:
+    """Add a file of Turtle or CSV."""
+    from kembar import additions
+
+    workspace = _workspace(folder)
+    addition = additions.from_file(workspace, path)
+    engine = _store(workspace).engine
+    _add(addition, engine, workspace, dry_run, lang, path.read_text("utf-8-sig"))
+
+
+def _add(
+    addition: Addition,
+    engine: Engine,
+    workspace: Workspace,
+    dry_run: bool,
+    lang: str,
+    content: str | None = None,
+) -> None:
+    """Preview, check, write, and bring the store into step."""
+    from kembar import additions
+
+    for line in addition.said:
+        click.echo(line, err=True)
+    for part in addition.parts:
+        click.echo(part.turtle)
+    additions.check(addition, engine, workspace, lang)
+    if dry_run:
+        click.echo("Dry run: nothing was written.", err=True)
+        return
+    for path in additions.write(addition, content):
+        click.echo(f"Written to {path}", err=True)
+    _store(workspace)
+
+
+@main.command("ontology")
+@_language
+@_output
+@click.pass_obj
+def show_ontology(folder: Path | None, lang: str, output: Path | None) -> None:
+    """Print the model; with -o, write it as an HTML page to browse."""
+    from kembar.ontology import model
+
+    told = model(_store(_workspace(folder)).engine, lang)
+    if output is not None:
+        from kembar.files import write_whole
+        from kembar.views.ontology_page import ontology_page
+
+        write_whole(output, ontology_page(told, lang))
+        click.echo(f"{output}: {len(told.classes)} classes", err=True)
+        return
+    parts = {"Classes": told.classes, "Relations": told.relations, "Attributes": told.attributes}
+    for heading, terms in (parts | told.schemes).items():
+        click.secho(f"\n{heading}", bold=True)
+        for term in terms:
+            ends = f" ({term.domain or '...'} -> {term.range})" if term.range else ""
+            click.echo(f"  {term.name}{ends}: {term.definition}")
+
+
+@main.command("completion")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell: eval "$(kembar completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    complete = get_completion_class(shell)
+    if complete is not None:
+        click.echo(complete(main, {}, "kembar", "_KEMBAR_COMPLETE").source())

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from kembar.files import write_whole
 from kembar.network import network
+from kembar.ontology import model
 from kembar.oxigraph import Engine
 from kembar.questions import ask, find_questions
 from kembar.views.index_page import index_page
 from kembar.views.network_page import network_page
+from kembar.views.ontology_page import ontology_page
 from kembar.views.tables import as_csv
 from kembar.workspace import Workspace
 
@@ -22,7 +24,7 @@ def explore(
     language: str = "en",
     tell: Callable[[str], None] = lambda _: None,
 ) -> list[Path]:
-    """Write `index.html`, `network.html` and `answers/*.csv` under a folder; the files written.
+    """Write `index.html`, `network.html`, `ontology.html` and `answers/*.csv` under a folder; the files written.
 
     `tell` hears what is being done. Each file is written whole or not at all.
 
@@ -40,6 +42,8 @@ def explore(
     graph = network(engine, language)
     page = network_page(graph, workspace.title, language)
     made.append(write_whole(folder / "network.html", page))
+    page = ontology_page(model(engine, language), language)
+    made.append(write_whole(folder / "ontology.html", page))
     index = index_page(workspace.title, answers, graph, language)
     made.append(write_whole(folder / "index.html", index))
     return made

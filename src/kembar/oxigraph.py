@@ -68,7 +68,10 @@ class Engine:
         Raises:
             OSError: there is no store, or it is damaged.
         """
-        return cls(ox.Store.read_only(str(folder)))
+        try:
+            return cls(ox.Store.read_only(str(folder)))
+        except RuntimeError as bad:
+            raise OSError(str(bad)) from None
 
     def copy_to(self, folder: Path) -> None:
         """Copy a store on disk to a new folder; unchanged parts are shared with hard links."""
@@ -140,19 +143,24 @@ class Engine:
         try:
             return self._store.query(query)
         except SyntaxError as bad:
-            place = f"line {bad.lineno}: " if bad.lineno else ""
-            raise KembarError(f"not a SPARQL query: {place}{bad.msg}") from None
+            fault = str(bad.msg).partition(": expected")[0]
+            raise KembarError(f"not a SPARQL query: {fault}; look there (line:column)") from None
         except (ValueError, RuntimeError, OSError) as bad:
             raise KembarError(f"the query cannot be answered: {bad}") from None
 
 
 def turtle(triples: Iterable[Triple], prefixes: dict[str, str]) -> str:
-    """The triples as Turtle."""
+    """The triples as Turtle, in stable order, with the prefixes that it uses."""
     quads = ox.parse(n_quads(triples).encode(), format=ox.RdfFormat.N_TRIPLES)
     made = ox.serialize(
         (quad.triple for quad in quads), format=ox.RdfFormat.TURTLE, prefixes=prefixes
     )
-    return (made or b"").decode()
+    lines = (made or b"").decode().splitlines()
+    body = "\n".join(line for line in lines if not line.startswith("@prefix"))
+    used = [
+        f"@prefix {name}: <{prefixes[name]}> ." for name in sorted(prefixes) if f"{name}:" in body
+    ]
+    return "\n".join([*used, "", body, ""])
 
 
 def _triple(triple: ox.Triple | ox.Quad) -> Triple:

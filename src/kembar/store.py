@@ -21,7 +21,7 @@ from kembar.loaders.files import read_graphs
 from kembar.oxigraph import Engine
 from kembar.terms import Term, Triple, iri
 from kembar.vocabulary import graph_address
-from kembar.workspace import CARD, DATA_SUFFIXES, File, Workspace
+from kembar.workspace import CARD, DATA_SUFFIXES, SHAPES, File, Workspace
 
 DERIVED = iri(graph_address("derived"))
 """Holds what rules compute; never mixed with what people said."""
@@ -155,7 +155,8 @@ def _graph_files(workspace: Workspace) -> list[File]:
     """The files whose triples make up the graph."""
     data = workspace.files("data", *DATA_SUFFIXES, ".toml")
     cards = [file for file in data if file.path.suffix != ".toml" or file.path.name == CARD]
-    return workspace.files("ontology", ".ttl") + cards
+    model = workspace.files("ontology", ".ttl")
+    return [file for file in model if file.path.name != SHAPES] + cards
 
 
 def _inputs(workspace: Workspace) -> dict[str, str]:

@@ -14,6 +14,8 @@ MARK = "kembar.toml"
 FOLDERS = ("ontology", "data", "queries")
 DATA_SUFFIXES = (".csv", ".ttl")
 CARD = "source.toml"
+SHAPES = "shapes.ttl"
+"""What must hold of the graph, and so no part of it."""
 
 _PACKAGE = Path(__file__).parent
 SHIPPED = _PACKAGE if (_PACKAGE / "ontology").is_dir() else _PACKAGE.parents[1]

@@ -14,6 +14,7 @@ WORDS = {
     "en": {
         "network": "Open the interactive network",
         "holds": "{units} cities, provinces and districts in {partnerships} partnerships.",
+        "model": "Browse the model",
         "rows": "rows",
         "file": "as CSV",
         "none": "No answer: nothing in the graph fits.",
@@ -22,6 +23,7 @@ WORDS = {
     "id": {
         "network": "Buka jaringan interaktif",
         "holds": "{units} kota, provinsi dan distrik dalam {partnerships} kemitraan.",
+        "model": "Lihat modelnya",
         "rows": "baris",
         "file": "sebagai CSV",
         "none": "Tidak ada jawaban: tidak ada yang cocok dalam graf.",
@@ -53,7 +55,7 @@ _TEMPLATE = """<!doctype html>
 <body>
 <h1>{{ title }}</h1>
 <p>{{ holds }}</p>
-<p><a href="network.html">{{ words.network }}</a></p>
+<p><a href="network.html">{{ words.network }}</a> · <a href="ontology.html">{{ words.model }}</a></p>
 {% for topic, answers in topics %}
 <h2>{{ topic }}</h2>
 {% for answer in answers %}

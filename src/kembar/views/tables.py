@@ -1,4 +1,4 @@
-"""An answer as a table: for a terminal, as CSV, JSON, Markdown, or as Turtle (the W3C result set)."""
+"""An answer as a table: for a terminal, as CSV, JSON, Markdown, or Turtle."""
 
 from __future__ import annotations
 

@@ -1,0 +1,224 @@
+"""What a user adds: made into triples with provenance, checked, previewed, written whole."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kembar import __version__
+from kembar.errors import InputError, KembarError, UnknownName, Violation
+from kembar.files import write_whole
+from kembar.gazetteer import candidates, clear_one
+from kembar.graph import describe, slug
+from kembar.loaders.files import read_graphs, source_graph
+from kembar.loaders.tables import record_from
+from kembar.names import resolve
+from kembar.oxigraph import Engine, turtle
+from kembar.records import UNVERIFIED, City, Key, Record, Source, WebAddress
+from kembar.terms import Term, Triple, iri, text, typed
+from kembar.validation import validate
+from kembar.vocabulary import NAMESPACES, graph_address, term
+from kembar.workspace import File, Workspace
+
+FOLDER = "added"
+"""Below data/ of a workspace: one file for each addition, so that nothing is ever rewritten."""
+
+_CLOSE = """CONSTRUCT { ?thing ?p ?o } WHERE { VALUES ?thing { %s } ?thing ?p ?o }"""
+_CLASS = """CONSTRUCT { ?near a ?class } WHERE {
+  VALUES ?thing { %s } ?thing ?p ?near . ?near a ?class
+}"""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file to be written: what one source says."""
+
+    file: File
+    triples: list[Triple]
+
+    @property
+    def turtle(self) -> str:
+        """As the text that will be written."""
+        return turtle(self.triples, NAMESPACES)
+
+
+@dataclass(frozen=True)
+class Addition:
+    """Something to be added: its files, and in `said` how names were understood."""
+
+    parts: tuple[Part, ...]
+    said: tuple[str, ...] = ()
+
+    @property
+    def triples(self) -> list[Triple]:
+        """All that it says."""
+        return [triple for part in self.parts for triple in part.triples]
+
+
+def new_partnership(
+    workspace: Workspace,
+    engine: Engine,
+    *,
+    cities: list[str],
+    kind: str,
+    since: str = "",
+    until: str = "",
+    source: str = "",
+    by: str = "",
+    note: str = "",
+) -> Addition:
+    """A partnership of named cities as an addition; nothing is written.
+
+    A city that the graph lacks is looked up in the gazetteer and added with it.
+
+    Raises:
+        UnknownName: a city that is not found, or several of that name.
+        InputError: a date, a kind or an address that cannot be read.
+    """
+    said: list[str] = []
+    parts: list[Part] = []
+    keys = []
+    for name in cities:
+        key, new = _city(engine, name, said)
+        keys.append(key)
+        if new:
+            parts.append(_part(workspace, f"{key}-{new.source}.ttl", [new], new.source, by))
+    keys.sort()
+    origin = _source(source)
+    own = origin.source if origin else UNVERIFIED
+    cells = {
+        "partnership": "--".join(keys),
+        "cities": "; ".join(keys),
+        "kind": kind,
+        "since": since,
+        "until": until,
+        "source": own,
+        "note": note,
+    }
+    records: list[Record] = [record_from("partnerships", cells, file="the new partnership")]
+    if origin:
+        records.append(origin)
+    parts.append(_part(workspace, f"{'--'.join(keys)}-{own}.ttl", records, Key(own), by))
+    return Addition(tuple(parts), tuple(said))
+
+
+def from_file(workspace: Workspace, path: Path) -> Addition:
+    """A Turtle file or a curated table as an addition; nothing is written.
+
+    Raises:
+        InputError: it cannot be read, with line and column.
+    """
+    if path.suffix not in (".ttl", ".csv"):
+        raise InputError("is neither Turtle (.ttl) nor a table (.csv)", file=path)
+    folder = f"{datetime.date.today():%Y-%m-%d}-{slug(path.stem)}"
+    name = f"{FOLDER}/{path.name}" if path.suffix == ".ttl" else f"{folder}/{path.name}"
+    file = File(path, f"workspace/data/{name}")
+    triples = [triple for graph in read_graphs(file).values() for triple in graph]
+    return Addition((Part(File(_root(workspace) / "data" / name, file.name), triples),))
+
+
+def check(addition: Addition, engine: Engine, workspace: Workspace, language: str = "en") -> None:
+    """Check an addition by the shapes, with what the graph holds of the things that it names.
+
+    Raises:
+        Violation: it breaks a shape; one line for each.
+    """
+    things = {term for triple in addition.triples for term in triple if term.startswith("<")}
+    named = " ".join(sorted(things))
+    near = engine.construct(_CLOSE % named) + engine.construct(_CLASS % named)
+    before = {str(p) for p in validate(near, workspace, language)}
+    problems = validate([*addition.triples, *near], workspace, language)
+    new = [str(problem) for problem in problems if str(problem) not in before]
+    if new:
+        raise Violation("; ".join(new) + " Nothing was written.")
+
+
+def write(addition: Addition, content: str | None = None) -> list[Path]:
+    """Write an addition into its workspace, each file whole or not at all.
+
+    Args:
+        addition: what to write; a new city's file comes before those that name it.
+        content: the text to write in place of Turtle, for an addition of one file.
+
+    Raises:
+        KembarError: it is there already, or the disk says no.
+    """
+    for part in addition.parts:
+        if part.file.path.exists():
+            fault = "this is in the workspace already; edit that file instead"
+            raise KembarError(f"{part.file.shown}: {fault}")
+    return [write_whole(part.file.path, content or part.turtle) for part in addition.parts]
+
+
+def _part(workspace: Workspace, name: str, records: Sequence[Record], source: Key, by: str) -> Part:
+    file = File(_root(workspace) / "data" / FOLDER / name, f"workspace/data/{FOLDER}/{name}")
+    graph = iri(graph_address(file.name))
+    triples = [triple for record in records for triple in describe(record)]
+    triples += source_graph(graph, source)
+    now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    triples.append((graph, term("prov:generatedAtTime"), typed(now.isoformat(), "dateTime")))
+    program = Term(f"<{NAMESPACES['id']}program/kembar-{__version__}>")
+    triples.append((graph, term("prov:wasGeneratedBy"), program))
+    if by:
+        person = iri(f"{NAMESPACES['id']}person/curator/{slug(by)}")
+        triples += [
+            (graph, term("prov:wasAttributedTo"), person),
+            (person, term("rdf:type"), term("kb:Person")),
+            (person, term("rdfs:label"), text(by)),
+        ]
+    return Part(file, triples)
+
+
+def _city(engine: Engine, name: str, said: list[str]) -> tuple[str, City | None]:
+    """The key of a named city; with a record where the graph has none yet."""
+    try:
+        return resolve(engine, "city", name)[1:-1].rpartition("/")[2], None
+    except UnknownName as unknown:
+        places = candidates(name)
+        place = clear_one(places)
+        if place is None:
+            if places:
+                said_so = "; ".join(str(place) for place in places[:4])
+                fault = (
+                    f"several cities are called {name!r}: {said_so}. Name the country: {name}, NL"
+                )
+                raise KembarError(fault) from None
+            raise unknown from None
+    others = [str(other) for other in places if other != place][:3]
+    aside = f" (not {'; '.join(others)})" if others else ""
+    said.append(f"{name} is new to the graph: taken as {place}{aside}")
+    key = f"{place.country}-{slug(place.name)}"
+    return key, City(
+        city=Key(key),
+        name_en=place.name,
+        country=Key(place.country),
+        unit_type="city",
+        latitude=Decimal(str(place.latitude)),
+        longitude=Decimal(str(place.longitude)),
+        geonames=place.geonames,
+        source=Key("geonames"),
+    )
+
+
+def _source(address: str) -> Source | None:
+    if not address:
+        return None
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        fault = f"{address!r} is not a web address: it must begin with http:// or https://"
+        raise InputError(fault, column="source")
+    host = parts.hostname.removeprefix("www.")
+    key = slug(f"{host} {parts.path} {parts.query}")[:80].strip("-")
+    return Source(source=Key(key), title=address, publisher=host, url=WebAddress(address))
+
+
+def _root(workspace: Workspace) -> Path:
+    if workspace.root is None:
+        raise KembarError(
+            "adding needs a workspace: make one with `kembar init FOLDER`, then use -w FOLDER"
+        )
+    return workspace.root

@@ -1,0 +1,67 @@
+"""What tests share: the shipped graph, built once into a folder of its own; the real command."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kembar.oxigraph import Engine
+from kembar.store import open_store
+from kembar.workspace import Workspace, init_workspace
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache of the tests' own."""
+    folder = tmp_path_factory.mktemp("cache")
+    os.environ["XDG_CACHE_HOME"] = str(folder)
+    for name in ("KEMBAR_WORKSPACE", "KEMBAR_LANG"):
+        os.environ.pop(name, None)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def engine(cache: Path) -> Engine:
+    assert cache.is_dir()
+    return open_store(Workspace()).engine
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Workspace:
+    """A new workspace over the shipped data."""
+    return init_workspace(tmp_path / "office")
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Workspace:
+    """A workspace without the shipped data."""
+    init_workspace(tmp_path / "empty")
+    (tmp_path / "empty" / "kembar.toml").write_text('title = "empty"\nshipped = false\n')
+    return init_workspace(tmp_path / "empty")
+
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def kembar(tmp_path: Path) -> Run:
+    """The real command, run in a fresh folder."""
+
+    def run(
+        *arguments: str, cwd: Path = tmp_path, stdin: str = ""
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "kembar", *arguments],
+            cwd=cwd,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+
+    return run

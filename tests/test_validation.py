@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+
+from kembar.loaders.files import read_graphs
+from kembar.oxigraph import Engine
+from kembar.store import open_store
+from kembar.validation import located, validate
+from kembar.workspace import File, Workspace
+
+PREFIXES = """
+@prefix kb: <https://w3id.org/kembar/> .
+@prefix id: <https://w3id.org/kembar/id/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix wgs84: <http://www.w3.org/2003/01/geo/wgs84_pos#> .
+"""
+CONCEPT = "<https://w3id.org/kembar/concept/"
+BROKEN = {
+    "two different partners": "id:p a kb:Partnership ; kb:hasPartner id:id-bandung .",
+    "not in the graph": "id:p a kb:Partnership ; kb:hasPartner id:id-bandung , id:nowhere .",
+    "no concept of the scheme partnership-kind": "id:p a kb:Partnership ; kb:hasPartner id:id-bandung, "
+    f"id:kr-seoul ; kb:partnershipKind {CONCEPT}field/water> .",
+    "A date must be": 'id:p a kb:Partnership ; kb:hasPartner id:id-bandung, id:kr-seoul ; kb:since "May" .',
+    "cannot end before": "id:p a kb:Partnership ; kb:hasPartner id:id-bandung, id:kr-seoul ; "
+    'kb:since "2020"^^xsd:gYear ; kb:until "2019"^^xsd:gYear .',
+    "cannot lapse before it is signed": "id:a a kb:Agreement ; kb:underPartnership "
+    'id:id-bandung--kr-seoul ; kb:signedOn "2020-05-01"^^xsd:date ; '
+    'kb:validUntil "2020-04-01"^^xsd:date .',
+    "needs its partnership": "id:a a kb:Agreement .",
+    "needs its currency": "id:b a kb:Budget ; kb:amount 12.0 .",
+    "three letters of ISO 4217": 'id:b a kb:Budget ; kb:amount 12.0 ; kb:currency "rupiah" .',
+    "needs the study": "id:o a kb:Obstacle .",
+    "needs its statement": "id:f a kb:Finding ; kb:reportedBy id:purbaningrum .",
+    "needs its country": 'id:c a kb:TerritorialUnit ; rdfs:label "C"@en .',
+    "latitude lies": 'id:c a kb:TerritorialUnit ; rdfs:label "C"@en ; kb:country '
+    "<https://w3id.org/kembar/id/country/id> ; wgs84:lat 95.0 .",
+    "needs a source": f"id:g a kb:SourceGraph ; kb:verification {CONCEPT}verification/verified> .",
+    "marked verified or unverified": "id:g a kb:SourceGraph .",
+    "needs its title": "id:s a kb:Source .",
+}
+
+
+def test_the_shipped_data_break_no_shape(engine: Engine) -> None:
+    assert [str(problem) for problem in validate(engine.triples(), Workspace())] == []
+
+
+def test_each_shape_tells_what_to_mend(engine: Engine, own: Workspace) -> None:
+    assert own.root
+    triples = list(engine.triples())
+    for number, turtle in enumerate(BROKEN.values()):
+        path = own.root / "broken.ttl"
+        path.write_text(PREFIXES + turtle.replace(" a ", f"{number} a ", 1), "utf-8")
+        for graph in read_graphs(File(path, "broken.ttl")).values():
+            triples += graph
+    said = " ".join(str(problem) for problem in validate(triples, own))
+    assert [message for message in BROKEN if message not in said] == []
+    indonesian = " ".join(str(problem) for problem in validate(triples, own, "id"))
+    assert "Kemitraan memerlukan sedikitnya dua mitra" in indonesian
+
+
+def test_a_problem_names_file_and_line(own: Workspace) -> None:
+    assert own.root
+    folder = own.root / "data" / "mine"
+    folder.mkdir()
+    (folder / "partnerships.csv").write_text(
+        "partnership,cities,kind,source\n"
+        "id-bandung--id-medan,id-bandung; id-medan,sister-city,unverified\n"
+        "id-bandung--xx-atlantis,id-bandung; xx-atlantis,sister-city,unverified\n"
+    )
+    engine = open_store(own).engine
+    (problem,) = located(validate(engine.triples(), own), engine, own)
+    assert "partnerships.csv:3: " in str(problem)
+    assert "The unit is not in the graph" in str(problem)
+
+
+@pytest.mark.parametrize("name", ["model.ttl", "concepts.ttl", "shapes.ttl"])
+def test_the_ontology_is_where_it_is_looked_for(name: str) -> None:
+    assert name in [file.path.name for file in Workspace().files("ontology", ".ttl")]

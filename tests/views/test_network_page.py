@@ -1,0 +1,230 @@
+"""The network page in a real headless Chromium, driven over its DevTools by chromedriver."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+
+from kembar.network import network, part_of
+from kembar.oxigraph import Engine
+from kembar.terms import Term
+from kembar.views.network_page import WORDS, network_page
+
+HOSTILE = '<script>window.ran=1</script><img src=x onerror="window.ran=1">'
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1400,900",
+    # No name resolves: whatever the page asked of the network would be an error in its log.
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+]
+
+
+class Browser:
+    """A session of the W3C WebDriver protocol."""
+
+    def __init__(self, port: int, profile: Path) -> None:
+        self.base = f"http://127.0.0.1:{port}"
+        options = {"args": [*FLAGS, f"--user-data-dir={profile}"]}
+        wanted = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}
+        made = self._call("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
+        self.base += f"/session/{made['sessionId']}"
+
+    def open(self, page: Path) -> None:
+        self._call("POST", "/url", {"url": page.as_uri()})
+
+    def run(self, script: str) -> Any:
+        return self._call("POST", "/execute/sync", {"script": script, "args": []})
+
+    def log(self) -> list[dict[str, Any]]:
+        return list(self._call("POST", "/se/log", {"type": "browser"}))
+
+    def close(self) -> None:
+        self._call("DELETE", "")
+
+    def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        request = urllib.request.Request(
+            self.base + path,
+            method=method,
+            data=json.dumps(body).encode() if body is not None else None,
+            headers={"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer)["value"]
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    driver = shutil.which("chromedriver")
+    if driver is None:
+        if os.environ.get("CI"):
+            pytest.fail("chromedriver is missing, and in CI no test may skip")
+        pytest.skip("needs chromium and chromedriver (Debian: chromium chromium-driver)")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen([driver, f"--port={port}"], stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(100):
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        session = Browser(port, tmp_path_factory.mktemp("profile"))
+        yield session
+        session.close()
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def graph(engine: Engine) -> nx.MultiGraph[str]:
+    return network(engine)
+
+
+@pytest.fixture
+def page(browser: Browser, graph: nx.MultiGraph[str], tmp_path: Path) -> Browser:
+    path = tmp_path / "network.html"
+    path.write_text(network_page(graph, f"Kembar {HOSTILE}"), "utf-8")
+    browser.log()
+    browser.open(path)
+    return browser
+
+
+pytestmark = pytest.mark.browser
+
+
+def test_it_loads_without_a_network_and_without_an_error(page: Browser) -> None:
+    assert page.run("return kembar.nodes.length") > 100
+    assert page.run("return performance.getEntriesByType('resource').length") == 0
+    assert page.log() == []
+
+
+def test_it_opens_settled(page: Browser) -> None:
+    before = page.run("return JSON.stringify(kembar.network.getPositions())")
+    time.sleep(0.5)
+    assert page.run("return JSON.stringify(kembar.network.getPositions())") == before
+    assert page.run("return kembar.network.physics.physicsEnabled") is False
+
+
+def test_search_finds_centres_and_shows_a_city(page: Browser) -> None:
+    page.run(
+        "const s = document.getElementById('search'); s.value = 'bandung';"
+        "s.dispatchEvent(new Event('change'));"
+    )
+    assert page.run("return kembar.network.getSelectedNodes()[0]").endswith("id-bandung")
+    centre, place = page.run(
+        "const id = kembar.network.getSelectedNodes()[0];"
+        "return [kembar.network.getViewPosition(), kembar.network.getPosition(id)]"
+    )
+    assert (round(centre["x"]), round(centre["y"])) == (round(place["x"]), round(place["y"]))
+    panel = page.run("return document.getElementById('panel').innerText")
+    assert "Braunschweig, Germany" in panel
+    assert "Amended charter" in panel
+    assert "Bandung Daily Photos" in panel
+    page.run(
+        "const s = document.getElementById('search'); s.value = 'Atlantis';"
+        "s.dispatchEvent(new Event('change'));"
+    )
+    assert page.run("return document.getElementById('count').textContent") == WORDS["en"]["none"]
+
+
+def _choose(page: Browser, field: str, value: str) -> int:
+    """Set a filter, and count the edges that it leaves."""
+    page.run(
+        f"const f = document.getElementById({json.dumps(field)}); f.value = {json.dumps(value)};"
+        "f.dispatchEvent(new Event('input'));"
+    )
+    return int(page.run("return kembar.edges.get().filter(e => !e.hidden).length"))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("country", "Germany"), ("kind", "friendship-city"), ("status", "active"), ("from", "2000")],
+)
+def test_a_filter_leaves_what_fits(
+    page: Browser, graph: nx.MultiGraph[str], field: str, value: str
+) -> None:
+    def fits(one: str, other: str, facts: dict[str, Any]) -> bool:
+        if field == "country":
+            return value in (graph.nodes[one]["country"], graph.nodes[other]["country"])
+        if field == "from":
+            return bool(facts["since"]) and facts["since"][:4] >= value
+        return bool(facts[field] == value)
+
+    expected = sum(fits(*edge) for edge in graph.edges(data=True))
+    assert expected > 0
+    assert _choose(page, field, value) == expected
+    page.run("document.getElementById('reset').click()")
+    assert page.run("return kembar.edges.get().filter(e => !e.hidden).length") == len(graph.edges)
+
+
+def test_a_click_opens_the_panel(page: Browser) -> None:
+    spot = page.run(
+        "const n = kembar.nodes.get().find(n => n.label === 'Seoul');"
+        "const p = kembar.network.canvasToDOM(kembar.network.getPosition(n.id));"
+        "const r = document.getElementById('network').getBoundingClientRect();"
+        "return [Math.round(r.x + p.x), Math.round(r.y + p.y)]"
+    )
+    move = {"type": "pointerMove", "duration": 0, "x": spot[0], "y": spot[1]}
+    press = [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
+    page._call(
+        "POST",
+        "/actions",
+        {"actions": [{"type": "pointer", "id": "mouse", "actions": [move, *press]}]},
+    )
+    time.sleep(0.5)
+    assert page.run("return document.querySelector('#panel h2').textContent") == "Seoul"
+
+
+def test_a_hostile_text_is_shown_as_text(browser: Browser, tmp_path: Path) -> None:
+    graph: nx.MultiGraph[str] = nx.MultiGraph()
+    for node in ("urn:a", "urn:b"):
+        graph.add_node(node, label=HOSTILE + node, country=HOSTILE)
+    facts = {"since": HOSTILE, "until": "", "status": "active", "kind": HOSTILE}
+    texts = [[HOSTILE, "javascript:window.ran=1"], ["</script><script>window.ran=1</script>", ""]]
+    facts_of = dict.fromkeys(("sources", "agreements", "activities"), texts)
+    graph.add_edge("urn:a", "urn:b", key="urn:e", kind_label=HOSTILE, **facts, **facts_of)
+    path = tmp_path / "hostile.html"
+    path.write_text(network_page(graph, HOSTILE), "utf-8")
+    browser.log()
+    browser.open(path)
+    browser.run(
+        "const s = document.getElementById('search'); s.value = kembar.nodes.get()[0].label;"
+        "s.dispatchEvent(new Event('change'));"
+    )
+    assert browser.run("return window.ran") is None
+    assert browser.run("return document.querySelectorAll('aside img, header img, a').length") == 0
+    assert browser.run("return document.querySelector('h1').textContent") == HOSTILE
+    assert HOSTILE in browser.run("return document.getElementById('panel').textContent")
+    assert browser.log() == []
+
+
+def test_the_page_speaks_indonesian(
+    browser: Browser, graph: nx.MultiGraph[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "jaringan.html"
+    part = part_of(graph, city=Term("<https://w3id.org/kembar/id/id-bandung>"))
+    path.write_text(network_page(part, "Kembar", "id"), "utf-8")
+    browser.open(path)
+    assert "Cari kota" in browser.run("return document.body.innerText")
+    assert set(WORDS["en"]) == set(WORDS["id"])
