@@ -15,6 +15,14 @@ from kembar.store import open_store
 from kembar.workspace import Workspace, init_workspace
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--accept",
+        action="store_true",
+        help="write today's answers to tests/answers; review them with git diff",
+    )
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache of the tests' own."""

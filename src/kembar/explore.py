@@ -24,7 +24,7 @@ def explore(
     language: str = "en",
     tell: Callable[[str], None] = lambda _: None,
 ) -> list[Path]:
-    """Write `index.html`, `network.html`, `ontology.html` and `answers/*.csv` under a folder; the files written.
+    """Write the pages index, network and ontology and `answers/*.csv`; the files written.
 
     `tell` hears what is being done. Each file is written whole or not at all.
 

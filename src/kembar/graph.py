@@ -190,9 +190,10 @@ def _(record: Agreement) -> Facts:
 def _(record: Activity) -> Facts:
     yield "rdf:type", term("kb:Activity")
     yield "kb:key", text(record.activity)
-    yield "kb:underPartnership", _individual(record.partnership)
+    yield from _each("kb:underPartnership", record.partnerships, _individual)
     yield from _each("kb:underAgreement", [record.agreement], _individual)
     yield from _each("kb:activityKind", [record.kind], lambda slug: concept("activity-kind", slug))
+    yield "kb:activityStatus", concept("activity-status", record.status)
     yield from _texts(
         ("rdfs:label", record.title), ("kb:output", record.outputs), ("rdfs:comment", record.note)
     )

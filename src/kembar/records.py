@@ -144,12 +144,16 @@ class Agreement:
 
 @dataclass(frozen=True, kw_only=True)
 class Activity:
-    """What was done: when, where, by whom, with how many, for how much, with what outcome."""
+    """What was done: when, where, by whom, with how many, for how much, with what outcome.
+
+    One activity may serve several partnerships; its people and its money are counted once.
+    """
 
     activity: Key
-    partnership: Key
+    partnerships: tuple[Key, ...]
     agreement: Key | None = None
     kind: Concept | None = None
+    status: Concept
     title: str = ""
     start: PartialDate | None = None
     end: PartialDate | None = None

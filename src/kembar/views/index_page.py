@@ -55,7 +55,8 @@ _TEMPLATE = """<!doctype html>
 <body>
 <h1>{{ title }}</h1>
 <p>{{ holds }}</p>
-<p><a href="network.html">{{ words.network }}</a> · <a href="ontology.html">{{ words.model }}</a></p>
+<p><a href="network.html">{{ words.network }}</a> ·
+<a href="ontology.html">{{ words.model }}</a></p>
 {% for topic, answers in topics %}
 <h2>{{ topic }}</h2>
 {% for answer in answers %}
