@@ -54,9 +54,25 @@ def test_agreements_ending_finds_what_lapses_and_nothing_that_lapsed(engine: Eng
     assert ask(engine, question, {"asOf": "2006-01-01", "months": "24"}).rows == []
 
 
-def test_a_hostile_value_stays_a_value(engine: Engine) -> None:
-    hostile = 'covid-19" } ?s ?p ?o . VALUES ?x { "'
-    assert ask(engine, QUESTIONS["covid-overlap"], {"event": hostile}).rows == []
+HOSTILE = 'x" } ?s ?p ?o . VALUES ?x { "'
+BY_TEXT = """#+ summary: Hostile
+#+ tags: [mine]
+#+ question: {en: "Is it?", id: "Apakah?"}
+#+ columns: {told: {en: told, id: nyata}}
+#+ parameters: {told: {kind: text, en: text, id: teks}, more: {kind: text, en: text, id: teks}}
+SELECT ?told WHERE { VALUES ?told { "x" } VALUES ?more { "y" } FILTER(?more = "z") }
+"""
+
+
+def test_a_hostile_value_stays_a_value(engine: Engine, own: Workspace) -> None:
+    assert own.root
+    (own.root / "queries" / "by-text.rq").write_text(BY_TEXT)
+    for value in (HOSTILE, "VALUES ?more { 1 }", "\\"):
+        answer = ask(engine, find_question(own, "by-text"), {"told": value, "more": "z"})
+        assert [[str(cell) for cell in row] for row in answer.rows] == [[value]]
+        assert answer.asked == (("told", value), ("more", "z"))
+    with pytest.raises(UnknownName, match="no event is called"):
+        ask(engine, QUESTIONS["covid-overlap"], {"event": HOSTILE})
 
 
 def test_a_wrong_name_answers_with_the_nearest(engine: Engine) -> None:

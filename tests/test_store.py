@@ -21,7 +21,8 @@ def write(workspace: Workspace, name: str, text: str) -> None:
 
 
 def everything(engine: Engine) -> set[tuple[str, str, str]]:
-    return {triple for triple in engine.triples() if not triple[0].startswith("_:")}
+    """All but what hangs on a blank node, whose name differs from one reading to the next."""
+    return {t for t in engine.triples() if not any(part.startswith("_:") for part in t)}
 
 
 def test_the_second_opening_reads_no_file_again(empty: Workspace) -> None:
@@ -77,38 +78,3 @@ def test_a_broken_file_leaves_the_store_as_it_was(empty: Workspace) -> None:
     with pytest.raises(InputError, match=r"cities\.csv:2 \[city\]: 'Solo!' is not a key"):
         open_store(empty)
     assert sorted(path.name for path in empty.cache.iterdir()) == before
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("", "is empty"),
-        ("city,nam\n", r"\[nam\]: no such column"),
-        ("city,name_en,country,source,city\n", "named twice"),
-        ("city,name_en,country\n", r"\[source\]: this column is missing"),
-        (CITY + "id-solo,Solo\n", "has 2 cells where the header names 5"),
-        (CITY + ",Solo,id,city,news-1\n", r":2 \[city\]: is needed and empty"),
-        (CITY + "id-solo,Solo,id,village,news-1\n", "is no unit_type"),
-        (CITY + 'id-solo,"Solo,id,city,news-1\n', "is not well-formed CSV"),
-        ("city\0", "NUL"),
-    ],
-)
-def test_a_broken_table_is_told_with_its_place(empty: Workspace, text: str, said: str) -> None:
-    write(empty, "cities.csv", text)
-    with pytest.raises(InputError, match=said):
-        open_store(empty)
-
-
-def test_a_table_that_is_not_utf8_is_told(empty: Workspace) -> None:
-    write(empty, "cities.csv", CITY)
-    assert empty.root
-    path = empty.root / "data" / "mine" / "cities.csv"
-    path.write_bytes(CITY.encode() + "de-köln,Köln,de,city,n\n".encode("latin-1"))
-    with pytest.raises(InputError, match=r"cities\.csv:2: is not UTF-8"):
-        open_store(empty)
-
-
-def test_broken_turtle_is_told_with_its_line(empty: Workspace) -> None:
-    write(empty, "mine.ttl", "<a> <b> <c> .\n<a> b c .\n")
-    with pytest.raises(InputError, match=r"mine\.ttl:2: is not Turtle"):
-        open_store(empty)

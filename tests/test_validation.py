@@ -1,10 +1,14 @@
+"""What breaks a shape is told in a sentence, with its place, the same by two engines."""
+
 from __future__ import annotations
 
 import pytest
 
+from kembar.errors import InputError
 from kembar.loaders.files import read_graphs
 from kembar.oxigraph import Engine
 from kembar.store import open_store
+from kembar.terms import Triple
 from kembar.validation import located, validate
 from kembar.workspace import File, Workspace
 
@@ -46,18 +50,37 @@ def test_the_shipped_data_break_no_shape(engine: Engine) -> None:
     assert [str(problem) for problem in validate(engine.triples(), Workspace())] == []
 
 
-def test_each_shape_tells_what_to_mend(engine: Engine, own: Workspace) -> None:
-    assert own.root
+@pytest.fixture(scope="module")
+def broken(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> list[Triple]:
+    """The shipped graph with a break of every kind."""
+    path = tmp_path_factory.mktemp("broken") / "broken.ttl"
     triples = list(engine.triples())
     for number, turtle in enumerate(BROKEN.values()):
-        path = own.root / "broken.ttl"
         path.write_text(PREFIXES + turtle.replace(" a ", f"{number} a ", 1), "utf-8")
         for graph in read_graphs(File(path, "broken.ttl")).values():
             triples += graph
-    said = " ".join(str(problem) for problem in validate(triples, own))
+    return triples
+
+
+def test_each_shape_tells_what_to_mend(broken: list[Triple]) -> None:
+    said = " ".join(str(problem) for problem in validate(broken, Workspace()))
     assert [message for message in BROKEN if message not in said] == []
-    indonesian = " ".join(str(problem) for problem in validate(triples, own, "id"))
+    indonesian = " ".join(str(problem) for problem in validate(broken, Workspace(), "id"))
     assert "Kemitraan memerlukan sedikitnya dua mitra" in indonesian
+
+
+def test_the_referee_finds_the_same(broken: list[Triple]) -> None:
+    found = validate(broken, Workspace())
+    assert found == validate(broken, Workspace(), referee=True)
+    assert len(found) >= len(BROKEN)
+
+
+def test_a_broken_shape_of_ones_own_is_told_with_its_line(own: Workspace) -> None:
+    assert own.root
+    (own.root / "ontology").mkdir()
+    (own.root / "ontology" / "shapes.ttl").write_text("@prefix sh: <http://x/> .\nsh:a sh:b\n")
+    with pytest.raises(InputError, match=r"shapes\.ttl:\d: is not Turtle"):
+        validate([], own)
 
 
 def test_a_problem_names_file_and_line(own: Workspace) -> None:

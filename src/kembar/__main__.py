@@ -1,5 +1,5 @@
 """`python -m kembar` is the command line."""
 
-from kembar.cli import main
+from kembar.cli import run
 
-main()
+run()

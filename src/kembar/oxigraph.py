@@ -102,19 +102,36 @@ class Engine:
             if all(other.graph_name == ox.DefaultGraph() for other in found):
                 self._store.remove(ox.Quad(quad.subject, quad.predicate, quad.object))
 
+    def ask(self, query: str) -> Table | list[Triple]:
+        """Ask any query of the default graph: SELECT and ASK give a table, the others triples.
+
+        Raises:
+            KembarError: the query cannot be read or answered.
+        """
+        try:
+            found = self._store.query(query)
+            if isinstance(found, ox.QueryBoolean):
+                return Table(("answer",), [(Value("true" if found else "false"),)])
+            if isinstance(found, ox.QueryTriples):
+                return [_triple(triple) for triple in found]
+            columns = tuple(variable.value for variable in found.variables)
+            return Table(columns, [tuple(map(_value, solution)) for solution in found])
+        except SyntaxError as bad:
+            fault = str(bad.msg).partition(": expected")[0]
+            raise KembarError(f"not a SPARQL query: {fault}; look there (line:column)") from None
+        except (ValueError, RuntimeError, OSError) as bad:
+            raise KembarError(f"the query cannot be answered: {bad}") from None
+
     def select(self, query: str) -> Table:
         """Ask a SELECT or ASK query of the default graph.
 
         Raises:
             KembarError: the query cannot be read, or is none of these.
         """
-        found = self._ask(query)
-        if isinstance(found, ox.QueryBoolean):
-            return Table(("answer",), [(Value("true" if found else "false"),)])
-        if not isinstance(found, ox.QuerySolutions):
+        found = self.ask(query)
+        if not isinstance(found, Table):
             raise KembarError("this query makes a graph; write SELECT or ASK to get a table")
-        columns = tuple(variable.value for variable in found.variables)
-        return Table(columns, [tuple(map(_value, solution)) for solution in found])
+        return found
 
     def construct(self, query: str) -> list[Triple]:
         """The triples that a CONSTRUCT or DESCRIBE query makes.
@@ -122,10 +139,10 @@ class Engine:
         Raises:
             KembarError: the query cannot be read, or makes no triples.
         """
-        found = self._ask(query)
-        if not isinstance(found, ox.QueryTriples):
+        found = self.ask(query)
+        if isinstance(found, Table):
             raise KembarError("this query makes no graph; write CONSTRUCT")
-        return [_triple(triple) for triple in found]
+        return found
 
     def triples(self, graph: Term | None = None) -> Iterator[Triple]:
         """The triples of one named graph, or of all together."""
@@ -138,15 +155,6 @@ class Engine:
 
     def __len__(self) -> int:
         return sum(1 for _ in self.triples())
-
-    def _ask(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        try:
-            return self._store.query(query)
-        except SyntaxError as bad:
-            fault = str(bad.msg).partition(": expected")[0]
-            raise KembarError(f"not a SPARQL query: {fault}; look there (line:column)") from None
-        except (ValueError, RuntimeError, OSError) as bad:
-            raise KembarError(f"the query cannot be answered: {bad}") from None
 
 
 def turtle(triples: Iterable[Triple], prefixes: dict[str, str]) -> str:

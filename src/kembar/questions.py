@@ -8,11 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kembar.errors import InputError, UnknownName
-from kembar.names import nearest, resolve
+from kembar.names import ANY, nearest, resolve
 from kembar.oxigraph import Engine
 from kembar.terms import Term, Value
-from kembar.vocabulary import LANGUAGES
-from kembar.workspace import File, Workspace
+from kembar.workspace import File, Workspace, read_text
+
+_PLACE = re.compile(r"(VALUES\s+\?(\w+)\s*\{)([^}]*)\}")
+"""Where a query takes a parameter: VALUES, a variable, and one value between braces."""
+
+_LABEL = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT (COALESCE(MIN(STR(?label)), STR(%s)) AS ?shown) { %s skos:prefLabel|rdfs:label ?label }
+"""
+_TEXT = "SELECT (STR(%s) AS ?shown) {}"
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Parameter:
-    """What a question may be given: kind is city, date, year, number, language, study or event."""
+    """What a question may be given; `kind` is one that `names.resolve` knows."""
 
     name: str
     kind: str
@@ -47,7 +56,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Question:
-    """A saved question, as its file tells it."""
+    """A saved question, as its file tells it; `topic` is its first tag."""
 
     name: str
     topic: str
@@ -62,11 +71,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """Columns and rows, and the question that they answer (None for a query of one's own)."""
+    """Columns and rows, and the question that they answer (None for a query of one's own).
+
+    `asked` are the question's parameters with the values that they had, as shown to people.
+    """
 
     columns: tuple[str, ...]
     rows: list[tuple[Value | None, ...]]
     question: Question | None = None
+    asked: tuple[tuple[str, str], ...] = ()
 
     def heading(self, column: str, language: str = "en") -> str:
         """What a column is called for people."""
@@ -82,6 +95,26 @@ def find_questions(workspace: Workspace) -> dict[str, Question]:
     """
     questions = [_read(file) for file in workspace.files("queries", ".rq")]
     return {question.name: question for question in questions}
+
+
+def find_topics(workspace: Workspace) -> dict[str, Words]:
+    """What each topic is called; a topic without words of its own is called by its tag.
+
+    Raises:
+        InputError: a topics.yaml that cannot be read.
+    """
+    import yaml
+
+    topics: dict[str, Words] = {}
+    for file in workspace.files("queries", ".yaml"):
+        try:
+            told = yaml.safe_load(read_text(file))
+            topics |= {str(tag): Words(words["en"], words["id"]) for tag, words in told.items()}
+        except (yaml.YAMLError, KeyError, TypeError, AttributeError):
+            raise InputError(
+                "must hold lines like city: {en: ..., id: ...}", file=file.shown
+            ) from None
+    return topics
 
 
 def find_question(workspace: Workspace, name: str) -> Question:
@@ -108,7 +141,8 @@ def ask(engine: Engine, question: Question, given: Mapping[str, str] | None = No
         UnknownName: a parameter that the question lacks, or a name that fits nothing.
         InputError: a value that is not of the parameter's kind.
     """
-    table = engine.select(bind(engine, question, given or {}))
+    terms = _terms(engine, question, given or {})
+    table = engine.select(bind(question, terms))
     several = [
         any(c.name == name and c.several for c in question.columns) for name in table.columns
     ]
@@ -116,44 +150,63 @@ def ask(engine: Engine, question: Question, given: Mapping[str, str] | None = No
         tuple(_sorted_list(v) if s else v for v, s in zip(row, several, strict=True))
         for row in table.rows
     ]
-    return Answer(table.columns, rows, question)
+    return Answer(table.columns, rows, question, _asked(engine, question, terms))
 
 
-def bind(engine: Engine, question: Question, given: Mapping[str, str]) -> str:
-    """The query with its parameters put in, each as one serialised RDF term."""
-    sparql = question.sparql
+def bind(question: Question, terms: Mapping[str, Term]) -> str:
+    """The query with terms put in for its parameters; the others keep their defaults.
+
+    All go in at one pass, so that nothing within a value can be taken for a parameter's place.
+    """
+
+    def put(place: re.Match[str]) -> str:
+        return f"{place[1]} {terms[place[2]]} }}" if place[2] in terms else place[0]
+
+    return _PLACE.sub(put, question.sparql)
+
+
+def _terms(engine: Engine, question: Question, given: Mapping[str, str]) -> dict[str, Term]:
+    """The values of parameters as people write them, as terms."""
     known = {parameter.name: parameter for parameter in question.parameters}
     for name in given:
         if name not in known:
             raise UnknownName(f"parameter of {question.name}", name, nearest(name, known))
+    terms = {}
     for name, parameter in known.items():
         value = given.get(name, "today" if parameter.kind == "date" else "")
         if value:
-            sparql = _put(sparql, name, resolve_value(engine, parameter, value))
-    return sparql
+            terms[name] = _term(engine, parameter, value)
+    return terms
 
 
-def resolve_value(engine: Engine, parameter: Parameter, value: str) -> Term:
-    """A parameter's value as people write it, as a term."""
+def _term(engine: Engine, parameter: Parameter, value: str) -> Term:
     if parameter.kind == "date" and value == "today":
         value = datetime.date.today().isoformat()
-    if parameter.kind == "language" and value not in LANGUAGES:
-        raise UnknownName("language", value, LANGUAGES)
     try:
         return resolve(engine, parameter.kind, value)
     except ValueError as bad:
         raise InputError(str(bad), column=parameter.name) from None
 
 
-def _put(sparql: str, name: str, value: Term) -> str:
-    place = re.compile(rf"(VALUES\s+\?{re.escape(name)}\s*\{{)[^}}]*\}}")
-    return place.sub(lambda found: f"{found[1]} {value} }}", sparql, count=1)
+def _asked(
+    engine: Engine, question: Question, terms: Mapping[str, Term]
+) -> tuple[tuple[str, str], ...]:
+    """The parameters with their values: the label of a thing, else the value's text."""
+    defaults = {place[2]: place[3].strip() for place in _PLACE.finditer(question.sparql)}
+    told = []
+    for parameter in question.parameters:
+        value = terms.get(parameter.name, defaults.get(parameter.name, ANY))
+        if parameter.kind == "language" or value == ANY:
+            continue
+        query = _LABEL % (value, value) if value.startswith("<") else _TEXT % value
+        told.append((parameter.name, str(engine.select(query).rows[0][0])))
+    return tuple(told)
 
 
 def _read(file: File) -> Question:
     import yaml
 
-    text = file.path.read_text("utf-8")
+    text = read_text(file)
     head = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line[:2] == "#+")
     try:
         told = yaml.safe_load(head)
@@ -168,7 +221,7 @@ def _read(file: File) -> Question:
         words = Words(told["question"]["en"], told["question"]["id"])
         return Question(
             file.path.stem,
-            told["topic"],
+            told["tags"][0],
             told["summary"],
             words,
             columns,
@@ -180,9 +233,9 @@ def _read(file: File) -> Question:
     except yaml.YAMLError as bad:
         line = getattr(getattr(bad, "problem_mark", None), "line", 0) + 1
         raise InputError("its head (#+ lines) is not YAML", file=file.shown, line=line) from None
-    except (KeyError, TypeError, AttributeError):
+    except (KeyError, IndexError, TypeError, AttributeError):
         raise InputError(
-            "its head (#+ lines) must have summary, topic, question (en, id) and columns (en, id)",
+            "its head (#+ lines) must have summary, tags, question (en, id) and columns (en, id)",
             file=file.shown,
         ) from None
 

@@ -17,18 +17,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from kembar.errors import InputError, KembarError
 from kembar.loaders.files import read_graphs
 from kembar.oxigraph import Engine
 from kembar.terms import Term, Triple, iri
 from kembar.vocabulary import graph_address
-from kembar.workspace import CARD, DATA_SUFFIXES, SHAPES, File, Workspace
+from kembar.workspace import CARD, DATA_SUFFIXES, SHAPES, File, Workspace, read_text
 
 DERIVED = iri(graph_address("derived"))
 """Holds what rules compute; never mixed with what people said."""
 
 _INPUTS = "inputs.json"
-_MODULES = ("dates", "graph", "loaders/files", "loaders/tables", "records", "store", "terms")
-"""The modules that decide which triples a file becomes: a change in them is a change of input."""
 _KEPT = 2
 """Built stores kept in a cache: the newest, and the one that somebody may still be reading."""
 
@@ -144,11 +143,16 @@ def _derive(engine: Engine, workspace: Workspace) -> None:
     """Run the rules over what was asserted; what they make is one graph, made anew each time."""
     engine.drop(DERIVED)
     made = [
-        triple
-        for rule in workspace.files("ontology", ".rq")
-        for triple in engine.construct(rule.path.read_text("utf-8"))
+        triple for rule in workspace.files("ontology", ".rq") for triple in _made_by(rule, engine)
     ]
     engine.put(DERIVED, made)
+
+
+def _made_by(rule: File, engine: Engine) -> list[Triple]:
+    try:
+        return engine.construct(read_text(rule))
+    except KembarError as bad:
+        raise InputError(str(bad), file=rule.shown) from None
 
 
 def _graph_files(workspace: Workspace) -> list[File]:
@@ -160,25 +164,21 @@ def _graph_files(workspace: Workspace) -> list[File]:
 
 
 def _inputs(workspace: Workspace) -> dict[str, str]:
-    """The content hash of each file that the store is made from, and of the program's own part."""
+    """The content hash of each file that the store is made from, the program's own among them."""
     files = _graph_files(workspace) + workspace.files("ontology", ".rq")
-    hashes = {file.name: _hash(file.path) for file in files}
     package = Path(__file__).parent
-    for module in (
-        "dates",
-        "graph",
-        "loaders/files",
-        "loaders/tables",
-        "records",
-        "store",
-        "terms",
-    ):
-        hashes[f"kembar/{module}.py"] = _hash(package / f"{module}.py")
-    return hashes
+    files += [
+        File(path, f"kembar/{path.relative_to(package).as_posix()}")
+        for path in sorted(package.rglob("*.py"))
+    ]
+    return {file.name: _hash(file) for file in files}
 
 
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:24]
+def _hash(file: File) -> str:
+    try:
+        return hashlib.sha256(file.path.read_bytes()).hexdigest()[:24]
+    except OSError as bad:
+        raise InputError(f"cannot be read: {bad.strerror}", file=file.shown) from None
 
 
 def _digest(inputs: dict[str, str]) -> str:

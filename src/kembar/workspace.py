@@ -108,6 +108,20 @@ def init_workspace(folder: Path) -> Workspace:
     return _read(folder.absolute())
 
 
+def read_text(file: File) -> str:
+    """The UTF-8 text of a file.
+
+    Raises:
+        InputError: it cannot be read, or is not UTF-8.
+    """
+    try:
+        return file.path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise InputError("is not UTF-8; save it as UTF-8", file=file.shown) from None
+    except OSError as bad:
+        raise InputError(f"cannot be read: {bad.strerror}", file=file.shown) from None
+
+
 def _read(root: Path) -> Workspace:
     try:
         card = tomllib.loads((root / MARK).read_text(encoding="utf-8"))

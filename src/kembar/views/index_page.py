@@ -1,104 +1,104 @@
-"""The first page of `kembar explore`: what the graph holds, its questions and their answers."""
+"""The first page of `kembar explore`: every question with its answer, and the ways on."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from kembar.questions import Answer
+from kembar.questions import Answer, Words
 from kembar.terms import Value
-
-if TYPE_CHECKING:
-    import networkx as nx
+from kembar.views.templates import render
 
 WORDS = {
     "en": {
+        "intro": "A knowledge graph of sister-city relations: who says so, what was agreed, what "
+        "was done, what got in the way, what studies found.",
         "network": "Open the interactive network",
-        "holds": "{units} cities, provinces and districts in {partnerships} partnerships.",
         "model": "Browse the model",
+        "mend": "To mend in the data",
         "rows": "rows",
-        "file": "as CSV",
         "none": "No answer: nothing in the graph fits.",
         "serves": "Serves",
     },
     "id": {
+        "intro": "Graf pengetahuan hubungan kota kembar: siapa yang menyatakan, apa yang "
+        "disepakati, apa yang dilakukan, apa hambatannya, apa temuan kajian.",
         "network": "Buka jaringan interaktif",
-        "holds": "{units} kota, provinsi dan distrik dalam {partnerships} kemitraan.",
         "model": "Lihat modelnya",
+        "mend": "Yang perlu diperbaiki dalam data",
         "rows": "baris",
-        "file": "sebagai CSV",
         "none": "Tidak ada jawaban: tidak ada yang cocok dalam graf.",
         "serves": "Melayani",
     },
 }
 
-_TEMPLATE = """<!doctype html>
-<html lang="{{ language }}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{{ title }}</title>
-<style>
-  body { font: 16px/1.5 system-ui, "DejaVu Sans", "Noto Sans CJK KR", sans-serif; color: #1d2430;
-    max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
-  h2 { margin-top: 2rem; text-transform: capitalize; }
-  details { border: 1px solid #d5dae2; border-radius: 6px; margin: .5rem 0; padding: .5rem .8rem; }
-  summary { cursor: pointer; }
-  .quiet { color: #667; font-size: .85rem; }
-  .rows { overflow: auto; max-height: 28rem; }
-  table { border-collapse: collapse; font-size: .88rem; }
-  th, td { border-bottom: 1px solid #e3e7ed; padding: .25rem .6rem; text-align: left;
-    vertical-align: top; }
-  th { position: sticky; top: 0; background: #f3f5f8; }
-</style>
-</head>
-<body>
-<h1>{{ title }}</h1>
-<p>{{ holds }}</p>
-<p><a href="network.html">{{ words.network }}</a> ·
-<a href="ontology.html">{{ words.model }}</a></p>
-{% for topic, answers in topics %}
-<h2>{{ topic }}</h2>
-{% for answer in answers %}
-<details id="{{ answer.question.name }}">
-<summary>{{ answer.question.words.said_in(language) }}
-<span class="quiet">{{ answer.question.name }}, {{ answer.rows|length }} {{ words.rows }}</span>
-</summary>
-{% if answer.question.serves %}<p class="quiet">{{ words.serves }}: {{ answer.question.serves }}
-</p>{% endif %}
-<p><a href="answers/{{ answer.question.name }}.csv">{{ words.file }}</a></p>
-{% if answer.rows %}<div class="rows"><table>
-<tr>{% for column in answer.columns %}<th>{{ answer.heading(column, language) }}</th>{% endfor %}
-</tr>
-{% for row in answer.rows %}<tr>{% for value in row %}<td>{{ cell(value) }}</td>{% endfor %}</tr>
-{% endfor %}</table></div>{% else %}<p>{{ words.none }}</p>{% endif %}
-</details>
-{% endfor %}
-{% endfor %}
-</body>
-</html>
-"""
+LONGEST_BAR = 12
+"""In rem."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Which column of an answer is drawn as bars, and its greatest value."""
+
+    column: int
+    most: float
+
+    def width(self, value: Value | None) -> str:
+        """A bar's length in rem."""
+        return f"{LONGEST_BAR * _number(value) / self.most:.2f}"
 
 
 def index_page(
-    title: str, answers: list[Answer], graph: nx.MultiGraph[str], language: str = "en"
+    title: str,
+    answers: Sequence[Answer],
+    topics: Mapping[str, Words],
+    faults: Sequence[str] = (),
+    language: str = "en",
 ) -> str:
-    """The page as HTML text; every text in it is escaped."""
-    import jinja2
+    """The page as HTML text; every text in it is escaped.
 
-    words = WORDS[language]
-    topics: dict[str, list[Answer]] = {}
+    Args:
+        title: the heading.
+        answers: of saved questions.
+        topics: what each topic is called.
+        faults: what is to be mended, a line each.
+        language: "en" or "id".
+    """
+    by_topic: dict[str, list[Answer]] = {}
     for answer in answers:
-        topics.setdefault(answer.question.topic if answer.question else "", []).append(answer)
-    page = jinja2.Environment(autoescape=True, trim_blocks=True).from_string(_TEMPLATE)
-    return page.render(
+        tag = answer.question.topic if answer.question else ""
+        by_topic.setdefault(tag, []).append(answer)
+    named = [
+        (topics.get(tag, Words(tag, tag)).said_in(language), found)
+        for tag, found in by_topic.items()
+    ]
+    return render(
+        "index.html",
         title=title,
         language=language,
-        words=words,
-        holds=words["holds"].format(units=len(graph), partnerships=graph.number_of_edges()),
-        topics=sorted(topics.items()),
+        words=WORDS[language],
+        faults=faults,
+        topics=sorted(named, key=lambda topic: topic[0]),
+        bar_of=_bar_of,
         cell=_cell,
     )
+
+
+def _bar_of(answer: Answer) -> Bar | None:
+    """The first column of numbers, where the question is best shown as bars."""
+    if answer.question is None or answer.question.view != "bar":
+        return None
+    for column in range(len(answer.columns)):
+        numbers = [_number(row[column]) for row in answer.rows]
+        if any(numbers):
+            return Bar(column, max(numbers))
+    return None
+
+
+def _number(value: Value | None) -> float:
+    if value is None or not value.datatype.endswith(("#integer", "#decimal", "#double")):
+        return 0
+    return float(value.text)
 
 
 def _cell(value: Value | None) -> str:

@@ -15,7 +15,10 @@ from kembar.network import layout
 if TYPE_CHECKING:
     import networkx as nx
 
+_HERE = Path(__file__).parent
 _VIS = "templates/lib/vis-9.1.2"
+
+_EDGE_FACTS = ("kind", "status", "since", "until", "sources", "agreements", "activities")
 
 KIND_COLOURS = {
     "sister-city": "#1b6ca8",
@@ -42,12 +45,14 @@ WORDS = {
         "activities": "Activities",
         "sources": "Sources",
         "unknown": "beginning unknown",
-        "shown": "cities, partnerships shown:",
+        "count": "cities: {cities}, partnerships: {partnerships}",
         "none": "No city of that name.",
-        "hint": "Click a city to see its partners, agreements, activities and sources.",
-        "legend": "Colour of a city: its country. Colour of a line: kind of partnership. "
-        "Size: number of partners. Dashed: ended.",
-        "close": "Close",
+        "colour": "Colour cities by",
+        "hint": "Click a city or a line to see agreements, activities and sources.",
+        "legend": "Colour of a line: kind of partnership; dashed: ended. Colour of a city: its "
+        "country; size: number of partners.",
+        "legendKind": "Colour of a line: kind of partnership; dashed: ended. Colour of a city: the "
+        "kind of most of its partnerships; size: number of partners.",
     },
     "id": {
         "search": "Cari kota",
@@ -65,12 +70,14 @@ WORDS = {
         "activities": "Kegiatan",
         "sources": "Sumber",
         "unknown": "awal tidak diketahui",
-        "shown": "kota, kemitraan yang tampil:",
+        "count": "kota: {cities}, kemitraan: {partnerships}",
         "none": "Tidak ada kota bernama itu.",
-        "hint": "Klik sebuah kota untuk melihat mitra, perjanjian, kegiatan, dan sumbernya.",
-        "legend": "Warna kota: negaranya. Warna garis: jenis kemitraan. "
-        "Ukuran: jumlah mitra. Putus-putus: berakhir.",
-        "close": "Tutup",
+        "colour": "Warna kota menurut",
+        "hint": "Klik sebuah kota atau garis untuk melihat perjanjian, kegiatan, dan sumbernya.",
+        "legend": "Warna garis: jenis kemitraan; putus-putus: berakhir. Warna kota: negaranya; "
+        "ukuran: jumlah mitra.",
+        "legendKind": "Warna garis: jenis kemitraan; putus-putus: berakhir. Warna kota: jenis "
+        "terbanyak di antara kemitraannya; ukuran: jumlah mitra.",
     },
 }
 
@@ -87,28 +94,31 @@ def network_page(graph: nx.MultiGraph[str], title: str, language: str = "en") ->
     from pyvis.network import Network
 
     page = Network(directed=False, heading=title)
-    page.set_template_dir(str(Path(__file__).parent), "network.html")
+    page.set_template_dir(str(_HERE), "network.html")
     page.set_options('{"physics": {"enabled": false}}')
-    for node in _nodes(graph):
+    for node in _nodes(graph, WORDS[language]):
         page.add_node(node.pop("id"), **node)
     # add_edge of pyvis searches all earlier edges for each new one; the list is its own.
     page.edges = _edges(graph)
     vis = Path(pyvis.__file__).parent / _VIS
     page.templateEnv.globals.update(
-        {
-            "words": WORDS[language],
-            "language": language,
-            "kinds": _kinds(graph),
-            "script": (vis / "vis-network.min.js")
-            .read_text("utf-8")
-            .replace("</script", "<\\/script"),
-            "style": (vis / "vis-network.css").read_text("utf-8"),
-        }
+        words=WORDS[language],
+        language=language,
+        kinds=_kinds(graph),
+        vis_script=_in_script(vis / "vis-network.min.js"),
+        vis_style=(vis / "vis-network.css").read_text("utf-8"),
+        script=_in_script(_HERE / "network.js"),
+        style=(_HERE / "network.css").read_text("utf-8"),
     )
     return str(page.generate_html())
 
 
-def _nodes(graph: nx.MultiGraph[str]) -> list[dict[str, Any]]:
+def _in_script(path: Path) -> str:
+    """A script's text, with nothing in it that would end the element that holds it."""
+    return path.read_text("utf-8").replace("</script", "<\\/script")
+
+
+def _nodes(graph: nx.MultiGraph[str], words: dict[str, str]) -> list[dict[str, Any]]:
     places = layout(graph)
     countries = sorted({data["country"] for _, data in graph.nodes(data=True)})
     nodes = []
@@ -120,11 +130,13 @@ def _nodes(graph: nx.MultiGraph[str]) -> list[dict[str, Any]]:
             {
                 "id": iri,
                 "label": data["label"],
+                "names": data["names"],
                 "country": data["country"],
-                "title": f"{data['label']}, {data['country']}: {partners}",
+                "title": f"{data['label']}, {data['country']}\n{words['partners']}: {partners}",
                 "color": _colour(countries.index(data["country"])),
                 "size": 8 + 4 * partners**0.5,
                 "shape": "dot",
+                "font": {"size": round(12 + 2 * partners**0.5), "strokeWidth": 3},
                 "x": x,
                 "y": y,
             }
@@ -135,30 +147,32 @@ def _nodes(graph: nx.MultiGraph[str]) -> list[dict[str, Any]]:
 def _edges(graph: nx.MultiGraph[str]) -> list[dict[str, Any]]:
     return [
         {
-            "id": key,
+            # A partnership of three cities has three edges.
+            "id": f"{key} {one} {other}",
+            "partnership": key,
             "from": one,
             "to": other,
-            "kind": data["kind"],
-            "kindLabel": data["kind_label"],
-            "status": data["status"],
-            "since": data["since"],
-            "until": data["until"],
-            "sources": data["sources"],
-            "agreements": data["agreements"],
-            "activities": data["activities"],
-            "color": KIND_COLOURS.get(data["kind"], KIND_COLOURS["unspecified"]),
+            **{name: data[name] for name in _EDGE_FACTS},
+            "color": _kind_colour(data["kind"]),
             "dashes": data["status"] == "ended",
             "width": 1.5,
         }
-        for one, other, key, data in sorted(graph.edges(keys=True, data=True), key=lambda e: e[2])
+        for one, other, key, data in sorted(
+            graph.edges(keys=True, data=True), key=lambda edge: (edge[2], edge[0], edge[1])
+        )
     ]
 
 
-def _kinds(graph: nx.MultiGraph[str]) -> list[list[str]]:
-    """Kinds in the network: notation, label, colour."""
-    found = {d["kind"]: d["kind_label"] or "–" for *_, d in graph.edges(data=True)}
-    other = KIND_COLOURS["unspecified"]
-    return [[kind, label, KIND_COLOURS.get(kind, other)] for kind, label in sorted(found.items())]
+def _kinds(graph: nx.MultiGraph[str]) -> list[dict[str, str]]:
+    found = {data["kind"]: data["kind_label"] for *_, data in graph.edges(data=True)}
+    return [
+        {"key": kind, "label": label, "colour": _kind_colour(kind)}
+        for kind, label in sorted(found.items())
+    ]
+
+
+def _kind_colour(kind: str) -> str:
+    return KIND_COLOURS.get(kind, KIND_COLOURS["unspecified"])
 
 
 def _colour(number: int) -> str:

@@ -87,6 +87,10 @@ def print_table(answer: Answer, language: str, file: IO[str]) -> None:
     for row in answer.rows:
         table.add_row(*(Text(_cell(value)) for value in row))
     console.print(table)
+    if answer.asked:
+        console.print(
+            Text(", ".join(f"{name}: {value}" for name, value in answer.asked)), style="dim"
+        )
 
 
 def _cell(value: Value | None) -> str:
@@ -108,7 +112,9 @@ def _plain(value: Value | None) -> str | int | float | None:
 
 def _harmless(cell: str) -> str:
     """A cell that a spreadsheet would take for a formula, with an apostrophe before it."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    safe = f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    # A lone carriage return would stand unquoted and break the row.
+    return safe.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _in_markdown(cell: str) -> str:

@@ -18,6 +18,9 @@ def test_explore_writes_answers_index_and_network(kembar: Run, tmp_path: Path) -
     assert "Seoul" in (tmp_path / "out" / "network.html").read_text("utf-8")
     assert "Bandung" in (tmp_path / "out" / "answers" / "network.csv").read_text("utf-8")
     assert "<table>" in (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert "Nothing to mend." in ran.stdout
+    again = kembar("explore", "--output", "out")
+    assert "store opened" in again.stdout
 
 
 def test_a_partnership_is_added_and_seen(kembar: Run, tmp_path: Path) -> None:
@@ -73,43 +76,41 @@ def test_a_file_is_added(kembar: Run, tmp_path: Path, suffix: str) -> None:
     assert "id-bandung--id-medan" in asked.stdout
 
 
-@pytest.mark.parametrize(
-    ("arguments", "code", "said"),
-    [
-        (["query", "nope"], 2, "no question is called 'nope'"),
-        (["query", "city-partners", "-p", "city"], 2, "write name=value"),
-        (["query", "city-partners", "-p", "city=Atlantis"], 2, "no city is called"),
-        (["sparql", "SELECT * { ?s ?p "], 2, "not a SPARQL query"),
-        (["sparql", "nowhere.rq"], 2, "cannot be read"),
-        (["network", "--kind", "sister"], 2, "Did you mean"),
-        (["-w", "nowhere", "queries"], 2, "is not a workspace"),
-        (["add", "partnership", "--city", "Bandung", "--city", "Seoul"], 2, "kembar init"),
-        (["network", "-o", "/proc/no/n.html"], 2, "cannot be written"),
-    ],
-)
-def test_a_mistake_is_told_in_one_line(
-    kembar: Run, arguments: list[str], code: int, said: str
+def test_a_city_of_a_workspace_without_shipped_data_brings_its_source(
+    kembar: Run, tmp_path: Path
 ) -> None:
-    ran = kembar(*arguments)
-    assert ran.returncode == code
-    assert said in ran.stderr
-    assert ran.stderr.count("\n") == 1
-    assert "Traceback" not in ran.stderr
+    kembar("init", "office")
+    office = tmp_path / "office"
+    (office / "kembar.toml").write_text('title = "Alone"\nshipped = false\n')
+    (office / "data" / "mine").mkdir()
+    (office / "data" / "mine" / "countries.csv").write_text(
+        "country,name_en,source\nid,Indonesia,unverified\nnl,Netherlands,unverified\n"
+    )
+    ran = kembar("add", "partnership", "--city", "Bandung", "--city", "Utrecht, NL", cwd=office)
+    assert ran.returncode == 0, ran.stderr
+    asked = kembar("query", "city-partners", "-p", "city=Utrecht", "--format", "csv", cwd=office)
+    assert asked.stdout.splitlines()[1] == "Bandung,Indonesia,sister city,,,unverified"
+    assert kembar("check", cwd=office).returncode == 0
 
 
-def test_sparql_reads_a_file_and_standard_input(kembar: Run, tmp_path: Path) -> None:
-    query = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/kembar/Country> }"
-    (tmp_path / "n.rq").write_text(query)
-    told = {kembar("sparql", "n.rq", "--format", "csv").stdout}
-    told.add(kembar("sparql", "--format", "csv", stdin=query).stdout)
-    assert told == {"n\n249\n"}
-
-
-def test_all_formats_say_the_same_rows(kembar: Run, tmp_path: Path) -> None:
-    rows = json.loads(kembar("query", "network", "--format", "json").stdout)
-    lines = kembar("query", "network", "--format", "csv").stdout.splitlines()
-    assert len(rows) == len(lines) - 1 > 100
-    assert kembar("query", "network", "--format", "markdown").stdout.count("\n") == len(rows) + 2
-    assert kembar("query", "network", "--format", "turtle").stdout.count("rs:solution") >= 1
-    kembar("query", "network", "-o", "n.csv")
-    assert (tmp_path / "n.csv").read_text("utf-8").splitlines() == lines
+def test_a_question_and_a_class_of_ones_own_are_used(kembar: Run, tmp_path: Path) -> None:
+    kembar("init", "office")
+    office = tmp_path / "office"
+    (office / "ontology").mkdir()
+    (office / "ontology" / "mine.ttl").write_text(
+        "@prefix kb: <https://w3id.org/kembar/> .\n"
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        'kb:Festival a owl:Class ; rdfs:subClassOf kb:Activity ; rdfs:label "festival"@en .\n'
+    )
+    (office / "queries" / "classes.rq").write_text(
+        "#+ summary: Classes\n#+ tags: [mine]\n"
+        "#+ question: {en: 'Which kinds of activity?', id: 'Jenis apa?'}\n"
+        "#+ columns: {name: {en: name, id: nama}}\n"
+        "PREFIX kb: <https://w3id.org/kembar/>\n"
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+        "SELECT ?name { ?class rdfs:subClassOf kb:Activity ; rdfs:label ?name }\n"
+    )
+    assert "classes" in kembar("queries", "--topic", "mine", cwd=office).stdout
+    asked = kembar("query", "classes", "--format", "csv", cwd=office)
+    assert asked.stdout == "name\nfestival\n"

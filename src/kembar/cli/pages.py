@@ -1,0 +1,100 @@
+"""Commands that draw: everything in one go, the network, the model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kembar.cli.frame import (
+    Command,
+    language_option,
+    open_store,
+    open_workspace,
+    output_option,
+    progress,
+    write,
+)
+
+
+@click.command("explore", cls=Command)
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("out"))
+@language_option
+@click.pass_obj
+def explore(folder: Path | None, output: Path, lang: str) -> None:
+    """Build the graph, check it, answer every question and draw the network."""
+    from kembar.checks import to_mend
+    from kembar.explore import explore
+
+    workspace = open_workspace(folder)
+    progress("building")
+    built = open_store(workspace)
+    progress("checking")
+    faults = to_mend(workspace, built.engine, lang)
+    made = explore(workspace, built.engine, output, faults, lang, progress)
+    progress("")
+    click.echo(f"{len(built.engine)} statements, store {built.how}")
+    click.echo(f"{len(faults)} to mend: see kembar check" if faults else "Nothing to mend.")
+    answers = [path for path in made if path.parent.name == "answers"]
+    click.echo(f"{len(answers)} questions answered in {output / 'answers'}")
+    click.echo(f"The network is drawn in {output / 'network.html'}, the model in ontology.html.")
+    click.echo(f"Open {output / 'index.html'} in a browser.")
+    if faults:
+        raise SystemExit(1)
+
+
+@click.command("network", cls=Command)
+@click.option("--city", help="Only around this city.")
+@click.option("--depth", type=click.IntRange(1, 6), default=1, help="How many steps from it.")
+@click.option("--country", help="Only partnerships of this country.")
+@click.option("--kind", help="Only this kind, as sister-city.")
+@language_option
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("network.html"))
+@click.pass_obj
+def network(
+    folder: Path | None,
+    city: str | None,
+    depth: int,
+    country: str | None,
+    kind: str | None,
+    lang: str,
+    output: Path,
+) -> None:
+    """Write the network as an HTML page that works without a network."""
+    from kembar import network as networks
+    from kembar.files import write_whole
+    from kembar.names import resolve
+    from kembar.views.network_page import network_page
+
+    workspace = open_workspace(folder)
+    engine = open_store(workspace).engine
+    part = networks.part_of(
+        networks.network(engine, lang),
+        city=resolve(engine, "city", city) if city else None,
+        depth=depth,
+        country=resolve(engine, "country", country) if country else None,
+        kind=resolve(engine, "partnership-kind", kind) if kind else None,
+    )
+    write_whole(output, network_page(part, workspace.title, lang))
+    click.echo(f"{output}: {len(part)} cities, {networks.partnerships(part)} partnerships")
+
+
+@click.command("ontology", cls=Command)
+@language_option
+@output_option
+@click.pass_obj
+def ontology(folder: Path | None, lang: str, output: Path | None) -> None:
+    """Print the model; with -o, write it as an HTML page to browse."""
+    from kembar.ontology import model
+    from kembar.views.ontology_page import ontology_page
+
+    told = model(open_store(open_workspace(folder)).engine, lang)
+    if output is not None:
+        write(ontology_page(told, lang), output, f"{len(told.classes)} classes")
+        return
+    for heading, terms in told.parts(lang):
+        click.secho(f"\n{heading}", bold=True)
+        for term in terms:
+            of, to = ", ".join(term.tied("of")), ", ".join(term.tied("to"))
+            ends = f" ({of or '...'} -> {to or '...'})" if of or to else ""
+            click.echo(f"  {term.name}{ends}: {term.definition}")

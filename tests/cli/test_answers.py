@@ -1,0 +1,87 @@
+"""Commands that ask."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+
+def test_questions_are_listed_by_topic_in_both_languages(kembar: Run) -> None:
+    english = kembar("queries").stdout
+    assert "Obstacles and findings (obstacles)" in english
+    assert "  tier-gap\n      Which partnerships join governments of different tiers?" in english
+    assert "-p city=...  the city (city)" in english
+    one = kembar("queries", "--topic", "network", "--lang", "id").stdout
+    assert "Siapa bermitra dengan siapa?" in one
+    assert "tier-gap" not in one
+
+
+def test_all_formats_say_the_same_rows(kembar: Run, tmp_path: Path) -> None:
+    rows = json.loads(kembar("query", "network", "--format", "json").stdout)
+    lines = kembar("query", "network", "--format", "csv").stdout.splitlines()
+    assert len(rows) == len(lines) - 1 > 100
+    assert kembar("query", "network", "--format", "markdown").stdout.count("\n") == len(rows) + 2
+    turtle = kembar("query", "network", "--format", "turtle").stdout
+    assert turtle.count('rs:variable "source"') == len(rows)
+    kembar("query", "network", "-o", "n.csv")
+    assert (tmp_path / "n.csv").read_text("utf-8").splitlines() == lines
+
+
+def test_the_table_tells_headings_and_what_was_asked_in_the_language(kembar: Run) -> None:
+    told = kembar("query", "document-chain", "-p", "other=서울", "--lang", "id").stdout
+    assert "penanda tangan" in told
+    assert "city: Bandung, other: Seoul" in told
+
+
+def test_no_answer_is_said(kembar: Run) -> None:
+    ran = kembar("query", "agreements-ending", "-p", "asOf=1900", "-p", "months=1")
+    assert ran.returncode == 0
+    assert "nothing in the graph fits" in ran.stderr
+
+
+def test_sparql_is_read_from_a_text_a_file_and_standard_input(kembar: Run, tmp_path: Path) -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/kembar/Country> }"
+    (tmp_path / "n.rq").write_text(query)
+    told = {kembar("sparql", query, "--format", "csv").stdout}
+    told.add(kembar("sparql", "n.rq", "--format", "csv").stdout)
+    told.add(kembar("sparql", "--format", "csv", stdin=query).stdout)
+    assert told == {"n\n249\n"}
+
+
+def test_a_construct_query_gives_turtle(kembar: Run) -> None:
+    query = "PREFIX kb: <https://w3id.org/kembar/> CONSTRUCT WHERE { ?s kb:isoCode 'ID' }"
+    told = kembar("sparql", query)
+    assert '\tkb:isoCode "ID"' in told.stdout or ' kb:isoCode "ID"' in told.stdout
+    refused = kembar("sparql", query, "--format", "csv")
+    assert (refused.returncode, "--format turtle" in refused.stderr) == (2, True)
+
+
+def test_a_query_cannot_change_the_graph(kembar: Run) -> None:
+    ran = kembar("sparql", "DELETE WHERE { ?s ?p ?o }")
+    assert (ran.returncode, "not a SPARQL query" in ran.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("begun", ["tier", "city-p"])
+def test_names_of_questions_are_completed(begun: str, tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", "from kembar.cli import main; main(prog_name='kembar')"],
+        cwd=tmp_path,
+        env={
+            **os.environ,
+            "_KEMBAR_COMPLETE": "bash_complete",
+            "COMP_WORDS": f"kembar query {begun}",
+            "COMP_CWORD": "2",
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert ran.stdout.splitlines() == [
+        f"plain,{'tier-gap' if begun == 'tier' else 'city-partners'}"
+    ]

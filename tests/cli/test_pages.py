@@ -1,0 +1,50 @@
+"""Commands that draw."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+
+def test_explore_says_what_is_to_mend_and_draws_all_the_same(kembar: Run, tmp_path: Path) -> None:
+    kembar("init", "office")
+    office = tmp_path / "office"
+    (office / "data" / "partnerships.csv").write_text(
+        "partnership,cities,source\nid-bandung--xx-no,id-bandung; xx-no,unverified\n"
+    )
+    ran = kembar("explore", cwd=office)
+    assert ran.returncode == 1
+    assert "1 to mend" in ran.stdout
+    assert "partnerships.csv:2" in (office / "out" / "index.html").read_text("utf-8")
+
+
+def test_a_part_of_the_network_is_drawn(kembar: Run, tmp_path: Path) -> None:
+    told = [
+        kembar("network", *arguments, "-o", "n.html").stdout
+        for arguments in (
+            [],
+            ["--country", "Korea Selatan"],
+            ["--kind", "kota sahabat"],
+            ["--city", "반둥", "--depth", "2"],
+            ["--city", "반둥"],
+        )
+    ]
+    cities = [int(line.split()[1]) for line in told]
+    assert cities[0] > max(cities[1:])
+    assert cities[3] > cities[4] > 10
+    assert "Bandung" in (tmp_path / "n.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("lang", "heading"), [("en", "Classes"), ("id", "Kelas")])
+def test_the_model_is_printed_and_written(
+    kembar: Run, tmp_path: Path, lang: str, heading: str
+) -> None:
+    printed = kembar("ontology", "--lang", lang).stdout
+    assert f"\n{heading}\n" in printed
+    assert "kb:hasPartner (kb:Partnership -> kb:TerritorialUnit)" in printed
+    assert "letter-of-intent" in printed
+    kembar("ontology", "--lang", lang, "-o", "m.html")
+    assert heading in (tmp_path / "m.html").read_text("utf-8")

@@ -1,0 +1,47 @@
+"""Commands that keep."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+
+def test_build_and_check_say_how_much_there_is(kembar: Run) -> None:
+    built = kembar("build").stdout
+    assert built.endswith("statements, built\n")
+    count = built.split()[0]
+    assert kembar("check").stdout == f"{count} statements, nothing to mend\n"
+
+
+def test_check_tells_place_and_remedy_in_both_languages(kembar: Run, tmp_path: Path) -> None:
+    kembar("init", "office")
+    office = tmp_path / "office"
+    (office / "data" / "activities.csv").write_text(
+        "activity,partnerships,status,start,end,source\n"
+        "a,id-bandung--kr-seoul,carried-out,2019,2018,unverified\n"
+    )
+    english = kembar("check", cwd=office)
+    assert english.returncode == 1
+    assert english.stdout == (
+        "data/activities.csv:2: id:a: An activity cannot end before it begins. (2018)\n"
+    )
+    indonesian = kembar("check", "--lang", "id", cwd=office).stdout
+    assert "Kegiatan tidak dapat selesai sebelum dimulai." in indonesian
+    assert kembar("check", "--referee", cwd=office).stdout == english.stdout
+
+
+def test_a_card_that_promises_more_is_told(kembar: Run, tmp_path: Path) -> None:
+    kembar("init", "office")
+    folder = tmp_path / "office" / "data" / "mine"
+    folder.mkdir()
+    (folder / "source.toml").write_text('title = "Mine"\n[least]\ncities = 3\n')
+    ran = kembar("check", cwd=tmp_path / "office")
+    assert ran.stdout == "data/mine/source.toml [cities]: holds 0, its card says 3\n"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_printed_for_each_shell(kembar: Run, shell: str) -> None:
+    assert "_KEMBAR_COMPLETE" in kembar("completion", shell).stdout

@@ -1,0 +1,77 @@
+"""The graph as a network, its parts, and a layout that does not move."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+
+from kembar.names import resolve
+from kembar.network import layout, network, part_of, partnerships
+from kembar.oxigraph import Engine
+from kembar.store import open_store
+from kembar.workspace import Workspace
+
+BANDUNG = "https://w3id.org/kembar/id/id-bandung"
+SEOUL = "https://w3id.org/kembar/id/kr-seoul"
+
+
+@pytest.fixture(scope="module")
+def graph(engine: Engine) -> nx.MultiGraph[str]:
+    return network(engine)
+
+
+def test_nodes_are_units_and_edges_partnerships_with_their_facts(
+    graph: nx.MultiGraph[str], engine: Engine
+) -> None:
+    counted = engine.select(
+        "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?p a <https://w3id.org/kembar/Partnership> }"
+    )
+    assert partnerships(graph) == int(str(counted.rows[0][0]))
+    assert graph.nodes[BANDUNG]["label"] == "Bandung"
+    assert "반둥" in graph.nodes[BANDUNG]["names"]
+    (edge,) = graph.get_edge_data(BANDUNG, SEOUL).values()
+    assert edge["since"] == sorted(edge["since"])
+    assert any("Letter of intent" in text for text, _ in edge["agreements"])
+    assert all(address.startswith("http") for _, address in edge["sources"] if address)
+
+
+def test_parts_are_cut_by_city_country_and_kind(graph: nx.MultiGraph[str], engine: Engine) -> None:
+    around = part_of(graph, city=resolve(engine, "city", "Bandung"))
+    assert set(around) == {BANDUNG, *graph.neighbors(BANDUNG)}
+    korea = part_of(graph, country=resolve(engine, "country", "Korea Selatan"))
+    assert all(
+        "kr" in (korea.nodes[one]["country_id"][-2:], korea.nodes[other]["country_id"][-2:])
+        for one, other in korea.edges()
+    )
+    friends = part_of(graph, kind=resolve(engine, "partnership-kind", "friendship city"))
+    assert {kind for _, _, kind in friends.edges(data="kind")} == {"friendship-city"}
+
+
+def test_labels_speak_the_language(engine: Engine) -> None:
+    told = network(engine, "id")
+    assert told.nodes[SEOUL]["country"] == "Korea Selatan"
+    assert {label for *_, label in told.edges(data="kind_label")} >= {"kota kembar", "kota sahabat"}
+
+
+def test_what_no_source_supports_is_marked(own: Workspace) -> None:
+    assert own.root
+    (own.root / "data" / "partnerships.csv").write_text(
+        "partnership,cities,until,source\n"
+        "id-bandung--id-medan,id-bandung; id-medan,1999,unverified\n"
+        "id-bandung--xx-no,id-bandung; xx-no,,unverified\n"
+    )
+    graph = network(open_store(own).engine)
+    (edge,) = graph.get_edge_data(BANDUNG, BANDUNG.replace("bandung", "medan")).values()
+    assert (edge["sources"], edge["status"]) == ([["unverified", ""]], "ended")
+    assert graph.nodes["https://w3id.org/kembar/id/xx-no"]["label"] == "xx-no"
+
+
+def test_the_layout_is_the_same_every_time(graph: nx.MultiGraph[str]) -> None:
+    places = layout(graph)
+    assert places == layout(graph)
+    assert set(places) == set(graph)
+    assert len(set(places.values())) == len(places)
+
+
+def test_an_empty_network_has_an_empty_layout() -> None:
+    assert layout(nx.MultiGraph()) == {}
