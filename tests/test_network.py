@@ -32,7 +32,9 @@ def test_nodes_are_units_and_edges_partnerships_with_their_facts(
     (edge,) = graph.get_edge_data(BANDUNG, SEOUL).values()
     assert edge["since"] == sorted(edge["since"])
     assert any("Letter of intent" in text for text, _ in edge["agreements"])
-    assert all(address.startswith("http") for _, address in edge["sources"] if address)
+    assert all(address.startswith("http") for _, address, _ in edge["sources"] if address)
+    told = {since for *_, since in edge["sources"] if since}
+    assert told == set(edge["since"]), "who says since when"
 
 
 def test_parts_are_cut_by_city_country_and_kind(graph: nx.MultiGraph[str], engine: Engine) -> None:
@@ -62,8 +64,23 @@ def test_what_no_source_supports_is_marked(own: Workspace) -> None:
     )
     graph = network(open_store(own).engine)
     (edge,) = graph.get_edge_data(BANDUNG, BANDUNG.replace("bandung", "medan")).values()
-    assert (edge["sources"], edge["status"]) == ([["unverified", ""]], "ended")
+    assert (edge["sources"], edge["status"]) == ([["unverified", "", ""]], "ended")
     assert graph.nodes["https://w3id.org/kembar/id/xx-no"]["label"] == "xx-no"
+
+
+def test_a_firmer_kind_outweighs_a_prospect(own: Workspace) -> None:
+    assert own.root
+    (own.root / "data" / "partnerships.csv").write_text(
+        "partnership,cities,kind,source\n"
+        "id-ambon--id-medan,id-ambon; id-medan,prospective,unverified\n"
+        "id-bandung--id-medan,id-bandung; id-medan,prospective,news\n"
+        "id-bandung--id-medan,id-bandung; id-medan,sister-city,unverified\n"
+    )
+    graph = network(open_store(own).engine)
+    medan = BANDUNG.replace("bandung", "medan")
+    for city, kind in (("bandung", "sister-city"), ("ambon", "prospective")):
+        (edge,) = graph.get_edge_data(BANDUNG.replace("bandung", city), medan).values()
+        assert edge["kind"] == kind
 
 
 def test_the_layout_is_the_same_every_time(graph: nx.MultiGraph[str]) -> None:

@@ -216,9 +216,12 @@ def _(record: Activity) -> Facts:
 def _(record: Study) -> Facts:
     yield "rdf:type", term("kb:Study")
     yield "kb:key", text(record.study)
-    yield "rdfs:label", text(_citation(record))
     yield "dcterms:title", text(record.title)
-    yield from _texts(("kb:author", record.author), ("kb:publisher", record.publisher))
+    yield from _texts(
+        ("rdfs:label", _citation(record)),
+        ("kb:author", record.author),
+        ("kb:publisher", record.publisher),
+    )
     yield "kb:publishedOn", _date(record.year)
     yield from _each("kb:studyType", [record.type], lambda slug: concept("study-type", slug))
     yield from _each("kb:studies", record.partnerships, _individual)
@@ -309,9 +312,9 @@ def _budget(activity: Term, record: Activity) -> Iterator[Triple]:
 
 
 def _citation(study: Study) -> str:
-    """Author and year as papers cite them: "Erika (2019)", "Adinda et al. (2020)"."""
+    """Author and year as papers cite them: "Erika (2019)"; empty where no author is known."""
     if not study.author:
-        return study.title
+        return ""
     first, _, others = study.author.partition(";")
     return f"{first.strip()}{' et al.' if others else ''} ({study.year or 'n.d.'})"
 

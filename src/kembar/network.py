@@ -15,6 +15,9 @@ from kembar.vocabulary import NAMESPACES
 if TYPE_CHECKING:
     import networkx as nx
 
+PROSPECTIVE = "prospective"
+"""The kind of a partnership that is only explored; a source that tells more outweighs it."""
+
 _PREFIXES = "".join(f"PREFIX {name}: <{address}>\n" for name, address in NAMESPACES.items())
 
 _UNITS = """
@@ -32,7 +35,8 @@ SELECT DISTINCT ?unit (STR(?name) AS ?text) WHERE {
 } ORDER BY ?text
 """
 _PARTNERSHIPS = """
-SELECT ?partnership ?one ?other (MIN(?kindKey) AS ?key) (MIN(?kindName) AS ?kind)
+SELECT ?partnership ?one ?other
+  (GROUP_CONCAT(DISTINCT CONCAT(?kindKey, "=", ?kindName); SEPARATOR="; ") AS ?kinds)
   (GROUP_CONCAT(DISTINCT STR(?begun); SEPARATOR="; ") AS ?since)
   (GROUP_CONCAT(DISTINCT STR(?ended); SEPARATOR="; ") AS ?until)
 WHERE {
@@ -40,26 +44,22 @@ WHERE {
   FILTER(STR(?one) < STR(?other))
   OPTIONAL {
     ?partnership kb:partnershipKind ?concept .
-    ?concept skos:notation ?kindKey ; skos:prefLabel ?kindName
-    FILTER(LANG(?kindName) = "%(lang)s" && ?kindKey != "unspecified")
+    ?concept skos:notation ?kindKey ; skos:prefLabel ?kindName FILTER(LANG(?kindName) = "%(lang)s")
   }
   OPTIONAL { ?partnership kb:since ?begun }
   OPTIONAL { ?partnership kb:until ?ended }
 } GROUP BY ?partnership ?one ?other
 """
-_UNSPECIFIED = """
-SELECT ?name WHERE {
-  <https://w3id.org/kembar/concept/partnership-kind/unspecified> skos:prefLabel ?name
-  FILTER(LANG(?name) = "%(lang)s")
-}
-"""
 _FACTS = {
     "sources": """
-SELECT DISTINCT ?partnership (STR(?name) AS ?text) ?address WHERE {
+SELECT ?partnership (STR(?name) AS ?text) (MIN(STR(?web)) AS ?address)
+  (GROUP_CONCAT(DISTINCT STR(?begun); SEPARATOR="; ") AS ?since)
+WHERE {
   ?partnership a kb:Partnership ; kb:toldBy ?teller . ?teller rdfs:label|skos:prefLabel ?name .
   FILTER(LANG(?name) IN ("", "%(lang)s"))
-  OPTIONAL { ?teller kb:webAddress ?address }
-} ORDER BY ?text
+  OPTIONAL { ?teller kb:webAddress ?web }
+  OPTIONAL { ?said prov:hadPrimarySource ?teller . GRAPH ?said { ?partnership kb:since ?begun } }
+} GROUP BY ?partnership ?teller ?name ORDER BY ?text
 """,
     "agreements": """
 SELECT ?partnership ?text (MIN(STR(?day)) AS ?date) WHERE {
@@ -86,15 +86,15 @@ def network(engine: Engine, language: str = "en") -> nx.MultiGraph[str]:
 
     Nodes are IRIs with `label`, `names` (in all languages), `country`, `country_id` and `place`
     (latitude and longitude, or None). An edge joins each two partners of a partnership, keyed by
-    the partnership's IRI, with `kind` (a notation), `kind_label`, `since` and `until` (dates, more
-    than one where sources differ), `status` ("ended" or "active") and the lists `sources`,
-    `agreements` and `activities` of (text, date or address).
+    the partnership's IRI, with `kind` and `kind_label` (empty where no source tells one), `since`
+    and `until` (dates, more than one where sources differ), `status` ("ended" or "active"), and
+    the lists `sources` of [text, address, date of the beginning], `agreements` and `activities` of
+    [text, date].
     """
     import networkx as nx
 
     facts = {name: _lists(engine, query, language) for name, query in _FACTS.items()}
     names = _lists(engine, _NAMES, language)
-    unspecified = _rows(engine, _UNSPECIFIED, language)[0][0]
     today = datetime.date.today().isoformat()
     graph: nx.MultiGraph[str] = nx.MultiGraph()
     for unit, label, country, state, latitude, longitude in _rows(engine, _UNITS, language):
@@ -106,19 +106,20 @@ def network(engine: Engine, language: str = "en") -> nx.MultiGraph[str]:
             country_id=state,
             place=(float(latitude), float(longitude)) if latitude and longitude else None,
         )
-    for partnership, one, other, key, kind, begun, ended in _rows(engine, _PARTNERSHIPS, language):
+    for partnership, one, other, kinds, begun, ended in _rows(engine, _PARTNERSHIPS, language):
         for end in (one, other):
             if end not in graph:
                 # A partner that nobody describes: `kembar check` tells of it, its key stands here.
                 key_only = end.rpartition("/")[2]
                 graph.add_node(end, label=key_only, names=[], country="", country_id="", place=None)
-        since, until = _dates(begun), _dates(ended)
+        since, until = _parts(begun), _parts(ended)
+        kind, _, kind_label = _firmest(_parts(kinds)).partition("=")
         graph.add_edge(
             one,
             other,
             key=partnership,
-            kind=key or "unspecified",
-            kind_label=kind or unspecified,
+            kind=kind,
+            kind_label=kind_label,
             since=since,
             until=until,
             status="ended" if until and until[0] <= today[: len(until[0])] else "active",
@@ -193,8 +194,13 @@ def _with_edges(
     return part
 
 
-def _dates(joined: str) -> list[str]:
-    return sorted(date for date in joined.split("; ") if date)
+def _parts(joined: str) -> list[str]:
+    return sorted(part for part in joined.split("; ") if part)
+
+
+def _firmest(kinds: list[str]) -> str:
+    """The first kind that is more than a prospect, where sources tell several."""
+    return next((kind for kind in kinds if not kind.startswith(PROSPECTIVE)), "".join(kinds[:1]))
 
 
 def _rows(engine: Engine, query: str, language: str) -> list[list[str]]:

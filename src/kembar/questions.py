@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kembar.errors import InputError, UnknownName
 from kembar.names import ANY, nearest, resolve
 from kembar.oxigraph import Engine
-from kembar.terms import Term, Value
+from kembar.terms import Term, Value, text
 from kembar.workspace import File, Workspace, read_text
 
 _PLACE = re.compile(r"(VALUES\s+\?(\w+)\s*\{)([^}]*)\}")
@@ -19,7 +19,9 @@ _PLACE = re.compile(r"(VALUES\s+\?(\w+)\s*\{)([^}]*)\}")
 _LABEL = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT (COALESCE(MIN(STR(?label)), STR(%s)) AS ?shown) { %s skos:prefLabel|rdfs:label ?label }
+SELECT (COALESCE(MIN(STR(?label)), STR(%s)) AS ?shown) {
+  %s skos:prefLabel|rdfs:label ?label FILTER(LANG(?label) IN ("", %s))
+}
 """
 _TEXT = "SELECT (STR(%s) AS ?shown) {}"
 
@@ -193,12 +195,13 @@ def _asked(
 ) -> tuple[tuple[str, str], ...]:
     """The parameters with their values: the label of a thing, else the value's text."""
     defaults = {place[2]: place[3].strip() for place in _PLACE.finditer(question.sparql)}
+    language = terms.get("lang", text("en"))
     told = []
     for parameter in question.parameters:
         value = terms.get(parameter.name, defaults.get(parameter.name, ANY))
         if parameter.kind == "language" or value == ANY:
             continue
-        query = _LABEL % (value, value) if value.startswith("<") else _TEXT % value
+        query = _LABEL % (value, value, language) if value.startswith("<") else _TEXT % value
         told.append((parameter.name, str(engine.select(query).rows[0][0])))
     return tuple(told)
 
@@ -206,8 +209,9 @@ def _asked(
 def _read(file: File) -> Question:
     import yaml
 
-    text = read_text(file)
-    head = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line[:2] == "#+")
+    sparql = read_text(file)
+    lines = [line[2:].removeprefix(" ") for line in sparql.splitlines() if line[:2] == "#+"]
+    head = "\n".join(lines)
     try:
         told = yaml.safe_load(head)
         columns = tuple(
@@ -228,7 +232,7 @@ def _read(file: File) -> Question:
             parameters,
             told.get("view", "table"),
             told.get("serves", ""),
-            text,
+            sparql,
         )
     except yaml.YAMLError as bad:
         line = getattr(getattr(bad, "problem_mark", None), "line", 0) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +71,42 @@ def test_a_reader_that_had_enough_is_no_mistake(tmp_path: Path) -> None:
 def test_nothing_is_coloured_in_a_pipe(kembar: Run) -> None:
     for arguments in (["query", "tier-gap"], ["queries"], ["ontology"]):
         assert "\x1b" not in kembar(*arguments).stdout
+
+
+def _on_a_terminal(arguments: list[str], cwd: Path, **environment: str) -> str:
+    """What a command prints on a terminal of its own."""
+    here, there = os.openpty()
+    command = [sys.executable, "-m", "kembar", *arguments]
+    process = subprocess.Popen(
+        command, cwd=cwd, stdout=there, stderr=there, env={**os.environ, **environment}
+    )
+    os.close(there)
+    told = b""
+    while True:
+        try:
+            read = os.read(here, 65536)
+        except OSError:
+            break  # Linux tells so that the other end is closed
+        if not read:
+            break
+        told += read
+    process.wait(timeout=60)
+    os.close(here)
+    return told.decode()
+
+
+@pytest.mark.parametrize("arguments", [["queries"], ["query", "tier-gap"]])
+def test_a_terminal_is_coloured_unless_no_color_is_set(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    environment = {"TERM": "xterm-256color", "NO_COLOR": ""}
+    assert "\x1b[1m" in _on_a_terminal(arguments, tmp_path, **environment)
+    assert "\x1b" not in _on_a_terminal(arguments, tmp_path, **environment | {"NO_COLOR": "1"})
+
+
+def test_progress_is_shown_on_a_terminal_only(kembar: Run, tmp_path: Path) -> None:
+    assert "building" in _on_a_terminal(["build"], tmp_path, TERM="xterm")
+    assert kembar("build").stderr == ""
 
 
 def test_every_command_takes_a_workspace() -> None:

@@ -57,6 +57,7 @@ def test_a_byte_order_mark_and_empty_lines_do_not_matter(tmp_path: Path) -> None
     ("text", "said"),
     [
         ("", "is empty"),
+        (CITY.replace(",", ";"), ":1: its cells must stand between commas"),
         ("city,nam\n", r":1 \[nam\]: no such column"),
         ("city,name_en,country,source,city\n", r":1 \[city\]: this column is named twice"),
         ("city,name_en,country\n", r":1 \[source\]: this column is missing"),

@@ -156,7 +156,7 @@ def test_the_panel_shows_partners_agreements_activities_and_sources(
     for _, other, facts in graph.edges(BANDUNG, data=True):
         assert graph.nodes[other]["label"] in panel
         for name in ("agreements", "activities", "sources"):
-            for text, _ in facts[name]:
+            for text, *_ in facts[name]:
                 assert " ".join(text.split()) in panel
 
 

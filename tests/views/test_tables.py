@@ -11,7 +11,7 @@ import pytest
 
 from kembar.questions import Answer, Column, Question, Words
 from kembar.terms import Value
-from kembar.views.tables import as_csv, as_json, as_markdown, as_turtle, print_table
+from kembar.views.tables import as_csv, as_json, as_markdown, as_turtle, print_table, shown
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 QUESTION = Question(
@@ -30,6 +30,15 @@ def test_json_keeps_numbers_and_unknown() -> None:
     assert json.loads(as_json(NUMBERS)) == [{"a": 3, "b": None}]
     told = answer(Value("1.5", datatype=XSD + "decimal"), Value("2015", datatype=XSD + "gYear"))
     assert json.loads(as_json(told)) == [{"a": 1.5, "b": "2015"}]
+
+
+def test_people_see_thousands_apart_in_their_language() -> None:
+    sum_of_money = Value("850000000", datatype=XSD + "decimal")
+    assert shown(sum_of_money) == "850,000,000"
+    assert shown(sum_of_money, "id") == "850.000.000"
+    assert shown(Value("12.5", datatype=XSD + "decimal"), "id") == "12,5"
+    assert shown(Value("2015", datatype=XSD + "gYear")) == "2015"
+    assert shown(None) == ""
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1"])

@@ -27,6 +27,8 @@ from kembar.errors import KembarError
 def main(ctx: click.Context, workspace: Path | None) -> None:
     """Kembar: a knowledge graph of sister-city relations (kota kembar)."""
     ctx.obj = workspace
+    # click colours terminals only, and does not know https://no-color.org.
+    ctx.color = False if os.environ.get("NO_COLOR") else None
 
 
 for _command in (

@@ -115,6 +115,8 @@ def _rows(text: str, kind: str, shown: str) -> Iterator[tuple[int, dict[str, str
 
 def _check_header(header: list[str], kind: str, shown: str) -> None:
     allowed = [field.name for field in fields(KINDS[kind])]
+    if len(header) == 1 and re.search(r"[;\t]", header[0]):
+        raise InputError("its cells must stand between commas", file=shown, line=1)
     for column in header:
         if column not in allowed:
             fault = f"no such column in this table; the columns are {', '.join(allowed)}"

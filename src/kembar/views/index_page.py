@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kembar.questions import Answer, Words
 from kembar.terms import Value
+from kembar.views.tables import shown
 from kembar.views.templates import render
 
 WORDS = {
@@ -80,7 +82,7 @@ def index_page(
         faults=faults,
         topics=sorted(named, key=lambda topic: topic[0]),
         bar_of=_bar_of,
-        cell=_cell,
+        cell=partial(shown, language=language),
     )
 
 
@@ -99,7 +101,3 @@ def _number(value: Value | None) -> float:
     if value is None or not value.datatype.endswith(("#integer", "#decimal", "#double")):
         return 0
     return float(value.text)
-
-
-def _cell(value: Value | None) -> str:
-    return value.text if value else ""

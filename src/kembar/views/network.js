@@ -83,7 +83,7 @@ function list(title, items, parent) {
   if (!items.length) return;
   make("h4", title, parent);
   const ul = make("ul", "", parent);
-  items.forEach(([text, more]) => {
+  items.forEach(([text, more, since]) => {
     const li = make("li", "", ul);
     if (/^https?:\/\//.test(more)) {
       const link = make("a", text, li);
@@ -93,6 +93,7 @@ function list(title, items, parent) {
     } else {
       li.textContent = more ? more + ": " + text : text;
     }
+    if (since) li.append(" (" + words.since + " " + since + ")");
   });
 }
 

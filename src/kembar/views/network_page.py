@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _VIS = "templates/lib/vis-9.1.2"
 
-_EDGE_FACTS = ("kind", "status", "since", "until", "sources", "agreements", "activities")
+_EDGE_FACTS = ("status", "since", "until", "sources", "agreements", "activities")
 
 KIND_COLOURS = {
     "sister-city": "#1b6ca8",
     "sister-province": "#6a3d9a",
     "friendship-city": "#2e8b57",
     "project-partnership": "#c77700",
-    "unspecified": "#8a8f98",
+    "prospective": "#d08fb5",
+    "": "#8a8f98",
 }
 
 WORDS = {
@@ -44,7 +45,9 @@ WORDS = {
         "agreements": "Agreements",
         "activities": "Activities",
         "sources": "Sources",
+        "since": "since",
         "unknown": "beginning unknown",
+        "untold": "kind not told",
         "count": "cities: {cities}, partnerships: {partnerships}",
         "none": "No city of that name.",
         "colour": "Colour cities by",
@@ -69,7 +72,9 @@ WORDS = {
         "agreements": "Perjanjian",
         "activities": "Kegiatan",
         "sources": "Sumber",
+        "since": "sejak",
         "unknown": "awal tidak diketahui",
+        "untold": "jenis tidak disebutkan",
         "count": "kota: {cities}, kemitraan: {partnerships}",
         "none": "Tidak ada kota bernama itu.",
         "colour": "Warna kota menurut",
@@ -104,7 +109,7 @@ def network_page(graph: nx.MultiGraph[str], title: str, language: str = "en") ->
     page.templateEnv.globals.update(
         words=WORDS[language],
         language=language,
-        kinds=_kinds(graph),
+        kinds=_kinds(graph, WORDS[language]),
         vis_script=_in_script(vis / "vis-network.min.js"),
         vis_style=(vis / "vis-network.css").read_text("utf-8"),
         script=_in_script(_HERE / "network.js"),
@@ -153,6 +158,7 @@ def _edges(graph: nx.MultiGraph[str]) -> list[dict[str, Any]]:
             "from": one,
             "to": other,
             **{name: data[name] for name in _EDGE_FACTS},
+            "kind": data["kind"] or "none",
             "color": _kind_colour(data["kind"]),
             "dashes": data["status"] == "ended",
             "width": 1.5,
@@ -163,16 +169,17 @@ def _edges(graph: nx.MultiGraph[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _kinds(graph: nx.MultiGraph[str]) -> list[dict[str, str]]:
+def _kinds(graph: nx.MultiGraph[str], words: dict[str, str]) -> list[dict[str, str]]:
+    """The kinds of the network; last the one that no source tells, called "none" as a key."""
     found = {data["kind"]: data["kind_label"] for *_, data in graph.edges(data=True)}
     return [
-        {"key": kind, "label": label, "colour": _kind_colour(kind)}
-        for kind, label in sorted(found.items())
+        {"key": kind or "none", "label": label or words["untold"], "colour": _kind_colour(kind)}
+        for kind, label in sorted(found.items(), key=lambda told: (not told[0], told))
     ]
 
 
 def _kind_colour(kind: str) -> str:
-    return KIND_COLOURS.get(kind, KIND_COLOURS["unspecified"])
+    return KIND_COLOURS.get(kind, KIND_COLOURS[""])
 
 
 def _colour(number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Callable
 from typing import IO
 
@@ -40,7 +41,7 @@ def as_markdown(answer: Answer, language: str = "en") -> str:
     """A table of Markdown."""
     head = [_in_markdown(answer.heading(name, language)) for name in answer.columns]
     lines = [head, ["---"] * len(head)]
-    lines += [[_in_markdown(_cell(value)) for value in row] for row in answer.rows]
+    lines += [[_in_markdown(shown(value, language)) for value in row] for row in answer.rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
@@ -75,22 +76,36 @@ FORMATS: dict[str, Callable[[Answer, str], str]] = {
 
 
 def print_table(answer: Answer, language: str, file: IO[str]) -> None:
-    """Print a table for a person, coloured on a terminal only; wrapped to its width there."""
+    """Print a table for a person, coloured on a terminal only (https://no-color.org is heard)."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(file=file, highlight=False, width=None if file.isatty() else 160)
+    console = Console(
+        file=file,
+        highlight=False,
+        width=None if file.isatty() else 160,
+        color_system=None if os.environ.get("NO_COLOR") else "auto",
+    )
     table = Table(header_style="bold", pad_edge=False)
     for name in answer.columns:
         table.add_column(Text(answer.heading(name, language)), overflow="fold")
     for row in answer.rows:
-        table.add_row(*(Text(_cell(value)) for value in row))
+        table.add_row(*(Text(shown(value, language)) for value in row))
     console.print(table)
     if answer.asked:
         console.print(
             Text(", ".join(f"{name}: {value}" for name, value in answer.asked)), style="dim"
         )
+
+
+def shown(value: Value | None, language: str = "en") -> str:
+    """A value for people: a prefixed name, a number with its thousands apart, or its text."""
+    number = _plain(value)
+    if value is None or isinstance(number, str) or number is None:
+        return _cell(value)
+    grouped = f"{number:,}"
+    return grouped.translate(str.maketrans(",.", ".,")) if language == "id" else grouped
 
 
 def _cell(value: Value | None) -> str:
@@ -106,7 +121,8 @@ def _plain(value: Value | None) -> str | int | float | None:
     if number in ("integer", "nonNegativeInteger", "int", "long"):
         return int(value.text)
     if number in ("decimal", "double", "float"):
-        return float(value.text)
+        exact = float(value.text)
+        return int(exact) if exact.is_integer() else exact
     return value.text
 
 
