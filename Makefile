@@ -1,10 +1,11 @@
 # Two commands do it all: `make explore` shows the graph, `make test` checks everything.
+# `make bench` measures.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: explore test lint clean
+.PHONY: explore test lint bench clean
 
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -22,6 +23,9 @@ lint: $(STAMP)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+bench: $(STAMP)
+	@$(BIN)/python benchmarks/shipped.py
 
 clean:
 	rm -rf $(VENV) out dist

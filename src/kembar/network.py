@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 PROSPECTIVE = "prospective"
-"""The kind of a partnership that is only explored; a source that tells more outweighs it."""
+"""The kind of a partnership that is only explored; it stands behind firmer ones."""
 
 _PREFIXES = "".join(f"PREFIX {name}: <{address}>\n" for name, address in NAMESPACES.items())
 
@@ -36,19 +36,22 @@ SELECT DISTINCT ?unit (STR(?name) AS ?text) WHERE {
 """
 _PARTNERSHIPS = """
 SELECT ?partnership ?one ?other
-  (GROUP_CONCAT(DISTINCT CONCAT(?kindKey, "=", ?kindName); SEPARATOR="; ") AS ?kinds)
+  (GROUP_CONCAT(DISTINCT ?kindKey; SEPARATOR="; ") AS ?kinds)
   (GROUP_CONCAT(DISTINCT STR(?begun); SEPARATOR="; ") AS ?since)
   (GROUP_CONCAT(DISTINCT STR(?ended); SEPARATOR="; ") AS ?until)
 WHERE {
   ?partnership kb:hasPartner ?one , ?other .
   FILTER(STR(?one) < STR(?other))
-  OPTIONAL {
-    ?partnership kb:partnershipKind ?concept .
-    ?concept skos:notation ?kindKey ; skos:prefLabel ?kindName FILTER(LANG(?kindName) = "%(lang)s")
-  }
+  OPTIONAL { ?partnership kb:partnershipKind/skos:notation ?kindKey }
   OPTIONAL { ?partnership kb:since ?begun }
   OPTIONAL { ?partnership kb:until ?ended }
 } GROUP BY ?partnership ?one ?other
+"""
+_KINDS = """
+SELECT ?notation ?name WHERE {
+  ?kind skos:inScheme <https://w3id.org/kembar/concept/partnership-kind> ;
+    skos:notation ?notation ; skos:prefLabel ?name FILTER(LANG(?name) = "%(lang)s")
+}
 """
 _FACTS = {
     "sources": """
@@ -86,17 +89,17 @@ def network(engine: Engine, language: str = "en") -> nx.MultiGraph[str]:
 
     Nodes are IRIs with `label`, `names` (in all languages), `country`, `country_id` and `place`
     (latitude and longitude, or None). An edge joins each two partners of a partnership, keyed by
-    the partnership's IRI, with `kind` and `kind_label` (empty where no source tells one), `since`
-    and `until` (dates, more than one where sources differ), `status` ("ended" or "active"), and
-    the lists `sources` of [text, address, date of the beginning], `agreements` and `activities` of
-    [text, date].
+    the partnership's IRI, with `kinds` (notations), `since` and `until` (dates), each more than one
+    where sources differ, `status` ("ended" or "active"), and the lists `sources` of [text, address,
+    date of the beginning], `agreements` and `activities` of [text, date]. The graph's own `kinds`
+    are the labels of all kinds by notation.
     """
     import networkx as nx
 
     facts = {name: _lists(engine, query, language) for name, query in _FACTS.items()}
     names = _lists(engine, _NAMES, language)
     today = datetime.date.today().isoformat()
-    graph: nx.MultiGraph[str] = nx.MultiGraph()
+    graph: nx.MultiGraph[str] = nx.MultiGraph(kinds=dict(_rows(engine, _KINDS, language)))
     for unit, label, country, state, latitude, longitude in _rows(engine, _UNITS, language):
         graph.add_node(
             unit,
@@ -113,13 +116,11 @@ def network(engine: Engine, language: str = "en") -> nx.MultiGraph[str]:
                 key_only = end.rpartition("/")[2]
                 graph.add_node(end, label=key_only, names=[], country="", country_id="", place=None)
         since, until = _parts(begun), _parts(ended)
-        kind, _, kind_label = _firmest(_parts(kinds)).partition("=")
         graph.add_edge(
             one,
             other,
             key=partnership,
-            kind=kind,
-            kind_label=kind_label,
+            kinds=sorted(_parts(kinds), key=PROSPECTIVE.__eq__),
             since=since,
             until=until,
             status="ended" if until and until[0] <= today[: len(until[0])] else "active",
@@ -154,7 +155,7 @@ def part_of(
 
     if kind:
         notation = kind[1:-1].rpartition("/")[2]
-        graph = _with_edges(graph, lambda _ends, facts: facts["kind"] == notation)
+        graph = _with_edges(graph, lambda _ends, facts: notation in facts["kinds"])
     if country:
         own = {
             node for node, facts in graph.nodes(data=True) if facts["country_id"] == country[1:-1]
@@ -185,7 +186,7 @@ def _with_edges(
     graph: nx.MultiGraph[str], wanted: Callable[[set[str], dict[str, Any]], bool]
 ) -> nx.MultiGraph[str]:
     """The part that the wanted edges make up, with the nodes at their ends."""
-    part: nx.MultiGraph[str] = graph.__class__()
+    part: nx.MultiGraph[str] = graph.__class__(**graph.graph)
     for one, other, key, facts in graph.edges(keys=True, data=True):
         if wanted({one, other}, facts):
             part.add_node(one, **graph.nodes[one])
@@ -196,11 +197,6 @@ def _with_edges(
 
 def _parts(joined: str) -> list[str]:
     return sorted(part for part in joined.split("; ") if part)
-
-
-def _firmest(kinds: list[str]) -> str:
-    """The first kind that is more than a prospect, where sources tell several."""
-    return next((kind for kind in kinds if not kind.startswith(PROSPECTIVE)), "".join(kinds[:1]))
 
 
 def _rows(engine: Engine, query: str, language: str) -> list[list[str]]:

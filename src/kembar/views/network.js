@@ -3,14 +3,18 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const words = data.words, el = id => document.getElementById(id);
 const nodeOf = new Map(data.nodes.map(node => [node.id, node]));
-const kindOf = new Map(data.kinds.map(kind => [kind.key, kind]));
+// Where no source tells the kind of a partnership, that is a kind of its own here.
+const UNTOLD = {key: "none", label: words.untold, colour: data.untold};
+const kinds = data.edges.some(edge => !edge.kinds.length) ? [...data.kinds, UNTOLD] : data.kinds;
+const kindOf = new Map(kinds.map(kind => [kind.key, kind]));
+const kindsOf = edge => (edge.kinds.length ? edge.kinds : [UNTOLD.key]).map(key => kindOf.get(key));
 const edgesAt = new Map(data.nodes.map(node => [node.id, []]));
 data.edges.forEach(edge => { edgesAt.get(edge.from).push(edge); edgesAt.get(edge.to).push(edge); });
 
 const titled = node => node.country ? node.label + ", " + node.country : node.label;
 const between = edge => nodeOf.get(edge.from).label + " – " + nodeOf.get(edge.to).label;
 const facts = edge => [
-  kindOf.get(edge.kind).label,
+  kindsOf(edge).map(kind => kind.label).join(" / "),
   edge.since.join(" / ") || words.unknown,
   edge.until.length ? words[edge.status] + " " + edge.until.join(" / ") : "",
 ].filter(Boolean).join(" · ");
@@ -18,9 +22,9 @@ const facts = edge => [
 // The colour of a city by kind is that of most of its partnerships.
 function kindColour(node) {
   const counts = new Map();
-  edgesAt.get(node.id).forEach(edge => counts.set(edge.kind, (counts.get(edge.kind) || 0) + 1));
-  const most = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))[0];
-  return most ? kindOf.get(most[0]).colour : node.color;
+  edgesAt.get(node.id).map(edge => kindsOf(edge)[0]).forEach(kind => counts.set(kind, (counts.get(kind) || 0) + 1));
+  const most = [...counts].sort((a, b) => b[1] - a[1] || a[0].key.localeCompare(b[0].key))[0];
+  return most ? most[0].colour : UNTOLD.colour;
 }
 
 const nodes = new vis.DataSet(data.nodes.map(({id, label, title, color, size, shape, x, y, font}) =>
@@ -52,7 +56,7 @@ function fill(select, pairs) {
 const fields = ["country", "kind", "status", "from", "to"];
 const countries = [...new Set(data.nodes.map(node => node.country))].filter(Boolean).sort((a, b) => a.localeCompare(b));
 fill(el("country"), [["", words.all], ...countries.map(country => [country, country])]);
-fill(el("kind"), [["", words.all], ...data.kinds.map(kind => [kind.key, kind.label])]);
+fill(el("kind"), [["", words.all], ...kinds.map(kind => [kind.key, kind.label])]);
 fill(el("status"), [["", words.all], ["active", words.active], ["ended", words.ended]]);
 fill(el("colour"), [["country", words.country], ["kind", words.kind]]);
 data.nodes.forEach(node => { make("option", "", el("names")).value = titled(node); });
@@ -61,7 +65,7 @@ function filter() {
   const [country, kind, status, from, to] = fields.map(id => el(id).value);
   const inYears = edge => edge.since.some(date => (!from || date.slice(0, 4) >= from) && (!to || date.slice(0, 4) <= to));
   const shown = data.edges.filter(edge =>
-    (!kind || edge.kind === kind) && (!status || edge.status === status) && ((!from && !to) || inYears(edge))
+    (!kind || kindsOf(edge).some(({key}) => key === kind)) && (!status || edge.status === status) && ((!from && !to) || inYears(edge))
     && (!country || nodeOf.get(edge.from).country === country || nodeOf.get(edge.to).country === country));
   const ends = new Set(shown.flatMap(edge => [edge.from, edge.to]));
   const alone = node => !kind && !status && !from && !to && (!country || node.country === country);
@@ -143,7 +147,7 @@ function legend() {
   make("p", words.hint, panel);
   make("p", byKind ? words.legendKind : words.legend, panel).className = "quiet";
   make("h4", words.kind, panel);
-  data.kinds.forEach(kind => line(kind.label, kind.colour, false));
+  kinds.forEach(kind => line(kind.label, kind.colour, false));
   if (byKind) return;
   make("h4", words.country, panel);
   const colours = new Map(data.nodes.map(node => [node.country, node.color]));

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _VIS = "templates/lib/vis-9.1.2"
 
-_EDGE_FACTS = ("status", "since", "until", "sources", "agreements", "activities")
+_EDGE_FACTS = ("kinds", "status", "since", "until", "sources", "agreements", "activities")
 
 KIND_COLOURS = {
     "sister-city": "#1b6ca8",
@@ -109,7 +109,8 @@ def network_page(graph: nx.MultiGraph[str], title: str, language: str = "en") ->
     page.templateEnv.globals.update(
         words=WORDS[language],
         language=language,
-        kinds=_kinds(graph, WORDS[language]),
+        kinds=_kinds(graph),
+        untold=KIND_COLOURS[""],
         vis_script=_in_script(vis / "vis-network.min.js"),
         vis_style=(vis / "vis-network.css").read_text("utf-8"),
         script=_in_script(_HERE / "network.js"),
@@ -158,8 +159,7 @@ def _edges(graph: nx.MultiGraph[str]) -> list[dict[str, Any]]:
             "from": one,
             "to": other,
             **{name: data[name] for name in _EDGE_FACTS},
-            "kind": data["kind"] or "none",
-            "color": _kind_colour(data["kind"]),
+            "color": _kind_colour(*data["kinds"][:1]),
             "dashes": data["status"] == "ended",
             "width": 1.5,
         }
@@ -169,16 +169,16 @@ def _edges(graph: nx.MultiGraph[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _kinds(graph: nx.MultiGraph[str], words: dict[str, str]) -> list[dict[str, str]]:
-    """The kinds of the network; last the one that no source tells, called "none" as a key."""
-    found = {data["kind"]: data["kind_label"] for *_, data in graph.edges(data=True)}
+def _kinds(graph: nx.MultiGraph[str]) -> list[dict[str, str]]:
+    """The kinds that occur in the network, with their labels and colours."""
+    found = {kind for *_, facts in graph.edges(data=True) for kind in facts["kinds"]}
     return [
-        {"key": kind or "none", "label": label or words["untold"], "colour": _kind_colour(kind)}
-        for kind, label in sorted(found.items(), key=lambda told: (not told[0], told))
+        {"key": kind, "label": graph.graph["kinds"].get(kind, kind), "colour": _kind_colour(kind)}
+        for kind in sorted(found)
     ]
 
 
-def _kind_colour(kind: str) -> str:
+def _kind_colour(kind: str = "") -> str:
     return KIND_COLOURS.get(kind, KIND_COLOURS[""])
 
 
