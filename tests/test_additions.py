@@ -50,6 +50,8 @@ def test_without_a_source_it_is_marked_unverified(own: Workspace, engine: Engine
         ({"kind": "sister-citi"}, UnknownName, "Did you mean sister-city"),
         ({"since": "May 2026"}, InputError, r"\[since\]: 'May 2026' is not a date"),
         ({"source": "example.org"}, InputError, r"\[source\]: .* must begin with http"),
+        ({"source": "https://["}, InputError, r"\[source\]: .* is not a web address"),
+        ({"source": 'https://x.org/"><b>'}, InputError, r"\[source\]: .* is not a web address"),
     ],
 )
 def test_what_cannot_be_understood_is_told(

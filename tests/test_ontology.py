@@ -115,3 +115,13 @@ def test_the_values_of_a_property_fit_its_kind(model: Graph, engine: Engine) -> 
             assert not o.startswith('"'), (p, o)
         if p in values:
             assert o.startswith('"'), (p, o)
+
+
+def test_all_that_the_data_and_the_rules_say_is_said_in_declared_terms(
+    model: Graph, engine: Engine
+) -> None:
+    declared = {f"<{s}>" for kind in KINDS for s in model.subjects(RDF.type, kind)}
+    for _, p, o in engine.triples():
+        assert p in declared or p[1:].startswith(RESERVED), p
+        if p == f"<{RDF.type}>":
+            assert o in declared or o[1:].startswith(RESERVED), o

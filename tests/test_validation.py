@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from kembar.errors import InputError
@@ -10,7 +12,7 @@ from kembar.oxigraph import Engine
 from kembar.store import open_store
 from kembar.terms import Triple
 from kembar.validation import located, validate
-from kembar.workspace import File, Workspace
+from kembar.workspace import SHIPPED, File, Workspace, init_workspace
 
 PREFIXES = """
 @prefix kb: <https://w3id.org/kembar/> .
@@ -51,10 +53,16 @@ def test_the_shipped_data_break_no_shape(engine: Engine) -> None:
 
 
 @pytest.fixture(scope="module")
-def broken(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> list[Triple]:
-    """The shipped graph with a break of every kind."""
-    path = tmp_path_factory.mktemp("broken") / "broken.ttl"
-    triples = list(engine.triples())
+def broken(tmp_path_factory: pytest.TempPathFactory) -> list[Triple]:
+    """One collection of the shipped data, which is as much as the referee can take, broken in every way."""
+    own = init_workspace(tmp_path_factory.mktemp("broken") / "own")
+    assert own.root
+    (own.root / "kembar.toml").write_text('title = "Broken"\nshipped = false\n')
+    shutil.copytree(SHIPPED / "data" / "bandung-seoul", own.root / "data" / "bandung-seoul")
+    for name in ("countries.csv", "sources.csv"):
+        shutil.copy(SHIPPED / "data" / "reference" / name, own.root / "data" / name)
+    triples = list(open_store(init_workspace(own.root)).engine.triples())
+    path = own.root / "broken.ttl"
     for number, turtle in enumerate(BROKEN.values()):
         path.write_text(PREFIXES + turtle.replace(" a ", f"{number} a ", 1), "utf-8")
         for graph in read_graphs(File(path, "broken.ttl")).values():

@@ -226,15 +226,20 @@ def _city(engine: Engine, name: str, said: list[str]) -> tuple[str, City | None]
 
 
 def _source(address: str) -> Source | None:
+    """A source of a web address alone, named after it."""
     if not address:
         return None
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        fault = f"{address!r} is not a web address: it must begin with http:// or https://"
-        raise InputError(fault, column="source")
-    host = parts.hostname.removeprefix("www.")
-    key = slug(f"{host} {parts.path} {parts.query}")[:80].strip("-")
-    return Source(source=Key(key), title=address, publisher=host, url=WebAddress(address))
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").removeprefix("www.")
+        key = slug(f"{host} {parts.path} {parts.query}")[:80].strip("-")
+        cells = {"source": key, "title": address, "publisher": host, "url": address}
+        made = record_from("sources", cells)
+    except ValueError:
+        raise InputError(f"{address!r} is not a web address", column="source") from None
+    except InputError as bad:
+        raise InputError(bad.fault, column="source") from None
+    return made if isinstance(made, Source) else None
 
 
 def _root(workspace: Workspace) -> Path:

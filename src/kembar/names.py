@@ -107,7 +107,9 @@ def _named(engine: Engine, kind: str, value: str) -> Term:
     if not things and kind == "city":
         things = _in_country(engine, value, by_name)
     if not things:
-        raise UnknownName(kind, value, nearest(value, sorted({name for _, name in named})))
+        names = sorted({name for _, name in named})
+        few = [] if kind in CLASSES else sorted({thing.rpartition("/")[2] for thing, _ in named})
+        raise UnknownName(kind.replace("-", " "), value, nearest(value, names) or few)
     if len(things) > 1:
         raise AmbiguousName(kind, value, sorted(thing.rpartition("/")[2] for thing in things))
     return iri(things.pop())

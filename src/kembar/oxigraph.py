@@ -36,8 +36,10 @@ def parse_turtle(path: Path, base: str, name: str) -> list[Triple]:
         return [_triple(quad) for quad in triples]
     except SyntaxError as bad:
         raise InputError(f"is not Turtle: {bad.msg}", file=name, line=bad.lineno) from None
-    except (OSError, ValueError) as bad:
+    except ValueError as bad:
         raise InputError(f"cannot be read: {bad}", file=name) from None
+    except OSError as bad:
+        raise InputError(f"cannot be read: {bad.strerror}", file=name) from None
 
 
 class Engine:

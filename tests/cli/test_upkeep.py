@@ -19,10 +19,15 @@ def test_build_and_check_say_how_much_there_is(kembar: Run) -> None:
 def test_check_tells_place_and_remedy_in_both_languages(kembar: Run, tmp_path: Path) -> None:
     kembar("init", "office")
     office = tmp_path / "office"
-    (office / "data" / "activities.csv").write_text(
-        "activity,partnerships,status,start,end,source\n"
-        "a,id-bandung--kr-seoul,carried-out,2019,2018,unverified\n"
-    )
+    (office / "kembar.toml").write_text('title = "x"\nshipped = false\n')
+    for name, text in {
+        "countries": "country,name_en,source\nid,Indonesia,unverified\n",
+        "cities": "city,name_en,country,source\nid-a,A,id,unverified\nid-b,B,id,unverified\n",
+        "partnerships": "partnership,cities,source\np,id-a; id-b,unverified\n",
+        "activities": "activity,partnerships,status,start,end,source\n"
+        "a,p,carried-out,2019,2018,unverified\n",
+    }.items():
+        (office / "data" / f"{name}.csv").write_text(text)
     english = kembar("check", cwd=office)
     assert english.returncode == 1
     assert english.stdout == (
