@@ -17,7 +17,7 @@ explore: $(STAMP)
 	@$(BIN)/kembar explore --output out
 
 test: $(STAMP) lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 lint: $(STAMP)
 	@$(BIN)/ruff check .

@@ -8,10 +8,11 @@ import pytest
 
 from kembar import additions
 from kembar.errors import AmbiguousName, InputError, KembarError, UnknownName, Violation
+from kembar.loaders.tables import read_table
 from kembar.oxigraph import Engine
 from kembar.store import open_store
 from kembar.vocabulary import short
-from kembar.workspace import File, Workspace
+from kembar.workspace import SHIPPED, File, Workspace
 
 
 def partnership(own: Workspace, engine: Engine, **told: str) -> additions.Addition:
@@ -26,6 +27,11 @@ def test_names_are_understood_and_a_new_city_is_told(own: Workspace, engine: Eng
     said = {(short(p[1:-1]), o) for _, p, o in addition.triples}
     assert ("kb:since", '"2026-05"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>') in said
     assert any(p == "kb:partnershipKind" and o.endswith("/sister-city>") for p, o in said)
+
+
+def test_geonames_is_told_of_as_the_shipped_data_do() -> None:
+    sources = read_table(SHIPPED / "data" / "reference" / "sources.csv")
+    assert additions.GEONAMES in [row.record for row in sources]
 
 
 def test_who_when_and_by_which_program_is_told(own: Workspace, engine: Engine) -> None:

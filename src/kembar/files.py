@@ -10,7 +10,16 @@ from kembar.errors import KembarError
 
 
 def write_whole(path: Path, text: str) -> Path:
-    """Write a UTF-8 text beside its place and move it there at once; make its folder if need be.
+    """Write a UTF-8 text so that it is there whole or not at all; make its folder if need be.
+
+    Raises:
+        KembarError: the disk says no.
+    """
+    return write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> Path:
+    """Write beside its place and move it there at once; make its folder if need be.
 
     Raises:
         KembarError: the disk says no.
@@ -19,8 +28,8 @@ def write_whole(path: Path, text: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             Path(beside).chmod(0o644)

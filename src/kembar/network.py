@@ -15,6 +15,14 @@ from kembar.vocabulary import NAMESPACES
 if TYPE_CHECKING:
     import networkx as nx
 
+_UNDESCRIBED: dict[str, Any] = {
+    "names": [],
+    "country": "",
+    "country_id": "",
+    "place": None,
+    "wikidata": "",
+}
+
 PROSPECTIVE = "prospective"
 """The kind of a partnership that is only explored; it stands behind firmer ones."""
 
@@ -23,10 +31,12 @@ _PREFIXES = "".join(f"PREFIX {name}: <{address}>\n" for name, address in NAMESPA
 _UNITS = """
 SELECT ?unit (MIN(STR(?name)) AS ?label) (MIN(STR(?countryName)) AS ?country)
   (MIN(STR(?state)) AS ?countryId) (MIN(?lat) AS ?latitude) (MIN(?long) AS ?longitude)
+  (MIN(STR(?same)) AS ?wikidata)
 WHERE {
   ?unit a kb:TerritorialUnit ; skos:prefLabel ?name ; kb:country ?state .
   OPTIONAL { ?state rdfs:label ?countryName FILTER(LANG(?countryName) = "%(lang)s") }
   OPTIONAL { ?unit wgs84:lat ?lat ; wgs84:long ?long }
+  OPTIONAL { ?unit skos:exactMatch ?same FILTER(STRSTARTS(STR(?same), STR(wd:))) }
 } GROUP BY ?unit
 """
 _NAMES = """
@@ -87,12 +97,12 @@ WHERE {
 def network(engine: Engine, language: str = "en") -> nx.MultiGraph[str]:
     """The whole network.
 
-    Nodes are IRIs with `label`, `names` (in all languages), `country`, `country_id` and `place`
-    (latitude and longitude, or None). An edge joins each two partners of a partnership, keyed by
-    the partnership's IRI, with `kinds` (notations), `since` and `until` (dates), each more than one
-    where sources differ, `status` ("ended" or "active"), and the lists `sources` of [text, address,
-    date of the beginning], `agreements` and `activities` of [text, date]. The graph's own `kinds`
-    are the labels of all kinds by notation.
+    Nodes are IRIs with `label`, `names` (in all languages), `country`, `country_id`, `place`
+    (latitude and longitude, or None) and `wikidata` (a QID, or empty). An edge joins each two
+    partners of a partnership, keyed by the partnership's IRI, with `kinds` (notations), `since` and
+    `until` (dates), each more than one where sources differ, `status` ("ended" or "active"), and
+    the lists `sources` of [text, address, date of the beginning], `agreements` and `activities` of
+    [text, date]. The graph's own `kinds` are the labels of all kinds by notation.
     """
     import networkx as nx
 
@@ -100,7 +110,7 @@ def network(engine: Engine, language: str = "en") -> nx.MultiGraph[str]:
     names = _lists(engine, _NAMES, language)
     today = datetime.date.today().isoformat()
     graph: nx.MultiGraph[str] = nx.MultiGraph(kinds=dict(_rows(engine, _KINDS, language)))
-    for unit, label, country, state, latitude, longitude in _rows(engine, _UNITS, language):
+    for unit, label, country, state, latitude, longitude, item in _rows(engine, _UNITS, language):
         graph.add_node(
             unit,
             label=label,
@@ -108,13 +118,22 @@ def network(engine: Engine, language: str = "en") -> nx.MultiGraph[str]:
             country=country,
             country_id=state,
             place=(float(latitude), float(longitude)) if latitude and longitude else None,
+            wikidata=item.rpartition("/")[2],
         )
     for partnership, one, other, kinds, begun, ended in _rows(engine, _PARTNERSHIPS, language):
         for end in (one, other):
             if end not in graph:
                 # A partner that nobody describes: `kembar check` tells of it, its key stands here.
                 key_only = end.rpartition("/")[2]
-                graph.add_node(end, label=key_only, names=[], country="", country_id="", place=None)
+                graph.add_node(
+                    end,
+                    label=key_only,
+                    names=[],
+                    country="",
+                    country_id="",
+                    place=None,
+                    wikidata="",
+                )
         since, until = _parts(begun), _parts(ended)
         graph.add_edge(
             one,

@@ -22,24 +22,43 @@ class Table:
     rows: list[Row]
 
 
-def parse_turtle(path: Path, base: str, name: str) -> list[Triple]:
-    """The triples of a Turtle file; its relative IRIs are read against `base`.
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+"""Formats of RDF by the ending of a file."""
+
+
+def parse_rdf(path: Path, base: str, name: str) -> list[Triple]:
+    """The triples of a file of RDF, of all its graphs; relative IRIs are read against `base`.
 
     Raises:
-        InputError: with file, line and column.
+        InputError: with file, line and column; or no format has that ending.
     """
+    form = FORMATS.get(path.suffix.lower())
+    if form is None:
+        raise InputError(f"is no RDF by its ending; use {', '.join(FORMATS)}", file=name)
     try:
         source = path.read_bytes()
-        triples = ox.parse(
-            source, format=ox.RdfFormat.TURTLE, base_iri=base, rename_blank_nodes=True
-        )
-        return [_triple(quad) for quad in triples]
+        quads = ox.parse(source, format=form, base_iri=base, rename_blank_nodes=True)
+        return [_triple(quad) for quad in quads]
     except SyntaxError as bad:
-        raise InputError(f"is not Turtle: {bad.msg}", file=name, line=bad.lineno) from None
+        fault = f"is not {form.name}: {bad.msg}"
+        raise InputError(fault, file=name, line=bad.lineno) from None
     except ValueError as bad:
         raise InputError(f"cannot be read: {bad}", file=name) from None
     except OSError as bad:
         raise InputError(f"cannot be read: {bad.strerror}", file=name) from None
+
+
+_MANY = 5000
+"""Triples from which loading in bulk is quicker: 150 thousand took 5.1 s one by one, 0.6 s so."""
 
 
 class Engine:
@@ -91,8 +110,9 @@ class Engine:
         """Replace one named graph, and what of it stands in the default graph."""
         self.drop(graph)
         triples = list(triples)
-        lines = n_quads(triples, graph) + n_quads(triples)
-        self._store.load(lines.encode(), format=ox.RdfFormat.N_QUADS)
+        lines = (n_quads(triples, graph) + n_quads(triples)).encode()
+        load = self._store.bulk_load if len(triples) > _MANY else self._store.load
+        load(lines, format=ox.RdfFormat.N_QUADS)
 
     def drop(self, graph: Term) -> None:
         """Remove a named graph; a triple that no other graph holds leaves the default graph too."""
@@ -146,6 +166,10 @@ class Engine:
             raise KembarError("this query makes no graph; write CONSTRUCT")
         return found
 
+    def graphs(self) -> list[Term]:
+        """The names of the named graphs, sorted."""
+        return sorted(Term(str(node)) for node in self._store.named_graphs())
+
     def triples(self, graph: Term | None = None) -> Iterator[Triple]:
         """The triples of one named graph, or of all together."""
         node = ox.NamedNode(graph[1:-1]) if graph else ox.DefaultGraph()
@@ -156,7 +180,8 @@ class Engine:
         self._store.flush()
 
     def __len__(self) -> int:
-        return sum(1 for _ in self.triples())
+        counted = self.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
+        return int(counted.text) if counted else 0
 
 
 def turtle(triples: Iterable[Triple], prefixes: dict[str, str]) -> str:
@@ -171,6 +196,21 @@ def turtle(triples: Iterable[Triple], prefixes: dict[str, str]) -> str:
         f"@prefix {name}: <{prefixes[name]}> ." for name in sorted(prefixes) if f"{name}:" in body
     ]
     return "\n".join([*used, "", body, ""])
+
+
+def quads_text(
+    quads: Iterable[tuple[Term, Term, Term, Term]], form: str, prefixes: dict[str, str]
+) -> str:
+    """Statements with their graphs as a text of one form: "trig", "nquads" or "jsonld"."""
+    formats = {
+        "trig": ox.RdfFormat.TRIG,
+        "nquads": ox.RdfFormat.N_QUADS,
+        "jsonld": ox.RdfFormat.JSON_LD,
+    }
+    lines = "".join(f"{s} {p} {o} {g} .\n" for s, p, o, g in quads)
+    parsed = ox.parse(lines.encode(), format=ox.RdfFormat.N_QUADS)
+    made = ox.serialize(parsed, format=formats[form], prefixes=prefixes or None)
+    return (made or b"").decode()
 
 
 def _triple(triple: ox.Triple | ox.Quad) -> Triple:

@@ -105,7 +105,8 @@ class Agency:
 class Partnership:
     """The lasting relation between two or more units.
 
-    `claimed_by` is the partner whose own publication the source is.
+    `claimed_by` are the partners whose own statement the source is; `references` are addresses that
+    the source gives in turn.
     """
 
     partnership: Key
@@ -114,7 +115,8 @@ class Partnership:
     since: PartialDate | None = None
     until: PartialDate | None = None
     origin: str = ""
-    claimed_by: Key | None = None
+    claimed_by: tuple[Key, ...] = ()
+    references: tuple[WebAddress, ...] = ()
     source: Key
     note: str = ""
 
@@ -247,9 +249,22 @@ class Observation:
     source: Key
 
 
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """How a name in a source was understood: as which unit, by which way, how surely (0 to 1)."""
+
+    match: Key
+    name: str
+    written_country: str = ""
+    city: Key
+    how: Concept
+    score: Decimal
+    source: Key
+
+
 Record = (
     Source | Country | City | Agency | Partnership | Agreement | Activity
-    | Study | Finding | Obstacle | Event | Observation
+    | Study | Finding | Obstacle | Event | Observation | Match
 )  # fmt: skip
 
 KINDS: dict[str, type[Record]] = {
@@ -265,5 +280,6 @@ KINDS: dict[str, type[Record]] = {
     "obstacles": Obstacle,
     "events": Event,
     "observations": Observation,
+    "matches": Match,
 }
 """The kinds of record by the name of their tables, in the order in which they build on another."""

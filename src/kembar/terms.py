@@ -22,6 +22,9 @@ _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _ESCAPES = str.maketrans(
     {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 )
+_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
+_ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
+_UNESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
 
 class Value(NamedTuple):
@@ -75,10 +78,31 @@ def typed(value: object, datatype: str) -> Term:
     return Term(f"{_quoted(str(value))}^^{iri(name)}")
 
 
+def plain(term: Term) -> Value:
+    """A serialised term taken apart.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if term.startswith("<"):
+        return Value(term[1:-1], "iri")
+    if term.startswith("_:"):
+        return Value(term[2:], "blank")
+    found = _LITERAL.fullmatch(term)
+    if not found:
+        raise ValueError(f"{term!r} is not a term")
+    return Value(_ESCAPED.sub(_unescaped, found[1]), "literal", found[3] or "", found[2] or "")
+
+
 def n_quads(triples: Iterable[Triple], graph: Term | None = None) -> str:
     """The triples as N-Quads lines, in one named graph or in the default graph."""
     end = f" {graph} .\n" if graph else " .\n"
     return "".join(f"{s} {p} {o}{end}" for s, p, o in triples)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = found[1]
+    return chr(int(code[1:], 16)) if len(code) > 1 else _UNESCAPES.get(code, code)
 
 
 def _quoted(value: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 
-from kembar.oxigraph import Engine, parse_turtle
+from kembar.oxigraph import Engine, parse_rdf
 from kembar.terms import Triple, iri, n_quads
 from kembar.vocabulary import BASE, NAMESPACES, short, term
 from kembar.workspace import SHAPES, File, Workspace
@@ -71,7 +71,7 @@ def validate(
         triple
         for file in workspace.files("ontology", ".ttl")
         if file.path.name == SHAPES
-        for triple in parse_turtle(file.path, BASE + "shape/", file.shown)
+        for triple in parse_rdf(file.path, BASE + "shape/", file.shown)
     ]
     fast = not referee and find_spec("shacl") is not None
     engine = _found_by_shacl if fast else _found_by_pyshacl

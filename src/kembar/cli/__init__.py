@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kembar import __version__
-from kembar.cli import answers, pages, upkeep
+from kembar.cli import answers, exchange, pages, upkeep
 from kembar.cli.frame import Group
 from kembar.errors import KembarError
 
@@ -40,6 +40,9 @@ for _command in (
     pages.ontology,
     upkeep.init,
     upkeep.add,
+    exchange.import_,
+    exchange.conflicts,
+    exchange.export,
     upkeep.build,
     upkeep.check,
     upkeep.completion,

@@ -76,6 +76,14 @@ class Group(click.Group):
         return super().resolve_command(ctx, args)
 
 
+class SubGroup(Group):
+    """A group below the program, which takes --workspace as commands do."""
+
+    def __init__(self, *args: Any, **told: Any) -> None:
+        super().__init__(*args, **told)
+        self.params.append(workspace_option())
+
+
 def open_workspace(folder: Path | None) -> Workspace:
     """The workspace that was named, or the current folder's, or the shipped data alone."""
     from kembar import workspace

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from kembar.cli.frame import (
     Command,
-    Group,
+    SubGroup,
     language_option,
     open_store,
     open_workspace,
     progress,
-    workspace_option,
 )
 
 if TYPE_CHECKING:
@@ -64,12 +63,8 @@ def check(folder: Path | None, referee: bool, lang: str) -> None:
     click.echo(f"{len(engine)} statements, nothing to mend")
 
 
-class _Add(Group):
+class _Add(SubGroup):
     """`kembar add partnership ...`, or `kembar add FILE` for what is none of its commands."""
-
-    def __init__(self, *args: Any, **told: Any) -> None:
-        super().__init__(*args, **told)
-        self.params.append(workspace_option())
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from kembar.dates import PartialDate
 from kembar.errors import InputError
-from kembar.graph import describe, source_address
+from kembar.graph import curated_by, describe, source_address
 from kembar.loaders.tables import read_table
-from kembar.oxigraph import parse_turtle
+from kembar.oxigraph import parse_rdf
 from kembar.records import UNVERIFIED, Source
 from kembar.terms import Term, Triple, iri, text, typed
 from kembar.vocabulary import concept, graph_address, term
@@ -32,6 +32,7 @@ class Card:
     licence: str = ""
     address: str = ""
     retrieved: str = ""
+    by: str = ""
     least: tuple[tuple[str, int], ...] = ()
 
 
@@ -117,7 +118,7 @@ def _file_facts(graph: Term, file: File) -> list[Triple]:
 def _turtle_graph(file: File) -> Graphs:
     address = graph_address(file.name)
     own = iri(address)
-    return {own: [*parse_turtle(file.path, address, file.shown), *_file_facts(own, file)]}
+    return {own: [*parse_rdf(file.path, address, file.shown), *_file_facts(own, file)]}
 
 
 def _card_graph(file: File) -> Graphs:
@@ -133,6 +134,8 @@ def _card_graph(file: File) -> Graphs:
         facts.append((collection, term("dcterms:license"), _licence(card.licence, file)))
     if card.address:
         facts.append((collection, term("kb:webAddress"), typed(card.address, "anyURI")))
+    if card.by:
+        facts += curated_by(collection, card.by)
     if card.retrieved:
         try:
             date = PartialDate(card.retrieved)

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from kembar.dates import PartialDate
 from kembar.errors import InputError
 from kembar.records import KINDS, Concept, Key, Record, SignedBy, WebAddress
+from kembar.spreadsheets import as_it_was
 
 LARGEST_CELL = 100_000
 """Characters; a longer cell is a broken quote rather than a fact."""
@@ -107,7 +108,7 @@ def _rows(text: str, kind: str, shown: str) -> Iterator[tuple[int, dict[str, str
             if len(row) != len(header):
                 fault = f"has {len(row)} cells where the header names {len(header)}"
                 raise InputError(fault, file=shown, line=reader.line_num)
-            yield reader.line_num, dict(zip(header, row, strict=True))
+            yield reader.line_num, dict(zip(header, map(as_it_was, row), strict=True))
     except csv.Error as bad:
         fault = f"is not well-formed CSV ({bad}); look for a stray quote"
         raise InputError(fault, file=shown, line=reader.line_num) from None

@@ -11,6 +11,7 @@ from typing import IO
 
 from kembar.oxigraph import turtle
 from kembar.questions import Answer
+from kembar.spreadsheets import harmless
 from kembar.terms import Term, Triple, Value, text
 from kembar.vocabulary import NAMESPACES, short, term
 
@@ -23,7 +24,7 @@ def as_csv(answer: Answer, language: str = "en") -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(answer.columns)
-    writer.writerows([_harmless(_cell(value)) for value in row] for row in answer.rows)
+    writer.writerows([_in_csv(_cell(value)) for value in row] for row in answer.rows)
     return out.getvalue()
 
 
@@ -126,11 +127,9 @@ def _plain(value: Value | None) -> str | int | float | None:
     return value.text
 
 
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula, with an apostrophe before it."""
-    safe = f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-    # A lone carriage return would stand unquoted and break the row.
-    return safe.replace("\r\n", "\n").replace("\r", "\n")
+def _in_csv(cell: str) -> str:
+    """A cell that no spreadsheet runs; a lone carriage return would stand unquoted and break it."""
+    return harmless(cell).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _in_markdown(cell: str) -> str:

@@ -1,0 +1,283 @@
+"""Commands that exchange: importing sources, showing where they disagree, exporting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kembar.cli.frame import (
+    Command,
+    SubGroup,
+    language_option,
+    open_store,
+    open_workspace,
+    progress,
+    show,
+)
+from kembar.errors import InputError
+
+if TYPE_CHECKING:
+    from kembar.import_rows import Origin
+    from kembar.imports import Import
+    from kembar.loaders.links import Link, Rejected
+    from kembar.oxigraph import Engine
+    from kembar.workspace import Workspace
+
+CONFLICTS = (
+    "single-source-partnerships",
+    "one-sided-partnerships",
+    "differing-dates",
+    "ended-and-alive",
+)
+_SHOWN_REJECTIONS = 20
+
+
+@click.group("import", cls=SubGroup)
+def import_() -> None:
+    """Import a source: a table, a network, Wikidata, or RDF."""
+
+
+def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What every import takes: what the source is, the completed review, a dry run."""
+    for option in (
+        click.option("--title", default="", help="Of the source; its file's name without."),
+        click.option("--publisher", default="", help="Who publishes the source."),
+        click.option("--url", default="", help="Web address of the source."),
+        click.option("--licence", default="", help="Web address of its licence."),
+        click.option("--by", default="", help="Your name."),
+        click.option("--key", default="", help="Names the source in the graph."),
+        click.option(
+            "--review",
+            type=click.Path(path_type=Path),
+            help="A completed review file; the names left open go to NAME.review.csv.",
+        ),
+        click.option("--dry-run", is_flag=True, help="Read and tell only; write nothing."),
+        language_option,
+    ):
+        command = option(command)
+    return click.pass_obj(command)
+
+
+@import_.command("table")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--map", "mapped", default="", help="Columns by name: city=Kota,partner=Mitra,...")
+@click.option("--sheet", default="", help="Of a workbook that has several lists.")
+@_source_options
+def import_table(folder: Path | None, path: Path, mapped: str, sheet: str, **told: Any) -> None:
+    """Import a list of partnerships: CSV, TSV or XLSX, one row a link."""
+    from kembar.loaders.link_tables import read_columns, read_links
+
+    columns = _columns(mapped)
+    for column in read_columns(path, columns=columns, sheet=sheet).unread:
+        click.echo(f"column {column!r} is not read; --map names what it holds")
+    _import_links(folder, read_links(path, columns=columns, sheet=sheet), path.stem, told)
+
+
+@import_.command("network")
+@click.argument("path", type=click.Path(path_type=Path))
+@_source_options
+def import_network(folder: Path | None, path: Path, **told: Any) -> None:
+    """Import a network: GEXF or GraphML."""
+    from kembar.loaders.link_networks import read_links
+
+    _import_links(folder, read_links(path), path.stem, told)
+
+
+@import_.command("wikidata")
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.option("--endpoint", default="", help="A SPARQL endpoint; Wikidata's own without.")
+@click.option("--page", type=click.IntRange(1), default=5000, help="Statements asked for at once.")
+@click.option("--country", default="", help="Only of this country: its ISO code or QID.")
+@_source_options
+def import_wikidata(
+    folder: Path | None, path: Path | None, endpoint: str, page: int, country: str, **told: Any
+) -> None:
+    """Import from Wikidata: live, or from results (JSON, CSV) or a dump (.nt, .nt.gz, .nt.bz2)."""
+    told["publisher"] = told["publisher"] or "Wikidata"
+    told["licence"] = told["licence"] or "https://creativecommons.org/publicdomain/zero/1.0/"
+    told["url"] = told["url"] or "https://www.wikidata.org/wiki/Property:P190"
+    if path is not None:
+        from kembar.loaders import wikidata_files
+
+        dump = any(part in (".nt", ".ntriples") for part in path.suffixes)
+        links = wikidata_files.read_dump(path) if dump else wikidata_files.read_results(path)
+        _import_links(folder, links, path.stem, told)
+        return
+    from kembar.loaders import wikidata_endpoint
+
+    name = f"wikidata-{country.lower()}" if country else "wikidata"
+    state = open_workspace(folder).cache / f"{name}.resume"
+    address = endpoint or wikidata_endpoint.PUBLIC_SERVICE
+    live = wikidata_endpoint.read_links(
+        address, country=country, page=page, state=state, tell=progress
+    )
+    _import_links(folder, live, name, told)
+
+
+@import_.command("rdf")
+@click.argument("path", type=click.Path(path_type=Path))
+@_source_options
+def import_rdf(folder: Path | None, path: Path, **told: Any) -> None:
+    """Import statements: Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD."""
+    from kembar.imports import read_rdf_import
+
+    workspace = open_workspace(folder)
+    engine = open_store(workspace).engine
+    made = read_rdf_import(path, _origin(path.stem, told))
+    _finish(made, engine, workspace, told)
+
+
+def _import_links(
+    folder: Path | None, links: Iterable[Link | Rejected], name: str, told: Mapping[str, Any]
+) -> None:
+    from kembar.files import write_whole
+    from kembar.imports import read_import
+    from kembar.reconciling import read_review
+
+    workspace = open_workspace(folder)
+    engine = open_store(workspace).engine
+    reviewed = read_review(told["review"]) if told["review"] else {}
+    origin = _origin(name, told)
+    made = read_import(engine, links, origin, reviewed, progress)
+    progress("")
+    _tell(made)
+    if made.review:
+        path = write_whole(Path(f"{origin.key}.review.csv"), made.review)
+        click.echo(f"Names left open are in {path}: fill in choice, then import with --review")
+    _finish(made, engine, workspace, told)
+
+
+def _finish(made: Import, engine: Engine, workspace: Workspace, told: Mapping[str, Any]) -> None:
+    from kembar.imports import write_import
+
+    if told["dry_run"]:
+        click.echo("Dry run: nothing was written.")
+        return
+    changed = write_import(made, engine, workspace, told["lang"])
+    progress("building")
+    built = open_store(workspace)
+    progress("")
+    where = f"data/imported/{made.origin.key}"
+    click.echo(f"Written to {where}" if changed else f"{where} says this already")
+    click.echo(f"{len(built.engine)} statements, store {built.how}")
+
+
+def _tell(made: Import) -> None:
+    """The summary of an import, a line for each thing that a person may want to act on."""
+    summary = made.summary
+    ways = ", ".join(f"{way} {count}" for way, count in summary.names.most_common())
+    click.echo(f"{summary.links} links read, {summary.partnerships} partnerships")
+    click.echo(f"{sum(summary.names.values())} names: {ways}; {summary.new_cities} new cities")
+    if summary.set_aside:
+        click.echo(f"{summary.set_aside} links set aside: a name in them is not understood")
+    for word, count in summary.unknown_kinds.most_common(5):
+        click.echo(f"kind {word!r} is not known; kept as a note in {count} links")
+    for rejected in summary.rejected[:_SHOWN_REJECTIONS]:
+        place = f"line {rejected.line}" if rejected.line is not None else "a row"
+        column = f" [{rejected.column}]" if rejected.column else ""
+        click.echo(f"left out, {place}{column}: {rejected.reason}")
+    rest = len(summary.rejected) - _SHOWN_REJECTIONS
+    if rest > 0:
+        click.echo(f"left out: {rest} more")
+
+
+def _origin(name: str, told: Mapping[str, Any]) -> Origin:
+    from kembar.graph import slug
+    from kembar.import_rows import Origin
+
+    return Origin(
+        key=slug(told["key"] or name),
+        title=told["title"] or name,
+        url=told["url"],
+        publisher=told["publisher"],
+        licence=told["licence"],
+        by=told["by"],
+    )
+
+
+def _columns(mapped: str) -> dict[str, str]:
+    """`city=Kota,partner=Mitra` as a mapping."""
+    pairs = [part.partition("=") for part in mapped.split(",") if part.strip()]
+    for name, equals, column in pairs:
+        if not equals or not column.strip():
+            raise InputError(f"{name!r} names no column: write city=Kota", column="--map")
+    return {name.strip(): column.strip() for name, _, column in pairs}
+
+
+@click.command("conflicts", cls=Command)
+@click.option("--rows", type=click.IntRange(1), default=5, show_default=True, help="Of each.")
+@language_option
+@click.pass_obj
+def conflicts(folder: Path | None, rows: int, lang: str) -> None:
+    """Show where sources disagree, and what only one source or one side claims."""
+    from dataclasses import replace
+
+    from kembar.questions import ask, find_question
+
+    workspace = open_workspace(folder)
+    engine = open_store(workspace).engine
+    for name in CONFLICTS:
+        question = find_question(workspace, name)
+        given = {"lang": lang} if any(p.name == "lang" for p in question.parameters) else {}
+        answer = ask(engine, question, given)
+        click.secho(f"\n{question.words.said_in(lang)}", bold=True)
+        click.echo(f"{len(answer.rows)}: kembar query {name}")
+        if answer.rows:
+            show(replace(answer, rows=answer.rows[:rows]), lang, "table", None)
+
+
+FORMATS = (
+    "turtle",
+    "trig",
+    "nquads",
+    "jsonld",
+    "csv",
+    "xlsx",
+    "gexf",
+    "graphml",
+    "geojson",
+    "quickstatements",
+)
+
+
+@click.command("export", cls=Command)
+@click.argument("form", type=click.Choice(FORMATS))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="A file, or the folder of the tables."
+)
+@language_option
+@click.pass_obj
+def export(folder: Path | None, form: str, output: Path | None, lang: str) -> None:
+    """Write the whole graph for other programs; csv makes a folder of tables."""
+    from kembar.exports import networks, quickstatements, rdf, tables
+    from kembar.files import write_whole
+    from kembar.network import network
+
+    engine = open_store(open_workspace(folder)).engine
+    path = output or Path("kembar" if form == "csv" else f"kembar.{_ENDINGS.get(form, form)}")
+    progress("exporting")
+    if form == "csv":
+        for name, text in tables.as_csv_tables(engine).items():
+            write_whole(path / name, text)
+    elif form == "xlsx":
+        tables.write_xlsx(engine, path)
+    else:
+        of_graph: dict[str, Callable[[Engine], str]] = {
+            "turtle": rdf.as_turtle,
+            "trig": rdf.as_trig,
+            "nquads": rdf.as_n_quads,
+            "jsonld": rdf.as_json_ld,
+            "gexf": lambda engine: networks.as_gexf(network(engine, lang)),
+            "graphml": lambda engine: networks.as_graphml(network(engine, lang)),
+            "geojson": lambda engine: networks.as_geojson(network(engine, lang)),
+            "quickstatements": quickstatements.as_quickstatements,
+        }
+        write_whole(path, of_graph[form](engine))
+    progress("")
+    click.echo(f"Written to {path}")
+
+
+_ENDINGS = {"turtle": "ttl", "nquads": "nq", "quickstatements": "tsv"}

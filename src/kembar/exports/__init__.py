@@ -1,0 +1,1 @@
+"""The graph leaves the house: one module for each family of formats, each writing whole files."""

@@ -1,0 +1,86 @@
+"""What Wikidata lacks, offered in the form of its QuickStatements tool.
+
+https://www.wikidata.org/wiki/Help:QuickStatements: one command a line, its parts between tabs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from kembar.dates import PartialDate
+from kembar.oxigraph import Engine
+
+_PARTNERS = """
+PREFIX kb: <https://w3id.org/kembar/>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?partnership ?one ?qid ?twin ?since ?until ?address WHERE {
+  ?partnership a kb:Partnership ; kb:hasPartner ?one , ?other .
+  FILTER(?one != ?other)
+  ?one skos:exactMatch ?qid . ?other skos:exactMatch ?twin .
+  FILTER(STRSTARTS(STR(?qid), "http://www.wikidata.org/entity/Q"))
+  FILTER(STRSTARTS(STR(?twin), "http://www.wikidata.org/entity/Q"))
+  OPTIONAL { ?partnership kb:partnershipKind/skos:notation ?kind }
+  FILTER(!BOUND(?kind) || ?kind IN ("sister-city", "sister-province"))
+  OPTIONAL { ?partnership kb:since ?since }
+  OPTIONAL { ?partnership kb:until ?until }
+  OPTIONAL { ?partnership kb:toldBy/kb:webAddress ?address }
+}
+"""
+_TOLD = """
+PREFIX kb: <https://w3id.org/kembar/>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+SELECT DISTINCT ?partnership ?side WHERE {
+  ?said prov:hadPrimarySource/kb:publisher "Wikidata" .
+  GRAPH ?said {
+    ?partnership a kb:Partnership ; kb:hasPartner ?partner .
+    OPTIONAL { ?partnership kb:claimedBy ?claimant }
+  }
+  # A source that tells of no side, as an undirected network, is taken to know both.
+  BIND(COALESCE(?claimant, ?partner) AS ?side)
+}
+"""
+_PRECISION = {"gYear": 9, "gYearMonth": 10, "date": 11}
+"""Of a date, as Wikidata counts it."""
+
+
+def as_quickstatements(engine: Engine) -> str:
+    """A P190 statement for each side of a partnership that no import from Wikidata tells of.
+
+    A date that sources give differently is left out, and so is a partnership that is a prospect or
+    a friendship only. An address of a source stands as the reference (S854).
+    """
+    known = {(str(p), str(side)) for p, side in engine.select(_TOLD).rows}
+    offered: defaultdict[tuple[str, str], dict[str, set[str]]] = defaultdict(
+        lambda: defaultdict(set)
+    )
+    for partnership, one, qid, twin, since, until, address in engine.select(_PARTNERS).rows:
+        if (str(partnership), str(one)) in known:
+            continue
+        facts = offered[_number(str(qid)), _number(str(twin))]
+        for name, value in (("P580", since), ("P582", until), ("S854", address)):
+            if value is not None:
+                facts[name].add(value.text)
+    return "".join(
+        "\t".join([item, "P190", twin, *_qualifiers(offered[item, twin])]) + "\n"
+        for item, twin in sorted(offered)
+    )
+
+
+def _qualifiers(facts: Mapping[str, set[str]]) -> Iterator[str]:
+    for name in ("P580", "P582"):
+        if len(facts.get(name, ())) == 1:
+            yield from (name, _time(PartialDate(next(iter(facts[name])))))
+    if facts.get("S854"):
+        yield from ("S854", '"' + min(facts["S854"]).replace('"', "%22") + '"')
+
+
+def _time(date: PartialDate) -> str:
+    """A date as Wikidata writes it: the unknown part is zero, and the precision follows."""
+    full = (date.text + "-00-00")[:10]
+    return f"+{full}T00:00:00Z/{_PRECISION[date.datatype]}"
+
+
+def _number(address: str) -> str:
+    return address.rpartition("/")[2]

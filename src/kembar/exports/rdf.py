@@ -1,0 +1,64 @@
+"""What people said, as RDF: Turtle, TriG, N-Quads and JSON-LD, without what the rules compute."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from kembar.oxigraph import Engine, quads_text, turtle
+from kembar.store import DERIVED
+from kembar.terms import Term
+from kembar.vocabulary import NAMESPACES, short
+
+
+def said_graphs(engine: Engine) -> list[Term]:
+    """The named graphs of data: neither the model nor what the rules compute."""
+    model = f"<{NAMESPACES['graph']}ontology/"
+    return [graph for graph in engine.graphs() if graph != DERIVED and not graph.startswith(model)]
+
+
+def as_turtle(engine: Engine) -> str:
+    """Every statement once, whoever says it."""
+    triples = {triple for graph in said_graphs(engine) for triple in engine.triples(graph)}
+    return turtle(sorted(triples), NAMESPACES)
+
+
+def as_trig(engine: Engine) -> str:
+    """Graph by graph, so that it stays known who says what."""
+    return quads_text(_quads(engine), "trig", NAMESPACES)
+
+
+def as_n_quads(engine: Engine) -> str:
+    """One statement a line, with its graph."""
+    return quads_text(_quads(engine), "nquads", NAMESPACES)
+
+
+def as_json_ld(engine: Engine) -> str:
+    """Graph by graph, with a context of the prefixes; names are compact IRIs."""
+    expanded = json.loads(quads_text(_quads(engine), "jsonld", {}))
+    told = {"@context": NAMESPACES, "@graph": _compact(expanded)}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _quads(engine: Engine) -> list[tuple[Term, Term, Term, Term]]:
+    return sorted(
+        (*triple, graph) for graph in said_graphs(engine) for triple in engine.triples(graph)
+    )
+
+
+def _compact(node: Any) -> Any:
+    """Expanded JSON-LD with its IRIs as compact ones, and lists of one value as that value."""
+    if isinstance(node, list):
+        return [_compact(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    made: dict[str, Any] = {}
+    for name, value in node.items():
+        if name in ("@id", "@type"):
+            made[name] = [short(v) for v in value] if isinstance(value, list) else short(value)
+        elif name.startswith("@"):
+            made[name] = _compact(value)
+        else:
+            values = _compact(value)
+            made[short(name)] = values[0] if len(values) == 1 else values
+    return made

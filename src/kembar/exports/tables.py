@@ -1,0 +1,89 @@
+"""What people said, as curated tables that are read again to the same graph: CSV and XLSX."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kembar.cells import Row, columns_of, rows_of
+from kembar.exports.rdf import said_graphs
+from kembar.files import write_bytes
+from kembar.oxigraph import Engine
+from kembar.records import KINDS, UNVERIFIED
+from kembar.spreadsheets import harmless
+from kembar.terms import Term
+from kembar.vocabulary import term
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What XML, and so a workbook, cannot hold."""
+_SOURCE = "<https://w3id.org/kembar/id/source/"
+
+
+def all_rows(engine: Engine) -> dict[str, list[Row]]:
+    """The rows of every table, by its name; each once, sorted."""
+    speaking = _sources(engine)
+    tables: defaultdict[str, set[tuple[tuple[str, str], ...]]] = defaultdict(set)
+    for graph in said_graphs(engine):
+        source = speaking.get(graph, UNVERIFIED)
+        for kind, rows in rows_of(engine.triples(graph), source).items():
+            tables[kind] |= {tuple(row.items()) for row in rows}
+    return {kind: [dict(row) for row in sorted(tables[kind])] for kind in KINDS if tables[kind]}
+
+
+def as_csv_tables(engine: Engine) -> dict[str, str]:
+    """Each table as CSV text, by its file name."""
+    return {f"{kind}.csv": _csv(kind, rows) for kind, rows in all_rows(engine).items()}
+
+
+def write_xlsx(engine: Engine, path: Path) -> Path:
+    """A workbook with a sheet for each table; every cell is a text, so that none is run.
+
+    Raises:
+        KembarError: the disk says no.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for kind, rows in all_rows(engine).items():
+        sheet = book.create_sheet(kind)
+        columns = columns_of(kind, rows)
+        sheet.append(columns)
+        for row in rows:
+            sheet.append([_text(sheet, row.get(name, "")) for name in columns])
+    out = io.BytesIO()
+    book.save(out)
+    return write_bytes(path, out.getvalue())
+
+
+def _sources(engine: Engine) -> dict[Term, str]:
+    """Which source speaks in each named graph."""
+    return {
+        subject: value.removeprefix(_SOURCE)[:-1]
+        for subject, predicate, value in engine.triples()
+        if predicate == term("prov:hadPrimarySource")
+    }
+
+
+def _csv(kind: str, rows: list[Row]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    columns = columns_of(kind, rows)
+    writer.writerow(columns)
+    writer.writerows([harmless(row.get(name, "")) for name in columns] for row in rows)
+    return out.getvalue()
+
+
+def _text(sheet: WriteOnlyWorksheet, value: str) -> Any:
+    """A cell of text: openpyxl would take what begins with "=" for a formula."""
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, value=_UNPRINTABLE.sub(" ", value))
+    cell.data_type = "s"
+    return cell

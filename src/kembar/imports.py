@@ -1,0 +1,231 @@
+"""A source's links -> a folder of the workspace: understood, merged, checked, written whole.
+
+The same links of the same source make the same files, so importing twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kembar.additions import Addition, Part, check, workspace_root
+from kembar.errors import KembarError, UnknownName
+from kembar.import_rows import Origin, Pair, files_of, source_files
+from kembar.loaders.files import read_graphs, source_graph
+from kembar.loaders.links import Link, Rejected
+from kembar.loaders.rdf import read_rdf
+from kembar.names import resolve
+from kembar.oxigraph import Engine, turtle
+from kembar.reconciling import Asked, Reconciler, Understood, review_key, review_text
+from kembar.terms import iri
+from kembar.vocabulary import NAMESPACES, graph_address
+from kembar.workspace import File, Workspace
+
+FOLDER = "imported"
+"""Below data/ of a workspace: a folder for each imported source."""
+
+_STEP = 1000
+"""Links after which progress is told."""
+
+
+@dataclass
+class Summary:
+    """What came of a source: links read, names by the way they were understood, what was left."""
+
+    links: int = 0
+    names: Counter[str] = field(default_factory=Counter)
+    new_cities: int = 0
+    partnerships: int = 0
+    set_aside: int = 0
+    unknown_kinds: Counter[str] = field(default_factory=Counter)
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Import:
+    """A source ready to be written: its files by name, and what is to be reviewed, as CSV."""
+
+    origin: Origin
+    files: dict[str, str]
+    summary: Summary
+    review: str = ""
+
+
+def read_import(
+    engine: Engine,
+    links: Iterable[Link | Rejected],
+    origin: Origin,
+    reviewed: Mapping[Asked, str] | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Import:
+    """Understand the links of a source; nothing is written.
+
+    Args:
+        engine: the graph whose cities are known.
+        links: as an importer reads them.
+        origin: what the source is.
+        reviewed: what a person decided (`reconciling.read_review`).
+        tell: hears how far it is.
+
+    Raises:
+        InputError: the source cannot be read.
+    """
+    own = graph_address(f"workspace/data/{FOLDER}/{origin.key}/")
+    reconciler = Reconciler(engine, reviewed, own)
+    kinds = _Kinds(engine)
+    summary = Summary()
+    understood: dict[Asked, Understood] = {}
+    lines: defaultdict[Asked, list[int]] = defaultdict(list)
+    pairs: dict[tuple[str, str], Pair] = {}
+    for link in links:
+        if isinstance(link, Rejected):
+            summary.rejected.append(link)
+            continue
+        summary.links += 1
+        if summary.links % _STEP == 0:
+            tell(f"{summary.links} links read")
+        for mention in (link.one, link.other):
+            asked = review_key(mention)
+            understood[asked] = reconciler.understand(mention)
+            lines[asked] += [link.line] if link.line is not None else []
+        _merge(pairs, link, understood, kinds, summary)
+    summary.names = Counter(one.how for one in understood.values())
+    summary.partnerships = len(pairs)
+    found = [one for one in understood.values() if one.city]
+    summary.new_cities = len({one.city for one in found} - reconciler.known_keys())
+    files = files_of(origin, found, pairs)
+    open_ones = [one for one in understood.values() if not one.city and one.how != "skipped"]
+    return Import(origin, files, summary, review_text(open_ones, lines) if open_ones else "")
+
+
+def read_rdf_import(path: Path, origin: Origin) -> Import:
+    """A file of RDF as one source; nothing is written.
+
+    Raises:
+        InputError: it cannot be read, with its line.
+    """
+    name = "statements.ttl"
+    graph = iri(graph_address(f"workspace/data/{FOLDER}/{origin.key}/{name}"))
+    triples = [*read_rdf(path), *source_graph(graph, origin.key)]
+    files = source_files(origin) | {name: turtle(sorted(triples), NAMESPACES)}
+    return Import(origin, files, Summary())
+
+
+def write_import(made: Import, engine: Engine, workspace: Workspace, language: str = "en") -> bool:
+    """Check an import by the shapes and put it into its workspace; whether anything changed.
+
+    The folder is there whole, as it was or as it is to be.
+
+    Raises:
+        Violation: it breaks a shape.
+        KembarError: the disk says no.
+    """
+    home = workspace_root(workspace) / "data" / FOLDER
+    folder = home / made.origin.key
+    if _same(folder, made.files):
+        return False
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        making = Path(tempfile.mkdtemp(prefix=".making-", dir=home))
+    except OSError as bad:
+        raise KembarError(f"{home}: cannot be written: {bad.strerror}") from None
+    try:
+        for name, text in made.files.items():
+            (making / name).write_text(text, "utf-8", newline="\n")
+        check(_as_addition(making, made), engine, workspace, language)
+        _put(making, folder)
+    except OSError as bad:
+        raise KembarError(f"{folder}: cannot be written: {bad.strerror}") from None
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return True
+
+
+class _Kinds:
+    """Words of a source for kinds of partnership -> notations, each looked up once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._found: dict[str, str] = {"": ""}
+
+    def notation(self, word: str, summary: Summary) -> str:
+        """The notation of a word; empty where it is none of the known, which the summary tells."""
+        if word not in self._found:
+            try:
+                found = resolve(self._engine, "partnership-kind", word)[1:-1].rpartition("/")[2]
+            except UnknownName:
+                found = ""
+            self._found[word] = found
+        if word and not self._found[word]:
+            summary.unknown_kinds[word] += 1
+        return self._found[word]
+
+
+def _merge(
+    pairs: dict[tuple[str, str], Pair],
+    link: Link,
+    understood: Mapping[Asked, Understood],
+    kinds: _Kinds,
+    summary: Summary,
+) -> None:
+    """Add a link to what its pair of cities has already, or set it aside."""
+    one = understood[review_key(link.one)].city
+    other = understood[review_key(link.other)].city
+    if one is None or other is None:
+        summary.set_aside += 1
+        return
+    if one == other:
+        reason = f"{link.one.name!r} and {link.other.name!r} are the same city"
+        summary.rejected.append(Rejected(reason, link.line))
+        return
+    first, second = sorted((one, other))
+    pair = pairs.setdefault((first, second), Pair((first, second)))
+    kind = kinds.notation(link.kind, summary)
+    pair.kinds |= {kind} - {""}
+    pair.since |= {str(link.since)} if link.since else set()
+    pair.until |= {str(link.until)} if link.until else set()
+    unknown = f"kind: {link.kind}" if link.kind and not kind else ""
+    pair.notes |= {link.note, unknown} - {""}
+    # In a cell a semicolon parts values, so an address tells it in another way.
+    pair.references |= {link.reference.replace(";", "%3B")} - {""}
+    claimants = (understood[review_key(mention)].city for mention in link.claimed_by)
+    pair.claimed_by |= {city for city in claimants if city}
+
+
+def _as_addition(making: Path, made: Import) -> Addition:
+    """The files as an addition, under the names that they will have."""
+    parts = []
+    for name in made.files:
+        file = File(making / name, f"workspace/data/{FOLDER}/{made.origin.key}/{name}")
+        triples = [triple for graph in read_graphs(file).values() for triple in graph]
+        parts.append(Part(file, triples))
+    return Addition(tuple(parts))
+
+
+def _same(folder: Path, files: Mapping[str, str]) -> bool:
+    """Whether a folder holds just these files; the day on which it was made does not count."""
+    if not folder.is_dir() or {path.name for path in folder.iterdir()} != set(files):
+        return False
+    return all(
+        _undated((folder / name).read_text("utf-8")) == _undated(text)
+        for name, text in files.items()
+    )
+
+
+def _undated(text: str) -> list[str]:
+    return [line for line in text.splitlines() if not line.startswith("retrieved = ")]
+
+
+def _put(making: Path, folder: Path) -> None:
+    """Move a made folder to its place; the one that stood there goes once the new one stands."""
+    making.chmod(0o755)
+    old = folder.with_name(f".old-{folder.name}")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    making.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)

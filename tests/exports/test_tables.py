@@ -1,0 +1,48 @@
+"""Tables leave and come back as the same graph; no cell is run by a spreadsheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+
+from kembar.exports.tables import as_csv_tables, write_xlsx
+from kembar.oxigraph import Engine
+from kembar.store import open_store
+from kembar.workspace import Workspace
+
+
+def statements(engine: Engine) -> set[tuple[str, str, str]]:
+    """All that is said of things, and who tells of them; not of graphs, whose names differ."""
+    about = "<https://w3id.org/kembar/id/"
+    return {triple for triple in engine.triples() if triple[0].startswith(about)}
+
+
+def test_the_tables_are_read_again_to_the_same_graph(engine: Engine, empty: Workspace) -> None:
+    assert empty.root
+    for name, text in as_csv_tables(engine).items():
+        (empty.root / "data" / name).write_text(text, "utf-8", newline="\n")
+    again = statements(open_store(empty).engine)
+    assert again == statements(engine)
+    assert len(again) > 10_000
+
+
+def test_a_formula_leaves_harmless_and_comes_back(own: Workspace, tmp_path: Path) -> None:
+    assert own.root
+    (own.root / "data" / "partnerships.csv").write_text(
+        "partnership,cities,source,note\n"
+        "id-bandung--id-medan,id-bandung; id-medan,unverified,'=HYPERLINK(1)\n"
+    )
+    engine = open_store(own).engine
+    assert '"=HYPERLINK(1)"' in {o for _, _, o in engine.triples()}
+    assert "'=HYPERLINK(1)" in as_csv_tables(engine)["partnerships.csv"]
+    book = openpyxl.load_workbook(write_xlsx(engine, tmp_path / "x.xlsx"))
+    cells = [cell for row in book["partnerships"].iter_rows() for cell in row]
+    assert "=HYPERLINK(1)" in {cell.value for cell in cells}
+    assert {cell.data_type for cell in cells if cell.value} == {"s"}
+
+
+def test_a_workbook_has_a_sheet_for_each_table(engine: Engine, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write_xlsx(engine, tmp_path / "x.xlsx"))
+    assert set(book.sheetnames) == {name.removesuffix(".csv") for name in as_csv_tables(engine)}
+    assert book["cities"].max_row > 200
