@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Run
+from tests.loaders.wikidata_server import sparql_service
 
 LIST = (
     "Kota;Negara;Kota kembar;Negara mitra;Tahun;Jenis\n"
@@ -74,6 +76,15 @@ def test_a_dry_run_writes_nothing(kembar: Run, office: Path) -> None:
     ran = kembar("import", "table", "list.csv", "--dry-run", cwd=office)
     assert "nothing was written" in ran.stdout
     assert list((office / "data").iterdir()) == []
+    assert not (office / "list.review.csv").exists()
+
+
+def test_without_a_workspace_it_is_said_before_anything_is_done(
+    kembar: Run, office: Path, tmp_path: Path
+) -> None:
+    ran = kembar("import", "table", "office/list.csv", cwd=tmp_path)
+    assert (ran.returncode, "kembar init FOLDER" in ran.stderr) == (2, True)
+    assert not (tmp_path / "list.review.csv").exists()
 
 
 def test_columns_may_be_named(kembar: Run, office: Path) -> None:
@@ -85,6 +96,47 @@ def test_columns_may_be_named(kembar: Run, office: Path) -> None:
     assert "1 links read" in ran.stdout
     broken = kembar("import", "table", "odd.csv", "--map", "city", cwd=office)
     assert "write city=Kota" in broken.stderr
+
+
+def test_wikidata_is_imported_live_and_shows_one_sided_claims(
+    kembar: Run, office: Path, tmp_path: Path
+) -> None:
+    with sparql_service(tmp_path) as address:
+        ran = kembar("import", "wikidata", "--endpoint", address, "--country", "ID", cwd=office)
+    assert ran.returncode == 0, ran.stderr
+    assert "links read" in ran.stdout
+    sources = (office / "data" / "imported" / "wikidata-id" / "sources.csv").read_text()
+    assert "Wikidata" in sources
+    asked = kembar("query", "one-sided-partnerships", "--format", "csv", cwd=office).stdout
+    assert any(line.endswith(",Wikidata") for line in asked.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "content", "said"),
+    [
+        ("table", "x.csv", b'Kota,Mitra\n"Bandung,Utrecht\n', "x.csv:2"),
+        ("table", "x.csv", b"Kota,Kota,Mitra\na,b,c\n", "twice"),
+        ("table", "x.csv", b"Kota,Mitra\nBand\0ung,Utrecht\n", "NUL"),
+        ("table", "x.csv", b"Kota,Mitra\nBandung,M\xfcnchen\nK\xc3\xb6ln,\x81\n", "x.csv"),
+        ("table", "x.xlsx", b"PK not a workbook", "x.xlsx"),
+        ("network", "x.gexf", b'<!DOCTYPE x [<!ENTITY a "a">]><gexf></gexf>', "x.gexf:1"),
+        ("network", "x.gexf", b"<gexf><graph><nodes>", "x.gexf:1"),
+        ("wikidata", "x.nt.gz", gzip.compress(b"<a> <b> <c> .\n" * 9999)[:60], "x.nt.gz"),
+        ("wikidata", "x.json", b"<html>Too many requests</html>", "x.json"),
+        ("rdf", "x.ttl", b"<urn:a> <urn:b> <urn:c> .\n" * 899 + b"<a> b c .", "x.ttl:900"),
+        ("rdf", "x.jsonld", b'{"@id": ', "x.jsonld"),
+    ],
+)
+def test_bad_input_is_told_in_one_line_and_changes_nothing(
+    kembar: Run, office: Path, kind: str, name: str, content: bytes, said: str
+) -> None:
+    (office / name).write_bytes(content)
+    ran = kembar("import", kind, name, cwd=office)
+    assert ran.returncode == 2, ran.stdout
+    assert said in ran.stderr
+    assert ran.stderr.startswith("kembar: ")
+    assert ran.stderr.count("\n") == 1
+    assert list((office / "data").iterdir()) == []
 
 
 def test_conflicts_show_what_sources_disagree_on(kembar: Run, office: Path) -> None:

@@ -54,7 +54,7 @@ def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Path(path_type=Path),
             help="A completed review file; the names left open go to NAME.review.csv.",
         ),
-        click.option("--dry-run", is_flag=True, help="Read and tell only; write nothing."),
+        click.option("--dry-run", is_flag=True, help="Read and tell only."),
         language_option,
     ):
         command = option(command)
@@ -133,18 +133,21 @@ def import_rdf(folder: Path | None, path: Path, **told: Any) -> None:
 def _import_links(
     folder: Path | None, links: Iterable[Link | Rejected], name: str, told: Mapping[str, Any]
 ) -> None:
+    from kembar.additions import workspace_root
     from kembar.files import write_whole
     from kembar.imports import read_import
     from kembar.reconciling import read_review
 
     workspace = open_workspace(folder)
+    if not told["dry_run"]:
+        workspace_root(workspace)
     engine = open_store(workspace).engine
     reviewed = read_review(told["review"]) if told["review"] else {}
     origin = _origin(name, told)
     made = read_import(engine, links, origin, reviewed, progress)
     progress("")
     _tell(made)
-    if made.review:
+    if made.review and not told["dry_run"]:
         path = write_whole(Path(f"{origin.key}.review.csv"), made.review)
         click.echo(f"Names left open are in {path}: fill in choice, then import with --review")
     _finish(made, engine, workspace, told)
