@@ -26,8 +26,9 @@ Asked = tuple[str, str, str, str]
 """What makes two mentions of a source the same: name, country, identifier, coordinates."""
 
 SMALLEST = 5000
-"""Inhabitants of the cities that are known. On a real list of 4,566 places those of 15,000 gave 3,880
-cities and those of 5,000 gave 4,206, as often rightly; of 1,000 only 32 more for four times the time.
+"""Inhabitants of the cities that are known. On a real list of 4,566 places those of 15,000 gave
+3,880 cities and those of 5,000 gave 4,206, as often rightly; those of 1,000 gave 32 more for four
+times the time.
 """
 
 SKIP = "skip"

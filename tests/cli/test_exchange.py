@@ -82,7 +82,7 @@ def test_a_dry_run_writes_nothing(kembar: Run, office: Path) -> None:
 def test_without_a_workspace_it_is_said_before_anything_is_done(
     kembar: Run, office: Path, tmp_path: Path
 ) -> None:
-    ran = kembar("import", "table", "office/list.csv", cwd=tmp_path)
+    ran = kembar("import", "table", str(office / "list.csv"), cwd=tmp_path)
     assert (ran.returncode, "kembar init FOLDER" in ran.stderr) == (2, True)
     assert not (tmp_path / "list.review.csv").exists()
 
