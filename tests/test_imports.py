@@ -9,7 +9,7 @@ import pytest
 from kembar.dates import PartialDate
 from kembar.errors import InputError, KembarError, Violation
 from kembar.import_rows import Origin
-from kembar.imports import Import, read_import, read_rdf_import, write_import
+from kembar.imports import Import, origin_of, read_import, read_rdf_import, write_import
 from kembar.loaders.links import Link, Mention, Rejected
 from kembar.names import resolve
 from kembar.oxigraph import Engine
@@ -74,6 +74,38 @@ def test_how_each_name_was_understood_is_in_the_graph(
     assert str(how).endswith("/exact")
     assert 0.8 < float(str(score)) <= 1
     assert resolve(built, "city", "Kota Bandung").endswith("/id-bandung>")
+
+
+def test_a_city_of_links_set_aside_alone_is_not_brought_in(engine: Engine) -> None:
+    links = [Link(UTRECHT, Mention("Springfield", "United States"))]
+    made = read_import(engine, links, ORIGIN)
+    assert set(made.files) == {"sources.csv", "source.toml"}
+    assert made.summary.set_aside == 1
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"url": "x.org"}, r"\[url\]: .* must begin with http"),
+        ({"licence": "free"}, r"\[licence\]"),
+    ],
+)
+def test_an_address_that_is_none_is_told_before_anything_is_read(
+    facts: dict[str, str], said: str
+) -> None:
+    with pytest.raises(InputError, match=said):
+        origin_of("My list", title="My list", **facts)
+    assert origin_of("Daftar 2024!", title="x").key == "daftar-2024"
+
+
+def test_many_violations_are_told_in_short(engine: Engine, own: Workspace) -> None:
+    cities = ["Bandung", "Seoul", "Busan", "Medan", "Surabaya", "Jakarta", "Utrecht"]
+    links = [
+        Link(Mention(one), Mention("Suwon"), since=PartialDate("2020"), until=PartialDate("2019"))
+        for one in cities
+    ]
+    with pytest.raises(Violation, match=r"And \d more\. Nothing was written\."):
+        write_import(read_import(engine, links, ORIGIN), engine, own)
 
 
 def test_importing_twice_changes_nothing(engine: Engine, own: Workspace) -> None:

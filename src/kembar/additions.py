@@ -25,6 +25,9 @@ from kembar.validation import validate
 from kembar.vocabulary import NAMESPACES, graph_address, term
 from kembar.workspace import File, Workspace
 
+_TOLD = 5
+"""Violations told one by one; a list of thousands helps nobody."""
+
 FOLDER = "added"
 """Below data/ of a workspace: one file for each addition, so that nothing is ever rewritten."""
 
@@ -151,7 +154,8 @@ def check(addition: Addition, engine: Engine, workspace: Workspace, language: st
     problems = validate([*addition.triples, *near], workspace, language)
     new = [str(problem) for problem in problems if problem not in before]
     if new:
-        raise Violation("; ".join(new) + " Nothing was written.")
+        rest = f" And {len(new) - _TOLD} more." if len(new) > _TOLD else ""
+        raise Violation("; ".join(new[:_TOLD]) + rest + " Nothing was written.")
 
 
 def write(addition: Addition) -> list[Path]:

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kembar.additions import Addition, Part, check, workspace_root
-from kembar.errors import KembarError, UnknownName
+from kembar.errors import InputError, KembarError, UnknownName
+from kembar.graph import slug
 from kembar.import_rows import Origin, Pair, files_of, source_files
 from kembar.loaders.files import read_graphs, source_graph
 from kembar.loaders.links import Link, Rejected
 from kembar.loaders.rdf import read_rdf
+from kembar.loaders.tables import record_from
 from kembar.names import resolve
 from kembar.oxigraph import Engine, turtle
 from kembar.reconciling import Asked, Reconciler, Understood, review_key, review_text
@@ -53,6 +55,26 @@ class Import:
     files: dict[str, str]
     summary: Summary
     review: str = ""
+
+
+def origin_of(
+    key: str, *, title: str, url: str = "", publisher: str = "", licence: str = "", by: str = ""
+) -> Origin:
+    """What a source is, from what a user says of it.
+
+    Raises:
+        InputError: an address that is none.
+    """
+    cells = {"source": slug(key), "title": title, "url": url}
+    try:
+        record_from("sources", cells)
+        if licence:
+            iri(licence)
+    except InputError as bad:
+        raise InputError(bad.fault, column=bad.column) from None
+    except ValueError:
+        raise InputError(f"{licence!r} is not a web address", column="licence") from None
+    return Origin(slug(key), title, url, publisher, licence, by)
 
 
 def read_import(
@@ -95,7 +117,8 @@ def read_import(
         _merge(pairs, link, understood, kinds, summary)
     summary.names = Counter(one.how for one in understood.values())
     summary.partnerships = len(pairs)
-    found = [one for one in understood.values() if one.city]
+    joined = {city for pair in pairs for city in pair}
+    found = [one for one in understood.values() if one.city in joined]
     summary.new_cities = len({one.city for one in found} - reconciler.known_keys())
     files = files_of(origin, found, pairs)
     open_ones = [one for one in understood.values() if not one.city and one.how != "skipped"]

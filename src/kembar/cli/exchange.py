@@ -188,17 +188,10 @@ def _tell(made: Import) -> None:
 
 
 def _origin(name: str, told: Mapping[str, Any]) -> Origin:
-    from kembar.graph import slug
-    from kembar.import_rows import Origin
+    from kembar.imports import origin_of
 
-    return Origin(
-        key=slug(told["key"] or name),
-        title=told["title"] or name,
-        url=told["url"],
-        publisher=told["publisher"],
-        licence=told["licence"],
-        by=told["by"],
-    )
+    facts = {field: told[field] for field in ("url", "publisher", "licence", "by")}
+    return origin_of(told["key"] or name, title=told["title"] or name, **facts)
 
 
 def _columns(mapped: str) -> dict[str, str]:
