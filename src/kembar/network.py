@@ -23,6 +23,9 @@ _UNDESCRIBED: dict[str, Any] = {
     "wikidata": "",
 }
 
+_CROWD = 1000
+"""Units from which a layout is drawn wider, as names would lie on one another."""
+
 PROSPECTIVE = "prospective"
 """The kind of a partnership that is only explored; it stands behind firmer ones."""
 
@@ -195,8 +198,9 @@ def layout(graph: nx.MultiGraph[str]) -> dict[str, tuple[float, float]]:
     links = sorted({(number[one], number[other]) for one, other in graph.edges()})
     igraph.set_random_number_generator(random.Random(7))
     places = igraph.Graph(len(nodes), links).layout_fruchterman_reingold(niter=1500)
+    spread = 60 if len(nodes) < _CROWD else 150
     return {
-        node: (round(60 * x, 1), round(60 * y, 1))
+        node: (round(spread * x, 1), round(spread * y, 1))
         for node, (x, y) in zip(nodes, places, strict=True)
     }
 

@@ -12,7 +12,6 @@ from kembar.loaders.link_cells import (
     read_link,
     read_mention,
     read_point,
-    read_qid,
 )
 from kembar.loaders.links import Link, Mention
 
@@ -21,25 +20,6 @@ ONE, OTHER = Mention("Bandung"), Mention("Seoul")
 
 def link(**cells: str) -> Link:
     return read_link(ONE, OTHER, cells, [], line=7)
-
-
-@pytest.mark.parametrize(
-    ("text", "qid"),
-    [
-        ("Q10389", "Q10389"),
-        (" q10389 ", "Q10389"),
-        ("http://www.wikidata.org/entity/Q10389", "Q10389"),
-        ("https://m.wikidata.org/wiki/Q10389", "Q10389"),
-        ("wd:Q10389", "Q10389"),
-        ("Q0", ""),
-        ("Q", ""),
-        ("Q12x", ""),
-        ("Quito", ""),
-        ("https://example.org/wiki/Q10389", ""),
-    ],
-)
-def test_a_wikidata_identifier_is_known_bare_or_as_an_address(text: str, qid: str) -> None:
-    assert read_qid(text) == qid
 
 
 @pytest.mark.parametrize(

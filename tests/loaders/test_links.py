@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kembar.loaders.links import Link, Mention, Rejected
+import pytest
+
+from kembar.loaders.links import Link, Mention, Rejected, qid
 
 
 def test_mentions_that_say_the_same_are_the_same() -> None:
@@ -16,3 +18,25 @@ def test_a_link_claims_nothing_and_dates_nothing_unless_told() -> None:
     link = Link(Mention("A"), Mention("B"))
     assert (link.since, link.until, link.claimed_by, link.kind) == (None, None, (), "")
     assert Rejected("why").line is None
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Q10389", "Q10389"),
+        (" q10389 ", "Q10389"),
+        ("http://www.wikidata.org/entity/Q10389", "Q10389"),
+        ("https://m.wikidata.org/wiki/Q10389", "Q10389"),
+        ("wd:Q10389", "Q10389"),
+        ("Q0", ""),
+        ("Q", ""),
+        ("Q12x", ""),
+        ("Quito", ""),
+        ("", ""),
+        ("P190", ""),
+        ("https://example.org/Q42", ""),
+        ("https://example.org/wiki/Q10389", ""),
+    ],
+)
+def test_a_wikidata_identifier_is_known_bare_or_as_an_address(text: str, item: str) -> None:
+    assert qid(text) == item

@@ -13,7 +13,6 @@ from kembar.loaders.wikidata import (
     link,
     links_of,
     point_of,
-    qid,
     rows_of,
 )
 
@@ -68,18 +67,6 @@ def test_a_date_is_as_exact_as_it_is_known(value: str, precision: str, date: str
 def test_what_is_no_year_is_no_date(value: str, precision: str) -> None:
     with pytest.raises(ValueError, match=r"is not a d|is known less than to the year"):
         date_of(value, precision)
-
-
-def test_an_item_is_known_by_any_of_its_addresses() -> None:
-    for text in (
-        "Q42",
-        " wd:Q42 ",
-        "https://www.wikidata.org/wiki/Q42",
-        ITEM.replace("10389", "42"),
-    ):
-        assert qid(text) == "Q42"
-    for text in ("", "Q", "Q0", "q42", "P190", "Q42x", "https://example.org/Q42", "Bandung"):
-        assert qid(text) == ""
 
 
 def test_unknown_values_have_two_forms() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kembar.questions import Answer, Question, Words
 from kembar.terms import Value
-from kembar.views.index_page import WORDS, index_page
+from kembar.views.index_page import MOST_ROWS, WORDS, index_page
 
 HOSTILE = "<script>alert(1)</script>"
 NUMBER = "http://www.w3.org/2001/XMLSchema#integer"
@@ -30,6 +30,13 @@ def test_numbers_are_drawn_as_bars_where_the_question_asks_for_it() -> None:
     assert 'style="width: 12.00rem"' in page
     assert 'style="width: 3.00rem"' in page
     assert "style=" not in index_page("T", [answer("table", *rows)], {})
+
+
+def test_a_long_answer_is_cut_and_says_so() -> None:
+    rows = [(Value(f"row {number}"), None) for number in range(MOST_ROWS + 7)]
+    page = index_page("T", [answer("table", *rows)], {})
+    assert page.count("<tr><td>row ") == MOST_ROWS
+    assert f"{WORDS['en']['more']}: 7" in page
 
 
 def test_topics_and_words_are_in_the_language_of_the_reader() -> None:

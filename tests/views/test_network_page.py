@@ -19,7 +19,7 @@ import pytest
 from kembar.network import network, part_of
 from kembar.oxigraph import Engine
 from kembar.terms import Term
-from kembar.views.network_page import KIND_COLOURS, WORDS, network_page
+from kembar.views.network_page import KIND_COLOURS, MOST_NAMES, WORDS, network_page
 
 BANDUNG = "https://w3id.org/kembar/id/id-bandung"
 HOSTILE = '<script>window.ran=1</script><img src=x onerror="window.ran=1">'
@@ -270,6 +270,26 @@ def test_a_partnership_of_three_cities_is_one_with_three_lines(
         "cities: 3, partnerships: 1"
     )
     assert browser.log() == []
+
+
+def test_a_large_network_names_its_hubs_and_what_is_chosen(
+    browser: Browser, tmp_path: Path
+) -> None:
+    graph: nx.MultiGraph[str] = nx.MultiGraph(kinds={})
+    for number in range(MOST_NAMES + 50):
+        graph.add_node(f"urn:{number}", label=f"City {number}", country="", names=[])
+    facts = {"since": [], "until": [], "status": "active", "kinds": []}
+    lists: dict[str, list[str]] = {"sources": [], "agreements": [], "activities": []}
+    for number in range(1, MOST_NAMES + 50):
+        graph.add_edge("urn:0", f"urn:{number}", key=f"urn:p{number}", **facts, **lists)
+    path = tmp_path / "large.html"
+    path.write_text(network_page(graph, "Large"), "utf-8")
+    browser.open(path)
+    unnamed = "return kembar.nodes.get().filter(n => !n.font.size).map(n => n.label)"
+    quiet = browser.run(unnamed)
+    assert len(quiet) == 50
+    _search(browser, quiet[0])
+    assert quiet[0] not in browser.run(unnamed)
 
 
 def test_a_hostile_text_is_shown_as_text(browser: Browser, tmp_path: Path) -> None:

@@ -11,11 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kembar.dates import PartialDate, read_date, tells_more
-from kembar.loaders.links import Link, Mention
+from kembar.loaders.links import Link, Mention, qid
 
-_QID = re.compile(
-    r"(?:(?:https?://)?(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/|wd:)?([Qq][1-9][0-9]{0,11})"
-)
 _GEONAMES = re.compile(
     r"(?:(?:https?://)?(?:www\.|sws\.)?geonames\.org/)?([1-9][0-9]{0,8})(?:/[^/]*)?"
 )
@@ -61,16 +58,6 @@ PARTNER = Place(
     "partner_longitude",
     "partner_coordinates",
 )
-
-
-def read_qid(text: str) -> str:
-    """The Wikidata identifier that a text is, bare or as an address; "" where it is none.
-
-    >>> read_qid("http://www.wikidata.org/entity/Q10389")
-    'Q10389'
-    """
-    found = _QID.fullmatch(text.strip())
-    return found[1].upper() if found else ""
 
 
 def read_degrees(text: str, most: int) -> float:
@@ -121,8 +108,8 @@ def read_mention(cells: Mapping[str, str], place: Place, notes: list[str]) -> Me
     """
     name = cells.get(place.name, "")
     wikidata = cells.get(place.wikidata, "")
-    qid = read_qid(wikidata or name)
-    if wikidata and not qid:
+    item = qid(wikidata or name)
+    if wikidata and not item:
         notes.append(f"{place.wikidata}: {wikidata}")
     told = cells.get(place.geonames, "")
     geonames = _GEONAMES.fullmatch(told)
@@ -131,7 +118,7 @@ def read_mention(cells: Mapping[str, str], place: Place, notes: list[str]) -> Me
     return Mention(
         name,
         cells.get(place.country, ""),
-        qid,
+        item,
         *_position(cells, place, notes),
         geonames=geonames[1] if geonames else "",
     )

@@ -12,9 +12,9 @@ from pathlib import Path
 from xml.parsers import expat
 
 from kembar.errors import InputError
-from kembar.loaders.link_cells import CITY, read_link, read_mention, read_qid
+from kembar.loaders.link_cells import CITY, read_link, read_mention
 from kembar.loaders.link_columns import COLUMNS, plain_name
-from kembar.loaders.links import Link, Mention, Rejected
+from kembar.loaders.links import Link, Mention, Rejected, qid
 from kembar.loaders.tables import LARGEST_CELL
 
 NODE_TITLES: dict[str, tuple[str, ...]] = {
@@ -236,7 +236,7 @@ class _Network:
         names = [node.xml.get("label", ""), *(v for meaning, v in values if meaning == "city")]
         names = list(dict.fromkeys(name for name in names if name)) or [key]
         # The first of several stays, so they are taken in reverse.
-        cells = {"city_wikidata": read_qid(key)} | dict(reversed(values)) | {"city": names[0]}
+        cells = {"city_wikidata": qid(key)} | dict(reversed(values)) | {"city": names[0]}
         notes: list[str] = []
         mention = replace(read_mention(cells, CITY, notes), other_names=tuple(names[1:]))
         told = tuple(f"{mention.name}, {note}" for note in notes)

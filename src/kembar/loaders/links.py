@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kembar.dates import PartialDate
+
+_QID = re.compile(
+    r"(?:(?:https?://)?(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/|wd:)?([Qq][1-9][0-9]{0,11})"
+)
 
 
 @dataclass(frozen=True)
@@ -51,3 +56,13 @@ class Rejected:
     reason: str
     line: int | None = None
     column: str = ""
+
+
+def qid(text: str) -> str:
+    """The Wikidata identifier that a text is, bare or as an address; empty where it is none.
+
+    >>> qid("http://www.wikidata.org/entity/Q10389")
+    'Q10389'
+    """
+    found = _QID.fullmatch(text.strip())
+    return found[1].upper() if found else ""

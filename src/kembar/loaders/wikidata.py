@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kembar.dates import PartialDate
-from kembar.loaders.links import Link, Mention, Rejected
+from kembar.loaders.links import Link, Mention, Rejected, qid
 
 Row = Mapping[str, str]
 
@@ -43,9 +43,6 @@ COLUMNS = (
 )
 """Of a row: what is said of the statement, then of each place under its side's name."""
 
-_QID = re.compile(
-    r"(?:wd:|https?://(?:www\.|m\.)?wikidata\.org/(?:entity|wiki)/)?(Q[1-9][0-9]{0,11})", re.ASCII
-)
 _DATE = re.compile(r"\+?(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?", re.ASCII)
 _POINT = re.compile(r"point ?\(\s*([-+.\de]+)[ ,]+([-+.\de]+)\s*\)", re.ASCII | re.IGNORECASE)
 _WEB = re.compile(r'https?://[^\s<>"{}|\\^`]+')
@@ -154,12 +151,6 @@ def link(
         note="; ".join(notes),
         line=line,
     )
-
-
-def qid(value: str) -> str:
-    """The QID in an address of Wikidata or in a text ("Q10389"); empty where there is none."""
-    found = _QID.fullmatch(value.strip())
-    return found[1] if found else ""
 
 
 def is_unknown(value: str) -> bool:

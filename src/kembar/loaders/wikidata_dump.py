@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from kembar.errors import InputError
-from kembar.loaders.links import Link, Mention, Rejected
-from kembar.loaders.wikidata import LANGUAGES, NO_TWIN, Facts, link, point_of, qid
+from kembar.loaders.links import Link, Mention, Rejected, qid
+from kembar.loaders.wikidata import LANGUAGES, NO_TWIN, Facts, link, point_of
 from kembar.terms import Term, plain
 
 LONGEST_LINE = 1 << 20

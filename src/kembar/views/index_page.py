@@ -19,6 +19,7 @@ WORDS = {
         "model": "Browse the model",
         "mend": "To mend in the data",
         "rows": "rows",
+        "more": "more rows in the CSV file",
         "none": "No answer: nothing in the graph fits.",
         "serves": "Serves",
     },
@@ -29,10 +30,14 @@ WORDS = {
         "model": "Lihat modelnya",
         "mend": "Yang perlu diperbaiki dalam data",
         "rows": "baris",
+        "more": "baris lagi dalam berkas CSV",
         "none": "Tidak ada jawaban: tidak ada yang cocok dalam graf.",
         "serves": "Melayani",
     },
 }
+
+MOST_ROWS = 500
+"""Of an answer on the page; the file has them all."""
 
 LONGEST_BAR = 12
 """In rem."""
@@ -81,6 +86,7 @@ def index_page(
         words=WORDS[language],
         faults=faults,
         topics=sorted(named, key=lambda topic: topic[0]),
+        most=MOST_ROWS,
         bar_of=_bar_of,
         cell=partial(shown, language=language),
     )

@@ -112,9 +112,14 @@ function describe(edge, parent) {
   list(words.sources, edge.sources, parent);
 }
 
+function nameOnMap(chosen) {
+  nodes.update(chosen.filter(node => !node.font.size).map(({id}) => ({id, font: {size: 14, strokeWidth: 3}})));
+}
+
 function showCity(node) {
   const panel = el("panel"), own = edgesAt.get(node.id);
   const other = edge => nodeOf.get(edge.from === node.id ? edge.to : edge.from);
+  nameOnMap([node, ...own.map(other)]);
   panel.replaceChildren();
   make("h2", node.label, panel);
   make("div", node.country, panel).className = "quiet";

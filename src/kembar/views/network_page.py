@@ -15,6 +15,9 @@ from kembar.network import layout
 if TYPE_CHECKING:
     import networkx as nx
 
+MOST_NAMES = 400
+"""Drawn from the start; in a larger network the others' appear when a city is chosen."""
+
 _HERE = Path(__file__).parent
 _VIS = "templates/lib/vis-9.1.2"
 
@@ -126,6 +129,7 @@ def _in_script(path: Path) -> str:
 
 def _nodes(graph: nx.MultiGraph[str], words: dict[str, str]) -> list[dict[str, Any]]:
     places = layout(graph)
+    named_ones = _named(graph)
     countries = sorted({data["country"] for _, data in graph.nodes(data=True)})
     nodes = []
     named = sorted((data["label"], iri, data) for iri, data in graph.nodes(data=True))
@@ -142,12 +146,21 @@ def _nodes(graph: nx.MultiGraph[str], words: dict[str, str]) -> list[dict[str, A
                 "color": _colour(countries.index(data["country"])),
                 "size": 8 + 4 * partners**0.5,
                 "shape": "dot",
-                "font": {"size": round(12 + 2 * partners**0.5), "strokeWidth": 3},
+                "font": {
+                    "size": round(12 + 2 * partners**0.5) if iri in named_ones else 0,
+                    "strokeWidth": 3,
+                },
                 "x": x,
                 "y": y,
             }
         )
     return nodes
+
+
+def _named(graph: nx.MultiGraph[str]) -> set[str]:
+    """The cities whose names are drawn from the start: all, or those with the most partners."""
+    ranked = sorted(graph, key=lambda node: (-graph.degree(node), node))
+    return set(ranked[:MOST_NAMES])
 
 
 def _edges(graph: nx.MultiGraph[str]) -> list[dict[str, Any]]:
