@@ -37,7 +37,7 @@ def explore(
     answers = []
     for name, question in sorted(find_questions(workspace).items()):
         tell(f"answering {name}")
-        answer = ask(engine, question, _language(question.parameters, language))
+        answer = ask(engine, question, question.in_language(language))
         answers.append(answer)
         made.append(write_whole(folder / "answers" / f"{name}.csv", as_csv(answer)))
     tell("drawing the network")
@@ -49,8 +49,3 @@ def explore(
     index = index_page(workspace.title, answers, find_topics(workspace), faults, language)
     made.append(write_whole(folder / "index.html", index))
     return made
-
-
-def _language(parameters: tuple[object, ...], language: str) -> dict[str, str]:
-    known = {getattr(parameter, "name", "") for parameter in parameters}
-    return {"lang": language} if "lang" in known else {}

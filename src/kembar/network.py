@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kembar.oxigraph import Engine
 from kembar.terms import Term
-from kembar.vocabulary import NAMESPACES
+from kembar.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -22,14 +22,13 @@ _UNDESCRIBED: dict[str, Any] = {
     "place": None,
     "wikidata": "",
 }
+"""The facts of a unit of which only the key is known."""
 
 _CROWD = 1000
 """Units from which a layout is drawn wider, as names would lie on one another."""
 
 PROSPECTIVE = "prospective"
 """The kind of a partnership that is only explored; it stands behind firmer ones."""
-
-_PREFIXES = "".join(f"PREFIX {name}: <{address}>\n" for name, address in NAMESPACES.items())
 
 _UNITS = """
 SELECT ?unit (MIN(STR(?name)) AS ?label) (MIN(STR(?countryName)) AS ?country)
@@ -127,16 +126,7 @@ def network(engine: Engine, language: str = "en") -> nx.MultiGraph[str]:
         for end in (one, other):
             if end not in graph:
                 # A partner that nobody describes: `kembar check` tells of it, its key stands here.
-                key_only = end.rpartition("/")[2]
-                graph.add_node(
-                    end,
-                    label=key_only,
-                    names=[],
-                    country="",
-                    country_id="",
-                    place=None,
-                    wikidata="",
-                )
+                graph.add_node(end, label=end.rpartition("/")[2], **_UNDESCRIBED)
         since, until = _parts(begun), _parts(ended)
         graph.add_edge(
             one,
@@ -223,7 +213,7 @@ def _parts(joined: str) -> list[str]:
 
 
 def _rows(engine: Engine, query: str, language: str) -> list[list[str]]:
-    table = engine.select(_PREFIXES + query % {"lang": language})
+    table = engine.select(PREFIXES + query % {"lang": language})
     return [[value.text if value else "" for value in row] for row in table.rows]
 
 

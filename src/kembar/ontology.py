@@ -6,14 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from kembar.oxigraph import Engine
-from kembar.vocabulary import NAMESPACES, short
+from kembar.vocabulary import PREFIXES, short
 
 HEADINGS = {
     "en": ("Classes", "Relations", "Figures, dates and texts"),
     "id": ("Kelas", "Relasi", "Angka, tanggal dan teks"),
 }
-
-_PREFIXES = "".join(f"PREFIX {name}: <{address}>\n" for name, address in NAMESPACES.items())
 
 _TERMS = """
 SELECT ?term ?label ?definition (MIN(STR(?ko)) AS ?korean)
@@ -111,5 +109,5 @@ def _terms(engine: Engine, cls: str, language: str) -> list[Term]:
 
 
 def _rows(engine: Engine, query: str, **words: str) -> list[list[str]]:
-    rows = engine.select(_PREFIXES + query % words).rows
+    rows = engine.select(PREFIXES + query % words).rows
     return [[value.text if value else "" for value in row] for row in rows]

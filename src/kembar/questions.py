@@ -70,6 +70,11 @@ class Question:
     serves: str
     sparql: str
 
+    def in_language(self, language: str) -> dict[str, str]:
+        """What to give it so that it answers in a language; nothing where it asks for none."""
+        asks = any(parameter.name == "lang" for parameter in self.parameters)
+        return {"lang": language} if asks else {}
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -30,6 +30,9 @@ NAMESPACES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+PREFIXES = "".join(f"PREFIX {name}: <{address}>\n" for name, address in NAMESPACES.items())
+"""What a query begins with, so that it can use prefixed names."""
+
 LANGUAGES = ("en", "id")
 """Of messages, headings and labels."""
 

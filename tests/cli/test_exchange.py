@@ -27,7 +27,8 @@ def office(kembar: Run, tmp_path: Path) -> Path:
 
 
 def test_a_list_is_imported_reviewed_and_seen(kembar: Run, office: Path) -> None:
-    ran = kembar("import", "table", "list.csv", "--title", "Our list", "--by", "Ani", cwd=office)
+    described = ("import", "table", "list.csv", "--title", "Our list", "--by", "Ani")
+    ran = kembar(*described, cwd=office)
     assert ran.returncode == 0, ran.stderr
     assert "2 links read, 1 partnerships" in ran.stdout
     assert "1 links set aside" in ran.stdout
@@ -37,18 +38,7 @@ def test_a_list_is_imported_reviewed_and_seen(kembar: Run, office: Path) -> None
     assert rows[1].startswith("Springfield,Amerika Serikat,,,3,ambiguous,,")
     number = rows[1].split("ambiguous,,")[1].split(" =")[0].strip('"')
     review.write_text(review.read_text().replace(",ambiguous,,", f",ambiguous,{number},"))
-    again = kembar(
-        "import",
-        "table",
-        "list.csv",
-        "--title",
-        "Our list",
-        "--by",
-        "Ani",
-        "--review",
-        "list.review.csv",
-        cwd=office,
-    )
+    again = kembar(*described, "--review", "list.review.csv", cwd=office)
     assert "2 links read, 2 partnerships" in again.stdout
     asked = kembar(
         "query", "city-partners", "-p", "city=Springfield", "--format", "json", cwd=office
@@ -56,18 +46,7 @@ def test_a_list_is_imported_reviewed_and_seen(kembar: Run, office: Path) -> None
     assert [(row["partner"], row["sources"]) for row in json.loads(asked.stdout)] == [
         ("Bandung", "Our list")
     ]
-    third = kembar(
-        "import",
-        "table",
-        "list.csv",
-        "--title",
-        "Our list",
-        "--by",
-        "Ani",
-        "--review",
-        "list.review.csv",
-        cwd=office,
-    )
+    third = kembar(*described, "--review", "list.review.csv", cwd=office)
     assert "says this already" in third.stdout
     assert "store opened" in third.stdout
 

@@ -36,7 +36,7 @@ def workbook(folder: Path, *sheets: list[list[object]]) -> Path:
 
 
 def names(path: Path, **how: str) -> list[tuple[str, str]]:
-    found = list(read_links(path, **how))  # type: ignore[arg-type]
+    found = list(read_links(path, **how))
     return [(link.one.name, link.other.name) for link in found if isinstance(link, Link)]
 
 
@@ -282,5 +282,5 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
         pass
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    links.close()  # type: ignore[attr-defined]
+    links.close()
     assert peak < path.stat().st_size / 10

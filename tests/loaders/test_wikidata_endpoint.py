@@ -136,7 +136,7 @@ def test_a_broken_off_reading_goes_on_where_it_stopped(service: str, tmp_path: P
     state = tmp_path / "new folder" / "pages"
     begun = read_links(service, page=3, state=state, tell=lambda _: None)
     first = [next(begun) for _ in range(4)]
-    begun.close()  # type: ignore[attr-defined]
+    begun.close()
     with state.open("ab") as file:
         file.write(b'[{"statement": "half a li')
     told: list[str] = []

@@ -87,9 +87,7 @@ def query(
 
     workspace = open_workspace(folder)
     question = find_question(workspace, name)
-    given = dict([_pair(parameter) for parameter in parameters])
-    if any(parameter.name == "lang" for parameter in question.parameters):
-        given.setdefault("lang", lang)
+    given = question.in_language(lang) | dict(map(_pair, parameters))
     show(ask(open_store(workspace).engine, question, given), lang, form, output)
 
 

@@ -124,8 +124,7 @@ def import_rdf(folder: Path | None, path: Path, **told: Any) -> None:
     """Import statements: Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD."""
     from kembar.imports import read_rdf_import
 
-    workspace = open_workspace(folder)
-    engine = open_store(workspace).engine
+    workspace, engine = _begin(folder, told)
     made = read_rdf_import(path, _origin(path.stem, told))
     _finish(made, engine, workspace, told)
 
@@ -133,15 +132,11 @@ def import_rdf(folder: Path | None, path: Path, **told: Any) -> None:
 def _import_links(
     folder: Path | None, links: Iterable[Link | Rejected], name: str, told: Mapping[str, Any]
 ) -> None:
-    from kembar.additions import workspace_root
     from kembar.files import write_whole
     from kembar.imports import read_import
     from kembar.reconciling import read_review
 
-    workspace = open_workspace(folder)
-    if not told["dry_run"]:
-        workspace_root(workspace)
-    engine = open_store(workspace).engine
+    workspace, engine = _begin(folder, told)
     reviewed = read_review(told["review"]) if told["review"] else {}
     origin = _origin(name, told)
     made = read_import(engine, links, origin, reviewed, progress)
@@ -151,6 +146,16 @@ def _import_links(
         path = write_whole(Path(f"{origin.key}.review.csv"), made.review)
         click.echo(f"Names left open are in {path}: fill in choice, then import with --review")
     _finish(made, engine, workspace, told)
+
+
+def _begin(folder: Path | None, told: Mapping[str, Any]) -> tuple[Workspace, Engine]:
+    """The graph to import into; a folder that takes none is told before the source is read."""
+    from kembar.additions import workspace_root
+
+    workspace = open_workspace(folder)
+    if not told["dry_run"]:
+        workspace_root(workspace)
+    return workspace, open_store(workspace).engine
 
 
 def _finish(made: Import, engine: Engine, workspace: Workspace, told: Mapping[str, Any]) -> None:
@@ -217,8 +222,7 @@ def conflicts(folder: Path | None, rows: int, lang: str) -> None:
     engine = open_store(workspace).engine
     for name in CONFLICTS:
         question = find_question(workspace, name)
-        given = {"lang": lang} if any(p.name == "lang" for p in question.parameters) else {}
-        answer = ask(engine, question, given)
+        answer = ask(engine, question, question.in_language(lang))
         click.secho(f"\n{question.words.said_in(lang)}", bold=True)
         click.echo(f"{len(answer.rows)}: kembar query {name}")
         if answer.rows:
@@ -237,6 +241,7 @@ FORMATS = (
     "geojson",
     "quickstatements",
 )
+_ENDINGS = {"turtle": "ttl", "nquads": "nq", "quickstatements": "tsv"}
 
 
 @click.command("export", cls=Command)
@@ -274,6 +279,3 @@ def export(folder: Path | None, form: str, output: Path | None, lang: str) -> No
         write_whole(path, of_graph[form](engine))
     progress("")
     click.echo(f"Written to {path}")
-
-
-_ENDINGS = {"turtle": "ttl", "nquads": "nq", "quickstatements": "tsv"}

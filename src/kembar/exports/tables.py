@@ -16,14 +16,14 @@ from kembar.oxigraph import Engine
 from kembar.records import KINDS, UNVERIFIED
 from kembar.spreadsheets import harmless
 from kembar.terms import Term
-from kembar.vocabulary import term
+from kembar.vocabulary import NAMESPACES, PREFIXES
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """What XML, and so a workbook, cannot hold."""
-_SOURCE = "<https://w3id.org/kembar/id/source/"
+_SPEAKING = PREFIXES + "SELECT ?graph ?source WHERE { ?graph prov:hadPrimarySource ?source }"
 
 
 def all_rows(engine: Engine) -> dict[str, list[Row]]:
@@ -64,10 +64,11 @@ def write_xlsx(engine: Engine, path: Path) -> Path:
 
 def _sources(engine: Engine) -> dict[Term, str]:
     """Which source speaks in each named graph."""
+    rows = engine.select(_SPEAKING).rows
     return {
-        subject: value.removeprefix(_SOURCE)[:-1]
-        for subject, predicate, value in engine.triples()
-        if predicate == term("prov:hadPrimarySource")
+        graph.term: source.text.removeprefix(NAMESPACES["id"] + "source/")
+        for graph, source in rows
+        if graph and source
     }
 
 

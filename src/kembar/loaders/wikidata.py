@@ -57,8 +57,7 @@ class Facts:
     """What a source tells of one place, gathered from all its rows or lines.
 
     `names` are (rank of the language, label), `countries` names of countries and `codes` their
-    ISO 3166-1 alpha-2 codes, `points` (latitude, longitude) in degrees,
-    `geonames` ids there.
+    ISO 3166-1 alpha-2 codes, `points` (latitude, longitude) in degrees, `geonames` ids there.
     """
 
     names: set[tuple[int, str]] = field(default_factory=set)

@@ -34,21 +34,32 @@ _CARRIED = (
 _NAMED = "?twin wdt:P17 ?state . ?statement ps:P190 ?twin . ?item p:P190 ?statement"
 # An end that is "unknown value" has no date, and yet says that there was an end.
 _QUALIFIERS = """\
-  OPTIONAL { ?statement pqv:P580 [ wikibase:timeValue ?start ; wikibase:timePrecision ?startPrecision ] }
-  OPTIONAL { ?statement pqv:P582 [ wikibase:timeValue ?end ; wikibase:timePrecision ?endPrecision ] }
-  OPTIONAL { ?statement pq:P582 ?ended FILTER(isBlank(?ended) || CONTAINS(STR(?ended), "/.well-known/genid/")) }
-  OPTIONAL { ?statement pqv:P585 [ wikibase:timeValue ?point ; wikibase:timePrecision ?pointPrecision ] }
+  OPTIONAL {
+    ?statement pqv:P580 [ wikibase:timeValue ?start ; wikibase:timePrecision ?startPrecision ]
+  }
+  OPTIONAL {
+    ?statement pqv:P582 [ wikibase:timeValue ?end ; wikibase:timePrecision ?endPrecision ]
+  }
+  OPTIONAL {
+    ?statement pq:P582 ?ended
+    FILTER(isBlank(?ended) || CONTAINS(STR(?ended), "/.well-known/genid/"))
+  }
+  OPTIONAL {
+    ?statement pqv:P585 [ wikibase:timeValue ?point ; wikibase:timePrecision ?pointPrecision ]
+  }
   OPTIONAL { ?statement prov:wasDerivedFrom/pr:P854 ?reference }
-"""  # noqa: E501
+"""
 _PLACE = """\
   OPTIONAL {{
     ?{side} wdt:P17 ?{side}Country .
     OPTIONAL {{ ?{side}Country wdt:P297 ?{side}CountryCode }}
-    OPTIONAL {{ ?{side}Country rdfs:label ?{side}CountryLabel FILTER(LANG(?{side}CountryLabel) = "en") }}
+    OPTIONAL {{
+      ?{side}Country rdfs:label ?{side}CountryLabel FILTER(LANG(?{side}CountryLabel) = "en")
+    }}
   }}
   OPTIONAL {{ ?{side} wdt:P625 ?{side}Coordinates }}
   OPTIONAL {{ ?{side} wdt:P1566 ?{side}Geonames }}
-"""  # noqa: E501
+"""
 _LABEL = '  OPTIONAL {{ ?{side} rdfs:label ?{column} FILTER(LANG(?{column}) = "{language}") }}\n'
 
 
