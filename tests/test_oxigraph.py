@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from kembar.errors import KembarError
-from kembar.oxigraph import Engine, Table, turtle
+from kembar.errors import DamagedStore, KembarError
+from kembar.oxigraph import Engine, Table, parse_rdf, turtle
 from kembar.terms import iri, text
-from kembar.vocabulary import NAMESPACES
+from kembar.vocabulary import NAME_KEYS, NAMESPACES, retired_graph
 
 S, P, ONE, TWO = iri("urn:s"), iri("urn:p"), iri("urn:one"), iri("urn:two")
 SAID = (S, P, text("x"))
@@ -29,15 +30,40 @@ def test_a_statement_of_two_graphs_counts_once(two: Engine) -> None:
 
 
 def test_a_statement_stays_until_the_last_graph_that_holds_it_goes(two: Engine) -> None:
-    two.drop(ONE)
+    assert two.change(ONE, [SAID], []) == set()
     assert SAID in set(two.triples())
-    two.drop(TWO)
-    assert len(two) == 0
+    assert two.graphs() == [TWO]
+    assert two.change(TWO, [SAID], []) == {SAID}
+    assert SAID not in set(two.triples())
 
 
-def test_put_replaces_a_graph(two: Engine) -> None:
-    two.put(TWO, [(S, P, text("z"))])
-    assert {o for _, _, o in two.triples()} == {'"x"', '"z"'}
+def test_what_is_new_enters_and_what_is_known_does_not(two: Engine) -> None:
+    new = (S, P, text("z"))
+    assert two.change(ONE, [], [new, (S, P, text("y"))]) == {new}
+    assert {o for _, _, o in two.triples(ONE)} == {'"x"', '"y"', '"z"'}
+    assert len(two) == 3
+
+
+def test_what_does_not_count_stands_in_its_graph_alone(two: Engine) -> None:
+    for graph in (NAME_KEYS, retired_graph(iri("https://w3id.org/kembar/graph/data/x.csv"))):
+        assert two.change(graph, [], [(S, P, text("kept"))]) == set()
+        two.change(ONE, [], [(S, P, text("kept"))])
+        assert two.change(ONE, [(S, P, text("kept"))], []) == {(S, P, text("kept"))}
+        assert len(list(two.triples(graph))) == 1
+
+
+def test_triples_are_found_by_subject_and_by_value(two: Engine) -> None:
+    assert list(two.triples(ONE, subject=S)) == [SAID]
+    assert list(two.triples(value=text("y"))) == [(S, P, text("y"))]
+    assert list(two.triples(subject=P)) == []
+
+
+def test_blank_nodes_are_named_alike_at_each_reading(tmp_path: Path) -> None:
+    path = tmp_path / "x.ttl"
+    path.write_text("[] <urn:p> [ <urn:q> 1 ] .")
+    first = parse_rdf(path, "urn:base", "x.ttl")
+    assert parse_rdf(path, "urn:base", "x.ttl") == first
+    assert not {s for s, _, _ in first} & {s for s, _, _ in parse_rdf(path, "urn:other", "x.ttl")}
 
 
 def test_a_query_gives_a_table_or_triples(two: Engine) -> None:
@@ -66,9 +92,22 @@ def test_a_store_is_read_while_another_is_made_of_it(tmp_path: Path) -> None:
     assert list(Engine.reading(tmp_path / "second").triples()) == list(reader.triples()) == [SAID]
 
 
-def test_no_store_is_an_os_error(tmp_path: Path) -> None:
-    with pytest.raises(OSError):
+def test_no_store_is_told_as_damage(tmp_path: Path) -> None:
+    with pytest.raises(DamagedStore):
         Engine.reading(tmp_path / "nowhere")
+
+
+def test_damage_that_shows_later_is_told_as_such(tmp_path: Path) -> None:
+    engine = Engine.at(tmp_path / "store")
+    engine.load([(ONE, [(S, P, text(f"a rather long text {n}")) for n in range(2000)])])
+    engine.flush()
+    del engine
+    for file in (tmp_path / "store").glob("*.sst"):
+        content = bytearray(file.read_bytes())
+        content[: len(content) // 2] = os.urandom(len(content) // 2)
+        file.write_bytes(content)
+    with pytest.raises(DamagedStore, match="`kembar build` makes it anew"):
+        list(Engine.reading(tmp_path / "store").triples())
 
 
 def test_turtle_names_the_prefixes_that_it_uses_and_no_other() -> None:

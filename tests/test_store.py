@@ -1,15 +1,22 @@
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
+from contextlib import suppress
 
 import pytest
 
-from kembar.errors import InputError
+from kembar.errors import DamagedStore, InputError
 from kembar.oxigraph import Engine
 from kembar.store import open_store
+from kembar.terms import Triple
+from kembar.vocabulary import term
 from kembar.workspace import Workspace
 
 CITY = "city,name_en,country,unit_type,source\n"
+KEY = term("kb:key")
 SOURCES = "source,title,publisher\nnews-1,News,Herald\n"
 
 
@@ -20,9 +27,8 @@ def write(workspace: Workspace, name: str, text: str) -> None:
     path.write_text(text, "utf-8")
 
 
-def everything(engine: Engine) -> set[tuple[str, str, str]]:
-    """All but what hangs on a blank node, whose name differs from one reading to the next."""
-    return {t for t in engine.triples() if not any(part.startswith("_:") for part in t)}
+def everything(engine: Engine) -> set[Triple]:
+    return set(engine.triples())
 
 
 def test_the_second_opening_reads_no_file_again(empty: Workspace) -> None:
@@ -78,3 +84,69 @@ def test_a_broken_file_leaves_the_store_as_it_was(empty: Workspace) -> None:
     with pytest.raises(InputError, match=r"cities\.csv:2 \[city\]: 'Solo!' is not a key"):
         open_store(empty)
     assert sorted(path.name for path in empty.cache.iterdir()) == before
+
+
+def test_a_damaged_store_is_never_the_base_of_the_next(empty: Workspace) -> None:
+    open_store(empty)
+    for file in empty.cache.glob("store-*/store/*.sst"):
+        content = bytearray(file.read_bytes())
+        stat = file.stat()
+        content[: len(content) // 2] = os.urandom(len(content) // 2)
+        file.write_bytes(content)
+        # As if the disk itself had gone bad: neither size nor time tells of it.
+        os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    write(empty, "cities.csv", CITY + "id-solo,Solo,id,city,unverified\n")
+    built = open_store(empty)
+    assert built.how == "built"
+    assert any(o == '"Solo"@en' for _, _, o in built.engine.triples())
+
+
+def test_damage_that_no_size_or_time_shows_is_told_by_the_engine(empty: Workspace) -> None:
+    """Whichever file it is: it is mended at opening, or told when it is met and mended afresh."""
+    whole = everything(open_store(empty).engine)
+    count = len(list(empty.cache.glob("store-*/store/*.sst")))
+    for number in range(count):
+        files = sorted(empty.cache.glob("store-*/store/*.sst"))
+        file = files[number % len(files)]
+        content, stat, half = file.read_bytes(), file.stat(), file.stat().st_size // 2
+        file.write_bytes(content[:half] + os.urandom(100) + content[half + 100 :])
+        os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+        try:
+            told = everything(open_store(empty).engine)
+        except DamagedStore:
+            told = everything(open_store(empty, afresh=True).engine)
+        assert told == whole
+        open_store(empty, afresh=True)
+
+
+def test_a_store_is_in_step_though_files_change_while_it_is_made(empty: Workspace) -> None:
+    """Another process writes all the while; the store tells what it was made from, and holds that."""
+    write(empty, "cities.csv", CITY + "id-n0,N0,id,city,unverified\n")
+    code = (
+        "import sys, time; from pathlib import Path\n"
+        "for n in range(1, 40):\n"
+        "    Path(sys.argv[1]).write_text(f'city,name_en,country,unit_type,source\\n"
+        "id-n{n},N{n},id,city,unverified\\n'); time.sleep(0.02)"
+    )
+    assert empty.root
+    path = empty.root / "data" / "mine" / "cities.csv"
+    writer = subprocess.Popen([sys.executable, "-c", code, str(path)])
+    while writer.poll() is None:
+        with suppress(InputError):  # the file is written in two steps, and may be empty
+            open_store(empty)
+    names = [o for _, p, o in open_store(empty).engine.triples() if p == KEY and "id-n" in o]
+    assert names == ['"id-n39"']
+
+
+def test_a_reader_goes_on_while_stores_come_and_go(empty: Workspace) -> None:
+    reader = open_store(empty).engine
+    before = everything(reader)
+    for name in ("Solo", "Tuban", "Blora", "Garut"):
+        write(empty, "cities.csv", CITY + f"id-x,{name},id,city,unverified\n")
+        open_store(empty)
+    assert everything(reader) == before
+
+
+def test_where_the_cache_cannot_be_written_the_store_is_made_in_memory(empty: Workspace) -> None:
+    empty.cache.write_text("no folder")
+    assert open_store(empty).how == "in memory"

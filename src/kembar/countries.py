@@ -102,6 +102,11 @@ def areas(name: str, country: str = "", *, translated: bool = True) -> frozenset
     return frozenset(found | {Area(code)} if code else found)
 
 
+def subdivision_name(area: Area) -> str:
+    """GeoNames's name of a subdivision; empty where it has none."""
+    return next((name for _, name, known in _known_subdivisions() if known == area), "")
+
+
 @cache
 def _codes() -> dict[str, str]:
     """Alpha-2 codes by alpha-2 and alpha-3, all in lower case."""

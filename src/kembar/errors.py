@@ -4,7 +4,9 @@ KembarError            anything that is told in one line, exit code 2
 ├── InputError         a file, a row or a cell that cannot be read
 ├── UnknownName        a name that fits nothing, with the nearest ones
 ├── AmbiguousName      a name that fits several things, with their keys
-└── Violation          data that break a shape, exit code 1
+├── Violation          data that break a shape, exit code 1
+├── Caution            something to look at again before it is written, exit code 1
+└── DamagedStore       the built store is damaged: build it afresh from the files, and ask again
 """
 
 from __future__ import annotations
@@ -49,7 +51,11 @@ class AmbiguousName(KembarError):
         self.name, self.candidates = name, tuple(candidates)
         super().__init__(
             f"{name!r} fits more than one {kind}: {'; '.join(candidates)}. "
-            f"Name it by its key, or with its country: {name}, Indonesia"
+            + (
+                "Name it by its key"
+                if kind != "city"
+                else f"Name it by its key, or with its country: {name}, Indonesia"
+            )
         )
 
 
@@ -57,3 +63,21 @@ class Violation(KembarError):
     """Data that break a shape: a finding about data, so the exit code is 1."""
 
     exit_code = 1
+
+
+class Caution(KembarError):
+    """What a person should look at again, a sentence for each: nothing is written until they do."""
+
+    exit_code = 1
+
+    def __init__(self, told: Sequence[str]) -> None:
+        self.told = tuple(told)
+        rest = "Nothing was written; if it is right, say so with --yes"
+        super().__init__(f"look again: {'; '.join(told)}. {rest}")
+
+
+class DamagedStore(KembarError):
+    """A file of the built store is damaged or gone; the store can be built afresh at any time."""
+
+    def __init__(self, fault: object) -> None:
+        super().__init__(f"the store is damaged; `kembar build` makes it anew ({fault})")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kembar.countries import Area, areas, country_code, territories
+from kembar.countries import Area, areas, country_code, subdivision_name, territories
 from kembar.placenames import Reading, has_unit, key, readings
 from kembar.places import SAME, Atlas, Place
 
@@ -148,6 +148,24 @@ class Gazetteer:
         if self._smaller and (found is None or (found.place is None and near)):
             found = _by_name(self._smaller_cities(), name, asked) or found
         return found or _by_spelling(self._atlas, name, asked)
+
+    def beginning(self, name: str, most: int = 12) -> list[Place]:
+        """The largest places that have a name, in any language, which begins so."""
+        return self._atlas.beginning(key(name), most)
+
+    def written(self, place: Place, country: str) -> str:
+        """How a person writes a place so that it is understood; empty where no writing is enough.
+
+        Args:
+            place: one of the gazetteer.
+            country: what its country is called.
+        """
+        part = subdivision_name(Area(place.country, place.subdivision))
+        for parts in ((place.name, country), (place.name, part, country)):
+            written = ", ".join(parts)
+            if all(parts) and self.resolve(written).place == place:
+                return written
+        return ""
 
     def by_number(self, geonames: str) -> Place | None:
         """The place that GeoNames numbers so, if the gazetteer holds it."""

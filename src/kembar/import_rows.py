@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from kembar.additions import GEONAMES
 from kembar.cells import Row, columns_of
 from kembar.graph import slug
+from kembar.newcomers import GEONAMES
 from kembar.reconciling import Understood, review_key
 from kembar.spreadsheets import harmless
 from kembar.workspace import CARD

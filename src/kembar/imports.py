@@ -6,16 +6,19 @@ The same links of the same source make the same files, so importing twice change
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kembar.additions import Addition, Part, check, workspace_root
-from kembar.errors import InputError, KembarError, UnknownName
+from kembar.changes import Change, new_id, now
+from kembar.effects import difference
+from kembar.errors import InputError, UnknownName
+from kembar.files import make_folder, sweep
 from kembar.graph import slug
+from kembar.impact import check
 from kembar.import_rows import Origin, Pair, files_of, source_files
+from kembar.journal import IMPORTED, RECORD, import_folder, put_import
 from kembar.loaders.files import read_graphs, source_graph
 from kembar.loaders.links import Link, Rejected
 from kembar.loaders.rdf import read_rdf
@@ -23,12 +26,9 @@ from kembar.loaders.tables import record_from
 from kembar.names import resolve
 from kembar.oxigraph import Engine, turtle
 from kembar.reconciling import Asked, Reconciler, Understood, review_key, review_text
-from kembar.terms import iri
+from kembar.terms import Term, Triple, iri
 from kembar.vocabulary import NAMESPACES, graph_address
 from kembar.workspace import File, Workspace
-
-FOLDER = "imported"
-"""Below data/ of a workspace: a folder for each imported source."""
 
 _STEP = 1000
 """Links after which progress is told."""
@@ -96,7 +96,7 @@ def read_import(
     Raises:
         InputError: the source cannot be read.
     """
-    own = graph_address(f"workspace/data/{FOLDER}/{origin.key}/")
+    own = graph_address(f"workspace/data/{IMPORTED}/{origin.key}/")
     reconciler = Reconciler(engine, reviewed, own)
     kinds = _Kinds(engine)
     summary = Summary()
@@ -132,7 +132,7 @@ def read_rdf_import(path: Path, origin: Origin) -> Import:
         InputError: it cannot be read, with its line.
     """
     name = "statements.ttl"
-    graph = iri(graph_address(f"workspace/data/{FOLDER}/{origin.key}/{name}"))
+    graph = iri(graph_address(f"workspace/data/{IMPORTED}/{origin.key}/{name}"))
     triples = [*read_rdf(path), *source_graph(graph, origin.key)]
     files = source_files(origin) | {name: turtle(sorted(triples), NAMESPACES)}
     return Import(origin, files, Summary())
@@ -141,31 +141,46 @@ def read_rdf_import(path: Path, origin: Origin) -> Import:
 def write_import(made: Import, engine: Engine, workspace: Workspace, language: str = "en") -> bool:
     """Check an import by the shapes and put it into its workspace; whether anything changed.
 
-    The folder is there whole, as it was or as it is to be.
+    The folder is there whole, as it was or as it is to be; the workspace must be held
+    (`locking.writing`).
 
     Raises:
         Violation: it breaks a shape.
         KembarError: the disk says no.
     """
-    home = workspace_root(workspace) / "data" / FOLDER
-    folder = home / made.origin.key
+    folder = import_folder(workspace, made.origin.key)
     if _same(folder, made.files):
         return False
+    sweep(folder.parent)
+    change = _change(made)
+    name = f"workspace/data/{IMPORTED}/{made.origin.key}"
+    own = turtle(change.facts(f"{name}/{RECORD}"), NAMESPACES)
+    making = make_folder(folder.parent, made.files | {RECORD: own})
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        making = Path(tempfile.mkdtemp(prefix=".making-", dir=home))
-    except OSError as bad:
-        raise KembarError(f"{home}: cannot be written: {bad.strerror}") from None
-    try:
-        for name, text in made.files.items():
-            (making / name).write_text(text, "utf-8", newline="\n")
-        check(_as_addition(making, made), engine, workspace, language)
-        _put(making, folder)
-    except OSError as bad:
-        raise KembarError(f"{folder}: cannot be written: {bad.strerror}") from None
+        added = _graphs(making, name)
+        removed = _graphs(folder, name) if folder.is_dir() else {}
+        check(engine, workspace, added, difference(removed, added).removed, language)
+        put_import(workspace, made.origin.key, change.id, making)
     finally:
         shutil.rmtree(making, ignore_errors=True)
     return True
+
+
+def _change(made: Import) -> Change:
+    """What is said of an import: who brought in what, when."""
+    at = now()
+    count = made.summary.partnerships
+    told = f": {count} partnership{'s' if count > 1 else ''}" if count else ""
+    label = f"Imported {made.origin.title}{told}"
+    return Change(new_id(at), at, "import", f"{label}.", made.origin.by)
+
+
+def _graphs(folder: Path, name: str) -> dict[Term, list[Triple]]:
+    """The graphs of the files of a folder, under the names that they have in the workspace."""
+    graphs: dict[Term, list[Triple]] = {}
+    for path in sorted(folder.iterdir()):
+        graphs |= read_graphs(File(path, f"{name}/{path.name}"))
+    return graphs
 
 
 class _Kinds:
@@ -219,19 +234,9 @@ def _merge(
     pair.claimed_by |= {city for city in claimants if city}
 
 
-def _as_addition(making: Path, made: Import) -> Addition:
-    """The files as an addition, under the names that they will have."""
-    parts = []
-    for name in made.files:
-        file = File(making / name, f"workspace/data/{FOLDER}/{made.origin.key}/{name}")
-        triples = [triple for graph in read_graphs(file).values() for triple in graph]
-        parts.append(Part(file, triples))
-    return Addition(tuple(parts))
-
-
 def _same(folder: Path, files: Mapping[str, str]) -> bool:
     """Whether a folder holds just these files; the day on which it was made does not count."""
-    if not folder.is_dir() or {path.name for path in folder.iterdir()} != set(files):
+    if not folder.is_dir() or {path.name for path in folder.iterdir()} - {RECORD} != set(files):
         return False
     return all(
         _undated((folder / name).read_text("utf-8")) == _undated(text)
@@ -241,14 +246,3 @@ def _same(folder: Path, files: Mapping[str, str]) -> bool:
 
 def _undated(text: str) -> list[str]:
     return [line for line in text.splitlines() if not line.startswith("retrieved = ")]
-
-
-def _put(making: Path, folder: Path) -> None:
-    """Move a made folder to its place; the one that stood there goes once the new one stands."""
-    making.chmod(0o755)
-    old = folder.with_name(f".old-{folder.name}")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    making.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)

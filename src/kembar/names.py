@@ -3,40 +3,33 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 
 from kembar.dates import PartialDate
 from kembar.errors import AmbiguousName, UnknownName
+from kembar.folding import fold, fold_in_any_order
+from kembar.name_index import CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
 from kembar.oxigraph import Engine
 from kembar.terms import Term, iri, text, typed
-from kembar.vocabulary import BASE, LANGUAGES
-
-CLASSES = {
-    "city": "TerritorialUnit",
-    "country": "Country",
-    "agency": "Agency",
-    "partnership": "Partnership",
-    "study": "Study",
-    "event": "Event",
-}
-"""Kinds of value that name a thing of the graph, and the class of those things."""
+from kembar.vocabulary import BASE, LANGUAGES, NAME_KEYS, PREFIXES
 
 ANY = Term("UNDEF")
 """In place of a value where any will do."""
 
-_PREFIXES = """
-PREFIX kb: <https://w3id.org/kembar/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-"""
-_THINGS = """SELECT DISTINCT ?thing ?name WHERE {
-  ?thing a kb:%s ; rdfs:label|skos:prefLabel|skos:altLabel|kb:key|kb:isoCode ?name
-}"""
-_CONCEPTS = """SELECT DISTINCT ?thing ?name WHERE {
-  ?thing skos:inScheme <%sconcept/%s> ; skos:notation|skos:prefLabel ?name
-}"""
+_THINGS = f"""SELECT DISTINCT ?thing ?name WHERE {{
+  ?thing a kb:%s ; {NAMES_OF_THINGS} ?name
+}}"""
+_CONCEPTS = f"""SELECT DISTINCT ?thing ?name WHERE {{
+  ?thing skos:inScheme <{BASE}concept/%s> ; {NAMES_OF_CONCEPTS} ?name
+}}"""
+_CALLED = f"""SELECT DISTINCT ?thing WHERE {{
+  GRAPH {NAME_KEYS} {{ ?thing kb:nameKey %s }}
+  ?thing %s
+}}"""
+_IS = f"""SELECT DISTINCT ?thing WHERE {{
+  VALUES ?thing {{ %s }} GRAPH {NAME_KEYS} {{ ?thing kb:nameKey ?any }} ?thing %s
+}}"""
 _COUNTRY_OF = """SELECT DISTINCT ?thing WHERE {
   ?thing kb:country %s . VALUES ?thing { %s }
 }"""
@@ -72,6 +65,12 @@ def resolve(engine: Engine, kind: str, value: str) -> Term:
     return ANY if value == "any" else _named(engine, kind, value)
 
 
+def notations(engine: Engine, scheme: str) -> list[str]:
+    """The notations of the concepts of a scheme, sorted."""
+    rows = engine.select(PREFIXES + _CONCEPTS % scheme).rows
+    return sorted({thing.text.rpartition("/")[2] for thing, _ in rows if thing})
+
+
 def nearest(name: str, names: Iterable[str], count: int = 3) -> list[str]:
     """The names that are spelt most like one, closest first."""
     from rapidfuzz import fuzz, process
@@ -80,48 +79,69 @@ def nearest(name: str, names: Iterable[str], count: int = 3) -> list[str]:
     return [str(match) for match, _, _ in found]
 
 
-def fold(name: str) -> str:
-    """A name without case, diacritics and punctuation, for comparing.
+def look_up(engine: Engine, kind: str, value: str) -> Term | None:
+    """The one thing of a kind that a name means; None where it fits nothing.
 
-    >>> fold("São  Paulo")
-    'sao paulo'
+    It costs the same in a graph of any size. `kind` is a key of `CLASSES` or a concept scheme.
+
+    Raises:
+        AmbiguousName: a name that fits several things, with their keys.
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", letters)).strip()
+    address = value.strip("<>")
+    if "://" in address:
+        with suppress(ValueError):
+            if _things(engine, _IS % (iri(address), _being(kind))):
+                return iri(address)
+    things = _called(engine, kind, value)
+    if not things and kind == "city":
+        things = _in_country(engine, value)
+    if len(things) > 1:
+        raise AmbiguousName(kind, value, sorted(thing[1:-1].rpartition("/")[2] for thing in things))
+    return next(iter(things), None)
 
 
 def _named(engine: Engine, kind: str, value: str) -> Term:
-    query = _THINGS % CLASSES[kind] if kind in CLASSES else _CONCEPTS % (BASE, kind)
-    rows = engine.select(_PREFIXES + query).rows
+    thing = look_up(engine, kind, value)
+    if thing is None:
+        raise _unknown(engine, kind, value)
+    return thing
+
+
+def _unknown(engine: Engine, kind: str, value: str) -> UnknownName:
+    """Reads all names of the kind, to tell the nearest ones."""
+    query = _THINGS % CLASSES[kind] if kind in CLASSES else _CONCEPTS % kind
+    rows = engine.select(PREFIXES + query).rows
     named = [(thing.text, name.text) for thing, name in rows if thing and name]
     if not named:
-        raise UnknownName(kind, value)
-    address = value.strip("<>")
-    if any(thing == address for thing, _ in named):
-        return iri(address)
-    by_name: defaultdict[str, set[str]] = defaultdict(set)
-    for thing, name in named:
-        by_name[fold(name)].add(thing)
-    things = by_name.get(fold(value), set())
-    if not things and kind == "city":
-        things = _in_country(engine, value, by_name)
-    if not things:
-        names = sorted({name for _, name in named})
-        few = [] if kind in CLASSES else sorted({thing.rpartition("/")[2] for thing, _ in named})
-        raise UnknownName(kind.replace("-", " "), value, nearest(value, names) or few)
-    if len(things) > 1:
-        raise AmbiguousName(kind, value, sorted(thing.rpartition("/")[2] for thing in things))
-    return iri(things.pop())
+        return UnknownName(kind, value)
+    names = sorted({name for _, name in named})
+    few = [] if kind in CLASSES else sorted({thing.rpartition("/")[2] for thing, _ in named})
+    return UnknownName(kind.replace("-", " "), value, nearest(value, names) or few)
 
 
-def _in_country(engine: Engine, value: str, by_name: dict[str, set[str]]) -> set[str]:
+def _called(engine: Engine, kind: str, name: str) -> set[Term]:
+    """The things of a kind that bear a name; a partnership also with its partners in any order."""
+    things = _things(engine, _CALLED % (text(fold(name)), _being(kind)))
+    if not things and kind == "partnership":
+        things = _things(engine, _CALLED % (text(fold_in_any_order(name)), _being(kind)))
+    return things
+
+
+def _being(kind: str) -> str:
+    """What is said of every thing of a kind."""
+    return f"a kb:{CLASSES[kind]}" if kind in CLASSES else f"skos:inScheme <{BASE}concept/{kind}>"
+
+
+def _in_country(engine: Engine, value: str) -> set[Term]:
     """The cities that a name with its country after a comma means: "Cuenca, Ecuador"."""
     name, comma, country = value.rpartition(",")
-    things = by_name.get(fold(name), set())
-    if not comma or not things:
+    things = _called(engine, "city", name) if comma else set()
+    if not things:
         return set()
-    state = _named(engine, "country", country)
-    near = " ".join(iri(thing) for thing in things)
-    rows = engine.select(_PREFIXES + _COUNTRY_OF % (state, near)).rows
-    return {thing.text for (thing,) in rows if thing}
+    return _things(
+        engine, _COUNTRY_OF % (_named(engine, "country", country), " ".join(sorted(things)))
+    )
+
+
+def _things(engine: Engine, query: str) -> set[Term]:
+    return {thing.term for (thing,) in engine.select(PREFIXES + query).rows if thing}

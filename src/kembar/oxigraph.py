@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
-from kembar.errors import InputError, KembarError
+from kembar.blank_nodes import BlankNodes
+from kembar.errors import DamagedStore, InputError, KembarError
 from kembar.terms import Term, Triple, Value, n_quads
+from kembar.vocabulary import counts
 
 Row = tuple[Value | None, ...]
 
@@ -35,8 +39,26 @@ FORMATS = {
 """Formats of RDF by the ending of a file."""
 
 
+Quad = tuple[Triple, Term | None]
+"""A triple and the named graph that it stands in; None is the default graph."""
+
+
 def parse_rdf(path: Path, base: str, name: str) -> list[Triple]:
     """The triples of a file of RDF, of all its graphs; relative IRIs are read against `base`.
+
+    Raises:
+        InputError: with file, line and column; or no format has that ending.
+    """
+    return [triple for triple, _ in parse_quads(path, base, name)]
+
+
+def parse_quads(path: Path, base: str, name: str, content: str | None = None) -> list[Quad]:
+    """The triples of a file of RDF with their graphs; relative IRIs are read against `base`.
+
+    With `content`, those that it would have if it said that.
+
+    Blank nodes are named by `base` and by their order, so that the same file gives the same triples
+    again, and no two files share one.
 
     Raises:
         InputError: with file, line and column; or no format has that ending.
@@ -44,10 +66,16 @@ def parse_rdf(path: Path, base: str, name: str) -> list[Triple]:
     form = FORMATS.get(path.suffix.lower())
     if form is None:
         raise InputError(f"is no RDF by its ending; use {', '.join(FORMATS)}", file=name)
+    blank = BlankNodes(base)
     try:
-        source = path.read_bytes()
+        source = path.read_bytes() if content is None else content.encode()
         quads = ox.parse(source, format=form, base_iri=base, rename_blank_nodes=True)
-        return [_triple(quad) for quad in quads]
+        return [
+            (blank.renamed(_triple(quad)), blank.named(Term(str(quad.graph_name))))
+            if quad.graph_name != ox.DefaultGraph()
+            else (blank.renamed(_triple(quad)), None)
+            for quad in quads
+        ]
     except SyntaxError as bad:
         fault = f"is not {form.name}: {bad.msg}"
         raise InputError(fault, file=name, line=bad.lineno) from None
@@ -64,13 +92,17 @@ _MANY = 5000
 class Engine:
     """One Oxigraph store, in memory or in a folder.
 
-    Every triple stands in its named graph and once more in the default graph, which is what
-    questions read: Oxigraph's union of named graphs repeats a triple that stands in two of them
-    (measured with 0.5.13), and counts would be wrong.
+    Every triple stands in its named graph and, where that graph counts, once more in the default
+    graph, which is what questions read: Oxigraph's union of named graphs repeats a triple that
+    stands in two of them (measured with 0.5.13), and counts would be wrong.
+
+    Every method may raise DamagedStore: a file of the store was damaged after it was opened.
     """
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, held: object = None) -> None:
+        """`held` is kept as long as the engine lives."""
         self._store = store
+        self._held = held
 
     @classmethod
     def in_memory(cls) -> Engine:
@@ -79,50 +111,101 @@ class Engine:
 
     @classmethod
     def at(cls, folder: Path) -> Engine:
-        """A store in a folder, to be written."""
-        return cls(ox.Store(str(folder)))
-
-    @classmethod
-    def reading(cls, folder: Path) -> Engine:
-        """A store in a folder, to be read only; others may read it at the same time.
+        """A store in a folder, to be written.
 
         Raises:
-            OSError: there is no store, or it is damaged.
+            DamagedStore: what is there cannot be opened.
         """
-        try:
-            return cls(ox.Store.read_only(str(folder)))
-        except RuntimeError as bad:
-            raise OSError(str(bad)) from None
+        with _damage_told():
+            return cls(ox.Store(str(folder)))
+
+    @classmethod
+    def reading(cls, folder: Path, held: object = None) -> Engine:
+        """A store in a folder, to be read only; others may read it at the same time.
+
+        Args:
+            folder: of the store.
+            held: what must live as long as the engine.
+
+        Raises:
+            DamagedStore: there is no store, or it is damaged.
+        """
+        with _damage_told():
+            return cls(ox.Store.read_only(str(folder)), held)
+
+    @property
+    def native(self) -> ox.Store:
+        """The store as pyoxigraph's own, for what speaks to it directly."""
+        return self._store
 
     def copy_to(self, folder: Path) -> None:
         """Copy a store on disk to a new folder; unchanged parts are shared with hard links."""
-        self._store.backup(str(folder))
+        with _damage_told():
+            self._store.backup(str(folder))
 
     def load(self, graphs: Iterable[tuple[Term, Iterable[Triple]]]) -> None:
-        """Load named graphs, each triple also into the default graph, as fast as can be."""
-        lines = "".join(
-            n_quads(triples, graph) + n_quads(triples)
-            for graph, triples in ((graph, list(triples)) for graph, triples in graphs)
-        )
-        self._store.bulk_load(lines.encode(), format=ox.RdfFormat.N_QUADS)
+        """Load named graphs, where they count also into the default graph, as fast as can be."""
+        with _damage_told():
+            self._load(
+                (triple, where)
+                for graph, triples in graphs
+                for triple in triples
+                for where in ((graph, None) if counts(graph) else (graph,))
+            )
 
-    def put(self, graph: Term, triples: Iterable[Triple]) -> None:
-        """Replace one named graph, and what of it stands in the default graph."""
-        self.drop(graph)
-        triples = list(triples)
-        lines = (n_quads(triples, graph) + n_quads(triples)).encode()
-        load = self._store.bulk_load if len(triples) > _MANY else self._store.load
-        load(lines, format=ox.RdfFormat.N_QUADS)
+    def _load(self, quads: Iterable[Quad]) -> None:
+        # A text that is loaded has its blank nodes renamed: those go in one by one.
+        named: list[str] = []
+        blank: list[str] = []
+        for triple, graph in quads:
+            lines = blank if "_:" in (triple[0][:2], triple[2][:2]) else named
+            lines.append(n_quads([triple], graph))
+        load = self._store.bulk_load if len(named) > _MANY else self._store.load
+        load("".join(named).encode(), format=ox.RdfFormat.N_QUADS)
+        self._store.extend(ox.parse("".join(blank).encode(), format=ox.RdfFormat.N_QUADS))
 
-    def drop(self, graph: Term) -> None:
-        """Remove a named graph; a triple that no other graph holds leaves the default graph too."""
-        node = ox.NamedNode(graph[1:-1])
-        quads = list(self._store.quads_for_pattern(None, None, None, node))
-        self._store.remove_graph(node)
-        for quad in quads:
-            found = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-            if all(other.graph_name == ox.DefaultGraph() for other in found):
+    def change(
+        self, graph: Term, removed: Iterable[Triple], added: Iterable[Triple]
+    ) -> set[Triple]:
+        """Take triples out of a named graph and put others in.
+
+        Where the graph counts, a triple leaves the default graph when no other graph that counts
+        holds it, and enters it when it is new there.
+
+        Returns:
+            The triples that left or entered the default graph.
+        """
+        with _damage_told():
+            return self._take_out(graph, removed) | self._put_in(graph, added)
+
+    def _take_out(self, graph: Term, removed: Iterable[Triple]) -> set[Triple]:
+        left = set()
+        for quad in _quads(removed, graph):
+            self._store.remove(quad)
+            if counts(graph) and not self._holds(quad):
                 self._store.remove(ox.Quad(quad.subject, quad.predicate, quad.object))
+                left.add(_triple(quad))
+        node = ox.NamedNode(graph[1:-1])
+        if next(self._store.quads_for_pattern(None, None, None, node), None) is None:
+            self._store.remove_graph(node)
+        return left
+
+    def _holds(self, quad: ox.Quad) -> bool:
+        """Whether a named graph that counts says this."""
+        found = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        return any(
+            isinstance(other.graph_name, ox.NamedNode) and counts(Term(str(other.graph_name)))
+            for other in found
+        )
+
+    def _put_in(self, graph: Term, added: Iterable[Triple]) -> set[Triple]:
+        added = list(added)
+        new = []
+        if counts(graph):
+            quads = zip(_quads(added), added, strict=True)
+            new = [triple for quad, triple in quads if quad not in self._store]
+        self._load([(triple, graph) for triple in added] + [(triple, None) for triple in new])
+        return set(new)
 
     def ask(self, query: str) -> Table | list[Triple]:
         """Ask any query of the default graph: SELECT and ASK give a table, the others triples.
@@ -142,6 +225,8 @@ class Engine:
             fault = str(bad.msg).partition(": expected")[0]
             raise KembarError(f"not a SPARQL query: {fault}; look there (line:column)") from None
         except (ValueError, RuntimeError, OSError) as bad:
+            if _is_damage(bad):
+                raise DamagedStore(bad) from None
             raise KembarError(f"the query cannot be answered: {bad}") from None
 
     def select(self, query: str) -> Table:
@@ -170,14 +255,34 @@ class Engine:
         """The names of the named graphs, sorted."""
         return sorted(Term(str(node)) for node in self._store.named_graphs())
 
-    def triples(self, graph: Term | None = None) -> Iterator[Triple]:
-        """The triples of one named graph, or of all together."""
-        node = ox.NamedNode(graph[1:-1]) if graph else ox.DefaultGraph()
-        return map(_triple, self._store.quads_for_pattern(None, None, None, node))
+    def triples(
+        self,
+        graph: Term | None = None,
+        *,
+        subject: Term | None = None,
+        value: Term | None = None,
+    ) -> Iterator[Triple]:
+        """The triples of one named graph, or of all that count together.
+
+        Args:
+            graph: a named graph; the default graph where None.
+            subject: only those of this subject.
+            value: only those with this object.
+        """
+        node = _node(graph) if graph else ox.DefaultGraph()
+        about, said = (_node(term) if term else None for term in (subject, value))
+        with _damage_told():
+            for quad in self._store.quads_for_pattern(about, None, said, node):
+                yield _triple(quad)
+
+    def clear(self) -> None:
+        """Take everything out."""
+        self._store.clear()
 
     def flush(self) -> None:
         """See to it that what was written is on the disk."""
-        self._store.flush()
+        with _damage_told():
+            self._store.flush()
 
     def __len__(self) -> int:
         counted = self.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
@@ -211,6 +316,32 @@ def quads_text(
     parsed = ox.parse(lines.encode(), format=ox.RdfFormat.N_QUADS)
     made = ox.serialize(parsed, format=formats[form], prefixes=prefixes or None)
     return (made or b"").decode()
+
+
+def _quads(triples: Iterable[Triple], graph: Term | None = None) -> Iterator[ox.Quad]:
+    return ox.parse(n_quads(triples, graph).encode(), format=ox.RdfFormat.N_QUADS)
+
+
+def _node(term: Term) -> Any:
+    if term.startswith("<"):
+        return ox.NamedNode(term[1:-1])
+    (quad,) = ox.parse(f"<urn:s> <urn:p> {term} .".encode(), format=ox.RdfFormat.N_TRIPLES)
+    return quad.object
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Oxigraph tells of a damaged file as of other faults: tell them apart."""
+    try:
+        yield
+    except (RuntimeError, OSError) as bad:
+        if _is_damage(bad):
+            raise DamagedStore(bad) from None
+        raise
+
+
+def _is_damage(fault: Exception) -> bool:
+    return isinstance(fault, FileNotFoundError) or "Corruption" in str(fault)
 
 
 def _triple(triple: ox.Triple | ox.Quad) -> Triple:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kembar.names import fold
+from kembar.folding import fold
 
 _UNIT_WORDS = Path(__file__).with_name("unit_words.csv")
 _SAME = [("st", "saint"), ("ste", "sainte"), ("sta", "santa"), ("mt", "mount"), ("ft", "fort")]

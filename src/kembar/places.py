@@ -124,6 +124,19 @@ class Atlas:
             return self._namesakes[wanted]
         return [self._first[wanted]] if wanted in self._first else []
 
+    def beginning(self, wanted: str, most: int) -> list[Place]:
+        """The largest places with a name that begins so, given as `placenames.key` makes it."""
+        numbers = {
+            number
+            for name, number in zip(self._keys, self._owners, strict=True)
+            if name.startswith(wanted)
+        }
+
+        def rank(place: Place) -> tuple[bool, int]:
+            return not key(place.name).startswith(wanted), -place.population
+
+        return sorted(map(self.place, numbers), key=rank)[:most]
+
     def spelt_like(self, wanted: str, country: str, least: float) -> list[tuple[float, int]]:
         """How like, from 0 to 1, and the numbers of places of a country with names spelt like one.
 

@@ -46,6 +46,7 @@ SELECT DISTINCT ?key ?name ?state ?lat ?long ?same WHERE {
     OPTIONAL { ?unit skos:exactMatch ?same }
   }
   FILTER(!STRSTARTS(STR(?said), %s))
+  FILTER(!STRSTARTS(STR(?said), "https://w3id.org/kembar/graph/retired/"))
 }
 """
 _WIKIDATA = "http://www.wikidata.org/entity/"

@@ -1,35 +1,25 @@
 """The store: an index of the files, built from them and kept in step with them.
 
-A built store is a folder `store-<digest>`, named by all that it was made from and never changed
-again: readers open it as it stands while a writer makes the next one beside it. Deleted, it is
-built again.
+A built store is named by all that it was made from and never changed again; the next one is made
+from a copy of the last, of which only what differs is touched. Deleted or damaged, it is built
+again.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from kembar.errors import InputError, KembarError
-from kembar.loaders.files import read_graphs
+from kembar.errors import DamagedStore, InputError, KembarError
+from kembar.filling import fill, graph_files, mend
+from kembar.inputs import Inputs, are_same, digest_of, hashes, read_inputs
 from kembar.oxigraph import Engine
-from kembar.terms import Term, Triple, iri
-from kembar.vocabulary import graph_address
-from kembar.workspace import CARD, DATA_SUFFIXES, SHAPES, File, Workspace, read_text
+from kembar.shelf import Kept, discard, keep, kept_stores, making, sweep
+from kembar.workspace import File, Workspace
 
-DERIVED = iri(graph_address("derived"))
-"""Holds what rules compute; never mixed with what people said."""
-
-_INPUTS = "inputs.json"
-_KEPT = 2
-"""Built stores kept in a cache: the newest, and the one that somebody may still be reading."""
+_ROUNDS = 20
+"""How often a store follows files that change while it is made, before it gives up."""
 
 
 @dataclass(frozen=True)
@@ -48,141 +38,106 @@ def open_store(workspace: Workspace, *, afresh: bool = False) -> Built:
     `how` is "opened", "updated" (only the changed files were read), "built", or "in memory" where
     the cache cannot be written.
 
+    Damage that the files of the store show is mended here. What shows only later makes the engine
+    raise DamagedStore: then open the store afresh, and ask again.
+
     Raises:
         InputError: a file that cannot be read, with line and column.
+        KembarError: the disk says no, or the files never hold still.
     """
     inputs = _inputs(workspace)
-    digest = _digest(inputs)
-    folder = workspace.cache / f"store-{digest}"
-    if not afresh and folder.is_dir():
-        try:
-            return Built(Engine.reading(folder / "store"), digest, "opened")
-        except OSError:
-            shutil.rmtree(folder, ignore_errors=True)
+    if not afresh:
+        digest = digest_of(inputs)
+        for kept in kept_stores(workspace.cache, digest):
+            try:
+                return Built(kept.open(), digest, "opened")
+            except (DamagedStore, OSError):
+                discard(kept)
     if not _writable(workspace.cache):
         engine = Engine.in_memory()
-        _fill(engine, workspace)
-        return Built(engine, digest, "in memory")
-    with _new_store(workspace.cache, folder) as making:
-        how, changed = _make(making, workspace, inputs, afresh)
-    return Built(Engine.reading(folder / "store"), digest, how, changed)
-
-
-def _make(
-    making: Path, workspace: Workspace, inputs: dict[str, str], afresh: bool
-) -> tuple[str, tuple[str, ...]]:
-    """Fill a folder with a store: from the last one where only data changed, else from nothing."""
-    last = None if afresh else _last(workspace.cache, inputs)
-    if last is None:
-        engine = Engine.at(making / "store")
-        graphs = _fill(engine, workspace)
-        how, changed = "built", tuple(graphs)
-    else:
-        Engine.reading(last.folder / "store").copy_to(making / "store")
-        engine = Engine.at(making / "store")
-        graphs, changed = _mend(engine, workspace, inputs, last)
-        how = "updated"
-    engine.flush()
-    (making / _INPUTS).write_text(json.dumps({"inputs": inputs, "graphs": graphs}), "utf-8")
-    return how, changed
-
-
-def _fill(engine: Engine, workspace: Workspace) -> dict[str, list[str]]:
-    graphs: dict[str, list[str]] = {}
-    loads: list[tuple[Term, list[Triple]]] = []
-    for file in _graph_files(workspace):
-        made = read_graphs(file)
-        graphs[file.name] = list(made)
-        loads += made.items()
-    engine.load(loads)
-    _derive(engine, workspace)
-    return graphs
-
-
-@dataclass(frozen=True)
-class _Last:
-    folder: Path
-    inputs: dict[str, str]
-    graphs: dict[str, list[str]]
-
-
-def _last(cache: Path, inputs: dict[str, str]) -> _Last | None:
-    """The newest built store that differs in data files only."""
-    for folder in _built(cache):
-        try:
-            told = json.loads((folder / _INPUTS).read_text("utf-8"))
-            last = _Last(folder, told["inputs"], told["graphs"])
-        except (OSError, ValueError, KeyError):
-            continue
-        differing = {name for name, _ in last.inputs.items() ^ inputs.items()}
-        if all("data/" in name for name in differing):
-            return last
-    return None
-
-
-def _mend(
-    engine: Engine, workspace: Workspace, inputs: dict[str, str], last: _Last
-) -> tuple[dict[str, list[str]], tuple[str, ...]]:
-    """Replace the graphs of the files that changed, and derive again."""
-    graphs = dict(last.graphs)
-    changed = sorted({name for name, _ in last.inputs.items() ^ inputs.items()})
-    files = {file.name: file for file in _graph_files(workspace)}
-    for name in changed:
-        for graph in graphs.pop(name, []):
-            engine.drop(Term(graph))
-        if name in files:
-            made = read_graphs(files[name])
-            graphs[name] = list(made)
-            for graph, triples in made.items():
-                engine.put(graph, triples)
-    _derive(engine, workspace)
-    return graphs, tuple(changed)
-
-
-def _derive(engine: Engine, workspace: Workspace) -> None:
-    """Run the rules over what was asserted; what they make is one graph, made anew each time."""
-    engine.drop(DERIVED)
-    made = [
-        triple for rule in workspace.files("ontology", ".rq") for triple in _made_by(rule, engine)
-    ]
-    engine.put(DERIVED, made)
-
-
-def _made_by(rule: File, engine: Engine) -> list[Triple]:
+        inputs, _ = _in_step(engine, workspace, inputs, None)
+        return Built(engine, digest_of(inputs), "in memory")
     try:
-        return engine.construct(read_text(rule))
-    except KembarError as bad:
-        raise InputError(str(bad), file=rule.shown) from None
+        return _built(workspace, inputs, afresh)
+    except OSError as bad:
+        raise KembarError(f"{workspace.cache}: the store cannot be written: {bad}") from None
 
 
-def _graph_files(workspace: Workspace) -> list[File]:
-    """The files whose triples make up the graph."""
-    data = workspace.files("data", *DATA_SUFFIXES, ".toml")
-    cards = [file for file in data if file.path.suffix != ".toml" or file.path.name == CARD]
-    model = workspace.files("ontology", ".ttl")
-    return [file for file in model if file.path.name != SHAPES] + cards
+def _built(workspace: Workspace, inputs: Inputs, afresh: bool) -> Built:
+    """Make the next store: from the last one where only data changed, else from nothing."""
+    for last in [] if afresh else kept_stores(workspace.cache):
+        if all("data/" in name for name in _differing(last.made_from, hashes(inputs))):
+            try:
+                return _made(workspace, inputs, last)
+            except (DamagedStore, FileNotFoundError):
+                discard(last)
+    built = _made(workspace, inputs, None)
+    if afresh:
+        # The others may share the files for whose damage this one was asked for.
+        sweep(workspace.cache, spared=1)
+    return built
 
 
-def _inputs(workspace: Workspace) -> dict[str, str]:
-    """The content hash of each file that the store is made from, the program's own among them."""
-    files = _graph_files(workspace) + workspace.files("ontology", ".rq")
+def _made(workspace: Workspace, inputs: Inputs, last: Kept | None) -> Built:
+    with making(workspace.cache) as folder:
+        if last is not None:
+            last.open().copy_to(folder)
+        engine = Engine.at(folder)
+        inputs, changed = _in_step(engine, workspace, inputs, last.made_from if last else None)
+        engine.flush()
+        del engine
+        digest = digest_of(inputs)
+        kept = keep(folder, digest, hashes(inputs))
+    opened = kept.open()
+    sweep(workspace.cache)
+    return Built(opened, digest, "updated" if last else "built", changed)
+
+
+def _in_step(
+    engine: Engine, workspace: Workspace, inputs: Inputs, made_from: dict[str, str] | None
+) -> tuple[Inputs, tuple[str, ...]]:
+    """Make an engine hold what the files say, and look again whether they say so still.
+
+    Returns:
+        What it was made from at last, and the names of the files that were read.
+    """
+    read: set[str] = set()
+    for _ in range(_ROUNDS):
+        try:
+            if made_from is None:
+                engine.clear()
+                fill(engine, workspace)
+                read |= {file.name for file in graph_files(workspace)}
+            else:
+                changed = _differing(made_from, hashes(inputs))
+                mend(engine, workspace, sorted(changed))
+                read |= changed
+            made_from = hashes(inputs)
+        except InputError:
+            if are_same(_inputs(workspace), inputs):
+                raise
+            made_from = None
+        before, inputs = inputs, _inputs(workspace)
+        if are_same(inputs, before):
+            return inputs, tuple(sorted(read))
+        if made_from and not all("data/" in name for name in _differing(made_from, hashes(inputs))):
+            made_from = None
+    raise KembarError("the files change faster than they can be read; try again")
+
+
+def _differing(one: dict[str, str], other: dict[str, str]) -> set[str]:
+    return {name for name, _ in one.items() ^ other.items()}
+
+
+def _inputs(workspace: Workspace) -> Inputs:
+    """What the store is made from, the program's own files among it."""
     package = Path(__file__).parent
+    files = graph_files(workspace) + workspace.files("ontology", ".rq")
     files += [
         File(path, f"kembar/{path.relative_to(package).as_posix()}")
         for path in sorted(package.rglob("*.py"))
     ]
-    return {file.name: _hash(file) for file in files}
-
-
-def _hash(file: File) -> str:
-    try:
-        return hashlib.sha256(file.path.read_bytes()).hexdigest()[:24]
-    except OSError as bad:
-        raise InputError(f"cannot be read: {bad.strerror}", file=file.shown) from None
-
-
-def _digest(inputs: dict[str, str]) -> str:
-    return hashlib.sha256(json.dumps(sorted(inputs.items())).encode()).hexdigest()[:16]
+    return read_inputs(files, workspace.cache)
 
 
 def _writable(cache: Path) -> bool:
@@ -191,28 +146,3 @@ def _writable(cache: Path) -> bool:
     except OSError:
         return False
     return os.access(cache, os.W_OK)
-
-
-@contextmanager
-def _new_store(cache: Path, folder: Path) -> Iterator[Path]:
-    """A folder to build in that becomes `folder` at once and whole, or goes away."""
-    making = Path(tempfile.mkdtemp(prefix="making-", dir=cache))
-    try:
-        yield making
-        shutil.rmtree(folder, ignore_errors=True)
-        try:
-            making.rename(folder)
-        except OSError:
-            # Somebody else built the same store meanwhile: theirs is as good.
-            if not folder.is_dir():
-                raise
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
-    for old in _built(cache)[_KEPT:]:
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _built(cache: Path) -> list[Path]:
-    """Built stores, newest first."""
-    folders = [folder for folder in cache.glob("store-*") if folder.is_dir()]
-    return sorted(folders, key=lambda folder: folder.stat().st_mtime_ns, reverse=True)

@@ -45,7 +45,7 @@ class Value(NamedTuple):
             return iri(self.text)
         if self.kind == "blank":
             return Term(f"_:{self.text}")
-        if self.language or not self.datatype:
+        if self.language or self.datatype in ("", f"{XSD}string"):
             return text(self.text, self.language)
         return typed(self.text, self.datatype)
 

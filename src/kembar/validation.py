@@ -6,28 +6,52 @@ machine that `shacl` has no wheel for.
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.util import find_spec
 
+from kembar.mapping import CLASSES, FIELDS, UNIT_CLASSES
 from kembar.oxigraph import Engine, parse_rdf
+from kembar.records import Country, Record
 from kembar.terms import Triple, iri, n_quads
 from kembar.vocabulary import BASE, NAMESPACES, short, term
-from kembar.workspace import SHAPES, File, Workspace
+from kembar.workspace import DATA_SUFFIXES, SHAPES, File, Workspace
 
 _WHERE = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT DISTINCT ?file WHERE { GRAPH ?graph { %s ?p ?o } ?graph rdfs:label ?file } ORDER BY ?file
 """
 
+_OTHERWISE = {
+    "kb:hasSignature": "signed_by",
+    "kb:signer": "signed_by",
+    "kb:office": "signed_by",
+    "kb:onBehalfOf": "signed_by",
+    "kb:hasBudget": "budget",
+    "kb:amount": "budget",
+    "kb:currency": "currency",
+    "kb:payer": "payer",
+    "kb:follows": "renews, supersedes, follows",
+    "kb:toldBy": "source",
+    "kb:verification": "source",
+    "prov:hadPrimarySource": "source",
+}
+"""The fields of what `graph` and the loaders say in a way of their own, outside `FIELDS`."""
+
+_NAMELESS = "[]"
+"""A blank node, as Turtle writes it: the label that an engine gives it means nothing."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
     """One broken shape: about what, which property, with what value, what to do; and where.
 
-    `focus` and `path` are IRIs, `value` is an IRI or a literal's text; each may be empty.
+    `focus` and `path` are IRIs, `value` is an IRI or a literal's text; each may be empty. `kinds`
+    are the classes of the focus, as prefixed names.
     """
 
     focus: str
@@ -35,12 +59,27 @@ class Problem:
     value: str
     message: str
     places: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = dataclasses.field(default=(), compare=False)
+
+    @property
+    def field(self) -> str:
+        """The column to mend in the table of such things; the property where no table has one.
+
+        A problem of the thing itself is one of its key.
+        """
+        path = short(self.path) if self.path else ""
+        if path in _OTHERWISE:
+            return _OTHERWISE[path]
+        if not path and "kb:SourceGraph" in self.kinds:
+            return "source"
+        found = [name for kind in _records(self.kinds) for name in _columns(kind, path)]
+        return ", ".join(dict.fromkeys(found)) or path
 
     def __str__(self) -> str:
         place = f"{', '.join(self.places)}: " if self.places else ""
-        path = f" [{short(self.path)}]" if self.path else ""
-        value = f" ({short(self.value)})" if self.value not in ("", self.focus) else ""
-        return f"{place}{short(self.focus)}{path}: {self.message}{value}"
+        field = f" [{self.field}]" if self.field else ""
+        value = f" ({short(self.value)})" if self.value else ""
+        return f"{place}{short(self.focus)}{field}: {self.message}{value}"
 
 
 @dataclass(frozen=True)
@@ -76,17 +115,27 @@ def validate(
     fast = not referee and find_spec("shacl") is not None
     engine = _found_by_shacl if fast else _found_by_pyshacl
     wanted = {text for text, tag in _messages(shapes) if tag == language}
+    triples = list(triples)
+    broken = list(engine(n_quads(triples), n_quads(shapes)))
+    kinds = _kinds(triples, {found.focus for found in broken})
     return sorted(
         {
-            Problem(found.focus, found.path, found.value, _in_language(found.messages, wanted))
-            for found in engine(n_quads(triples), n_quads(shapes))
+            Problem(
+                found.focus,
+                found.path,
+                # Engines differ in whether they repeat the focus as the value.
+                found.value if found.value != found.focus else "",
+                _in_language(found.messages, wanted),
+                kinds=kinds[found.focus],
+            )
+            for found in broken
         }
     )
 
 
 def located(problems: Iterable[Problem], engine: Engine, workspace: Workspace) -> list[Problem]:
     """The problems with the files and lines that speak of what they are about."""
-    files = {file.name: file for file in workspace.files("data", ".csv", ".ttl")}
+    files = {file.name: file for file in workspace.files("data", *DATA_SUFFIXES)}
     found = []
     for problem in problems:
         names: list[str] = []
@@ -94,7 +143,7 @@ def located(problems: Iterable[Problem], engine: Engine, workspace: Workspace) -
             rows = engine.select(_WHERE % iri(problem.focus)).rows
             names = [value.text for (value,) in rows if value]
         places = [_place(files[name], problem) for name in names if name in files]
-        found.append(replace(problem, places=tuple(places)))
+        found.append(dataclasses.replace(problem, places=tuple(places)))
     return found
 
 
@@ -104,9 +153,9 @@ def _found_by_shacl(data: str, shapes: str) -> Iterator[_Found]:
     report = shacl.Shapes.from_text(shapes, "ntriples").validate_text(data, "ntriples")
     for result in report.results:
         yield _Found(
-            result.focus_node.strip("<>"),
+            _NAMELESS if result.focus_node.startswith("_:") else result.focus_node.strip("<>"),
             (result.path or "").strip("<>"),
-            result.value_plain or "",
+            _NAMELESS if (result.value or "").startswith("_:") else result.value_plain or "",
             tuple(result.messages),
         )
 
@@ -115,21 +164,55 @@ def _found_by_pyshacl(data: str, shapes: str) -> Iterator[_Found]:
     import pyshacl
     import rdflib
 
-    # pySHACL logs what it reports anyway.
-    logging.getLogger("pyshacl").setLevel(logging.CRITICAL)
+    # They log what is reported anyway.
+    for name in ("pyshacl", "rdflib.term"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    # A value is told as it is written, not as rdflib would write it.
+    normalising, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
+    try:
+        graph = rdflib.Graph().parse(data=data, format="nt")
+    finally:
+        rdflib.NORMALIZE_LITERALS = normalising
     _, report, _ = pyshacl.validate(
-        rdflib.Graph().parse(data=data, format="nt"),
+        graph,
         shacl_graph=rdflib.Graph().parse(data=shapes, format="nt"),
         inference="none",
     )
     sh = rdflib.Namespace(NAMESPACES["sh"])
-    for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
+    # Not all of type sh:ValidationResult: the details of a result are of it too.
+    for result in report.objects(None, sh.result):
+        focus, value = (report.value(result, word) for word in (sh.focusNode, sh.value))
         yield _Found(
-            str(report.value(result, sh.focusNode)),
+            _NAMELESS if isinstance(focus, rdflib.BNode) else str(focus),
             str(report.value(result, sh.resultPath) or ""),
-            str(report.value(result, sh.value) or ""),
+            _NAMELESS if isinstance(value, rdflib.BNode) else "" if value is None else str(value),
             tuple(map(str, report.objects(result, sh.resultMessage))),
         )
+
+
+def _kinds(triples: Iterable[Triple], things: set[str]) -> defaultdict[str, tuple[str, ...]]:
+    """The classes of things, sorted."""
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    if things:
+        for thing, predicate, value in triples:
+            if predicate == term("rdf:type") and thing[1:-1] in things:
+                found[thing[1:-1]] = tuple(sorted({*found[thing[1:-1]], short(value[1:-1])}))
+    return found
+
+
+def _records(kinds: Iterable[str]) -> list[type[Record]]:
+    """The kinds of record that say things of some classes."""
+    said = {name: kind for kind, name in CLASSES.items()}
+    units = dict.fromkeys(UNIT_CLASSES.values(), said["kb:TerritorialUnit"])
+    return [(said | units)[name] for name in kinds if name in said or name in units]
+
+
+def _columns(kind: type[Record], path: str) -> list[str]:
+    """The fields that a property stands for; of names in several languages, the one needed."""
+    if path in ("", "kb:key") or (kind is Country and path == "kb:isoCode"):
+        return [kind.__name__.lower()]
+    fields = [field for field in FIELDS[kind] if field.property == path]
+    return [field.name for field in fields if field.form != "name" or field is fields[0]]
 
 
 def _messages(shapes: Iterable[Triple]) -> Iterator[tuple[str, str]]:

@@ -61,3 +61,38 @@ def concept(scheme: str, notation: str) -> Term:
 def graph_address(file: str, source: str = "") -> str:
     """The IRI of the named graph that holds what one source says in one file."""
     return f"{BASE}graph/{file}" + (f"#{source}" if source else "")
+
+
+_GRAPHS = NAMESPACES["graph"]
+_DERIVED = f"<{_GRAPHS}derived/"
+_RETIRED = f"<{_GRAPHS}retired/"
+_MODEL = f"<{_GRAPHS}ontology/"
+
+
+def derived_graph(rule: str) -> Term:
+    """The graph of what one rule computes; never mixed with what people said."""
+    return iri(f"{_GRAPHS}derived/{rule}")
+
+
+def retired_graph(graph: Term) -> Term:
+    """The graph that keeps what a graph says and nobody holds any longer."""
+    return iri(f"{_GRAPHS}retired/{graph[1:-1].removeprefix(_GRAPHS)}")
+
+
+def graph_of_retired(graph: Term) -> Term:
+    """The graph that a retired graph keeps statements of; another graph is itself."""
+    return Term(graph.replace(_RETIRED, f"<{_GRAPHS}", 1))
+
+
+NAME_KEYS = derived_graph("name-keys")
+"""The index by which names are looked up; `names` alone reads it."""
+
+
+def counts(graph: Term) -> bool:
+    """Whether what a graph says stands in the default graph, which questions read."""
+    return graph != NAME_KEYS and not graph.startswith(_RETIRED)
+
+
+def is_said(graph: Term) -> bool:
+    """Whether people say it and hold it: neither the model, nor computed, nor retired."""
+    return not graph.startswith((_DERIVED, _RETIRED, _MODEL))

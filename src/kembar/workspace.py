@@ -12,7 +12,7 @@ from kembar.errors import InputError, KembarError
 
 MARK = "kembar.toml"
 FOLDERS = ("ontology", "data", "queries")
-DATA_SUFFIXES = (".csv", ".ttl")
+DATA_SUFFIXES = (".csv", ".ttl", ".trig")
 CARD = "source.toml"
 SHAPES = "shapes.ttl"
 """What must hold of the graph, and so no part of it."""
@@ -102,7 +102,7 @@ def init_workspace(folder: Path) -> Workspace:
             title = '"' + folder.absolute().name.replace("\\", "\\\\").replace('"', '\\"') + '"'
             (folder / MARK).write_text(_NEW_MARK.format(title=title), encoding="utf-8")
         if not (folder / ".gitignore").exists():
-            (folder / ".gitignore").write_text(".kembar/\nout/\n", encoding="utf-8")
+            (folder / ".gitignore").write_text(".kembar/\nout/\ndata/.lock\n", encoding="utf-8")
     except OSError as bad:
         raise KembarError(f"{folder}: cannot make a workspace here: {bad.strerror}") from None
     return _read(folder.absolute())

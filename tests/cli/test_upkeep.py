@@ -31,7 +31,7 @@ def test_check_tells_place_and_remedy_in_both_languages(kembar: Run, tmp_path: P
     english = kembar("check", cwd=office)
     assert english.returncode == 1
     assert english.stdout == (
-        "data/activities.csv:2: id:a: An activity cannot end before it begins. (2018)\n"
+        "data/activities.csv:2: id:a [end]: An activity cannot end before it begins. (2018)\n"
     )
     indonesian = kembar("check", "--lang", "id", cwd=office).stdout
     assert "Kegiatan tidak dapat selesai sebelum dimulai." in indonesian

@@ -8,7 +8,8 @@ import pytest
 
 from kembar.errors import InputError
 from kembar.loaders.files import read_card, read_graphs
-from kembar.vocabulary import term
+from kembar.terms import iri, typed
+from kembar.vocabulary import graph_address, term
 from kembar.workspace import File
 
 ROWS = (
@@ -54,6 +55,25 @@ def test_broken_turtle_is_told_with_its_line(tmp_path: Path) -> None:
     path.write_text("<a> <b> <c> .\n<a> b c .\n")
     with pytest.raises(InputError, match=r"mine\.ttl:2: is not Turtle"):
         read_graphs(File(path, "data/mine.ttl"))
+
+
+def test_trig_names_the_graphs_within_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "2026-05.trig"
+    path.write_text("<#news> <urn:p> 1 . <#news> { <urn:a> <urn:p> 2 }")
+    graphs = read_graphs(File(path, "workspace/data/2026-05.trig"))
+    address = graph_address("workspace/data/2026-05.trig")
+    own, news = iri(address), iri(f"{address}#news")
+    assert {o for _, _, o in graphs[news]} == {typed(2, "integer")}
+    labels = {s for s, p, o in graphs[own] if p == term("rdfs:label")}
+    assert labels == {own, news}
+    assert (news, iri("urn:p"), typed(1, "integer")) in graphs[own]
+
+
+def test_trig_cannot_speak_in_the_graphs_of_others(tmp_path: Path) -> None:
+    path = tmp_path / "x.trig"
+    path.write_text("<urn:elsewhere> { <urn:a> <urn:p> 2 }")
+    with pytest.raises(InputError, match=r"x\.trig: its graphs must be named <#\.\.\.>"):
+        read_graphs(File(path, "workspace/data/x.trig"))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kembar import __version__
-from kembar.cli import answers, exchange, pages, upkeep
+from kembar.cli import adding, answers, exchange, history, pages, revising, upkeep
 from kembar.cli.frame import Group
 from kembar.errors import KembarError
 
@@ -39,7 +39,14 @@ for _command in (
     pages.network,
     pages.ontology,
     upkeep.init,
-    upkeep.add,
+    adding.add,
+    adding.template,
+    revising.edit,
+    revising.retire,
+    revising.renew,
+    history.log,
+    history.diff,
+    history.undo,
     exchange.import_,
     exchange.conflicts,
     exchange.export,

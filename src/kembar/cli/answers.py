@@ -13,7 +13,7 @@ from kembar.cli.frame import (
     Command,
     format_option,
     language_option,
-    open_store,
+    open_graph,
     open_workspace,
     output_option,
     show,
@@ -83,12 +83,8 @@ def query(
     output: Path | None,
 ) -> None:
     """Answer a saved question. See `kembar queries` for their names."""
-    from kembar.questions import ask, find_question
-
-    workspace = open_workspace(folder)
-    question = find_question(workspace, name)
-    given = question.in_language(lang) | dict(map(_pair, parameters))
-    show(ask(open_store(workspace).engine, question, given), lang, form, output)
+    given = dict(map(_pair, parameters))
+    show(open_graph(folder, lang).query(name, **given), lang, form, output)
 
 
 def _pair(parameter: str) -> tuple[str, str]:
@@ -109,7 +105,7 @@ def sparql(folder: Path | None, sparql: str, form: str | None, output: Path | No
     from kembar.questions import Answer
     from kembar.vocabulary import NAMESPACES
 
-    found = open_store(open_workspace(folder)).engine.ask(_query_text(sparql))
+    found = open_graph(folder).sparql(_query_text(sparql))
     if isinstance(found, Table):
         show(Answer(found.columns, found.rows), "en", form, output)
         return

@@ -12,7 +12,7 @@ from kembar.cli.frame import (
     Command,
     SubGroup,
     language_option,
-    open_store,
+    open_graph,
     open_workspace,
     progress,
     show,
@@ -22,9 +22,8 @@ from kembar.errors import InputError
 if TYPE_CHECKING:
     from kembar.import_rows import Origin
     from kembar.imports import Import
+    from kembar.knowledge_graph import KnowledgeGraph
     from kembar.loaders.links import Link, Rejected
-    from kembar.oxigraph import Engine
-    from kembar.workspace import Workspace
 
 CONFLICTS = (
     "single-source-partnerships",
@@ -33,6 +32,12 @@ CONFLICTS = (
     "ended-and-alive",
 )
 _SHOWN_REJECTIONS = 20
+
+FORMATS = (
+    "turtle", "trig", "nquads", "jsonld", "csv", "xlsx", "gexf", "graphml", "geojson",
+    "quickstatements",
+)  # fmt: skip
+"""As exports.formats has them, without what it imports: a test holds both together."""
 
 
 @click.group("import", cls=SubGroup)
@@ -124,53 +129,48 @@ def import_rdf(folder: Path | None, path: Path, **told: Any) -> None:
     """Import statements: Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD."""
     from kembar.imports import read_rdf_import
 
-    workspace, engine = _begin(folder, told)
-    made = read_rdf_import(path, _origin(path.stem, told))
-    _finish(made, engine, workspace, told)
+    graph = _begin(folder, told)
+    _finish(read_rdf_import(path, _origin(path.stem, told)), graph, told)
 
 
 def _import_links(
     folder: Path | None, links: Iterable[Link | Rejected], name: str, told: Mapping[str, Any]
 ) -> None:
     from kembar.files import write_whole
-    from kembar.imports import read_import
     from kembar.reconciling import read_review
 
-    workspace, engine = _begin(folder, told)
+    graph = _begin(folder, told)
     reviewed = read_review(told["review"]) if told["review"] else {}
     origin = _origin(name, told)
-    made = read_import(engine, links, origin, reviewed, progress)
+    made = graph.read_links(links, origin, reviewed, progress)
     progress("")
     _tell(made)
     if made.review and not told["dry_run"]:
         path = write_whole(Path(f"{origin.key}.review.csv"), made.review)
         click.echo(f"Names left open are in {path}: fill in choice, then import with --review")
-    _finish(made, engine, workspace, told)
+    _finish(made, graph, told)
 
 
-def _begin(folder: Path | None, told: Mapping[str, Any]) -> tuple[Workspace, Engine]:
+def _begin(folder: Path | None, told: Mapping[str, Any]) -> KnowledgeGraph:
     """The graph to import into; a folder that takes none is told before the source is read."""
-    from kembar.additions import workspace_root
+    from kembar.journal import data_folder
 
-    workspace = open_workspace(folder)
+    graph = open_graph(folder, told["lang"])
     if not told["dry_run"]:
-        workspace_root(workspace)
-    return workspace, open_store(workspace).engine
+        data_folder(graph.workspace)
+    return graph
 
 
-def _finish(made: Import, engine: Engine, workspace: Workspace, told: Mapping[str, Any]) -> None:
-    from kembar.imports import write_import
-
+def _finish(made: Import, graph: KnowledgeGraph, told: Mapping[str, Any]) -> None:
     if told["dry_run"]:
         click.echo("Dry run: nothing was written.")
         return
-    changed = write_import(made, engine, workspace, told["lang"])
     progress("building")
-    built = open_store(workspace)
+    changed = graph.write_import(made)
     progress("")
     where = f"data/imported/{made.origin.key}"
     click.echo(f"Written to {where}" if changed else f"{where} says this already")
-    click.echo(f"{len(built.engine)} statements, store {built.how}")
+    click.echo(f"{len(graph.engine)} statements, store {graph.built.how}")
 
 
 def _tell(made: Import) -> None:
@@ -216,32 +216,14 @@ def conflicts(folder: Path | None, rows: int, lang: str) -> None:
     """Show where sources disagree, and what only one source or one side claims."""
     from dataclasses import replace
 
-    from kembar.questions import ask, find_question
-
-    workspace = open_workspace(folder)
-    engine = open_store(workspace).engine
+    graph = open_graph(folder, lang)
     for name in CONFLICTS:
-        question = find_question(workspace, name)
-        answer = ask(engine, question, question.in_language(lang))
+        answer = graph.query(name)
+        question = graph.question(name)
         click.secho(f"\n{question.words.said_in(lang)}", bold=True)
         click.echo(f"{len(answer.rows)}: kembar query {name}")
         if answer.rows:
             show(replace(answer, rows=answer.rows[:rows]), lang, "table", None)
-
-
-FORMATS = (
-    "turtle",
-    "trig",
-    "nquads",
-    "jsonld",
-    "csv",
-    "xlsx",
-    "gexf",
-    "graphml",
-    "geojson",
-    "quickstatements",
-)
-_ENDINGS = {"turtle": "ttl", "nquads": "nq", "quickstatements": "tsv"}
 
 
 @click.command("export", cls=Command)
@@ -253,29 +235,7 @@ _ENDINGS = {"turtle": "ttl", "nquads": "nq", "quickstatements": "tsv"}
 @click.pass_obj
 def export(folder: Path | None, form: str, output: Path | None, lang: str) -> None:
     """Write the whole graph for other programs; csv makes a folder of tables."""
-    from kembar.exports import networks, quickstatements, rdf, tables
-    from kembar.files import write_whole
-    from kembar.network import network
-
-    engine = open_store(open_workspace(folder)).engine
-    path = output or Path("kembar" if form == "csv" else f"kembar.{_ENDINGS.get(form, form)}")
     progress("exporting")
-    if form == "csv":
-        for name, text in tables.as_csv_tables(engine).items():
-            write_whole(path / name, text)
-    elif form == "xlsx":
-        tables.write_xlsx(engine, path)
-    else:
-        of_graph: dict[str, Callable[[Engine], str]] = {
-            "turtle": rdf.as_turtle,
-            "trig": rdf.as_trig,
-            "nquads": rdf.as_n_quads,
-            "jsonld": rdf.as_json_ld,
-            "gexf": lambda engine: networks.as_gexf(network(engine, lang)),
-            "graphml": lambda engine: networks.as_graphml(network(engine, lang)),
-            "geojson": lambda engine: networks.as_geojson(network(engine, lang)),
-            "quickstatements": quickstatements.as_quickstatements,
-        }
-        write_whole(path, of_graph[form](engine))
+    path = open_graph(folder, lang).export(form, output)
     progress("")
     click.echo(f"Written to {path}")

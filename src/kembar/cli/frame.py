@@ -12,6 +12,7 @@ from kembar.errors import UnknownName
 from kembar.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
+    from kembar.knowledge_graph import KnowledgeGraph
     from kembar.questions import Answer
     from kembar.store import Built
     from kembar.workspace import Workspace
@@ -96,6 +97,13 @@ def open_store(workspace: Workspace, *, afresh: bool = False) -> Built:
     from kembar import store
 
     return store.open_store(workspace, afresh=afresh)
+
+
+def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
+    """The graph of the workspace that was named, or of the current folder, or the shipped one."""
+    from kembar.knowledge_graph import KnowledgeGraph
+
+    return KnowledgeGraph(open_workspace(folder), language)
 
 
 def progress(doing: str) -> None:

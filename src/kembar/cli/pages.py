@@ -9,8 +9,7 @@ import click
 from kembar.cli.frame import (
     Command,
     language_option,
-    open_store,
-    open_workspace,
+    open_graph,
     output_option,
     progress,
     write,
@@ -23,17 +22,16 @@ from kembar.cli.frame import (
 @click.pass_obj
 def explore(folder: Path | None, output: Path, lang: str) -> None:
     """Build the graph, check it, answer every question and draw the network."""
-    from kembar.checks import to_mend
     from kembar.explore import explore
 
-    workspace = open_workspace(folder)
+    graph = open_graph(folder, lang)
     progress("building")
-    built = open_store(workspace)
+    built = graph.built
     progress("checking")
-    faults = to_mend(workspace, built.engine, lang)
-    made = explore(workspace, built.engine, output, faults, lang, progress)
+    faults = graph.check()
+    made = explore(graph.workspace, graph.engine, output, faults, lang, progress)
     progress("")
-    click.echo(f"{len(built.engine)} statements, store {built.how}")
+    click.echo(f"{len(graph.engine)} statements, store {built.how}")
     click.echo(f"{len(faults)} to mend: see kembar check" if faults else "Nothing to mend.")
     answers = [path for path in made if path.parent.name == "answers"]
     click.echo(f"{len(answers)} questions answered in {output / 'answers'}")
@@ -44,38 +42,30 @@ def explore(folder: Path | None, output: Path, lang: str) -> None:
 
 
 @click.command("network", cls=Command)
-@click.option("--city", help="Only around this city.")
+@click.option("--city", default="", help="Only around this city.")
 @click.option("--depth", type=click.IntRange(1, 6), default=1, help="How many steps from it.")
-@click.option("--country", help="Only partnerships of this country.")
-@click.option("--kind", help="Only this kind, as sister-city.")
+@click.option("--country", default="", help="Only partnerships of this country.")
+@click.option("--kind", default="", help="Only this kind, as sister-city.")
 @language_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("network.html"))
 @click.pass_obj
 def network(
     folder: Path | None,
-    city: str | None,
+    city: str,
     depth: int,
-    country: str | None,
-    kind: str | None,
+    country: str,
+    kind: str,
     lang: str,
     output: Path,
 ) -> None:
     """Write the network as an HTML page that works without a network."""
     from kembar import network as networks
     from kembar.files import write_whole
-    from kembar.names import resolve
     from kembar.views.network_page import network_page
 
-    workspace = open_workspace(folder)
-    engine = open_store(workspace).engine
-    part = networks.part_of(
-        networks.network(engine, lang),
-        city=resolve(engine, "city", city) if city else None,
-        depth=depth,
-        country=resolve(engine, "country", country) if country else None,
-        kind=resolve(engine, "partnership-kind", kind) if kind else None,
-    )
-    write_whole(output, network_page(part, workspace.title, lang))
+    graph = open_graph(folder, lang)
+    part = graph.network(city=city, depth=depth, country=country, kind=kind)
+    write_whole(output, network_page(part, graph.workspace.title, lang))
     click.echo(f"{output}: {len(part)} cities, {networks.partnerships(part)} partnerships")
 
 
@@ -88,7 +78,7 @@ def ontology(folder: Path | None, lang: str, output: Path | None) -> None:
     from kembar.ontology import model
     from kembar.views.ontology_page import ontology_page
 
-    told = model(open_store(open_workspace(folder)).engine, lang)
+    told = model(open_graph(folder).engine, lang)
     if output is not None:
         write(ontology_page(told, lang), output, f"{len(told.classes)} classes")
         return

@@ -6,15 +6,13 @@ import json
 from typing import Any
 
 from kembar.oxigraph import Engine, quads_text, turtle
-from kembar.store import DERIVED
 from kembar.terms import Term
-from kembar.vocabulary import NAMESPACES, short
+from kembar.vocabulary import NAMESPACES, is_said, short
 
 
 def said_graphs(engine: Engine) -> list[Term]:
-    """The named graphs of data: neither the model nor what the rules compute."""
-    model = f"<{NAMESPACES['graph']}ontology/"
-    return [graph for graph in engine.graphs() if graph != DERIVED and not graph.startswith(model)]
+    """The named graphs of data that are held: neither the model, nor computed, nor retired."""
+    return [graph for graph in engine.graphs() if is_said(graph)]
 
 
 def as_turtle(engine: Engine) -> str:

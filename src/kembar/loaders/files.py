@@ -14,7 +14,7 @@ from kembar.dates import PartialDate
 from kembar.errors import InputError
 from kembar.graph import curated_by, describe, source_address
 from kembar.loaders.tables import read_table
-from kembar.oxigraph import parse_rdf
+from kembar.oxigraph import parse_quads
 from kembar.records import UNVERIFIED, Source
 from kembar.terms import Term, Triple, iri, text, typed
 from kembar.vocabulary import concept, graph_address, term
@@ -36,8 +36,10 @@ class Card:
     least: tuple[tuple[str, int], ...] = ()
 
 
-def read_graphs(file: File) -> Graphs:
+def read_graphs(file: File, content: str | None = None) -> Graphs:
     """Read one file of data/ or ontology/ into its named graphs.
+
+    With `content`, those that a file of RDF would have if it said that.
 
     Raises:
         InputError: with file, line and column.
@@ -46,7 +48,7 @@ def read_graphs(file: File) -> Graphs:
         return _card_graph(file)
     if file.path.suffix == ".csv":
         return _table_graphs(file)
-    return _turtle_graph(file)
+    return _rdf_graphs(file, content)
 
 
 def read_card(path: Path, name: str) -> Card:
@@ -115,10 +117,21 @@ def _file_facts(graph: Term, file: File) -> list[Triple]:
     return facts
 
 
-def _turtle_graph(file: File) -> Graphs:
+def _rdf_graphs(file: File, content: str | None) -> Graphs:
+    """What Turtle says stands in the file's own graph; TriG may also name graphs within that."""
     address = graph_address(file.name)
     own = iri(address)
-    return {own: [*parse_rdf(file.path, address, file.shown), *_file_facts(own, file)]}
+    graphs: Graphs = {own: []}
+    for triple, graph in parse_quads(file.path, address, file.shown, content):
+        if graph not in graphs and graph is not None:
+            if not graph.startswith(f"<{address}#"):
+                fault = f"its graphs must be named <#...>, and one is {graph}"
+                raise InputError(fault, file=file.shown)
+            graphs[graph] = []
+        graphs[graph or own].append(triple)
+    for graph in list(graphs):
+        graphs[own] += _file_facts(graph, file)
+    return graphs
 
 
 def _card_graph(file: File) -> Graphs:

@@ -91,6 +91,20 @@ def record_from(
     return KINDS[kind](**values)
 
 
+def read_cell(kind: str, name: str, cell: str) -> Any:
+    """The value of one cell of a table.
+
+    Args:
+        kind: a key of `KINDS`.
+        name: of the field.
+        cell: its text.
+
+    Raises:
+        ValueError: it cannot be read.
+    """
+    return next(read for field, read in _readers(kind).items() if field.name == name)(cell)
+
+
 def _rows(text: str, kind: str, shown: str) -> Iterator[tuple[int, dict[str, str]]]:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1

@@ -1,0 +1,122 @@
+"""Measures what adding costs on a small and on a large graph, side by side, as whole processes.
+
+    python benchmarks/adding.py --cities 11600 --runs 9
+
+Each run adds one thing to a workspace over the shipped data and the same to one that holds the
+generated graph as well, in turn. What was added stays, so both grow, and a run includes bringing
+the store into step.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from graphs import Size, write_generated
+
+from kembar.store import open_store
+from kembar.workspace import Workspace, init_workspace
+
+# None of them in the shipped data; each is looked up in GeoNames.
+NEW_CITIES = (
+    "Ljubljana, Slovenia",
+    "Maribor, Slovenia",
+    "Tampere, Finland",
+    "Turku, Finland",
+    "Bergen, Norway",
+    "Trondheim, Norway",
+    "Aarhus, Denmark",
+    "Odense, Denmark",
+    "Aalborg, Denmark",
+    "Kaunas, Lithuania",
+    "Tartu, Estonia",
+    "Szeged, Hungary",
+    "Debrecen, Hungary",
+    "Plovdiv, Bulgaria",
+    "Varna, Bulgaria",
+)
+
+
+def partnership(number: int) -> list[str]:
+    """Two cities that have many partners, as one more source tells."""
+    cities = ["--city", "Bandung", "--city", "Seoul"]
+    return ["partnership", *cities, "--source", f"https://example.org/news/{number}"]
+
+
+def with_new_city(number: int) -> list[str]:
+    """A partnership with a city that neither graph holds."""
+    return ["partnership", "--city", "Bandung", "--city", NEW_CITIES[number]]
+
+
+def activity(number: int) -> list[str]:
+    """An activity with a budget, under a partnership of two cities that have many."""
+    told = [
+        "--partnership",
+        "Bandung – Seoul",
+        "--title",
+        f"Training {number}",
+        "--start",
+        "2026-03",
+    ]
+    return ["activity", *told, "--kind", "training", "--budget", "850 juta", "--currency", "IDR"]
+
+
+def seconds(workspace: Workspace, arguments: list[str]) -> float:
+    """What one whole process takes."""
+    command = [
+        sys.executable,
+        "-m",
+        "kembar",
+        "-w",
+        str(workspace.root),
+        "add",
+        *arguments,
+        "--yes",
+    ]
+    begun = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - begun
+
+
+def compared(
+    small: Workspace, large: Workspace, runs: int, task: Callable[[int], list[str]]
+) -> tuple[float, float]:
+    """The medians of both, taken in turn."""
+    both: tuple[list[float], list[float]] = ([], [])
+    for number in range(runs):
+        for times, workspace in zip(both, (small, large), strict=True):
+            times.append(seconds(workspace, task(number)))
+    return statistics.median(both[0]), statistics.median(both[1])
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="Measure what adding costs.")
+    parser.add_argument("--cities", type=int, default=11_600)
+    parser.add_argument("--runs", type=int, default=9)
+    told = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        small = init_workspace(Path(folder) / "small")
+        large = write_generated(Path(folder) / "large", Size.of(told.cities))
+        sizes = [len(open_store(workspace).engine) for workspace in (small, large)]
+        print(
+            f"| what, whole process | {sizes[0]:,} statements | {sizes[1]:,} statements | ratio |"
+        )
+        print("| --- | --- | --- | --- |")
+        for what, task in (
+            ("`kembar add partnership`", partnership),
+            ("the same with a city from GeoNames", with_new_city),
+            ("`kembar add activity` with a budget", activity),
+        ):
+            one, other = compared(small, large, told.runs, task)
+            print(f"| {what} | {one:.3f} s | {other:.3f} s | {other / one:.2f} |")
+
+
+if __name__ == "__main__":
+    main()

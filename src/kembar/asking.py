@@ -1,0 +1,140 @@
+"""The graph of a workspace as one object that can be asked, in step with its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from kembar.errors import DamagedStore
+from kembar.store import Built, open_store
+from kembar.workspace import Workspace
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+    from kembar.oxigraph import Engine, Table
+    from kembar.questions import Answer, Question
+    from kembar.terms import Triple
+
+T = TypeVar("T")
+
+
+class Asking:
+    """What a workspace and the shipped data say, in step with their files, to be asked.
+
+    Args:
+        workspace: the folders that make up the graph.
+        language: of sentences and messages, "en" or "id".
+    """
+
+    def __init__(self, workspace: Workspace, language: str = "en") -> None:
+        self.workspace = workspace
+        self.language = language
+        self._opened: Built | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The store, opened when it is first needed.
+
+        Raises:
+            InputError: a file that cannot be read, with its line.
+        """
+        return self.built.engine
+
+    @property
+    def built(self) -> Built:
+        """The store, and how it came to be."""
+        if self._opened is None:
+            self.refresh()
+        assert self._opened is not None
+        return self._opened
+
+    def refresh(self, *, afresh: bool = False) -> Built:
+        """Bring the graph into step with its files; `afresh` builds all of it."""
+        from kembar.journal import recover
+
+        recover(self.workspace)
+        self._opened = open_store(self.workspace, afresh=afresh)
+        return self._opened
+
+    def query(self, name: str, **parameters: object) -> Answer:
+        """Answer a saved question; parameters are as people write them.
+
+        Raises:
+            UnknownName, AmbiguousName: no such question or parameter, or a name that fits nothing.
+            InputError: a value that is not of the parameter's kind.
+        """
+        from kembar.questions import ask
+
+        question = self.question(name)
+        given = question.in_language(self.language) | {n: str(v) for n, v in parameters.items()}
+        return self.asking(lambda engine: ask(engine, question, given))
+
+    def question(self, name: str) -> Question:
+        """A saved question, as its file tells it.
+
+        Raises:
+            UnknownName: there is none of that name.
+        """
+        from kembar.questions import find_question
+
+        return find_question(self.workspace, name)
+
+    def sparql(self, query: str) -> Table | list[Triple]:
+        """Answer a query in SPARQL: a table, or the triples of CONSTRUCT and DESCRIBE.
+
+        Raises:
+            KembarError: the query cannot be read or answered.
+        """
+        return self.asking(lambda engine: engine.ask(query))
+
+    def graph(self) -> rdflib.Graph:
+        """All that is held as an rdflib graph, over the store itself; it can be read only."""
+        from kembar.exports.rdflib_graph import rdflib_graph
+
+        return rdflib_graph(self.engine)
+
+    def network(
+        self, *, city: str = "", depth: int = 1, country: str = "", kind: str = ""
+    ) -> networkx.MultiGraph[str]:
+        """The network of partnerships, or the part around a city, of a country, or of a kind.
+
+        Raises:
+            UnknownName, AmbiguousName: a name that fits nothing, or several things.
+        """
+        from kembar import network as networks
+        from kembar.names import resolve
+
+        def part(engine: Engine) -> networkx.MultiGraph[str]:
+            return networks.part_of(
+                networks.network(engine, self.language),
+                city=resolve(engine, "city", city) if city else None,
+                depth=depth,
+                country=resolve(engine, "country", country) if country else None,
+                kind=resolve(engine, "partnership-kind", kind) if kind else None,
+            )
+
+        return self.asking(part)
+
+    def export(self, form: str, path: Path | None = None) -> Path:
+        """Write the graph for other programs; see `exports.formats.write_export`."""
+        from kembar.exports.formats import write_export
+
+        return self.asking(lambda engine: write_export(engine, form, path, self.language))
+
+    def check(self, *, referee: bool = False) -> list[str]:
+        """What is to be mended, a line for each; `referee` lets pySHACL check."""
+        from kembar.checks import to_mend
+
+        return self.asking(
+            lambda engine: to_mend(self.workspace, engine, self.language, referee=referee)
+        )
+
+    def asking(self, task: Callable[[Engine], T]) -> T:
+        """Do something with the store; a damaged one is built again from the files, once."""
+        try:
+            return task(self.engine)
+        except DamagedStore:
+            return task(self.refresh(afresh=True).engine)

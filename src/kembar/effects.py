@@ -1,0 +1,91 @@
+"""What a change on record brought, and what taking it back would take away and bring back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kembar.changes import without
+from kembar.journal import Logged, earlier_import
+from kembar.loaders.files import Graphs, read_graphs
+from kembar.oxigraph import Engine
+from kembar.terms import Term, Triple
+from kembar.vocabulary import retired_graph, term
+from kembar.workspace import CARD, DATA_SUFFIXES, File, Workspace
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Statements by named graph that come and that go."""
+
+    added: Mapping[Term, list[Triple]] = field(default_factory=dict)
+    removed: Mapping[Term, list[Triple]] = field(default_factory=dict)
+
+
+def of_change(engine: Engine, workspace: Workspace, logged: Logged) -> Effect:
+    """What a change brought, and what it retired or replaced."""
+    backwards = of_undoing(engine, workspace, logged)
+    return Effect(backwards.removed, backwards.added)
+
+
+def of_undoing(engine: Engine, workspace: Workspace, logged: Logged) -> Effect:
+    """What undoing a change would bring back and take away.
+
+    Raises:
+        InputError: a file cannot be read, with its line.
+    """
+    if logged.of_import:
+        earlier = earlier_import(logged)
+        after = _folder(earlier, logged.place, workspace) if earlier.is_dir() else {}
+        return difference(_folder(logged.place, logged.place, workspace), after)
+    file = _file(logged.place, workspace)
+    month = logged.place.read_text("utf-8")
+    undone = difference(read_graphs(file, month), read_graphs(file, without(month, logged.id)))
+    return Effect({**undone.added, **_held_again(engine, undone.removed)}, undone.removed)
+
+
+def difference(before: Graphs, after: Graphs) -> Effect:
+    """What is said after and was not before, and the other way round."""
+    return Effect(_lacking(after, before), _lacking(before, after))
+
+
+def _lacking(these: Graphs, those: Graphs) -> dict[Term, list[Triple]]:
+    """What some graphs say and others do not."""
+    there = {graph: set(triples) for graph, triples in those.items()}
+    lacking = {
+        graph: [triple for triple in triples if triple not in there.get(graph, ())]
+        for graph, triples in these.items()
+    }
+    return {graph: triples for graph, triples in lacking.items() if triples}
+
+
+def _held_again(engine: Engine, removed: Mapping[Term, Iterable[Triple]]) -> Graphs:
+    """What retirements that go kept out of the graph."""
+    said = [triple for triples in removed.values() for triple in triples]
+    things = {s: o for s, p, o in said if p == term("kb:retiredThing")}
+    again: defaultdict[Term, list[Triple]] = defaultdict(list)
+    for retirement, predicate, graph in said:
+        if predicate != term("kb:retiredFrom"):
+            continue
+        thing = things[retirement][1:-1]
+        for triple in engine.triples(retired_graph(graph)):
+            subject = triple[0][1:-1]
+            if subject == thing or subject.startswith(f"{thing}/"):
+                again[graph].append(triple)
+    return dict(again)
+
+
+def _folder(folder: Path, place: Path, workspace: Workspace) -> Graphs:
+    """The graphs of an import's files, under the names that they have at their place."""
+    graphs: Graphs = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix in DATA_SUFFIXES or path.name == CARD:
+            graphs |= read_graphs(File(path, _file(place / path.name, workspace).name))
+    return graphs
+
+
+def _file(path: Path, workspace: Workspace) -> File:
+    root = workspace.root or path.parent
+    return File(path, f"workspace/{path.relative_to(root).as_posix()}")

@@ -1,0 +1,37 @@
+"""The graph for rdflib: its API over the store itself, without a copy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kembar.errors import KembarError
+from kembar.oxigraph import Engine
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+
+def rdflib_graph(engine: Engine) -> Graph:
+    """All that is held, as an rdflib graph that can be read and asked, not written."""
+    from oxrdflib import OxigraphStore
+    from rdflib import Graph
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+    from kembar.vocabulary import NAMESPACES
+
+    class ReadOnly(OxigraphStore):
+        """A store that says what to do where something would be written past the files."""
+
+        def add(self, *_: Any, **__: Any) -> None:
+            raise KembarError("the files are the truth: add with KnowledgeGraph.add")
+
+        addN = remove = update = add  # noqa: N815 - rdflib's names
+
+    graph = Graph(
+        store=ReadOnly(store=engine.native),
+        identifier=DATASET_DEFAULT_GRAPH_ID,
+        bind_namespaces="none",
+    )
+    for prefix, address in NAMESPACES.items():
+        graph.bind(prefix, address)
+    return graph

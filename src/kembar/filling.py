@@ -1,0 +1,87 @@
+"""What a store holds, made from the files: all of it, or what differs since the last time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kembar.loaders.files import Graphs, read_graphs
+from kembar.name_index import indexed
+from kembar.oxigraph import Engine
+from kembar.reach import reach
+from kembar.retirement import Change, changes, retirements, retirements_in
+from kembar.rules import derived
+from kembar.terms import Term, Triple, iri, text
+from kembar.vocabulary import graph_address, term
+from kembar.workspace import CARD, DATA_SUFFIXES, SHAPES, File, Workspace
+
+
+def graph_files(workspace: Workspace) -> list[File]:
+    """The files whose triples make up the graph."""
+    data = workspace.files("data", *DATA_SUFFIXES, ".toml")
+    cards = [file for file in data if file.path.suffix != ".toml" or file.path.name == CARD]
+    model = workspace.files("ontology", ".ttl")
+    return [file for file in model if file.path.name != SHAPES] + cards
+
+
+def fill(engine: Engine, workspace: Workspace) -> None:
+    """Fill an empty store with all that the files say and the rules compute.
+
+    Raises:
+        InputError: a file that cannot be read.
+    """
+    made: Graphs = {}
+    for file in graph_files(workspace):
+        made |= read_graphs(file)
+    engine.load(made.items())
+    _apply(engine, changes(engine, {}, set(), retirements(engine)))
+    engine.load((graph, added) for graph, _, added in derived(engine, workspace, None))
+    graph, _, added = indexed(engine, None)
+    engine.load([(graph, added)])
+
+
+def mend(engine: Engine, workspace: Workspace, names: Iterable[str]) -> None:
+    """Bring a store into step with files of data that changed, came or went.
+
+    Args:
+        engine: the store.
+        workspace: of the files.
+        names: of the files in question, as they are called in the graph.
+
+    Raises:
+        InputError: a file that cannot be read.
+    """
+    files = {file.name: file for file in graph_files(workspace)}
+    made: Graphs = {}
+    for name in names:
+        made |= {graph: [] for graph in _graphs_of(engine, name)}
+        if name in files:
+            made |= read_graphs(files[name])
+    before = retirements(engine)
+    after = {one for one in before if one.said not in made}
+    for graph, triples in made.items():
+        after |= retirements_in(graph, triples)
+    steps = changes(engine, made, before, after)
+    changed: defaultdict[Term, set[Triple]] = defaultdict(set)
+    for graph, removed, added in steps:
+        changed[graph] |= removed | added
+    differing = _apply(engine, steps)
+    touched = reach(engine, changed, differing)
+    _apply(engine, derived(engine, workspace, touched))
+    _apply(engine, [indexed(engine, touched)])
+
+
+def _apply(engine: Engine, steps: Iterable[Change]) -> set[Triple]:
+    """Make the changes; what left or entered the default graph."""
+    differing: set[Triple] = set()
+    for graph, removed, added in steps:
+        differing |= engine.change(graph, removed, added)
+    return differing
+
+
+def _graphs_of(engine: Engine, name: str) -> list[Term]:
+    """The graphs that a file had when it was last read: its own tells of the others."""
+    address = graph_address(name)
+    own = iri(address)
+    told = {s for s, p, _ in engine.triples(own, value=text(name)) if p == term("rdfs:label")}
+    return [own, *(graph for graph in told if graph.startswith(f"<{address}#"))]

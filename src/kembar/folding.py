@@ -1,0 +1,29 @@
+"""Names as they are compared: without what people write in one way or another."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_JOINING = ("and", "dan")
+"""Words that may stand between the partners of a partnership."""
+
+
+def fold(name: str) -> str:
+    """A name without case, diacritics and punctuation, for comparing.
+
+    >>> fold("São  Paulo")
+    'sao paulo'
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", letters)).strip()
+
+
+def fold_in_any_order(name: str) -> str:
+    """The words of a folded name in one order, without those that join the names of partners.
+
+    >>> fold_in_any_order("Seoul dan Bandung") == fold_in_any_order("Bandung – Seoul")
+    True
+    """
+    return " ".join(sorted(word for word in fold(name).split() if word not in _JOINING))

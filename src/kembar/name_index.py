@@ -1,0 +1,73 @@
+"""The index of names: for each name of a thing its folded form, by which it is looked up.
+
+It stands in a graph of its own that questions do not read, and `names` looks there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kembar.folding import fold, fold_in_any_order
+from kembar.oxigraph import Engine
+from kembar.reach import few_by_few
+from kembar.retirement import Change
+from kembar.terms import Term, Triple, text
+from kembar.vocabulary import NAME_KEYS, PREFIXES, term
+
+CLASSES = {
+    "city": "TerritorialUnit",
+    "country": "Country",
+    "agency": "Agency",
+    "partnership": "Partnership",
+    "agreement": "Agreement",
+    "activity": "Activity",
+    "study": "Study",
+    "finding": "Finding",
+    "obstacle": "Obstacle",
+    "event": "Event",
+    "observation": "Observation",
+    "source": "Source",
+}
+"""Kinds of value that name a thing of the graph, and the class of those things."""
+
+NAMES_OF_THINGS = (
+    "rdfs:label|skos:prefLabel|skos:altLabel|dcterms:title|kb:statement|kb:key|kb:isoCode"
+)
+NAMES_OF_CONCEPTS = "skos:notation|skos:prefLabel|skos:altLabel"
+
+# FILTER rather than VALUES: two VALUES made the engine read all names for each thing.
+_NAMES = (
+    PREFIXES
+    + f"""SELECT ?thing ?class ?name WHERE {{
+  {{ %s ?thing a ?class ; {NAMES_OF_THINGS} ?name
+    FILTER(?class IN ({", ".join(f"kb:{name}" for name in CLASSES.values())})) }}
+  UNION {{ %s ?thing skos:inScheme ?scheme ; {NAMES_OF_CONCEPTS} ?name }}
+}}"""
+)
+
+
+def indexed(engine: Engine, touched: set[Term] | None) -> Change:
+    """What must change so that the index holds the names of all things.
+
+    Args:
+        engine: the store, with all that is said and computed.
+        touched: the things whose names may differ; all where None.
+    """
+    if touched is None:
+        old = set(engine.triples(NAME_KEYS))
+        new = set(_keys(engine, ""))
+    else:
+        old = {t for thing in touched for t in engine.triples(NAME_KEYS, subject=thing)}
+        places = [f"VALUES ?thing {{ {' '.join(few)} }}" for few in few_by_few(touched)]
+        new = {key for place in places for key in _keys(engine, place)}
+    return NAME_KEYS, old - new, new - old
+
+
+def _keys(engine: Engine, place: str) -> Iterator[Triple]:
+    name_key, partnership = term("kb:nameKey"), term("kb:Partnership")
+    for thing, cls, name in engine.select(_NAMES % (place, place)).rows:
+        if thing is None or name is None or thing.kind != "iri":
+            continue
+        yield thing.term, name_key, text(fold(name.text))
+        if cls is not None and cls.term == partnership:
+            yield thing.term, name_key, text(fold_in_any_order(name.text))

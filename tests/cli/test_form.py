@@ -1,0 +1,307 @@
+"""The form in a terminal, as a person uses it: the real command behind a real pty."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kembar.workspace import Workspace
+from tests.conftest import Run
+
+if sys.platform == "win32":
+    pytest.skip("there is no pty", allow_module_level=True)
+
+import pexpect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_READING = r"\x1b\[\?2004h"
+"""What a prompt sends when it begins to read keys; earlier ones would be lost."""
+
+LEFT = {"en": "Nothing was written.", "id": "Tidak ada yang ditulis."}
+
+
+class Person:
+    """Somebody at a terminal: waits for a question, then types."""
+
+    def __init__(self, folder: Path, arguments: list[str], columns: int, **env: str) -> None:
+        import os
+
+        self.heard = ""
+        self.process = pexpect.spawn(
+            sys.executable,
+            ["-m", "kembar", *arguments],
+            cwd=folder,
+            env={**os.environ, "TERM": "xterm", **env},
+            dimensions=(40, columns),
+            encoding="utf-8",
+            timeout=60,
+        )
+
+    def sees(self, text: str) -> None:
+        """Wait until something stands on the screen."""
+        self.process.expect_exact(text)
+        self.heard += self.process.before + text
+
+    def answers(self, question: str, *keys: str) -> None:
+        """Wait for a question, type, and press Enter."""
+        self.types(question, *keys, "\r")
+
+    def types(self, question: str, *keys: str) -> None:
+        self.sees(question)
+        self.process.expect(_READING)
+        self.heard += self.process.before
+        for key in keys:
+            self.process.send(key)
+
+    def leaves(self, code: int) -> str:
+        """Wait until the command ends; all that was on the screen."""
+        self.process.expect(pexpect.EOF)
+        self.heard += self.process.before
+        self.process.close()
+        assert self.process.exitstatus == code, self.heard
+        return re.sub(r"\x1b\[[?0-9;]*[a-zA-Z]", "", self.heard)
+
+
+@pytest.fixture
+def person(own: Workspace) -> Iterator[Callable[..., Person]]:
+    people: list[Person] = []
+
+    def sits_down(*arguments: str, columns: int = 200, **env: str) -> Person:
+        assert own.root
+        people.append(Person(own.root, list(arguments), columns, **env))
+        return people[-1]
+
+    yield sits_down
+    for one in people:
+        one.process.close(force=True)
+
+
+def _written(own: Workspace) -> list[Path]:
+    assert own.root
+    return list((own.root / "data").rglob("*.trig"))
+
+
+def test_a_partnership_in_indonesian_from_the_question_to_the_answer(
+    person: Callable[..., Person], own: Workspace, kembar: Run
+) -> None:
+    sari = person("add", "partnership", "--lang", "id")
+    sari.types("Kota mana saja yang bermitra? *", "Bandu")
+    sari.sees("Indonesia")  # the menu
+    sari.process.send("\t\r")
+    sari.sees("= Bandung, Indonesia")
+    sari.types("Ada lagi?", "Utrec")
+    sari.sees("Utrecht, Belanda")
+    sari.process.send("\t\r")
+    sari.sees("= Utrecht, Belanda (baru; GeoNames 2745912)")
+    sari.answers("Ada lagi?")
+    sari.answers("Jenisnya apa? [kota kembar]")
+    sari.answers("Sejak kapan?", "24 Mei 2019")
+    sari.answers("Ada keterangan lain?")
+    sari.answers("Apa sumbernya?", "https://bandung.go.id/kerja-sama")
+    sari.sees("= sumber baru")
+    sari.answers("Judul sumbernya?", "Kerja sama luar negeri")
+    sari.answers("Siapa penerbitnya?", "Pemerintah Kota Bandung")
+    sari.answers("Kapan diterbitkan?", "2020")
+    sari.answers("Ada keterangan lain?")
+    sari.answers("Nama Anda?", "Sari")
+    sari.sees("Bandung, Indonesia dan Utrecht, Belanda: kota kembar, sejak 24 Mei 2019.")
+    sari.answers("Tulis ini?", "y")
+    sari.sees("Ditulis: perubahan")
+    sari.leaves(0)
+    assert len(_written(own)) == 1
+    asked = kembar("query", "city-partners", "-p", "city=Utrecht", "--format", "csv", cwd=own.root)
+    assert "Bandung" in asked.stdout
+    assert "2019-05-24" in asked.stdout
+
+
+def test_what_is_wrong_is_told_at_once_and_mended(person: Callable[..., Person]) -> None:
+    sari = person("add", "event")
+    sari.answers("Its name in English? *")
+    sari.answers("! This is needed.", "Asian Games")
+    sari.answers("Its name in Indonesian?")
+    sari.answers("When did it begin?", "soon")
+    backspace = "\x7f" * len("soon")
+    sari.answers("! 'soon' is not a date: write 2015", backspace, "03/04/2019")
+    sari.sees("= 2019")  # which is the day is not told
+    sari.process.expect(_READING)
+    sari.process.send("\x03")
+    assert LEFT["en"] in sari.leaves(130)
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_who_stops_leaves_nothing_behind(
+    person: Callable[..., Person], own: Workspace, key: str
+) -> None:
+    sari = person("add", "partnership", "--lang", "id")
+    sari.answers("Kota mana saja", "Bandung; Seoul")
+    sari.sees("= Seoul, Korea Selatan")
+    sari.types("Ada lagi?", key)
+    assert LEFT["id"] in sari.leaves(130)
+    assert not _written(own)
+
+
+def test_who_declines_at_the_end_leaves_nothing_behind(
+    person: Callable[..., Person], own: Workspace
+) -> None:
+    sari = person("add", "event", "--lang", "id", COLUMNS="40", columns=40)
+    sari.answers("Namanya dalam bahasa Inggris? *", "Asian Games")
+    for question in ("Namanya dalam bahasa Indonesia?", "Kapan dimulai?", "Kapan berakhir?"):
+        sari.answers(question)
+    for question in ("Ada keterangan lain?", "Apa sumbernya?", "Nama Anda?"):
+        sari.answers(question)
+    sari.answers("Tulis ini?", "t")
+    screen = sari.leaves(1)
+    assert LEFT["id"] in screen
+    assert "CPR" not in screen
+    assert not _written(own)
+
+
+def test_answers_are_changed_before_they_are_written(
+    person: Callable[..., Person], own: Workspace, kembar: Run
+) -> None:
+    sari = person("add", "agency")
+    sari.answers("Its name in English? *", "Office of Cooperation")
+    sari.answers("Its name in its own language?", "Bagian Kerja Sama")
+    sari.answers("Which type of agency?")
+    sari.answers("Which city or agency is it part of?")
+    sari.answers("In which country? *")
+    sari.answers("! This is needed.", "indonesia")
+    for question in ("Who says so?", "Your name?"):
+        sari.answers(question)
+    sari.answers("Write this?", "e")
+    sari.answers("Its name in English? *", " of Bandung")
+    for question in ("Its name in its own", "Which type", "part of?", "In which country?"):
+        sari.answers(question)
+    for question in ("Who says so?", "Your name?"):
+        sari.answers(question)
+    sari.sees("Office of Cooperation of Bandung: agency, Bagian Kerja Sama at home, in Indonesia.")
+    sari.answers("Write this?")
+    sari.sees("Written: change")
+    sari.leaves(0)
+    assert len(_written(own)) == 1
+    assert "Office of Cooperation of Bandung" in kembar("log", cwd=own.root).stdout
+
+
+def test_what_cannot_be_written_is_told_and_the_answers_stay(
+    person: Callable[..., Person], own: Workspace
+) -> None:
+    sari = person("add", "partnership")
+    sari.answers("Which cities are the partners? *", "Bandung")
+    sari.answers("Another?", "Kota Bandung")
+    for question in ("Another?", "Of which kind?", "Since when?"):
+        sari.answers(question)
+    for question in ("More to tell?", "Who says so?", "Your name?"):
+        sari.answers(question)
+    sari.sees("! Nothing was written.")
+    sari.types("Which cities are the partners? *")
+    sari.sees("Bandung; Kota Bandung")
+    sari.process.send("\x03")
+    sari.leaves(130)
+    assert not _written(own)
+
+
+def test_an_agreement_whose_like_exists_is_told_and_may_be_the_same(
+    person: Callable[..., Person], own: Workspace
+) -> None:
+    key = "id-bandung--kr-seoul--2015-loi"
+    sari = person("add", "agreement")
+    sari.types("Under which partnership? *", "seoul bandu")
+    sari.sees("Bandung – Seoul")
+    sari.process.send("\t\r")
+    sari.answers("Which type of document? *", "letter of intent")
+    sari.answers("When was it signed?", "21 May 2015")
+    for question in ("Its title?", "last day in force?", "fields of cooperation?"):
+        sari.answers(question)
+    for question in ("More to tell?", "Who says so?", "Your name?"):
+        sari.answers(question)
+    sari.sees(f"({key})")
+    sari.answers("Is it one of these?", "another")
+    sari.types("! 'another' is none of these", "\x7f" * len("another"), "id-b")
+    sari.process.send("\t\r")
+    sari.answers("Write this?", "y")
+    sari.sees("Written: change")
+    sari.leaves(0)
+    assert f"id:{key} a kb:Agreement" in _written(own)[0].read_text("utf-8")
+
+
+def test_a_thing_is_edited_over_what_stands_there(
+    person: Callable[..., Person], own: Workspace, kembar: Run
+) -> None:
+    told = ("add", "partnership", "--city", "Bandung", "--city", "Utrecht", "--since", "2019")
+    assert kembar(*told, cwd=own.root).returncode == 0
+    sari = person("edit", "id-bandung--nl-utrecht", "--lang", "id")
+    sari.types("Kota mana saja yang bermitra?")
+    sari.sees("Bandung; Utrecht")
+    sari.process.send("\r")
+    sari.types("Jenisnya apa?")
+    sari.sees("kota kembar")
+    sari.process.send("\r")
+    sari.answers("Sejak kapan?", "\x7f" * 4, "2018")
+    sari.answers("Ada keterangan lain?")
+    sari.answers("Mengapa diubah?", "salah ketik")
+    sari.answers("Nama Anda?", "Sari")
+    sari.sees("kota kembar, sejak 2018.")
+    sari.answers("Tulis ini?", "y")
+    sari.sees("Ditulis: perubahan")
+    sari.leaves(0)
+    written = _written(own)[0].read_text("utf-8")
+    assert "kb:retiredFrom" in written
+    assert 'kb:since "2018"' in written
+
+
+def test_who_changes_nothing_writes_nothing(person: Callable[..., Person], own: Workspace) -> None:
+    sari = person("edit", "covid-19")
+    sari.answers("Whose statement is to be changed?", "who-ihr-2020-07-31")
+    sari.answers("Its name in English?")
+    for question in ("in Indonesian?", "begin?", "end?"):
+        sari.answers(question)
+    sari.answers("More to tell?", "")
+    sari.sees("Nothing is changed.")
+    sari.leaves(0)
+    assert not _written(own)
+
+
+def test_part_of_a_word_stands_for_the_only_one_that_fits(
+    person: Callable[..., Person], own: Workspace
+) -> None:
+    sari = person("add", "observation", "--dry-run", "--lang", "id")
+    sari.answers("Tentang kota mana? *", "bandung")
+    sari.answers("Indikator apa? *", "qwertz")
+    sari.answers("! 'qwertz' tidak ada dalam daftar ini.", "pajak")
+    sari.sees("= pendapatan pajak daerah")
+    sari.answers("Tahun, bulan atau hari apa?", "2020")
+    sari.answers("Berapa nilainya? *", "850.000")
+    backspace = "\x7f" * len("850.000")
+    sari.answers("! '850.000' bukan jumlah yang jelas", backspace, "1,5 triliun")
+    sari.sees("= 1.500.000.000.000")
+    sari.answers("Dalam satuan apa?", "IDR")
+    sari.answers("Apa sumbernya?")
+    sari.answers("Nama Anda?", "Sari")
+    sari.sees("Uji coba: tidak ada yang ditulis.")
+    sari.leaves(0)
+    assert not _written(own)
+
+
+def test_without_a_terminal_it_is_one_line(kembar: Run, own: Workspace) -> None:
+    for arguments in (["add", "partnership"], ["edit", "au-townsville--kr-suwon"]):
+        ran = kembar(*arguments, cwd=own.root)
+        assert ran.returncode == 2
+        assert "a form needs a terminal" in ran.stderr
+        assert ran.stderr.count("\n") == 1
+
+
+def test_nothing_is_coloured_where_colour_is_unwanted(person: Callable[..., Person]) -> None:
+    sari = person("add", "partnership", NO_COLOR="1")
+    sari.answers("Which cities are the partners?")
+    sari.types("! At least 2 are needed.", "Band")
+    sari.sees("Indonesia")
+    sari.process.send("\x03")
+    sari.leaves(130)
+    assert not re.search(r"\x1b\[[0-9;]*(3[0-7]|4[0-7]|9[0-7]|[34]8;5;[0-9]+)m", sari.heard)

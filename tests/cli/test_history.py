@@ -1,0 +1,77 @@
+"""The log, what a change brought, and taking it back, an import too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+TWINS = ["add", "partnership", "--city", "Bandung", "--city", "Medan", "--by", "Ani"]
+
+
+@pytest.fixture
+def office(kembar: Run, tmp_path: Path) -> Path:
+    kembar("init", "office")
+    office = tmp_path / "office"
+    assert kembar(*TWINS, "--kind", "project-partnership", cwd=office).returncode == 0
+    return office
+
+
+def test_the_log_tells_who_when_and_what(kembar: Run, office: Path) -> None:
+    told = kembar("log", cwd=office).stdout
+    assert told.splitlines()[0].endswith(" UTC  Ani  add")
+    assert "Bandung, Indonesia and Medan, Indonesia: project partnership." in told
+    kembar(*TWINS, "--source", "https://x.org/a", "--yes", cwd=office)
+    assert len(kembar("log", "-n", "1", cwd=office).stdout.splitlines()) == 2
+    assert len(kembar("log", cwd=office).stdout.splitlines()) == 4
+
+
+def test_an_empty_log_says_so(kembar: Run, tmp_path: Path) -> None:
+    kembar("init", "new")
+    ran = kembar("log", "--lang", "id", cwd=tmp_path / "new")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "Belum ada yang ditambahkan.\n")
+
+
+def test_a_diff_shows_the_statements_that_came(kembar: Run, office: Path) -> None:
+    lines = kembar("diff", cwd=office).stdout.splitlines()
+    assert "+ id:id-bandung--id-medan kb:hasPartner id:id-medan" in lines
+    assert all(line.startswith("+ id:") for line in lines)
+
+
+def test_undo_takes_back_the_last_change(kembar: Run, office: Path) -> None:
+    ran = kembar("undo", "--lang", "id", cwd=office)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.startswith("Dibatalkan: 20")
+    assert kembar("log", cwd=office).stdout == ""
+    asked = kembar("query", "city-partners", "-p", "city=Medan", "--format", "csv", cwd=office)
+    assert "project partnership" not in asked.stdout
+
+
+def test_an_import_is_logged_compared_and_taken_back(kembar: Run, office: Path) -> None:
+    (office / "list.csv").write_text("city,partner,since\nBandung,Breda,2001\n")
+    assert kembar("import", "table", "list.csv", "--by", "Budi", cwd=office).returncode == 0
+    told = kembar("log", cwd=office).stdout.splitlines()
+    assert told[-2].endswith("Budi  import")
+    assert "Imported list: 1 partnership." in told[-1]
+    assert 'kb:since "2001"^^xsd:gYear' in kembar("diff", cwd=office).stdout
+    (office / "list.csv").write_text("city,partner,since\nBandung,Breda,2002\n")
+    assert kembar("import", "table", "list.csv", cwd=office).returncode == 0
+    changed = kembar("diff", cwd=office).stdout
+    assert '- id:id-bandung--nl-breda kb:since "2001"' in changed
+    assert '+ id:id-bandung--nl-breda kb:since "2002"' in changed
+
+    def since() -> str:
+        asked = ("query", "city-partners", "-p", "city=Breda", "--format", "csv")
+        return kembar(*asked, cwd=office).stdout
+
+    assert "2002" in since()
+    assert kembar("undo", cwd=office).returncode == 0
+    assert "2001" in since()
+    assert kembar("undo", cwd=office).returncode == 0
+    assert not (office / "data" / "imported" / "list").exists()
+    assert (
+        "no city is called"
+        in kembar("query", "city-partners", "-p", "city=Breda", cwd=office).stderr
+    )

@@ -1,0 +1,25 @@
+"""Every form is written under its name, and the command line knows the same forms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kembar.cli.exchange import FORMATS as OFFERED
+from kembar.exports.formats import FORMATS, write_export
+from kembar.oxigraph import Engine
+
+
+def test_the_command_line_offers_them_all() -> None:
+    assert OFFERED == FORMATS
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_each_is_written(
+    engine: Engine, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = write_export(engine, form)
+    assert path.exists()
+    assert path.is_dir() == (form == "csv")

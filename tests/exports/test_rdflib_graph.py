@@ -1,0 +1,32 @@
+"""rdflib reads and asks the store itself, and cannot write past the files."""
+
+from __future__ import annotations
+
+import pytest
+from rdflib import RDF, Namespace
+
+from kembar.errors import KembarError
+from kembar.exports.rdflib_graph import rdflib_graph
+from kembar.oxigraph import Engine
+
+KB = Namespace("https://w3id.org/kembar/")
+
+
+def test_rdflib_sees_what_is_held(engine: Engine) -> None:
+    graph = rdflib_graph(engine)
+    assert len(graph) == len(engine)
+    counted = engine.select("SELECT ?p { ?p a <https://w3id.org/kembar/Partnership> }").rows
+    assert len(set(graph.subjects(RDF.type, KB.Partnership))) == len(counted) > 200
+
+
+def test_rdflib_asks_with_the_prefixes_of_the_model(engine: Engine) -> None:
+    rows = list(rdflib_graph(engine).query("SELECT ?c { id:id-bandung kb:country ?c }"))
+    assert [str(row[0]).rpartition("/")[2] for row in rows] == ["id"]  # type: ignore[index]
+
+
+def test_rdflib_cannot_write(engine: Engine) -> None:
+    graph = rdflib_graph(engine)
+    with pytest.raises(KembarError, match="the files are the truth"):
+        graph.add((KB.a, KB.b, KB.c))
+    with pytest.raises(KembarError, match="the files are the truth"):
+        graph.remove((None, None, None))

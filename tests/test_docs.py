@@ -1,0 +1,22 @@
+"""The examples of the documents are run."""
+
+from __future__ import annotations
+
+import doctest
+from pathlib import Path
+
+import pytest
+
+from kembar.workspace import init_workspace
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def test_the_examples_in_python_do_what_they_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    init_workspace(tmp_path / "office")
+    monkeypatch.chdir(tmp_path)
+    failed, tried = doctest.testfile(str(DOCS / "python.md"), module_relative=False, verbose=False)
+    assert tried > 30
+    assert failed == 0

@@ -1,0 +1,141 @@
+"""Changes are on record in order, found by the begin of their name, and taken back with their text."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from kembar import journal
+from kembar.changes import Change
+from kembar.errors import InputError, KembarError, UnknownName
+from kembar.files import make_folder
+from kembar.oxigraph import turtle
+from kembar.vocabulary import NAMESPACES
+from kembar.workspace import Workspace
+
+AT = datetime.datetime(2026, 5, 24, 10, 30, 0, tzinfo=datetime.UTC)
+
+
+def change(id_: str, at: datetime.datetime = AT, by: str = "Ani", action: str = "add") -> Change:
+    return Change(id_, at, action, f"Did {id_}.", by, "Because." if action == "retire" else "")
+
+
+def imported(own: Workspace, key: str, id_: str, text: str, at: datetime.datetime = AT) -> Path:
+    folder = journal.import_folder(own, key)
+    made = change(id_, at, action="import")
+    name = f"workspace/data/imported/{key}/{journal.RECORD}"
+    files = {"sources.csv": text, journal.RECORD: turtle(made.facts(name), NAMESPACES)}
+    journal.put_import(own, key, id_, make_folder(folder.parent, files))
+    return folder
+
+
+def tree(own: Workspace) -> dict[str, str]:
+    assert own.root
+    data = own.root / "data"
+    files = [path for path in data.rglob("*") if path.is_file()]
+    return {
+        path.relative_to(data).as_posix(): path.read_text("utf-8")
+        for path in sorted(files)
+        if not any(part.startswith(".") for part in path.relative_to(data).parts)
+    }
+
+
+def test_changes_stand_in_the_order_in_which_they_were_made(own: Workspace) -> None:
+    later = AT + datetime.timedelta(days=40)
+    for one in (change("c2"), change("c1"), change("c0", later, by="")):
+        journal.record(own, one)
+    imported(own, "list", "i1", "a", AT + datetime.timedelta(days=1))
+    told = journal.log(own)
+    assert [logged.id for logged in told] == ["c2", "c1", "i1", "c0"]
+    assert [logged.by for logged in told] == ["Ani", "Ani", "Ani", ""]
+    assert told[0].label == "Did c2."
+    assert told[0].program.startswith("Kembar ")
+    assert [logged.action for logged in told] == ["add", "add", "import", "add"]
+    assert sorted(tree(own)) == [
+        "added/2026-05.trig",
+        "added/2026-07.trig",
+        "imported/list/change.ttl",
+        "imported/list/sources.csv",
+    ]
+
+
+def test_a_change_is_found_by_the_begin_of_its_name(own: Workspace) -> None:
+    for id_ in ("20260524-1", "20260524-2", "20260601-1"):
+        journal.record(own, change(id_))
+    assert journal.find(own, "202606").id == "20260601-1"
+    assert journal.find(own).id == "20260601-1"
+    with pytest.raises(KembarError, match=r"several changes begin with 202605: 20260524-1"):
+        journal.find(own, "202605")
+    with pytest.raises(UnknownName, match=r"no change is called 'x'. Did you mean 20260601-1"):
+        journal.find(own, "x")
+
+
+def test_where_nothing_was_added_that_is_told(own: Workspace) -> None:
+    assert journal.log(own) == []
+    assert journal.log(Workspace()) == []
+    with pytest.raises(KembarError, match="nothing was added"):
+        journal.find(own)
+    with pytest.raises(KembarError, match="kembar init FOLDER"):
+        journal.record(Workspace(), change("a"))
+
+
+def test_what_is_taken_back_is_kept_as_text(own: Workspace) -> None:
+    journal.record(own, change("a"))
+    before = tree(own)
+    journal.record(own, change("b"))
+    kept = journal.take_back(own, journal.find(own, "b"))
+    assert tree(own) == before
+    assert "### b" in kept.read_text("utf-8")
+    journal.take_back(own, journal.find(own, "a"))
+    assert tree(own) == {}
+    assert journal.log(own) == []
+
+
+def test_an_import_is_taken_back(own: Workspace) -> None:
+    folder = imported(own, "list", "i1", "a")
+    kept = journal.take_back(own, journal.find(own))
+    assert not folder.exists()
+    assert (kept / "sources.csv").read_text() == "a"
+
+
+def test_the_earlier_import_comes_back_step_by_step(own: Workspace) -> None:
+    imported(own, "list", "i1", "a")
+    first = tree(own)
+    imported(own, "list", "i2", "b", AT + datetime.timedelta(days=1))
+    assert [logged.id for logged in journal.log(own)] == ["i2"]
+    journal.take_back(own, journal.find(own))
+    assert tree(own) == first
+    journal.take_back(own, journal.find(own))
+    assert tree(own) == {}
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_move_that_was_decided_is_ended_by_whoever_comes_next(own: Workspace, step: int) -> None:
+    imported(own, "list", "i1", "a")
+    imported(own, "list", "i2", "b", AT + datetime.timedelta(days=1))
+    whole = tree(own)
+    home = journal.data_folder(own) / journal.IMPORTED
+    # As a process leaves it that is killed after its first or its second move.
+    (home / "list").rename(home / ".new--list--i2")
+    if step == 1:
+        (home / ".earlier" / "list--i2").rename(home / "list")
+    journal.recover(own)
+    assert tree(own) == whole
+    journal.take_back(own, journal.find(own))
+    assert tree(own)["imported/list/sources.csv"] == "a"
+
+
+def test_a_block_whose_marker_is_gone_is_told(own: Workspace) -> None:
+    path = journal.record(own, change("a"))
+    path.write_text(path.read_text("utf-8").replace("### a\n", ""), "utf-8")
+    with pytest.raises(KembarError, match="the line '### a' is gone"):
+        journal.take_back(own, journal.find(own))
+
+
+def test_a_file_that_a_hand_broke_is_told_with_its_line(own: Workspace) -> None:
+    path = journal.record(own, change("a"))
+    path.write_text(path.read_text("utf-8") + "this is no TriG\n", "utf-8")
+    with pytest.raises(InputError, match=r"2026-05\.trig:\d+: is not TriG"):
+        journal.log(own)
