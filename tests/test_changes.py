@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from kembar.changes import Change, Retired, block_of, ids_of, new_id, now, witho
 from kembar.graph import describe
 from kembar.loaders.files import Graphs, read_graphs
 from kembar.records import Concept, Key, Partnership, Source, WebAddress
-from kembar.terms import Term
+from kembar.terms import Term, plain
 from kembar.vocabulary import graph_address, term
 from kembar.workspace import File
 
@@ -113,3 +114,27 @@ def test_two_changes_of_one_second_have_names_of_their_own() -> None:
 @pytest.mark.parametrize("by", ["", "Ani\nBudi", "名前"])
 def test_any_name_makes_a_readable_block(by: str) -> None:
     assert graphs_of(change(1, by=by).block())
+
+
+ODD = "one\u2028two\x85three\x0bfour\x0cfive\x1csix\rseven\teight\r\nnine\n### 20260524-103000-0001"
+
+
+def test_ends_of_lines_of_every_kind_within_a_text_are_kept() -> None:
+    told = dataclasses.replace(change(1), label=ODD, by=ODD, reason=ODD)
+    month = told.block()
+    assert ids_of(month) == [told.id]
+    said = [triple for triples in graphs_of(month).values() for triple in triples]
+    assert {plain(o).text for s, p, o in said if p in (term("rdfs:label"), term("kb:reason"))} >= {
+        ODD
+    }
+    both = change(2).block(month)
+    assert without(both, change(2).id) == month
+    assert ids_of(without(both, told.id)) == [change(2).id]
+
+
+def test_what_a_hand_wrote_before_the_first_block_stays_when_the_last_is_taken_out() -> None:
+    hand = "@prefix own: <https://example.org/> .\n\nown:a own:b own:c .\n"
+    left = without(change(1).block(hand), change(1).id)
+    assert "own:a own:b own:c ." in left
+    assert ids_of(left) == []
+    assert without(change(1).block("# only a remark\n"), change(1).id) == ""

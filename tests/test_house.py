@@ -28,9 +28,10 @@ ORDER = [
     "spreadsheets",
     "terms",
     "vocabulary",
-    "workspace",
     "files",
+    "workspace",
     "locking",
+    "holding",
     "amounts",
     "records",
     "mapping",
@@ -168,6 +169,25 @@ def test_each_heavy_library_is_imported_in_one_place() -> None:
         }
         assert {user for user in users if user.split(".")[0] != home and user != home} == set()
         assert users, f"nothing imports {library}"
+
+
+def test_the_command_line_asks_and_changes_through_the_api_alone() -> None:
+    """Nothing of the command line opens the store, asks it, or writes below data/ by itself."""
+    inner = {"store", "additions", "revisions", "journal", "impact", "effects", "explore", "checks"}
+    for name, tree in modules().items():
+        if name.startswith("cli."):
+            used = {module.removeprefix("kembar.") for module in _at_runtime(tree)}
+            assert used & inner == set(), name
+
+
+def _at_runtime(tree: ast.Module) -> set[str]:
+    """What a module imports when it runs, without what only its types need."""
+    body = [
+        node
+        for node in tree.body
+        if not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
+    ]
+    return imports(ast.Module(body, []))
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kembar import journal
+from kembar import holding, journal
 from kembar.changes import Change
 from kembar.errors import InputError, KembarError, UnknownName
 from kembar.files import make_folder
@@ -111,31 +112,59 @@ def test_the_earlier_import_comes_back_step_by_step(own: Workspace) -> None:
     assert tree(own) == {}
 
 
-@pytest.mark.parametrize("step", [1, 2])
-def test_a_move_that_was_decided_is_ended_by_whoever_comes_next(own: Workspace, step: int) -> None:
-    imported(own, "list", "i1", "a")
-    imported(own, "list", "i2", "b", AT + datetime.timedelta(days=1))
-    whole = tree(own)
-    home = journal.data_folder(own) / journal.IMPORTED
-    # As a process leaves it that is killed after its first or its second move.
-    (home / "list").rename(home / ".new--list--i2")
-    if step == 1:
-        (home / ".earlier" / "list--i2").rename(home / "list")
-    journal.recover(own)
-    assert tree(own) == whole
-    journal.take_back(own, journal.find(own))
-    assert tree(own)["imported/list/sources.csv"] == "a"
-
-
 def test_a_block_whose_marker_is_gone_is_told(own: Workspace) -> None:
-    path = journal.record(own, change("a"))
+    path = holding.data_folder(own) / journal.record(own, change("a")).file
     path.write_text(path.read_text("utf-8").replace("### a\n", ""), "utf-8")
     with pytest.raises(KembarError, match="the line '### a' is gone"):
         journal.take_back(own, journal.find(own))
 
 
 def test_a_file_that_a_hand_broke_is_told_with_its_line(own: Workspace) -> None:
-    path = journal.record(own, change("a"))
+    path = holding.data_folder(own) / journal.record(own, change("a")).file
     path.write_text(path.read_text("utf-8") + "this is no TriG\n", "utf-8")
     with pytest.raises(InputError, match=r"2026-05\.trig:\d+: is not TriG"):
+        journal.log(own)
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: "\ufeff" + text,
+        lambda text: text.rstrip("\n"),
+        lambda text: text + "\n\n\n",
+    ],
+    ids=["lines as on Windows", "with a mark", "no last line", "empty lines"],
+)
+def test_a_month_may_be_saved_by_any_editor(own: Workspace, saved: Callable[[str], str]) -> None:
+    path = holding.data_folder(own) / journal.record(own, change("a")).file
+    path.write_bytes(saved(path.read_text("utf-8")).encode())
+    assert [logged.id for logged in journal.log(own)] == ["a"]
+    journal.record(own, change("b"))
+    assert [logged.id for logged in journal.log(own)] == ["a", "b"]
+    journal.take_back(own, journal.find(own, "a"))
+    assert [logged.id for logged in journal.log(own)] == ["b"]
+
+
+@pytest.mark.parametrize("content", ["", "\n", "# a remark\n"])
+def test_an_empty_month_takes_a_change(own: Workspace, content: str) -> None:
+    path = holding.data_folder(own) / change("a").file
+    path.parent.mkdir()
+    path.write_text(content)
+    assert journal.log(own) == []
+    journal.record(own, change("a"))
+    assert [logged.id for logged in journal.log(own)] == ["a"]
+
+
+def test_a_name_is_given_once_in_a_month(own: Workspace) -> None:
+    first, second = (journal.record(own, change("20260524-103000-abcd")) for _ in range(2))
+    assert first.id == "20260524-103000-abcd"
+    assert second.id != first.id
+    assert [logged.id for logged in journal.log(own)] == [first.id, second.id]
+
+
+def test_a_change_without_its_time_is_told(own: Workspace) -> None:
+    path = holding.data_folder(own) / journal.record(own, change("a")).file
+    path.write_text(path.read_text("utf-8").replace("prov:endedAtTime", "rdfs:comment"), "utf-8")
+    with pytest.raises(InputError, match="lacks its time"):
         journal.log(own)

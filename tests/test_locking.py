@@ -53,6 +53,18 @@ def test_it_can_be_held_again_and_after_an_error(tmp_path: Path) -> None:
         pass
 
 
+def test_who_holds_it_may_take_hold_of_it_again(tmp_path: Path) -> None:
+    with writing(tmp_path, 1):
+        with writing(tmp_path, 0.1):
+            pass
+        process = subprocess.run(
+            [sys.executable, "-c", HOLD.replace("])", "]), 0.1"), str(tmp_path)],
+            capture_output=True,
+            text=True,
+        )
+    assert "another process has been writing here for 0.1 s" in process.stderr
+
+
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file where a folder should be")
     with pytest.raises(KembarError, match="cannot be written"), writing(tmp_path, 1):

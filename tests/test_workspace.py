@@ -69,3 +69,17 @@ def test_the_users_files_come_after_the_shipped_and_hidden_ones_do_not_count(
     assert len([name for name in names if name.startswith("workspace/")]) == 1
     assert empty.files("data", ".csv") == []
     assert empty.files("queries", ".rq") != []
+
+
+def test_a_workspace_has_its_mark_when_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(KembarError, match="No space left on device"):
+        init_workspace(tmp_path / "office")
+    assert [path.name for path in (tmp_path / "office").iterdir() if path.is_file()] == []
+    monkeypatch.undo()
+    assert init_workspace(tmp_path / "office").title == "office"

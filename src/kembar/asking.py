@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from kembar.ontology import Model
     from kembar.oxigraph import Engine, Table
-    from kembar.questions import Answer, Question
+    from kembar.questions import Answer, Question, Words
     from kembar.terms import Triple
 
 T = TypeVar("T")
@@ -53,10 +54,9 @@ class Asking:
 
     def refresh(self, *, afresh: bool = False) -> Built:
         """Bring the graph into step with its files; `afresh` builds all of it."""
-        from kembar.journal import recover
+        from kembar.holding import steadily
 
-        recover(self.workspace)
-        self._opened = open_store(self.workspace, afresh=afresh)
+        self._opened = steadily(self.workspace, lambda: open_store(self.workspace, afresh=afresh))
         return self._opened
 
     def query(self, name: str, **parameters: object) -> Answer:
@@ -81,6 +81,45 @@ class Asking:
         from kembar.questions import find_question
 
         return find_question(self.workspace, name)
+
+    def questions(self) -> dict[str, Question]:
+        """All saved questions by name.
+
+        Raises:
+            InputError: a file whose head cannot be read.
+        """
+        from kembar.questions import find_questions
+
+        return find_questions(self.workspace)
+
+    def topics(self) -> dict[str, Words]:
+        """What each topic of questions is called.
+
+        Raises:
+            InputError: a topics.yaml that cannot be read.
+        """
+        from kembar.questions import find_topics
+
+        return find_topics(self.workspace)
+
+    def model(self) -> Model:
+        """The ontology for people: classes, properties and concepts."""
+        from kembar.ontology import model
+
+        return self.asking(lambda engine: model(engine, self.language))
+
+    def explore(
+        self,
+        folder: Path,
+        faults: Sequence[str] = (),
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> list[Path]:
+        """Answer every question and draw network and model; see `explore.explore`."""
+        from kembar.explore import explore
+
+        return self.asking(
+            lambda engine: explore(self.workspace, engine, folder, faults, self.language, tell)
+        )
 
     def sparql(self, query: str) -> Table | list[Triple]:
         """Answer a query in SPARQL: a table, or the triples of CONSTRUCT and DESCRIBE.

@@ -106,7 +106,7 @@ class Change:
         known = re.findall(r"^@prefix (\w+):", before, re.MULTILINE)
         when = f"{self.at:%Y-%m-%d %H:%M:%S} UTC" + (f", {self.by}" if self.by else "")
         # A remark ends with its line, whatever a name or a sentence holds.
-        remark = "".join(f"# {line}\n" for line in f"{when}\n{self.label}".splitlines())
+        remark = "".join(f"# {line}\n" for line in re.split(r"[\r\n]+", f"{when}\n{self.label}"))
         heads, body = trig(self.graphs(), base, known)
         begin = "\n".join([(before or _HEAD).rstrip("\n"), *heads])
         return f"{begin}\n\n{_MARK}{self.id}\n{remark}{body}"
@@ -146,19 +146,20 @@ def trig(
         for s, p, o in sorted(set(triples))
     ]
     prefixes = NAMESPACES | {"change": base}
-    made = quads_text(quads, "trig", prefixes).replace("\t", "    ").splitlines()
+    # Not splitlines: it also breaks at characters that may stand in a literal.
+    made = quads_text(quads, "trig", prefixes).replace("\t", "    ").split("\n")
     body = [line for line in made if not line.startswith("@prefix")]
     used = {name for line in body for name in re.findall(r"(?<![\w:])(\w+):", line)}
     heads = [
         f"@prefix {name}: <{prefixes[name]}> ."
         for name in sorted(used & set(prefixes) - set(known))
     ]
-    return heads, "\n".join([*body, ""])
+    return heads, "\n".join(body)
 
 
 def ids_of(month: str) -> list[str]:
     """The names of the changes in a month's text, in its order."""
-    return [line[len(_MARK) :].strip() for line in month.splitlines() if line.startswith(_MARK)]
+    return [line[len(_MARK) :].strip() for line in month.split("\n") if line.startswith(_MARK)]
 
 
 def block_of(month: str, change: str) -> str:
@@ -168,15 +169,19 @@ def block_of(month: str, change: str) -> str:
 
 
 def without(month: str, change: str) -> str:
-    """A month's text without the block of a change; empty where no other change is left.
+    """A month's text without the block of a change; empty where nothing else is said in it.
 
     Declarations of prefixes stay: what stands behind may use them.
     """
     begin = _begin(month, change)
-    lines = block_of(month, change).splitlines(keepends=True)
-    declared = "".join(line for line in lines if line.startswith("@prefix"))
-    left = month[:begin] + declared + month[_end(month, begin) :]
-    return left.rstrip("\n") + "\n" if ids_of(left) else ""
+    left = month[:begin] + declared(block_of(month, change)) + month[_end(month, begin) :]
+    said = any(line.strip() and not line.startswith(("#", "@prefix")) for line in left.split("\n"))
+    return left.rstrip("\n") + "\n" if said or ids_of(left) else ""
+
+
+def declared(text: str) -> str:
+    """The declarations of prefixes in a text, a line for each."""
+    return "".join(f"{line}\n" for line in text.split("\n") if line.startswith("@prefix"))
 
 
 def _begin(month: str, change: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kembar.changes import without
-from kembar.journal import Logged, earlier_import
+from kembar.journal import Logged, earlier_import, text_in
 from kembar.loaders.files import Graphs, read_graphs
 from kembar.oxigraph import Engine
 from kembar.terms import Term, Triple
@@ -41,7 +41,7 @@ def of_undoing(engine: Engine, workspace: Workspace, logged: Logged) -> Effect:
         after = _folder(earlier, logged.place, workspace) if earlier.is_dir() else {}
         return difference(_folder(logged.place, logged.place, workspace), after)
     file = _file(logged.place, workspace)
-    month = logged.place.read_text("utf-8")
+    month = text_in(logged.place)
     undone = difference(read_graphs(file, month), read_graphs(file, without(month, logged.id)))
     return Effect({**undone.added, **_held_again(engine, undone.removed)}, undone.removed)
 

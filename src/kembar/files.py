@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kembar.errors import KembarError
@@ -31,17 +32,13 @@ def write_bytes(path: Path, content: bytes) -> Path:
         KembarError: the disk says no.
     """
     with told_of(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(prefix=WRITING, dir=path.parent)
+        _make_home(path.parent)
+        beside = _beside(path.parent)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(beside).chmod(0o644)
-            Path(beside).replace(path)
+            _write_new(beside, content)
+            beside.replace(path)
         except BaseException:
-            Path(beside).unlink(missing_ok=True)
+            _clear(beside)
             raise
         _settle(path.parent)
     return path
@@ -54,18 +51,15 @@ def make_folder(home: Path, files: Mapping[str, str]) -> Path:
         KembarError: the disk says no; nothing is left of it.
     """
     with told_of(home):
-        home.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=WRITING, dir=home))
+        _make_home(home)
+        folder = _beside(home)
         try:
+            folder.mkdir()
             for name, text in files.items():
-                with (folder / name).open("w", encoding="utf-8", newline="\n") as file:
-                    file.write(text)
-                    file.flush()
-                    os.fsync(file.fileno())
-            folder.chmod(0o755)
+                _write_new(folder / name, text.encode())
             _settle(folder)
         except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
+            _clear(folder)
             raise
     return folder
 
@@ -77,7 +71,7 @@ def move(path: Path, place: Path) -> None:
         KembarError: the disk says no.
     """
     with told_of(path):
-        place.parent.mkdir(parents=True, exist_ok=True)
+        _make_home(place.parent)
         path.rename(place)
         for folder in {path.parent, place.parent}:
             _settle(folder)
@@ -95,12 +89,12 @@ def remove(path: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Take away what a killed process left half-written; only while no other process writes."""
+    """Take away what a killed process left half-written; only while no other process writes.
+
+    What cannot be taken away stays: nobody reads it.
+    """
     for left in folder.glob(f"{WRITING}*"):
-        if left.is_dir():
-            shutil.rmtree(left, ignore_errors=True)
-        else:
-            left.unlink(missing_ok=True)
+        _clear(left)
 
 
 @contextmanager
@@ -116,6 +110,37 @@ def told_of(path: Path) -> Iterator[None]:
         raise KembarError(f"{path}: cannot be written: {bad.strerror or bad}") from None
 
 
+def _beside(home: Path) -> Path:
+    """A name in a folder for what is not yet whole; made plainly, it gets the usual rights."""
+    return home / f"{WRITING}{secrets.token_hex(6)}"
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, down to the disk."""
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _clear(left: Path) -> None:
+    """Take away a file or a folder that nobody reads, where the disk lets it go."""
+    if left.is_dir():
+        shutil.rmtree(left, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            left.unlink()
+
+
+def _make_home(folder: Path) -> None:
+    """Make a folder, and those that it stands in; each outlives a power cut."""
+    if folder.is_dir():
+        return
+    _make_home(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _settle(folder.parent)
+
+
 def _settle(folder: Path) -> None:
     """See to it that new names in a folder outlive a power cut, where the system can do so."""
     if os.name != "posix":
@@ -123,5 +148,9 @@ def _settle(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as bad:
+        # Some network file systems know this of files only.
+        if bad.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(handle)

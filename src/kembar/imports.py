@@ -14,11 +14,12 @@ from pathlib import Path
 from kembar.changes import Change, new_id, now
 from kembar.effects import difference
 from kembar.errors import InputError, UnknownName
-from kembar.files import make_folder, sweep
+from kembar.files import make_folder
 from kembar.graph import slug
+from kembar.holding import IMPORTED
 from kembar.impact import check
 from kembar.import_rows import Origin, Pair, files_of, source_files
-from kembar.journal import IMPORTED, RECORD, import_folder, put_import
+from kembar.journal import RECORD, import_folder, put_import
 from kembar.loaders.files import read_graphs, source_graph
 from kembar.loaders.links import Link, Rejected
 from kembar.loaders.rdf import read_rdf
@@ -142,7 +143,7 @@ def write_import(made: Import, engine: Engine, workspace: Workspace, language: s
     """Check an import by the shapes and put it into its workspace; whether anything changed.
 
     The folder is there whole, as it was or as it is to be; the workspace must be held
-    (`locking.writing`).
+    (`holding.changing`).
 
     Raises:
         Violation: it breaks a shape.
@@ -151,7 +152,6 @@ def write_import(made: Import, engine: Engine, workspace: Workspace, language: s
     folder = import_folder(workspace, made.origin.key)
     if _same(folder, made.files):
         return False
-    sweep(folder.parent)
     change = _change(made)
     name = f"workspace/data/{IMPORTED}/{made.origin.key}"
     own = turtle(change.facts(f"{name}/{RECORD}"), NAMESPACES)

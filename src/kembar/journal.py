@@ -2,43 +2,37 @@
 
 A change of what was added is one block of its month's file, so one replacement of a file. An
 import is a folder that carries its own record: it is made beside its place and moved there, and the
-one that stood there is kept. A name that begins with `.new--` or `.back--` is a move that was
-decided and not yet ended: whoever comes next ends it (`recover`).
+one that stood there is kept.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kembar.changes import Change, block_of, ids_of, without
-from kembar.errors import KembarError, UnknownName
-from kembar.files import move, remove, sweep, told_of, write_whole
-from kembar.locking import writing
+from kembar.changes import Change, block_of, declared, ids_of, new_id, without
+from kembar.errors import InputError, KembarError, UnknownName
+from kembar.files import move, remove, write_whole
+from kembar.holding import (
+    ADDED,
+    BACK,
+    EARLIER,
+    IMPORTED,
+    NEW,
+    UNDONE,
+    data_folder,
+    end_moves,
+    steadily,
+)
 from kembar.oxigraph import parse_rdf
 from kembar.terms import Term, Triple, plain
 from kembar.vocabulary import graph_address, term
-from kembar.workspace import Workspace
-
-ADDED = "added"
-"""Below data/ of a workspace: a file for each month."""
-
-IMPORTED = "imported"
-"""Below data/ of a workspace: a folder for each imported source."""
+from kembar.workspace import File, Workspace, read_text
 
 RECORD = "change.ttl"
 """In the folder of an import: who brought it in, when, with which program."""
-
-_UNDONE = ".undone"
-"""Below data/: what was taken back, as text; hidden, so that it is no part of the graph."""
-
-_EARLIER = ".earlier"
-"""Below data/imported/: what a newer import of the same source replaced."""
-
-_NEW, _BACK = ".new--", ".back--"
-
 
 _LABEL = term("rdfs:label")
 
@@ -62,30 +56,31 @@ class Logged:
         return self.action == "import"
 
 
-def data_folder(workspace: Workspace) -> Path:
-    """The data/ of a workspace that can be added to.
+def text_in(path: Path) -> str:
+    """The text of a month's file, however an editor saved it: ends of lines as on Unix, no mark.
 
     Raises:
-        KembarError: there is only the shipped data.
+        InputError: it cannot be read, or is not UTF-8.
     """
-    if workspace.root is None:
-        raise KembarError(
-            "adding needs a workspace: make one with `kembar init FOLDER`, then use -w FOLDER"
-        )
-    return workspace.root / "data"
+    return read_text(File(path, path.name))
 
 
-def record(workspace: Workspace, change: Change) -> Path:
-    """Put a change of what was added on record; the workspace must be held (`locking.writing`).
+def record(workspace: Workspace, change: Change) -> Change:
+    """Put a change of what was added on record; the workspace must be held (`holding.changing`).
+
+    Returns:
+        The change as it stands there: it gets another name where that one was given away in the
+        same second.
 
     Raises:
         KembarError: the disk says no.
     """
     path = data_folder(workspace) / change.file
-    with told_of(path):
-        before = path.read_text("utf-8") if path.exists() else ""
-    sweep(path.parent)
-    return write_whole(path, change.block(before))
+    before = text_in(path) if path.exists() else ""
+    while change.id in ids_of(before):
+        change = replace(change, id=new_id(change.at))
+    write_whole(path, change.block(before))
+    return change
 
 
 def import_folder(workspace: Workspace, key: str) -> Path:
@@ -100,7 +95,7 @@ def import_folder(workspace: Workspace, key: str) -> Path:
 def put_import(workspace: Workspace, key: str, change: str, made: Path) -> None:
     """Move a made folder of an import to its place; the one that stood there is kept for `undo`.
 
-    The workspace must be held (`locking.writing`).
+    The workspace must be held (`holding.changing`).
 
     Args:
         workspace: where to.
@@ -112,22 +107,8 @@ def put_import(workspace: Workspace, key: str, change: str, made: Path) -> None:
         KembarError: the disk says no.
     """
     home = data_folder(workspace) / IMPORTED
-    move(made, home / f"{_NEW}{key}--{change}")
-    _end_moves(home)
-
-
-def recover(workspace: Workspace) -> None:
-    """End the moves that a killed process had decided.
-
-    Raises:
-        KembarError: the disk says no, or another process holds the workspace for too long.
-    """
-    if workspace.root is None:
-        return
-    home = data_folder(workspace) / IMPORTED
-    if any(home.glob(f"{_NEW}*")) or any(home.glob(f"{_BACK}*")):
-        with writing(workspace.root):
-            _end_moves(home)
+    move(made, home / f"{NEW}{key}--{change}")
+    end_moves(home)
 
 
 def log(workspace: Workspace) -> list[Logged]:
@@ -138,10 +119,18 @@ def log(workspace: Workspace) -> list[Logged]:
     """
     if workspace.root is None:
         return []
+    return steadily(workspace, lambda: _log(workspace))
+
+
+def _log(workspace: Workspace) -> list[Logged]:
     data = data_folder(workspace)
     files = [*(data / ADDED).glob("*.trig"), *(data / IMPORTED).glob(f"*/{RECORD}")]
-    found = [logged for path in files if not _hidden(path, data) for logged in _logged(path)]
-    return sorted(found, key=lambda logged: (logged.at, _order(logged)))
+    shown = [path for path in files if not _hidden(path, data)]
+    found = [logged for path in shown for logged in _logged(path)]
+    # Those of one second keep the order of their month's file.
+    order = [name for path in shown if path.name != RECORD for name in ids_of(text_in(path))]
+    place = {name: number for number, name in enumerate(order)}
+    return sorted(found, key=lambda logged: (logged.at, place.get(logged.id, 0)))
 
 
 def find(workspace: Workspace, name: str = "") -> Logged:
@@ -170,7 +159,7 @@ def text_of(logged: Logged) -> str:
     Raises:
         KembarError: somebody took its marker out of the file.
     """
-    block = block_of(logged.place.read_text("utf-8"), logged.id)
+    block = block_of(text_in(logged.place), logged.id)
     if not block:
         raise KembarError(
             f"{logged.place}: the line '### {logged.id}' is gone, so where the change begins and "
@@ -188,13 +177,12 @@ def take_back(workspace: Workspace, logged: Logged) -> Path:
     Raises:
         KembarError: a newer import of the same source must go first, or the disk says no.
     """
-    kept = data_folder(workspace) / _UNDONE
+    kept = data_folder(workspace) / UNDONE
     if logged.of_import:
         return _take_back_import(logged, kept)
     block = text_of(logged)
-    month = logged.place.read_text("utf-8")
-    declared = "".join(f"{line}\n" for line in month.splitlines() if line.startswith("@prefix"))
-    copy = write_whole(kept / f"{logged.id}.trig", f"{declared}\n{block}")
+    month = text_in(logged.place)
+    copy = write_whole(kept / f"{logged.id}.trig", f"{declared(month)}\n{block}")
     left = without(month, logged.id)
     if left:
         write_whole(logged.place, left)
@@ -205,7 +193,7 @@ def take_back(workspace: Workspace, logged: Logged) -> Path:
 
 def earlier_import(logged: Logged) -> Path:
     """Where the folder is kept that an import replaced, if it replaced one."""
-    return logged.place.parent / _EARLIER / f"{logged.place.name}--{logged.id}"
+    return logged.place.parent / EARLIER / f"{logged.place.name}--{logged.id}"
 
 
 def _take_back_import(logged: Logged, kept: Path) -> Path:
@@ -213,22 +201,11 @@ def _take_back_import(logged: Logged, kept: Path) -> Path:
     earlier = earlier_import(logged)
     copy = kept / logged.id
     if earlier.exists():
-        move(earlier, home / f"{_BACK}{logged.place.name}--{logged.id}")
-        _end_moves(home)
+        move(earlier, home / f"{BACK}{logged.place.name}--{logged.id}")
+        end_moves(home)
     else:
         move(logged.place, copy)
     return copy
-
-
-def _end_moves(home: Path) -> None:
-    """Move what was decided to its place, and what stands there to where it is kept."""
-    for begin, kept in ((_NEW, home / _EARLIER), (_BACK, home.parent / _UNDONE)):
-        for coming in sorted(home.glob(f"{begin}*")):
-            key, _, change = coming.name.removeprefix(begin).partition("--")
-            place = home / key
-            if place.exists():
-                move(place, kept / (f"{key}--{change}" if begin == _NEW else change))
-            move(coming, place)
 
 
 def _logged(path: Path) -> Iterator[Logged]:
@@ -239,7 +216,13 @@ def _logged(path: Path) -> Iterator[Logged]:
     names = {s: plain(o).text for triples in said.values() for s, p, o in triples if p == _LABEL}
     for change, triples in said.items():
         if (change, term("rdf:type"), term("kb:Change")) in triples:
-            yield _read(change, triples, names, path)
+            try:
+                yield _read(change, triples, names, path)
+            except (LookupError, ValueError):
+                raise InputError(
+                    f"the change {change} lacks its time or what was done; undo your edit",
+                    file=path,
+                ) from None
 
 
 def _read(change: Term, triples: list[Triple], names: Mapping[Term, str], path: Path) -> Logged:
@@ -252,7 +235,7 @@ def _read(change: Term, triples: list[Triple], names: Mapping[Term, str], path: 
     people = [names.get(one, "") for one in who if "/program/" not in one]
     return Logged(
         id=change[1:-1].rpartition("#")[2],
-        at=datetime.datetime.fromisoformat(at),
+        at=_utc(at),
         action=told[term("kb:changeAction")][0][1:-1].rpartition("/")[2],
         label=names.get(change, ""),
         by=", ".join(sorted(people)),
@@ -262,10 +245,10 @@ def _read(change: Term, triples: list[Triple], names: Mapping[Term, str], path: 
     )
 
 
-def _order(logged: Logged) -> int:
-    """Where a change stands in its month's file: those of one second keep that order."""
-    known = [] if logged.of_import else ids_of(logged.place.read_text("utf-8"))
-    return known.index(logged.id) if logged.id in known else 0
+def _utc(told: str) -> datetime.datetime:
+    """A time as a file tells it; one without a zone is UTC."""
+    at = datetime.datetime.fromisoformat(told)
+    return at.astimezone(datetime.UTC) if at.tzinfo else at.replace(tzinfo=datetime.UTC)
 
 
 def _hidden(path: Path, data: Path) -> bool:

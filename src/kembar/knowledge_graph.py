@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kembar.asking import Asking
-from kembar.errors import Caution
+from kembar.errors import Caution, KembarError
 
 if TYPE_CHECKING:
     from kembar.additions import Addition, Wanted
@@ -172,18 +173,18 @@ class KnowledgeGraph(Asking):
                 was not told when it was previewed.
             KembarError: it breaks something by now, or the disk says no.
         """
-        from kembar.journal import data_folder, record
-        from kembar.locking import writing
+        from kembar.holding import changing
+        from kembar.journal import record
 
-        with writing(data_folder(self.workspace).parent):
+        with changing(self.workspace):
             made = addition
             if self.refresh().digest != addition.base:
                 made = self.preview_change(addition.wanted)
             unseen = [said for said in made.cautions if not sure or said not in addition.cautions]
             if unseen:
                 raise Caution(unseen)
-            record(self.workspace, made.change)
-        self.refresh()
+            made = replace(made, change=record(self.workspace, made.change))
+        self._follow()
         return made
 
     def read_links(
@@ -205,21 +206,19 @@ class KnowledgeGraph(Asking):
             Violation: it breaks a shape.
             KembarError: the disk says no.
         """
+        from kembar.holding import changing
         from kembar.imports import write_import
-        from kembar.journal import data_folder
-        from kembar.locking import writing
 
-        with writing(data_folder(self.workspace).parent):
+        with changing(self.workspace):
             engine = self.refresh().engine
             changed = write_import(made, engine, self.workspace, self.language)
-        self.refresh()
+        self._follow()
         return changed
 
     def log(self) -> list[Logged]:
         """The changes on record, oldest first."""
-        from kembar.journal import log, recover
+        from kembar.journal import log
 
-        recover(self.workspace)
         return log(self.workspace)
 
     def diff(self, change: str = "") -> Effect:
@@ -239,18 +238,27 @@ class KnowledgeGraph(Asking):
             KembarError: a newer import must go first, or the disk says no.
         """
         from kembar.effects import of_undoing
+        from kembar.holding import changing
         from kembar.impact import check
-        from kembar.journal import data_folder, find, take_back
-        from kembar.locking import writing
+        from kembar.journal import find, take_back
 
-        with writing(data_folder(self.workspace).parent):
+        with changing(self.workspace):
             engine = self.refresh().engine
             logged = find(self.workspace, change)
             effect = of_undoing(engine, self.workspace, logged)
             check(engine, self.workspace, effect.added, effect.removed, self.language)
             kept = take_back(self.workspace, logged)
-        self.refresh()
+        self._follow()
         return logged, kept
+
+    def _follow(self) -> None:
+        """Bring the graph into step with what was written.
+
+        What was written stands, so a fault of the store is told to who asks next, not to who wrote.
+        """
+        self._opened = None
+        with suppress(KembarError, OSError):
+            self.refresh()
 
 
 def _source(told: Entry | str) -> Entry | None:

@@ -20,6 +20,8 @@ PATIENCE = 120.0
 def writing(root: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Hold a workspace for writing; the system lets go of it when the process ends, however.
 
+    Who holds it may take hold of it again.
+
     Raises:
         KembarError: another process holds it for too long, or the disk says no.
     """
@@ -28,9 +30,9 @@ def writing(root: Path, patience: float = PATIENCE) -> Iterator[None]:
     path = root / LOCK
     with told_of(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(path, timeout=patience)
+        lock = filelock.FileLock(path, is_singleton=True)
         try:
-            lock.acquire()
+            lock.acquire(timeout=patience)
         except filelock.Timeout:
             raise KembarError(
                 f"{root}: another process has been writing here for {patience:g} s; "

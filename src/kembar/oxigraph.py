@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -57,8 +58,7 @@ def parse_quads(path: Path, base: str, name: str, content: str | None = None) ->
 
     With `content`, those that it would have if it said that.
 
-    Blank nodes are named by `base` and by their order, so that the same file gives the same triples
-    again, and no two files share one.
+    Blank nodes are named by `base` and their order: alike at each reading, and in no two files.
 
     Raises:
         InputError: with file, line and column; or no format has that ending.
@@ -68,7 +68,7 @@ def parse_quads(path: Path, base: str, name: str, content: str | None = None) ->
         raise InputError(f"is no RDF by its ending; use {', '.join(FORMATS)}", file=name)
     blank = BlankNodes(base)
     try:
-        source = path.read_bytes() if content is None else content.encode()
+        source = path.read_bytes().removeprefix(BOM_UTF8) if content is None else content.encode()
         quads = ox.parse(source, format=form, base_iri=base, rename_blank_nodes=True)
         return [
             (blank.renamed(_triple(quad)), blank.named(Term(str(quad.graph_name))))
@@ -295,7 +295,7 @@ def turtle(triples: Iterable[Triple], prefixes: dict[str, str]) -> str:
     made = ox.serialize(
         (quad.triple for quad in quads), format=ox.RdfFormat.TURTLE, prefixes=prefixes
     )
-    lines = (made or b"").decode().splitlines()
+    lines = (made or b"").decode().removesuffix("\n").split("\n")  # splitlines breaks literals
     body = "\n".join(line for line in lines if not line.startswith("@prefix"))
     used = [
         f"@prefix {name}: <{prefixes[name]}> ." for name in sorted(prefixes) if f"{name}:" in body

@@ -8,6 +8,7 @@ again.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def open_store(workspace: Workspace, *, afresh: bool = False) -> Built:
 
     Raises:
         InputError: a file that cannot be read, with line and column.
-        KembarError: the disk says no, or the files never hold still.
+        KembarError: the files never hold still.
     """
     inputs = _inputs(workspace)
     if not afresh:
@@ -53,14 +54,13 @@ def open_store(workspace: Workspace, *, afresh: bool = False) -> Built:
                 return Built(kept.open(), digest, "opened")
             except (DamagedStore, OSError):
                 discard(kept)
-    if not _writable(workspace.cache):
-        engine = Engine.in_memory()
-        inputs, _ = _in_step(engine, workspace, inputs, None)
-        return Built(engine, digest_of(inputs), "in memory")
-    try:
-        return _built(workspace, inputs, afresh)
-    except OSError as bad:
-        raise KembarError(f"{workspace.cache}: the store cannot be written: {bad}") from None
+    if _writable(workspace.cache):
+        # Where the disk is full or fails, the graph is still answered from memory.
+        with suppress(OSError):
+            return _built(workspace, inputs, afresh)
+    engine = Engine.in_memory()
+    inputs, _ = _in_step(engine, workspace, inputs, None)
+    return Built(engine, digest_of(inputs), "in memory")
 
 
 def _built(workspace: Workspace, inputs: Inputs, afresh: bool) -> Built:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kembar.errors import InputError, KembarError
+from kembar.files import write_whole
 
 MARK = "kembar.toml"
 FOLDERS = ("ontology", "data", "queries")
@@ -25,6 +26,13 @@ _NEW_MARK = """\
 # A workspace of Kembar. Your partnerships go to data/, your own questions to queries/.
 title = {title}
 shipped = true   # false: leave out the data that came with the program
+"""
+
+_IGNORED = """\
+.kembar/
+out/
+data/.lock
+.writing-*
 """
 
 
@@ -95,14 +103,15 @@ def init_workspace(folder: Path) -> Workspace:
     Raises:
         KembarError: the folder cannot be made or written.
     """
+    title = '"' + folder.absolute().name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    # The mark comes last: a folder that has one is a workspace, and whole.
+    texts = {".gitignore": _IGNORED, MARK: _NEW_MARK.format(title=title)}
     try:
         for name in ("data", "queries"):
             (folder / name).mkdir(parents=True, exist_ok=True)
-        if not (folder / MARK).exists():
-            title = '"' + folder.absolute().name.replace("\\", "\\\\").replace('"', '\\"') + '"'
-            (folder / MARK).write_text(_NEW_MARK.format(title=title), encoding="utf-8")
-        if not (folder / ".gitignore").exists():
-            (folder / ".gitignore").write_text(".kembar/\nout/\ndata/.lock\n", encoding="utf-8")
+        for name, text in texts.items():
+            if not (folder / name).exists():
+                write_whole(folder / name, text)
     except OSError as bad:
         raise KembarError(f"{folder}: cannot make a workspace here: {bad.strerror}") from None
     return _read(folder.absolute())
@@ -115,7 +124,7 @@ def read_text(file: File) -> str:
         InputError: it cannot be read, or is not UTF-8.
     """
     try:
-        return file.path.read_text("utf-8")
+        return file.path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError("is not UTF-8; save it as UTF-8", file=file.shown) from None
     except OSError as bad:

@@ -14,7 +14,6 @@ from kembar.cli.frame import (
     format_option,
     language_option,
     open_graph,
-    open_workspace,
     output_option,
     show,
     write,
@@ -33,15 +32,15 @@ def queries(folder: Path | None, topic: str | None, lang: str) -> None:
     """List the saved questions by topic."""
     from kembar.errors import UnknownName
     from kembar.names import nearest
-    from kembar.questions import Words, find_questions, find_topics
+    from kembar.questions import Words
 
-    workspace = open_workspace(folder)
+    graph = open_graph(folder, lang)
     by_topic: dict[str, list[Question]] = {}
-    for question in find_questions(workspace).values():
+    for question in graph.questions().values():
         by_topic.setdefault(question.topic, []).append(question)
     if topic and topic not in by_topic:
         raise UnknownName("topic", topic, nearest(topic, by_topic) or sorted(by_topic))
-    topics = find_topics(workspace)
+    topics = graph.topics()
     for tag in [topic] if topic else sorted(by_topic):
         words = topics.get(tag, Words(tag, tag))
         click.secho(f"\n{words.said_in(lang)} ({tag})", bold=True)
@@ -58,10 +57,8 @@ def _print_question(question: Question, lang: str) -> None:
 
 
 def _complete_name(ctx: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
-    from kembar.questions import find_questions
-
     try:
-        questions = find_questions(open_workspace(ctx.obj)).values()
+        questions = open_graph(ctx.obj).questions().values()
     except KembarError:
         return []
     return [CompletionItem(q.name, help=q.summary) for q in questions if q.name.startswith(begun)]

@@ -153,7 +153,7 @@ def _import_links(
 
 def _begin(folder: Path | None, told: Mapping[str, Any]) -> KnowledgeGraph:
     """The graph to import into; a folder that takes none is told before the source is read."""
-    from kembar.journal import data_folder
+    from kembar.holding import data_folder
 
     graph = open_graph(folder, told["lang"])
     if not told["dry_run"]:

@@ -14,7 +14,6 @@ from kembar.vocabulary import LANGUAGES
 if TYPE_CHECKING:
     from kembar.knowledge_graph import KnowledgeGraph
     from kembar.questions import Answer
-    from kembar.store import Built
     from kembar.workspace import Workspace
 
 FORMATS = ("table", "csv", "json", "markdown", "turtle")
@@ -90,13 +89,6 @@ def open_workspace(folder: Path | None) -> Workspace:
     from kembar import workspace
 
     return workspace.open_workspace(folder)
-
-
-def open_store(workspace: Workspace, *, afresh: bool = False) -> Built:
-    """The store, in step with the files."""
-    from kembar import store
-
-    return store.open_store(workspace, afresh=afresh)
 
 
 def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:

@@ -22,14 +22,12 @@ from kembar.cli.frame import (
 @click.pass_obj
 def explore(folder: Path | None, output: Path, lang: str) -> None:
     """Build the graph, check it, answer every question and draw the network."""
-    from kembar.explore import explore
-
     graph = open_graph(folder, lang)
     progress("building")
     built = graph.built
     progress("checking")
     faults = graph.check()
-    made = explore(graph.workspace, graph.engine, output, faults, lang, progress)
+    made = graph.explore(output, faults, progress)
     progress("")
     click.echo(f"{len(graph.engine)} statements, store {built.how}")
     click.echo(f"{len(faults)} to mend: see kembar check" if faults else "Nothing to mend.")
@@ -75,10 +73,9 @@ def network(
 @click.pass_obj
 def ontology(folder: Path | None, lang: str, output: Path | None) -> None:
     """Print the model; with -o, write it as an HTML page to browse."""
-    from kembar.ontology import model
     from kembar.views.ontology_page import ontology_page
 
-    told = model(open_graph(folder).engine, lang)
+    told = open_graph(folder, lang).model()
     if output is not None:
         write(ontology_page(told, lang), output, f"{len(told.classes)} classes")
         return

@@ -1,0 +1,346 @@
+"""A layer between the program and the disk that fails at the n-th operation, and commands under it.
+
+`arm` makes the running process die, or get an error, at one operation below a folder: opening for
+writing, writing, fsync, renaming, making and removing. What Python asks of the system is seen by an
+audit hook, so however a module asks it; writing and fsync, which have no audit event, are wrapped.
+
+`Commands` runs the program's real commands, each in a process of its own. The processes are forked
+from one that has imported the program, as five hundred cold starts would take minutes. That one
+opens no store and starts no thread; it holds the gazetteer, and nothing of a workspace.
+"""
+
+from __future__ import annotations
+
+import builtins
+import errno
+import functools
+import io
+import itertools
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TextIO
+
+SPACE = ("open", "write", "fsync", "mkdir")
+"""Operations that a full disk refuses; it lets go, and renames, as before."""
+
+_EVENTS = {
+    "os.rename": "rename",
+    "os.mkdir": "mkdir",
+    "os.remove": "remove",
+    "os.rmdir": "rmdir",
+    "os.chmod": "chmod",
+    "os.truncate": "truncate",
+    "os.link": "link",
+    "os.symlink": "link",
+}
+_GOING = ("remove", "rmdir")
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What happens at the n-th operation.
+
+    `kind` is "none", "kill" (before it), "torn" (killed in the midst of writing), or the name of an
+    error. A `lasting` error hits all operations that follow as well.
+    """
+
+    kind: str
+    at: int = 0
+    lasting: bool = False
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A command that ran: its exit code (negative where it was killed), and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A process: its commands that ran to their end, its operations, and whether the fault came."""
+
+    code: int
+    ran: list[Ran]
+    operations: list[str]
+    fired: bool
+
+
+class Layer:
+    """Counts the operations below a folder, and fails at one."""
+
+    def __init__(self, fault: Fault, root: str, trace: int) -> None:
+        self._fault, self._root, self._trace = fault, os.path.realpath(root), trace
+        self._count = 0
+        self._write, self._fsync, self._open = os.write, os.fsync, io.open
+
+    def arm(self) -> None:
+        """From now on, in this process, for good."""
+        sys.addaudithook(self._hear)
+        os.fsync = self._settle  # type: ignore[assignment]
+        os.write = self._write_plainly  # type: ignore[assignment]
+        io.open = builtins.open = self._opening  # type: ignore[assignment]
+
+    def at(self, operation: str, path: str, tear: Callable[[], None] = lambda: None) -> None:
+        """One operation is about to be done; `tear` does half of it."""
+        inside = os.path.relpath(path, self._root)
+        if inside.startswith(".."):
+            return
+        self._count += 1
+        self._write(self._trace, f"{operation} {inside}\n".encode())
+        fault = self._fault
+        later = fault.lasting and self._count > fault.at
+        if fault.kind == "none" or not (self._count == fault.at or later):
+            return
+        if fault.lasting and fault.kind == "ENOSPC" and operation not in SPACE:
+            return
+        self._write(self._trace, b"FIRED\n")
+        if fault.kind in ("torn", "ENOSPC"):
+            tear()
+        if fault.kind in ("kill", "torn"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        number = getattr(errno, fault.kind)
+        raise OSError(number, os.strerror(number), path)
+
+    def _hear(self, event: str, told: tuple[Any, ...]) -> None:
+        if event == "open":
+            path, _, flags = told
+            if isinstance(path, int) or path is None or not flags & _WRITES:
+                return
+            place = self._place(path, -1)
+            if not (flags & os.O_EXCL and os.path.lexists(place)):  # else it is refused anyhow
+                self.at("open", place)
+        elif event in _EVENTS:
+            operation = _EVENTS[event]
+            # Names within an open folder, as shutil.rmtree removes them.
+            within = told[-1] if isinstance(told[-1], int) and operation != "truncate" else -1
+            place = self._place(told[0], within)
+            there = os.path.lexists(place)
+            if (operation == "mkdir" and there) or (operation in _GOING and not there):
+                return
+            self.at(operation, place)
+
+    def _place(self, path: str | bytes | int, within: int) -> str:
+        if isinstance(path, int):
+            return os.readlink(f"/proc/self/fd/{path}")
+        home = os.readlink(f"/proc/self/fd/{within}") if within >= 0 else os.getcwd()
+        return os.path.normpath(os.path.join(home, os.fsdecode(path)))
+
+    def _settle(self, handle: int) -> None:
+        self.at("fsync", self._place(handle, -1))
+        self._fsync(handle)
+
+    def _write_plainly(self, handle: int, content: bytes) -> int:
+        def tear() -> None:
+            self._write(handle, content[: len(content) // 2])
+
+        self.at("write", self._place(handle, -1), tear)
+        return self._write(handle, content)
+
+    def _opening(self, *told: Any, **named: Any) -> Any:
+        file = self._open(*told, **named)
+        return _Watched(file, self) if file.writable() else file
+
+
+class _Watched:
+    """A file open for writing whose writes are operations."""
+
+    def __init__(self, file: Any, layer: Layer) -> None:
+        self._file, self._layer = file, layer
+
+    def write(self, content: Any) -> int:
+        def tear() -> None:
+            self._file.write(content[: len(content) // 2])
+            self._file.flush()
+
+        place = os.readlink(f"/proc/self/fd/{self._file.fileno()}")
+        self._layer.at("write", place, tear)
+        return int(self._file.write(content))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def __enter__(self) -> _Watched:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._file.close()
+
+
+class Commands:
+    """The program's commands in processes of their own, forked from one that is warm."""
+
+    def __init__(self, scratch: Path) -> None:
+        self._scratch, self._numbers = scratch, itertools.count()
+        self._server = subprocess.Popen(
+            [sys.executable, "-P", str(Path(__file__))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def close(self) -> None:
+        self._server.communicate()
+
+    def run(self, root: Path, *arguments: str) -> Ran:
+        """One command in a workspace, with no fault."""
+        return self.under(Fault("none"), root, *arguments).ran[0]
+
+    def under(self, fault: Fault, root: Path, *arguments: str) -> Trial:
+        """One command in a workspace, under a fault of its data/."""
+        return self.together([(root, [arguments])], fault)[0]
+
+    def together(
+        self,
+        processes: Sequence[tuple[Path, Sequence[Sequence[str]]]],
+        fault: Fault = Fault("none"),
+        until: Path | None = None,
+    ) -> list[Trial]:
+        """Processes at once, each running commands one after the other in a workspace.
+
+        Where `until` is given, the last process repeats its commands until the others are done.
+        """
+        works = []
+        for root, commands in processes:
+            place = self._scratch / f"process-{next(self._numbers)}"
+            place.mkdir()
+            works.append(
+                {
+                    "root": str(root),
+                    "commands": [list(one) for one in commands],
+                    "fault": asdict(fault),
+                    "place": str(place),
+                    "until": "",
+                }
+            )
+        if until is not None:
+            works[-1]["until"] = str(until)
+        assert self._server.stdin
+        assert self._server.stdout
+        self._server.stdin.write(json.dumps(works) + "\n")
+        self._server.stdin.flush()
+        codes = json.loads(self._server.stdout.readline())
+        return [
+            _trial(Path(str(work["place"])), code) for work, code in zip(works, codes, strict=True)
+        ]
+
+
+def _trial(place: Path, code: int) -> Trial:
+    ran = [Ran(**json.loads(line)) for line in (place / "ran").read_text().splitlines()]
+    traced = (place / "trace").read_text().splitlines()
+    operations = [line for line in traced if line != "FIRED"]
+    return Trial(code, ran, operations, "FIRED" in traced)
+
+
+def _serve() -> None:
+    _warm()
+    # Commands write to what was standard output.
+    answers = os.fdopen(os.dup(1), "w")
+    for line in sys.stdin:
+        works = json.loads(line)
+        children = [_fork(work) for work in works]
+        ended = []
+        for number, child in enumerate(children):
+            if works[number]["until"]:
+                Path(works[number]["until"]).touch()
+            ended.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        answers.write(json.dumps(ended) + "\n")
+        answers.flush()
+
+
+def _warm() -> None:
+    """Import what commands import when they need it, and load what is the same for all of them."""
+    for name in [
+        "additions",
+        "asking",
+        "cli",
+        "completing",
+        "effects",
+        "entry_files",
+        "imports",
+        "journal",
+        "knowledge_graph",
+        "locking",
+        "loaders.link_tables",
+        "questions",
+        "revisions",
+        "validation",
+        "views.tables",
+    ]:
+        __import__(f"kembar.{name}")
+    __import__("filelock")
+    __import__("shacl")
+    from kembar.forms import forms
+    from kembar.places import Atlas
+
+    forms()
+    Atlas.load = functools.cache(Atlas.load)  # type: ignore[method-assign]
+    Atlas.load(15000)
+
+
+def _fork(work: dict[str, Any]) -> int:
+    child = os.fork()
+    if child:
+        return child
+    try:
+        _work(work)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(99)
+    os._exit(0)
+
+
+def _work(work: dict[str, Any]) -> None:
+    from kembar.cli import run
+
+    place = Path(work["place"])
+    os.chdir(work["root"])
+    ran = (place / "ran").open("w")
+    trace = os.open(place / "trace", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    Layer(Fault(**work["fault"]), str(Path(work["root"]) / "data"), trace).arm()
+    until = Path(work["until"]) if work["until"] else None
+    while True:
+        done = until is None or until.exists()
+        for arguments in work["commands"]:
+            _command(run, arguments, ran)
+        if done:
+            return
+
+
+def _command(run: Callable[[], None], arguments: list[str], ran: TextIO) -> None:
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        os.dup2(out.fileno(), 1)
+        os.dup2(err.fileno(), 2)
+        sys.argv = ["kembar", *arguments]
+        try:
+            run()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 1
+        except BaseException:
+            traceback.print_exc()
+            code = 70
+        sys.stdout.flush()
+        sys.stderr.flush()
+        told = []
+        for file in (out, err):
+            file.seek(0)
+            told.append(file.read().decode())
+    ran.write(json.dumps({"code": code, "out": told[0], "err": told[1]}) + "\n")
+    ran.flush()
+
+
+if __name__ == "__main__":
+    _serve()

@@ -1,0 +1,601 @@
+"""Whatever happens while something is written, the workspace is as it was or as it is to be.
+
+The commands are the real ones, each in a process of its own; see `tests.faults`.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import itertools
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+
+import pytest
+
+from kembar.files import WRITING
+from kembar.holding import BACK, NEW, changing, recover
+from kembar.journal import log
+from kembar.loaders.files import read_graphs
+from kembar.workspace import DATA_SUFFIXES, init_workspace, open_workspace
+from tests.faults import SPACE, Commands, Fault, Ran, Trial
+
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/fd").exists(), reason="the layer finds the names of open files in /proc"
+)
+
+COUNTRIES = """\
+country,name_en,languages,source
+id,Indonesia,id,cldr
+nl,Netherlands,nl,cldr
+"""
+SOURCES = "source,title,publisher\ncldr,CLDR,Unicode\n"
+CITIES = """\
+city,name_en,country,unit_type,latitude,longitude,geonames,source
+id-bandung,Bandung,id,city,-6.92222,107.60694,1650357,cldr
+id-surabaya,Surabaya,id,city,-7.24917,112.75083,1625822,cldr
+id-semarang,Semarang,id,city,-6.99306,110.42083,1627896,cldr
+id-medan,Medan,id,city,3.58333,98.66667,1214520,cldr
+nl-utrecht,Utrecht,nl,city,52.09083,5.12222,2745912,cldr
+nl-leiden,Leiden,nl,city,52.15833,4.49306,2751773,cldr
+nl-delft,Delft,nl,city,52.00667,4.35556,2757345,cldr
+nl-gouda,Gouda,nl,city,52.01667,4.70833,2755420,cldr
+"""
+LIST = "city,country,partner,partner country,since\n"
+LISTS = {
+    "first.csv": LIST + "Bandung,Indonesia,Leiden,Netherlands,1999\n",
+    "second.csv": LIST
+    + "Bandung,Indonesia,Leiden,Netherlands,1998\nMedan,Indonesia,Delft,Netherlands,2000\n",
+}
+
+
+def adding(one: str, other: str, since: int = 2001) -> tuple[str, ...]:
+    told = ("--since", str(since), "--source", "https://example.org/1", "--by", "Ani")
+    return ("add", "partnership", "--city", one, "--city", other, *told)
+
+
+def importing(name: str) -> tuple[str, ...]:
+    return ("import", "table", name, "--title", "A list", "--key", "list", "--by", "Ani")
+
+
+ADD = adding("Bandung", "Utrecht")
+ADD_MORE = adding("Surabaya", "Delft")
+ADD_LAST = adding("Semarang", "Gouda")
+PARTNERS = ("query", "city-partners", "-p", "city=Bandung", "--format", "csv")
+
+OFFICES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "with one change": ("new", ADD),
+    "with two changes": ("with one change", ADD_MORE),
+    "with an import": ("new", importing("first.csv")),
+    "with an import over another": ("with an import", importing("second.csv")),
+}
+"""Workspaces, each made from another by a command."""
+
+COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "add": ("new", ADD),
+    "add where the file of the month is there": ("with one change", ADD_MORE),
+    "edit": ("with one change", ("edit", "Bandung - Utrecht", "--set", "since=2002")),
+    "retire": ("with one change", ("retire", "Bandung - Utrecht", "--reason", "an error")),
+    "undo all that was added": ("with one change", ("undo",)),
+    "undo the last of two": ("with two changes", ("undo",)),
+    "import": ("new", importing("first.csv")),
+    "import over another": ("with an import", importing("second.csv")),
+    "undo an import": ("with an import", ("undo",)),
+    "undo an import over another": ("with an import over another", ("undo",)),
+    "end what a killed import decided": ("with a move that was decided", ("log",)),
+}
+"""What is tried, by name: the workspace in which, and the command."""
+
+ERRORS = ("ENOSPC", "EIO", "EROFS", "EACCES")
+
+
+@dataclass(frozen=True)
+class State:
+    """What a reader sees of a workspace: the texts of its files by name, and its log.
+
+    Times, and names that were drawn by lot, are left out.
+    """
+
+    files: dict[str, str]
+    log: list[tuple[str, str, str]]
+
+
+class Lab:
+    """Workspaces to try on, and the commands; two at a time, as that is how many cores there are."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._numbers = itertools.count()
+        self._idle: SimpleQueue[Commands] = SimpleQueue()
+        self._all = [Commands(self._folder("commands")) for _ in range(2)]
+        for one in self._all:
+            self._idle.put(one)
+
+    def close(self) -> None:
+        for one in self._all:
+            one.close()
+
+    def commands(self) -> Commands:
+        return self._all[0]
+
+    @functools.cache  # noqa: B019 - the lab lives as long as the module
+    def office(self, name: str) -> Path:
+        """A workspace to be copied, not to be changed."""
+        root = self.home / name.replace(" ", "-")
+        if name == "new":
+            init_workspace(root)
+            (root / "kembar.toml").write_text('title = "office"\nshipped = false\n')
+            (root / "data" / "base").mkdir()
+            texts = {"countries.csv": COUNTRIES, "sources.csv": SOURCES, "cities.csv": CITIES}
+            for file, text in texts.items():
+                (root / "data" / "base" / file).write_text(text)
+            for file, text in LISTS.items():
+                (root / file).write_text(text)
+            assert self.commands().run(root, "check").code == 0
+        elif name == "with a move that was decided":
+            before, command = COMMANDS["import over another"]
+            moves = [
+                number
+                for number, operation in enumerate(self.plain("import over another").operations, 1)
+                if operation.startswith("rename")
+            ]
+            copy_office(self.office(before), root)
+            killed = self.commands().under(Fault("kill", moves[1]), root, *command)
+            assert killed.code == -signal.SIGKILL
+            assert len(left_over(root)) == 1
+        else:
+            before, command = OFFICES[name]
+            copy_office(self.office(before), root)
+            ran = self.commands().run(root, *command)
+            assert ran.code == 0, ran.err
+        return root
+
+    def copy(self, name: str) -> Path:
+        """A workspace to be changed."""
+        return copy_office(self.office(name), self.home / f"copy-{next(self._numbers)}")
+
+    @functools.cache  # noqa: B019
+    def plain(self, name: str) -> Plain:
+        """A command that nothing befalls: its operations, and the states before and after it."""
+        office, command = COMMANDS[name]
+        root = self.copy(office)
+        before = copy_office(self.office(office), self.home / f"copy-{next(self._numbers)}")
+        trial = self.commands().under(Fault("none"), root, *command)
+        assert trial.ran[0].code == 0, trial.ran[0].err
+        return Plain(trial.operations, state(before), state(root))
+
+    def each(self, name: str, faults: Sequence[Fault], judge: Judge) -> None:
+        """Try a command under each of some faults, each time in a new workspace."""
+
+        def one(fault: Fault) -> None:
+            commands = self._idle.get()
+            try:
+                office, command = COMMANDS[name]
+                root = self.copy(office)
+                trial = commands.under(fault, root, *command)
+                judge(commands, root, fault, trial)
+                shutil.rmtree(root)
+            finally:
+                self._idle.put(commands)
+
+        with ThreadPoolExecutor(2) as pool:
+            for _ in pool.map(one, faults):
+                pass
+
+    def _folder(self, name: str) -> Path:
+        folder = self.home / f"{name}-{next(self._numbers)}"
+        folder.mkdir()
+        return folder
+
+
+@dataclass(frozen=True)
+class Plain:
+    """How a command runs with no fault."""
+
+    operations: list[str]
+    old: State
+    new: State
+
+
+Judge = Callable[[Commands, Path, Fault, Trial], None]
+
+
+def copy_office(office: Path, place: Path) -> Path:
+    shutil.copytree(office, place)
+    return place
+
+
+def state(root: Path) -> State:
+    """What a reader sees, who first ends what a killed process decided. All of it can be read."""
+    workspace = open_workspace(root)
+    recover(workspace)
+    files = {}
+    for file in workspace.files("data", *DATA_SUFFIXES, ".toml"):
+        read_graphs(file)
+        files[_plainly(file.name)] = _plainly(file.path.read_text("utf-8"))
+    told = [(logged.action, logged.label, logged.by) for logged in log(workspace)]
+    return State(files, told)
+
+
+def _plainly(text: str) -> str:
+    text = re.sub(r"\d{8}-\d{6}-[0-9a-f]{4}", "CHANGE", text)
+    text = re.sub(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d", "TIME", text)
+    text = re.sub(r"\d{4}-\d\d\.trig", "MONTH.trig", text)
+    return re.sub(r'(retrieved = "|issued> "?)[\d-]+', r"\1DAY", text)
+
+
+def left_over(root: Path) -> list[str]:
+    begins = (WRITING, NEW, BACK)
+    found = (root / "data").rglob("*")
+    return [str(path.relative_to(root)) for path in found if path.name.startswith(begins)]
+
+
+def assert_one_line(ran: Ran) -> None:
+    assert ran.code == 2, ran
+    assert ran.err.startswith("kembar: "), ran
+    assert ran.err.count("\n") == 1, ran
+    assert "Traceback" not in ran.out, ran
+
+
+def assert_goes_on(commands: Commands, root: Path, name: str) -> None:
+    """The same command succeeds now, or if it was done, another; and nothing is to be mended."""
+    plain = LAB.plain(name)
+    again = COMMANDS[name][1] if state(root) == plain.old else ADD_LAST
+    ran = commands.run(root, *again)
+    assert ran.code == 0, ran.err
+    if again is not ADD_LAST:
+        assert state(root) == plain.new
+    assert left_over(root) == []
+    assert commands.run(root, *PARTNERS).code == 0
+    checked = commands.run(root, "check")
+    assert checked.code == 0, checked.out
+
+
+def judged_by(name: str, points: int, then: Judge) -> Judge:
+    """Judge each trial by what a reader sees, and some of them by what commands do next."""
+    plain = LAB.plain(name)
+
+    def judge(commands: Commands, root: Path, fault: Fault, trial: Trial) -> None:
+        assert trial.fired
+        then(commands, root, fault, trial)
+        told = state(root)
+        assert told in (plain.old, plain.new), (name, fault, trial.operations[-1])
+        if fault.at % 5 == 0 or fault.at == points:
+            assert_goes_on(commands, root, name)
+            return
+        with changing(open_workspace(root), 30):
+            assert left_over(root) == []
+        assert state(root) == told
+
+    return judge
+
+
+LAB: Lab
+
+
+@pytest.fixture(scope="module", autouse=True)
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    global LAB
+    LAB = Lab(tmp_path_factory.mktemp("lab"))
+    yield LAB
+    LAB.close()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_killed_at_any_operation_it_is_old_or_new(lab: Lab, name: str) -> None:
+    plain = lab.plain(name)
+    points = len(plain.operations)
+    writes = [number for number, told in enumerate(plain.operations, 1) if told.startswith("write")]
+    faults = [Fault("kill", at) for at in range(1, points + 1)]
+    faults += [Fault("torn", at) for at in writes]
+    assert points > 3
+    assert writes or name.startswith(("undo an import", "end"))
+
+    def is_dead(_: Commands, __: Path, ___: Fault, trial: Trial) -> None:
+        assert trial.code == -signal.SIGKILL
+        assert trial.ran == []
+
+    lab.each(name, faults, judged_by(name, points, is_dead))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_refused_at_any_operation_it_is_old_or_new_and_told_in_one_line(
+    lab: Lab, name: str
+) -> None:
+    plain = lab.plain(name)
+    points = len(plain.operations)
+    # Each error at every operation would take minutes: they take turns, once and for good.
+    faults = [
+        Fault(error, at, bool(at % 3))
+        for at, error in zip(range(1, points + 1), itertools.cycle(ERRORS), strict=False)
+        if error != "ENOSPC" or plain.operations[at - 1].split()[0] in SPACE
+    ]
+    assert len(faults) > points / 2
+
+    def is_told(_: Commands, __: Path, ___: Fault, trial: Trial) -> None:
+        assert trial.code == 0
+        assert_one_line(trial.ran[0])
+
+    lab.each(name, faults, judged_by(name, points, is_told))
+
+
+def test_the_layer_sees_all_and_is_silent_behind_the_last_operation(lab: Lab) -> None:
+    plain = lab.plain("import over another")
+    kinds = {told.split()[0] for told in plain.operations}
+    assert kinds >= {"open", "write", "fsync", "mkdir", "rename"}
+    office, command = COMMANDS["import over another"]
+    behind = Fault("kill", len(plain.operations) + 1)
+    trial = lab.commands().under(behind, lab.copy(office), *command)
+    assert (trial.code, trial.fired, trial.ran[0].code) == (0, False, 0)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_takes_its_place_is_on_the_disk_and_so_is_its_name(lab: Lab, name: str) -> None:
+    """So a power cut is as a kill: what is renamed was synced, and then the folder is."""
+    told = [line.split(" ", 1) for line in lab.plain(name).operations]
+    for number, (operation, place) in enumerate(told):
+        if operation in ("rename", "remove"):
+            inside = [told for told in told[:number] if f"{told[1]}/".startswith(f"{place}/")]
+            written = {path for kind, path in inside if kind == "write"}
+            assert written <= {path for kind, path in inside if kind == "fsync"}
+            home = str(Path(place).parent)
+            assert ["fsync", home] in told[number + 1 : number + 3]
+
+
+def test_killed_from_outside_at_any_moment_it_is_old_or_new(lab: Lab) -> None:
+    name = "add where the file of the month is there"
+    plain, (office, command) = lab.plain(name), COMMANDS[name]
+    whole = lab.copy(office)
+    begun = time.monotonic()
+    assert start(whole, command).wait() == 0
+    usual = time.monotonic() - begun
+    chance = random.Random(20260524)
+    codes = []
+    for delay in [0.0, *(chance.uniform(0, usual) for _ in range(14))]:
+        root = lab.copy(office)
+        process = start(root, command)
+        time.sleep(delay)
+        process.kill()
+        codes.append(process.wait())
+        assert state(root) in (plain.old, plain.new)
+        assert lab.commands().run(root, *PARTNERS).code == 0
+        with changing(open_workspace(root), 30):
+            assert left_over(root) == []
+        shutil.rmtree(root)
+    assert codes[0] == -signal.SIGKILL
+    assert set(codes) <= {0, -signal.SIGKILL}
+
+
+def start(root: Path, command: Sequence[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "kembar", *command],
+        cwd=root,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+# Disks -------------------------------------------------------------------------------------------
+
+Mount = Callable[..., None]
+
+
+@pytest.fixture
+def mount() -> Iterator[Mount]:
+    """Mount something on a folder, where this machine lets the tests do so."""
+    mounted: list[Path] = []
+
+    def on(place: Path, *told: str) -> None:
+        if shutil.which("mount") is None or os.geteuid() != 0:
+            pytest.skip("only root can mount")
+        ran = subprocess.run(["mount", *told, str(place)], capture_output=True, text=True)
+        if ran.returncode:
+            pytest.skip(f"nothing can be mounted here: {ran.stderr.strip()}")
+        mounted.append(place)
+
+    yield on
+    for place in reversed(mounted):
+        subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def fill(folder: Path, free: int) -> None:
+    """Fill a disk so that some pages of it are free."""
+    filler = folder / ".filler"
+    filler.unlink(missing_ok=True)
+    disk = os.statvfs(folder)
+    filler.write_bytes(b"x" * ((disk.f_bavail - free) * disk.f_frsize))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["add where the file of the month is there", "import over another", "undo the last of two"],
+)
+def test_on_a_full_disk_it_is_old_until_there_is_room(lab: Lab, mount: Mount, name: str) -> None:
+    plain, (office, command) = lab.plain(name), COMMANDS[name]
+    root = lab.copy(office)
+    (root / "data").rename(root / "before")
+    (root / "data").mkdir()
+    mount(root / "data", "-t", "tmpfs", "-o", "size=1m", "tmpfs")
+    shutil.copytree(root / "before", root / "data", dirs_exist_ok=True)
+    for free in range(40):
+        fill(root / "data", free)
+        ran = lab.commands().run(root, *command)
+        if ran.code == 0:
+            break
+        assert_one_line(ran)
+        assert "No space left on device" in ran.err
+        assert state(root) == plain.old
+        assert left_over(root) == []
+    assert free > 0
+    assert ran.code == 0
+    assert state(root) == plain.new
+
+
+def test_in_a_folder_that_is_read_only_nothing_changes_and_all_is_answered(
+    lab: Lab, mount: Mount
+) -> None:
+    root = lab.copy("with two changes")
+    before = state(root)
+    mount(root, "--bind", str(root))
+    subprocess.run(["mount", "-o", "remount,ro,bind", str(root)], check=True)
+    for command in (ADD_LAST, ("undo",), importing("first.csv")):
+        ran = lab.commands().run(root, *command)
+        assert_one_line(ran)
+        assert "Read-only file system" in ran.err
+    assert state(root) == before
+    answer = lab.commands().run(root, *PARTNERS)
+    assert answer.code == 0
+    assert "Utrecht" in answer.out
+    assert lab.commands().run(root, "log").out.count("Ani  add") == 2
+
+
+def test_a_store_that_cannot_be_written_is_made_in_memory(lab: Lab, mount: Mount) -> None:
+    root = lab.copy("with one change")
+    mount(root / ".kembar", "-t", "tmpfs", "-o", "ro", "tmpfs")
+    assert "Utrecht" in lab.commands().run(root, *PARTNERS).out
+    ran = lab.commands().run(root, *adding("Bandung", "Leiden"))
+    assert ran.code == 0, ran.err
+    assert "Leiden" in lab.commands().run(root, *PARTNERS).out
+
+
+def test_where_the_disk_of_the_store_is_full_all_is_answered_and_written(
+    lab: Lab, mount: Mount
+) -> None:
+    root = lab.copy("with one change")
+    shutil.rmtree(root / ".kembar")
+    (root / ".kembar").mkdir()
+    mount(root / ".kembar", "-t", "tmpfs", "-o", "size=256k", "tmpfs")
+    fill(root / ".kembar", 0)
+    answer = lab.commands().run(root, *PARTNERS)
+    assert answer.code == 0, answer.err
+    assert "Utrecht" in answer.out
+    ran = lab.commands().run(root, *adding("Bandung", "Leiden"))
+    assert ran.code == 0, ran.err
+
+
+# Several at once ---------------------------------------------------------------------------------
+
+
+def partners(answer: Ran) -> dict[str, str]:
+    """Of an answer to `PARTNERS`: since when, by city."""
+    return {row["partner"]: row["since"] for row in csv.DictReader(answer.out.splitlines())}
+
+
+def assert_grows_whole(trial: Trial) -> None:
+    """A reader was answered each time, saw no half, and lost nothing that it had seen."""
+    answers = [partners(ran) for ran in trial.ran if ran.out.startswith("partner,")]
+    assert all(ran.code == 0 for ran in trial.ran), [ran for ran in trial.ran if ran.code]
+    assert len(answers) > 1
+    for before, after in itertools.pairwise(answers):
+        assert before.items() <= after.items()
+    assert all(since for answer in answers for since in answer.values())
+
+
+def test_of_three_who_add_at_once_nothing_is_lost_and_a_reader_sees_it_grow(lab: Lab) -> None:
+    root = lab.copy("new")
+    indonesian = ["Bandung", "Surabaya", "Semarang", "Medan"]
+    dutch = ["Utrecht", "Leiden", "Delft", "Gouda"]
+    pairs = list(itertools.product(indonesian, dutch))[:15]
+    adds = [adding(one, other, 1990 + number) for number, (one, other) in enumerate(pairs)]
+    *writers, reader = lab.commands().together(
+        [*((root, adds[who::3]) for who in range(3)), (root, [PARTNERS, ("log",)])],
+        until=root / "done",
+    )
+    assert [(trial.code, [ran.code for ran in trial.ran]) for trial in writers] == [
+        (0, [0] * 5)
+    ] * 3, [ran.err for trial in writers for ran in trial.ran]
+    assert_grows_whole(reader)
+    told = log(open_workspace(root))
+    assert sorted(logged.label for logged in told) == sorted(
+        f"{one}, Indonesia and {other}, Netherlands: sister city, since {1990 + number}."
+        for number, (one, other) in enumerate(pairs)
+    )
+    assert len({logged.id for logged in told}) == 15
+    assert partners(lab.commands().run(root, *PARTNERS)) == {
+        city: str(1990 + number) for number, city in enumerate(dutch)
+    }
+    assert lab.commands().run(root, "check").code == 0
+    assert left_over(root) == []
+
+
+def test_while_one_imports_others_add_and_undo_and_read(lab: Lab) -> None:
+    root = lab.copy("with one change")
+    (first,) = log(open_workspace(root))
+    more = [adding("Bandung", "Delft"), adding("Medan", "Gouda"), adding("Bandung", "Gouda")]
+    *writers, reader = lab.commands().together(
+        [
+            (root, [importing("first.csv"), importing("second.csv")]),
+            (root, more),
+            (root, [("undo", first.id)]),
+            (root, [PARTNERS, ("log",)]),
+        ],
+        until=root / "done",
+    )
+    ran = [ran for trial in writers for ran in trial.ran]
+    assert [one.code for one in ran] == [0] * 6, [one.err for one in ran]
+    assert [one for one in reader.ran if one.code] == []
+    seen = [answer for answer in map(partners, reader.ran[::2]) if "Leiden" in answer]
+    # The import says one year, and then the other: never both, and never none again.
+    assert [list(years) for years, _ in itertools.groupby(answer["Leiden"] for answer in seen)]
+    years = [year for year, _ in itertools.groupby(answer["Leiden"] for answer in seen)]
+    assert years in (["1999", "1998"], ["1998"], ["1999"])
+    assert partners(lab.commands().run(root, *PARTNERS)) == {
+        "Delft": "2001",
+        "Gouda": "2001",
+        "Leiden": "1998",
+    }
+    told = log(open_workspace(root))
+    assert sorted(logged.action for logged in told) == ["add", "add", "add", "import"]
+    (brought,) = (logged.id for logged in told if logged.of_import)
+    assert lab.commands().run(root, "undo", brought).code == 0
+    assert partners(lab.commands().run(root, *PARTNERS))["Leiden"] == "1999"
+
+
+# The store ---------------------------------------------------------------------------------------
+
+
+def damage(store: Path, how: str, chance: random.Random) -> str:
+    """Damage one file of a built store, or all of it; what was done."""
+    if how == "deleted":
+        shutil.rmtree(store)
+        return how
+    files = sorted(path for path in store.rglob("*") if path.is_file() and path.stat().st_size)
+    path = chance.choice(files)
+    content = path.read_bytes()
+    at = chance.randrange(len(content))
+    if how == "truncated":
+        path.write_bytes(content[:at])
+    elif how == "garbled":
+        path.write_bytes(content[:at] + chance.randbytes(64) + content[at + 64 :])
+    else:
+        path.unlink()
+    return f"{how} at {at}: {path.relative_to(store)}"
+
+
+@pytest.mark.parametrize("how", ["deleted", "truncated", "garbled", "without a file"])
+def test_a_damaged_store_is_built_again_by_itself(lab: Lab, how: str) -> None:
+    chance = random.Random(how)
+    for _ in range(1 if how == "deleted" else 5):
+        root = lab.copy("with one change")
+        done = damage(root / ".kembar", how, chance)
+        answer = lab.commands().run(root, *PARTNERS)
+        assert (answer.code, answer.err) == (0, ""), done
+        assert partners(answer) == {"Utrecht": "2001"}, done
+        damage(root / ".kembar", how, chance)
+        ran = lab.commands().run(root, *adding("Bandung", "Leiden", 2002))
+        assert ran.code == 0, (done, ran.err)
+        answer = lab.commands().run(root, *PARTNERS)
+        assert partners(answer) == {"Utrecht": "2001", "Leiden": "2002"}, done
+        assert lab.commands().run(root, "check").code == 0
+        shutil.rmtree(root)
