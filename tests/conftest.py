@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +13,7 @@ import pytest
 
 from kembar.oxigraph import Engine
 from kembar.store import open_store
-from kembar.workspace import Workspace, init_workspace
+from kembar.workspace import Workspace, init_workspace, open_workspace
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,10 +40,20 @@ def engine(cache: Path) -> Engine:
     return open_store(Workspace()).engine
 
 
+@pytest.fixture(scope="session")
+def built(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new workspace with its store, to be copied."""
+    assert cache.is_dir()
+    own = init_workspace(tmp_path_factory.mktemp("built") / "office")
+    open_store(own)
+    assert own.root
+    return own.root
+
+
 @pytest.fixture
-def own(tmp_path: Path) -> Workspace:
+def own(tmp_path: Path, built: Path) -> Workspace:
     """A new workspace over the shipped data."""
-    return init_workspace(tmp_path / "office")
+    return open_workspace(shutil.copytree(built, tmp_path / "office"))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kembar.workspace import Workspace
 from tests.conftest import Run
 
 TWINS = ["add", "partnership", "--city", "Bandung", "--city", "Utrecht", "--since", "Mei 2026"]
@@ -14,9 +15,9 @@ NEWS = ["--source", "https://example.org/news", "--by", "Ani"]
 
 
 @pytest.fixture
-def office(kembar: Run, tmp_path: Path) -> Path:
-    kembar("init", "office")
-    return tmp_path / "office"
+def office(own: Workspace) -> Path:
+    assert own.root
+    return own.root
 
 
 def files(office: Path) -> list[str]:

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from kembar.workspace import Workspace
 from tests.conftest import Run
 
 TWINS = ["add", "partnership", "--city", "Bandung", "--city", "Medan", "--by", "Ani"]
 
 
 @pytest.fixture
-def office(kembar: Run, tmp_path: Path) -> Path:
-    kembar("init", "office")
-    office = tmp_path / "office"
+def office(kembar: Run, own: Workspace) -> Path:
+    office = own.root
+    assert office
     assert kembar(*TWINS, "--kind", "project-partnership", cwd=office).returncode == 0
     return office
 

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from kembar.workspace import Workspace
 from tests.conftest import Run
 
 NEWS = ["--source", "https://example.org/news", "--by", "Ani"]
 
 
 @pytest.fixture
-def office(kembar: Run, tmp_path: Path) -> Path:
-    kembar("init", "office")
-    return tmp_path / "office"
+def office(own: Workspace) -> Path:
+    assert own.root
+    return own.root
 
 
 def test_an_edit_a_renewal_and_a_retirement(kembar: Run, office: Path) -> None:
