@@ -51,12 +51,14 @@ class Fault:
     """What happens at the n-th operation.
 
     `kind` is "none", "kill" (before it), "torn" (killed in the midst of writing), or the name of an
-    error. A `lasting` error hits all operations that follow as well.
+    error. A `lasting` error hits all operations that follow as well. Operations count where they are
+    `below` a folder of the workspace.
     """
 
     kind: str
     at: int = 0
     lasting: bool = False
+    below: str = "data"
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,15 @@ class Layer:
         os.write = self._write_plainly  # type: ignore[assignment]
         io.open = builtins.open = self._opening  # type: ignore[assignment]
 
-    def at(self, operation: str, path: str, tear: Callable[[], None] = lambda: None) -> None:
+    def at(
+        self, operation: str, path: str, tear: Callable[[], None] = lambda: None, other: str = ""
+    ) -> None:
         """One operation is about to be done; `tear` does half of it."""
-        inside = os.path.relpath(path, self._root)
+        inside = self._inside(path)
         if inside.startswith(".."):
             return
         self._count += 1
-        self._write(self._trace, f"{operation} {inside}\n".encode())
+        self._write(self._trace, f"{operation} {inside}{other}\n".encode())
         fault = self._fault
         later = fault.lasting and self._count > fault.at
         if fault.kind == "none" or not (self._count == fault.at or later):
@@ -130,7 +134,11 @@ class Layer:
             there = os.path.lexists(place)
             if (operation == "mkdir" and there) or (operation in _GOING and not there):
                 return
-            self.at(operation, place)
+            other = f" -> {self._inside(self._place(told[1], -1))}" if operation == "rename" else ""
+            self.at(operation, place, other=other)
+
+    def _inside(self, path: str) -> str:
+        return os.path.relpath(path, self._root)
 
     def _place(self, path: str | bytes | int, within: int) -> str:
         if isinstance(path, int):
@@ -282,10 +290,12 @@ def _warm() -> None:
         __import__(f"kembar.{name}")
     __import__("filelock")
     __import__("shacl")
+    from kembar.countries import country_code
     from kembar.forms import forms
     from kembar.places import Atlas
 
     forms()
+    country_code("Indonesia")
     Atlas.load = functools.cache(Atlas.load)  # type: ignore[method-assign]
     Atlas.load(15000)
 
@@ -309,7 +319,7 @@ def _work(work: dict[str, Any]) -> None:
     os.chdir(work["root"])
     ran = (place / "ran").open("w")
     trace = os.open(place / "trace", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    Layer(Fault(**work["fault"]), str(Path(work["root"]) / "data"), trace).arm()
+    Layer(Fault(**work["fault"]), str(Path(work["root"]) / work["fault"]["below"]), trace).arm()
     until = Path(work["until"]) if work["until"] else None
     while True:
         done = until is None or until.exists()

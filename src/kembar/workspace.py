@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kembar.errors import InputError, KembarError
-from kembar.files import write_whole
+from kembar.files import sweep, write_whole
 
 MARK = "kembar.toml"
 FOLDERS = ("ontology", "data", "queries")
@@ -107,6 +107,8 @@ def init_workspace(folder: Path) -> Workspace:
     # The mark comes last: a folder that has one is a workspace, and whole.
     texts = {".gitignore": _IGNORED, MARK: _NEW_MARK.format(title=title)}
     try:
+        if not (folder / MARK).exists():
+            sweep(folder)
         for name in ("data", "queries"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
