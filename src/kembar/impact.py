@@ -38,8 +38,8 @@ _POINTING = """SELECT DISTINCT ?other {
   FILTER(STRSTARTS(STR(?other), "https://w3id.org/kembar/id/") && ?p != kb:twinnedWith)
 }"""
 _REFUSED = {
-    "en": (" And {} more.", " Nothing was written."),
-    "id": (" Dan {} lagi.", " Tidak ada yang ditulis."),
+    "en": ("others stand on this: ", " And {} more.", " Nothing was written."),
+    "id": ("hal lain bergantung padanya: ", " Dan {} lagi.", " Tidak ada yang ditulis."),
 }
 
 _STANDING = "SELECT DISTINCT ?graph ?thing { VALUES ?thing { %s } GRAPH ?graph { ?thing ?p ?o } }"
@@ -74,14 +74,16 @@ def check(
     problems = validate(after, workspace, language)
     if problems:
         known = set(validate(before, workspace, language))
-        _refuse([str(problem) for problem in problems if problem not in known], language)
+        new_ones = [str(problem) for problem in problems if problem not in known]
+        _refuse(new_ones, language, only_going=bool(gone) and not any(added))
 
 
-def _refuse(problems: Sequence[str], language: str) -> None:
+def _refuse(problems: Sequence[str], language: str, *, only_going: bool) -> None:
     if problems:
-        more, nothing = _REFUSED[language]
+        standing, more, nothing = _REFUSED[language]
+        begin = standing if only_going else ""
         rest = more.format(len(problems) - _TOLD) if len(problems) > _TOLD else ""
-        raise Violation("; ".join(problems[:_TOLD]) + rest + nothing)
+        raise Violation(begin + "; ".join(problems[:_TOLD]) + rest + nothing)
 
 
 def _gone(engine: Engine, removed: Graphs) -> set[Triple]:
