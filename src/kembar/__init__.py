@@ -49,7 +49,7 @@ _RECORDS = (
 __all__ = ("KnowledgeGraph", "entry", "open", *_ERRORS, *_RECORDS)
 
 
-def open(workspace: str | Path | None = None, *, language: str = "en") -> KnowledgeGraph:  # noqa: A001
+def open(workspace: str | Path | None = None, *, language: str = "en") -> KnowledgeGraph:  # noqa: A001 - kembar.open, as shelve.open
     """The graph of a workspace; without one, of the current folder, or of the shipped data alone.
 
     Args:

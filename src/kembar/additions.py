@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kembar.cautions import cautions
 from kembar.cells import rows_of
-from kembar.changes import Change, Retired, new_id, now, trig
+from kembar.changes import Change, Retired, new_id, now
 from kembar.entries import Entry
 from kembar.entry_files import read_yaml
 from kembar.errors import InputError, KembarError
@@ -72,9 +72,7 @@ class Addition:
     @property
     def turtle(self) -> str:
         """What will be written, as TriG, a named graph for each source."""
-        heads, body = trig(
-            self.change.graphs(), self.change.address()[1 : -len(self.change.id) - 1]
-        )
+        heads, body = self.change.trig()
         return "\n".join([*heads, "", body])
 
 
@@ -163,7 +161,9 @@ def _by_source(made: Understood, wanted: Wanted) -> dict[str, list[Triple]]:
 def _refuse_stale(engine: Engine, wanted: Wanted) -> None:
     """Refuse to revise what somebody else revised meanwhile."""
     for graph, triples in wanted.removed.items():
-        if not set(triples) <= set(engine.triples(graph)):
+        things = {thing for thing, _, _ in triples}
+        held = {held for thing in things for held in engine.triples(graph, subject=thing)}
+        if not set(triples) <= held:
             raise KembarError("somebody has changed this meanwhile: look at it again")
 
 

@@ -8,22 +8,21 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from kembar.dates import PartialDate
-from kembar.graph import address_of
+from kembar.graph import address_of, individual
 from kembar.oxigraph import Engine
 from kembar.records import (
     Activity,
     Agency,
     Agreement,
     City,
-    Key,
     Obstacle,
     Partnership,
     Record,
     Study,
 )
 from kembar.sentences import Teller, date_in_words
-from kembar.terms import Term, Value, iri, text
-from kembar.vocabulary import NAMESPACES, PREFIXES, concept
+from kembar.terms import Term, Value, text
+from kembar.vocabulary import PREFIXES, concept
 
 MONTH = 31
 """Days within which two agreements of the same partners are likely one."""
@@ -196,7 +195,7 @@ class _Looker:
 
     def _agreement(self, record: Agreement) -> Iterator[str]:
         if record.signed_on:
-            rows = self._rows(_AGREEMENTS % _individual(record.partnership), record)
+            rows = self._rows(_AGREEMENTS % individual(record.partnership), record)
             yield from self._near("near agreement", record.signed_on, rows)
 
     def _activity(self, record: Activity) -> Iterator[str]:
@@ -204,13 +203,13 @@ class _Looker:
             return
         kind = concept("activity-kind", record.kind)
         for partnership in record.partnerships:
-            rows = self._rows(_ACTIVITIES % (_individual(partnership), kind), record)
+            rows = self._rows(_ACTIVITIES % (individual(partnership), kind), record)
             yield from self._near("near activity", record.start, rows)
 
     def _obstacle(self, record: Obstacle) -> Iterator[str]:
         if record.type:
             kind = concept("obstacle-type", record.type)
-            for (other,) in self._rows(_OBSTACLES % (_individual(record.study), kind), record):
+            for (other,) in self._rows(_OBSTACLES % (individual(record.study), kind), record):
                 name = self._teller.name(other.term)
                 yield self._say("same obstacle", name=name, key=_key(other))
 
@@ -308,7 +307,3 @@ def _last(date: PartialDate) -> datetime.date:
 
 def _key(thing: Value) -> str:
     return thing.text.rpartition("/")[2]
-
-
-def _individual(key: Key) -> Term:
-    return iri(NAMESPACES["id"] + key)

@@ -100,14 +100,17 @@ class Change:
             own.append((graph, term("prov:wasGeneratedBy"), self.address()))
         return {Term(""): own, **said}
 
+    def trig(self, known: Iterable[str] = ()) -> tuple[list[str], str]:
+        """Its statements as TriG: declarations of the prefixes that are not `known`, the rest."""
+        return trig(self.graphs(), self.address()[1 : -len(self.id) - 1], known)
+
     def block(self, before: str = "") -> str:
         """Its text, to stand at the end of what its month's file says before it."""
-        base = self.address()[1 : -len(self.id) - 1]
         known = re.findall(r"^@prefix (\w+):", before, re.MULTILINE)
         when = f"{self.at:%Y-%m-%d %H:%M:%S} UTC" + (f", {self.by}" if self.by else "")
         # A remark ends with its line, whatever a name or a sentence holds.
         remark = "".join(f"# {line}\n" for line in re.split(r"[\r\n]+", f"{when}\n{self.label}"))
-        heads, body = trig(self.graphs(), base, known)
+        heads, body = self.trig(known)
         begin = "\n".join([(before or _HEAD).rstrip("\n"), *heads])
         return f"{begin}\n\n{_MARK}{self.id}\n{remark}{body}"
 

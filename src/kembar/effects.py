@@ -11,8 +11,9 @@ from kembar.changes import without
 from kembar.journal import Logged, earlier_import, text_in
 from kembar.loaders.files import Graphs, read_graphs
 from kembar.oxigraph import Engine
+from kembar.retirement import about, retirements_in
 from kembar.terms import Term, Triple
-from kembar.vocabulary import retired_graph, term
+from kembar.vocabulary import retired_graph
 from kembar.workspace import CARD, DATA_SUFFIXES, File, Workspace
 
 
@@ -38,8 +39,9 @@ def of_undoing(engine: Engine, workspace: Workspace, logged: Logged) -> Effect:
     """
     if logged.of_import:
         earlier = earlier_import(logged)
-        after = _folder(earlier, logged.place, workspace) if earlier.is_dir() else {}
-        return difference(_folder(logged.place, logged.place, workspace), after)
+        name = _file(logged.place, workspace).name
+        after = folder_graphs(earlier, name) if earlier.is_dir() else {}
+        return difference(folder_graphs(logged.place, name), after)
     file = _file(logged.place, workspace)
     month = text_in(logged.place)
     undone = difference(read_graphs(file, month), read_graphs(file, without(month, logged.id)))
@@ -63,26 +65,19 @@ def _lacking(these: Graphs, those: Graphs) -> dict[Term, list[Triple]]:
 
 def _held_again(engine: Engine, removed: Mapping[Term, Iterable[Triple]]) -> Graphs:
     """What retirements that go kept out of the graph."""
-    said = [triple for triples in removed.values() for triple in triples]
-    things = {s: o for s, p, o in said if p == term("kb:retiredThing")}
     again: defaultdict[Term, list[Triple]] = defaultdict(list)
-    for retirement, predicate, graph in said:
-        if predicate != term("kb:retiredFrom"):
-            continue
-        thing = things[retirement][1:-1]
-        for triple in engine.triples(retired_graph(graph)):
-            subject = triple[0][1:-1]
-            if subject == thing or subject.startswith(f"{thing}/"):
-                again[graph].append(triple)
+    for said, triples in removed.items():
+        for gone in retirements_in(said, triples):
+            again[gone.graph] += about(engine, retired_graph(gone.graph), {gone.thing})
     return dict(again)
 
 
-def _folder(folder: Path, place: Path, workspace: Workspace) -> Graphs:
-    """The graphs of an import's files, under the names that they have at their place."""
+def folder_graphs(folder: Path, name: str) -> Graphs:
+    """The graphs of the files of an import's folder, under the name that the folder has."""
     graphs: Graphs = {}
     for path in sorted(folder.iterdir()):
         if path.suffix in DATA_SUFFIXES or path.name == CARD:
-            graphs |= read_graphs(File(path, _file(place / path.name, workspace).name))
+            graphs |= read_graphs(File(path, f"{name}/{path.name}"))
     return graphs
 
 

@@ -50,7 +50,7 @@ def address_of(record: Record) -> Term:
         return source_address(key)
     if isinstance(record, Country):
         return country_address(key)
-    return _individual(key)
+    return individual(key)
 
 
 def key_of(record: Record) -> Key:
@@ -83,6 +83,11 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "x"
 
 
+def individual(key: str) -> Term:
+    """The IRI of a thing that is neither a source nor a country."""
+    return iri(NAMESPACES["id"] + key)
+
+
 def country_address(key: str) -> Term:
     """The IRI of a country, by its ISO 3166-1 alpha-2 code in lower case."""
     return iri(f"{NAMESPACES['id']}country/{key}")
@@ -96,7 +101,7 @@ def _facts(record: Record) -> Facts:
             yield field.property, _FORMS[field.form](field, value)
     if isinstance(record, Agreement):
         # What renews or supersedes a document also follows it, so that no query asks for both.
-        yield from (("kb:follows", _individual(k)) for k in (record.renews, record.supersedes) if k)
+        yield from (("kb:follows", individual(k)) for k in (record.renews, record.supersedes) if k)
 
 
 def _key_facts(record: Record) -> Facts:
@@ -139,7 +144,7 @@ def _signatures(agreement: Term, signed_by: Iterable[SignedBy]) -> Iterator[Trip
         if signed.office:
             yield signature, term("kb:office"), text(signed.office)
         if signed.on_behalf_of:
-            yield signature, term("kb:onBehalfOf"), _individual(signed.on_behalf_of)
+            yield signature, term("kb:onBehalfOf"), individual(signed.on_behalf_of)
 
 
 def _budget(activity: Term, record: Activity) -> Iterator[Triple]:
@@ -152,17 +157,13 @@ def _budget(activity: Term, record: Activity) -> Iterator[Triple]:
     if record.currency:
         yield budget, term("kb:currency"), text(record.currency)
     if record.payer:
-        yield budget, term("kb:payer"), _individual(record.payer)
+        yield budget, term("kb:payer"), individual(record.payer)
 
 
 def _citation(study: Study) -> str:
     """Author and year as papers cite them: "Erika (2019)", "Adinda et al. (2020)"."""
     first, _, others = study.author.partition(";")
     return f"{first.strip()}{' et al.' if others else ''} ({study.year or 'n.d.'})"
-
-
-def _individual(key: str) -> Term:
-    return iri(NAMESPACES["id"] + key)
 
 
 _FORMS: dict[str, Callable[[Field, object], Term]] = {
@@ -172,7 +173,7 @@ _FORMS: dict[str, Callable[[Field, object], Term]] = {
     "web": lambda _, value: typed(value, "anyURI"),
     "decimal": lambda _, value: typed(value, "decimal"),
     "count": lambda _, value: typed(value, "nonNegativeInteger"),
-    "thing": lambda _, value: _individual(str(value)),
+    "thing": lambda _, value: individual(str(value)),
     "country": lambda _, value: country_address(str(value)),
     "concept": lambda field, value: concept(field.detail, str(value)),
     "wikidata": lambda _, value: term(f"wd:{value}"),

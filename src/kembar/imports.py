@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kembar.changes import Change, new_id, now
-from kembar.effects import difference
+from kembar.effects import difference, folder_graphs
 from kembar.errors import InputError, UnknownName
 from kembar.files import make_folder
 from kembar.graph import slug
@@ -20,16 +20,16 @@ from kembar.holding import IMPORTED
 from kembar.impact import check
 from kembar.import_rows import Origin, Pair, files_of, source_files
 from kembar.journal import RECORD, import_folder, put_import
-from kembar.loaders.files import read_graphs, source_graph
+from kembar.loaders.files import source_graph
 from kembar.loaders.links import Link, Rejected
 from kembar.loaders.rdf import read_rdf
 from kembar.loaders.tables import record_from
 from kembar.names import resolve
 from kembar.oxigraph import Engine, turtle
 from kembar.reconciling import Asked, Reconciler, Understood, review_key, review_text
-from kembar.terms import Term, Triple, iri
+from kembar.terms import iri
 from kembar.vocabulary import NAMESPACES, graph_address
-from kembar.workspace import File, Workspace
+from kembar.workspace import Workspace
 
 _STEP = 1000
 """Links after which progress is told."""
@@ -157,8 +157,8 @@ def write_import(made: Import, engine: Engine, workspace: Workspace, language: s
     own = turtle(change.facts(f"{name}/{RECORD}"), NAMESPACES)
     making = make_folder(folder.parent, made.files | {RECORD: own})
     try:
-        added = _graphs(making, name)
-        removed = _graphs(folder, name) if folder.is_dir() else {}
+        added = folder_graphs(making, name)
+        removed = folder_graphs(folder, name) if folder.is_dir() else {}
         check(engine, workspace, added, difference(removed, added).removed, language)
         put_import(workspace, made.origin.key, change.id, making)
     finally:
@@ -173,14 +173,6 @@ def _change(made: Import) -> Change:
     told = f": {count} partnership{'s' if count > 1 else ''}" if count else ""
     label = f"Imported {made.origin.title}{told}"
     return Change(new_id(at), at, "import", f"{label}.", made.origin.by)
-
-
-def _graphs(folder: Path, name: str) -> dict[Term, list[Triple]]:
-    """The graphs of the files of a folder, under the names that they have in the workspace."""
-    graphs: dict[Term, list[Triple]] = {}
-    for path in sorted(folder.iterdir()):
-        graphs |= read_graphs(File(path, f"{name}/{path.name}"))
-    return graphs
 
 
 class _Kinds:

@@ -51,8 +51,16 @@ def source_key(url: str, title: str) -> str:
     if not url:
         return slug(title)[:_LONGEST].strip("-")
     parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    return slug(f"{host} {parts.path} {parts.query}")[:_LONGEST].strip("-")
+    return slug(f"{host_of(url)} {parts.path} {parts.query}")[:_LONGEST].strip("-")
+
+
+def host_of(url: str) -> str:
+    """The host of a web address, without "www.".
+
+    Raises:
+        ValueError: it is none.
+    """
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _agreement(cells: Cells) -> str:

@@ -82,8 +82,8 @@ def changes(
         differing = old.get(graph, set()) ^ new.get(graph, set())
         if graph not in made and differing:
             stored = (
-                _about(engine, graph, differing),
-                _about(engine, retired_graph(graph), differing),
+                about(engine, graph, differing),
+                about(engine, retired_graph(graph), differing),
             )
             found += _parted(graph, stored, stored[0] | stored[1], new.get(graph, set()))
     return found
@@ -109,8 +109,8 @@ def _difference(old: set[Triple], new: set[Triple]) -> tuple[set[Triple], set[Tr
     return old - new, new - old
 
 
-def _about(engine: Engine, graph: Term, things: set[Term]) -> set[Triple]:
-    """What a graph says of things and their parts."""
+def about(engine: Engine, graph: Term, things: set[Term]) -> set[Triple]:
+    """What a graph says of things and their parts; it reads all subjects of the graph."""
     subjects = [value.term for (value,) in engine.select(_SUBJECTS % graph).rows if value]
     return {
         triple

@@ -13,6 +13,7 @@ from kembar.dates import PartialDate
 from kembar.entries import Entry, ask_of, form_of
 from kembar.errors import AmbiguousName, InputError, KembarError, UnknownName
 from kembar.forms import TABLES, addable
+from kembar.graph import individual
 from kembar.mapping import CLASSES
 from kembar.names import look_up, nearest, resolve
 from kembar.oxigraph import Engine
@@ -180,7 +181,7 @@ def edition(
     if after == before.values and source is None:
         raise KembarError(f"{name} says so already: there is nothing to mend")
     own = source or (None if said[0].source == UNVERIFIED else _source(said[0].source))
-    thing = Term(f"<{NAMESPACES['id']}{before.key}>")
+    thing = individual(before.key)
     wanted = Wanted((replace(before, values=after),), source=own, reason=reason, action="edit")
     return _without(said, thing, wanted)
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from kembar.dates import MONTHS, PartialDate
 from kembar.forms import Ask, forms
-from kembar.graph import address_of
+from kembar.graph import address_of, country_address, individual
 from kembar.oxigraph import Engine
 from kembar.records import City, Partnership, Record, SignedBy
-from kembar.terms import Term, Value, iri
-from kembar.vocabulary import NAMESPACES, PREFIXES, concept
+from kembar.terms import Term, Value
+from kembar.vocabulary import PREFIXES, concept
 
 _NAMES = """SELECT ?how ?name {
   VALUES (?how ?p) { ("1" skos:prefLabel) ("2" rdfs:label) ("3" dcterms:title) } %s ?p ?name
@@ -59,10 +59,10 @@ class Teller:
         record = self._own.get(thing)
         if isinstance(record, Partnership):
             return " – ".join(
-                self.name(_individual(city)).partition(",")[0] for city in record.cities
+                self.name(individual(city)).partition(",")[0] for city in record.cities
             )
         if isinstance(record, City):
-            country = iri(f"{NAMESPACES['id']}country/{record.country}")
+            country = country_address(record.country)
             return f"{record.name_en}, {self.name(country)}"
         for field in ("title", "name_en", "statement_en", "label_en"):
             if getattr(record, field, ""):
@@ -98,9 +98,9 @@ class Teller:
         """A value of a field, as its record has it, in words."""
         match ask.form:
             case "thing":
-                return self.name(_individual(str(value)))
+                return self.name(individual(str(value)))
             case "country":
-                return self.name(iri(f"{NAMESPACES['id']}country/{value}"))
+                return self.name(country_address(str(value)))
             case "concept":
                 return self.name(concept(ask.scheme, str(value)))
         if value in ask.choices:
@@ -114,7 +114,7 @@ class Teller:
         return str(value)
 
     def _signature(self, signed: SignedBy) -> str:
-        unit = self.name(_individual(signed.on_behalf_of)) if signed.on_behalf_of else ""
+        unit = self.name(individual(signed.on_behalf_of)) if signed.on_behalf_of else ""
         aside = ", ".join(part for part in (signed.office, unit.partition(",")[0]) if part)
         return f"{signed.name} ({aside})" if aside else signed.name
 
@@ -135,7 +135,3 @@ def date_in_words(date: PartialDate, language: str) -> str:
 
 def _indonesian(value: int | Decimal) -> str:
     return f"{value:,}".translate(str.maketrans(",.", ".,"))
-
-
-def _individual(key: str) -> Term:
-    return iri(NAMESPACES["id"] + key)

@@ -12,7 +12,7 @@ from kembar.errors import AmbiguousName, InputError, UnknownName
 from kembar.folding import fold, fold_in_any_order
 from kembar.forms import TABLES, Ask, forms
 from kembar.graph import key_of
-from kembar.keys import key_for, source_key
+from kembar.keys import host_of, key_for, source_key
 from kembar.loaders.tables import record_from
 from kembar.names import ANY, look_up, resolve
 from kembar.newcomers import GEONAMES, newcomer
@@ -124,9 +124,9 @@ class _Reader:
                 column="source",
             )
         cells.setdefault("title", cells.get("url", ""))
-        if "publisher" not in cells and "url" in cells:
-            cells["publisher"] = _host(cells["url"])
         try:
+            if "publisher" not in cells and "url" in cells:
+                cells["publisher"] = host_of(cells["url"])
             cells["source"] = told.key or source_key(cells.get("url", ""), cells["title"])
         except ValueError:
             raise InputError(f"{cells['url']!r} is not a web address", column="source") from None
@@ -286,12 +286,3 @@ def _parts(value: str, ask: Ask) -> list[str]:
 
 def _key(thing: str) -> str:
     return thing.strip("<>").rpartition("/")[2]
-
-
-def _host(url: str) -> str:
-    from urllib.parse import urlsplit
-
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
