@@ -100,7 +100,7 @@ def test_wikidata_is_imported_live_and_shows_one_sided_claims(
         ("table", "x.xlsx", b"PK not a workbook", "x.xlsx"),
         ("network", "x.gexf", b'<!DOCTYPE x [<!ENTITY a "a">]><gexf></gexf>', "x.gexf:1"),
         ("network", "x.gexf", b"<gexf><graph><nodes>", "x.gexf:1"),
-        ("wikidata", "x.nt.gz", gzip.compress(b"<a> <b> <c> .\n" * 9999)[:60], "x.nt.gz"),
+        ("wikidata", "x.nt.gz", gzip.compress(b"<a> <b> <c> .\n" * 9999, mtime=0)[:60], "x.nt.gz"),
         ("wikidata", "x.json", b"<html>Too many requests</html>", "x.json"),
         ("rdf", "x.ttl", b"<urn:a> <urn:b> <urn:c> .\n" * 899 + b"<a> b c .", "x.ttl:900"),
         ("rdf", "x.jsonld", b'{"@id": ', "x.jsonld"),
