@@ -14,8 +14,8 @@ from kembar.records import KINDS
 
 FORMS = forms()
 ASKS = [pytest.param(ask, id=f"{ask.kind}-{ask.name}") for f in FORMS.values() for ask in f.asks]
-OWN = {"country", "match"}
-"""Kinds that no person adds: the list of countries is closed, and matches are Kembar's."""
+OWN = {"country", "match", "rate"}
+"""Kinds that no person adds: countries are listed, matches are Kembar's, rates come as tables."""
 
 
 def test_every_kind_that_a_person_adds_has_a_form() -> None:

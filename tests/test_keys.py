@@ -28,6 +28,11 @@ from kembar.keys import key_for, source_key
         ("study", {"title": "On the cities"}, "on-the-cities"),
         ("finding", {"study": "rahayu-2021"}, "rahayu-2021-f1"),
         ("obstacle", {"study": "rahayu-2021"}, "rahayu-2021-o1"),
+        (
+            "tenure",
+            {"unit": "id-bandung", "person": "Ridwan Kamil", "start": "2013-09-16"},
+            "id-bandung--ridwan-kamil--2013",
+        ),
         ("event", {"name_en": "Expo", "start": "2020-01"}, "expo-2020"),
         (
             "observation",

@@ -35,6 +35,9 @@ OBSERVATION = (
     f"kb:indicator {CONCEPT}indicator/population>"
 )
 FINDING = 'id:x a kb:Finding ; kb:reportedBy id:purbaningrum ; kb:statement "X"@en'
+STUDY = "id:x a kb:Study ; dcterms:title 'X'"
+TENURE = "id:x a kb:Tenure ; kb:holder id:person\\/id-bandung\\/x ; kb:heldIn id:id-bandung"
+RATE = 'id:x a kb:ExchangeRate ; kb:baseCurrency "EUR" ; kb:period "2016"^^xsd:gYear'
 MATCH = (
     f"id:x a kb:Match ; kb:understoodAs id:id-bandung ; kb:matchMethod {CONCEPT}match-method/exact>"
 )
@@ -50,6 +53,21 @@ BESIDE = (
 """What some of the broken things speak of."""
 
 BROKEN = [
+    ("id:x a kb:Tenure ; kb:heldIn id:id-bandung", "person", "needs the person"),
+    (TENURE.replace(" ; kb:heldIn id:id-bandung", ""), "unit", "needs the unit"),
+    (f"{TENURE} , id:nowhere", "unit", "The unit is not in the graph"),
+    (f'{TENURE} ; kb:startDate "May"', "start", "A date must be"),
+    (f'{TENURE} ; kb:endDate "May"', "end", "A date must be"),
+    (f'{TENURE} ; kb:startDate "2020"^^xsd:gYear ; kb:endDate "2019"^^xsd:gYear', "end", "cannot end"),
+    (f'{RATE} ; kb:currency "IDR"', "value", "needs its value"),
+    (f'{RATE} ; kb:currency "IDR" ; kb:value 0.0', "value", "above zero"),
+    (f'{RATE} ; kb:currency "Rp" ; kb:value 1.5', "currency", "needs its currency"),
+    (f'{RATE.replace("EUR", "eur")} ; kb:currency "IDR" ; kb:value 1.5', "base", "base currency"),
+    (f'{RATE} , "May" ; kb:currency "IDR" ; kb:value 1.5', "period", "A date must be"),
+    ('id:x a kb:ExchangeRate ; kb:baseCurrency "EUR" ; kb:currency "IDR" ; kb:value 1.5', "period", "needs its date"),
+    (f'{STUDY} ; kb:studiedFrom "2020"^^xsd:gYear ; kb:studiedUntil "2019"^^xsd:gYear', "studied_until", "cannot end"),
+    (f'{STUDY} ; kb:studiedUntil "May"', "studied_until", "A date must be"),
+    (f'{STUDY} ; kb:studiedFrom "May"', "studied_from", "A date must be"),
     # What is said of the thing; the field that is told; a part of the message.
     ("id:x a kb:Partnership ; kb:hasPartner id:id-bandung", "cities", "two different partners"),
     (f"{PARTNERSHIP} , id:nowhere", "cities", "The unit is not in the graph"),

@@ -43,6 +43,8 @@ _RECORDS = (
     "Obstacle",
     "Event",
     "Observation",
+    "Tenure",
+    "Rate",
     "SignedBy",
     "PartialDate",
 )

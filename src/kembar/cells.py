@@ -74,6 +74,7 @@ def _rows(
             row[field.name] = values[0]
             more += [{field.name: value} for value in values[1:]]
     row |= dict(_signatures(said, things)) | dict(_budget(said, things))
+    row |= dict(_holder(said, things))
     if record is City:
         # A local name is read back among the other names, which are said in the same way.
         row.pop("name_local", None)
@@ -129,7 +130,7 @@ def _signatures(said: Said, things: dict[Term, Said]) -> Iterator[tuple[str, str
     for signature in said.get(term("kb:hasSignature"), ()):
         told = things[signature]
         people = told[term("kb:signer")]
-        names = [plain(name).text for p in people for name in things[p][term("rdfs:label")]]
+        names = _names(people, things)
         offices = [plain(value).text for value in told[term("kb:office")]]
         units = [value[len(_ID) : -1] for value in told[term("kb:onBehalfOf")]]
         parts = [min(names, default=""), min(offices, default=""), min(units, default="")]
@@ -144,3 +145,13 @@ def _budget(said: Said, things: dict[Term, Said]) -> Iterator[tuple[str, str]]:
         yield from (("budget", plain(value).text) for value in told[term("kb:amount")])
         yield from (("currency", plain(value).text) for value in told[term("kb:currency")])
         yield from (("payer", value[len(_ID) : -1]) for value in told[term("kb:payer")])
+
+
+def _holder(said: Said, things: dict[Term, Said]) -> Iterator[tuple[str, str]]:
+    names = _names(said.get(term("kb:holder"), ()), things)
+    if names:
+        yield "person", min(names)
+
+
+def _names(people: Iterable[Term], things: dict[Term, Said]) -> list[str]:
+    return [plain(name).text for p in people for name in things[p][term("rdfs:label")]]

@@ -18,6 +18,7 @@ from kembar.records import (
     SignedBy,
     Source,
     Study,
+    Tenure,
 )
 from kembar.terms import Term, Triple, iri, text, typed
 from kembar.vocabulary import NAMESPACES, concept, term
@@ -40,6 +41,9 @@ def describe(record: Record) -> list[Triple]:
         triples += _signatures(subject, record.signed_by)
     if isinstance(record, Activity) and (record.budget is not None or record.payer):
         triples += _budget(subject, record)
+    if isinstance(record, Tenure):
+        person = person_address(record.person, record.unit)
+        triples += [(subject, term("kb:holder"), person), *_person(person, record.person)]
     return triples
 
 
@@ -61,6 +65,11 @@ def key_of(record: Record) -> Key:
 def source_address(key: str) -> Term:
     """The IRI of a source."""
     return iri(f"{NAMESPACES['id']}source/{key}")
+
+
+def person_address(name: str, unit: str | None) -> Term:
+    """The IRI of a person in office; namesakes who act for different units stay two persons."""
+    return iri(f"{NAMESPACES['id']}person/{unit or 'unknown'}/{slug(name)}")
 
 
 def curated_by(what: Term, name: str) -> list[Triple]:
@@ -132,19 +141,21 @@ def _values(value: object) -> Iterator[object]:
 def _signatures(agreement: Term, signed_by: Iterable[SignedBy]) -> Iterator[Triple]:
     """Each signature is a thing of its own: who, in which office, for whom."""
     for signed in signed_by:
-        name = slug(signed.name)
-        # The unit is part of the person's IRI: namesakes who sign for others stay two persons.
-        person = iri(f"{NAMESPACES['id']}person/{signed.on_behalf_of or 'unknown'}/{name}")
-        signature = iri(f"{agreement[1:-1]}/signature/{name}")
+        person = person_address(signed.name, signed.on_behalf_of)
+        signature = iri(f"{agreement[1:-1]}/signature/{slug(signed.name)}")
         yield agreement, term("kb:hasSignature"), signature
         yield signature, term("rdf:type"), term("kb:Signature")
         yield signature, term("kb:signer"), person
-        yield person, term("rdf:type"), term("kb:Person")
-        yield person, term("rdfs:label"), text(signed.name)
+        yield from _person(person, signed.name)
         if signed.office:
             yield signature, term("kb:office"), text(signed.office)
         if signed.on_behalf_of:
             yield signature, term("kb:onBehalfOf"), individual(signed.on_behalf_of)
+
+
+def _person(person: Term, name: str) -> Iterator[Triple]:
+    yield person, term("rdf:type"), term("kb:Person")
+    yield person, term("rdfs:label"), text(name)
 
 
 def _budget(activity: Term, record: Activity) -> Iterator[Triple]:

@@ -109,6 +109,9 @@ _WANTED: dict[str, Callable[[Cells], str]] = {
     "observation": lambda cells: "--".join(
         filter(None, [cells["city"], cells["indicator"], cells.get("period", "")])
     ),
+    "tenure": lambda cells: "--".join(
+        [cells["unit"], slug(cells["person"]), cells.get("start", "undated").partition("-")[0]]
+    ),
 }
 
 

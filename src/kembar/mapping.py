@@ -20,9 +20,11 @@ from kembar.records import (
     Observation,
     Obstacle,
     Partnership,
+    Rate,
     Record,
     Source,
     Study,
+    Tenure,
 )
 
 
@@ -64,6 +66,8 @@ CLASSES: dict[type[Record], str] = {
     Obstacle: "kb:Obstacle",
     Event: "kb:Event",
     Observation: "kb:Observation",
+    Tenure: "kb:Tenure",
+    Rate: "kb:ExchangeRate",
     Match: "kb:Match",
 }
 
@@ -168,6 +172,9 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         _concept("evidence", "kb:evidenceType", "evidence"),
         _concept("concepts", "kb:usesConcept", "research-concept"),
         _concept("fields", "kb:field", "field"),
+        Field("keywords", "kb:keyword"),
+        Field("studied_from", "kb:studiedFrom", "date"),
+        Field("studied_until", "kb:studiedUntil", "date"),
         Field("url", "kb:webAddress", "web"),
     ),
     Finding: (
@@ -178,6 +185,7 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         _concept("assessment", "kb:assessment", "assessment"),
         Field("criterion", "kb:criterion"),
         _concept("evidence", "kb:evidenceType", "evidence"),
+        Field("locator", "kb:locator"),
     ),
     Obstacle: (
         Field("study", "kb:reportedBy", "thing"),
@@ -202,6 +210,19 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         Field("value", "kb:value", "decimal"),
         Field("unit", "kb:unit"),
     ),
+    Tenure: (
+        Field("office", "kb:office"),
+        Field("unit", "kb:heldIn", "thing"),
+        Field("start", "kb:startDate", "date"),
+        Field("end", "kb:endDate", "date"),
+        _NOTE,
+    ),
+    Rate: (
+        Field("base", "kb:baseCurrency"),
+        Field("currency", "kb:currency"),
+        Field("period", "kb:period", "date"),
+        Field("value", "kb:value", "decimal"),
+    ),
     Match: (
         Field("name", "kb:writtenName"),
         Field("written_country", "kb:writtenCountry"),
@@ -210,4 +231,4 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         Field("score", "kb:score", "decimal"),
     ),
 }
-"""Said in a way of their own: keys, types of units, signatures, budgets, sources."""
+"""Said in a way of their own: keys, types of units, signatures, holders of offices, budgets."""

@@ -26,6 +26,7 @@ CLASSES = {
     "obstacle": "Obstacle",
     "event": "Event",
     "observation": "Observation",
+    "tenure": "Tenure",
     "source": "Source",
 }
 """Kinds of value that name a thing of the graph, and the class of those things."""

@@ -175,7 +175,7 @@ class Activity:
 
 @dataclass(frozen=True, kw_only=True)
 class Study:
-    """Who studied which partnerships, by what method, on which evidence."""
+    """Who studied which partnerships in which years, by what method, on which evidence."""
 
     study: Key
     title: str
@@ -188,13 +188,16 @@ class Study:
     evidence: tuple[Concept, ...] = ()
     concepts: tuple[Concept, ...] = ()
     fields: tuple[Concept, ...] = ()
+    keywords: tuple[str, ...] = ()
+    studied_from: PartialDate | None = None
+    studied_until: PartialDate | None = None
     url: WebAddress | None = None
     source: Key
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What a study found about a partnership, and how it judged it."""
+    """What a study found about a partnership, how it judged it, and where in it this stands."""
 
     finding: Key
     study: Key
@@ -204,6 +207,7 @@ class Finding:
     assessment: Concept | None = None
     criterion: str = ""
     evidence: tuple[Concept, ...] = ()
+    locator: str = ""
     source: Key
 
 
@@ -250,6 +254,32 @@ class Observation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tenure:
+    """A person's time in an office of a unit; the end is blank while it lasts, or where unknown."""
+
+    tenure: Key
+    person: str
+    office: str = ""
+    unit: Key
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    source: Key
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate:
+    """A rate of exchange of a day: one `base` is `value` units of `currency` (ISO 4217)."""
+
+    rate: Key
+    base: str
+    currency: str
+    period: PartialDate
+    value: Decimal
+    source: Key
+
+
+@dataclass(frozen=True, kw_only=True)
 class Match:
     """How a name in a source was understood: as which unit, by which way, how surely (0 to 1)."""
 
@@ -264,7 +294,7 @@ class Match:
 
 Record = (
     Source | Country | City | Agency | Partnership | Agreement | Activity
-    | Study | Finding | Obstacle | Event | Observation | Match
+    | Study | Finding | Obstacle | Event | Observation | Tenure | Rate | Match
 )  # fmt: skip
 
 KINDS: dict[str, type[Record]] = {
@@ -280,6 +310,8 @@ KINDS: dict[str, type[Record]] = {
     "obstacles": Obstacle,
     "events": Event,
     "observations": Observation,
+    "tenures": Tenure,
+    "rates": Rate,
     "matches": Match,
 }
 """The kinds of record by the name of their tables, in the order in which they build on another."""

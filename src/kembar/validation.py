@@ -32,6 +32,7 @@ _OTHERWISE = {
     "kb:office": "signed_by",
     "kb:onBehalfOf": "signed_by",
     "kb:hasBudget": "budget",
+    "kb:holder": "person",
     "kb:amount": "budget",
     "kb:currency": "currency",
     "kb:payer": "payer",
