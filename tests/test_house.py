@@ -99,6 +99,17 @@ ORDER = [
     "ontology",
     "views.tables",
     "views.network_page",
+    "views.lettering",
+    "views.readings",
+    "views.drawing",
+    "views.svg",
+    "views.bars",
+    "views.events",
+    "views.lanes",
+    "views.timelines",
+    "views.outlines",
+    "views.maps",
+    "views.charts",
     "views.templates",
     "views.ontology_page",
     "views.index_page",
@@ -125,6 +136,7 @@ ONLY_IN = {
     "filelock": "locking",
     "oxrdflib": "exports.rdflib_graph",
     "prompt_toolkit": "cli.clerk",
+    "matplotlib": "views.svg",
     "pyvis": "views.network_page",
     "click": "cli",
     "rich": "views.tables",
@@ -194,7 +206,7 @@ def test_help_imports_nothing_heavy() -> None:
     code = (
         "import sys; from kembar.cli import main; main(['--help'], standalone_mode=False);"
         "print(sorted({m.split('.')[0] for m in sys.modules} & "
-        "{'rdflib','networkx','pyvis','pyshacl','pyoxigraph','rich','yaml','igraph'}), file=sys.stderr)"
+        "{'rdflib','networkx','pyvis','pyshacl','pyoxigraph','rich','yaml','igraph','matplotlib'}), file=sys.stderr)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stderr.strip() == "[]"
@@ -289,6 +301,8 @@ def test_the_wheel_works_from_elsewhere(tmp_path: Path) -> None:
         "kembar/ontology/model.ttl",
         "kembar/queries/network.rq",
         "kembar/views/network.html",
+        "kembar/views/land-110m.json",
+        "kembar/views/land-110m.LICENSE",
     ):
         assert wanted in names
     assert any(name.startswith("kembar/data/bandung-seoul/") for name in names)
