@@ -97,6 +97,7 @@ ORDER = [
     "exports.formats",
     "exports.rdflib_graph",
     "ontology",
+    "catalogue",
     "views.tables",
     "views.network_page",
     "views.lettering",

@@ -8,7 +8,7 @@ import pytest
 
 from kembar.errors import InputError, UnknownName
 from kembar.oxigraph import Engine
-from kembar.questions import ask, find_question, find_questions
+from kembar.questions import ask, find_question, find_questions, find_topics, find_works
 from kembar.views.tables import as_csv
 from kembar.workspace import Workspace
 
@@ -37,6 +37,30 @@ def test_the_head_explains_each_column_and_parameter(engine: Engine, name: str) 
         assert f"VALUES ?{parameter.name} {{" in question.sparql
     assert question.words.en.endswith("?")
     assert question.words.id.endswith("?")
+
+
+def test_there_are_questions_on_every_topic_and_each_says_which_research_it_serves() -> None:
+    assert len(QUESTIONS) >= 36
+    assert {question.topic for question in QUESTIONS.values()} == set(find_topics(Workspace()))
+    works = find_works(Workspace())
+    for question in QUESTIONS.values():
+        assert question.serves.en, question.name
+        assert question.serves.id, question.name
+        assert question.cites, question.name
+        assert set(question.cites) <= set(works), question.name
+    cited = {key for question in QUESTIONS.values() for key in question.cites}
+    assert set(works) - cited == set()
+
+
+def test_a_file_of_topics_or_works_that_cannot_be_read_is_told_in_one_line(own: Workspace) -> None:
+    assert own.root
+    for stem, find in (("topics", find_topics), ("research", find_works)):
+        path = own.root / "queries" / f"{stem}.yaml"
+        for text in ("a: b: c", "- x", "mine: {en: x}", "mine: 7"):
+            path.write_text(text)
+            with pytest.raises(InputError, match=f"{stem}.yaml: must hold lines like"):
+                find(own)
+        path.unlink()
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))

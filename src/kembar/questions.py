@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kembar.errors import InputError, UnknownName
@@ -57,8 +57,20 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class Work:
+    """A work of research that questions serve: as papers cite it, and in full."""
+
+    cited: str
+    reference: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Question:
-    """A saved question, as its file tells it; `topic` is its first tag."""
+    """A saved question, as its file tells it; `topic` is its first tag.
+
+    `serves` says which research it serves, and `cites` names the works (`queries/research.yaml`).
+    """
 
     name: str
     topic: str
@@ -67,7 +79,8 @@ class Question:
     columns: tuple[Column, ...]
     parameters: tuple[Parameter, ...]
     view: str
-    serves: str
+    serves: Words
+    cites: tuple[str, ...]
     sparql: str
 
     def in_language(self, language: str) -> dict[str, str]:
@@ -110,18 +123,42 @@ def find_topics(workspace: Workspace) -> dict[str, Words]:
     Raises:
         InputError: a topics.yaml that cannot be read.
     """
+    return {
+        tag: Words(words["en"], words["id"])
+        for tag, words in _told(workspace, "topics", "city: {en: ..., id: ...}", ("en", "id"))
+    }
+
+
+def find_works(workspace: Workspace) -> dict[str, Work]:
+    """The works of research that questions cite, by their keys.
+
+    Raises:
+        InputError: a research.yaml that cannot be read.
+    """
+    form = "grindle-1997: {cited: ..., reference: ..., address: ...}"
+    return {
+        key: Work(told["cited"], told["reference"], told.get("address", ""))
+        for key, told in _told(workspace, "research", form, ("cited", "reference"))
+    }
+
+
+def _told(
+    workspace: Workspace, stem: str, form: str, needed: tuple[str, ...]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """The lines of a file of YAML beside the questions, of all folders; the last one counts."""
     import yaml
 
-    topics: dict[str, Words] = {}
     for file in workspace.files("queries", ".yaml"):
+        if file.path.stem != stem:
+            continue
         try:
-            told = yaml.safe_load(read_text(file))
-            topics |= {str(tag): Words(words["en"], words["id"]) for tag, words in told.items()}
-        except (yaml.YAMLError, KeyError, TypeError, AttributeError):
-            raise InputError(
-                "must hold lines like city: {en: ..., id: ...}", file=file.shown
-            ) from None
-    return topics
+            told = yaml.safe_load(read_text(file)) or {}
+            lines = [(str(key), {str(k): str(v) for k, v in told[key].items()}) for key in told]
+        except (yaml.YAMLError, TypeError, AttributeError):
+            lines = [("", {})]
+        if any(word not in line for _, line in lines for word in needed):
+            raise InputError(f"must hold lines like {form}", file=file.shown)
+        yield from lines
 
 
 def find_question(workspace: Workspace, name: str) -> Question:
@@ -228,6 +265,7 @@ def _read(file: File) -> Question:
             for name, p in (told.get("parameters") or {}).items()
         )
         words = Words(told["question"]["en"], told["question"]["id"])
+        serves = told.get("serves") or {}
         return Question(
             file.path.stem,
             told["tags"][0],
@@ -236,7 +274,8 @@ def _read(file: File) -> Question:
             columns,
             parameters,
             told.get("view", "table"),
-            told.get("serves", ""),
+            Words(serves.get("en", ""), serves.get("id", "")),
+            tuple(serves.get("cites", ())),
             sparql,
         )
     except yaml.YAMLError as bad:
@@ -250,7 +289,7 @@ def _read(file: File) -> Question:
 
 
 def _sorted_list(value: Value | None) -> Value | None:
-    """Engines join a group in any order: put it into one."""
+    """Engines join a group in any order: put it into one, with each part once."""
     if value is None:
         return None
-    return value._replace(text="; ".join(sorted(filter(None, value.text.split("; ")))))
+    return value._replace(text="; ".join(sorted({*filter(None, value.text.split("; "))})))

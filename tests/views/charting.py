@@ -14,7 +14,9 @@ def answer(
     """Whole numbers are numbers, all else is text; a column `x` is headed "the x" and "si x"."""
     names = tuple(columns.split())
     told = tuple(Column(column, Words(f"the {column}", f"si {column}")) for column in names)
-    question = Question(name, "t", "s", Words("What?", "Apa?"), told, (), view, "", "")
+    question = Question(
+        name, "t", "s", Words("What?", "Apa?"), told, (), view, Words("", ""), (), ""
+    )
     return Answer(names, [tuple(_value(cell) for cell in row) for row in rows], question)
 
 

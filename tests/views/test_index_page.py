@@ -11,7 +11,9 @@ NUMBER = "http://www.w3.org/2001/XMLSchema#integer"
 
 
 def answer(view: str, *rows: tuple[Value | None, ...]) -> Answer:
-    question = Question("q", "t", "s", Words("Who?", "Siapa?"), (), (), view, HOSTILE, "SELECT ...")
+    question = Question(
+        "q", "t", "s", Words("Who?", "Siapa?"), (), (), view, Words(HOSTILE, HOSTILE), (), "SELECT"
+    )
     return Answer(("a", "n"), list(rows), question, (("city", HOSTILE),))
 
 

@@ -15,7 +15,16 @@ from kembar.views.tables import as_csv, as_json, as_markdown, as_turtle, print_t
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 QUESTION = Question(
-    "q", "t", "s", Words("Q?", "T?"), (Column("a", Words("the a", "si a")),), (), "table", "", ""
+    "q",
+    "t",
+    "s",
+    Words("Q?", "T?"),
+    (Column("a", Words("the a", "si a")),),
+    (),
+    "table",
+    Words("", ""),
+    (),
+    "",
 )
 
 
