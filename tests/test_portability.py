@@ -23,16 +23,6 @@ from tests.rows import comparable
 # rdflib itself calls what it has declared old.
 pytestmark = pytest.mark.filterwarnings(r"ignore:Dataset\.\w+ is deprecated:DeprecationWarning")
 QUESTIONS = find_questions(Workspace())
-NOT_YET = {
-    "activities": "joins a variable that may be unbound",
-    "agreements-in-force": "takes the greatest of what may not be computed",
-    "document-chain": "joins a variable that may be unbound",
-    "holdings": "takes 43 s: all labels are compared with all things",
-    "network": "joins a variable that may be unbound",
-    "one-sided-partnerships": "takes the least of IRIs; its patterns do not hang together",
-    "thesis-case": "joins a variable that may be unbound",
-}
-"""What is to be put otherwise before rdflib answers it."""
 
 
 @pytest.fixture(scope="module")
@@ -45,15 +35,7 @@ def dataset(engine: Engine) -> Dataset:
     return held
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(reason=NOT_YET[name], run=False))
-        if name in NOT_YET
-        else name
-        for name in sorted(QUESTIONS)
-    ],
-)
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
 def test_a_question_answers_alike_on_rdflib(engine: Engine, dataset: Dataset, name: str) -> None:
     question = QUESTIONS[name]
     expected, told = engine.select(question.sparql), dataset.query(question.sparql)
