@@ -87,7 +87,7 @@ def test_wikidata_is_imported_live_and_shows_one_sided_claims(
     sources = (office / "data" / "imported" / "wikidata-id" / "sources.csv").read_text()
     assert "Wikidata" in sources
     asked = kembar("query", "one-sided-partnerships", "--format", "csv", cwd=office).stdout
-    assert any(line.endswith(",Wikidata") for line in asked.splitlines())
+    assert any("Wikidata" in line for line in asked.splitlines())
 
 
 @pytest.mark.parametrize(
