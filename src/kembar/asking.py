@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kembar.ontology import Model
     from kembar.oxigraph import Engine, Table
     from kembar.questions import Answer, Question, Words
+    from kembar.reports import Report
     from kembar.terms import Triple
 
 T = TypeVar("T")
@@ -156,6 +157,24 @@ class Asking:
             )
 
         return self.asking(part)
+
+    def report(self, kind: str, *names: str, as_of: str = "") -> Report:
+        """What the graph holds on a city, a partnership (two cities), a case (a study), a country.
+
+        Args:
+            kind: one that `queries/reports.yaml` tells of.
+            names: of what it is about, as people write them.
+            as_of: the day to which it holds, ISO 8601; today without.
+
+        Raises:
+            UnknownName, AmbiguousName: a kind or a name that fits nothing, or several things.
+            InputError: too few or too many names, or a day that is none.
+        """
+        from kembar.reports import make_report
+
+        return self.asking(
+            lambda engine: make_report(engine, self.workspace, kind, names, self.language, as_of)
+        )
 
     def export(self, form: str, path: Path | None = None, *, endpoint: str = "") -> Path:
         """Write the graph or its questions for others; see `exports.formats.write_export`."""

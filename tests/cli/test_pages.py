@@ -48,3 +48,34 @@ def test_the_model_is_printed_and_written(
     assert "letter-of-intent" in printed
     kembar("ontology", "--lang", lang, "-o", "m.html")
     assert heading in (tmp_path / "m.html").read_text("utf-8")
+
+
+def test_a_report_is_written_in_every_form(kembar: Run, tmp_path: Path) -> None:
+    told = kembar("report", "partnership", "Bandoeng", "서울", "--as-of", "2026-11-24").stdout
+    assert told.startswith("partnership-bandung-seoul.html: Bandung and Seoul: their partnership (")
+    page = (tmp_path / "partnership-bandung-seoul.html").read_text("utf-8")
+    assert "As of 2026-11-24" in page
+    for name, begins in (("r.md", "# Bandung"), ("r.bib", "@"), ("r.json", "[")):
+        kembar("report", "city", "Bandung", "--lang", "id", "-o", name)
+        assert (tmp_path / name).read_text("utf-8").lstrip().startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["city", "Bandng"], "Did you mean Bandung"),
+        (["cty", "Bandung"], "no kind of report is called 'cty'"),
+        (["partnership", "Bandung"], "kembar report partnership CITY CITY"),
+        (["partnership", "Bandung", "Busan"], "no partnership is called 'Bandung – Busan'"),
+        (["city", "Bandung", "-o", "r.docx"], "use .html, .md, .pdf, .bib, .json"),
+        (["city", "Bandung", "--as-of", "soon"], "as-of"),
+    ],
+)
+def test_a_report_that_cannot_be_made_is_told_in_one_line(
+    kembar: Run, tmp_path: Path, arguments: list[str], message: str
+) -> None:
+    ran = kembar("report", *arguments)
+    assert ran.returncode == 2
+    assert message in ran.stderr
+    assert ran.stderr.count("\n") == 1
+    assert list(tmp_path.glob("*.*")) == []

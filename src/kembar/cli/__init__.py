@@ -37,6 +37,7 @@ for _command in (
     answers.query,
     answers.sparql,
     pages.network,
+    pages.report,
     pages.ontology,
     upkeep.init,
     adding.add,

@@ -39,6 +39,43 @@ def explore(folder: Path | None, output: Path, lang: str) -> None:
         raise SystemExit(1)
 
 
+@click.command("report", cls=Command)
+@click.argument("kind")
+@click.argument("names", nargs=-1)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["html", "markdown", "pdf", "bibtex", "csl-json"]),
+    help="What to write; told by -o's ending, else HTML.",
+)
+@click.option("--as-of", default="", metavar="DATE", help="The day it holds to; today if not told.")
+@language_option
+@click.pass_obj
+def report(
+    folder: Path | None,
+    kind: str,
+    names: tuple[str, ...],
+    output: Path | None,
+    form: str | None,
+    as_of: str,
+    lang: str,
+) -> None:
+    """Write a report: city NAME, partnership A B, case STUDY, country NAME.
+
+    It is one page that needs no network and prints on A4; or Markdown, PDF (by Chromium, Chrome or
+    Edge), or its references alone as BibTeX or CSL-JSON.
+    """
+    from kembar.publishing import publish
+
+    told = open_graph(folder, lang).report(kind, *names, as_of=as_of)
+    progress("writing")
+    path = publish(told, output, form or "")
+    progress("")
+    panels = sum(len(section.panels) for section in told.sections)
+    click.echo(f"{path}: {told.title} ({panels} answers, {len(told.references)} references)")
+
+
 @click.command("network", cls=Command)
 @click.option("--city", default="", help="Only around this city.")
 @click.option("--depth", type=click.IntRange(1, 6), default=1, help="How many steps from it.")

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 from collections.abc import Callable
 from typing import IO
 
@@ -40,9 +41,9 @@ def as_json(answer: Answer, language: str = "en") -> str:
 
 def as_markdown(answer: Answer, language: str = "en") -> str:
     """A table of Markdown."""
-    head = [_in_markdown(answer.heading(name, language)) for name in answer.columns]
+    head = [in_markdown(answer.heading(name, language)) for name in answer.columns]
     lines = [head, ["---"] * len(head)]
-    lines += [[_in_markdown(shown(value, language)) for value in row] for row in answer.rows]
+    lines += [[in_markdown(shown(value, language)) for value in row] for row in answer.rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
@@ -67,6 +68,8 @@ def as_turtle(answer: Answer, language: str = "en") -> str:
                 triples.append((binding, rs("value"), value.term))
     return turtle(triples, NAMESPACES | {"rs": _RESULT_SET})
 
+
+_BOOLEANS = {"en": ("no", "yes"), "id": ("tidak", "ya")}
 
 FORMATS: dict[str, Callable[[Answer, str], str]] = {
     "csv": as_csv,
@@ -100,8 +103,15 @@ def print_table(answer: Answer, language: str, file: IO[str]) -> None:
         )
 
 
+def is_number(value: Value | None) -> bool:
+    """Whether a value is a number and not a text of digits."""
+    return not isinstance(_plain(value), str | None)
+
+
 def shown(value: Value | None, language: str = "en") -> str:
-    """A value for people: a prefixed name, a number with its thousands apart, or its text."""
+    """A value for people: a prefixed name, a number with its thousands apart, yes, or its text."""
+    if value is not None and value.datatype.endswith("#boolean"):
+        return _BOOLEANS[language][value.text in ("true", "1")]
     number = _plain(value)
     if value is None or isinstance(number, str) or number is None:
         return _cell(value)
@@ -132,6 +142,6 @@ def _in_csv(cell: str) -> str:
     return harmless(cell).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _in_markdown(cell: str) -> str:
-    safe = cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-    return safe.replace("\n", " ")
+def in_markdown(cell: str) -> str:
+    """A text as a cell of Markdown: nothing in it makes a column, a link, a style or HTML."""
+    return re.sub(r"([\\|`*\[\]])", r"\\\1", cell).replace("<", "&lt;").replace("\n", " ")

@@ -15,5 +15,9 @@ def render(name: str, **told: Any) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    style = (_HERE / "page.css").read_text("utf-8")
-    return environment.get_template(name).render(style=style, **told)
+    return environment.get_template(name).render(style=style("page"), **told)
+
+
+def style(name: str) -> str:
+    """A style sheet that lies beside this file."""
+    return (_HERE / f"{name}.css").read_text("utf-8")

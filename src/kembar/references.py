@@ -1,0 +1,77 @@
+"""The publications behind the names of sources, as numbered references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kembar.oxigraph import Engine
+from kembar.terms import text
+from kembar.vocabulary import PREFIXES
+
+_PUBLICATIONS = """
+SELECT ?name ?source ?title
+  (MIN(?kind) AS ?type) (MIN(?who) AS ?author) (MIN(?house) AS ?publisher)
+  (MIN(?day) AS ?published) (MIN(?at) AS ?address) (MIN(?tongue) AS ?language)
+  (MIN(?remark) AS ?note)
+WHERE {
+  ?source a kb:Source ; rdfs:label ?name ; dcterms:title ?title .
+  FILTER(STR(?name) IN (%s))
+  OPTIONAL { ?source kb:sourceType/skos:notation ?kind }
+  OPTIONAL { ?source kb:author ?who }
+  OPTIONAL { ?source kb:publisher ?house }
+  OPTIONAL { ?source kb:publishedOn ?date . BIND(STR(?date) AS ?day) }
+  OPTIONAL { ?source kb:webAddress ?url . BIND(STR(?url) AS ?at) }
+  OPTIONAL { ?source dcterms:language ?tongue }
+  OPTIONAL { ?source rdfs:comment ?remark }
+} GROUP BY ?name ?source ?title ORDER BY ?name ?source ?title
+"""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What can be looked up: who wrote what, where and when; `published` is as precise as known.
+
+    `type` is a notation of the scheme source-type; a title in square brackets is a description.
+    """
+
+    key: str
+    title: str
+    type: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    published: str = ""
+    address: str = ""
+    language: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A name as answers tell it, and its publications: one, or several that share the name."""
+
+    number: int
+    name: str
+    publications: tuple[Publication, ...]
+
+
+def references(engine: Engine, names: Iterable[str]) -> list[Reference]:
+    """The references for the names of sources, numbered in their order; other names have none."""
+    wanted = list(dict.fromkeys(names))
+    found: dict[str, list[Publication]] = {}
+    if wanted:
+        query = PREFIXES + _PUBLICATIONS % ", ".join(map(text, wanted))
+        for row in engine.select(query).rows:
+            name, source, *told = (value.text if value else "" for value in row)
+            found.setdefault(name, []).append(_publication(source, told))
+    known = [name for name in wanted if name in found]
+    return [
+        Reference(number, name, tuple(found[name])) for number, name in enumerate(known, start=1)
+    ]
+
+
+def _publication(source: str, told: list[str]) -> Publication:
+    title, kind, author, publisher, published, address, language, note = told
+    authors = tuple(part.strip() for part in author.split(";") if part.strip())
+    key = source.rpartition("/")[2]
+    return Publication(key, title, kind, authors, publisher, published, address, language, note)

@@ -1,0 +1,308 @@
+"""Reports: saved questions about one subject, in sections, with the references they rest on.
+
+What a report tells stands in `queries/reports.yaml`, so that adding a panel is adding a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kembar.errors import InputError, UnknownName
+from kembar.names import ANY, nearest, resolve
+from kembar.oxigraph import Engine, Row
+from kembar.questions import Answer, Question, Words, ask, find_questions, find_works
+from kembar.references import Reference, references
+from kembar.report_plans import Plan, PlannedPanel, find_plans
+from kembar.terms import Term, text
+from kembar.vocabulary import PREFIXES
+from kembar.workspace import Workspace
+
+SOURCES = "sources"
+"""The column of an answer that names who says so."""
+
+_KIND = {"other": "city"}
+"""Subjects whose name is not their kind."""
+
+_NAME = """SELECT (MIN(STR(?label)) AS ?name) {
+  %s skos:prefLabel|rdfs:label ?label FILTER(LANG(?label) IN ("", %s))
+}"""
+_BETWEEN = "SELECT ?partnership { ?partnership kb:hasPartner %s , %s } ORDER BY ?partnership"
+_PARTNERS = """SELECT DISTINCT ?name {
+  %s kb:twinnedWith/skos:prefLabel ?name
+} ORDER BY ?name"""
+_STUDIED = "SELECT ?partnership { %s kb:studies ?partnership }"
+_UNITS = "SELECT ?unit { %s kb:hasPartner ?unit } ORDER BY ?unit"
+_EVENTS = """SELECT
+  (MIN(STR(?label)) AS ?name) (MIN(STR(?start)) AS ?from) (MAX(STR(?end)) AS ?to) {
+  ?event a kb:Event ; rdfs:label ?label ; kb:startDate ?start .
+  OPTIONAL { ?event kb:endDate ?end }
+  FILTER(LANG(?label) = %s)
+} GROUP BY ?event ORDER BY ?from"""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One answer in a report.
+
+    `show` is both, table or chart; `columns` are those of the table and `rows` its cells, each row
+    once and no more than a report has room for, `left` how many more there are; `asked_with` are
+    the parameters as `kembar query` takes them.
+    """
+
+    heading: Words
+    answer: Answer
+    question: Question
+    show: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    left: int
+    asked_with: tuple[tuple[str, str], ...]
+
+    @property
+    def command(self) -> str:
+        """The command that asks the same again."""
+        given = "".join(f' -p {name}="{value}"' for name, value in self.asked_with)
+        return f"kembar query {self.question.name}{given}"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a report under a heading; only panels that have an answer."""
+
+    heading: Words
+    panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is known of a subject on a day.
+
+    `home` is the name of the city that a map centres on; `events` are a label, a start and an end
+    each; `unanswered` are questions to which the graph has no answer; `works` is the research that
+    the questions serve, in full.
+    """
+
+    kind: str
+    names: tuple[str, ...]
+    title: str
+    workspace: str
+    language: str
+    as_of: str
+    sections: tuple[Section, ...]
+    references: tuple[Reference, ...]
+    unanswered: tuple[Question, ...]
+    works: tuple[str, ...]
+    home: str = ""
+    events: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each reference by the name that answers tell."""
+        return {reference.name: reference.number for reference in self.references}
+
+
+def make_report(
+    engine: Engine,
+    workspace: Workspace,
+    kind: str,
+    names: Sequence[str],
+    language: str = "en",
+    as_of: str = "",
+) -> Report:
+    """Answer the questions of a kind of report about its subject.
+
+    Args:
+        engine: the graph.
+        workspace: whose questions and plans.
+        kind: one that reports.yaml tells of, as "city".
+        names: of what it is about, as people write them: a city; two cities; a study; a country.
+        language: "en" or "id".
+        as_of: the day to which it holds, ISO 8601; today without.
+
+    Raises:
+        UnknownName, AmbiguousName: a kind or a name that fits nothing, or several things.
+        InputError: too few or too many names; a day that is none; a plan that cannot be read.
+    """
+    plans = find_plans(workspace)
+    if kind not in plans:
+        raise UnknownName("kind of report", kind, nearest(kind, plans) or sorted(plans))
+    plan = plans[kind]
+    about = _subjects(engine, plan, names)
+    if "asOf" not in about:
+        about["asOf"] = _day(engine, as_of)
+    titles = {name: _name(engine, term, language) for name, term in about.items()}
+    asked = _answered(engine, find_questions(workspace), plan, about, language)
+    sections = [
+        Section(heading, tuple(p for p in panels if p.answer.rows)) for heading, panels in asked
+    ]
+    panels = [panel for section in sections for panel in section.panels]
+    return Report(
+        kind=kind,
+        names=tuple(titles[name] for name in plan.takes),
+        title=plan.title.said_in(language).format_map(titles),
+        workspace=workspace.title,
+        language=language,
+        as_of=titles["asOf"],
+        sections=tuple(section for section in sections if section.panels),
+        references=tuple(references(engine, _tellers(panels))),
+        unanswered=tuple(p.question for _, told in asked for p in told if not p.answer.rows),
+        works=_works(workspace, panels),
+        home=titles.get("city", ""),
+        events=tuple(
+            (name, start, end) for name, start, end in _rows(engine, _EVENTS % text(language))
+        ),
+    )
+
+
+def _subjects(engine: Engine, plan: Plan, names: Sequence[str]) -> dict[str, Term]:
+    """The things that a report is about, by their names in the plan."""
+    if len(names) != len(plan.takes):
+        wanted = " ".join(_KIND.get(name, name).upper() for name in plan.takes)
+        raise InputError(f"a report on a {plan.kind} takes: kembar report {plan.kind} {wanted}")
+    about = {
+        name: resolve(engine, _KIND.get(name, name), given)
+        for name, given in zip(plan.takes, names, strict=True)
+    }
+    for name, given in zip(plan.takes, names, strict=True):
+        if about[name] == ANY:
+            raise InputError(f"a report is about one {_KIND.get(name, name)}, not about {given!r}")
+    if {"city", "other"} <= about.keys():
+        about["partnership"] = _between(engine, about["city"], about["other"])
+    if "study" in about:
+        about |= _studied(engine, about["study"])
+    return about
+
+
+def _between(engine: Engine, city: Term, other: Term) -> Term:
+    found = [] if city == other else engine.select(PREFIXES + _BETWEEN % (city, other)).rows
+    if found and found[0][0]:
+        return found[0][0].term
+    pair = " – ".join(_name(engine, unit, "en") for unit in (city, other))
+    partners = [name for (name,) in _rows(engine, _PARTNERS % city)]
+    raise UnknownName(
+        "partnership", pair, nearest(_name(engine, other, "en"), partners) or partners[:5]
+    )
+
+
+def _studied(engine: Engine, study: Term) -> dict[str, Term]:
+    """The partnership that a study examines, and its first two partners; nothing where several."""
+    found = engine.select(PREFIXES + _STUDIED % study).rows
+    if len(found) != 1 or not found[0][0]:
+        return {}
+    partnership = found[0][0].term
+    units = [row[0].term for row in engine.select(PREFIXES + _UNITS % partnership).rows if row[0]]
+    return {"partnership": partnership, "city": units[0], "other": units[1]}
+
+
+def _day(engine: Engine, as_of: str) -> Term:
+    from datetime import date
+
+    try:
+        return resolve(engine, "date", as_of or date.today().isoformat())
+    except ValueError as bad:
+        raise InputError(str(bad), column="as-of") from None
+
+
+def _answered(
+    engine: Engine,
+    questions: Mapping[str, Question],
+    plan: Plan,
+    about: Mapping[str, Term],
+    language: str,
+) -> list[tuple[Words, list[Panel]]]:
+    """Each section with its panels; a panel whose subject is not known is left out."""
+    return [
+        (
+            heading,
+            [
+                _panel(engine, questions, panel, about, language)
+                for panel in panels
+                if all(name in about for name in panel.subjects)
+            ],
+        )
+        for heading, panels in plan.sections
+    ]
+
+
+def _panel(
+    engine: Engine,
+    questions: Mapping[str, Question],
+    planned: PlannedPanel,
+    about: Mapping[str, Term],
+    language: str,
+) -> Panel:
+    if planned.ask not in questions:
+        raise UnknownName("question", planned.ask, nearest(planned.ask, questions))
+    question = questions[planned.ask]
+    given = {name: _written(value, about) for name, value in planned.given}
+    answer = ask(engine, question, question.in_language(language) | given)
+    columns = _columns(question, planned, answer)
+    at = [answer.columns.index(column) for column in columns]
+    rows = tuple(dict.fromkeys(tuple(row[n] for n in at) for row in answer.rows))
+    return Panel(
+        heading=planned.heading or question.words,
+        answer=answer,
+        question=question,
+        show=planned.show,
+        columns=columns,
+        rows=rows[: planned.most],
+        left=max(0, len(rows) - planned.most),
+        asked_with=tuple((name, value.rpartition("/")[2]) for name, value in given.items()),
+    )
+
+
+def _columns(question: Question, planned: PlannedPanel, answer: Answer) -> tuple[str, ...]:
+    """The columns of a panel's table, without those that no row fills."""
+    columns = planned.columns or answer.columns
+    for column in columns:
+        if column not in answer.columns:
+            raise UnknownName(f"column of {question.name}", column, nearest(column, answer.columns))
+    filled = {c for n, c in enumerate(answer.columns) if any(_told(row[n]) for row in answer.rows)}
+    return tuple(column for column in columns if column in filled)
+
+
+def _told(value: object) -> bool:
+    return value is not None and str(value) != ""
+
+
+def _written(value: str, about: Mapping[str, Term]) -> str:
+    """A parameter as `ask` takes it: the address or the text of a subject, or a text as it is."""
+    return about[value][1:-1] if value in about else value
+
+
+def _tellers(panels: Sequence[Panel]) -> list[str]:
+    """The names of all sources of what is told, in the order in which they are met."""
+    names: list[str] = []
+    for panel in panels:
+        whole = panel.show == "chart"
+        columns = panel.answer.columns if whole else panel.columns
+        if SOURCES in columns:
+            at = columns.index(SOURCES)
+            rows = panel.answer.rows if whole else panel.rows
+            names += [name for row in rows for name in listed(row[at])]
+    return names
+
+
+def listed(value: object) -> list[str]:
+    """The parts of a cell that holds a list."""
+    return [part for part in str(value or "").split("; ") if part]
+
+
+def _works(workspace: Workspace, panels: Sequence[Panel]) -> tuple[str, ...]:
+    works = find_works(workspace)
+    cited = {key for panel in panels for key in panel.question.cites}
+    return tuple(sorted(works[key].reference for key in cited if key in works))
+
+
+def _name(engine: Engine, term: Term, language: str) -> str:
+    """What a thing is called; a literal is its own text."""
+    if not term.startswith("<"):
+        return term[1:-1]
+    found = _rows(engine, _NAME % (term, text(language)))
+    return (found[0][0] if found else "") or term[1:-1].rpartition("/")[2]
+
+
+def _rows(engine: Engine, query: str) -> list[tuple[str, ...]]:
+    rows = engine.select(PREFIXES + query).rows
+    return [tuple(value.text if value else "" for value in row) for row in rows]

@@ -1,0 +1,110 @@
+"""A report as one page in HTML that needs no network and prints on A4."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kembar.questions import Question
+from kembar.references import Publication
+from kembar.reports import SOURCES, Panel, Report, listed
+from kembar.terms import Value
+from kembar.views.charts import Chart, chart
+from kembar.views.report_words import WORDS, cited
+from kembar.views.tables import is_number, shown
+from kembar.views.templates import render, style
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table: its text, or the references that it names; numbers stand to the right.
+
+    `runs` are the first and the last of references that follow each other; `names` are sources
+    that have no reference, as the mark of what is unverified.
+    """
+
+    text: str = ""
+    runs: tuple[tuple[int, int], ...] = ()
+    names: tuple[str, ...] = ()
+    number: bool = False
+
+
+def report_page(report: Report) -> str:
+    """The page as HTML text; every text in it is escaped."""
+    return render(
+        "report.html",
+        report_style=style("report"),
+        report=report,
+        language=report.language,
+        words=WORDS[report.language],
+        chart_of=lambda panel: _chart(panel, report),
+        cells_of=lambda panel: [_row(panel, row, report) for row in panel.rows],
+        heads_of=lambda panel: _heads(panel, report.language),
+        sources_of=lambda panel: runs(_numbers(_tellers(panel), report)),
+        asked=lambda question: _asked(question, report.language),
+        cited=_cited,
+    )
+
+
+def _chart(panel: Panel, report: Report) -> Chart | None:
+    if panel.show == "table":
+        return None
+    return chart(panel.answer, report.language, report.home, report.events)
+
+
+def _heads(panel: Panel, language: str) -> list[tuple[str, bool]]:
+    """The headings of a table, and whether numbers stand below."""
+    first = dict(zip(panel.columns, panel.rows[0], strict=True))
+    return [(panel.answer.heading(c, language), is_number(v)) for c, v in first.items()]
+
+
+def _row(panel: Panel, row: tuple[Value | None, ...], report: Report) -> list[Cell]:
+    return [_cell(c, value, report) for c, value in zip(panel.columns, row, strict=True)]
+
+
+def _cell(column: str, value: Value | None, report: Report) -> Cell:
+    if column == SOURCES and not is_number(value):
+        names = listed(value)
+        others = tuple(name for name in names if name not in report.numbers)
+        return Cell(runs=runs(_numbers(names, report)), names=others)
+    return Cell(shown(value, report.language), number=is_number(value))
+
+
+def _numbers(names: list[str], report: Report) -> list[int]:
+    return sorted({report.numbers[name] for name in names if name in report.numbers})
+
+
+def runs(numbers: list[int]) -> tuple[tuple[int, int], ...]:
+    """Sorted numbers as runs: three or more that follow each other are told by their ends.
+
+    >>> runs([1, 2, 3, 5, 6])
+    ((1, 3), (5, 5), (6, 6))
+    """
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return tuple(
+        part
+        for first, last in found
+        for part in ([(first, first), (last, last)] if last == first + 1 else [(first, last)])
+    )
+
+
+def _tellers(panel: Panel) -> list[str]:
+    """Who says what a chart draws, where no table beside it tells that row by row."""
+    if panel.show != "chart" or SOURCES not in panel.answer.columns:
+        return []
+    at = panel.answer.columns.index(SOURCES)
+    return [name for row in panel.answer.rows for name in listed(row[at])]
+
+
+def _asked(question: Question, language: str) -> str:
+    return question.words.said_in(language)
+
+
+def _cited(publication: Publication) -> str:
+    return cited(
+        publication.authors, publication.title, publication.publisher, publication.published
+    )

@@ -1,0 +1,71 @@
+"""A report as Markdown: every table in full, charts as their alternatives, numbered references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kembar.questions import Words
+from kembar.reports import SOURCES, Panel, Report, listed
+from kembar.terms import Value
+from kembar.views.charts import chart
+from kembar.views.report_words import WORDS, cited
+from kembar.views.tables import in_markdown, is_number, shown
+
+
+def report_text(report: Report) -> str:
+    """The report as text; what Markdown would take for a mark is escaped."""
+    words = WORDS[report.language]
+    parts = [f"# {in_markdown(report.title)}"]
+    parts.append(in_markdown(words["as_of"].format(day=report.as_of, graph=report.workspace)))
+    if not report.sections:
+        parts.append(words["nothing"])
+    for section in report.sections:
+        parts.append(_heading(section.heading, report))
+        for panel in section.panels:
+            parts += _panel(panel, report)
+    if report.unanswered:
+        parts.append(f"## {words['unanswered']}")
+        asked = [(q.words.said_in(report.language), q.name) for q in report.unanswered]
+        parts.append("\n".join(f"- {in_markdown(text)} `{name}`" for text, name in asked))
+    if report.references:
+        parts += [f"## {words['references']}", words["described"], "\n".join(_references(report))]
+    if report.works:
+        parts += [f"## {words['research']}", "\n".join(f"- {in_markdown(w)}" for w in report.works)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _heading(words: Words, report: Report) -> str:
+    return f"## {in_markdown(words.said_in(report.language))}"
+
+
+def _panel(panel: Panel, report: Report) -> Iterator[str]:
+    yield f"### {in_markdown(panel.heading.said_in(report.language))}"
+    drawn = None if panel.show == "table" else chart(panel.answer, report.language, report.home)
+    if drawn:
+        yield f"*{in_markdown(drawn.alternative)}*"
+    head = [in_markdown(panel.answer.heading(c, report.language)) for c in panel.columns]
+    lines = [head, ["---"] * len(head)]
+    for row in panel.rows:
+        cells = zip(panel.columns, row, strict=True)
+        lines.append([_cell(column, value, report) for column, value in cells])
+    yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    if panel.left:
+        yield WORDS[report.language]["more"].format(count=panel.left) + f"`{panel.command}`"
+
+
+def _cell(column: str, value: Value | None, report: Report) -> str:
+    if column != SOURCES or is_number(value):
+        return in_markdown(shown(value, report.language))
+    names = listed(value)
+    numbers = sorted({report.numbers[name] for name in names if name in report.numbers})
+    others = [f"**{in_markdown(name)}**" for name in names if name not in report.numbers]
+    return " ".join([*(f"\\[{number}\\]" for number in numbers), *others])
+
+
+def _references(report: Report) -> Iterator[str]:
+    for reference in report.references:
+        told = []
+        for one in reference.publications:
+            line = in_markdown(cited(one.authors, one.title, one.publisher, one.published))
+            told.append(f"{line} <{one.address}>" if one.address else line)
+        yield f"{reference.number}. {'<br>'.join(told)}"

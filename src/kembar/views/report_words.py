@@ -1,0 +1,47 @@
+"""The words of reports, in English and Indonesian."""
+
+from __future__ import annotations
+
+WORDS = {
+    "en": {
+        "as_of": "As of {day}, from the graph “{graph}”.",
+        "contents": "Contents",
+        "sources": "Sources",
+        "references": "References",
+        "more": "{count} more rows: ",
+        "unanswered": "Questions to which the graph has no answer",
+        "nothing": "The graph holds nothing on this subject yet.",
+        "research": "Research that these questions serve",
+        "described": "A title in square brackets describes a page that prints none.",
+        "same_name": "several publications bear this name",
+    },
+    "id": {
+        "as_of": "Per {day}, dari graf “{graph}”.",
+        "contents": "Isi",
+        "sources": "Sumber",
+        "references": "Rujukan",
+        "more": "{count} baris lagi: ",
+        "unanswered": "Pertanyaan yang belum terjawab oleh graf",
+        "nothing": "Graf belum memuat apa pun tentang hal ini.",
+        "research": "Penelitian yang dilayani pertanyaan-pertanyaan ini",
+        "described": "Judul dalam kurung siku menerangkan halaman yang tidak berjudul.",
+        "same_name": "beberapa publikasi bernama sama",
+    },
+}
+
+
+def cited(authors: tuple[str, ...], title: str, publisher: str, published: str) -> str:
+    """A publication in one line: who, when, what, where; without an author what, where, when.
+
+    >>> cited(("Ani",), "Is it?", "Antara", "2015-05")
+    'Ani (2015-05). Is it? Antara.'
+    >>> cited((), "Little Bandung", "Republika", "2015")
+    'Little Bandung. Republika, 2015.'
+    """
+    if authors:
+        who = ", ".join(authors)
+        lead = f"{who} ({published})" if published else who
+        told = [lead, title, publisher if publisher != who else ""]
+    else:
+        told = [title, ", ".join(part for part in (publisher, published) if part)]
+    return " ".join(part if part[-1] in ".?!" else f"{part}." for part in told if part)
