@@ -113,6 +113,8 @@ ORDER = [
     "views.charts",
     "views.templates",
     "views.ontology_page",
+    "views.ontology_text",
+    "views.catalogue_text",
     "views.index_page",
     "explore",
     "asking",

@@ -48,3 +48,5 @@ def test_the_model_is_printed_and_written(
     assert "letter-of-intent" in printed
     kembar("ontology", "--lang", lang, "-o", "m.html")
     assert heading in (tmp_path / "m.html").read_text("utf-8")
+    kembar("ontology", "--lang", lang, "-o", "m.md")
+    assert f"\n## {heading}\n" in (tmp_path / "m.md").read_text("utf-8")

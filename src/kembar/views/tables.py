@@ -40,9 +40,9 @@ def as_json(answer: Answer, language: str = "en") -> str:
 
 def as_markdown(answer: Answer, language: str = "en") -> str:
     """A table of Markdown."""
-    head = [_in_markdown(answer.heading(name, language)) for name in answer.columns]
+    head = [in_markdown(answer.heading(name, language)) for name in answer.columns]
     lines = [head, ["---"] * len(head)]
-    lines += [[_in_markdown(shown(value, language)) for value in row] for row in answer.rows]
+    lines += [[in_markdown(shown(value, language)) for value in row] for row in answer.rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
@@ -109,6 +109,12 @@ def shown(value: Value | None, language: str = "en") -> str:
     return grouped.translate(str.maketrans(",.", ".,")) if language == "id" else grouped
 
 
+def in_markdown(cell: str) -> str:
+    """A text that stays within its cell of a table, and is no HTML."""
+    safe = cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    return safe.replace("\n", " ")
+
+
 def _cell(value: Value | None) -> str:
     if value is None:
         return ""
@@ -130,8 +136,3 @@ def _plain(value: Value | None) -> str | int | float | None:
 def _in_csv(cell: str) -> str:
     """A cell that no spreadsheet runs; a lone carriage return would stand unquoted and break it."""
     return harmless(cell).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _in_markdown(cell: str) -> str:
-    safe = cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-    return safe.replace("\n", " ")
