@@ -46,8 +46,9 @@ def test_a_search_without_a_hit_has_titles_that_come_near(entries: list[Entry], 
     assert "tier-gap" in names(near(entries, words))
 
 
-def test_nothing_comes_near_what_is_no_word(entries: list[Entry]) -> None:
-    assert near(entries, "qqqqqqq") == near([], "tiers") == near(entries, "") == []
+@pytest.mark.parametrize("words", ["qqqqqqq", "sister", ""])
+def test_nothing_comes_near_what_no_title_says(entries: list[Entry], words: str) -> None:
+    assert near(entries, words) == near([], words) == []
 
 
 def test_each_work_has_an_anchor_of_its_own(entries: list[Entry]) -> None:

@@ -21,6 +21,10 @@ _TOKEN = re.compile(
 MOST_NEAR = 3
 """Entries that are offered where a search finds none."""
 
+ALIKE = 75
+"""How alike, of 100, a word of a title is to be to one that was mistyped: below it, "sister" is
+"differ"."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -82,9 +86,12 @@ def near(entries: Iterable[Entry], words: str) -> list[Entry]:
     known = {word for title, _ in told for word in title.split()}
     meant = []
     for wanted in fold(words).split():
-        # A short word stands within many long ones, and a long one is not meant by a short one.
-        alike = sorted(word for word in known if abs(len(word) - len(wanted)) <= 2)
-        meant += [wanted] if any(wanted in word for word in known) else nearest(wanted, alike, 1)
+        if any(wanted in word for word in known):
+            meant.append(wanted)
+            continue
+        # A short word is part of many long ones, and none of them is meant.
+        alike = sorted(w for w in known if abs(len(w) - len(wanted)) <= len(wanted) // 4)
+        meant += nearest(wanted, alike, 1, ALIKE)
     counts = [(sum(word in title for word in meant), entry) for title, entry in told]
     found = sorted((pair for pair in counts if pair[0]), key=lambda pair: -pair[0])
     return [entry for _, entry in found[:MOST_NEAR]]

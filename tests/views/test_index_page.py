@@ -96,6 +96,15 @@ def test_what_may_be_given_is_told_with_what_was() -> None:
     assert "7 · rows" not in page
 
 
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_what_is_told_to_have_been_given_can_be_given(language: str) -> None:
+    graph = Asking(Workspace(), language)
+    for name in graph.questions():
+        answer = graph.query(name)
+        again = graph.query(name, **dict(answer.asked))
+        assert (again.rows, again.asked) == (answer.rows, answer.asked), name
+
+
 def test_it_tells_which_terms_it_asks_and_whom_it_serves() -> None:
     page = index_page("T", *made("table", works=(Work("A 2001", "A. 2001. B", "https://x.org"),)))
     assert '<a href="ontology.html#kb:since">kb:since</a>' in page
