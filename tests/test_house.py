@@ -94,6 +94,8 @@ ORDER = [
     "exports.tables",
     "exports.networks",
     "exports.quickstatements",
+    "exports.grlc",
+    "exports.sparql_examples",
     "exports.formats",
     "exports.rdflib_graph",
     "ontology",

@@ -176,11 +176,15 @@ class Asking:
 
         return self.asking(part)
 
-    def export(self, form: str, path: Path | None = None) -> Path:
-        """Write the graph for other programs; see `exports.formats.write_export`."""
+    def export(self, form: str, path: Path | None = None, *, endpoint: str = "") -> Path:
+        """Write the graph or its questions for others; see `exports.formats.write_export`."""
         from kembar.exports.formats import write_export
 
-        return self.asking(lambda engine: write_export(engine, form, path, self.language))
+        return self.asking(
+            lambda engine: write_export(
+                engine, form, path, self.language, workspace=self.workspace, endpoint=endpoint
+            )
+        )
 
     def check(self, *, referee: bool = False) -> list[str]:
         """What is to be mended, a line for each; `referee` lets pySHACL check."""

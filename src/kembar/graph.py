@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from textwrap import shorten
 
 from kembar.dates import PartialDate
 from kembar.mapping import CLASSES, FIELDS, UNIT_CLASSES, Field
@@ -24,6 +25,9 @@ from kembar.terms import Term, Triple, iri, text, typed
 from kembar.vocabulary import NAMESPACES, concept, term
 
 GEONAMES = "https://sws.geonames.org/"
+
+_LONGEST_TITLE = 60
+"""Characters of a title in the name of a source."""
 
 Facts = Iterator[tuple[str, Term]]
 """Property name and value."""
@@ -126,8 +130,7 @@ def _key_facts(record: Record) -> Facts:
             raise ValueError(f"{record.unit_type!r} is no unit_type; use one of {words}")
         yield "rdf:type", term(UNIT_CLASSES[record.unit_type])
     if isinstance(record, Source):
-        told = [record.publisher or record.author or record.title, str(record.published or "")]
-        yield "rdfs:label", text(", ".join(part for part in told if part))
+        yield "rdfs:label", text(_name_of_source(record))
     if isinstance(record, Study) and record.author:
         yield "rdfs:label", text(_citation(record))
 
@@ -169,6 +172,19 @@ def _budget(activity: Term, record: Activity) -> Iterator[Triple]:
         yield budget, term("kb:currency"), text(record.currency)
     if record.payer:
         yield budget, term("kb:payer"), individual(record.payer)
+
+
+def _name_of_source(source: Source) -> str:
+    """What a source is called: publisher and date; the title for what a publisher does not date.
+
+    Lists of sources stand between semicolons, so that a name holds none.
+    """
+    name = source.publisher or source.author or source.title
+    if source.published:
+        name = f"{name}, {source.published}"
+    elif source.publisher and source.publisher not in source.title:
+        name = f"{name}: {shorten(source.title, _LONGEST_TITLE, placeholder=' ...')}"
+    return name.replace(";", ",")
 
 
 def _citation(study: Study) -> str:

@@ -13,8 +13,11 @@ from kembar.oxigraph import Engine
 from kembar.terms import Term, Value, text
 from kembar.workspace import File, Workspace, read_text
 
-_PLACE = re.compile(r"(VALUES\s+\?(\w+)\s*\{)([^}]*)\}")
+PLACE = re.compile(r"(VALUES\s+\?(\w+)\s*\{)([^}]*)\}")
 """Where a query takes a parameter: VALUES, a variable, and one value between braces."""
+
+_HEAD = "#+"
+"""What a line of a question's head begins with, as grlc has it."""
 
 _LABEL = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -82,6 +85,12 @@ class Question:
     serves: Words
     cites: tuple[str, ...]
     sparql: str
+
+    @property
+    def body(self) -> str:
+        """The query alone, without the lines of its head."""
+        lines = [line for line in self.sparql.split("\n") if not line.startswith(_HEAD)]
+        return "\n".join(lines).strip() + "\n"
 
     def in_language(self, language: str) -> dict[str, str]:
         """What to give it so that it answers in a language; nothing where it asks for none."""
@@ -206,7 +215,7 @@ def bind(question: Question, terms: Mapping[str, Term]) -> str:
     def put(place: re.Match[str]) -> str:
         return f"{place[1]} {terms[place[2]]} }}" if place[2] in terms else place[0]
 
-    return _PLACE.sub(put, question.sparql)
+    return PLACE.sub(put, question.sparql)
 
 
 def _terms(engine: Engine, question: Question, given: Mapping[str, str]) -> dict[str, Term]:
@@ -236,7 +245,7 @@ def _asked(
     engine: Engine, question: Question, terms: Mapping[str, Term]
 ) -> tuple[tuple[str, str], ...]:
     """The parameters with their values: the label of a thing, else the value's text."""
-    defaults = {place[2]: place[3].strip() for place in _PLACE.finditer(question.sparql)}
+    defaults = {place[2]: place[3].strip() for place in PLACE.finditer(question.sparql)}
     language = terms.get("lang", text("en"))
     told = []
     for parameter in question.parameters:
@@ -252,7 +261,11 @@ def _read(file: File) -> Question:
     import yaml
 
     sparql = read_text(file)
-    lines = [line[2:].removeprefix(" ") for line in sparql.splitlines() if line[:2] == "#+"]
+    lines = [
+        line.removeprefix(_HEAD).removeprefix(" ")
+        for line in sparql.splitlines()
+        if line.startswith(_HEAD)
+    ]
     head = "\n".join(lines)
     try:
         told = yaml.safe_load(head)

@@ -22,4 +22,4 @@ def test_each_is_written(
     monkeypatch.chdir(tmp_path)
     path = write_export(engine, form)
     assert path.exists()
-    assert path.is_dir() == (form == "csv")
+    assert path.is_dir() == (form in ("csv", "grlc"))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
 import threading
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
+
+from tests.servers import oxigraph_server
 
 PREFIXES = """
 @prefix geo: <http://www.opengis.net/ont/geosparql#> .
@@ -111,39 +107,14 @@ wd:Q7525 p:P190 wds:Q7525-E1 ; wdt:P190 wd:Q5758 .
 wds:Q7525-E1 ps:P190 wd:Q5758 ; wikibase:rank wikibase:NormalRank .
 """
 
-OXIGRAPH = str(Path(sys.executable).parent / "oxigraph")
-
 
 @contextmanager
 def sparql_service(folder: Path) -> Iterator[str]:
     """The address of an Oxigraph server that holds the triples above, while it runs."""
     data = folder / "wikidata.ttl"
     data.write_text(PREFIXES + PLACES + STATEMENTS, "utf-8")
-    store = str(folder / "store")
-    load = [OXIGRAPH, "load", "--location", store, "--file", str(data)]
-    subprocess.run(load, check=True, capture_output=True)
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        bind = f"127.0.0.1:{found.getsockname()[1]}"
-    serve = [OXIGRAPH, "serve-read-only", "--location", store, "--bind", bind]
-    with subprocess.Popen(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            _wait_for(f"http://{bind}/", server)
-            yield f"http://{bind}/query"
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
-        assert server.poll() is None, "the server has stopped"
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-            return
-        except urllib.error.URLError:
-            time.sleep(0.05)
-    raise AssertionError("the server does not answer")
+    with oxigraph_server(folder, data) as address:
+        yield address
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ _SHOWN_REJECTIONS = 20
 
 FORMATS = (
     "turtle", "trig", "nquads", "jsonld", "csv", "xlsx", "gexf", "graphml", "geojson",
-    "quickstatements",
+    "quickstatements", "grlc", "sparql-examples",
 )  # fmt: skip
 """As exports.formats has them, without what it imports: a test holds both together."""
 
@@ -229,13 +229,18 @@ def conflicts(folder: Path | None, rows: int, lang: str) -> None:
 @click.command("export", cls=Command)
 @click.argument("form", type=click.Choice(FORMATS))
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="A file, or the folder of the tables."
+    "-o", "--output", type=click.Path(path_type=Path), help="A file, or a folder of several."
 )
+@click.option("--endpoint", default="", help="A SPARQL server that grlc or sparql-examples name.")
 @language_option
 @click.pass_obj
-def export(folder: Path | None, form: str, output: Path | None, lang: str) -> None:
-    """Write the whole graph for other programs; csv makes a folder of tables."""
+def export(folder: Path | None, form: str, output: Path | None, endpoint: str, lang: str) -> None:
+    """Write the whole graph for other programs; csv makes a folder of tables.
+
+    grlc and sparql-examples write the saved questions: a folder of queries that grlc serves as a
+    web API, and Turtle.
+    """
     progress("exporting")
-    path = open_graph(folder, lang).export(form, output)
+    path = open_graph(folder, lang).export(form, output, endpoint=endpoint)
     progress("")
     click.echo(f"Written to {path}")

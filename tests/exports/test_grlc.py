@@ -1,0 +1,183 @@
+"""grlc itself serves the exported folder over a real SPARQL server, and answers as the program."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import sys
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from pyoxigraph import RdfFormat
+
+from kembar.errors import InputError
+from kembar.exports.formats import write_export
+from kembar.exports.grlc import as_grlc
+from kembar.oxigraph import Engine
+from kembar.questions import Parameter, Question, Words, ask, find_questions
+from kembar.workspace import Workspace
+from tests.rows import Rows, comparable
+from tests.servers import free_port, oxigraph_server, running
+
+QUESTIONS = find_questions(Workspace())
+ID = "https://w3id.org/kembar/id/"
+GIVEN = {
+    "city": f"{ID}kr-seoul",
+    "partnership": f"{ID}id-bandung--kr-seoul",
+    "date": "2016-06-01",
+    "year": "2010",
+    "number": "240",
+    "language": "id",
+}
+"""What to give a parameter of each kind, in place of its default."""
+CONFIG = """
+[defaults]
+sparql_endpoint = {endpoint}
+user = none
+password = none
+[local]
+local_sparql_dir = {folder}
+"""
+
+
+@pytest.fixture(scope="module")
+def grlc(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of grlc, serving what is exported from the shipped questions, while it runs."""
+    if importlib.util.find_spec("grlc") is None:
+        assert not os.environ.get("CI"), "grlc is not installed"
+        pytest.skip("grlc is not installed: pip install '.[dev]'")
+    folder = tmp_path_factory.mktemp("grlc")
+    write_export(engine, "grlc", folder / "queries")
+    engine.native.dump(str(folder / "graph.nq"), format=RdfFormat.N_QUADS)
+    port = free_port()
+    serve = ["-m", "flask", "--app", "grlc.server", "run", "--host", "127.0.0.1", "--port"]
+    with oxigraph_server(folder, folder / "graph.nq") as endpoint:
+        config = CONFIG.format(endpoint=endpoint, folder=folder / "queries")
+        (folder / "config.ini").write_text(config, "utf-8")
+        with running([sys.executable, *serve, str(port)], port, folder) as address:
+            yield f"{address}api-local/"
+
+
+def fetch(address: str) -> Any:
+    wanted = {"Accept": "application/sparql-results+json"}
+    with urllib.request.urlopen(urllib.request.Request(address, headers=wanted), timeout=60) as got:
+        return json.load(got)
+
+
+def through_grlc(grlc: str, question: Question, given: Mapping[str, str]) -> Rows:
+    told = fetch(f"{grlc}{question.name}?{urllib.parse.urlencode(given)}")
+    assert told["head"]["vars"] == [column.name for column in question.columns]
+    rows = [
+        [row[name]["value"] if name in row else None for name in told["head"]["vars"]]
+        for row in told["results"]["bindings"]
+    ]
+    return comparable(question, rows)
+
+
+def through_the_program(engine: Engine, question: Question, given: Mapping[str, str]) -> Rows:
+    today = datetime.now(UTC).date().isoformat()  # a server's clock is in UTC
+    dates = {p.name: today for p in question.parameters if p.kind == "date"}
+    return comparable(question, ask(engine, question, {**dates, **given}).rows)
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_a_call_without_parameters_answers_as_the_question(
+    engine: Engine, grlc: str, name: str
+) -> None:
+    question = QUESTIONS[name]
+    assert through_grlc(grlc, question, {}) == through_the_program(engine, question, {})
+
+
+@pytest.mark.parametrize("name", sorted(n for n, q in QUESTIONS.items() if q.parameters))
+def test_each_parameter_is_heard(engine: Engine, grlc: str, name: str) -> None:
+    question = QUESTIONS[name]
+    told = {p.name: GIVEN[p.kind] for p in question.parameters if p.kind in GIVEN}
+    for given in [{n: value} for n, value in told.items()] + [told]:
+        assert through_grlc(grlc, question, given) == through_the_program(engine, question, given)
+
+
+def test_a_parameter_changes_the_answer(engine: Engine, grlc: str) -> None:
+    question = QUESTIONS["city-partners"]
+    of_seoul = through_grlc(grlc, question, {"city": f"{ID}kr-seoul", "lang": "id"})
+    assert {"Bandung", "Jakarta"} <= {row[0] for row in of_seoul}
+    assert {"Indonesia"} <= {row[1] for row in of_seoul}
+    assert through_grlc(grlc, question, {"city": ""}) == through_the_program(engine, question, {})
+    assert not through_grlc(grlc, question, {"city": f"{ID}nowhere"})
+
+
+def test_grlc_tells_of_every_question_and_parameter(grlc: str) -> None:
+    told = fetch(f"{grlc}swagger")
+    assert set(told["paths"]) == {f"/{name}" for name in QUESTIONS}
+    assert told["info"]["title"] == "Kembar"
+    assert "errors-wrapper" not in told["info"]["description"]
+    for name, question in QUESTIONS.items():
+        (method, call), *rest = told["paths"][f"/{name}"].items()
+        assert (method, rest) == ("get", [])
+        assert call["summary"] == question.summary
+        assert question.words.id in call["description"]
+        parameters = {p["name"]: p for p in call["parameters"] if p["name"] != "endpoint"}
+        assert set(parameters) == {p.name for p in question.parameters}
+        assert not any(parameter["required"] for parameter in parameters.values())
+        if "lang" in parameters:
+            assert (parameters["lang"]["enum"], parameters["lang"]["default"]) == (
+                ["en", "id"],
+                "en",
+            )
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_a_file_is_plain_sparql_that_answers_as_the_question(engine: Engine, name: str) -> None:
+    text = as_grlc(engine, [QUESTIONS[name]], {})[f"{name}.rq"]
+    rows = engine.select(text).rows
+    expected = through_the_program(engine, QUESTIONS[name], {})
+    assert comparable(QUESTIONS[name], rows) == expected
+
+
+KIND = """#+ summary: By kind
+#+ tags: [mine]
+#+ question: {en: "How many of a kind?", id: "Berapa dari satu jenis?"}
+#+ columns: {n: {en: how many, id: berapa}}
+#+ parameters: {kind: {kind: partnership-kind, en: kind, id: jenis}, most: {kind: number, en: most, id: maks}}
+PREFIX k: <https://w3id.org/kembar/>
+PREFIX c: <https://w3id.org/kembar/concept/partnership-kind/>
+SELECT (COUNT(?p) AS ?n) WHERE {
+  ?p k:partnershipKind ?kind . VALUES ?kind { c:sister-city }
+  VALUES ?most { 5 } FILTER(?most < 6)
+}
+"""
+
+
+def test_a_concept_is_chosen_from_its_scheme_and_a_default_may_be_short(
+    engine: Engine, own: Workspace, tmp_path: Path
+) -> None:
+    assert own.root
+    (own.root / "queries" / "by-kind.rq").write_text(KIND)
+    folder = write_export(engine, "grlc", tmp_path / "out", workspace=own, endpoint="urn:here")
+    text = (folder / "by-kind.rq").read_text("utf-8")
+    head = yaml.safe_load("\n".join(r[2:] for r in text.splitlines() if r.startswith("#+")))
+    sister = "https://w3id.org/kembar/concept/partnership-kind/sister-city"
+    assert head["defaults"] == [{"kind": sister}, {"most": "5"}]
+    assert sister in head["enumerate"][0]["kind"]
+    assert "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>" in text
+    assert engine.select(text) == engine.select(KIND)
+    assert (folder / "endpoint.txt").read_text() == "urn:here\n"
+    assert "repo_title = office" in (folder / "local-api-config.ini").read_text()
+
+
+def test_what_grlc_would_misread_is_refused(engine: Engine) -> None:
+    question = QUESTIONS["network"]
+    words = Words("a", "b")
+    for bad, told in [
+        (replace(question, parameters=(Parameter("as_of", "date", words),)), "as_of"),
+        (replace(question, sparql="SELECT ?_x WHERE { ?_x ?p ?o }"), r"\?_x"),
+    ]:
+        with pytest.raises(InputError, match=told):
+            as_grlc(engine, [bad], {})
