@@ -61,7 +61,7 @@ WORDS = {
     },
 }
 
-_DATES = re.compile(r"\d{4}-[-\d]+(; [-\d]+)*", re.ASCII)
+_DATES = re.compile(r"\d{4}(-\d\d){0,2}(; \d{4}(-\d\d){0,2})*", re.ASCII)
 """A cell of dates, which are not to be broken at their hyphens."""
 
 MOST_ROWS = 500
