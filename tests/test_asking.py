@@ -24,6 +24,13 @@ def test_a_saved_question_is_answered_in_its_language(graph: Asking) -> None:
     assert "anggaran" in {str(row[0]) for row in indonesian}
 
 
+def test_the_catalogue_is_whole_or_what_a_search_finds(graph: Asking) -> None:
+    assert {entry.question.name for entry in graph.catalogue()} == set(graph.questions())
+    (found,) = graph.catalogue("tingkat berbeda", topic="obstacles")
+    assert found.question.name == "tier-gap"
+    assert [work.cited for work in found.works] == ["Purbaningrum"]
+
+
 def test_sparql_makes_a_table_or_a_graph(graph: Asking) -> None:
     assert isinstance(graph.sparql("SELECT ?s { ?s ?p ?o } LIMIT 1"), Table)
     assert isinstance(graph.sparql("CONSTRUCT WHERE { ?s ?p ?o } LIMIT 1"), list)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kembar.catalogue import Entry, catalogue, search, unasked
+from kembar.catalogue import Entry, catalogue, cited_works, near, search, unasked
 from kembar.errors import UnknownName
 from kembar.ontology import Model, model
 from kembar.oxigraph import Engine
-from kembar.questions import Question, Words, find_questions, find_topics, find_works
+from kembar.questions import Question, Words, Work, find_questions, find_topics, find_works
 from kembar.workspace import Workspace
 
 
@@ -38,6 +38,26 @@ def test_titles_are_searched_in_both_languages_however_written(entries: list[Ent
 def test_a_wrong_topic_answers_with_the_nearest(entries: list[Entry]) -> None:
     with pytest.raises(UnknownName, match="Did you mean obstacles"):
         search(entries, "", topic="obstacle")
+
+
+@pytest.mark.parametrize("words", ["tears goverments", "tingkt berbeda", "tiers of ministries"])
+def test_a_search_without_a_hit_has_titles_that_come_near(entries: list[Entry], words: str) -> None:
+    assert search(entries, words) == []
+    assert "tier-gap" in names(near(entries, words))
+
+
+@pytest.mark.parametrize("words", ["qqqqqqq", "sister", ""])
+def test_nothing_comes_near_what_no_title_says(entries: list[Entry], words: str) -> None:
+    assert near(entries, words) == near([], words) == []
+
+
+def test_each_work_has_an_anchor_of_its_own(entries: list[Entry]) -> None:
+    works = cited_works(entries)
+    assert list(works) == sorted(works, key=lambda work: work.cited.casefold())
+    assert "work-grindle-1997" in works.values()
+    alike = tuple(Work("A 2001", reference) for reference in ("first", "second", "third"))
+    anchors = cited_works([Entry(question(""), Words("t", "t"), alike, (), ())])
+    assert len(set(anchors.values())) == 3
 
 
 def test_an_entry_knows_the_terms_that_its_query_asks(entries: list[Entry]) -> None:

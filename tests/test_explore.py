@@ -16,8 +16,14 @@ def test_every_question_has_a_file_and_a_place_on_the_index(engine: Engine, tmp_
     index = (tmp_path / "index.html").read_text("utf-8")
     for name, question in find_questions(Workspace()).items():
         assert tmp_path / "answers" / f"{name}.csv" in made
-        assert f'<details id="{name}">' in index
+        assert f'<details id="{name}" ' in index
         assert question.words.id in index
         assert f"answering {name}" in heard
     assert {path.name for path in made} >= {"index.html", "network.html", "ontology.html"}
     assert "a.csv:1: &lt;b&gt;" in index
+
+
+def test_timelines_shade_the_events_that_the_graph_knows(engine: Engine, tmp_path: Path) -> None:
+    explore(Workspace(), engine, tmp_path)
+    index = (tmp_path / "index.html").read_text("utf-8")
+    assert "Shaded: COVID-19" in index

@@ -124,6 +124,8 @@ ORDER = [
     "printing",
     "publishing",
     "views.ontology_page",
+    "views.ontology_text",
+    "views.catalogue_text",
     "views.index_page",
     "explore",
     "asking",

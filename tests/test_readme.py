@@ -1,6 +1,6 @@
 """What the README shows is what the program prints.
 
-An answer stands below a line `<!-- kembar query ... : N rows -->`; `pytest --accept` writes it anew.
+An answer stands below a line `<!-- kembar query ... : N rows -->`, or `all rows`; `pytest --accept` writes it anew.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from kembar.views.tables import as_markdown
 from kembar.workspace import Workspace
 
 README = Path(__file__).parents[1] / "README.md"
-BLOCK = re.compile(r"(<!-- kembar query (.+?): (\d+) rows -->\n\n)((?:\|.*\n)+)")
+BLOCK = re.compile(r"(<!-- kembar query (.+?): (\d+|all) rows -->\n\n)((?:\|.*\n)+)")
 
 
-def _table(engine: Engine, asked: str, rows: int) -> str:
+def _table(engine: Engine, asked: str, rows: str) -> str:
     """The head of an answer as Markdown."""
     name, *options = shlex.split(asked)
     given = dict(zip(options[::2], options[1::2], strict=True))
@@ -33,15 +33,15 @@ def _table(engine: Engine, asked: str, rows: int) -> str:
     if any(parameter.name == "lang" for parameter in question.parameters):
         parameters["lang"] = language
     told = as_markdown(ask(engine, question, parameters), language)
-    return "".join(told.splitlines(keepends=True)[: rows + 2])
+    return "".join(told.splitlines(keepends=True)[: None if rows == "all" else int(rows) + 2])
 
 
 def test_the_answers_are_those_of_a_run(engine: Engine, request: pytest.FixtureRequest) -> None:
     text = README.read_text("utf-8")
-    made = BLOCK.sub(lambda b: b[1] + _table(engine, b[2], int(b[3])), text)
+    made = BLOCK.sub(lambda b: b[1] + _table(engine, b[2], b[3]), text)
     if request.config.getoption("--accept"):
         README.write_text(made, "utf-8")
-    assert len(BLOCK.findall(text)) == 3
+    assert len(BLOCK.findall(text)) == text.count("<!-- kembar query ") == 8
     assert README.read_text("utf-8") == made
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from kembar.catalogue import Entry
     from kembar.ontology import Model
     from kembar.oxigraph import Engine, Table
     from kembar.questions import Answer, Question, Words
@@ -102,6 +103,24 @@ class Asking:
         from kembar.questions import find_topics
 
         return find_topics(self.workspace)
+
+    def catalogue(self, words: str = "", topic: str = "") -> list[Entry]:
+        """The saved questions with their topic, the works they serve and the terms they ask.
+
+        Args:
+            words: only questions whose titles hold all of these, in English or Indonesian.
+            topic: only questions of this topic.
+
+        Raises:
+            UnknownName: there is no such topic, or a question cites a work that nobody lists.
+            InputError: a file that cannot be read.
+        """
+        from kembar.catalogue import catalogue, search
+        from kembar.questions import find_works
+
+        works = find_works(self.workspace)
+        entries = catalogue(self.questions().values(), self.topics(), works, self.model())
+        return search(entries, words, topic)
 
     def model(self) -> Model:
         """The ontology for people: classes, properties and concepts."""

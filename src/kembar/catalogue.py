@@ -18,6 +18,13 @@ _TOKEN = re.compile(
 )
 """What of a query names a term; texts and comments are passed over."""
 
+MOST_NEAR = 3
+"""Entries that are offered where a search finds none."""
+
+ALIKE = 75
+"""How alike, of 100, a word of a title is to be to one that was mistyped: below it, "sister" is
+"differ"."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -48,6 +55,13 @@ def catalogue(
     return sorted(entries, key=lambda entry: (entry.question.topic, entry.question.name))
 
 
+def titles(entry: Entry) -> str:
+    """What an entry is found by: name, summary, question and topic in both languages, folded."""
+    question = entry.question
+    told = (question.name, question.summary, question.words.en, question.words.id)
+    return fold(" ".join((*told, entry.topic.en, entry.topic.id)))
+
+
 def search(entries: Iterable[Entry], words: str, topic: str = "") -> list[Entry]:
     """The entries of a topic whose titles hold all words, in either language, however written.
 
@@ -62,8 +76,40 @@ def search(entries: Iterable[Entry], words: str, topic: str = "") -> list[Entry]
     return [
         entry
         for entry in entries
-        if topic in ("", entry.question.topic) and all(w in _titles(entry) for w in wanted)
+        if topic in ("", entry.question.topic) and all(w in titles(entry) for w in wanted)
     ]
+
+
+def near(entries: Iterable[Entry], words: str) -> list[Entry]:
+    """The few entries that hold most of the words, or words that are spelt like them."""
+    told = [(titles(entry), entry) for entry in entries]
+    known = {word for title, _ in told for word in title.split()}
+    meant = []
+    for wanted in fold(words).split():
+        if any(wanted in word for word in known):
+            meant.append(wanted)
+            continue
+        # A short word is part of many long ones, and none of them is meant.
+        alike = sorted(w for w in known if abs(len(w) - len(wanted)) <= len(wanted) // 4)
+        meant += nearest(wanted, alike, 1, ALIKE)
+    counts = [(sum(word in title for word in meant), entry) for title, entry in told]
+    found = sorted((pair for pair in counts if pair[0]), key=lambda pair: -pair[0])
+    return [entry for _, entry in found[:MOST_NEAR]]
+
+
+def cited_works(entries: Iterable[Entry]) -> dict[Work, str]:
+    """The works that entries serve, as cited and in that order, each with an anchor of its own."""
+    works = sorted(
+        {work for entry in entries for work in entry.works},
+        key=lambda work: (fold(work.cited), work.reference),
+    )
+    anchors: dict[Work, str] = {}
+    for work in works:
+        anchor = "work-" + fold(work.cited).replace(" ", "-")
+        while anchor in anchors.values():
+            anchor += "-"
+        anchors[work] = anchor
+    return anchors
 
 
 def unasked(entries: Iterable[Entry], model: Model) -> list[str]:
@@ -98,9 +144,3 @@ def _terms(sparql: str) -> set[str]:
         elif token["address"] and token["address"].startswith(BASE):
             found.add("kb:" + token["address"].removeprefix(BASE))
     return found
-
-
-def _titles(entry: Entry) -> str:
-    question = entry.question
-    told = (question.name, question.summary, question.words.en, question.words.id)
-    return fold(" ".join((*told, entry.topic.en, entry.topic.id)))

@@ -1,15 +1,17 @@
-"""The main job in one go: every saved question answered, the network drawn, an index of both."""
+"""The main job in one go: every saved question answered, the network drawn, a catalogue of all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from kembar.catalogue import catalogue
 from kembar.files import write_whole
 from kembar.network import network
 from kembar.ontology import model
 from kembar.oxigraph import Engine
-from kembar.questions import ask, find_questions, find_topics
+from kembar.questions import ask, find_questions, find_topics, find_works
+from kembar.reports import dated_events
 from kembar.views.index_page import index_page
 from kembar.views.network_page import network_page
 from kembar.views.ontology_page import ontology_page
@@ -34,18 +36,23 @@ def explore(
         KembarError: the folder cannot be written.
     """
     made: list[Path] = []
-    answers = []
-    for name, question in sorted(find_questions(workspace).items()):
+    answers = {}
+    questions = find_questions(workspace)
+    for name, question in sorted(questions.items()):
         tell(f"answering {name}")
         answer = ask(engine, question, question.in_language(language))
-        answers.append(answer)
+        answers[name] = answer
         made.append(write_whole(folder / "answers" / f"{name}.csv", as_csv(answer)))
     tell("drawing the network")
     graph = network(engine, language)
     page = network_page(graph, workspace.title, language)
     made.append(write_whole(folder / "network.html", page))
-    page = ontology_page(model(engine, language), language)
+    told = model(engine, language)
+    page = ontology_page(told, language)
     made.append(write_whole(folder / "ontology.html", page))
-    index = index_page(workspace.title, answers, find_topics(workspace), faults, language)
-    made.append(write_whole(folder / "index.html", index))
+    tell("drawing the catalogue")
+    entries = catalogue(questions.values(), find_topics(workspace), find_works(workspace), told)
+    bands = dated_events(engine, language)
+    page = index_page(workspace.title, entries, answers, faults, language, bands)
+    made.append(write_whole(folder / "index.html", page))
     return made

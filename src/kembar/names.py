@@ -71,11 +71,11 @@ def notations(engine: Engine, scheme: str) -> list[str]:
     return sorted({thing.text.rpartition("/")[2] for thing, _ in rows if thing})
 
 
-def nearest(name: str, names: Iterable[str], count: int = 3) -> list[str]:
-    """The names that are spelt most like one, closest first."""
+def nearest(name: str, names: Iterable[str], count: int = 3, least: int = 60) -> list[str]:
+    """The names that are spelt most like one, closest first; `least` is how alike, of 100."""
     from rapidfuzz import fuzz, process
 
-    found = process.extract(name, list(names), scorer=fuzz.WRatio, limit=count, score_cutoff=60)
+    found = process.extract(name, list(names), scorer=fuzz.WRatio, limit=count, score_cutoff=least)
     return [str(match) for match, _, _ in found]
 
 

@@ -74,4 +74,6 @@ def _publication(source: str, told: list[str]) -> Publication:
     title, kind, author, publisher, published, address, language, note = told
     authors = tuple(part.strip() for part in author.split(";") if part.strip())
     key = source.rpartition("/")[2]
-    return Publication(key, title, kind, authors, publisher, published, address, language, note)
+    # What is no address of the web would be run by the page that links to it.
+    link = address if address.startswith(("https://", "http://")) else ""
+    return Publication(key, title, kind, authors, publisher, published, link, language, note)

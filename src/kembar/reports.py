@@ -149,10 +149,14 @@ def make_report(
         unanswered=tuple(p.question for _, told in asked for p in told if not p.answer.rows),
         works=_works(workspace, panels),
         home=titles.get("city", ""),
-        events=tuple(
-            (name, start, end) for name, start, end in _rows(engine, _EVENTS % text(language))
-        ),
+        events=dated_events(engine, language),
     )
+
+
+def dated_events(engine: Engine, language: str = "en") -> tuple[tuple[str, str, str], ...]:
+    """What touched many partnerships: the name, the first and the last day; "" where it lasts."""
+    rows = _rows(engine, _EVENTS % text(language))
+    return tuple((name, start, end) for name, start, end in rows)
 
 
 def _subjects(engine: Engine, plan: Plan, names: Sequence[str]) -> dict[str, Term]:

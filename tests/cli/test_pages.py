@@ -48,6 +48,8 @@ def test_the_model_is_printed_and_written(
     assert "letter-of-intent" in printed
     kembar("ontology", "--lang", lang, "-o", "m.html")
     assert heading in (tmp_path / "m.html").read_text("utf-8")
+    kembar("ontology", "--lang", lang, "-o", "m.md")
+    assert f"\n## {heading}\n" in (tmp_path / "m.md").read_text("utf-8")
 
 
 def test_a_report_is_written_in_every_form(kembar: Run, tmp_path: Path) -> None:

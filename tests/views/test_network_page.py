@@ -1,15 +1,9 @@
-"""The network page in a real headless Chromium, driven over its DevTools by chromedriver."""
+"""The network page in a real headless Chromium."""
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import socket
-import subprocess
 import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,80 +15,10 @@ from kembar.oxigraph import Engine
 from kembar.terms import Term
 from kembar.views.network_page import KIND_COLOURS, MOST_NAMES, WORDS, network_page
 
+from .chromium import Browser
+
 BANDUNG = "https://w3id.org/kembar/id/id-bandung"
 HOSTILE = '<script>window.ran=1</script><img src=x onerror="window.ran=1">'
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1400,900",
-    # No name resolves: whatever the page asked of the network would be an error in its log.
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-]
-
-
-class Browser:
-    """A session of the W3C WebDriver protocol."""
-
-    def __init__(self, port: int, profile: Path) -> None:
-        self.base = f"http://127.0.0.1:{port}"
-        options = {"args": [*FLAGS, f"--user-data-dir={profile}"]}
-        wanted = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}
-        made = self._call("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
-        self.base += f"/session/{made['sessionId']}"
-
-    def open(self, page: Path) -> None:
-        self._call("POST", "/url", {"url": page.as_uri()})
-
-    def run(self, script: str) -> Any:
-        return self._call("POST", "/execute/sync", {"script": script, "args": []})
-
-    def log(self) -> list[dict[str, Any]]:
-        return list(self._call("POST", "/se/log", {"type": "browser"}))
-
-    def close(self) -> None:
-        self._call("DELETE", "")
-
-    def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        request = urllib.request.Request(
-            self.base + path,
-            method=method,
-            data=json.dumps(body).encode() if body is not None else None,
-            headers={"Content-Type": "application/json"},
-        )
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return json.load(answer)["value"]
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    driver = shutil.which("chromedriver")
-    if driver is None:
-        if os.environ.get("CI"):
-            pytest.fail("chromedriver is missing, and in CI no test may skip")
-        pytest.skip("needs chromium and chromedriver (Debian: chromium chromium-driver)")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen([driver, f"--port={port}"], stdout=subprocess.DEVNULL)
-    try:
-        for _ in range(100):
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        session = Browser(port, tmp_path_factory.mktemp("profile"))
-        yield session
-        session.close()
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
 
 
 @pytest.fixture(scope="module")

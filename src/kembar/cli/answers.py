@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,31 +22,74 @@ from kembar.cli.frame import (
 from kembar.errors import InputError, KembarError
 
 if TYPE_CHECKING:
+    from kembar.catalogue import Entry
     from kembar.questions import Question
 
 
-@click.command("queries", cls=Command)
-@click.option("--topic", help="Only this topic.")
-@language_option
-@click.pass_obj
-def queries(folder: Path | None, topic: str | None, lang: str) -> None:
-    """List the saved questions by topic."""
-    from kembar.errors import UnknownName
-    from kembar.names import nearest
-    from kembar.questions import Words
+WORDS = {
+    "en": {
+        "serves": "serves",
+        "no match": "No title of a question has all of these words: {words}. {instead}",
+        "near": "Near: {told}",
+        "topics": "Topics (--topic): {told}",
+    },
+    "id": {
+        "serves": "melayani",
+        "no match": "Tidak ada judul pertanyaan yang memuat semua kata ini: {words}. {instead}",
+        "near": "Yang dekat: {told}",
+        "topics": "Topik (--topic): {told}",
+    },
+}
 
+
+@click.command("queries", cls=Command)
+@click.argument("words", nargs=-1)
+@click.option("--topic", default="", help="Only this topic.")
+@language_option
+@output_option
+@click.pass_obj
+def queries(
+    folder: Path | None, words: tuple[str, ...], topic: str, lang: str, output: Path | None
+) -> None:
+    """List the saved questions, all or those whose titles hold WORDS, in either language.
+
+    With -o, write them as Markdown: what each asks of the model, and the research it serves.
+    """
     graph = open_graph(folder, lang)
-    by_topic: dict[str, list[Question]] = {}
-    for question in graph.questions().values():
-        by_topic.setdefault(question.topic, []).append(question)
-    if topic and topic not in by_topic:
-        raise UnknownName("topic", topic, nearest(topic, by_topic) or sorted(by_topic))
-    topics = graph.topics()
-    for tag in [topic] if topic else sorted(by_topic):
-        words = topics.get(tag, Words(tag, tag))
-        click.secho(f"\n{words.said_in(lang)} ({tag})", bold=True)
-        for question in sorted(by_topic[tag], key=lambda q: q.name):
-            _print_question(question, lang)
+    wanted = " ".join(words)
+    entries = graph.catalogue(wanted, topic)
+    if not entries:
+        click.echo(_no_match(wanted, graph.catalogue(topic=topic), lang), err=True)
+    elif output is not None:
+        from kembar.catalogue import unasked
+        from kembar.views.catalogue_text import catalogue_markdown
+
+        bare = [] if wanted or topic else unasked(entries, graph.model())
+        told = catalogue_markdown(entries, bare, lang)
+        write(told, output, f"{len(entries)} questions")
+    else:
+        _print_catalogue(entries, lang)
+
+
+def _no_match(wanted: str, entries: list[Entry], lang: str) -> str:
+    """In one line: that there is none, and what comes near."""
+    from kembar.catalogue import near
+
+    words, found = WORDS[lang], near(entries, wanted)
+    told = [f"{e.question.words.said_in(lang)} ({e.question.name})" for e in found]
+    tags = sorted({entry.question.topic for entry in entries})
+    instead = words["near" if found else "topics"].format(told=" ".join(told) or ", ".join(tags))
+    return words["no match"].format(words=wanted, instead=instead)
+
+
+def _print_catalogue(entries: list[Entry], lang: str) -> None:
+    for (tag, topic), group in groupby(entries, key=lambda e: (e.question.topic, e.topic)):
+        click.secho(f"\n{topic.said_in(lang)} ({tag})", bold=True)
+        for entry in group:
+            _print_question(entry.question, lang)
+            if entry.works:
+                cited = "; ".join(work.cited for work in entry.works)
+                click.echo(f"      {WORDS[lang]['serves']}: {cited}")
 
 
 def _print_question(question: Question, lang: str) -> None:

@@ -34,7 +34,7 @@ def explore(folder: Path | None, output: Path, lang: str) -> None:
     answers = [path for path in made if path.parent.name == "answers"]
     click.echo(f"{len(answers)} questions answered in {output / 'answers'}")
     click.echo(f"The network is drawn in {output / 'network.html'}, the model in ontology.html.")
-    click.echo(f"Open {output / 'index.html'} in a browser.")
+    click.echo(f"Open {output / 'index.html'} in a browser: the catalogue of all questions.")
     if faults:
         raise SystemExit(1)
 
@@ -109,12 +109,14 @@ def network(
 @output_option
 @click.pass_obj
 def ontology(folder: Path | None, lang: str, output: Path | None) -> None:
-    """Print the model; with -o, write it as an HTML page to browse."""
-    from kembar.views.ontology_page import ontology_page
-
+    """Print the model; with -o, write it as a page to browse, or as Markdown (FILE.md)."""
     told = open_graph(folder, lang).model()
     if output is not None:
-        write(ontology_page(told, lang), output, f"{len(told.classes)} classes")
+        from kembar.views.ontology_page import ontology_page
+        from kembar.views.ontology_text import model_markdown
+
+        form = model_markdown if output.suffix.lower() == ".md" else ontology_page
+        write(form(told, lang), output, f"{len(told.classes)} classes")
         return
     for heading, terms in told.parts(lang):
         click.secho(f"\n{heading}", bold=True)

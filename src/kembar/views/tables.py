@@ -119,6 +119,11 @@ def shown(value: Value | None, language: str = "en") -> str:
     return grouped.translate(str.maketrans(",.", ".,")) if language == "id" else grouped
 
 
+def in_markdown(cell: str) -> str:
+    """A text as a cell of Markdown: nothing in it makes a column, a link, a style or HTML."""
+    return re.sub(r"([\\|`*\[\]])", r"\\\1", cell).replace("<", "&lt;").replace("\n", " ")
+
+
 def _cell(value: Value | None) -> str:
     if value is None:
         return ""
@@ -140,8 +145,3 @@ def _plain(value: Value | None) -> str | int | float | None:
 def _in_csv(cell: str) -> str:
     """A cell that no spreadsheet runs; a lone carriage return would stand unquoted and break it."""
     return harmless(cell).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def in_markdown(cell: str) -> str:
-    """A text as a cell of Markdown: nothing in it makes a column, a link, a style or HTML."""
-    return re.sub(r"([\\|`*\[\]])", r"\\\1", cell).replace("<", "&lt;").replace("\n", " ")
