@@ -9,7 +9,7 @@ import pytest
 
 from kembar.oxigraph import Engine
 from kembar.reports import Report, make_report
-from kembar.views.report_page import report_page, runs
+from kembar.views.report_page import report_page
 from kembar.workspace import Workspace
 
 from .reporting import HOSTILE, made
@@ -39,11 +39,6 @@ def test_a_chart_alone_names_its_sources_and_has_no_table() -> None:
     assert page.count("<svg") == 2
     assert page.count("<table>") == 2
     assert 'Sources: <a class="ref" href="#ref-2">[2]</a>' in page
-
-
-def test_references_that_follow_each_other_are_told_by_their_ends() -> None:
-    assert runs([]) == ()
-    assert runs([1, 2, 3, 5, 6, 9]) == ((1, 3), (5, 5), (6, 6), (9, 9))
 
 
 def test_a_subject_of_which_nothing_is_known_is_told_kindly() -> None:

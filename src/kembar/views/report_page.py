@@ -9,7 +9,7 @@ from kembar.references import Publication
 from kembar.reports import SOURCES, Panel, Report, listed
 from kembar.terms import Value
 from kembar.views.charts import Chart, chart
-from kembar.views.report_words import WORDS, cited
+from kembar.views.report_words import WORDS, cited, runs
 from kembar.views.tables import is_number, shown
 from kembar.views.templates import render, style
 
@@ -71,25 +71,6 @@ def _cell(column: str, value: Value | None, report: Report) -> Cell:
 
 def _numbers(names: list[str], report: Report) -> list[int]:
     return sorted({report.numbers[name] for name in names if name in report.numbers})
-
-
-def runs(numbers: list[int]) -> tuple[tuple[int, int], ...]:
-    """Sorted numbers as runs: three or more that follow each other are told by their ends.
-
-    >>> runs([1, 2, 3, 5, 6])
-    ((1, 3), (5, 5), (6, 6))
-    """
-    found: list[tuple[int, int]] = []
-    for number in numbers:
-        if found and number == found[-1][1] + 1:
-            found[-1] = (found[-1][0], number)
-        else:
-            found.append((number, number))
-    return tuple(
-        part
-        for first, last in found
-        for part in ([(first, first), (last, last)] if last == first + 1 else [(first, last)])
-    )
 
 
 def _tellers(panel: Panel) -> list[str]:

@@ -8,7 +8,7 @@ from kembar.questions import Words
 from kembar.reports import SOURCES, Panel, Report, listed
 from kembar.terms import Value
 from kembar.views.charts import chart
-from kembar.views.report_words import WORDS, cited
+from kembar.views.report_words import WORDS, cited, runs
 from kembar.views.tables import in_markdown, is_number, shown
 
 
@@ -59,7 +59,12 @@ def _cell(column: str, value: Value | None, report: Report) -> str:
     names = listed(value)
     numbers = sorted({report.numbers[name] for name in names if name in report.numbers})
     others = [f"**{in_markdown(name)}**" for name in names if name not in report.numbers]
-    return " ".join([*(f"\\[{number}\\]" for number in numbers), *others])
+    return " ".join([*map(_run, runs(numbers)), *others])
+
+
+def _run(run: tuple[int, int]) -> str:
+    first, last = run
+    return f"\\[{first}\\]" if first == last else f"\\[{first}\\]–\\[{last}\\]"
 
 
 def _references(report: Report) -> Iterator[str]:

@@ -45,3 +45,22 @@ def cited(authors: tuple[str, ...], title: str, publisher: str, published: str) 
     else:
         told = [title, ", ".join(part for part in (publisher, published) if part)]
     return " ".join(part if part[-1] in ".?!" else f"{part}." for part in told if part)
+
+
+def runs(numbers: list[int]) -> tuple[tuple[int, int], ...]:
+    """Sorted numbers as runs: three or more that follow each other are told by their ends.
+
+    >>> runs([1, 2, 3, 5, 6])
+    ((1, 3), (5, 5), (6, 6))
+    """
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return tuple(
+        part
+        for first, last in found
+        for part in ([(first, first), (last, last)] if last == first + 1 else [(first, last)])
+    )
