@@ -5,8 +5,20 @@ What rdflib 7.6 cannot do, though SPARQL can, a question does without:
 - GROUP_CONCAT(DISTINCT ?x) where ?x is unbound stops with an error: STR(?x) does not;
 - MIN and MAX of what cannot be computed stop with an error (of STR(?x), where ?x is unbound), and
   of IRIs give texts: take MIN and MAX of a variable that holds a text or nothing;
+- ORDER BY compares nothing with nothing and stops: it wants COALESCE(?x, "");
 - each part of a group is computed by itself and then compared with the others, solution by
-  solution: a part whose patterns hang together only by way of another part takes minutes.
+  solution: a part whose patterns hang together only by way of another part takes minutes. Patterns
+  that hang together stand side by side, with no VALUES, UNION or OPTIONAL between; each branch of a
+  UNION is whole by itself;
+- only two parts within braces of their own, such as a VALUES and a GRAPH, are computed one by way
+  of the other; an OPTIONAL always is, once for each solution: SELECT DISTINCT before it saves time;
+- a FILTER waits for the end of its braces, so names in other languages are dropped late;
+- an OPTIONAL that finds nothing drops the solution where only VALUES binds a variable of its
+  patterns: a pattern before it must name that variable too.
+
+Oxigraph in its turn gives no value to a GROUP_CONCAT, MIN or MAX of which one part cannot be
+computed, where rdflib leaves that part out; and may answer an OPTIONAL around a SELECT anew for
+each solution.
 """
 
 from __future__ import annotations
