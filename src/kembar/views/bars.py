@@ -10,10 +10,10 @@ from kembar.views.drawing import GREY, LOOKS, NORMAL, SMALL, WIDTH, Box, Drawing
 from kembar.views.lettering import grouped, shortened, spoken, width, written
 from kembar.views.readings import number
 
-MOST_LABELS = 25
+MOST_LABELS = 45
 """Drawn of one answer; a page of A4 holds them."""
 
-MOST_BARS = 50
+MOST_BARS = 60
 """Drawn where a label has several bars, for the same reason; then fewer labels are."""
 
 LABEL_ROOM = 190.0
