@@ -5,10 +5,12 @@ from __future__ import annotations
 from kembar.oxigraph import Engine
 from kembar.references import Publication, references
 
+GEONAMES = "GeoNames cities over 15,000 inhabitants"
+
 
 def test_names_are_numbered_in_their_order_and_others_have_no_number(engine: Engine) -> None:
-    told = references(engine, ["GeoNames", "unverified", "Dewi Purbaningrum", "GeoNames"])
-    assert [(one.number, one.name) for one in told] == [(1, "GeoNames"), (2, "Dewi Purbaningrum")]
+    told = references(engine, [GEONAMES, "unverified", "Dewi Purbaningrum", GEONAMES])
+    assert [(one.number, one.name) for one in told] == [(1, GEONAMES), (2, "Dewi Purbaningrum")]
     (thesis,) = told[1].publications
     assert thesis.key == "purbaningrum-thesis"
     assert thesis.type == "thesis"

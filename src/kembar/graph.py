@@ -180,10 +180,11 @@ def _name_of_source(source: Source) -> str:
     Lists of sources stand between semicolons, so that a name holds none.
     """
     name = source.publisher or source.author or source.title
+    title = shorten(source.title, _LONGEST_TITLE, placeholder=" ...")
     if source.published:
         name = f"{name}, {source.published}"
-    elif source.publisher and source.publisher not in source.title:
-        name = f"{name}: {shorten(source.title, _LONGEST_TITLE, placeholder=' ...')}"
+    elif source.publisher:
+        name = title if source.publisher in title else f"{name}: {title}"
     return name.replace(";", ",")
 
 

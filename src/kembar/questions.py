@@ -171,15 +171,16 @@ def _told(
 
 
 def find_question(workspace: Workspace, name: str) -> Question:
-    """One saved question.
+    """One saved question; its file alone is read.
 
     Raises:
         UnknownName: there is none of that name.
+        InputError: its head cannot be read.
     """
-    questions = find_questions(workspace)
-    if name not in questions:
-        raise UnknownName("question", name, nearest(name, questions))
-    return questions[name]
+    files = {file.path.stem: file for file in workspace.files("queries", ".rq")}
+    if name not in files:
+        raise UnknownName("question", name, nearest(name, files))
+    return _read(files[name])
 
 
 def ask(engine: Engine, question: Question, given: Mapping[str, str] | None = None) -> Answer:

@@ -13,7 +13,8 @@ import pytest
 from kembar.errors import InputError
 from kembar.loaders.links import Link, Mention, Rejected
 from kembar.loaders.wikidata_dump import LONGEST_LINE, read_dump
-from tests.loaders.wikidata_server import OXIGRAPH, PLACES, PREFIXES, STATEMENTS
+from tests.loaders.wikidata_server import PLACES, PREFIXES, STATEMENTS
+from tests.servers import OXIGRAPH
 
 Q = "<http://www.wikidata.org/entity/Q"
 P = "<http://www.wikidata.org/prop/direct/P"
