@@ -84,6 +84,15 @@ def main() -> None:
             ("`kembar --help`, whole process", process("--help")),
             ("`kembar query city-partners`, whole process", process("query", "city-partners")),
             ("`kembar add partnership`, whole process", adding(office)),
+            (
+                "`kembar report partnership`, whole process",
+                process("report", "partnership", "Bandung", "Seoul", "-o", f"{folder}/r.html"),
+            ),
+            (
+                "`kembar report city`, whole process",
+                process("report", "city", "Bandung", "-o", f"{folder}/r.html"),
+            ),
+            ("`kembar explore`, whole process", process("explore", "-o", f"{folder}/out")),
         ]
     engines = ", ".join(f"{name} {version(name)}" for name in ("pyoxigraph", "shacl", "pyshacl"))
     print(f"Python {platform.python_version()}, {engines}, {len(triples):,} statements\n")
