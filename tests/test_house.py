@@ -91,6 +91,7 @@ ORDER = [
     "questions",
     "references",
     "report_plans",
+    "report_subjects",
     "reports",
     "network",
     "exports.rdf",

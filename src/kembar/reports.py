@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kembar.errors import InputError, UnknownName
-from kembar.names import ANY, nearest, resolve
+from kembar.errors import UnknownName
+from kembar.names import nearest
 from kembar.oxigraph import Engine, Row
 from kembar.questions import Answer, Question, Words, ask, find_questions, find_works
 from kembar.references import Reference, references
 from kembar.report_plans import Plan, PlannedPanel, find_plans
+from kembar.report_subjects import name_of, subjects
 from kembar.terms import Term, text
 from kembar.vocabulary import PREFIXES
 from kembar.workspace import Workspace
@@ -21,18 +22,6 @@ from kembar.workspace import Workspace
 SOURCES = "sources"
 """The column of an answer that names who says so."""
 
-_KIND = {"other": "city"}
-"""Subjects whose name is not their kind."""
-
-_NAME = """SELECT (MIN(STR(?label)) AS ?name) {
-  %s skos:prefLabel|rdfs:label ?label FILTER(LANG(?label) IN ("", %s))
-}"""
-_BETWEEN = "SELECT ?partnership { ?partnership kb:hasPartner %s , %s } ORDER BY ?partnership"
-_PARTNERS = """SELECT DISTINCT ?name {
-  %s kb:twinnedWith/skos:prefLabel ?name
-} ORDER BY ?name"""
-_STUDIED = "SELECT ?partnership { %s kb:studies ?partnership }"
-_UNITS = "SELECT ?unit { %s kb:hasPartner ?unit } ORDER BY ?unit"
 _EVENTS = """SELECT
   (MIN(STR(?label)) AS ?name) (MIN(STR(?start)) AS ?from) (MAX(STR(?end)) AS ?to) {
   ?event a kb:Event ; rdfs:label ?label ; kb:startDate ?start .
@@ -128,10 +117,8 @@ def make_report(
     if kind not in plans:
         raise UnknownName("kind of report", kind, nearest(kind, plans) or sorted(plans))
     plan = plans[kind]
-    about = _subjects(engine, plan, names)
-    if "asOf" not in about:
-        about["asOf"] = _day(engine, as_of)
-    titles = {name: _name(engine, term, language) for name, term in about.items()}
+    about = subjects(engine, plan, names, as_of)
+    titles = {name: name_of(engine, term, language) for name, term in about.items()}
     asked = _answered(engine, find_questions(workspace), plan, about, language)
     sections = [
         Section(heading, tuple(p for p in panels if p.answer.rows)) for heading, panels in asked
@@ -157,55 +144,6 @@ def dated_events(engine: Engine, language: str = "en") -> tuple[tuple[str, str, 
     """What touched many partnerships: the name, the first and the last day; "" where it lasts."""
     rows = _rows(engine, _EVENTS % text(language))
     return tuple((name, start, end) for name, start, end in rows)
-
-
-def _subjects(engine: Engine, plan: Plan, names: Sequence[str]) -> dict[str, Term]:
-    """The things that a report is about, by their names in the plan."""
-    if len(names) != len(plan.takes):
-        wanted = " ".join(_KIND.get(name, name).upper() for name in plan.takes)
-        raise InputError(f"a report on a {plan.kind} takes: kembar report {plan.kind} {wanted}")
-    about = {
-        name: resolve(engine, _KIND.get(name, name), given)
-        for name, given in zip(plan.takes, names, strict=True)
-    }
-    for name, given in zip(plan.takes, names, strict=True):
-        if about[name] == ANY:
-            raise InputError(f"a report is about one {_KIND.get(name, name)}, not about {given!r}")
-    if {"city", "other"} <= about.keys():
-        about["partnership"] = _between(engine, about["city"], about["other"])
-    if "study" in about:
-        about |= _studied(engine, about["study"])
-    return about
-
-
-def _between(engine: Engine, city: Term, other: Term) -> Term:
-    found = [] if city == other else engine.select(PREFIXES + _BETWEEN % (city, other)).rows
-    if found and found[0][0]:
-        return found[0][0].term
-    pair = " – ".join(_name(engine, unit, "en") for unit in (city, other))
-    partners = [name for (name,) in _rows(engine, _PARTNERS % city)]
-    raise UnknownName(
-        "partnership", pair, nearest(_name(engine, other, "en"), partners) or partners[:5]
-    )
-
-
-def _studied(engine: Engine, study: Term) -> dict[str, Term]:
-    """The partnership that a study examines, and its first two partners; nothing where several."""
-    found = engine.select(PREFIXES + _STUDIED % study).rows
-    if len(found) != 1 or not found[0][0]:
-        return {}
-    partnership = found[0][0].term
-    units = [row[0].term for row in engine.select(PREFIXES + _UNITS % partnership).rows if row[0]]
-    return {"partnership": partnership, "city": units[0], "other": units[1]}
-
-
-def _day(engine: Engine, as_of: str) -> Term:
-    from datetime import date
-
-    try:
-        return resolve(engine, "date", as_of or date.today().isoformat())
-    except ValueError as bad:
-        raise InputError(str(bad), column="as-of") from None
 
 
 def _answered(
@@ -297,14 +235,6 @@ def _works(workspace: Workspace, panels: Sequence[Panel]) -> tuple[str, ...]:
     works = find_works(workspace)
     cited = {key for panel in panels for key in panel.question.cites}
     return tuple(sorted(works[key].reference for key in cited if key in works))
-
-
-def _name(engine: Engine, term: Term, language: str) -> str:
-    """What a thing is called; a literal is its own text."""
-    if not term.startswith("<"):
-        return term[1:-1]
-    found = _rows(engine, _NAME % (term, text(language)))
-    return (found[0][0] if found else "") or term[1:-1].rpartition("/")[2]
 
 
 def _rows(engine: Engine, query: str) -> list[tuple[str, ...]]:

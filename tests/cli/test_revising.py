@@ -59,4 +59,4 @@ def test_the_source_of_a_statement_is_mended(kembar: Run, office: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     asked = kembar("query", "city-partners", "-p", "city=Medan", "--format", "csv", cwd=office)
     row = next(line for line in asked.stdout.splitlines() if line.startswith("Bandung"))
-    assert row.endswith("example.org")
+    assert row.endswith(",https://example.org/news")

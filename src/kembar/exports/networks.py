@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import networkx as nx
 
-ATTRIBUTION = "Places: GeoNames (CC BY 4.0), https://www.geonames.org/"
+ATTRIBUTION = (
+    "Places: GeoNames (CC BY 4.0), https://www.geonames.org/; provinces: Countries States Cities "
+    "Database (ODbL 1.0), https://github.com/dr5hn/countries-states-cities-database"
+)
 
 
 def as_gexf(graph: nx.MultiGraph[str]) -> str:
