@@ -110,6 +110,7 @@ ORDER = [
     "views.lettering",
     "views.readings",
     "views.drawing",
+    "views.hatching",
     "views.svg",
     "views.bars",
     "views.events",

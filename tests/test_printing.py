@@ -43,6 +43,28 @@ def test_without_a_browser_it_is_said_what_to_do(
     assert not (tmp_path / "x.pdf").exists()
 
 
+def test_a_browser_that_does_not_end_is_ended_and_what_it_printed_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stuck = tmp_path / "stuck"
+    stuck.write_text(
+        '#!/bin/sh\nfor a; do case $a in --print-to-pdf=*) printf "$SAYS" > ${a#*=};; esac; done\n'
+        f"sleep 600 & echo $! > {tmp_path}/child\nwait\n"
+    )
+    stuck.chmod(stuck.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("KEMBAR_BROWSER", str(stuck))
+    monkeypatch.setattr("kembar.printing.LONGEST", 1)
+    monkeypatch.setenv("SAYS", "%%PDF-1.4 %%%%EOF\n")
+    assert print_pdf(PAGE, tmp_path / "x.pdf").read_bytes() == b"%PDF-1.4 %%EOF\n"
+    child = int((tmp_path / "child").read_text())
+    state = Path(f"/proc/{child}/stat")
+    assert not state.exists() or state.read_text().split(") ")[1][0] == "Z"
+    monkeypatch.setenv("SAYS", "%%PDF-1.4 half")
+    with pytest.raises(KembarError, match="no answer in 1 seconds"):
+        print_pdf(PAGE, tmp_path / "y.pdf")
+    assert not (tmp_path / "y.pdf").exists()
+
+
 def test_a_browser_that_fails_is_told_in_one_line_and_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -24,7 +26,7 @@ BROWSERS = (
 )
 """Looked for in this order; KEMBAR_BROWSER names another."""
 
-LONGEST = 120
+LONGEST = 90
 """Seconds that a browser may take."""
 
 _QUIET = (
@@ -52,11 +54,15 @@ def print_pdf(page: str, path: Path) -> Path:
         told = _run(
             [browser, *_QUIET, *_as_root(), f"--user-data-dir={folder}/profile"], source, target
         )
-        if not target.is_file():
+        if not _is_whole(target):
             raise KembarError(
                 f"{Path(browser).name} made no PDF ({told}); print the HTML page instead"
             )
         return write_bytes(path, target.read_bytes())
+
+
+def _is_whole(made: Path) -> bool:
+    return made.is_file() and made.read_bytes().rstrip().endswith(b"%%EOF")
 
 
 def _browser() -> str:
@@ -78,14 +84,36 @@ def _as_root() -> list[str]:
 
 
 def _run(command: list[str], source: Path, target: Path) -> str:
-    """Run the browser; what it says last, in one line."""
+    """Run the browser, and end it with all that it started; what it says last, in one line."""
     command = [*command, f"--print-to-pdf={target}", source.as_uri()]
     try:
-        ran = subprocess.run(
-            command, capture_output=True, text=True, errors="replace", timeout=LONGEST
+        browser = subprocess.Popen(
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            errors="replace",
+            start_new_session=True,
         )
-    except subprocess.TimeoutExpired:
-        return f"no answer in {LONGEST} seconds"
     except OSError as bad:
         return str(bad.strerror)
-    return (ran.stderr.strip().splitlines() or ["it said nothing"])[-1][:200]
+    try:
+        _, said = browser.communicate(timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        # Seen once: it had printed, and did not end.
+        return f"no answer in {LONGEST} seconds"
+    finally:
+        _end(browser)
+    return (said.strip().splitlines() or ["it said nothing"])[-1][:200]
+
+
+def _end(browser: subprocess.Popen[str]) -> None:
+    """End a browser with its children, which stand in a group of their own."""
+    with contextlib.suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(browser.pid, signal.SIGKILL)
+        else:
+            browser.kill()
+    if browser.stderr:
+        browser.stderr.close()
+    browser.wait()

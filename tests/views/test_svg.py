@@ -25,10 +25,17 @@ ALL = Drawing(
 
 def test_every_item_is_drawn() -> None:
     svg = inline_svg(ALL, "q", "T", "A")
-    assert svg.count("<pattern") == len([look for look in LOOKS if look.hatch])
+    hatched = len([look for look in LOOKS if look.hatch])
+    assert svg.count("stroke-width: 0.6") >= len(LOOKS) + hatched
+    assert "<pattern" not in svg
     assert svg.count("<use") == len(SHAPES) + 1
     assert "서울 &amp; $\\alpha$ &lt;b&gt;" in svg
     assert len(svg) < 30_000
+
+
+def test_a_surface_that_is_too_narrow_for_its_hatching_is_drawn() -> None:
+    narrow = [Box(0.5, 0.5, 0.1, 0.1, look) for look in LOOKS]
+    assert inline_svg(Drawing(9, narrow), "q", "T", "A").count("<path") >= len(LOOKS)
 
 
 def test_the_readers_own_settings_of_matplotlib_change_nothing_and_stay() -> None:

@@ -33,7 +33,7 @@ Anchor = Literal["left", "center", "right"]
 
 @dataclass(frozen=True)
 class Look:
-    """How a surface is filled: a colour, and lines over it (Matplotlib's hatches)."""
+    """How a surface is filled: a colour, and strokes over it (a letter of `hatching.SPACING`)."""
 
     colour: str
     hatch: str = ""
@@ -42,18 +42,15 @@ class Look:
 
 LOOKS = (
     Look(BLUE),
-    Look(WHITE, "////"),
+    Look(WHITE, "/"),
     Look("#a9afb8"),
-    Look(WHITE, "||||"),
+    Look(WHITE, "|"),
     Look(INK),
-    Look(WHITE, "xxxx"),
-    Look(PALE, "\\\\\\\\"),
-    Look(WHITE, "----"),
+    Look(WHITE, "x"),
+    Look(PALE, "\\"),
+    Look(WHITE, "-"),
 )
-"""Looks by which categories are told apart, each unlike its neighbours in grey too.
-
-None is dotted: Matplotlib writes a quarter of a megabyte for dots.
-"""
+"""Looks by which categories are told apart, each unlike its neighbours in grey too."""
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,12 @@ import hashlib
 import io
 import re
 import warnings
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from kembar.views.drawing import WHITE, WIDTH, Area, Box, Drawing, Item, Line, Mark, Writing
+from kembar.views.hatching import strokes
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -73,16 +75,31 @@ def _plain_svg(drawing: Drawing) -> str:
         matplotlib.rcdefaults()
         matplotlib.rc("svg", fonttype="none", hashsalt="kembar")
         matplotlib.rc("text", parse_math=False)
-        matplotlib.rc("hatch", linewidth=0.6)
         # Letters are drawn by the reader's fonts: which of them ours lacks says nothing.
         warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from font", UserWarning)
         figure = Figure((WIDTH / 72, drawing.height / 72), dpi=72, facecolor=WHITE)
-        for order, item in enumerate(drawing.items):
-            artist = _artist(item, drawing.height)
+        artists = (a for item in drawing.items for a in _artists(item, drawing.height))
+        for order, artist in enumerate(artists):
             artist.set_zorder(order)
             figure.add_artist(artist)
         figure.savefig(out, format="svg", backend="svg", metadata={"Date": None})
     return out.getvalue()
+
+
+def _artists(item: Item, height: float) -> Iterator[Artist]:
+    """An item as Matplotlib's, and the hatching over it."""
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
+
+    yield _artist(item, height)
+    if not isinstance(item, Box):
+        return
+    drawn = strokes(item.x, item.y, item.width, item.height, item.look.hatch)
+    points = [(_fine(x), _fine(height - y)) for stroke in drawn for x, y in stroke]
+    if points:  # a surface may be too narrow for a stroke
+        path = Path(points, [Path.MOVETO, Path.LINETO] * (len(points) // 2))
+        edge = item.look.edge
+        yield PathPatch(path, fill=False, edgecolor=edge, linewidth=0.6, transform=None)
 
 
 def _artist(item: Item, height: float) -> Artist:
@@ -101,7 +118,6 @@ def _artist(item: Item, height: float) -> Artist:
                 _fine(high),
                 facecolor=look.colour,
                 edgecolor=look.edge,
-                hatch=look.hatch or None,
                 linewidth=border,
                 transform=None,
             )
