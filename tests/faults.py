@@ -91,9 +91,9 @@ class Layer:
     def arm(self) -> None:
         """From now on, in this process, for good."""
         sys.addaudithook(self._hear)
-        os.fsync = self._settle  # type: ignore[assignment]
-        os.write = self._write_plainly  # type: ignore[assignment]
-        io.open = builtins.open = self._opening  # type: ignore[assignment]
+        os.fsync = self._settle
+        os.write = self._write_plainly
+        io.open = builtins.open = self._opening
 
     def at(
         self, operation: str, path: str, tear: Callable[[], None] = lambda: None, other: str = ""
@@ -296,7 +296,7 @@ def _warm() -> None:
 
     forms()
     country_code("Indonesia")
-    Atlas.load = functools.cache(Atlas.load)  # type: ignore[method-assign]
+    Atlas.load = functools.cache(Atlas.load)
     Atlas.load(15000)
 
 

@@ -58,7 +58,7 @@ def test_a_violation_stops_it(engine: Engine, own: Workspace) -> None:
 
 
 def test_what_a_source_says_already_is_not_said_again(own: Workspace, engine: Engine) -> None:
-    row = next(row for row in additions.read_table(SEOUL) if row.record.source != "unverified")  # type: ignore[union-attr]
+    row = next(row for row in additions.read_table(SEOUL) if row.record.source != "unverified")
     with pytest.raises(KembarError, match="says this already, by the same source"):
         draft(engine, own, Wanted((row.record,)))
 
@@ -105,11 +105,11 @@ def test_turtle_is_what_the_named_source_says(
     path = tmp_path / "x.ttl"
     path.write_text(TURTLE)
     made = draft(engine, own, additions.read_file(path, NEWS))
-    assert len(made.change.said["example-org-news"]) == 4  # type: ignore[index]
+    assert len(made.change.said["example-org-news"]) == 4
     assert made.sentences == ("Bandung, Indonesia and Medan, Indonesia.",)
     path.write_text(TURTLE + 'id:x kb:note "only a remark" .\n')
     more = draft(engine, own, additions.read_file(path, NEWS))
-    assert (len(more.change.said["example-org-news"]), more.sentences) == (5, made.sentences)  # type: ignore[index]
+    assert (len(more.change.said["example-org-news"]), more.sentences) == (5, made.sentences)
 
 
 def test_many_things_are_told_by_their_number(

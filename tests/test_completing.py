@@ -123,7 +123,7 @@ def test_a_city_of_the_world_is_understood_as_that(
     assert offers
     for offer in offers:
         _, new = understand_value(engine, CITY, offer.text)
-        assert [city.geonames for city in new] == [offer.key], offer  # type: ignore[union-attr]
+        assert [city.geonames for city in new] == [offer.key], offer
 
 
 def test_a_source_is_offered_by_a_title_that_means_it_alone(

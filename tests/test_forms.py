@@ -39,7 +39,7 @@ def test_what_is_left_for_later_is_named_and_nothing_needed_is(form: Form) -> No
     for number, ask in enumerate(form.asks):
         for other in filter(None, (ask.after, ask.unless)):
             assert other in names[:number]
-            assert form.ask(other).usual >= ask.usual  # type: ignore[union-attr]
+            assert form.ask(other).usual >= ask.usual
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)

@@ -22,7 +22,7 @@ def test_a_page_becomes_a_pdf_on_a4(tmp_path: Path) -> None:
         pytest.skip("no browser")
     made = print_pdf(PAGE, tmp_path / "deep" / "x.pdf").read_bytes()
     assert made.startswith(b"%PDF-")
-    width, height = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", made).groups()  # type: ignore[union-attr]
+    width, height = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", made).groups()
     assert (round(float(width)), round(float(height))) == (595, 842)
     assert [path.name for path in (tmp_path / "deep").iterdir()] == ["x.pdf"]
 

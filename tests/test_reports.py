@@ -6,8 +6,8 @@ import pytest
 
 from kembar.errors import UnknownName
 from kembar.oxigraph import Engine
-from kembar.questions import find_questions
-from kembar.reports import SOURCES, Report, listed, make_report
+from kembar.questions import find_questions, listed
+from kembar.reports import SOURCES, Report, make_report
 from kembar.workspace import Workspace
 
 DAY = "2026-11-24"

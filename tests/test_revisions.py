@@ -60,10 +60,10 @@ def test_what_a_source_says_is_read_back_as_it_was_told(engine: Engine) -> None:
         ]
         seen: dict[Any, int] = {}
         for record in rows:
-            pair = (revisions_key(record), record.source)  # type: ignore[union-attr]
+            pair = (revisions_key(record), record.source)
             seen[pair] = seen.get(pair, 0) + 1
         for record in rows[:12]:
-            key, source = revisions_key(record), record.source  # type: ignore[union-attr]
+            key, source = revisions_key(record), record.source
             if seen[key, source] > 1:
                 continue
             told, _ = revisions.current(engine, key, source)

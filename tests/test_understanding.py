@@ -166,7 +166,7 @@ def test_a_record_is_taken_as_it_is_but_for_its_source(engine: Engine) -> None:
     )
     assert understand(engine, [record]).records == [record]
     source = entry("source", {"url": "https://x.org/a"})
-    assert understand(engine, [record], source).records[0].source == "x-org-a"  # type: ignore[union-attr]
+    assert understand(engine, [record], source).records[0].source == "x-org-a"
 
 
 @pytest.mark.parametrize(

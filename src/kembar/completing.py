@@ -16,7 +16,7 @@ from kembar.dates import PartialDate
 from kembar.folding import fold
 from kembar.forms import TABLES, Ask
 from kembar.name_index import CLASSES
-from kembar.names import nearest
+from kembar.names import best_name, nearest
 from kembar.oxigraph import Engine
 from kembar.sentences import Teller, date_in_words
 from kembar.terms import Value
@@ -249,8 +249,9 @@ class Completions:
         things = [
             _Thing(
                 address,
-                self._best([(how, name) for how, name in told if how in shown]) or _key(address),
-                self._best(asides[address]),
+                best_name([(how, name) for how, name in told if how in shown], self._language)
+                or _key(address),
+                best_name(asides[address], self._language),
                 tuple({fold(name.text) for _, name in told} - {""}),
             )
             for address, told in names.items()
@@ -272,7 +273,7 @@ class Completions:
             )
             self._read[scheme] = []
             for address, told in names.items():
-                words = self._best([(how, name) for how, name in told if how == "1"])
+                words = best_name([(how, name) for how, name in told if how == "1"], self._language)
                 written = words if bearers[fold(words)] == 1 else _key(address)
                 folded = tuple({fold(name.text) for _, name in told})
                 offer = Offer(written, said[address], fold(words), folded, _key(address))
@@ -297,16 +298,6 @@ class Completions:
                 written = world.written(place, country)
                 if written and not re.search("[;|]", written):
                     yield Offer(written, aside, fold(place.name), (), place.geonames)
-
-    def _best(self, names: list[tuple[str, Value]]) -> str:
-        """The name in the language, or one for people of any."""
-
-        def rank(told: tuple[str, Value]) -> tuple[bool, bool, str, str]:
-            how, name = told
-            foreign = name.language not in ("", self._language)
-            return foreign, foreign and name.language != "en", how, name.text
-
-        return min(names, key=rank)[1].text if names else ""
 
     def _rows(self, query: str) -> Iterator[list[Value]]:
         for row in self._engine.select(PREFIXES + query).rows:

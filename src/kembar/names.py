@@ -11,7 +11,7 @@ from kembar.errors import AmbiguousName, UnknownName
 from kembar.folding import fold, fold_in_any_order
 from kembar.name_index import CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
 from kembar.oxigraph import Engine
-from kembar.terms import Term, iri, text, typed
+from kembar.terms import Term, Value, iri, text, typed
 from kembar.vocabulary import BASE, LANGUAGES, NAME_KEYS, PREFIXES
 
 ANY = Term("UNDEF")
@@ -77,6 +77,23 @@ def nearest(name: str, names: Iterable[str], count: int = 3, least: int = 60) ->
 
     found = process.extract(name, list(names), scorer=fuzz.WRatio, limit=count, score_cutoff=least)
     return [str(match) for match, _, _ in found]
+
+
+def best_name(names: Iterable[tuple[str, Value]], language: str) -> str:
+    """Of the names of a thing the one in a language, or one for people of any; "" of none.
+
+    Args:
+        names: each with a word for how it names; of names alike in language the first by that.
+        language: "en" or "id".
+    """
+
+    def rank(told: tuple[str, Value]) -> tuple[bool, bool, str, str]:
+        how, name = told
+        foreign = name.language not in ("", language)
+        return foreign, foreign and name.language != "en", how, name.text
+
+    best = min(names, key=rank, default=None)
+    return best[1].text if best else ""
 
 
 def look_up(engine: Engine, kind: str, value: str) -> Term | None:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kembar.oxigraph import Engine
-from kembar.terms import Term
+from kembar.questions import listed
+from kembar.terms import Term, texts
 from kembar.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -209,12 +210,12 @@ def _with_edges(
 
 
 def _parts(joined: str) -> list[str]:
-    return sorted(part for part in joined.split("; ") if part)
+    return sorted(listed(joined))
 
 
 def _rows(engine: Engine, query: str, language: str) -> list[list[str]]:
     table = engine.select(PREFIXES + query % {"lang": language})
-    return [[value.text if value else "" for value in row] for row in table.rows]
+    return [texts(row) for row in table.rows]
 
 
 def _lists(engine: Engine, query: str, language: str) -> dict[str, list[list[str]]]:

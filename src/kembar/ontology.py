@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from kembar.oxigraph import Engine
+from kembar.terms import texts
 from kembar.vocabulary import PREFIXES, short
 
 HEADINGS = {
@@ -110,4 +111,4 @@ def _terms(engine: Engine, cls: str, language: str) -> list[Term]:
 
 def _rows(engine: Engine, query: str, **words: str) -> list[list[str]]:
     rows = engine.select(PREFIXES + query % words).rows
-    return [[value.text if value else "" for value in row] for row in rows]
+    return [texts(row) for row in rows]

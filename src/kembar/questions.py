@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kembar.errors import InputError, UnknownName
 from kembar.names import ANY, nearest, resolve
@@ -155,6 +156,30 @@ def _told(
     workspace: Workspace, stem: str, form: str, needed: tuple[str, ...]
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """The lines of a file of YAML beside the questions, of all folders; the last one counts."""
+    remedy = f"must hold lines like {form}"
+    for file, told in told_beside(workspace, stem, remedy):
+        for key, line in told.items():
+            if not isinstance(line, dict) or any(word not in line for word in needed):
+                raise InputError(remedy, file=file)
+            yield str(key), {str(k): str(v) for k, v in line.items()}
+
+
+def told_beside(
+    workspace: Workspace, stem: str, remedy: str
+) -> Iterator[tuple[str, dict[Any, Any]]]:
+    """What files of YAML of one name say beside the questions, shipped ones first.
+
+    Args:
+        workspace: whose folders.
+        stem: the name, as "topics".
+        remedy: what such a file must hold, for the message.
+
+    Yields:
+        How messages call each file, and what it holds by its keys.
+
+    Raises:
+        InputError: a file that cannot be read, or holds nothing by keys.
+    """
     import yaml
 
     for file in workspace.files("queries", ".yaml"):
@@ -162,12 +187,11 @@ def _told(
             continue
         try:
             told = yaml.safe_load(read_text(file)) or {}
-            lines = [(str(key), {str(k): str(v) for k, v in told[key].items()}) for key in told]
-        except (yaml.YAMLError, TypeError, AttributeError):
-            lines = [("", {})]
-        if any(word not in line for _, line in lines for word in needed):
-            raise InputError(f"must hold lines like {form}", file=file.shown)
-        yield from lines
+        except yaml.YAMLError:
+            told = None
+        if not isinstance(told, dict):
+            raise InputError(remedy, file=file.shown)
+        yield file.shown, told
 
 
 def find_question(workspace: Workspace, name: str) -> Question:
@@ -217,6 +241,11 @@ def bind(question: Question, terms: Mapping[str, Term]) -> str:
         return f"{place[1]} {terms[place[2]]} }}" if place[2] in terms else place[0]
 
     return PLACE.sub(put, question.sparql)
+
+
+def listed(cell: Value | str | None) -> list[str]:
+    """The parts of a cell that holds a list."""
+    return [part for part in str(cell or "").split("; ") if part]
 
 
 def _terms(engine: Engine, question: Question, given: Mapping[str, str]) -> dict[str, Term]:
@@ -306,4 +335,4 @@ def _sorted_list(value: Value | None) -> Value | None:
     """Engines join a group in any order: put it into one, with each part once."""
     if value is None:
         return None
-    return value._replace(text="; ".join(sorted({*filter(None, value.text.split("; "))})))
+    return value._replace(text="; ".join(sorted({*listed(value)})))

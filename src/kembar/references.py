@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kembar.oxigraph import Engine
-from kembar.terms import text
+from kembar.terms import text, texts
 from kembar.vocabulary import PREFIXES
 
 _PUBLICATIONS = """
@@ -62,7 +62,7 @@ def references(engine: Engine, names: Iterable[str]) -> list[Reference]:
     if wanted:
         query = PREFIXES + _PUBLICATIONS % ", ".join(map(text, wanted))
         for row in engine.select(query).rows:
-            name, source, *told = (value.text if value else "" for value in row)
+            name, source, *told = texts(row)
             found.setdefault(name, []).append(_publication(source, told))
     known = [name for name in wanted if name in found]
     return [

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kembar.errors import InputError
-from kembar.questions import Words
-from kembar.workspace import Workspace, read_text
+from kembar.questions import Words, told_beside
+from kembar.workspace import Workspace
 
 SHOWN = ("both", "table", "chart")
 """How a panel shows its answer."""
@@ -18,6 +18,11 @@ _MOST = 30
 
 _SUBJECTS = ("city", "other", "partnership", "study", "country", "asOf")
 """Words of a plan that stand for what a report is about; others are texts of their own."""
+
+_REMEDY = (
+    "must hold kinds of report, each with takes, en, id and sections of panels"
+    " {ask: question, with: {parameter: subject}, show: both|table|chart}"
+)
 
 
 @dataclass(frozen=True)
@@ -56,21 +61,12 @@ def find_plans(workspace: Workspace) -> dict[str, Plan]:
     Raises:
         InputError: a reports.yaml that cannot be read.
     """
-    import yaml
-
     plans: dict[str, Plan] = {}
-    for file in workspace.files("queries", ".yaml"):
-        if file.path.stem != "reports":
-            continue
+    for file, told in told_beside(workspace, "reports", _REMEDY):
         try:
-            told = yaml.safe_load(read_text(file)) or {}
             plans |= {str(kind): _plan(str(kind), told[kind]) for kind in told}
-        except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError):
-            raise InputError(
-                "must hold kinds of report, each with takes, en, id and sections of panels"
-                " {ask: question, with: {parameter: subject}, show: both|table|chart}",
-                file=file.shown,
-            ) from None
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise InputError(_REMEDY, file=file) from None
     return plans
 
 

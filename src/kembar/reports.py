@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kembar.errors import UnknownName
 from kembar.names import nearest
 from kembar.oxigraph import Engine, Row
-from kembar.questions import Answer, Question, Words, ask, find_questions, find_works
+from kembar.questions import Answer, Question, Words, ask, find_questions, find_works, listed
 from kembar.references import Reference, references
 from kembar.report_plans import Plan, PlannedPanel, find_plans
 from kembar.report_subjects import name_of, subjects
-from kembar.terms import Term, text
+from kembar.terms import Term, text, texts
 from kembar.vocabulary import PREFIXES
 from kembar.workspace import Workspace
 
@@ -54,6 +55,17 @@ class Panel:
         given = "".join(f' -p {name}="{value}"' for name, value in self.asked_with)
         return f"kembar query {self.question.name}{given}"
 
+    @property
+    def tellers(self) -> list[str]:
+        """The names of the sources of what is shown, as they are met: of a chart, all of them."""
+        whole = self.show == "chart"
+        columns = self.answer.columns if whole else self.columns
+        if SOURCES not in columns:
+            return []
+        at = columns.index(SOURCES)
+        rows = self.answer.rows if whole else self.rows
+        return [name for row in rows for name in listed(row[at])]
+
 
 @dataclass(frozen=True)
 class Section:
@@ -85,10 +97,15 @@ class Report:
     home: str = ""
     events: tuple[tuple[str, str, str], ...] = ()
 
-    @property
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each reference by the name that answers tell."""
         return {reference.name: reference.number for reference in self.references}
+
+    def cited(self, names: Sequence[str]) -> tuple[list[int], list[str]]:
+        """The numbers of references that names of sources have, and the names that have none."""
+        known = {self.numbers[name] for name in names if name in self.numbers}
+        return sorted(known), [name for name in names if name not in self.numbers]
 
 
 def make_report(
@@ -132,7 +149,7 @@ def make_report(
         language=language,
         as_of=titles["asOf"],
         sections=tuple(section for section in sections if section.panels),
-        references=tuple(references(engine, _tellers(panels))),
+        references=tuple(references(engine, (name for p in panels for name in p.tellers))),
         unanswered=tuple(p.question for _, told in asked for p in told if not p.answer.rows),
         works=_works(workspace, panels),
         home=titles.get("city", ""),
@@ -142,7 +159,7 @@ def make_report(
 
 def dated_events(engine: Engine, language: str = "en") -> tuple[tuple[str, str, str], ...]:
     """What touched many partnerships: the name, the first and the last day; "" where it lasts."""
-    rows = _rows(engine, _EVENTS % text(language))
+    rows = map(texts, engine.select(PREFIXES + _EVENTS % text(language)).rows)
     return tuple((name, start, end) for name, start, end in rows)
 
 
@@ -213,30 +230,7 @@ def _written(value: str, about: Mapping[str, Term]) -> str:
     return about[value][1:-1] if value in about else value
 
 
-def _tellers(panels: Sequence[Panel]) -> list[str]:
-    """The names of all sources of what is told, in the order in which they are met."""
-    names: list[str] = []
-    for panel in panels:
-        whole = panel.show == "chart"
-        columns = panel.answer.columns if whole else panel.columns
-        if SOURCES in columns:
-            at = columns.index(SOURCES)
-            rows = panel.answer.rows if whole else panel.rows
-            names += [name for row in rows for name in listed(row[at])]
-    return names
-
-
-def listed(value: object) -> list[str]:
-    """The parts of a cell that holds a list."""
-    return [part for part in str(value or "").split("; ") if part]
-
-
 def _works(workspace: Workspace, panels: Sequence[Panel]) -> tuple[str, ...]:
     works = find_works(workspace)
     cited = {key for panel in panels for key in panel.question.cites}
     return tuple(sorted(works[key].reference for key in cited if key in works))
-
-
-def _rows(engine: Engine, query: str) -> list[tuple[str, ...]]:
-    rows = engine.select(PREFIXES + query).rows
-    return [tuple(value.text if value else "" for value in row) for row in rows]

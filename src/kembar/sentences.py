@@ -8,9 +8,10 @@ from decimal import Decimal
 from kembar.dates import MONTHS, PartialDate
 from kembar.forms import Ask, forms
 from kembar.graph import address_of, country_address, individual
+from kembar.names import best_name
 from kembar.oxigraph import Engine
 from kembar.records import City, Partnership, Record, SignedBy
-from kembar.terms import Term, Value
+from kembar.terms import Term
 from kembar.vocabulary import PREFIXES, concept
 
 _NAMES = """SELECT ?how ?name {
@@ -71,20 +72,10 @@ class Teller:
 
     def _graph_name(self, thing: Term) -> str:
         rows = self._engine.select(PREFIXES + _NAMES % thing).rows
-        name = self._best([(str(how), value) for how, value in rows if value])
+        name = best_name([(str(how), value) for how, value in rows if value], self._language)
         rows = self._engine.select(PREFIXES + _HOME % thing).rows
-        home = self._best([("", value) for (value,) in rows if value])
+        home = best_name([("", value) for (value,) in rows if value], self._language)
         return ", ".join(part for part in (name, home) if part) or thing[1:-1].rpartition("/")[2]
-
-    def _best(self, names: list[tuple[str, Value]]) -> str:
-        """The name in the language, or one for people of any."""
-
-        def rank(told: tuple[str, Value]) -> tuple[bool, bool, str, str]:
-            how, name = told
-            foreign = name.language not in ("", self._language)
-            return foreign, foreign and name.language != "en", how, name.text
-
-        return min(names, key=rank)[1].text if names else ""
 
     def _value(self, ask: Ask, record: Record) -> str:
         value = getattr(record, ask.name)

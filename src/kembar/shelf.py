@@ -23,7 +23,7 @@ from kembar.oxigraph import Engine
 try:
     import fcntl
 except ImportError:  # Windows: there nobody can rename what is in use
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # a module, to mypy, on every platform
 
 _STORE = "store"
 _MADE = "inputs.json"

@@ -50,6 +50,15 @@ class Value(NamedTuple):
         return typed(self.text, self.datatype)
 
 
+def texts(row: Iterable[Value | None]) -> list[str]:
+    """The texts of a row of an answer; what is unbound is "".
+
+    >>> texts([Value("Bandung"), None])
+    ['Bandung', '']
+    """
+    return [value.text if value else "" for value in row]
+
+
 def iri(address: str) -> Term:
     """An IRI as a term.
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kembar.cli import main
+from kembar.publishing import FORMS
 from tests.conftest import Run
 
 
@@ -60,6 +62,11 @@ def test_a_report_is_written_in_every_form(kembar: Run, tmp_path: Path) -> None:
     for name, begins in (("r.md", "# Bandung"), ("r.bib", "@"), ("r.json", "[")):
         kembar("report", "city", "Bandung", "--lang", "id", "-o", name)
         assert (tmp_path / name).read_text("utf-8").lstrip().startswith(begins)
+
+
+def test_the_forms_that_the_command_offers_are_those_that_are_written() -> None:
+    (form,) = (p for p in main.commands["report"].params if p.name == "form")
+    assert list(form.type.choices) == list(FORMS)
 
 
 @pytest.mark.parametrize(

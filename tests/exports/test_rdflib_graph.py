@@ -21,7 +21,7 @@ def test_rdflib_sees_what_is_held(engine: Engine) -> None:
 
 def test_rdflib_asks_with_the_prefixes_of_the_model(engine: Engine) -> None:
     rows = list(rdflib_graph(engine).query("SELECT ?c { id:id-bandung kb:country ?c }"))
-    assert [str(row[0]).rpartition("/")[2] for row in rows] == ["id"]  # type: ignore[index]
+    assert [str(row[0]).rpartition("/")[2] for row in rows] == ["id"]
 
 
 def test_rdflib_cannot_write(engine: Engine) -> None:

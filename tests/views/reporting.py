@@ -54,6 +54,6 @@ def made(language: str = "en", text: str = HOSTILE) -> Report:
     )
 
 
-def _question(told):  # type: ignore[no-untyped-def]
+def _question(told):
     assert told.question is not None
     return told.question

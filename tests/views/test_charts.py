@@ -140,7 +140,7 @@ def test_five_hundred_rows_are_drawn(drawn: Answer) -> None:
     assert "0 " in made(replace(drawn, rows=rows)).svg
 
 
-def replace_label(row: tuple, label: str) -> tuple:  # type: ignore[type-arg]
+def replace_label(row: tuple, label: str) -> tuple:
     return (row[0]._replace(text=label), *row[1:])
 
 

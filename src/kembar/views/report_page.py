@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kembar.questions import Question
+from kembar.questions import Question, listed
 from kembar.references import Publication
-from kembar.reports import SOURCES, Panel, Report, listed
+from kembar.reports import SOURCES, Panel, Report
 from kembar.terms import Value
 from kembar.views.charts import Chart, chart
 from kembar.views.report_words import WORDS, cited, runs
@@ -39,7 +39,7 @@ def report_page(report: Report) -> str:
         chart_of=lambda panel: _chart(panel, report),
         cells_of=lambda panel: [_row(panel, row, report) for row in panel.rows],
         heads_of=lambda panel: _heads(panel, report.language),
-        sources_of=lambda panel: runs(_numbers(_tellers(panel), report)),
+        sources_of=lambda panel: _sources(panel, report),
         asked=lambda question: _asked(question, report.language),
         cited=_cited,
     )
@@ -63,22 +63,14 @@ def _row(panel: Panel, row: tuple[Value | None, ...], report: Report) -> list[Ce
 
 def _cell(column: str, value: Value | None, report: Report) -> Cell:
     if column == SOURCES and not is_number(value):
-        names = listed(value)
-        others = tuple(name for name in names if name not in report.numbers)
-        return Cell(runs=runs(_numbers(names, report)), names=others)
+        numbers, others = report.cited(listed(value))
+        return Cell(runs=runs(numbers), names=tuple(others))
     return Cell(shown(value, report.language), number=is_number(value))
 
 
-def _numbers(names: list[str], report: Report) -> list[int]:
-    return sorted({report.numbers[name] for name in names if name in report.numbers})
-
-
-def _tellers(panel: Panel) -> list[str]:
+def _sources(panel: Panel, report: Report) -> tuple[tuple[int, int], ...]:
     """Who says what a chart draws, where no table beside it tells that row by row."""
-    if panel.show != "chart" or SOURCES not in panel.answer.columns:
-        return []
-    at = panel.answer.columns.index(SOURCES)
-    return [name for row in panel.answer.rows for name in listed(row[at])]
+    return runs(report.cited(panel.tellers)[0]) if panel.show == "chart" else ()
 
 
 def _asked(question: Question, language: str) -> str:

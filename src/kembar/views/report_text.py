@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kembar.questions import Words
-from kembar.reports import SOURCES, Panel, Report, listed
+from kembar.questions import Words, listed
+from kembar.reports import SOURCES, Panel, Report
 from kembar.terms import Value
 from kembar.views.charts import chart
 from kembar.views.report_words import WORDS, cited, runs
@@ -56,10 +56,8 @@ def _panel(panel: Panel, report: Report) -> Iterator[str]:
 def _cell(column: str, value: Value | None, report: Report) -> str:
     if column != SOURCES or is_number(value):
         return in_markdown(shown(value, report.language))
-    names = listed(value)
-    numbers = sorted({report.numbers[name] for name in names if name in report.numbers})
-    others = [f"**{in_markdown(name)}**" for name in names if name not in report.numbers]
-    return " ".join([*map(_run, runs(numbers)), *others])
+    numbers, others = report.cited(listed(value))
+    return " ".join([*map(_run, runs(numbers)), *(f"**{in_markdown(name)}**" for name in others)])
 
 
 def _run(run: tuple[int, int]) -> str:
