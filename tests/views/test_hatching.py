@@ -6,6 +6,7 @@ import pytest
 
 from kembar.views.drawing import LOOKS
 from kembar.views.hatching import SPACING, strokes
+from kembar.views.timelines import LOOSE
 
 
 @pytest.mark.parametrize("hatch", sorted(SPACING))
@@ -21,7 +22,9 @@ def test_strokes_stay_within_the_surface_and_cover_it(hatch: str) -> None:
 def test_each_letter_is_drawn_in_its_own_way() -> None:
     assert len({tuple(strokes(0, 0, 30, 30, hatch)) for hatch in SPACING}) == len(SPACING)
     assert all(rises for (x1, y1), (x2, y2) in strokes(0, 0, 30, 30, "/") if (rises := y2 < y1))
-    assert {look.hatch for look in LOOKS} - {""} == set(SPACING)
+    assert {look.hatch for look in (*LOOKS, LOOSE)} - {""} == set(SPACING)
+    with pytest.raises(KeyError):
+        list(strokes(0, 0, 30, 30, "////"))
 
 
 def test_surfaces_that_touch_are_hatched_as_one() -> None:

@@ -33,7 +33,7 @@ Anchor = Literal["left", "center", "right"]
 
 @dataclass(frozen=True)
 class Look:
-    """How a surface is filled: a colour, and strokes over it (a letter of `hatching.SPACING`)."""
+    """How a surface is filled: a colour, and strokes over it (a sign of `hatching.SPACING`)."""
 
     colour: str
     hatch: str = ""

@@ -53,7 +53,7 @@ NAMED_STEP, MOST_NAMED_LINES = 9.5, 130
 """Height of a line whose name can be read, and how many may make the drawing taller than a page."""
 
 SHADE = Look(FAINT, "", FAINT)
-LOOSE = Look(WHITE, "//////", GREY)
+LOOSE = Look(WHITE, "//", GREY)
 """Where a thing began or ended at some day of a year or month, or sources differ."""
 
 Band = tuple[str, str, str]
