@@ -32,6 +32,7 @@ ORDER = [
     "workspace",
     "locking",
     "holding",
+    "remembering",
     "amounts",
     "records",
     "mapping",

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kembar.remembering import Memory
+
+
+def test_what_was_kept_is_recalled_by_all_of_its_key(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "answers")
+    memory.keep(b"yes", "question", {"city": "Bandung"}, 1)
+    assert memory.recall("question", {"city": "Bandung"}, 1) == b"yes"
+    assert memory.recall("question", {"city": "Bandung"}, 2) is None
+    assert Memory(tmp_path / "answers").recall("question", {"city": "Bandung"}, 1) == b"yes"
+
+
+def test_parts_of_a_key_do_not_run_into_each_other(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "answers")
+    memory.keep(b"one", "a", "bc")
+    assert memory.recall("ab", "c") is None
+
+
+def test_the_oldest_go_when_there_are_too_many(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "answers", most=3)
+    for number in range(7):
+        memory.keep(b"x", number)
+    assert [number for number in range(7) if memory.recall(number)] == [4, 5, 6]
+
+
+@pytest.mark.parametrize("folder", ["nowhere/answers", "file"])
+def test_a_disk_that_cannot_be_written_costs_nothing_else(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "file").write_text("in the way")
+    memory = Memory(tmp_path / folder)
+    memory.keep(b"x", "key")
+    assert memory.recall("key") is None
