@@ -12,7 +12,7 @@ from kembar import holding, journal
 from kembar.changes import Change
 from kembar.errors import InputError, KembarError, UnknownName
 from kembar.files import make_folder
-from kembar.oxigraph import turtle
+from kembar.rdf_text import turtle
 from kembar.vocabulary import NAMESPACES
 from kembar.workspace import Workspace
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kembar.errors import DamagedStore, KembarError
-from kembar.oxigraph import Engine, Table, parse_rdf, turtle
+from kembar.oxigraph import Engine, Table
 from kembar.terms import iri, text
-from kembar.vocabulary import NAME_KEYS, NAMESPACES, retired_graph
+from kembar.vocabulary import NAME_KEYS, retired_graph
 
 S, P, ONE, TWO = iri("urn:s"), iri("urn:p"), iri("urn:one"), iri("urn:two")
 SAID = (S, P, text("x"))
@@ -58,14 +58,6 @@ def test_triples_are_found_by_subject_and_by_value(two: Engine) -> None:
     assert list(two.triples(subject=P)) == []
 
 
-def test_blank_nodes_are_named_alike_at_each_reading(tmp_path: Path) -> None:
-    path = tmp_path / "x.ttl"
-    path.write_text("[] <urn:p> [ <urn:q> 1 ] .")
-    first = parse_rdf(path, "urn:base", "x.ttl")
-    assert parse_rdf(path, "urn:base", "x.ttl") == first
-    assert not {s for s, _, _ in first} & {s for s, _, _ in parse_rdf(path, "urn:other", "x.ttl")}
-
-
 def test_a_query_gives_a_table_or_triples(two: Engine) -> None:
     assert two.ask("ASK { ?s ?p 'x' }") == Table(("answer",), two.select("ASK {?s ?p 'x'}").rows)
     assert two.ask("CONSTRUCT WHERE { ?s ?p 'x' }") == [SAID]
@@ -110,7 +102,11 @@ def test_damage_that_shows_later_is_told_as_such(tmp_path: Path) -> None:
         list(Engine.reading(tmp_path / "store").triples())
 
 
-def test_turtle_names_the_prefixes_that_it_uses_and_no_other() -> None:
-    made = turtle([(S, iri("https://w3id.org/kembar/since"), text("x"))], NAMESPACES)
-    assert made.splitlines()[0] == "@prefix kb: <https://w3id.org/kembar/> ."
-    assert made.count("@prefix") == 1
+def test_what_a_query_computes_stands_in_its_graph_and_where_it_counts_in_all(two: Engine) -> None:
+    made = "CONSTRUCT { ?s <urn:made> ?o } WHERE { ?s <urn:p> ?o }"
+    assert two.compute(iri("urn:three"), made) == 2
+    assert two.compute(NAME_KEYS, made) == 2
+    assert len(list(two.triples(iri("urn:three")))) == len(list(two.triples(NAME_KEYS))) == 2
+    assert len(two) == 4
+    with pytest.raises(KembarError, match="write CONSTRUCT"):
+        two.compute(iri("urn:three"), "SELECT * { ?s ?p ?o }")

@@ -11,7 +11,7 @@ import pytest
 
 from kembar.dates import PartialDate
 from kembar.mapping import CLASSES, FIELDS
-from kembar.oxigraph import parse_rdf
+from kembar.rdf_text import parse_rdf
 from kembar.store import open_store
 from kembar.terms import Term, Triple
 from kembar.validation import Problem, validate

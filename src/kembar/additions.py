@@ -18,7 +18,8 @@ from kembar.graph import describe
 from kembar.impact import check
 from kembar.loaders.rdf import read_rdf
 from kembar.loaders.tables import read_table, record_from
-from kembar.oxigraph import FORMATS, Engine
+from kembar.oxigraph import Engine
+from kembar.rdf_text import FORMATS
 from kembar.records import UNVERIFIED, Key, Record
 from kembar.sentences import Teller
 from kembar.terms import Term, Triple

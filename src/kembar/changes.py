@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from kembar import __version__
 from kembar.graph import curated_by, describe
 from kembar.loaders.files import source_graph
-from kembar.oxigraph import quads_text
+from kembar.rdf_text import quads_text
 from kembar.records import Key, Source
 from kembar.terms import Term, Triple, iri, text, typed
 from kembar.vocabulary import NAMESPACES, concept, graph_address, term

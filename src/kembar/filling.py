@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kembar.loaders.files import Graphs, read_graphs
-from kembar.name_index import indexed
+from kembar.name_index import indexed, name_keys
 from kembar.oxigraph import Engine
 from kembar.reach import reach
 from kembar.retirement import Change, changes, retirements, retirements_in
-from kembar.rules import derived
+from kembar.rules import derive, derived
 from kembar.terms import Term, Triple, iri, text
-from kembar.vocabulary import graph_address, term
+from kembar.vocabulary import NAME_KEYS, graph_address, term
 from kembar.workspace import CARD, DATA_SUFFIXES, SHAPES, File, Workspace
 
 
@@ -30,14 +30,10 @@ def fill(engine: Engine, workspace: Workspace) -> None:
     Raises:
         InputError: a file that cannot be read.
     """
-    made: Graphs = {}
-    for file in graph_files(workspace):
-        made |= read_graphs(file)
-    engine.load(made.items())
+    engine.load(graph for file in graph_files(workspace) for graph in read_graphs(file).items())
     _apply(engine, changes(engine, {}, set(), retirements(engine)))
-    engine.load((graph, added) for graph, _, added in derived(engine, workspace, None))
-    graph, _, added = indexed(engine, None)
-    engine.load([(graph, added)])
+    derive(engine, workspace)
+    engine.load([(NAME_KEYS, name_keys(engine))])
 
 
 def mend(engine: Engine, workspace: Workspace, names: Iterable[str]) -> None:

@@ -15,9 +15,12 @@ def fold(name: str) -> str:
     >>> fold("São  Paulo")
     'sao paulo'
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", letters)).strip()
+    letters = name.casefold()
+    if not letters.isascii():
+        plain = unicodedata.normalize("NFKD", letters)
+        marked = "".join(c for c in plain if not unicodedata.combining(c))
+        letters = unicodedata.normalize("NFKC", marked)
+    return re.sub(r"[\W_]+", " ", letters).strip()
 
 
 def fold_in_any_order(name: str) -> str:

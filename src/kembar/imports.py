@@ -25,7 +25,8 @@ from kembar.loaders.links import Link, Rejected
 from kembar.loaders.rdf import read_rdf
 from kembar.loaders.tables import record_from
 from kembar.names import resolve
-from kembar.oxigraph import Engine, turtle
+from kembar.oxigraph import Engine
+from kembar.rdf_text import turtle
 from kembar.reconciling import Asked, Reconciler, Understood, review_key, review_text
 from kembar.terms import iri
 from kembar.vocabulary import NAMESPACES, graph_address

@@ -26,7 +26,7 @@ from kembar.holding import (
     end_moves,
     steadily,
 )
-from kembar.oxigraph import parse_rdf
+from kembar.rdf_text import parse_rdf
 from kembar.terms import Term, Triple, plain
 from kembar.vocabulary import graph_address, term
 from kembar.workspace import File, Workspace, read_text

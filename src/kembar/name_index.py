@@ -56,12 +56,17 @@ def indexed(engine: Engine, touched: set[Term] | None) -> Change:
     """
     if touched is None:
         old = set(engine.triples(NAME_KEYS))
-        new = set(_keys(engine, ""))
+        new = set(name_keys(engine))
     else:
         old = {t for thing in touched for t in engine.triples(NAME_KEYS, subject=thing)}
         places = [f"VALUES ?thing {{ {' '.join(few)} }}" for few in few_by_few(touched)]
         new = {key for place in places for key in _keys(engine, place)}
     return NAME_KEYS, old - new, new - old
+
+
+def name_keys(engine: Engine) -> Iterator[Triple]:
+    """The folded names of all things."""
+    return _keys(engine, "")
 
 
 def _keys(engine: Engine, place: str) -> Iterator[Triple]:

@@ -8,6 +8,8 @@ and what points at it: after a change it is run for the things within reach of t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from kembar.errors import DamagedStore, InputError, KembarError
@@ -53,16 +55,29 @@ class Rule:
         Raises:
             InputError: it is no CONSTRUCT query that can be answered.
         """
-        # The place is taken out for all: an unbound value there would be joined with every row.
         places = [""]
         if things is not None:
             places = [f"VALUES ?this {{ {' '.join(few)} }}" for few in few_by_few(things)]
+        with self._told():
+            return {triple for place in places for triple in engine.construct(self._asked(place))}
+
+    def put(self, engine: Engine) -> None:
+        """Put all that it computes where its results stand.
+
+        Raises:
+            InputError: it is no CONSTRUCT query that can be answered.
+        """
+        with self._told():
+            engine.compute(self.graph, self._asked(""))
+
+    def _asked(self, place: str) -> str:
+        # The place is taken out for all: an unbound value there would be joined with every row.
+        return _PLACE.sub(place, self.text)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
         try:
-            return {
-                triple
-                for place in places
-                for triple in engine.construct(_PLACE.sub(place, self.text))
-            }
+            yield
         except DamagedStore:
             raise
         except KembarError as bad:
@@ -79,6 +94,12 @@ def rules_of(workspace: Workspace) -> list[Rule]:
         Rule(_name(file.name), read_text(file), file.shown)
         for file in workspace.files("ontology", ".rq")
     ]
+
+
+def derive(engine: Engine, workspace: Workspace) -> None:
+    """Fill the derived graphs of a store that has none."""
+    for rule in rules_of(workspace):
+        rule.put(engine)
 
 
 def derived(engine: Engine, workspace: Workspace, touched: set[Term] | None) -> list[Change]:

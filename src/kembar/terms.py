@@ -17,6 +17,7 @@ Triple = tuple[Term, Term, Term]
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 _UNSAFE_IN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`]')
+_HALF = re.compile("[\ud800-\udfff]")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _ESCAPES = str.maketrans(
@@ -115,6 +116,6 @@ def _unescaped(found: re.Match[str]) -> str:
 
 
 def _quoted(value: str) -> str:
-    if any("\ud800" <= character <= "\udfff" for character in value):
+    if not value.isascii() and _HALF.search(value):
         raise ValueError(f"{value!r} holds half a character")
     return f'"{value.translate(_ESCAPES)}"'

@@ -14,7 +14,7 @@ from kembar.dates import PartialDate
 from kembar.errors import InputError
 from kembar.graph import curated_by, describe, source_address
 from kembar.loaders.tables import read_table
-from kembar.oxigraph import parse_quads
+from kembar.rdf_text import parse_quads
 from kembar.records import UNVERIFIED, Source
 from kembar.terms import Term, Triple, iri, text, typed
 from kembar.vocabulary import concept, graph_address, term

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from kembar.errors import InputError
-from kembar.oxigraph import parse_rdf
+from kembar.rdf_text import parse_rdf
 from kembar.terms import Triple
 from kembar.vocabulary import NAMESPACES
 

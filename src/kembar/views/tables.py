@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from typing import IO
 
-from kembar.oxigraph import turtle
 from kembar.questions import Answer
+from kembar.rdf_text import turtle
 from kembar.spreadsheets import harmless
 from kembar.terms import Term, Triple, Value, text
 from kembar.vocabulary import NAMESPACES, short, term

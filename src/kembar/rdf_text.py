@@ -1,0 +1,103 @@
+"""RDF as text: read from files with line and column of what is wrong, and written for people."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kembar.blank_nodes import BlankNodes
+from kembar.errors import InputError
+from kembar.terms import Term, Triple, n_quads
+
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+"""Formats of RDF by the ending of a file."""
+
+
+Quad = tuple[Triple, Term | None]
+"""A triple and the named graph that it stands in; None is the default graph."""
+
+
+def parse_rdf(path: Path, base: str, name: str) -> list[Triple]:
+    """The triples of a file of RDF, of all its graphs; relative IRIs are read against `base`.
+
+    Raises:
+        InputError: with file, line and column; or no format has that ending.
+    """
+    return [triple for triple, _ in parse_quads(path, base, name)]
+
+
+def parse_quads(path: Path, base: str, name: str, content: str | None = None) -> list[Quad]:
+    """The triples of a file of RDF with their graphs; relative IRIs are read against `base`.
+
+    With `content`, those that it would have if it said that.
+
+    Blank nodes are named by `base` and their order: alike at each reading, and in no two files.
+
+    Raises:
+        InputError: with file, line and column; or no format has that ending.
+    """
+    form = FORMATS.get(path.suffix.lower())
+    if form is None:
+        raise InputError(f"is no RDF by its ending; use {', '.join(FORMATS)}", file=name)
+    blank = BlankNodes(base)
+    try:
+        source = path.read_bytes().removeprefix(BOM_UTF8) if content is None else content.encode()
+        quads = ox.parse(source, format=form, base_iri=base, rename_blank_nodes=True)
+        return [
+            (blank.renamed(_triple(quad)), blank.named(Term(str(quad.graph_name))))
+            if quad.graph_name != ox.DefaultGraph()
+            else (blank.renamed(_triple(quad)), None)
+            for quad in quads
+        ]
+    except SyntaxError as bad:
+        fault = f"is not {form.name}: {bad.msg}"
+        raise InputError(fault, file=name, line=bad.lineno) from None
+    except ValueError as bad:
+        raise InputError(f"cannot be read: {bad}", file=name) from None
+    except OSError as bad:
+        raise InputError(f"cannot be read: {bad.strerror}", file=name) from None
+
+
+def turtle(triples: Iterable[Triple], prefixes: dict[str, str]) -> str:
+    """The triples as Turtle, in stable order, with the prefixes that it uses."""
+    quads = ox.parse(n_quads(triples).encode(), format=ox.RdfFormat.N_TRIPLES)
+    made = ox.serialize(
+        (quad.triple for quad in quads), format=ox.RdfFormat.TURTLE, prefixes=prefixes
+    )
+    lines = (made or b"").decode().removesuffix("\n").split("\n")  # splitlines breaks literals
+    body = "\n".join(line for line in lines if not line.startswith("@prefix"))
+    used = [
+        f"@prefix {name}: <{prefixes[name]}> ." for name in sorted(prefixes) if f"{name}:" in body
+    ]
+    return "\n".join([*used, "", body, ""])
+
+
+def quads_text(
+    quads: Iterable[tuple[Term, Term, Term, Term]], form: str, prefixes: dict[str, str]
+) -> str:
+    """Statements with their graphs as a text of one form: "trig", "nquads" or "jsonld"."""
+    formats = {
+        "trig": ox.RdfFormat.TRIG,
+        "nquads": ox.RdfFormat.N_QUADS,
+        "jsonld": ox.RdfFormat.JSON_LD,
+    }
+    lines = "".join(f"{s} {p} {o} {g} .\n" for s, p, o, g in quads)
+    parsed = ox.parse(lines.encode(), format=ox.RdfFormat.N_QUADS)
+    made = ox.serialize(parsed, format=formats[form], prefixes=prefixes or None)
+    return (made or b"").decode()
+
+
+def _triple(quad: ox.Quad) -> Triple:
+    return Term(str(quad.subject)), Term(str(quad.predicate)), Term(str(quad.object))
