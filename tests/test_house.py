@@ -92,6 +92,7 @@ ORDER = [
     "import_rows",
     "imports",
     "questions",
+    "answering",
     "references",
     "report_plans",
     "report_subjects",

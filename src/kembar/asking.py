@@ -54,6 +54,20 @@ class Asking:
         assert self._opened is not None
         return self._opened
 
+    @property
+    def digest(self) -> str:
+        """The hash of all that the graph is made from; the store is not opened for it.
+
+        Raises:
+            InputError: a file that cannot be read.
+        """
+        from kembar.holding import steadily
+        from kembar.store import present_digest
+
+        if self._opened is not None:
+            return self._opened.digest
+        return steadily(self.workspace, lambda: present_digest(self.workspace))
+
     def refresh(self, *, afresh: bool = False) -> Built:
         """Bring the graph into step with its files; `afresh` builds all of it."""
         from kembar.holding import steadily
@@ -64,15 +78,24 @@ class Asking:
     def query(self, name: str, **parameters: object) -> Answer:
         """Answer a saved question; parameters are as people write them.
 
+        An answer is kept as long as nothing that it may depend on has changed.
+
         Raises:
             UnknownName, AmbiguousName: no such question or parameter, or a name that fits nothing.
             InputError: a value that is not of the parameter's kind.
         """
+        from kembar.answering import ANSWERS, recalled, remember
         from kembar.questions import ask
+        from kembar.remembering import Memory
 
         question = self.question(name)
         given = question.in_language(self.language) | {n: str(v) for n, v in parameters.items()}
-        return self.asking(lambda engine: ask(engine, question, given))
+        memory = Memory(self.workspace.cache / ANSWERS)
+        answer = recalled(memory, question, given, self.digest)
+        if answer is None:
+            answer = self.asking(lambda engine: ask(engine, question, given))
+            remember(memory, question, given, self.digest, answer)
+        return answer
 
     def question(self, name: str) -> Question:
         """A saved question, as its file tells it.

@@ -259,6 +259,10 @@ def _quads(triples: Iterable[Triple], graph: Term | None = None) -> Iterator[ox.
     return ox.parse(n_quads(triples, graph).encode(), format=ox.RdfFormat.N_QUADS)
 
 
+def _moved(quads: Iterable[ox.Quad], place: Any) -> Iterator[ox.Quad]:
+    return (ox.Quad(quad.subject, quad.predicate, quad.object, place) for quad in quads)
+
+
 def _node(term: Term) -> Any:
     if term.startswith("<"):
         return ox.NamedNode(term[1:-1])
