@@ -54,20 +54,6 @@ class Asking:
         assert self._opened is not None
         return self._opened
 
-    @property
-    def digest(self) -> str:
-        """The hash of all that the graph is made from; the store is not opened for it.
-
-        Raises:
-            InputError: a file that cannot be read.
-        """
-        from kembar.holding import steadily
-        from kembar.store import present_digest
-
-        if self._opened is not None:
-            return self._opened.digest
-        return steadily(self.workspace, lambda: present_digest(self.workspace))
-
     def refresh(self, *, afresh: bool = False) -> Built:
         """Bring the graph into step with its files; `afresh` builds all of it."""
         from kembar.holding import steadily
@@ -91,10 +77,10 @@ class Asking:
         question = self.question(name)
         given = question.in_language(self.language) | {n: str(v) for n, v in parameters.items()}
         memory = Memory(self.workspace.cache / ANSWERS)
-        answer = recalled(memory, question, given, self.digest)
+        answer = recalled(memory, question, given, self.built.digest)
         if answer is None:
             answer = self.asking(lambda engine: ask(engine, question, given))
-            remember(memory, question, given, self.digest, answer)
+            remember(memory, question, given, self.built.digest, answer)
         return answer
 
     def question(self, name: str) -> Question:

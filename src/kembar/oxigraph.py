@@ -12,6 +12,7 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from kembar.errors import DamagedStore, KembarError
+from kembar.rdf_text import as_triple
 from kembar.streams import Lines, Stream
 from kembar.terms import Term, Triple, Value, n_quads
 from kembar.vocabulary import counts
@@ -115,9 +116,10 @@ class Engine:
         found = self._found(query)
         if not isinstance(found, ox.QueryTriples):
             raise KembarError(_NO_GRAPH)
-        with _damage_told():
-            places = [_node(graph), *([ox.DefaultGraph()] if counts(graph) else [])]
+        places = [_node(graph), *([ox.DefaultGraph()] if counts(graph) else [])]
+        with _fault_told():
             made = found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
+        with _damage_told():
             if b"_:" in made:
                 # A text that is loaded twice has its blank nodes renamed twice.
                 triples = list(ox.parse(made, format=ox.RdfFormat.N_TRIPLES))
@@ -152,7 +154,7 @@ class Engine:
             self._store.remove(quad)
             if counts(graph) and not self._holds(quad):
                 self._store.remove(ox.Quad(quad.subject, quad.predicate, quad.object))
-                left.add(_triple(quad))
+                left.add(as_triple(quad))
         node = ox.NamedNode(graph[1:-1])
         if next(self._store.quads_for_pattern(None, None, None, node), None) is None:
             self._store.remove_graph(node)
@@ -187,7 +189,7 @@ class Engine:
             if isinstance(found, ox.QueryBoolean):
                 return Table(("answer",), [(Value("true" if found else "false"),)])
             if isinstance(found, ox.QueryTriples):
-                return [_triple(triple) for triple in found]
+                return [as_triple(triple) for triple in found]
             columns = tuple(variable.value for variable in found.variables)
             return Table(columns, [tuple(map(_value, solution)) for solution in found])
 
@@ -239,7 +241,7 @@ class Engine:
         about, said = (_node(term) if term else None for term in (subject, value))
         with _damage_told():
             for quad in self._store.quads_for_pattern(about, None, said, node):
-                yield _triple(quad)
+                yield as_triple(quad)
 
     def clear(self) -> None:
         """Take everything out."""
@@ -257,10 +259,6 @@ class Engine:
 
 def _quads(triples: Iterable[Triple], graph: Term | None = None) -> Iterator[ox.Quad]:
     return ox.parse(n_quads(triples, graph).encode(), format=ox.RdfFormat.N_QUADS)
-
-
-def _moved(quads: Iterable[ox.Quad], place: Any) -> Iterator[ox.Quad]:
-    return (ox.Quad(quad.subject, quad.predicate, quad.object, place) for quad in quads)
 
 
 def _node(term: Term) -> Any:
@@ -297,10 +295,6 @@ def _fault_told() -> Iterator[None]:
 
 def _is_damage(fault: Exception) -> bool:
     return isinstance(fault, FileNotFoundError) or "Corruption" in str(fault)
-
-
-def _triple(triple: ox.Triple | ox.Quad) -> Triple:
-    return Term(str(triple.subject)), Term(str(triple.predicate)), Term(str(triple.object))
 
 
 def _value(node: object) -> Value | None:

@@ -56,9 +56,9 @@ def parse_quads(path: Path, base: str, name: str, content: str | None = None) ->
         source = path.read_bytes().removeprefix(BOM_UTF8) if content is None else content.encode()
         quads = ox.parse(source, format=form, base_iri=base, rename_blank_nodes=True)
         return [
-            (blank.renamed(_triple(quad)), blank.named(Term(str(quad.graph_name))))
+            (blank.renamed(as_triple(quad)), blank.named(Term(str(quad.graph_name))))
             if quad.graph_name != ox.DefaultGraph()
-            else (blank.renamed(_triple(quad)), None)
+            else (blank.renamed(as_triple(quad)), None)
             for quad in quads
         ]
     except SyntaxError as bad:
@@ -99,5 +99,6 @@ def quads_text(
     return (made or b"").decode()
 
 
-def _triple(quad: ox.Quad) -> Triple:
-    return Term(str(quad.subject)), Term(str(quad.predicate)), Term(str(quad.object))
+def as_triple(said: ox.Triple | ox.Quad) -> Triple:
+    """A triple of the engine's as serialised terms."""
+    return Term(str(said.subject)), Term(str(said.predicate)), Term(str(said.object))

@@ -63,15 +63,6 @@ def open_store(workspace: Workspace, *, afresh: bool = False) -> Built:
     return Built(engine, digest_of(inputs), "in memory")
 
 
-def present_digest(workspace: Workspace) -> str:
-    """The digest that the store of a workspace has when it is in step with the files.
-
-    Raises:
-        InputError: a file that cannot be read.
-    """
-    return digest_of(_inputs(workspace))
-
-
 def _built(workspace: Workspace, inputs: Inputs, afresh: bool) -> Built:
     """Make the next store: from the last one where only data changed, else from nothing."""
     for last in [] if afresh else kept_stores(workspace.cache):
