@@ -29,10 +29,10 @@ ORDER = [
     "terms",
     "vocabulary",
     "files",
+    "remembering",
     "workspace",
     "locking",
     "holding",
-    "remembering",
     "amounts",
     "records",
     "mapping",
@@ -136,6 +136,7 @@ ORDER = [
     "explore",
     "asking",
     "knowledge_graph",
+    "cli.again",
     "cli.frame",
     "cli.answers",
     "cli.pages",
@@ -148,6 +149,7 @@ ORDER = [
     "cli.revising",
     "cli.history",
     "cli.exchange",
+    "cli.program",
 ]
 ONLY_IN = {
     "pyoxigraph": ("oxigraph", "rdf_text"),
@@ -226,7 +228,7 @@ def _at_runtime(tree: ast.Module) -> set[str]:
 
 def test_help_imports_nothing_heavy() -> None:
     code = (
-        "import sys; from kembar.cli import main; main(['--help'], standalone_mode=False);"
+        "import sys; from kembar.cli.program import main; main(['--help'], standalone_mode=False);"
         "print(sorted({m.split('.')[0] for m in sys.modules} & "
         "{'rdflib','networkx','pyvis','pyshacl','pyoxigraph','rich','yaml','igraph','matplotlib'}), file=sys.stderr)"
     )

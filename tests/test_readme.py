@@ -9,9 +9,10 @@ import re
 import shlex
 from pathlib import Path
 
+import click
 import pytest
 
-from kembar.cli import main
+from kembar.cli.program import main
 from kembar.names import resolve
 from kembar.network import network, partnerships
 from kembar.oxigraph import Engine
@@ -78,7 +79,9 @@ def test_the_figures_are_those_of_the_graph(engine: Engine, request: pytest.Fixt
 def test_it_lists_every_command() -> None:
     lines = README.read_text("utf-8").splitlines()
     assert [
-        name for name in main.commands if not any(f"`kembar {name}" in line for line in lines)
+        name
+        for name in main.list_commands(click.Context(main))
+        if not any(f"`kembar {name}" in line for line in lines)
     ] == []
 
 

@@ -12,12 +12,12 @@ are here too. Nothing is imported before it is used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 __version__ = "0.1.0"
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
     from kembar.entries import Entry
     from kembar.knowledge_graph import KnowledgeGraph

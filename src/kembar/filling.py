@@ -13,15 +13,7 @@ from kembar.retirement import Change, changes, retirements, retirements_in
 from kembar.rules import derive, derived
 from kembar.terms import Term, Triple, iri, text
 from kembar.vocabulary import NAME_KEYS, graph_address, term
-from kembar.workspace import CARD, DATA_SUFFIXES, SHAPES, File, Workspace
-
-
-def graph_files(workspace: Workspace) -> list[File]:
-    """The files whose triples make up the graph."""
-    data = workspace.files("data", *DATA_SUFFIXES, ".toml")
-    cards = [file for file in data if file.path.suffix != ".toml" or file.path.name == CARD]
-    model = workspace.files("ontology", ".ttl")
-    return [file for file in model if file.path.name != SHAPES] + cards
+from kembar.workspace import Workspace
 
 
 def fill(engine: Engine, workspace: Workspace) -> None:
@@ -30,7 +22,7 @@ def fill(engine: Engine, workspace: Workspace) -> None:
     Raises:
         InputError: a file that cannot be read.
     """
-    engine.load(graph for file in graph_files(workspace) for graph in read_graphs(file).items())
+    engine.load(graph for file in workspace.graph_files() for graph in read_graphs(file).items())
     _apply(engine, changes(engine, {}, set(), retirements(engine)))
     derive(engine, workspace)
     engine.load([(NAME_KEYS, name_keys(engine))])
@@ -47,7 +39,7 @@ def mend(engine: Engine, workspace: Workspace, names: Iterable[str]) -> None:
     Raises:
         InputError: a file that cannot be read.
     """
-    files = {file.name: file for file in graph_files(workspace)}
+    files = {file.name: file for file in workspace.graph_files()}
     made: Graphs = {}
     for name in names:
         made |= {graph: [] for graph in _graphs_of(engine, name)}

@@ -1,15 +1,16 @@
-"""What was made of a graph and would be made the same again: kept on the disk by what it is of."""
+"""What was made of a graph and would be made the same again: kept on the disk by what it is of.
+
+It imports next to nothing, as the command line asks it before anything else.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-from contextlib import suppress
-from pathlib import Path
 
-from kembar.errors import KembarError
-from kembar.files import WRITING, write_bytes
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MOST = 2_000
 """Things kept in one memory."""
@@ -21,36 +22,53 @@ class Memory:
     It may be deleted at any moment. A disk that cannot be written costs time and nothing else.
 
     Args:
-        folder: where they are kept, below a workspace's cache.
+        folder: where they are kept, below a cache.
         most: how many; the oldest go when there are twice as many.
     """
 
-    def __init__(self, folder: Path, most: int = MOST) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | str, most: int = MOST) -> None:
+        self._folder = str(folder)
         self._most = most
 
     def recall(self, *key: object) -> bytes | None:
-        """What was kept under a key: anything that JSON can say; None where there is nothing."""
+        """What was kept under a key of texts, numbers and what holds these; None without."""
         try:
-            return self._place(key).read_bytes()
+            with open(self._place(key), "rb") as file:
+                return file.read()
         except OSError:
             return None
 
     def keep(self, content: bytes, *key: object) -> None:
         """Keep something under a key, whole or not at all."""
-        if not os.access(self._folder.parent, os.W_OK):
+        from contextlib import suppress
+        from pathlib import Path
+
+        from kembar.errors import KembarError
+        from kembar.files import write_bytes
+
+        if not os.access(Path(self._folder).parent, os.W_OK):
             return
         with suppress(KembarError, OSError):
-            write_bytes(self._place(key), content)
+            write_bytes(Path(self._place(key)), content)
             self._make_room()
 
-    def _place(self, key: tuple[object, ...]) -> Path:
-        told = json.dumps(key, ensure_ascii=False)
-        return self._folder / hashlib.sha256(told.encode()).hexdigest()[:32]
+    def _place(self, key: tuple[object, ...]) -> str:
+        told = repr(key).encode("utf-8", "surrogatepass")
+        return f"{self._folder}{os.sep}{hashlib.sha256(told).hexdigest()[:32]}"
 
     def _make_room(self) -> None:
+        from pathlib import Path
+
+        from kembar.files import WRITING
+
         kept = [entry for entry in os.scandir(self._folder) if not entry.name.startswith(WRITING)]
         if len(kept) > 2 * self._most:
             kept.sort(key=lambda entry: entry.stat().st_mtime_ns)
             for entry in kept[: -self._most]:
                 Path(entry.path).unlink(missing_ok=True)
+
+
+def users_cache() -> str:
+    """The folder of what is kept for a user beside any workspace."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return f"{home}{os.sep}kembar"

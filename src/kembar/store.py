@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kembar.errors import DamagedStore, InputError, KembarError
-from kembar.filling import fill, graph_files, mend
 from kembar.inputs import Inputs, are_same, digest_of, hashes, read_inputs
 from kembar.oxigraph import Engine
 from kembar.shelf import Kept, discard, keep, kept_stores, making, sweep
@@ -101,13 +100,15 @@ def _in_step(
     Returns:
         What it was made from at last, and the names of the files that were read.
     """
+    from kembar.filling import fill, mend
+
     read: set[str] = set()
     for _ in range(_ROUNDS):
         try:
             if made_from is None:
                 engine.clear()
                 fill(engine, workspace)
-                read |= {file.name for file in graph_files(workspace)}
+                read |= {file.name for file in workspace.graph_files()}
             else:
                 changed = _differing(made_from, hashes(inputs))
                 mend(engine, workspace, sorted(changed))
@@ -132,7 +133,7 @@ def _differing(one: dict[str, str], other: dict[str, str]) -> set[str]:
 def _inputs(workspace: Workspace) -> Inputs:
     """What the store is made from, the program's own files among it."""
     package = Path(__file__).parent
-    files = graph_files(workspace) + workspace.files("ontology", ".rq")
+    files = workspace.graph_files() + workspace.files("ontology", ".rq")
     files += [
         File(path, f"kembar/{path.relative_to(package).as_posix()}")
         for path in sorted(package.rglob("*.py"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from kembar.errors import InputError, KembarError
 from kembar.files import sweep, write_whole
+from kembar.remembering import users_cache
 
 MARK = "kembar.toml"
 FOLDERS = ("ontology", "data", "queries")
@@ -72,13 +72,19 @@ class Workspace:
             found += _below(self.root / folder, f"workspace/{folder}", suffixes)
         return found
 
+    def graph_files(self) -> list[File]:
+        """The files whose triples make up the graph."""
+        data = self.files("data", *DATA_SUFFIXES, ".toml")
+        cards = [file for file in data if file.path.suffix != ".toml" or file.path.name == CARD]
+        model = self.files("ontology", ".ttl")
+        return [file for file in model if file.path.name != SHAPES] + cards
+
     @property
     def cache(self) -> Path:
         """Where the built store is kept; it may be deleted at any moment."""
         if self.root:
             return self.root / ".kembar"
-        home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-        return Path(home) / "kembar"
+        return Path(users_cache())
 
 
 def open_workspace(folder: Path | None = None) -> Workspace:

@@ -107,7 +107,7 @@ def test_a_query_cannot_change_the_graph(kembar: Run) -> None:
 @pytest.mark.parametrize("begun", ["tier", "city-pa"])
 def test_names_of_questions_are_completed(begun: str, tmp_path: Path) -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", "from kembar.cli import main; main(prog_name='kembar')"],
+        [sys.executable, "-c", "from kembar.cli.program import main; main(prog_name='kembar')"],
         cwd=tmp_path,
         env={
             **os.environ,

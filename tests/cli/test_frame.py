@@ -7,9 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
-from kembar.cli import main
+from kembar.cli.program import main
 from tests.conftest import Run
 
 
@@ -110,5 +111,8 @@ def test_progress_is_shown_on_a_terminal_only(kembar: Run, tmp_path: Path) -> No
 
 
 def test_every_command_takes_a_workspace() -> None:
-    for name, command in main.commands.items():
+    ctx = click.Context(main)
+    for name in main.list_commands(ctx):
+        command = main.get_command(ctx, name)
+        assert command is not None
         assert any("--workspace" in parameter.opts for parameter in command.params), name

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kembar.cli import main
+from kembar.cli.pages import report
 from kembar.publishing import FORMS
 from tests.conftest import Run
 
@@ -65,7 +65,7 @@ def test_a_report_is_written_in_every_form(kembar: Run, tmp_path: Path) -> None:
 
 
 def test_the_forms_that_the_command_offers_are_those_that_are_written() -> None:
-    (form,) = (p for p in main.commands["report"].params if p.name == "form")
+    (form,) = (p for p in report.params if p.name == "form")
     assert list(form.type.choices) == list(FORMS)
 
 

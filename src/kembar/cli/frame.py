@@ -68,10 +68,12 @@ class Group(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, but a wrong name answers with the nearest."""
-        if args and not args[0].startswith("-") and args[0] not in self.commands:
+        names = self.list_commands(ctx)
+        if args and not args[0].startswith("-") and args[0] not in names:
             from kembar.names import nearest
 
-            shown = [name for name, command in self.commands.items() if not command.hidden]
+            found = ((name, self.get_command(ctx, name)) for name in names)
+            shown = [name for name, command in found if command and not command.hidden]
             raise UnknownName("command", args[0], nearest(args[0], shown))
         return super().resolve_command(ctx, args)
 
