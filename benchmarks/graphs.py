@@ -1,6 +1,7 @@
 """Writes a workspace of generated data, of any size, to measure on: tables as a person keeps them.
 
     python benchmarks/graphs.py FOLDER --cities 11600
+    python benchmarks/graphs.py FOLDER --world
 
 The shape is that of real twinnings: few cities have hundreds of partners and most have one or two
 (Seoul and Bandung are among the few), sources overlap, dates are known to the year or to the day,
@@ -56,16 +57,25 @@ class Size:
         """In the proportions of 11,600 cities with 15 thousand partnerships."""
         return cls(cities, cities * 13 // 10, cities * 9 // 10, cities * 17 // 10)
 
+    @property
+    def parts(self) -> int:
+        """Folders over which agreements and activities are spread, as those of many collectors."""
+        return min(48, max(1, self.activities // 300))
+
+
+WORLD = Size(100_000, 130_000, 250_000, 1_000_000)
+"""Every city that has a partner, and what was signed and done: about 16 million statements."""
+
 
 def write_generated(folder: Path, size: Size, seed: int = 1) -> Workspace:
     """Make a workspace over the shipped data, and fill it with generated tables."""
     workspace = init_workspace(folder)
-    place = folder / PLACE
-    place.mkdir(parents=True, exist_ok=True)
-    (place / "source.toml").write_text(_CARD, "utf-8")
     made = _Generator(random.Random(seed), size)
     for name, rows in made.tables():
-        _write(place / f"{name}.csv", rows)
+        table = folder / PLACE / name
+        table.parent.mkdir(parents=True, exist_ok=True)
+        (table.parent / "source.toml").write_text(_CARD, "utf-8")
+        _write(table.with_suffix(".csv"), rows)
     return workspace
 
 
@@ -79,7 +89,7 @@ class _Generator:
         self._agencies = [f"agency-{n:05}" for n in range(max(5, size.cities // 30))]
 
     def tables(self) -> Iterator[tuple[str, list[Cells]]]:
-        """Each table by its name."""
+        """Each table by its place below the folder."""
         cities = list(self._cities())
         pairs = self._pairs([*HUBS, *(row["city"] for row in cities)])
         agreements = list(self._agreements(pairs))
@@ -88,10 +98,14 @@ class _Generator:
         yield "cities", cities
         yield "agencies", list(self._organisations(cities))
         yield "partnerships", list(self._partnerships(pairs))
-        yield "agreements", agreements
-        yield "activities", list(self._activities(pairs, agreements))
         yield "studies", studies
         yield "findings", list(self._findings(studies))
+        activities = self._activities(pairs, agreements)
+        parts = self._size.parts
+        for part in range(parts):
+            yield f"part-{part:02}/agreements", agreements[part::parts]
+            count = len(range(part, self._size.activities, parts))
+            yield f"part-{part:02}/activities", list(itertools.islice(activities, count))
 
     def _publications(self) -> Iterator[Cells]:
         for key in self._sources:
@@ -268,10 +282,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Write a workspace of generated data.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--cities", type=int, default=11_600)
+    parser.add_argument("--world", action="store_true", help="100 thousand cities")
     parser.add_argument("--seed", type=int, default=1)
     told = parser.parse_args()
-    write_generated(told.folder, Size.of(told.cities), told.seed)
-    print(f"{told.folder}: {Size.of(told.cities)}")
+    size = WORLD if told.world else Size.of(told.cities)
+    write_generated(told.folder, size, told.seed)
+    print(f"{told.folder}: {size}")
 
 
 if __name__ == "__main__":

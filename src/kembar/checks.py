@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
 from kembar.graph import key_of
-from kembar.loaders.files import read_card
+from kembar.loaders.files import read_card, read_graphs
 from kembar.loaders.tables import read_table
 from kembar.oxigraph import Engine
-from kembar.validation import located, validate
+from kembar.terms import Term, Triple, iri, n_quads
+from kembar.validation import Problem, located, shapes_of, validate_file
+from kembar.vocabulary import NAME_KEYS, derived_graph, retired_graph, short, term
 from kembar.workspace import CARD, Workspace
+
+_OF_ANY = re.compile(r"""[?$]\w+\s+[?$](?!PATH\b)\w+\s+(?:[?$<"]|\w*:)|shacl#closed""")
+"""In shapes: what looks at every property of a thing."""
 
 
 def to_mend(
@@ -17,12 +27,57 @@ def to_mend(
 
     Args:
         workspace: whose files and shapes count.
-        engine: its graph.
+        engine: its graph, in step with the files.
         language: of the shapes' messages, "en" or "id".
         referee: let pySHACL check the shapes.
     """
-    problems = validate(engine.triples(), workspace, language, referee=referee)
+    problems = _broken(workspace, engine, language, referee)
     return [str(problem) for problem in located(problems, engine, workspace)] + _too_few(workspace)
+
+
+def _broken(workspace: Workspace, engine: Engine, language: str, referee: bool) -> list[Problem]:
+    with tempfile.TemporaryDirectory(prefix="kembar-") as folder:
+        path = Path(folder) / "graph.nt"
+        with path.open("w", encoding="utf-8") as file:
+            for triples in _statements(workspace, engine):
+                file.write(n_quads(triples))
+        return validate_file(
+            path, lambda things: _kinds(engine, things), workspace, language, referee=referee
+        )
+
+
+def _statements(workspace: Workspace, engine: Engine) -> Iterator[Iterable[Triple]]:
+    """What is said, and what is computed as far as shapes ask for it.
+
+    What is said is read from the files, which takes a fifth of reading it from a store on disk.
+    """
+    held = set(engine.graphs())
+    for file in workspace.graph_files():
+        for graph, triples in read_graphs(file).items():
+            yield engine.triples(graph) if retired_graph(graph) in held else triples
+    shapes = n_quads(shapes_of(workspace)).replace("\\n", " ")
+    for graph in sorted(held - {NAME_KEYS}):
+        if graph.startswith(derived_graph("")[:-1]) and _is_asked(engine, graph, shapes):
+            yield engine.triples(graph)
+
+
+def _is_asked(engine: Engine, graph: Term, shapes: str) -> bool:
+    """Whether the shapes name a property of a graph, or ask of any that there is."""
+    if _OF_ANY.search(shapes):
+        return True
+    rows = engine.select(f"SELECT DISTINCT ?p {{ GRAPH {graph} {{ ?s ?p ?o }} }}").rows
+    return any(re.split("[/#]", p.text)[-1] in shapes for (p,) in rows if p)
+
+
+def _kinds(engine: Engine, things: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The classes of things, sorted."""
+    found = {}
+    for thing in things:
+        if thing.startswith(("http", "urn:")):
+            told = engine.triples(subject=iri(thing))
+            classes = {short(value[1:-1]) for _, p, value in told if p == term("rdf:type")}
+            found[thing] = tuple(sorted(classes))
+    return found
 
 
 def _too_few(workspace: Workspace) -> list[str]:

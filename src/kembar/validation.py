@@ -9,10 +9,12 @@ from __future__ import annotations
 import dataclasses
 import logging
 import re
+import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 
 from kembar.mapping import CLASSES, FIELDS, UNIT_CLASSES
 from kembar.oxigraph import Engine
@@ -108,18 +110,41 @@ def validate(
     Raises:
         InputError: a file of shapes cannot be read.
     """
-    shapes = [
-        triple
-        for file in workspace.files("ontology", ".ttl")
-        if file.path.name == SHAPES
-        for triple in parse_rdf(file.path, BASE + "shape/", file.shown)
-    ]
+    triples = list(triples)
+    with tempfile.TemporaryDirectory(prefix="kembar-") as folder:
+        path = Path(folder) / "data.nt"
+        path.write_text(n_quads(triples), "utf-8")
+        return validate_file(
+            path, lambda things: _kinds(triples, things), workspace, language, referee=referee
+        )
+
+
+def validate_file(
+    path: Path,
+    kinds_of: Callable[[set[str]], Mapping[str, tuple[str, ...]]],
+    workspace: Workspace,
+    language: str = "en",
+    *,
+    referee: bool = False,
+) -> list[Problem]:
+    """The same of a file of N-Triples, which may be larger than what Python can hold.
+
+    Args:
+        path: of the file.
+        kinds_of: the classes of things, told by their IRIs, as sorted prefixed names.
+        workspace: whose shapes count, beside the shipped ones.
+        language: of the messages, "en" or "id".
+        referee: let pySHACL check instead.
+
+    Raises:
+        InputError: a file of shapes cannot be read.
+    """
+    shapes = shapes_of(workspace)
     fast = not referee and find_spec("shacl") is not None
     engine = _found_by_shacl if fast else _found_by_pyshacl
     wanted = {text for text, tag in _messages(shapes) if tag == language}
-    triples = list(triples)
-    broken = list(engine(n_quads(triples), n_quads(shapes)))
-    kinds = _kinds(triples, {found.focus for found in broken})
+    broken = list(engine(path, n_quads(shapes)))
+    kinds = kinds_of({found.focus for found in broken})
     return sorted(
         {
             Problem(
@@ -128,11 +153,25 @@ def validate(
                 # Engines differ in whether they repeat the focus as the value.
                 found.value if found.value != found.focus else "",
                 _in_language(found.messages, wanted),
-                kinds=kinds[found.focus],
+                kinds=kinds.get(found.focus, ()),
             )
             for found in broken
         }
     )
+
+
+def shapes_of(workspace: Workspace) -> list[Triple]:
+    """The shipped shapes and the workspace's own.
+
+    Raises:
+        InputError: a file of shapes cannot be read.
+    """
+    return [
+        triple
+        for file in workspace.files("ontology", ".ttl")
+        if file.path.name == SHAPES
+        for triple in parse_rdf(file.path, BASE + "shape/", file.shown)
+    ]
 
 
 def located(problems: Iterable[Problem], engine: Engine, workspace: Workspace) -> list[Problem]:
@@ -149,10 +188,10 @@ def located(problems: Iterable[Problem], engine: Engine, workspace: Workspace) -
     return found
 
 
-def _found_by_shacl(data: str, shapes: str) -> Iterator[_Found]:
+def _found_by_shacl(data: Path, shapes: str) -> Iterator[_Found]:
     import shacl
 
-    report = shacl.Shapes.from_text(shapes, "ntriples").validate_text(data, "ntriples")
+    report = shacl.Shapes.from_text(shapes, "ntriples").validate_file(str(data))
     for result in report.results:
         yield _Found(
             _NAMELESS if result.focus_node.startswith("_:") else result.focus_node.strip("<>"),
@@ -162,7 +201,7 @@ def _found_by_shacl(data: str, shapes: str) -> Iterator[_Found]:
         )
 
 
-def _found_by_pyshacl(data: str, shapes: str) -> Iterator[_Found]:
+def _found_by_pyshacl(data: Path, shapes: str) -> Iterator[_Found]:
     import pyshacl
     import rdflib
 
@@ -172,7 +211,7 @@ def _found_by_pyshacl(data: str, shapes: str) -> Iterator[_Found]:
     # A value is told as it is written, not as rdflib would write it.
     normalising, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
     try:
-        graph = rdflib.Graph().parse(data=data, format="nt")
+        graph = rdflib.Graph().parse(data, format="nt")
     finally:
         rdflib.NORMALIZE_LITERALS = normalising
     _, report, _ = pyshacl.validate(
