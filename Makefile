@@ -25,7 +25,7 @@ lint: $(STAMP)
 	@$(BIN)/mypy
 
 bench: $(STAMP)
-	@$(BIN)/python benchmarks/shipped.py
+	@$(BIN)/python benchmarks/bench.py
 
 clean:
 	rm -rf $(VENV) out dist

@@ -23,9 +23,14 @@ def fill(engine: Engine, workspace: Workspace) -> None:
         InputError: a file that cannot be read.
     """
     engine.load(graph for file in workspace.graph_files() for graph in read_graphs(file).items())
-    _apply(engine, changes(engine, {}, set(), retirements(engine)))
+    apply_retirements(engine)
     derive(engine, workspace)
     engine.load([(NAME_KEYS, name_keys(engine))])
+
+
+def apply_retirements(engine: Engine) -> None:
+    """Set apart what a store says and nobody holds any longer."""
+    _apply(engine, changes(engine, {}, set(), retirements(engine)))
 
 
 def mend(engine: Engine, workspace: Workspace, names: Iterable[str]) -> None:

@@ -1,0 +1,228 @@
+"""Loading, building, mending and checking, beside raw pyoxigraph and rdflib.
+
+    python benchmarks/stores.py WORKSPACE ...
+
+Prints a table of Markdown with a column for each workspace (`benchmarks/graphs.py` writes such).
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+from measure import Times, apart, figure, machine, table, tell
+
+from kembar.checks import to_mend
+from kembar.filling import apply_retirements
+from kembar.graph import Triple
+from kembar.loaders.files import read_graphs
+from kembar.name_index import name_keys
+from kembar.oxigraph import Engine
+from kembar.rules import derive
+from kembar.store import open_store
+from kembar.streams import Lines
+from kembar.terms import Term, n_quads
+from kembar.vocabulary import NAME_KEYS
+from kembar.workspace import Workspace, open_workspace
+
+LARGE = 3_000_000
+"""Statements from which each thing is done once, and rdflib is left out."""
+
+
+def read(workspace: Workspace) -> Iterator[tuple[Term, list[Triple]]]:
+    """What the files say, by named graph."""
+    for file in workspace.graph_files():
+        yield from read_graphs(file).items()
+
+
+def write_quads(workspace: Workspace, path: Path) -> None:
+    """All that a built store holds, as N-Quads, but the index of names and blank nodes."""
+    engine = open_store(workspace).engine
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(Lines(read(workspace)))
+        for graph in engine.graphs():
+            if "/graph/derived/" in graph and graph != NAME_KEYS:
+                computed = list(engine.triples(graph))
+                file.write(n_quads(computed, graph) + n_quads(computed))
+
+
+def write_triples(workspace: Workspace, path: Path) -> None:
+    """What the files say, as N-Triples."""
+    with path.open("w", encoding="utf-8") as file:
+        for _, triples in read(workspace):
+            file.write(n_quads(triples))
+
+
+def raw(_: Workspace, quads: Path, folder: Path) -> list[float]:
+    """The bulk loader of pyoxigraph, reading a file."""
+    return [_timed(lambda: ox.Store(str(folder / "s")).bulk_load(path=str(quads)))]
+
+
+def loaded(workspace: Workspace, _: Path, folder: Path) -> list[float]:
+    """Kembar's engine, given the triples."""
+    graphs = [(graph, triples) for graph, triples in read(workspace)]
+    engine = Engine.at(folder / "s")
+    return [_timed(lambda: (engine.load(graphs), engine.flush()))]
+
+
+def built(workspace: Workspace, _: Path, folder: Path) -> list[float]:
+    """From tables to a graph that answers: all, reading and loading, rules, index of names."""
+    begun = time.perf_counter()
+    engine = Engine.at(folder / "s")
+    steps: list[Callable[[], object]] = [
+        lambda: (engine.load(read(workspace)), apply_retirements(engine)),
+        lambda: derive(engine, workspace),
+        lambda: (engine.load([(NAME_KEYS, name_keys(engine))]), engine.flush()),
+    ]
+    parts = [_timed(step) for step in steps]
+    return [time.perf_counter() - begun, *parts]
+
+
+def mended(workspace: Workspace, _: Path, __: Path) -> list[float]:
+    """One file of activities loses its last row, and the store follows."""
+    assert workspace.root
+    table = max((workspace.root / "data").rglob("activities.csv"))
+    text = table.read_text("utf-8")
+    try:
+        open_store(workspace)
+        table.write_text("".join(text.splitlines(keepends=True)[:-1]), "utf-8")
+        return [_timed(lambda: open_store(workspace))]
+    finally:
+        table.write_text(text, "utf-8")
+        open_store(workspace)
+
+
+def opened(workspace: Workspace, _: Path, __: Path) -> list[float]:
+    """A store that is in step."""
+    open_store(workspace)
+    return [_timed(lambda: open_store(workspace))]
+
+
+def checked(workspace: Workspace, _: Path, __: Path) -> list[float]:
+    """By the shapes, and by the cards."""
+    engine = open_store(workspace).engine
+    return [_timed(lambda: to_mend(workspace, engine))]
+
+
+def refereed(workspace: Workspace, _: Path, __: Path) -> list[float]:
+    """The same with pySHACL."""
+    engine = open_store(workspace).engine
+    return [_timed(lambda: to_mend(workspace, engine, referee=True))]
+
+
+def rdflib_loaded(_: Workspace, triples: Path, __: Path) -> list[float]:
+    """A graph of rdflib in memory."""
+    import rdflib
+
+    return [_timed(lambda: rdflib.Graph().parse(triples, format="nt"))]
+
+
+def oxrdflib_loaded(_: Workspace, triples: Path, __: Path) -> list[float]:
+    """A graph of rdflib whose store is Oxigraph in memory."""
+    import rdflib
+
+    return [_timed(lambda: rdflib.Graph(store="Oxigraph").parse(triples, format="ox-nt"))]
+
+
+ALONE = {
+    task.__name__: task
+    for task in (
+        raw, loaded, built, mended, opened, checked, refereed, rdflib_loaded, oxrdflib_loaded,
+    )
+}  # fmt: skip
+
+
+def measured(name: str, folder: Path, file: Path, runs: int, limit: float = 3600) -> list[Times]:
+    """Several runs of one task, each in a process and a folder of its own; [] beyond the limit."""
+    found = []
+    for _ in range(runs):
+        with tempfile.TemporaryDirectory(dir=file.parent) as place:
+            told = apart(__file__, name, str(folder), str(file), place, limit=limit)
+        if told is None:
+            return []
+        found.append(told)
+    memory = max(told.memory for told in found)
+    return [Times(runs, memory) for runs in zip(*(t.seconds for t in found), strict=True)]
+
+
+def measure(folder: Path, runs: int = 3, *, referee: bool = False) -> dict[str, str]:
+    """The rows of one workspace; with pySHACL, which takes minutes, if the referee is asked."""
+    workspace = open_workspace(folder)
+    statements = len(open_store(workspace).engine)
+    large = statements > LARGE
+    runs = 1 if large else runs
+    with tempfile.TemporaryDirectory(dir=folder / ".kembar") as place:
+        quads, triples = Path(place) / "all.nq", Path(place) / "said.nt"
+        write_quads(workspace, quads)
+        write_triples(workspace, triples)
+        (bulk,) = measured("raw", folder, quads, runs)
+        (put,) = measured("loaded", folder, quads, runs) if not large else [None]
+        whole, reading, computing, indexing = measured("built", folder, quads, runs)
+        (mend,) = measured("mended", folder, quads, runs)
+        (check,) = measured("checked", folder, quads, runs)
+        (open_,) = measured("opened", folder, quads, runs)
+        beside = dict.fromkeys(("refereed", "rdflib_loaded", "oxrdflib_loaded"), "")
+        for name in list(beside)[0 if referee else 1 :] if not large else []:
+            file = quads if name == "refereed" else triples
+            beside[name] = _shown(measured(name, folder, file, 1))
+    return {
+        "statements": f"{statements:,}",
+        "raw pyoxigraph: bulk load of the same from a file": _shown([bulk]),
+        "Kembar: loading ready-made triples": _shown([put] if put else []),
+        "ratio (at most 1.3)": figure(put.median / bulk.median) if put else "",
+        "Kembar: building from tables": _shown([whole]),
+        "ratio to the bulk load (at most 3)": figure(whole.median / bulk.median),
+        "of it reading and loading": _part(reading, whole),
+        "of it what rules compute (at most 20 %)": _part(computing, whole),
+        "of it the index of names": _part(indexing, whole),
+        "mending after one file changed": _shown([mend]),
+        "ratio to building (at most 5 %)": f"{mend.median / whole.median:.1%}",
+        "opening": _shown([open_]),
+        "checking by the shapes": _shown([check]),
+        "the same with pySHACL": beside["refereed"],
+        "rdflib in memory: parsing": beside["rdflib_loaded"],
+        "rdflib over oxrdflib: parsing": beside["oxrdflib_loaded"],
+    }
+
+
+def _shown(told: list[Times]) -> str:
+    return f"{told[0]}, {told[0].memory:,} MB" if told else "over the limit"
+
+
+def _part(part: Times, whole: Times) -> str:
+    return f"{figure(part.median)} s, {part.median / whole.median:.0%}"
+
+
+def _timed(task: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    task()
+    return time.perf_counter() - begun
+
+
+def main() -> None:
+    """Measure and print, or do one task alone."""
+    if sys.argv[1:2] == ["--alone"]:
+        name, folder, file, place = sys.argv[2:]
+        seconds = ALONE[name](open_workspace(Path(folder)), Path(file), Path(place))
+        tell(*seconds)
+        shutil.rmtree(place, ignore_errors=True)
+        return
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("workspaces", nargs="+", type=Path)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--referee", action="store_true", help="let pySHACL check, too")
+    told = parser.parse_args()
+    print(machine("pyoxigraph", "rdflib", "oxrdflib", "shacl", "pyshacl"), end="\n\n")
+    columns = [measure(folder, told.runs, referee=told.referee) for folder in told.workspaces]
+    rows = [[name, *(column[name] for column in columns)] for name in columns[0]]
+    print(table(["what", *(folder.name for folder in told.workspaces)], rows))
+
+
+if __name__ == "__main__":
+    main()
