@@ -41,6 +41,7 @@ ORDER = [
     "rdf_text",
     "streams",
     "oxigraph",
+    "columns",
     "graph",
     "cells",
     "loaders.tables",
@@ -92,6 +93,7 @@ ORDER = [
     "import_rows",
     "imports",
     "questions",
+    "twins",
     "answering",
     "references",
     "report_plans",
@@ -153,6 +155,7 @@ ORDER = [
 ]
 ONLY_IN = {
     "pyoxigraph": ("oxigraph", "rdf_text"),
+    "duckdb": "columns",
     "pyshacl": "validation",
     "shacl": "validation",
     "filelock": "locking",
@@ -230,7 +233,7 @@ def test_help_imports_nothing_heavy() -> None:
     code = (
         "import sys; from kembar.cli.program import main; main(['--help'], standalone_mode=False);"
         "print(sorted({m.split('.')[0] for m in sys.modules} & "
-        "{'rdflib','networkx','pyvis','pyshacl','pyoxigraph','rich','yaml','igraph','matplotlib'}), file=sys.stderr)"
+        "{'rdflib','networkx','pyvis','pyshacl','pyoxigraph','duckdb','rich','yaml','igraph','matplotlib'}), file=sys.stderr)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stderr.strip() == "[]"
@@ -324,6 +327,7 @@ def test_the_wheel_works_from_elsewhere(tmp_path: Path) -> None:
     for wanted in (
         "kembar/ontology/model.ttl",
         "kembar/queries/network.rq",
+        "kembar/queries/country-pairs.sql",
         "kembar/views/network.html",
         "kembar/views/land-110m.json",
         "kembar/views/land-110m.LICENSE",

@@ -110,3 +110,16 @@ def test_what_a_query_computes_stands_in_its_graph_and_where_it_counts_in_all(tw
     assert len(two) == 4
     with pytest.raises(KembarError, match="write CONSTRUCT"):
         two.compute(iri("urn:three"), "SELECT * { ?s ?p ?o }")
+
+
+def test_a_table_is_written_as_tab_separated_values(two: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "told.tsv"
+    two.write_tsv("SELECT ?o { ?s ?p ?o } ORDER BY ?o", path)
+    assert path.read_bytes() == b'?o\n"x"\n"y"\n'
+    for query in ("ASK { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"):
+        with pytest.raises(KembarError, match="write SELECT"):
+            two.write_tsv(query, path)
+    with pytest.raises(KembarError, match="not a SPARQL query"):
+        two.write_tsv("SELECT", path)
+    with pytest.raises(FileNotFoundError):
+        two.write_tsv("SELECT ?o { ?s ?p ?o }", tmp_path / "nowhere" / "told.tsv")

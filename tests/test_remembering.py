@@ -15,6 +15,15 @@ def test_what_was_kept_is_recalled_by_all_of_its_key(tmp_path: Path) -> None:
     assert Memory(tmp_path / "answers").recall("question", {"city": "Bandung"}, 1) == b"yes"
 
 
+def test_what_is_kept_stands_in_a_file_of_its_own(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "answers")
+    place = Path(memory.place("one", 2))
+    assert not place.exists()
+    memory.keep(b"yes", "one", 2)
+    assert place.read_bytes() == b"yes"
+    assert place.parent == Path(memory.folder) == tmp_path / "answers"
+
+
 def test_parts_of_a_key_do_not_run_into_each_other(tmp_path: Path) -> None:
     memory = Memory(tmp_path / "answers")
     memory.keep(b"one", "a", "bc")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kembar.questions import Answer, Question, Words
     from kembar.reports import Report
     from kembar.terms import Triple
+    from kembar.twins import Twins
 
 T = TypeVar("T")
 
@@ -30,12 +31,17 @@ class Asking:
     Args:
         workspace: the folders that make up the graph.
         language: of sentences and messages, "en" or "id".
+        answer_by: how saved questions are answered, one of `twins.WAYS`.
     """
 
-    def __init__(self, workspace: Workspace, language: str = "en") -> None:
+    def __init__(
+        self, workspace: Workspace, language: str = "en", *, answer_by: str = "auto"
+    ) -> None:
         self.workspace = workspace
         self.language = language
+        self.answer_by = answer_by
         self._opened: Built | None = None
+        self._twins: Twins | None = None
 
     @property
     def engine(self) -> Engine:
@@ -69,19 +75,29 @@ class Asking:
         Raises:
             UnknownName, AmbiguousName: no such question or parameter, or a name that fits nothing.
             InputError: a value that is not of the parameter's kind.
+            KembarError: columns are to answer and cannot; see `twins.Twins.answer`.
         """
         from kembar.answering import ANSWERS, recalled, remember
-        from kembar.questions import ask
         from kembar.remembering import Memory
 
         question = self.question(name)
         given = question.in_language(self.language) | {n: str(v) for n, v in parameters.items()}
         memory = Memory(self.workspace.cache / ANSWERS)
-        answer = recalled(memory, question, given, self.built.digest)
+        # Who names a way wants to see that way.
+        named = self.answer_by != "auto"
+        answer = None if named else recalled(memory, question, given, self.built.digest)
         if answer is None:
-            answer = self.asking(lambda engine: ask(engine, question, given))
+            answer = self.asking(lambda engine: self._answer(engine, question, given))
             remember(memory, question, given, self.built.digest, answer)
         return answer
+
+    def _answer(self, engine: Engine, question: Question, given: Mapping[str, str]) -> Answer:
+        """Answer in the way that was named, or in the quicker one."""
+        from kembar.twins import Twins
+
+        if self._twins is None or not self._twins.are_of(engine):
+            self._twins = Twins(self.workspace, engine, self.built.digest)
+        return self._twins.answer(question, given, self.answer_by)
 
     def question(self, name: str) -> Question:
         """A saved question, as its file tells it.
@@ -147,7 +163,9 @@ class Asking:
         from kembar.explore import explore
 
         return self.asking(
-            lambda engine: explore(self.workspace, engine, folder, faults, self.language, tell)
+            lambda engine: explore(
+                self.workspace, engine, folder, faults, self.language, tell, self._answer
+            )
         )
 
     def sparql(self, query: str) -> Table | list[Triple]:

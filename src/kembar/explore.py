@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kembar.catalogue import catalogue
@@ -10,7 +10,7 @@ from kembar.files import write_whole
 from kembar.network import network
 from kembar.ontology import model
 from kembar.oxigraph import Engine
-from kembar.questions import ask, find_questions, find_topics, find_works
+from kembar.questions import Answer, Question, ask, find_questions, find_topics, find_works
 from kembar.reports import dated_events
 from kembar.views.index_page import index_page
 from kembar.views.network_page import network_page
@@ -26,11 +26,12 @@ def explore(
     faults: Sequence[str] = (),
     language: str = "en",
     tell: Callable[[str], None] = lambda _: None,
+    answered: Callable[[Engine, Question, Mapping[str, str]], Answer] = ask,
 ) -> list[Path]:
     """Write the pages index, network and ontology and `answers/*.csv`; the files written.
 
-    `faults` are what is to be mended in the data; `tell` hears what is being done. Each file is
-    written whole or not at all.
+    `faults` are what is to be mended in the data; `tell` hears what is being done; `answered`
+    answers a question. Each file is written whole or not at all.
 
     Raises:
         KembarError: the folder cannot be written.
@@ -40,7 +41,7 @@ def explore(
     questions = find_questions(workspace)
     for name, question in sorted(questions.items()):
         tell(f"answering {name}")
-        answer = ask(engine, question, question.in_language(language))
+        answer = answered(engine, question, question.in_language(language))
         answers[name] = answer
         made.append(write_whole(folder / "answers" / f"{name}.csv", as_csv(answer)))
     tell("drawing the network")

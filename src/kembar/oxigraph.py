@@ -208,6 +208,20 @@ class Engine:
             raise KembarError("this query makes a graph; write SELECT or ASK to get a table")
         return found
 
+    def write_tsv(self, query: str, path: Path) -> None:
+        """Write the solutions of a SELECT as SPARQL's tab-separated values, as they are found.
+
+        Raises:
+            KembarError: the query cannot be read, or is none of these.
+            OSError: the file cannot be written.
+        """
+        found = self._found(query)
+        if not isinstance(found, ox.QuerySolutions):
+            raise KembarError("this query makes no table; write SELECT")
+        # Opened here: that it cannot be written is no damage of the store.
+        with path.open("wb") as file, _fault_told():
+            found.serialize(file, format=ox.QueryResultsFormat.TSV)
+
     def construct(self, query: str) -> list[Triple]:
         """The triples that a CONSTRUCT or DESCRIBE query makes.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kembar.errors import InputError, UnknownName
 from kembar.names import ANY, nearest, resolve
-from kembar.oxigraph import Engine
+from kembar.oxigraph import Engine, Table
 from kembar.terms import Term, Value, text
 from kembar.workspace import File, Workspace, read_text
 
@@ -28,6 +28,10 @@ SELECT (COALESCE(MIN(STR(?label)), STR(%s)) AS ?shown) {
 }
 """
 _TEXT = "SELECT (STR(%s) AS ?shown) {}"
+
+
+Answering = Callable[[Engine, "Question", Mapping[str, Term]], Table]
+"""What finds the rows of a question whose parameters are terms."""
 
 
 @dataclass(frozen=True)
@@ -207,27 +211,40 @@ def find_question(workspace: Workspace, name: str) -> Question:
     return _read(files[name])
 
 
-def ask(engine: Engine, question: Question, given: Mapping[str, str] | None = None) -> Answer:
+def select(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Table:
+    """The rows of a saved question as SPARQL gives them; what is left out has its default."""
+    return engine.select(bind(question, terms))
+
+
+def ask(
+    engine: Engine,
+    question: Question,
+    given: Mapping[str, str] | None = None,
+    answered: Answering = select,
+) -> Answer:
     """Answer a saved question.
 
     Args:
         engine: the graph.
         question: what to ask.
         given: parameters by name, as people write them; what is left out has its default.
+        answered: what finds the rows.
 
     Raises:
         UnknownName: a parameter that the question lacks, or a name that fits nothing.
         InputError: a value that is not of the parameter's kind.
     """
     terms = _terms(engine, question, given or {})
-    table = engine.select(bind(question, terms))
+    table = answered(engine, question, terms)
     several = [
         any(c.name == name and c.several for c in question.columns) for name in table.columns
     ]
-    rows = [
-        tuple(_sorted_list(v) if s else v for v, s in zip(row, several, strict=True))
-        for row in table.rows
-    ]
+    rows = table.rows
+    if any(several):
+        rows = [
+            tuple(_sorted_list(v) if s else v for v, s in zip(row, several, strict=True))
+            for row in rows
+        ]
     return Answer(table.columns, rows, question, _asked(engine, question, terms))
 
 
@@ -241,6 +258,11 @@ def bind(question: Question, terms: Mapping[str, Term]) -> str:
         return f"{place[1]} {terms[place[2]]} }}" if place[2] in terms else place[0]
 
     return PLACE.sub(put, question.sparql)
+
+
+def defaults(question: Question) -> dict[str, Term]:
+    """What stands in the query for each parameter that is not given."""
+    return {place[2]: Term(place[3].strip()) for place in PLACE.finditer(question.sparql)}
 
 
 def listed(cell: Value | str | None) -> list[str]:
@@ -275,11 +297,11 @@ def _asked(
     engine: Engine, question: Question, terms: Mapping[str, Term]
 ) -> tuple[tuple[str, str], ...]:
     """The parameters with their values: the label of a thing, else the value's text."""
-    defaults = {place[2]: place[3].strip() for place in PLACE.finditer(question.sparql)}
+    known = {**defaults(question), **terms}
     language = terms.get("lang", text("en"))
     told = []
     for parameter in question.parameters:
-        value = terms.get(parameter.name, defaults.get(parameter.name, ANY))
+        value = known.get(parameter.name, ANY)
         if parameter.kind == "language" or value == ANY:
             continue
         query = _LABEL % (value, value, language) if value.startswith("<") else _TEXT % value

@@ -27,13 +27,13 @@ class Memory:
     """
 
     def __init__(self, folder: Path | str, most: int = MOST) -> None:
-        self._folder = str(folder)
+        self.folder = str(folder)
         self._most = most
 
     def recall(self, *key: object) -> bytes | None:
         """What was kept under a key of texts, numbers and what holds these; None without."""
         try:
-            with open(self._place(key), "rb") as file:
+            with open(self.place(*key), "rb") as file:
                 return file.read()
         except OSError:
             return None
@@ -46,22 +46,23 @@ class Memory:
         from kembar.errors import KembarError
         from kembar.files import write_bytes
 
-        if not os.access(Path(self._folder).parent, os.W_OK):
+        if not os.access(Path(self.folder).parent, os.W_OK):
             return
         with suppress(KembarError, OSError):
-            write_bytes(Path(self._place(key)), content)
+            write_bytes(Path(self.place(*key)), content)
             self._make_room()
 
-    def _place(self, key: tuple[object, ...]) -> str:
+    def place(self, *key: object) -> str:
+        """The path of the file of what is kept under a key, where it is kept."""
         told = repr(key).encode("utf-8", "surrogatepass")
-        return f"{self._folder}{os.sep}{hashlib.sha256(told).hexdigest()[:32]}"
+        return f"{self.folder}{os.sep}{hashlib.sha256(told).hexdigest()[:32]}"
 
     def _make_room(self) -> None:
         from pathlib import Path
 
         from kembar.files import WRITING
 
-        kept = [entry for entry in os.scandir(self._folder) if not entry.name.startswith(WRITING)]
+        kept = [entry for entry in os.scandir(self.folder) if not entry.name.startswith(WRITING)]
         if len(kept) > 2 * self._most:
             kept.sort(key=lambda entry: entry.stat().st_mtime_ns)
             for entry in kept[: -self._most]:

@@ -121,3 +121,17 @@ def test_names_of_questions_are_completed(begun: str, tmp_path: Path) -> None:
     assert ran.stdout.splitlines() == [
         f"plain,{'tier-gap' if begun == 'tier' else 'city-partners'}"
     ]
+
+
+def test_one_chooses_what_answers(kembar: Run) -> None:
+    pytest.importorskip("duckdb")
+    by_sparql, by_columns = (
+        kembar("query", "coverage", "--lang", "id", "--engine", engine, "--format", "csv")
+        for engine in ("sparql", "columns")
+    )
+    assert by_columns.stdout == by_sparql.stdout
+    assert "Indonesia" in by_columns.stdout
+    refused = kembar("query", "city-partners", "-p", "city=Bandung", "--engine", "columns")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "write city-partners.sql beside its .rq file" in refused.stderr
+    assert kembar("query", "coverage", "--engine", "row").returncode == 2

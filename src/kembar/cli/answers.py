@@ -111,6 +111,12 @@ def _complete_name(ctx: click.Context, _: click.Parameter, begun: str) -> list[C
 @click.command("query", cls=Command)
 @click.argument("name", shell_complete=_complete_name)
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE")
+@click.option(
+    "--engine",
+    type=click.Choice(("auto", "sparql", "columns")),
+    default="auto",
+    help="What answers it: SPARQL, or its twin in SQL over columns; by itself the quicker one.",
+)
 @language_option
 @format_option
 @output_option
@@ -119,13 +125,16 @@ def query(
     folder: Path | None,
     name: str,
     parameters: tuple[str, ...],
+    engine: str,
     lang: str,
     form: str | None,
     output: Path | None,
 ) -> None:
     """Answer a saved question. See `kembar queries` for their names."""
     given = dict(map(_pair, parameters))
-    show(open_graph(folder, lang).query(name, **given), lang, form, output)
+    graph = open_graph(folder, lang)
+    graph.answer_by = engine
+    show(graph.query(name, **given), lang, form, output)
 
 
 def _pair(parameter: str) -> tuple[str, str]:

@@ -1,0 +1,47 @@
+-- The twin of with-and-without.rq over columns: the same parameters, the same answer.
+WITH
+done AS (
+  SELECT o AS relation, count(DISTINCT s) AS n
+  FROM "kb:underPartnership" SEMI JOIN "kb:activityStatus concept:activity-status/carried-out" USING (s) GROUP BY o
+),
+agreed AS (
+  SELECT o AS relation, count(DISTINCT s) AS n
+  FROM "kb:underPartnership" SEMI JOIN "a kb:Agreement" USING (s) GROUP BY o
+),
+explored AS (
+  SELECT s AS relation FROM "kb:partnershipKind" GROUP BY s
+  HAVING count(DISTINCT o) = 1
+    AND min(text) = 'https://w3id.org/kembar/concept/partnership-kind/prospective'
+),
+funded AS (
+  SELECT under.o AS relation
+  FROM "kb:underPartnership" AS under
+  JOIN "kb:hasBudget" AS budget USING (s)
+  SEMI JOIN "a kb:Budget" AS real ON real.s = budget.o
+),
+trait AS (
+  SELECT s AS relation, 'gap' AS code, text::BIGINT > 0 AS has FROM "kb:tierGap"
+  UNION ALL
+  SELECT s, 'language', text = 'true' FROM "kb:sharesLanguage"
+  UNION ALL
+  SELECT s, 'budget', s IN (FROM funded) FROM "a kb:Partnership"
+)
+SELECT
+  CASE code || ' ' || $lang
+    WHEN 'gap id' THEN 'selisih tingkat pemerintahan' WHEN 'gap en' THEN 'gap of government tiers'
+    WHEN 'language id' THEN 'bahasa resmi bersama' WHEN 'language en' THEN 'shared official language'
+    WHEN 'budget id' THEN 'anggaran kegiatan yang diketahui'
+    ELSE 'known budget of an activity' END AS trait,
+  CASE $lang WHEN 'id' THEN if(has, 'dengan', 'tanpa') ELSE if(has, 'with', 'without') END AS "group",
+  count(*) AS partnerships,
+  -- Rounded half up in whole numbers, as SPARQL rounds its decimals.
+  ((200 * count(done.n) + count(*)) // (2 * count(*)))::DECIMAL(18, 0) AS active,
+  ((20 * coalesce(sum(done.n), 0) + count(*)) // (2 * count(*)))::DECIMAL(18, 0) * 0.1 AS activities,
+  ((20 * coalesce(sum(agreed.n), 0) + count(*)) // (2 * count(*)))::DECIMAL(18, 0) * 0.1 AS agreements
+FROM trait
+SEMI JOIN "a kb:Partnership" AS partnership ON partnership.s = relation
+ANTI JOIN explored USING (relation)
+LEFT JOIN done USING (relation)
+LEFT JOIN agreed USING (relation)
+GROUP BY code, has
+ORDER BY trait, "group"
