@@ -23,9 +23,10 @@ from pathlib import Path
 import duckdb
 
 from kembar.asking import Asking
+from kembar.asks import ask, defaults
 from kembar.columns import Columns, edges_of
 from kembar.oxigraph import Engine, Table
-from kembar.questions import Answer, Question, ask, defaults
+from kembar.questions import Answer, Question
 from kembar.remembering import Memory
 from kembar.terms import Term
 from kembar.twins import find_twin

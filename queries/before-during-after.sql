@@ -12,6 +12,7 @@ told AS (
   SELECT DISTINCT
     under.o AS relation,
     done,
+    event,
     day,
     sure.s IS NOT NULL AS during,
     sure.s IS NULL AND unsure.s IS NOT NULL AS perhaps,

@@ -16,23 +16,19 @@ did AS (
   GROUP BY o
 ),
 sharing AS (SELECT s AS relation, max(text) = 'true' AS shared FROM "kb:sharesLanguage" GROUP BY s),
+counted AS (
+  SELECT
+    one,
+    other,
+    count(*) AS partnerships,
+    sum(coalesce(activities, 0))::BIGINT AS activities,
+    sum(coalesce(shared, false)::INT)::BIGINT AS sharing
+  FROM pair LEFT JOIN did USING (relation) LEFT JOIN sharing USING (relation)
+  GROUP BY one, other
+),
 name AS (SELECT s, text FROM "rdfs:label of kb:country" WHERE lang = $lang)
-SELECT
-  pair,
-  count(*) AS partnerships,
-  sum(activities)::BIGINT AS activities,
-  sum(shared)::BIGINT AS sharing
-FROM (
-  SELECT DISTINCT
-    relation,
-    one.text || ' – ' || other.text AS pair,
-    coalesce(activities, 0) AS activities,
-    coalesce(shared, false)::INT AS shared
-  FROM pair
-  LEFT JOIN name AS one ON one.s = pair.one
-  LEFT JOIN name AS other ON other.s = pair.other
-  LEFT JOIN did USING (relation)
-  LEFT JOIN sharing USING (relation)
-)
-GROUP BY pair
+SELECT one.text || ' – ' || other.text AS pair, partnerships, activities, sharing
+FROM counted
+LEFT JOIN name AS one ON one.s = counted.one
+LEFT JOIN name AS other ON other.s = counted.other
 ORDER BY partnerships DESC, activities DESC, pair

@@ -9,8 +9,9 @@ import pytest
 from kembar import oxigraph
 from kembar.answering import ANSWERS, recalled, remember
 from kembar.asking import Asking
+from kembar.asks import ask
 from kembar.oxigraph import Engine, Table
-from kembar.questions import ask, find_question
+from kembar.questions import find_question
 from kembar.remembering import Memory
 from kembar.workspace import Workspace
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kembar.asks import ask
 from kembar.dates import PartialDate
 from kembar.errors import InputError, KembarError, Violation
 from kembar.import_rows import Origin
@@ -13,7 +14,7 @@ from kembar.imports import Import, origin_of, read_import, read_rdf_import, writ
 from kembar.loaders.links import Link, Mention, Rejected
 from kembar.names import resolve
 from kembar.oxigraph import Engine
-from kembar.questions import ask, find_question
+from kembar.questions import find_question
 from kembar.store import open_store
 from kembar.workspace import Workspace
 

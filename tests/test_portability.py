@@ -18,7 +18,15 @@ What rdflib 7.6 cannot do, though SPARQL can, a question does without:
 
 Oxigraph in its turn gives no value to a GROUP_CONCAT, MIN or MAX of which one part cannot be
 computed, where rdflib leaves that part out; and may answer an OPTIONAL around a SELECT anew for
-each solution.
+each solution. What else makes it slow on a large graph:
+
+- it guesses how much each part brings (a million triples of a property, a thousand with their object,
+  ten with their subject, multiplied), and where that grows beyond 10^19 it no longer follows an
+  OPTIONAL from each solution but reads all that it could match: OPTIONAL parts come before what is
+  vast, and parameters and names within the SELECT that finds the things;
+- a SELECT within braces is computed by itself: a parameter has its place in it, not outside;
+- `a status` is guessed to be rare: with a parameter before it, a variable and a FILTER do better;
+- each label is read to learn its language: group by the concept first, and name it afterwards.
 """
 
 from __future__ import annotations

@@ -12,11 +12,12 @@ from pathlib import Path
 import click
 import pytest
 
+from kembar.asks import ask
 from kembar.cli.program import main
 from kembar.names import resolve
 from kembar.network import network, partnerships
 from kembar.oxigraph import Engine
-from kembar.questions import ask, find_questions, find_topics
+from kembar.questions import find_questions, find_topics
 from kembar.views.tables import as_markdown
 from kembar.workspace import Workspace
 

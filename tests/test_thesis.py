@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import pytest
 
+from kembar.asks import ask
 from kembar.oxigraph import Engine
-from kembar.questions import ask, find_questions
+from kembar.questions import find_questions
 from kembar.vocabulary import PREFIXES
 from kembar.workspace import Workspace
 

@@ -15,11 +15,12 @@ import pytest
 
 from kembar import twins
 from kembar.asking import Asking
+from kembar.asks import ask, defaults, select
 from kembar.columns import FOLDER, Columns
 from kembar.errors import InputError, KembarError, UnknownName
 from kembar.names import ANY
 from kembar.oxigraph import Engine, Table
-from kembar.questions import Question, ask, defaults, find_question, listed, select
+from kembar.questions import Question, find_question, listed
 from kembar.remembering import Memory
 from kembar.store import open_store
 from kembar.terms import Term, iri, text

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from kembar.asks import ask
 from kembar.catalogue import catalogue
 from kembar.files import write_whole
 from kembar.network import network
 from kembar.ontology import model
 from kembar.oxigraph import Engine
-from kembar.questions import Answer, Question, ask, find_questions, find_topics, find_works
+from kembar.questions import Answer, Question, find_questions, find_topics, find_works
 from kembar.reports import dated_events
 from kembar.views.index_page import index_page
 from kembar.views.network_page import network_page

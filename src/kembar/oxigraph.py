@@ -13,11 +13,10 @@ import pyoxigraph as ox
 
 from kembar.errors import DamagedStore, KembarError
 from kembar.rdf_text import as_triple
+from kembar.solutions import Row, rows_of
 from kembar.streams import Lines, Stream
 from kembar.terms import Term, Triple, Value, n_quads
 from kembar.vocabulary import counts
-
-Row = tuple[Value | None, ...]
 
 
 @dataclass(frozen=True)
@@ -191,7 +190,8 @@ class Engine:
             if isinstance(found, ox.QueryTriples):
                 return [as_triple(triple) for triple in found]
             columns = tuple(variable.value for variable in found.variables)
-            return Table(columns, [tuple(map(_value, solution)) for solution in found])
+            written = found.serialize(format=ox.QueryResultsFormat.TSV) or b""
+            return Table(columns, rows_of(written.decode(), len(columns)))
 
     def _found(self, query: str) -> Any:
         with _fault_told():
@@ -309,15 +309,3 @@ def _fault_told() -> Iterator[None]:
 
 def _is_damage(fault: Exception) -> bool:
     return isinstance(fault, FileNotFoundError) or "Corruption" in str(fault)
-
-
-def _value(node: object) -> Value | None:
-    if node is None:
-        return None
-    if isinstance(node, ox.NamedNode):
-        return Value(node.value, "iri")
-    if isinstance(node, ox.Literal):
-        return Value(node.value, "literal", node.datatype.value, node.language or "")
-    if isinstance(node, ox.BlankNode):
-        return Value(node.value, "blank")
-    return Value(str(node))

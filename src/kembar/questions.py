@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from kembar.errors import InputError, UnknownName
-from kembar.names import ANY, nearest, resolve
-from kembar.oxigraph import Engine, Table
-from kembar.terms import Term, Value, text
+from kembar.names import nearest
+from kembar.terms import Value
 from kembar.workspace import File, Workspace, read_text
 
 PLACE = re.compile(r"(VALUES\s+\?(\w+)\s*\{)([^}]*)\}")
@@ -19,19 +17,6 @@ PLACE = re.compile(r"(VALUES\s+\?(\w+)\s*\{)([^}]*)\}")
 
 _HEAD = "#+"
 """What a line of a question's head begins with, as grlc has it."""
-
-_LABEL = """
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT (COALESCE(MIN(STR(?label)), STR(%s)) AS ?shown) {
-  %s skos:prefLabel|rdfs:label ?label FILTER(LANG(?label) IN ("", %s))
-}
-"""
-_TEXT = "SELECT (STR(%s) AS ?shown) {}"
-
-
-Answering = Callable[[Engine, "Question", Mapping[str, Term]], Table]
-"""What finds the rows of a question whose parameters are terms."""
 
 
 @dataclass(frozen=True)
@@ -211,102 +196,9 @@ def find_question(workspace: Workspace, name: str) -> Question:
     return _read(files[name])
 
 
-def select(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Table:
-    """The rows of a saved question as SPARQL gives them; what is left out has its default."""
-    return engine.select(bind(question, terms))
-
-
-def ask(
-    engine: Engine,
-    question: Question,
-    given: Mapping[str, str] | None = None,
-    answered: Answering = select,
-) -> Answer:
-    """Answer a saved question.
-
-    Args:
-        engine: the graph.
-        question: what to ask.
-        given: parameters by name, as people write them; what is left out has its default.
-        answered: what finds the rows.
-
-    Raises:
-        UnknownName: a parameter that the question lacks, or a name that fits nothing.
-        InputError: a value that is not of the parameter's kind.
-    """
-    terms = _terms(engine, question, given or {})
-    table = answered(engine, question, terms)
-    several = [
-        any(c.name == name and c.several for c in question.columns) for name in table.columns
-    ]
-    rows = table.rows
-    if any(several):
-        rows = [
-            tuple(_sorted_list(v) if s else v for v, s in zip(row, several, strict=True))
-            for row in rows
-        ]
-    return Answer(table.columns, rows, question, _asked(engine, question, terms))
-
-
-def bind(question: Question, terms: Mapping[str, Term]) -> str:
-    """The query with terms put in for its parameters; the others keep their defaults.
-
-    All go in at one pass, so that nothing within a value can be taken for a parameter's place.
-    """
-
-    def put(place: re.Match[str]) -> str:
-        return f"{place[1]} {terms[place[2]]} }}" if place[2] in terms else place[0]
-
-    return PLACE.sub(put, question.sparql)
-
-
-def defaults(question: Question) -> dict[str, Term]:
-    """What stands in the query for each parameter that is not given."""
-    return {place[2]: Term(place[3].strip()) for place in PLACE.finditer(question.sparql)}
-
-
 def listed(cell: Value | str | None) -> list[str]:
     """The parts of a cell that holds a list."""
     return [part for part in str(cell or "").split("; ") if part]
-
-
-def _terms(engine: Engine, question: Question, given: Mapping[str, str]) -> dict[str, Term]:
-    """The values of parameters as people write them, as terms."""
-    known = {parameter.name: parameter for parameter in question.parameters}
-    for name in given:
-        if name not in known:
-            raise UnknownName(f"parameter of {question.name}", name, nearest(name, known))
-    terms = {}
-    for name, parameter in known.items():
-        value = given.get(name, "today" if parameter.kind == "date" else "")
-        if value:
-            terms[name] = _term(engine, parameter, value)
-    return terms
-
-
-def _term(engine: Engine, parameter: Parameter, value: str) -> Term:
-    if parameter.kind == "date" and value == "today":
-        value = datetime.date.today().isoformat()
-    try:
-        return resolve(engine, parameter.kind, value)
-    except ValueError as bad:
-        raise InputError(str(bad), column=parameter.name) from None
-
-
-def _asked(
-    engine: Engine, question: Question, terms: Mapping[str, Term]
-) -> tuple[tuple[str, str], ...]:
-    """The parameters with their values: the label of a thing, else the value's text."""
-    known = {**defaults(question), **terms}
-    language = terms.get("lang", text("en"))
-    told = []
-    for parameter in question.parameters:
-        value = known.get(parameter.name, ANY)
-        if parameter.kind == "language" or value == ANY:
-            continue
-        query = _LABEL % (value, value, language) if value.startswith("<") else _TEXT % value
-        told.append((parameter.name, str(engine.select(query).rows[0][0])))
-    return tuple(told)
 
 
 def _read(file: File) -> Question:
@@ -351,10 +243,3 @@ def _read(file: File) -> Question:
             "its head (#+ lines) must have summary, tags, question (en, id) and columns (en, id)",
             file=file.shown,
         ) from None
-
-
-def _sorted_list(value: Value | None) -> Value | None:
-    """Engines join a group in any order: put it into one, with each part once."""
-    if value is None:
-        return None
-    return value._replace(text="; ".join(sorted({*listed(value)})))

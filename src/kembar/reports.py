@@ -9,13 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kembar.asks import ask
 from kembar.errors import UnknownName
 from kembar.names import nearest
-from kembar.oxigraph import Engine, Row
-from kembar.questions import Answer, Question, Words, ask, find_questions, find_works, listed
+from kembar.oxigraph import Engine
+from kembar.questions import Answer, Question, Words, find_questions, find_works, listed
 from kembar.references import Reference, references
 from kembar.report_plans import Plan, PlannedPanel, find_plans
 from kembar.report_subjects import name_of, subjects
+from kembar.solutions import Row
 from kembar.terms import Term, text, texts
 from kembar.vocabulary import PREFIXES
 from kembar.workspace import Workspace

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from functools import cached_property
 from importlib.util import find_spec
 
+from kembar.asks import ask, defaults, select
 from kembar.columns import FOLDER, MOST, Columns
 from kembar.errors import DamagedStore, InputError, KembarError, UnknownName
 from kembar.oxigraph import Engine, Table
-from kembar.questions import Answer, Question, ask, defaults, select
+from kembar.questions import Answer, Question
 from kembar.remembering import Memory
 from kembar.terms import Term
 from kembar.vocabulary import PREFIXES
@@ -55,7 +56,7 @@ class Twins:
             way: one of `WAYS`.
 
         Raises:
-            As `questions.ask`; and where columns are asked for,
+            As `asks.ask`; and where columns are asked for,
             KembarError: the question has no twin, or DuckDB is not installed.
             InputError: its twin cannot be answered.
         """

@@ -11,8 +11,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from kembar.asks import ask
 from kembar.oxigraph import Engine
-from kembar.questions import Answer, ask, find_questions
+from kembar.questions import Answer, find_questions
 from kembar.views.charts import Chart, chart
 from kembar.workspace import Workspace
 

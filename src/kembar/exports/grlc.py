@@ -31,7 +31,7 @@ _TYPES = {
 """grlc's types of what is no thing of the graph; a thing is an iri."""
 
 _TODAY = "SUBSTR(STR(NOW()), 1, 10)"
-"""What a date is where none is given, as `questions.ask` has it."""
+"""What a date is where none is given, as `asks.ask` has it."""
 
 _XSD = "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>"
 """grlc would put this line before each SELECT, also of a query within, if it stood nowhere."""

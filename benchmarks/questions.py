@@ -1,0 +1,163 @@
+"""Measures each saved question on workspaces of several sizes, and prints tables in Markdown.
+
+    python benchmarks/questions.py FOLDER... [--runs 5] [--rdflib] [--hub NAME]
+
+Side by side in one process: *Kembar* is `ask`, nothing kept from before, from the question as a
+person asks it to the rows as every view shows them; *raw* is the same bound SPARQL given to
+pyoxigraph, all rows read. Seconds of the processor, as medians, since others may use the machine.
+*Growth* is how many times longer it took than on the smallest workspace, divided by how many times
+more statements there are: more than 1 on the largest means that it grows more than linearly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import platform
+import signal
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from kembar.asks import ask, bind, values_of
+from kembar.oxigraph import Engine
+from kembar.questions import Question, find_questions
+from kembar.store import open_store
+from kembar.workspace import open_workspace
+
+LIMIT = 60
+"""Seconds that rdflib may take for a question."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a question took on one workspace, in seconds, and how many rows it gave."""
+
+    kembar: float
+    raw: float
+    rows: int
+
+
+def main() -> None:
+    """Measure, smallest workspace first."""
+    parser = argparse.ArgumentParser(description="Measure each saved question.")
+    parser.add_argument("folders", type=Path, nargs="+", help="workspaces, smallest first")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--rdflib", action="store_true", help="rdflib in memory on the smallest")
+    parser.add_argument("--hub", help="ask of this city, where a question takes one")
+    parser.add_argument("--only", nargs="*", help="these questions alone")
+    told = parser.parse_args()
+    engines = [open_store(open_workspace(folder)).engine for folder in told.folders]
+    sizes = [len(engine) for engine in engines]
+    questions = {
+        name: question
+        for name, question in find_questions(open_workspace(told.folders[0])).items()
+        if not told.only or name in told.only
+    }
+    packages = ", ".join(f"{name} {version(name)}" for name in ("pyoxigraph", "rdflib"))
+    print(f"Python {platform.python_version()}, {packages}, medians of {told.runs} runs\n")
+    found = {}
+    for name, question in questions.items():
+        found[name] = [measured(engine, question, told.runs, told.hub) for engine in engines]
+        print(name, found[name], file=sys.stderr, flush=True)
+    for line in table(found, sizes):
+        print(line)
+    if told.rdflib:
+        print()
+        for line in beside_rdflib(engines[0], questions, {n: m[0] for n, m in found.items()}):
+            print(line)
+
+
+def measured(engine: Engine, question: Question, runs: int, hub: str | None) -> Measured:
+    """One question on one graph, in turn raw and by Kembar, after a first time not counted."""
+    asks_city = any(parameter.name == "city" for parameter in question.parameters)
+    given = {"city": hub} if hub and asks_city else {}
+    query = bind(question, values_of(engine, question, given))
+    answer = ask(engine, question, given)
+    kembar, raw = [], []
+    for _ in range(runs):
+        raw.append(seconds(lambda: [tuple(row) for row in engine.native.query(query)]))
+        kembar.append(seconds(lambda: ask(engine, question, given)))
+    return Measured(statistics.median(kembar), statistics.median(raw), len(answer.rows))
+
+
+def seconds(task: Callable[[], object]) -> float:
+    """Seconds of the processor that a task takes."""
+    begun = time.process_time()
+    task()
+    return time.process_time() - begun
+
+
+def table(found: dict[str, list[Measured]], sizes: list[int]) -> Iterator[str]:
+    """One line for each question, the slowest on the largest workspace first."""
+    shown = [f"{size:,} statements" for size in sizes]
+    columns = " | ".join(f"{size}: Kembar | raw" for size in shown)
+    yield f"| question | {columns} | ratio | rows | growth |"
+    yield "| --- |" + " --- |" * (2 * len(sizes) + 3)
+    for name, all_of in sorted(found.items(), key=lambda item: -item[1][-1].kembar):
+        first, last = all_of[0], all_of[-1]
+        growth = last.kembar / first.kembar / (sizes[-1] / sizes[0])
+        cells = [f"{m.kembar:.4f} | {m.raw:.4f}" for m in all_of]
+        ratio = f"{last.kembar / last.raw:.2f} | {last.rows:,} | {growth:.2f} |"
+        yield f"| `{name}` | {' | '.join(cells)} | {ratio}"
+    for at, size in enumerate(shown):
+        ratios = [all_of[at].kembar / all_of[at].raw for all_of in found.values()]
+        over = sum(ratio > 1.2 for ratio in ratios)
+        yield (
+            f"\n{size}: Kembar takes {mean(ratios):.2f} times the raw query (geometric mean),"
+            f" more than 1.2 times in {over} of {len(ratios)}."
+        )
+
+
+def beside_rdflib(
+    engine: Engine, questions: dict[str, Question], ours: dict[str, Measured]
+) -> Iterator[str]:
+    """How long rdflib takes for the same with all triples in memory, and how many times ours."""
+    from pyoxigraph import RdfFormat
+    from rdflib import Dataset
+
+    held = Dataset()
+    held.parse(data=engine.native.dump(format=RdfFormat.N_QUADS).decode(), format="nquads")
+    yield "| question | Kembar | rdflib in memory | times |"
+    yield "| --- | --- | --- | --- |"
+    ratios = []
+    for name, question in questions.items():
+        query = bind(question, values_of(engine, question, {}))
+        try:
+            with limited(LIMIT):
+                took = seconds(lambda query=query: list(held.query(query)))  # type: ignore[misc]
+            shown = f"{took:.3f}"
+        except TimeoutError:
+            took, shown = LIMIT, f"over {LIMIT}"
+        ratios.append(took / ours[name].kembar)
+        yield f"| `{name}` | {ours[name].kembar:.4f} | {shown} | {ratios[-1]:,.0f} |"
+    yield f"\nrdflib takes {mean(ratios):,.0f} times as long (geometric mean)."
+
+
+def mean(ratios: Iterable[float]) -> float:
+    """The geometric mean."""
+    return math.exp(statistics.fmean(map(math.log, ratios)))
+
+
+@contextmanager
+def limited(seconds: int) -> Iterator[None]:
+    """Raise TimeoutError when it takes longer."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+
+
+if __name__ == "__main__":
+    main()
