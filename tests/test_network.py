@@ -1,4 +1,4 @@
-"""The graph as a network, its parts, and a layout that does not move."""
+"""The graph as a network, and its parts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 from kembar.names import resolve
-from kembar.network import layout, network, part_of, partnerships
+from kembar.network import network, part_of, partnerships
 from kembar.oxigraph import Engine
 from kembar.store import open_store
 from kembar.workspace import Workspace
@@ -82,14 +82,3 @@ def test_a_firmer_kind_stands_before_a_prospect(own: Workspace) -> None:
     for city, kinds in (("bandung", ["sister-city", "prospective"]), ("ambon", ["prospective"])):
         (edge,) = graph.get_edge_data(BANDUNG.replace("bandung", city), medan).values()
         assert edge["kinds"] == kinds
-
-
-def test_the_layout_is_the_same_every_time(graph: nx.MultiGraph[str]) -> None:
-    places = layout(graph)
-    assert places == layout(graph)
-    assert set(places) == set(graph)
-    assert len(set(places.values())) == len(places)
-
-
-def test_an_empty_network_has_an_empty_layout() -> None:
-    assert layout(nx.MultiGraph()) == {}

@@ -8,6 +8,7 @@ from pathlib import Path
 from kembar.asks import ask
 from kembar.catalogue import catalogue
 from kembar.files import write_whole
+from kembar.layouts import remembered
 from kembar.network import network
 from kembar.ontology import model
 from kembar.oxigraph import Engine
@@ -47,7 +48,7 @@ def explore(
         made.append(write_whole(folder / "answers" / f"{name}.csv", as_csv(answer)))
     tell("drawing the network")
     graph = network(engine, language)
-    page = network_page(graph, workspace.title, language)
+    page = network_page(graph, workspace.title, language, memory=remembered(workspace))
     made.append(write_whole(folder / "network.html", page))
     told = model(engine, language)
     page = ontology_page(told, language)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import random
 from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -24,9 +23,6 @@ _UNDESCRIBED: dict[str, Any] = {
     "wikidata": "",
 }
 """The facts of a unit of which only the key is known."""
-
-_CROWD = 1000
-"""Units from which a layout is drawn wider, as names would lie on one another."""
 
 PROSPECTIVE = "prospective"
 """The kind of a partnership that is only explored; it stands behind firmer ones."""
@@ -178,22 +174,6 @@ def part_of(
         node = city[1:-1]
         graph = nx.ego_graph(graph, node, radius=depth) if node in graph else nx.MultiGraph()
     return graph
-
-
-def layout(graph: nx.MultiGraph[str]) -> dict[str, tuple[float, float]]:
-    """A settled place for each node, the same every time (Fruchterman and Reingold 1991)."""
-    import igraph
-
-    nodes = sorted(graph)
-    number = {node: index for index, node in enumerate(nodes)}
-    links = sorted({(number[one], number[other]) for one, other in graph.edges()})
-    igraph.set_random_number_generator(random.Random(7))
-    places = igraph.Graph(len(nodes), links).layout_fruchterman_reingold(niter=1500)
-    spread = 60 if len(nodes) < _CROWD else 150
-    return {
-        node: (round(spread * x, 1), round(spread * y, 1))
-        for node, (x, y) in zip(nodes, places, strict=True)
-    }
 
 
 def _with_edges(

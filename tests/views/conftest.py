@@ -4,37 +4,25 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 
 import pytest
 
-from .chromium import Browser
+from .chromium import SOFTWARE_WEBGL, Browser, browsing
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+@pytest.fixture(scope="session")
+def chromedriver() -> str:
+    """Where chromedriver is; what needs it is skipped without, except in CI."""
     driver = shutil.which("chromedriver")
     if driver is None:
         if os.environ.get("CI"):
             pytest.fail("chromedriver is missing, and in CI no test may skip")
         pytest.skip("needs chromium and chromedriver (Debian: chromium chromium-driver)")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen([driver, f"--port={port}"], stdout=subprocess.DEVNULL)
-    try:
-        for _ in range(100):
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        session = Browser(port, tmp_path_factory.mktemp("profile"))
+    return driver
+
+
+@pytest.fixture(scope="module")
+def browser(chromedriver: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with browsing(chromedriver, tmp_path_factory.mktemp("profile"), *SOFTWARE_WEBGL) as session:
         yield session
-        session.close()
-    finally:
-        process.terminate()
-        process.wait(timeout=10)

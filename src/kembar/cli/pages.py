@@ -81,6 +81,11 @@ def report(
 @click.option("--depth", type=click.IntRange(1, 6), default=1, help="How many steps from it.")
 @click.option("--country", default="", help="Only partnerships of this country.")
 @click.option("--kind", default="", help="Only this kind, as sister-city.")
+@click.option(
+    "--layout",
+    type=click.Choice(["force", "map", "countries"]),
+    help="How it opens: partners near one another, on a map, or countries first.",
+)
 @language_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("network.html"))
 @click.pass_obj
@@ -90,17 +95,21 @@ def network(
     depth: int,
     country: str,
     kind: str,
+    layout: str | None,
     lang: str,
     output: Path,
 ) -> None:
     """Write the network as an HTML page that works without a network."""
     from kembar import network as networks
     from kembar.files import write_whole
+    from kembar.layouts import remembered
     from kembar.views.network_page import network_page
 
     graph = open_graph(folder, lang)
     part = graph.network(city=city, depth=depth, country=country, kind=kind)
-    write_whole(output, network_page(part, graph.workspace.title, lang))
+    memory = remembered(graph.workspace)
+    page = network_page(part, graph.workspace.title, lang, layout=layout or "", memory=memory)
+    write_whole(output, page)
     click.echo(f"{output}: {len(part)} cities, {networks.partnerships(part)} partnerships")
 
 

@@ -1,46 +1,6 @@
 "use strict";
-// The data of the page, and what a person does with it. Every text is set as text, never as HTML.
-const data = JSON.parse(document.getElementById("data").textContent);
-const words = data.words, el = id => document.getElementById(id);
-const nodeOf = new Map(data.nodes.map(node => [node.id, node]));
-// Where no source tells the kind of a partnership, that is a kind of its own here.
-const UNTOLD = {key: "none", label: words.untold, colour: data.untold};
-const kinds = data.edges.some(edge => !edge.kinds.length) ? [...data.kinds, UNTOLD] : data.kinds;
-const kindOf = new Map(kinds.map(kind => [kind.key, kind]));
-const kindsOf = edge => (edge.kinds.length ? edge.kinds : [UNTOLD.key]).map(key => kindOf.get(key));
-const edgesAt = new Map(data.nodes.map(node => [node.id, []]));
-data.edges.forEach(edge => { edgesAt.get(edge.from).push(edge); edgesAt.get(edge.to).push(edge); });
-
-const titled = node => node.country ? node.label + ", " + node.country : node.label;
-const between = edge => nodeOf.get(edge.from).label + " – " + nodeOf.get(edge.to).label;
-const facts = edge => [
-  kindsOf(edge).map(kind => kind.label).join(" / "),
-  edge.since.join(" / ") || words.unknown,
-  edge.until.length ? words[edge.status] + " " + edge.until.join(" / ") : "",
-].filter(Boolean).join(" · ");
-
-// The colour of a city by kind is that of most of its partnerships.
-function kindColour(node) {
-  const counts = new Map();
-  edgesAt.get(node.id).map(edge => kindsOf(edge)[0]).forEach(kind => counts.set(kind, (counts.get(kind) || 0) + 1));
-  const most = [...counts].sort((a, b) => b[1] - a[1] || a[0].key.localeCompare(b[0].key))[0];
-  return most ? most[0].colour : UNTOLD.colour;
-}
-
-const nodes = new vis.DataSet(data.nodes.map(({id, label, title, color, size, shape, x, y, font}) =>
-  ({id, label, title, color, size, shape, x, y, font})));
-const edges = new vis.DataSet(data.edges.map(edge => ({
-  id: edge.id, from: edge.from, to: edge.to, dashes: edge.dashes, width: edge.width,
-  color: {color: edge.color, highlight: edge.color, hover: edge.color},
-  title: between(edge) + "\n" + facts(edge),
-})));
-const network = new vis.Network(el("network"), {nodes, edges}, {
-  physics: false,
-  layout: {improvedLayout: false},
-  nodes: {borderWidth: 1},
-  edges: {smooth: false},
-  interaction: {hover: true, tooltipDelay: 120, keyboard: {enabled: true, bindToWindow: false}},
-});
+// What a person does with the page. Every text is set as text, never as HTML.
+const el = id => document.getElementById(id);
 
 function make(tag, text, parent) {
   const made = document.createElement(tag);
@@ -54,33 +14,72 @@ function fill(select, pairs) {
 }
 
 const fields = ["country", "kind", "status", "from", "to"];
-const countries = [...new Set(data.nodes.map(node => node.country))].filter(Boolean).sort((a, b) => a.localeCompare(b));
-fill(el("country"), [["", words.all], ...countries.map(country => [country, country])]);
+const named = told.countries.filter(({label}) => label).sort((a, b) => a.label.localeCompare(b.label));
+fill(el("layout"), ["force", "map", "countries"].map(name => [name, words[name]]));
+fill(el("country"), [["", words.all], ...named.map(({label}) => [label, label])]);
 fill(el("kind"), [["", words.all], ...kinds.map(kind => [kind.key, kind.label])]);
 fill(el("status"), [["", words.all], ["active", words.active], ["ended", words.ended]]);
 fill(el("colour"), [["country", words.country], ["kind", words.kind]]);
-data.nodes.forEach(node => { make("option", "", el("names")).value = titled(node); });
+el("layout").value = state.layout;
+
+const picture = makePicture(el("network"), {
+  dot: dot => dot.city ? choose(dot.city, false) : enter(dot.country),
+  line: one => one.edges.length === 1 ? showPartnership(one.edges[0]) : showGathered(one.edges),
+  ground: clear,
+  view: openByZoom,
+});
+if (!picture) make("p", words.noWebGL, el("network")).className = "unseen";
+
+function draw() {
+  if (picture) picture.show(scene());
+}
 
 function filter() {
   const [country, kind, status, from, to] = fields.map(id => el(id).value);
   const inYears = edge => edge.since.some(date => (!from || date.slice(0, 4) >= from) && (!to || date.slice(0, 4) <= to));
-  const shown = data.edges.filter(edge =>
+  state.shown = partnerships.filter(edge =>
     (!kind || kindsOf(edge).some(({key}) => key === kind)) && (!status || edge.status === status) && ((!from && !to) || inYears(edge))
-    && (!country || nodeOf.get(edge.from).country === country || nodeOf.get(edge.to).country === country));
-  const ends = new Set(shown.flatMap(edge => [edge.from, edge.to]));
-  const alone = node => !kind && !status && !from && !to && (!country || node.country === country);
-  const visible = new Set(data.nodes.filter(node => ends.has(node.id) || alone(node)).map(node => node.id));
-  const kept = new Set(shown.map(edge => edge.id));
-  nodes.update(data.nodes.map(({id}) => ({id, hidden: !visible.has(id)})));
-  edges.update(data.edges.map(({id}) => ({id, hidden: !kept.has(id)})));
-  const partnerships = new Set(shown.map(edge => edge.partnership)).size;
-  el("count").textContent = words.count.replace("{cities}", visible.size).replace("{partnerships}", partnerships);
+    && (!country || nameOf(cities[edge.from]) === country || nameOf(cities[edge.to]) === country));
+  const ends = new Set(state.shown.flatMap(edge => [edge.from, edge.to]));
+  const alone = city => !kind && !status && !from && !to && (!country || nameOf(city) === country);
+  state.visible = new Set(cities.filter(city => ends.has(city.number) || alone(city)).map(city => city.number));
+  // Told first: words that come later would make the picture smaller, and it be drawn twice.
+  count();
+  draw();
 }
 
-function paint() {
-  const byKind = el("colour").value === "kind";
-  nodes.update(data.nodes.map(node => ({id: node.id, color: byKind ? kindColour(node) : node.color})));
-  legend();
+function count() {
+  const shown = new Set(state.shown.map(edge => edge.partnership)).size;
+  el("count").textContent = words.count.replace("{cities}", state.visible.size).replace("{partnerships}", shown);
+}
+
+// Countries whose middle is in sight open where one has come near enough, and close again.
+const NEAR = 3;
+function openByZoom() {
+  if (state.layout !== "countries" || !picture) return;
+  const {left, right, top, bottom} = picture.window(), all = room();
+  const near = (all.right - all.left) / (right - left) >= NEAR;
+  const inSight = ({disc: [x, y]}) => x > left && x < right && y > top && y < bottom;
+  const wanted = near ? told.countries.filter(inSight).map(country => country.number) : [];
+  if (wanted.length === state.zoomedTo.size && wanted.every(number => state.zoomedTo.has(number))) return;
+  state.zoomedTo = new Set(wanted);
+  draw();
+}
+
+// A country that is clicked opens, and comes near enough that its cities can be told apart.
+function enter(country) {
+  state.opened.add(country.number);
+  picture.look(...country.disc);
+  openByZoom();
+  draw();
+  showCountry(country);
+}
+
+function toggle(country, open) {
+  state.opened[open ? "add" : "delete"](country.number);
+  state.zoomedTo.delete(country.number);
+  draw();
+  showCountry(country);
 }
 
 function list(title, items, parent) {
@@ -101,8 +100,12 @@ function list(title, items, parent) {
   });
 }
 
-function cityButton(node, parent) {
-  make("button", titled(node), parent).addEventListener("click", () => choose(node));
+function button(text, parent, task) {
+  make("button", text, parent).addEventListener("click", task);
+}
+
+function cityButton(city, parent) {
+  button(titled(city), parent, () => choose(city, true));
 }
 
 function describe(edge, parent) {
@@ -112,88 +115,151 @@ function describe(edge, parent) {
   list(words.sources, edge.sources, parent);
 }
 
-function nameOnMap(chosen) {
-  nodes.update(chosen.filter(node => !node.font.size).map(({id}) => ({id, font: {size: 14, strokeWidth: 3}})));
+function panel(heading) {
+  el("panel").replaceChildren();
+  el("panel").scrollTop = 0;
+  if (heading) make("h2", heading, el("panel"));
+  return el("panel");
 }
 
-function showCity(node) {
-  const panel = el("panel"), own = edgesAt.get(node.id);
-  const other = edge => nodeOf.get(edge.from === node.id ? edge.to : edge.from);
-  nameOnMap([node, ...own.map(other)]);
-  panel.replaceChildren();
-  make("h2", node.label, panel);
-  make("div", node.country, panel).className = "quiet";
-  make("p", words.partners + ": " + new Set(own.map(edge => other(edge).id)).size, panel);
-  own.slice().sort((a, b) => other(a).label.localeCompare(other(b).label)).forEach(edge => {
-    cityButton(other(edge), make("h3", "", panel));
-    describe(edge, panel);
+function showCity(city) {
+  const at = panel(city.label);
+  make("div", nameOf(city), at).className = "quiet";
+  make("p", words.partners + ": " + partnersOf(city), at);
+  city.own.slice().sort((a, b) => otherEnd(a, city).label.localeCompare(otherEnd(b, city).label)).forEach(edge => {
+    cityButton(otherEnd(edge, city), make("h3", "", at));
+    describe(edge, at);
   });
-  panel.scrollTop = 0;
 }
 
 function showPartnership(edge) {
-  const panel = el("panel");
-  panel.replaceChildren();
-  make("h2", between(edge), panel);
-  describe(edge, panel);
-  [edge.from, edge.to].forEach(id => cityButton(nodeOf.get(id), make("h3", "", panel)));
-  panel.scrollTop = 0;
+  const at = panel(between(edge));
+  describe(edge, at);
+  [edge.from, edge.to].forEach(number => cityButton(cities[number], make("h3", "", at)));
+}
+
+// A line that stands for many partnerships tells of each in a line.
+function showGathered(edges) {
+  const at = panel(words.partnerships + ": " + edges.length), ul = make("ul", "", at);
+  edges.forEach(edge => button(between(edge), make("li", "", ul), () => showPartnership(edge)));
+}
+
+function showCountry(country) {
+  const at = panel(countryName(country)), own = new Set(country.cities.map(city => city.number));
+  const partners = new Map();
+  let within = 0;
+  partnerships.forEach(({from, to}) => {
+    if (own.has(from) && own.has(to)) within += 1;
+    else if (own.has(from) || own.has(to)) {
+      const other = cities[own.has(from) ? to : from].country;
+      partners.set(other, (partners.get(other) || 0) + 1);
+    }
+  });
+  make("p", words.cities + ": " + country.cities.length, at);
+  if (within) make("p", words.within + ": " + within, at);
+  const open = state.opened.has(country.number);
+  button(open ? words.close : words.open, at, () => toggle(country, !open));
+  const rows = (title, items) => {
+    if (!items.length) return;
+    make("h4", title, at);
+    const ul = make("ul", "", at);
+    items.forEach(([text, number, task]) => {
+      const li = make("li", "", ul);
+      button(text, li, task);
+      li.append(" " + number);
+    });
+  };
+  rows(words.partnerCountries, [...partners].sort((a, b) => b[1] - a[1]).map(([number, many]) =>
+    [countryName(told.countries[number]), many, () => showCountry(told.countries[number])]));
+  rows(words.cities, country.cities.map(city => [city, partnersOf(city)]).sort((a, b) => b[1] - a[1]).map(([city, many]) =>
+    [city.label, many, () => choose(city, true)]));
 }
 
 function legend() {
-  const panel = el("panel"), byKind = el("colour").value === "kind";
-  const line = (text, colour, dot) => {
-    const row = make("div", "", panel), swatch = make("span", "", row);
+  const at = panel(), byCountries = state.layout === "countries";
+  const row = (text, colour, dot) => {
+    const made = make("div", "", at), swatch = make("span", "", made);
     swatch.className = dot ? "swatch dot" : "swatch";
     swatch.style.background = colour;
-    row.append(text);
+    made.append(text);
   };
-  panel.replaceChildren();
-  make("p", words.hint, panel);
-  make("p", byKind ? words.legendKind : words.legend, panel).className = "quiet";
-  make("h4", words.kind, panel);
-  kinds.forEach(kind => line(kind.label, kind.colour, false));
-  if (byKind) return;
-  make("h4", words.country, panel);
-  const colours = new Map(data.nodes.map(node => [node.country, node.color]));
-  countries.forEach(country => line(country, colours.get(country), true));
+  make("p", byCountries ? words.hintCountries : words.hint, at);
+  make("p", state.byKind ? words.legendKind : words.legend, at).className = "quiet";
+  if (state.layout === "map" && told.unplaced) make("p", words.unplaced.replace("{many}", told.unplaced), at).className = "quiet";
+  make("h4", words.kind, at);
+  kinds.forEach(kind => row(kind.label, kind.colour, false));
+  if (state.byKind) return;
+  make("h4", words.country, at);
+  named.forEach(country => row(country.label, country.colour, true));
 }
 
-function choose(node) {
-  nodes.update({id: node.id, hidden: false});
-  network.selectNodes([node.id]);
-  network.focus(node.id, {scale: 1.2, animation: false});
-  showCity(node);
+function choose(city, near) {
+  if (!state.visible.has(city.number)) reset();
+  if (state.layout === "countries" && !isOpen(city.country)) {
+    state.opened.add(city.country);
+    draw();
+  }
+  if (picture) {
+    if (near) picture.focus(cityId(city));
+    // Of hundreds of partners not all names can be read.
+    const partners = city.own.map(edge => otherEnd(edge, city)).sort((a, b) => b.own.length - a.own.length);
+    picture.select([city, ...partners.slice(0, MOST_NAMED)].map(cityId));
+  }
+  showCity(city);
 }
+
+function clear() {
+  if (picture) picture.unselect();
+  legend();
+}
+
+const MOST_NAMED = 40;
 
 const plain = text => text.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC").toLowerCase().trim();
-const named = data.nodes.map(node => [node, [titled(node), node.label, ...node.names].map(plain)]);
+let index = null;
 function search() {
   const wanted = plain(el("search").value);
   if (!wanted) return;
+  index = index || cities.map(city => [city, [titled(city), city.label, ...city.names].map(plain)]);
   const tests = [name => name === wanted, name => name.startsWith(wanted), name => name.includes(wanted)];
-  const found = tests.map(test => named.find(([, names]) => names.some(test))).find(Boolean);
-  if (found) choose(found[0]);
+  const found = tests.map(test => index.find(([, names]) => names.some(test))).find(Boolean);
+  if (found) choose(found[0], true);
   else el("count").textContent = words.none;
 }
 
+function reset() {
+  fields.forEach(id => { el(id).value = ""; });
+  filter();
+}
+
 fields.forEach(id => el(id).addEventListener("input", filter));
-el("colour").addEventListener("input", paint);
+el("layout").addEventListener("input", () => {
+  state.layout = el("layout").value;
+  state.zoomedTo.clear();
+  draw();
+  if (picture) picture.fit();
+  clear();
+});
+el("colour").addEventListener("input", () => {
+  state.byKind = el("colour").value === "kind";
+  draw();
+  clear();
+});
 el("search").addEventListener("change", search);
 el("search").addEventListener("keydown", event => { if (event.key === "Enter") search(); });
 el("reset").addEventListener("click", () => {
-  [...fields, "search"].forEach(id => { el(id).value = ""; });
-  filter();
-  network.unselectAll();
-  network.fit();
-  legend();
+  el("search").value = "";
+  state.opened.clear();
+  state.zoomedTo.clear();
+  reset();
+  if (picture) picture.fit();
+  clear();
 });
-network.on("click", event => {
-  if (event.nodes.length) showCity(nodeOf.get(event.nodes[0]));
-  else if (event.edges.length) showPartnership(data.edges.find(edge => edge.id === event.edges[0]));
-  else legend();
-});
-filter();
+window.kembar = {picture, state, scene, drawn: null};
 legend();
-network.fit();
-window.kembar = {network, nodes, edges};
+filter();
+if (picture) picture.fit();
+// When the first picture stood, in milliseconds since the page was asked for; benchmarks read it.
+requestAnimationFrame(() => requestAnimationFrame(() => { kembar.drawn = performance.now(); }));
+// A list of thousands of names is not waited for.
+setTimeout(() => cities.forEach(city => { make("option", "", el("names")).value = titled(city); }), 50);
