@@ -25,7 +25,8 @@ import duckdb
 from kembar.asking import Asking
 from kembar.asks import ask, defaults
 from kembar.columns import Columns, edges_of
-from kembar.oxigraph import Engine, Table
+from kembar.engine import Table
+from kembar.oxigraph import Embedded
 from kembar.questions import Answer, Question
 from kembar.remembering import Memory
 from kembar.terms import Term
@@ -104,7 +105,7 @@ def main() -> None:
             _tell(graph.engine, question, sql, columns, by_hand, told.runs)
 
 
-def _tell_tables(engine: Engine, columns: Columns, memory: Memory, queries: list[str]) -> None:
+def _tell_tables(engine: Embedded, columns: Columns, memory: Memory, queries: list[str]) -> None:
     """Make all tables, and print what that takes."""
     edges = sorted({edge for sql in queries for edge in edges_of(sql)})
     begun = time.process_time()
@@ -156,7 +157,7 @@ def _median(task: Callable[[], object], runs: int) -> float:
 
 
 def _tell(
-    engine: Engine,
+    engine: Embedded,
     question: Question,
     sql: str,
     columns: Columns,
@@ -167,7 +168,7 @@ def _tell(
     given = question.in_language("en")
 
     def answered(of: Columns) -> Answer:
-        def from_columns(_: Engine, question: Question, terms: Mapping[str, Term]) -> Table:
+        def from_columns(_: Embedded, question: Question, terms: Mapping[str, Term]) -> Table:
             return of.select(sql, {**defaults(question), **terms})
 
         return ask(engine, question, given, from_columns)

@@ -25,7 +25,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kembar.asks import ask, bind, values_of
-from kembar.oxigraph import Engine
+from kembar.oxigraph import Embedded
 from kembar.questions import Question, find_questions
 from kembar.store import open_store
 from kembar.workspace import open_workspace
@@ -73,7 +73,7 @@ def main() -> None:
             print(line)
 
 
-def measured(engine: Engine, question: Question, runs: int, hub: str | None) -> Measured:
+def measured(engine: Embedded, question: Question, runs: int, hub: str | None) -> Measured:
     """One question on one graph, in turn raw and by Kembar, after a first time not counted."""
     asks_city = any(parameter.name == "city" for parameter in question.parameters)
     given = {"city": hub} if hub and asks_city else {}
@@ -115,7 +115,7 @@ def table(found: dict[str, list[Measured]], sizes: list[int]) -> Iterator[str]:
 
 
 def beside_rdflib(
-    engine: Engine, questions: dict[str, Question], ours: dict[str, Measured]
+    engine: Embedded, questions: dict[str, Question], ours: dict[str, Measured]
 ) -> Iterator[str]:
     """How long rdflib takes for the same with all triples in memory, and how many times ours."""
     from pyoxigraph import RdfFormat

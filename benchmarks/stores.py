@@ -23,7 +23,7 @@ from kembar.filling import apply_retirements
 from kembar.graph import Triple
 from kembar.loaders.files import read_graphs
 from kembar.name_index import name_keys
-from kembar.oxigraph import Engine
+from kembar.oxigraph import Embedded
 from kembar.rules import derive
 from kembar.store import open_store
 from kembar.streams import Lines
@@ -67,14 +67,14 @@ def raw(_: Workspace, quads: Path, folder: Path) -> list[float]:
 def loaded(workspace: Workspace, _: Path, folder: Path) -> list[float]:
     """Kembar's engine, given the triples."""
     graphs = [(graph, triples) for graph, triples in read(workspace)]
-    engine = Engine.at(folder / "s")
+    engine = Embedded.at(folder / "s")
     return [_timed(lambda: (engine.load(graphs), engine.flush()))]
 
 
 def built(workspace: Workspace, _: Path, folder: Path) -> list[float]:
     """From tables to a graph that answers: all, reading and loading, rules, index of names."""
     begun = time.perf_counter()
-    engine = Engine.at(folder / "s")
+    engine = Embedded.at(folder / "s")
     steps: list[Callable[[], object]] = [
         lambda: (engine.load(read(workspace)), apply_retirements(engine)),
         lambda: derive(engine, workspace),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kembar.oxigraph import Engine
+from kembar.engine import Engine
 from kembar.store import open_store
 from kembar.workspace import Workspace, init_workspace, open_workspace
 

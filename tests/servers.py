@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -11,6 +13,10 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
+
+from kembar.endpoints import Endpoint
 
 OXIGRAPH = str(Path(sys.executable).parent / "oxigraph")
 
@@ -25,6 +31,64 @@ def oxigraph_server(folder: Path, data: Path) -> Iterator[str]:
     serve = [OXIGRAPH, "serve-read-only", "--location", store, "--bind", f"127.0.0.1:{port}"]
     with running(serve, port) as address:
         yield f"{address}query"
+
+
+@contextmanager
+def oxigraph_endpoint(folder: Path, *options: str) -> Iterator[Endpoint]:
+    """An Oxigraph server that holds nothing yet, while it runs."""
+    port = free_port()
+    where = ["--location", str(folder / "oxigraph"), "--bind", f"127.0.0.1:{port}"]
+    with running([OXIGRAPH, "serve", *where, *options], port) as address:
+        yield Endpoint(f"{address}query", f"{address}update", f"{address}store")
+
+
+@contextmanager
+def virtuoso_endpoint(folder: Path) -> Iterator[Endpoint]:
+    """A Virtuoso server that holds nothing yet, while it runs; it wants a login, by Digest."""
+    if shutil.which("virtuoso-t") is None and os.environ.get("CI") != "true":
+        pytest.skip("Virtuoso is not installed")
+    port = free_port()
+    (folder / "virtuoso.ini").write_text(VIRTUOSO_INI.format(port=port, sql=free_port()))
+    command = ["virtuoso-t", "+foreground", "+configfile", "virtuoso.ini"]
+    with running(command, port, folder) as address:
+        sparql = f"{address}sparql-auth"
+        yield Endpoint(sparql, sparql, f"{address}sparql-graph-crud-auth", auth=VIRTUOSO_LOGIN)
+
+
+VIRTUOSO_LOGIN = "KEMBAR_TEST_VIRTUOSO"
+"""The environment variable with the login of every new Virtuoso, dba:dba."""
+
+# ResultSetMaxRows: 10,000 rows without it. CheckpointInterval 0: none while a test runs.
+VIRTUOSO_INI = """\
+[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+FileExtend = 200
+[TempDatabase]
+DatabaseFile = virtuoso-temp.db
+TransactionFile = virtuoso-temp.trx
+[Parameters]
+ServerPort = {sql}
+DisableUnixSocket = 1
+CheckpointInterval = 0
+CaseMode = 2
+NumberOfBuffers = 40000
+MaxDirtyBuffers = 30000
+MaxMemPoolSize = 2000000000
+MaxQueryMem = 1G
+DirsAllowed = .
+[HTTPServer]
+ServerPort = {port}
+ServerRoot = .
+ServerThreads = 10
+Charset = UTF-8
+[SPARQL]
+ResultSetMaxRows = 10000000
+MaxQueryExecutionTime = 60
+"""
 
 
 @contextmanager
@@ -54,6 +118,8 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
         try:
             urllib.request.urlopen(address, timeout=5).close()
             return
+        except urllib.error.HTTPError:
+            return  # it answers, though not there
         except urllib.error.URLError:
             time.sleep(0.05)
     raise AssertionError("the server does not answer")

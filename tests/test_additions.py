@@ -9,9 +9,9 @@ import pytest
 
 from kembar import additions
 from kembar.additions import Addition, Wanted, draft
+from kembar.engine import Engine
 from kembar.entries import entry
 from kembar.errors import InputError, KembarError, Violation
-from kembar.oxigraph import Engine
 from kembar.vocabulary import term
 from kembar.workspace import Workspace
 

@@ -10,7 +10,7 @@ from kembar import oxigraph
 from kembar.answering import ANSWERS, recalled, remember
 from kembar.asking import Asking
 from kembar.asks import ask
-from kembar.oxigraph import Engine, Table
+from kembar.engine import Engine, Table
 from kembar.questions import find_question
 from kembar.remembering import Memory
 from kembar.workspace import Workspace

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kembar.asking import Asking
+from kembar.engine import Engine, Table
 from kembar.errors import DamagedStore, KembarError
-from kembar.oxigraph import Engine, Table
 from kembar.workspace import Workspace
 
 

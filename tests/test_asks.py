@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kembar.asks import ask
+from kembar.engine import Engine
 from kembar.errors import InputError, UnknownName
-from kembar.oxigraph import Engine
 from kembar.questions import find_question, find_questions
 from kembar.workspace import Workspace
 

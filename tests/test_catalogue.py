@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kembar.catalogue import Entry, catalogue, cited_works, near, search, unasked
+from kembar.engine import Engine
 from kembar.errors import UnknownName
 from kembar.ontology import Model, model
-from kembar.oxigraph import Engine
 from kembar.questions import Question, Words, Work, find_questions, find_topics, find_works
 from kembar.workspace import Workspace
 
@@ -63,7 +63,7 @@ def test_each_work_has_an_anchor_of_its_own(entries: list[Entry]) -> None:
 def test_an_entry_knows_the_terms_that_its_query_asks(entries: list[Entry]) -> None:
     gap = next(entry for entry in entries if entry.question.name == "tier-gap")
     assert gap.classes == ()
-    assert gap.properties == ("kb:governmentTier", "kb:hasPartner", "kb:tierGap")
+    assert gap.properties == ("kb:governmentTier", "kb:hasPartner", "kb:tierGap", "kb:tierRank")
     assert [work.cited for work in gap.works] == ["Purbaningrum"]
     assert all(entry.classes or entry.properties for entry in entries)
 

@@ -10,9 +10,9 @@ import pytest
 
 from kembar.cautions import cautions
 from kembar.dates import PartialDate
+from kembar.engine import Engine
 from kembar.graph import address_of
 from kembar.loaders.tables import read_table
-from kembar.oxigraph import Engine
 from kembar.records import (
     Activity,
     Agency,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kembar.checks import to_mend
+from kembar.engine import Engine
 from kembar.loaders.files import read_graphs
-from kembar.oxigraph import Engine
 from kembar.store import open_store
 from kembar.validation import located, validate
 from kembar.workspace import File, Workspace

@@ -8,7 +8,7 @@ import pytest
 
 from kembar.columns import Columns, edges_of
 from kembar.errors import KembarError
-from kembar.oxigraph import Engine
+from kembar.oxigraph import Embedded
 from kembar.remembering import Memory
 from kembar.terms import XSD, Term, Value, iri, text, typed
 
@@ -22,8 +22,8 @@ TEXTS = [
 ]  # fmt: skip
 
 
-def engine_of(*triples: tuple[Term, Term, Term]) -> Engine:
-    engine = Engine.in_memory()
+def engine_of(*triples: tuple[Term, Term, Term]) -> Embedded:
+    engine = Embedded.in_memory()
     engine.load([(SAID, triples)])
     return engine
 

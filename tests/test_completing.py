@@ -7,10 +7,10 @@ from itertools import islice
 import pytest
 
 from kembar.completing import Completions, Offer
+from kembar.engine import Engine
 from kembar.errors import AmbiguousName, UnknownName
 from kembar.folding import fold
 from kembar.forms import Ask, forms
-from kembar.oxigraph import Engine
 from kembar.understanding import known_source, understand_value
 
 

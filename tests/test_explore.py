@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kembar.engine import Engine
 from kembar.explore import explore
-from kembar.oxigraph import Engine
 from kembar.questions import find_questions
 from kembar.workspace import Workspace
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kembar.engine import Engine
 from kembar.filling import fill
-from kembar.oxigraph import Engine
+from kembar.oxigraph import Embedded
 from kembar.store import open_store
 from kembar.terms import Triple, iri
 from kembar.vocabulary import derived_graph, graph_address, retired_graph, term
@@ -49,7 +50,7 @@ def mended(workspace: Workspace) -> Engine:
     built = open_store(workspace)
     assert built.how != "built"
     found = graphs(built.engine)
-    anew = Engine.in_memory()
+    anew = Embedded.in_memory()
     fill(anew, workspace)
     afresh = graphs(anew)
     assert found.keys() == afresh.keys()

@@ -6,10 +6,10 @@ from dataclasses import fields
 
 import pytest
 
+from kembar.engine import Engine
 from kembar.forms import TABLES, Ask, Form, addable, forms
 from kembar.name_index import CLASSES
 from kembar.names import notations
-from kembar.oxigraph import Engine
 from kembar.records import KINDS
 
 FORMS = forms()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kembar.changes import Change, new_id, now
+from kembar.engine import Engine
 from kembar.errors import Violation
 from kembar.graph import describe
 from kembar.impact import check
-from kembar.oxigraph import Engine
 from kembar.records import UNVERIFIED, Agreement, Concept, Key, Partnership, Record
 from kembar.store import open_store
 from kembar.terms import Term, Triple

@@ -8,12 +8,12 @@ import pytest
 
 from kembar.asks import ask
 from kembar.dates import PartialDate
+from kembar.engine import Engine
 from kembar.errors import InputError, KembarError, Violation
 from kembar.import_rows import Origin
 from kembar.imports import Import, origin_of, read_import, read_rdf_import, write_import
 from kembar.loaders.links import Link, Mention, Rejected
 from kembar.names import resolve
-from kembar.oxigraph import Engine
 from kembar.questions import find_question
 from kembar.store import open_store
 from kembar.workspace import Workspace

@@ -11,9 +11,9 @@ import networkx as nx
 import pytest
 
 from kembar import layouts
+from kembar.engine import Engine
 from kembar.layouts import by_country, by_partnerships, map_scale, on_map, remembered
 from kembar.network import network
-from kembar.oxigraph import Engine
 from kembar.remembering import Memory
 from kembar.workspace import Workspace
 

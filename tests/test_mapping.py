@@ -6,8 +6,8 @@ from dataclasses import fields
 
 import pytest
 
+from kembar.engine import Engine
 from kembar.mapping import CLASSES, FIELDS, UNIT_CLASSES
-from kembar.oxigraph import Engine
 from kembar.records import KINDS
 from kembar.vocabulary import short
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kembar.engine import Engine
 from kembar.name_index import indexed
-from kembar.oxigraph import Engine
 from kembar.terms import iri
 from kembar.vocabulary import NAME_KEYS, term
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kembar.engine import Engine
 from kembar.errors import AmbiguousName, UnknownName
 from kembar.names import nearest, resolve
-from kembar.oxigraph import Engine
 from kembar.store import open_store
 from kembar.workspace import Workspace
 

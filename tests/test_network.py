@@ -5,9 +5,9 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
+from kembar.engine import Engine
 from kembar.names import resolve
 from kembar.network import network, part_of, partnerships
-from kembar.oxigraph import Engine
 from kembar.store import open_store
 from kembar.workspace import Workspace
 

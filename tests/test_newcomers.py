@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kembar import newcomers
+from kembar.engine import Engine
 from kembar.errors import AmbiguousName
 from kembar.loaders.tables import read_table
 from kembar.newcomers import newcomer
-from kembar.oxigraph import Engine
 from kembar.workspace import SHIPPED
 
 

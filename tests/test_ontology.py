@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 
-from kembar.oxigraph import Engine
+from kembar.engine import Engine
 from kembar.workspace import SHIPPED
 
 KB = Namespace("https://w3id.org/kembar/")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from kembar.engine import Engine, Table
 from kembar.errors import DamagedStore, KembarError
-from kembar.oxigraph import Engine, Table
+from kembar.oxigraph import Embedded
 from kembar.terms import iri, text
 from kembar.vocabulary import NAME_KEYS, retired_graph
 
@@ -19,7 +20,7 @@ SAID = (S, P, text("x"))
 @pytest.fixture
 def two() -> Engine:
     """The same statement in two graphs."""
-    engine = Engine.in_memory()
+    engine = Embedded.in_memory()
     engine.load([(ONE, [SAID]), (TWO, [SAID, (S, P, text("y"))])])
     return engine
 
@@ -75,22 +76,22 @@ def test_what_is_no_query_is_told_in_one_line(two: Engine, query: str) -> None:
 
 
 def test_a_store_is_read_while_another_is_made_of_it(tmp_path: Path) -> None:
-    first = Engine.at(tmp_path / "first")
+    first = Embedded.at(tmp_path / "first")
     first.load([(ONE, [SAID])])
     first.flush()
     del first
-    reader = Engine.reading(tmp_path / "first")
+    reader = Embedded.reading(tmp_path / "first")
     reader.copy_to(tmp_path / "second")
-    assert list(Engine.reading(tmp_path / "second").triples()) == list(reader.triples()) == [SAID]
+    assert list(Embedded.reading(tmp_path / "second").triples()) == list(reader.triples()) == [SAID]
 
 
 def test_no_store_is_told_as_damage(tmp_path: Path) -> None:
     with pytest.raises(DamagedStore):
-        Engine.reading(tmp_path / "nowhere")
+        Embedded.reading(tmp_path / "nowhere")
 
 
 def test_damage_that_shows_later_is_told_as_such(tmp_path: Path) -> None:
-    engine = Engine.at(tmp_path / "store")
+    engine = Embedded.at(tmp_path / "store")
     engine.load([(ONE, [(S, P, text(f"a rather long text {n}")) for n in range(2000)])])
     engine.flush()
     del engine
@@ -99,7 +100,7 @@ def test_damage_that_shows_later_is_told_as_such(tmp_path: Path) -> None:
         content[: len(content) // 2] = os.urandom(len(content) // 2)
         file.write_bytes(content)
     with pytest.raises(DamagedStore, match="`kembar build` makes it anew"):
-        list(Engine.reading(tmp_path / "store").triples())
+        list(Embedded.reading(tmp_path / "store").triples())
 
 
 def test_what_a_query_computes_stands_in_its_graph_and_where_it_counts_in_all(two: Engine) -> None:

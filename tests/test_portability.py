@@ -35,7 +35,7 @@ import pytest
 from pyoxigraph import RdfFormat
 from rdflib import Dataset
 
-from kembar.oxigraph import Engine
+from kembar.engine import Engine
 from kembar.questions import find_questions
 from kembar.workspace import Workspace
 from tests.rows import comparable

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kembar.asks import ask
+from kembar.engine import Engine
 from kembar.errors import InputError
-from kembar.oxigraph import Engine
 from kembar.questions import find_questions, find_topics, find_works
 from kembar.views.tables import as_csv
 from kembar.workspace import Workspace

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kembar.oxigraph import Engine
+from kembar.engine import Engine
 from kembar.reach import MANY, few_by_few, reach
 from kembar.terms import Triple, iri, text
 from kembar.vocabulary import graph_address, term

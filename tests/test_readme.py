@@ -14,9 +14,9 @@ import pytest
 
 from kembar.asks import ask
 from kembar.cli.program import main
+from kembar.engine import Engine
 from kembar.names import resolve
 from kembar.network import network, partnerships
-from kembar.oxigraph import Engine
 from kembar.questions import find_questions, find_topics
 from kembar.views.tables import as_markdown
 from kembar.workspace import Workspace

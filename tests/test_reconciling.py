@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kembar.engine import Engine
 from kembar.errors import InputError
 from kembar.loaders.links import Mention
-from kembar.oxigraph import Engine
 from kembar.reconciling import Reconciler, read_review, review_key, review_text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kembar.oxigraph import Engine
+from kembar.engine import Engine
 from kembar.references import Publication, references
 
 GEONAMES = "GeoNames cities over 15,000 inhabitants"

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from kembar.engine import Engine
 from kembar.errors import InputError, UnknownName
-from kembar.oxigraph import Engine
 from kembar.report_plans import find_plans
 from kembar.report_subjects import name_of, subjects
 from kembar.terms import iri, text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kembar.engine import Engine
 from kembar.errors import UnknownName
-from kembar.oxigraph import Engine
 from kembar.questions import find_questions, listed
 from kembar.reports import SOURCES, Report, make_report
 from kembar.workspace import Workspace

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kembar.oxigraph import Engine
+from kembar.oxigraph import Embedded
 from kembar.retirement import Retirement, changes, retirements, retirements_in
 from kembar.terms import iri, text
 from kembar.vocabulary import graph_address, retired_graph, term
@@ -15,7 +15,7 @@ RETIRED = Retirement(TWO, THING, ONE)
 
 
 def test_a_thing_goes_with_its_parts_and_not_with_its_namesakes() -> None:
-    engine = Engine.in_memory()
+    engine = Embedded.in_memory()
     engine.load([(ONE, SAID)])
     for graph, removed, added in changes(engine, {}, set(), {RETIRED}):
         engine.change(graph, removed, added)
@@ -32,7 +32,7 @@ def test_the_store_and_the_triples_tell_the_same_retirements() -> None:
         (iri("urn:r"), term("kb:retiredThing"), THING),
         (iri("urn:r"), term("kb:retiredFrom"), ONE),
     ]
-    engine = Engine.in_memory()
+    engine = Embedded.in_memory()
     engine.load([(TWO, facts)])
     assert retirements(engine) == retirements_in(TWO, facts) == {RETIRED}
     assert retirements_in(TWO, facts[1:]) == set()

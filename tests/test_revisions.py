@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from kembar import revisions
+from kembar.engine import Engine
 from kembar.entries import entry
 from kembar.errors import AmbiguousName, InputError, UnknownName
 from kembar.loaders.tables import read_table
-from kembar.oxigraph import Engine
 from kembar.understanding import understand
 from kembar.workspace import SHIPPED
 

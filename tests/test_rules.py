@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kembar.engine import Engine
 from kembar.errors import InputError
-from kembar.oxigraph import Engine
 from kembar.rules import Rule, derived, rules_of
 from kembar.store import open_store
 from kembar.terms import iri

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kembar.dates import PartialDate
-from kembar.oxigraph import Engine
+from kembar.engine import Engine
 from kembar.records import Activity, Agreement, City, Concept, Key, Partnership, Record, SignedBy
 from kembar.sentences import Teller, date_in_words
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kembar.oxigraph import Engine
+from kembar.oxigraph import Embedded
 from kembar.shelf import keep, kept_stores, making, sweep
 from kembar.store import open_store
 from kembar.terms import iri, text
@@ -23,7 +23,7 @@ FACT = (iri("urn:s"), iri("urn:p"), text("x"))
 
 def put(cache: Path, digest: str = "a") -> None:
     with making(cache) as folder:
-        engine = Engine.at(folder)
+        engine = Embedded.at(folder)
         engine.load([(GRAPH, [FACT])])
         engine.flush()
         del engine

@@ -8,8 +8,8 @@ from contextlib import suppress
 
 import pytest
 
+from kembar.engine import Engine
 from kembar.errors import DamagedStore, InputError
-from kembar.oxigraph import Engine
 from kembar.store import open_store
 from kembar.terms import Triple
 from kembar.vocabulary import term

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from kembar.oxigraph import Engine
+from kembar.oxigraph import Embedded
 from kembar.streams import Lines, Stream
 from kembar.terms import Term, Triple
 from kembar.vocabulary import NAME_KEYS, graph_address, retired_graph
@@ -43,7 +43,7 @@ def test_what_counts_stands_twice_and_the_rest_once() -> None:
 
 
 def test_blank_nodes_keep_their_names_in_a_store() -> None:
-    engine = Engine.in_memory()
+    engine = Embedded.in_memory()
     many = [said(n) for n in range(5_000)]
     engine.load([(SAID, [*many, said(0, "_:b7")]), (SAID, [said(1), said(0, "_:b8")])])
     unnamed = {s for s, _, _ in engine.triples(SAID) if s.startswith("_:")}
@@ -57,4 +57,4 @@ def test_a_fault_in_a_file_is_raised_as_it_is() -> None:
         raise KeyError("here")
 
     with pytest.raises(KeyError, match="here"):
-        Engine.in_memory().load(graphs())
+        Embedded.in_memory().load(graphs())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from kembar.asks import ask
-from kembar.oxigraph import Engine
+from kembar.engine import Engine
 from kembar.questions import find_questions
 from kembar.vocabulary import PREFIXES
 from kembar.workspace import Workspace

@@ -17,9 +17,10 @@ from kembar import twins
 from kembar.asking import Asking
 from kembar.asks import ask, defaults, select
 from kembar.columns import FOLDER, Columns
+from kembar.engine import Table
 from kembar.errors import InputError, KembarError, UnknownName
 from kembar.names import ANY
-from kembar.oxigraph import Engine, Table
+from kembar.oxigraph import Embedded
 from kembar.questions import Question, find_question, listed
 from kembar.remembering import Memory
 from kembar.store import open_store
@@ -43,7 +44,7 @@ SOME = {
 
 
 @pytest.fixture(scope="session")
-def generated(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Embedded:
     """The shipped data with some hundreds of generated cities."""
     spec = importlib.util.spec_from_file_location("graphs", ROOT / "benchmarks/graphs.py")
     assert spec and spec.loader
@@ -55,12 +56,12 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 
 @pytest.fixture(scope="session")
-def hostile(generated: Engine) -> Engine:
+def hostile(generated: Embedded) -> Embedded:
     store = ox.Store()
     told = generated.native.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
     store.bulk_load(told, format=ox.RdfFormat.N_TRIPLES)
     store.load(path=str(HOSTILE), format=ox.RdfFormat.TURTLE)
-    return Engine(store)
+    return Embedded(store)
 
 
 def asked_with(question: Question) -> list[dict[str, Term]]:
@@ -114,7 +115,7 @@ def test_a_twin_answers_as_its_question_does(
 
 @pytest.mark.parametrize("name", TWINS)
 def test_the_hostile_data_tell_in_each_answer(
-    name: str, generated: Engine, hostile: Engine
+    name: str, generated: Embedded, hostile: Embedded
 ) -> None:
     question = find_question(Workspace(), name)
     assert select(generated, question, {}).rows != select(hostile, question, {}).rows

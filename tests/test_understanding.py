@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from kembar import newcomers, understanding
+from kembar.engine import Engine
 from kembar.entries import Entry, entry
 from kembar.errors import AmbiguousName, InputError, KembarError, UnknownName
 from kembar.loaders.tables import read_table
-from kembar.oxigraph import Engine
 from kembar.records import (
     Activity,
     Agreement,

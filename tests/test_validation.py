@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kembar.engine import Engine
 from kembar.errors import InputError
-from kembar.oxigraph import Engine
 from kembar.store import open_store
 from kembar.validation import Problem, located, validate
 from kembar.vocabulary import NAMESPACES, term

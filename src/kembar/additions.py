@@ -11,6 +11,7 @@ from pathlib import Path
 from kembar.cautions import cautions
 from kembar.cells import rows_of
 from kembar.changes import Change, Retired, new_id, now
+from kembar.engine import Engine
 from kembar.entries import Entry
 from kembar.entry_files import read_yaml
 from kembar.errors import InputError, KembarError
@@ -18,7 +19,6 @@ from kembar.graph import describe
 from kembar.impact import check
 from kembar.loaders.rdf import read_rdf
 from kembar.loaders.tables import read_table, record_from
-from kembar.oxigraph import Engine
 from kembar.rdf_text import FORMATS
 from kembar.records import UNVERIFIED, Key, Record
 from kembar.sentences import Teller

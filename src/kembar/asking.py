@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import rdflib
 
     from kembar.catalogue import Entry
+    from kembar.engine import Engine, Table
     from kembar.ontology import Model
-    from kembar.oxigraph import Engine, Table
     from kembar.questions import Answer, Question, Words
     from kembar.reports import Report
     from kembar.terms import Triple
@@ -64,6 +64,11 @@ class Asking:
         """Bring the graph into step with its files; `afresh` builds all of it."""
         from kembar.holding import steadily
 
+        if self.workspace.endpoint is not None:
+            from kembar.following import open_remote
+
+            self._opened = open_remote(self.workspace, self.workspace.endpoint)
+            return self._opened
         self._opened = steadily(self.workspace, lambda: open_store(self.workspace, afresh=afresh))
         return self._opened
 
@@ -82,6 +87,9 @@ class Asking:
 
         question = self.question(name)
         given = question.in_language(self.language) | {n: str(v) for n, v in parameters.items()}
+        if self.workspace.endpoint is not None:
+            # What is held there may change at any moment.
+            return self._answer(self.engine, question, given)
         memory = Memory(self.workspace.cache / ANSWERS)
         # Who names a way wants to see that way.
         named = self.answer_by != "auto"

@@ -6,10 +6,10 @@ import datetime
 import re
 from collections.abc import Callable, Mapping
 
+from kembar.engine import Engine, Table
 from kembar.errors import InputError, UnknownName
 from kembar.names import ANY, nearest, resolve
 from kembar.ordering import in_order, without_order
-from kembar.oxigraph import Engine, Table
 from kembar.questions import PLACE, Answer, Parameter, Question, listed
 from kembar.terms import Term, Value, plain, text
 

@@ -8,8 +8,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from kembar.dates import PartialDate
+from kembar.engine import Engine
 from kembar.graph import address_of, individual
-from kembar.oxigraph import Engine
 from kembar.records import (
     Activity,
     Agency,

@@ -7,10 +7,10 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kembar.engine import Engine
 from kembar.graph import key_of
 from kembar.loaders.files import read_card, read_graphs
 from kembar.loaders.tables import read_table
-from kembar.oxigraph import Engine
 from kembar.terms import Term, Triple, iri, n_quads
 from kembar.validation import Problem, located, shapes_of, validate_file
 from kembar.vocabulary import NAME_KEYS, derived_graph, retired_graph, short, term

@@ -30,8 +30,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kembar.engine import Table
 from kembar.errors import KembarError
-from kembar.oxigraph import Engine, Table
+from kembar.oxigraph import Embedded
 from kembar.remembering import Memory
 from kembar.terms import XSD, Term, Value, plain, text
 from kembar.vocabulary import NAMESPACES, term
@@ -83,7 +84,7 @@ class Columns:
         KembarError: DuckDB is not installed, or cannot be started.
     """
 
-    def __init__(self, engine: Engine, memory: Memory, digest: str) -> None:
+    def __init__(self, engine: Embedded, memory: Memory, digest: str) -> None:
         self._engine = engine
         self._memory = memory
         self._digest = digest

@@ -13,11 +13,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from kembar.dates import PartialDate
+from kembar.engine import Engine
 from kembar.folding import fold
 from kembar.forms import TABLES, Ask
 from kembar.name_index import CLASSES
 from kembar.names import best_name, nearest
-from kembar.oxigraph import Engine
 from kembar.sentences import Teller, date_in_words
 from kembar.terms import Value
 from kembar.vocabulary import PREFIXES

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kembar.changes import without
+from kembar.engine import Engine
 from kembar.journal import Logged, earlier_import, text_in
 from kembar.loaders.files import Graphs, read_graphs
-from kembar.oxigraph import Engine
 from kembar.retirement import about, retirements_in
 from kembar.terms import Term, Triple
 from kembar.vocabulary import retired_graph

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from kembar.asks import ask
 from kembar.catalogue import catalogue
+from kembar.engine import Engine
 from kembar.files import write_whole
 from kembar.layouts import remembered
 from kembar.network import network
 from kembar.ontology import model
-from kembar.oxigraph import Engine
 from kembar.questions import Answer, Question, find_questions, find_topics, find_works
 from kembar.reports import dated_events
 from kembar.views.index_page import index_page

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from kembar.engine import Engine
 from kembar.loaders.files import Graphs, read_graphs
 from kembar.name_index import indexed, name_keys
-from kembar.oxigraph import Engine
+from kembar.oxigraph import Embedded
 from kembar.reach import reach
 from kembar.retirement import Change, changes, retirements, retirements_in
 from kembar.rules import derive, derived
@@ -16,7 +17,7 @@ from kembar.vocabulary import NAME_KEYS, graph_address, term
 from kembar.workspace import Workspace
 
 
-def fill(engine: Engine, workspace: Workspace) -> None:
+def fill(engine: Embedded, workspace: Workspace) -> None:
     """Fill an empty store with all that the files say and the rules compute.
 
     Raises:
@@ -33,13 +34,16 @@ def apply_retirements(engine: Engine) -> None:
     _apply(engine, changes(engine, {}, set(), retirements(engine)))
 
 
-def mend(engine: Engine, workspace: Workspace, names: Iterable[str]) -> None:
+def mend(engine: Engine, workspace: Workspace, names: Iterable[str]) -> list[Change]:
     """Bring a store into step with files of data that changed, came or went.
 
     Args:
         engine: the store.
         workspace: of the files.
         names: of the files in question, as they are called in the graph.
+
+    Returns:
+        What was changed, graph by graph; a graph may come several times.
 
     Raises:
         InputError: a file that cannot be read.
@@ -60,8 +64,11 @@ def mend(engine: Engine, workspace: Workspace, names: Iterable[str]) -> None:
         changed[graph] |= removed | added
     differing = _apply(engine, steps)
     touched = reach(engine, changed, differing)
-    _apply(engine, derived(engine, workspace, touched))
-    _apply(engine, [indexed(engine, touched)])
+    computed = derived(engine, workspace, touched)
+    _apply(engine, computed)
+    names_changed = indexed(engine, touched)
+    _apply(engine, [names_changed])
+    return [*steps, *computed, names_changed]
 
 
 def _apply(engine: Engine, steps: Iterable[Change]) -> set[Triple]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from kembar.engine import Engine
 from kembar.errors import Violation
-from kembar.oxigraph import Engine
 from kembar.terms import Term, Triple
 from kembar.validation import validate
 from kembar.vocabulary import NAMESPACES, PREFIXES, is_said, term
@@ -22,8 +22,8 @@ _OWN = """CONSTRUCT { ?thing ?p ?o } WHERE {
 }"""
 """All that is said of the things themselves."""
 
-_BEFORE = "SELECT DISTINCT ?near { VALUES ?thing { %s } ?thing kb:follows+ ?near }"
-"""All documents before a document, as a chain may close into a circle far back."""
+_BEFORE = "SELECT DISTINCT ?near { VALUES ?thing { %s } ?thing kb:follows ?near }"
+"""The documents just before some documents."""
 
 _NEAR = """CONSTRUCT { ?near ?p ?o . ?o a ?class } WHERE {
   VALUES ?near { %s } ?near ?p ?o FILTER(ISIRI(?o) && ?p != kb:twinnedWith)
@@ -107,11 +107,24 @@ def _around(engine: Engine, new: Iterable[Triple], gone: set[Triple]) -> list[Tr
         about |= _asked(engine, _POINTING, lost)
     own = engine.construct(PREFIXES + _OWN % " ".join(sorted(about)))
     near = about | {o for _, _, o in [*new, *own] if _names_a_thing(o)}
-    near |= _asked(engine, _BEFORE, near)
+    near |= _before(engine, near)
     links = engine.construct(PREFIXES + _NEAR % " ".join(sorted(near)))
     concepts = {o for _, _, o in [*own, *new] if o[1:].startswith(NAMESPACES["concept"])}
     classes = engine.construct(_CLASS % " ".join(sorted(concepts)))
     return list({*own, *links, *classes})
+
+
+def _before(engine: Engine, things: set[Term]) -> set[Term]:
+    """All documents before some documents, as a chain may close into a circle far back.
+
+    Step by step: `kb:follows+` from many beginnings is more than some engines can do.
+    """
+    found: set[Term] = set()
+    new = things
+    while new:
+        new = _asked(engine, _BEFORE, new) - found
+        found |= new
+    return found
 
 
 def _asked(engine: Engine, query: str, things: Iterable[Term]) -> set[Term]:

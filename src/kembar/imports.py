@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kembar.changes import Change, new_id, now
 from kembar.effects import difference, folder_graphs
+from kembar.engine import Engine
 from kembar.errors import InputError, UnknownName
 from kembar.files import make_folder
 from kembar.graph import slug
@@ -25,7 +26,6 @@ from kembar.loaders.links import Link, Rejected
 from kembar.loaders.rdf import read_rdf
 from kembar.loaders.tables import record_from
 from kembar.names import resolve
-from kembar.oxigraph import Engine
 from kembar.rdf_text import turtle
 from kembar.reconciling import Asked, Reconciler, Understood, review_key, review_text
 from kembar.terms import iri

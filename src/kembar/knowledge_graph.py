@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from kembar.imports import Import
     from kembar.journal import Logged
     from kembar.loaders.links import Link, Rejected
+    from kembar.pushing import Pushed
     from kembar.reconciling import Asked
     from kembar.records import Record
+    from kembar.store import Built
 
 
 class KnowledgeGraph(Asking):
@@ -160,6 +162,8 @@ class KnowledgeGraph(Asking):
         """What a change would write; nothing is written."""
         from kembar.additions import draft
 
+        if self.workspace.endpoint is not None:
+            self._ready()
         made = self.asking(lambda engine: draft(engine, self.workspace, wanted, self.language))
         return replace(made, base=self.built.digest)
 
@@ -178,7 +182,7 @@ class KnowledgeGraph(Asking):
 
         with changing(self.workspace):
             made = addition
-            if self.refresh().digest != addition.base:
+            if self._ready().digest != addition.base:
                 made = self.preview_change(addition.wanted)
             unseen = [said for said in made.cautions if not sure or said not in addition.cautions]
             if unseen:
@@ -210,7 +214,7 @@ class KnowledgeGraph(Asking):
         from kembar.imports import write_import
 
         with changing(self.workspace):
-            engine = self.refresh().engine
+            engine = self._ready().engine
             changed = write_import(made, engine, self.workspace, self.language)
         self._follow()
         return changed
@@ -243,7 +247,7 @@ class KnowledgeGraph(Asking):
         from kembar.journal import find, take_back
 
         with changing(self.workspace):
-            engine = self.refresh().engine
+            engine = self._ready().engine
             logged = find(self.workspace, change)
             effect = of_undoing(engine, self.workspace, logged)
             check(engine, self.workspace, effect.added, effect.removed, self.language)
@@ -251,12 +255,45 @@ class KnowledgeGraph(Asking):
         self._follow()
         return logged, kept
 
+    def push(
+        self, tell: Callable[[str], None] = lambda _: None, *, thorough: bool = False
+    ) -> Pushed:
+        """Make the endpoint of the workspace hold what its files say; see `following.send`."""
+        from kembar.following import send
+
+        return send(self.workspace, tell, thorough=thorough)
+
+    def _ready(self) -> Built:
+        """The graph as it is now, to be changed.
+
+        Raises:
+            KembarError: it is at an endpoint that is not in step with the files.
+        """
+        from kembar.remote import Remote
+
+        built = self.refresh()
+        if isinstance(built.engine, Remote):
+            from kembar.following import must_be_in_step
+
+            must_be_in_step(built.engine, self.workspace)
+        return built
+
     def _follow(self) -> None:
         """Bring the graph into step with what was written.
 
         What was written stands, so a fault of the store is told to who asks next, not to who wrote.
+        An endpoint is not looked at by who asks next: its fault is told at once.
         """
+        from kembar.remote import Remote
+
         self._opened = None
+        if self.workspace.endpoint is not None:
+            from kembar.following import follow
+
+            engine = self.refresh().engine
+            assert isinstance(engine, Remote)
+            follow(engine, self.workspace)
+            return
         with suppress(KembarError, OSError):
             self.refresh()
 

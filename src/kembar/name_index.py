@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kembar.engine import Engine
 from kembar.folding import fold, fold_in_any_order
-from kembar.oxigraph import Engine
 from kembar.reach import few_by_few
 from kembar.retirement import Change
 from kembar.terms import Term, Triple, text
@@ -58,7 +58,7 @@ def indexed(engine: Engine, touched: set[Term] | None) -> Change:
         old = set(engine.triples(NAME_KEYS))
         new = set(name_keys(engine))
     else:
-        old = {t for thing in touched for t in engine.triples(NAME_KEYS, subject=thing)}
+        old = set(engine.about(touched, NAME_KEYS))
         places = [f"VALUES ?thing {{ {' '.join(few)} }}" for few in few_by_few(touched)]
         new = {key for place in places for key in _keys(engine, place)}
     return NAME_KEYS, old - new, new - old

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from kembar.dates import PartialDate
+from kembar.engine import Engine
 from kembar.errors import AmbiguousName, UnknownName
 from kembar.folding import fold, fold_in_any_order
 from kembar.name_index import CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
-from kembar.oxigraph import Engine
 from kembar.terms import Term, Value, iri, text, typed
 from kembar.vocabulary import BASE, LANGUAGES, NAME_KEYS, PREFIXES
 

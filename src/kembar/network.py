@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kembar.oxigraph import Engine
+from kembar.engine import Engine
 from kembar.questions import listed
 from kembar.terms import Term, texts
 from kembar.vocabulary import PREFIXES
@@ -81,12 +81,13 @@ SELECT ?partnership ?text (MIN(STR(?day)) AS ?date) WHERE {
 """,
     "activities": """
 SELECT ?partnership
-  (CONCAT(?name, IF(MIN(?state) = "carried-out", "", CONCAT(" (", MIN(?word), ")"))) AS ?text)
+  (CONCAT(STR(?name), MIN(?more)) AS ?text)
   (MIN(STR(?day)) AS ?date)
 WHERE {
   ?it a kb:Activity ; kb:underPartnership ?partnership ; skos:prefLabel ?name ;
     kb:activityStatus ?status .
   ?status skos:notation ?state ; skos:prefLabel ?word FILTER(LANG(?word) = "%(lang)s")
+  BIND(IF(?state = "carried-out", "", CONCAT(" (", STR(?word), ")")) AS ?more)
   OPTIONAL { ?it kb:startDate ?day }
 } GROUP BY ?partnership ?it ?name ORDER BY ?date ?text
 """,

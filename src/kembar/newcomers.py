@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cache
 from threading import Lock
 
+from kembar.engine import Engine
 from kembar.errors import AmbiguousName
 from kembar.gazetteer import Gazetteer
 from kembar.keys import key_for
-from kembar.oxigraph import Engine
 from kembar.records import City, Concept, Key, Source, WebAddress
 from kembar.vocabulary import PREFIXES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from kembar.oxigraph import Engine
+from kembar.engine import Engine
 from kembar.terms import texts
 from kembar.vocabulary import PREFIXES, short
 
@@ -25,8 +25,9 @@ WHERE {
   OPTIONAL { ?term rdfs:label ?ko FILTER(LANG(?ko) = "ko") }
   OPTIONAL { ?term rdfs:subClassOf|rdfs:subPropertyOf ?above }
   OPTIONAL { ?term skos:closeMatch ?near }
-  OPTIONAL { ?term rdfs:domain ?domain }
-  OPTIONAL { ?term rdfs:range ?range }
+  # A class without a name of its own is none to show; over a wire it has an IRI (see `remote`).
+  OPTIONAL { ?term rdfs:domain ?domain FILTER(!STRSTARTS(STR(?domain), "urn:kembar:blank:")) }
+  OPTIONAL { ?term rdfs:range ?range FILTER(!STRSTARTS(STR(?range), "urn:kembar:blank:")) }
 } GROUP BY ?term ?label ?definition ORDER BY ?term
 """
 _CONCEPTS = """

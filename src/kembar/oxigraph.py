@@ -4,36 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
+from kembar.engine import NO_GRAPH, Engine, Table
 from kembar.errors import DamagedStore, KembarError
 from kembar.rdf_text import as_triple
-from kembar.solutions import Row, rows_of
+from kembar.solutions import rows_of
 from kembar.streams import Lines, Stream
 from kembar.terms import Term, Triple, Value, n_quads
 from kembar.vocabulary import counts
 
-
-@dataclass(frozen=True)
-class Table:
-    """The solutions of a SELECT: its variables and a row for each solution."""
-
-    columns: tuple[str, ...]
-    rows: list[Row]
-
-
 _MANY = 5_000
 """Triples from which loading in bulk is quicker: 150 thousand took 5.1 s one by one, 0.6 s so."""
 
-_NO_GRAPH = "this query makes no graph; write CONSTRUCT"
 
-
-class Engine:
+class Embedded(Engine):
     """One Oxigraph store, in memory or in a folder.
 
     Every triple stands in its named graph and, where that graph counts, once more in the default
@@ -49,12 +38,12 @@ class Engine:
         self._held = held
 
     @classmethod
-    def in_memory(cls) -> Engine:
+    def in_memory(cls) -> Embedded:
         """A store that lives as long as the process."""
         return cls(ox.Store())
 
     @classmethod
-    def at(cls, folder: Path) -> Engine:
+    def at(cls, folder: Path) -> Embedded:
         """A store in a folder, to be written.
 
         Raises:
@@ -64,7 +53,7 @@ class Engine:
             return cls(ox.Store(str(folder)))
 
     @classmethod
-    def reading(cls, folder: Path, held: object = None) -> Engine:
+    def reading(cls, folder: Path, held: object = None) -> Embedded:
         """A store in a folder, to be read only; others may read it at the same time.
 
         Args:
@@ -114,7 +103,7 @@ class Engine:
         """
         found = self._found(query)
         if not isinstance(found, ox.QueryTriples):
-            raise KembarError(_NO_GRAPH)
+            raise KembarError(NO_GRAPH)
         places = [_node(graph), *([ox.DefaultGraph()] if counts(graph) else [])]
         with _fault_told():
             made = found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
@@ -197,17 +186,6 @@ class Engine:
         with _fault_told():
             return self._store.query(query)
 
-    def select(self, query: str) -> Table:
-        """Ask a SELECT or ASK query of the default graph.
-
-        Raises:
-            KembarError: the query cannot be read, or is none of these.
-        """
-        found = self.ask(query)
-        if not isinstance(found, Table):
-            raise KembarError("this query makes a graph; write SELECT or ASK to get a table")
-        return found
-
     def write_tsv(self, query: str, path: Path) -> None:
         """Write the solutions of a SELECT as SPARQL's tab-separated values, as they are found.
 
@@ -221,17 +199,6 @@ class Engine:
         # Opened here: that it cannot be written is no damage of the store.
         with path.open("wb") as file, _fault_told():
             found.serialize(file, format=ox.QueryResultsFormat.TSV)
-
-    def construct(self, query: str) -> list[Triple]:
-        """The triples that a CONSTRUCT or DESCRIBE query makes.
-
-        Raises:
-            KembarError: the query cannot be read, or makes no triples.
-        """
-        found = self.ask(query)
-        if isinstance(found, Table):
-            raise KembarError(_NO_GRAPH)
-        return found
 
     def graphs(self) -> list[Term]:
         """The names of the named graphs, sorted."""
@@ -257,6 +224,11 @@ class Engine:
             for quad in self._store.quads_for_pattern(about, None, said, node):
                 yield as_triple(quad)
 
+    def about(self, subjects: Iterable[Term], graph: Term | None = None) -> Iterator[Triple]:
+        """The triples of some subjects, in one named graph or of all that count together."""
+        for subject in subjects:
+            yield from self.triples(graph, subject=subject)
+
     def clear(self) -> None:
         """Take everything out."""
         self._store.clear()
@@ -266,9 +238,22 @@ class Engine:
         with _damage_told():
             self._store.flush()
 
-    def __len__(self) -> int:
-        counted = self.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
-        return int(counted.text) if counted else 0
+
+def makes_triples(query: str) -> bool:
+    """Whether a query is one that makes triples, CONSTRUCT or DESCRIBE.
+
+    Raises:
+        KembarError: it is no query; says where it is wrong.
+    """
+    with _fault_told():
+        return isinstance(ox.Store().query(query), ox.QueryTriples)
+
+
+def as_kept(triples: Iterable[Triple]) -> set[Triple]:
+    """Triples as the engine gives them back: it keeps the value of a number, not its text."""
+    store = ox.Store()
+    store.extend(_quads(triples))
+    return {as_triple(quad) for quad in store}
 
 
 def _quads(triples: Iterable[Triple], graph: Term | None = None) -> Iterator[ox.Quad]:

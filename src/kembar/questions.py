@@ -175,7 +175,7 @@ def told_beside(
         if file.path.stem != stem:
             continue
         try:
-            told = yaml.safe_load(read_text(file)) or {}
+            told = yaml.load(read_text(file), yaml_loader()) or {}
         except yaml.YAMLError:
             told = None
         if not isinstance(told, dict):
@@ -201,6 +201,13 @@ def listed(cell: Value | str | None) -> list[str]:
     return [part for part in str(cell or "").split("; ") if part]
 
 
+def yaml_loader() -> Any:
+    """What reads YAML as plain values and nothing else: libyaml, where PyYAML was built with it."""
+    import yaml
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 def _read(file: File) -> Question:
     import yaml
 
@@ -212,7 +219,7 @@ def _read(file: File) -> Question:
     ]
     head = "\n".join(lines)
     try:
-        told = yaml.safe_load(head)
+        told = yaml.load(head, yaml_loader())
         columns = tuple(
             Column(name, Words(c["en"], c["id"]), bool(c.get("list")))
             for name, c in told["columns"].items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kembar.oxigraph import Engine
+from kembar.engine import Engine
 from kembar.terms import Term, Triple
 from kembar.vocabulary import NAMESPACES, PREFIXES, counts, term
 

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kembar.countries import country_code
+from kembar.engine import Engine
 from kembar.errors import InputError
 from kembar.gazetteer import Gazetteer, Place
 from kembar.graph import slug
 from kembar.loaders.links import Mention
-from kembar.oxigraph import Engine
 from kembar.spreadsheets import as_it_was, harmless
 from kembar.terms import Value, text
 

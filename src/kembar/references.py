@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kembar.oxigraph import Engine
+from kembar.engine import Engine
 from kembar.terms import text, texts
 from kembar.vocabulary import PREFIXES
 

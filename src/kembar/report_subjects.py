@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from kembar.engine import Engine
 from kembar.errors import InputError, UnknownName
 from kembar.names import ANY, nearest, resolve
-from kembar.oxigraph import Engine
 from kembar.report_plans import Plan
 from kembar.terms import Term, text
 from kembar.vocabulary import PREFIXES

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kembar.asks import ask
+from kembar.engine import Engine
 from kembar.errors import UnknownName
 from kembar.names import nearest
-from kembar.oxigraph import Engine
 from kembar.questions import Answer, Question, Words, find_questions, find_works, listed
 from kembar.references import Reference, references
 from kembar.report_plans import Plan, PlannedPanel, find_plans

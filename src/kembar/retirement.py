@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from kembar.oxigraph import Engine
+from kembar.engine import Engine
 from kembar.terms import Term, Triple
 from kembar.vocabulary import PREFIXES, graph_of_retired, retired_graph, term
 
@@ -112,12 +112,7 @@ def _difference(old: set[Triple], new: set[Triple]) -> tuple[set[Triple], set[Tr
 def about(engine: Engine, graph: Term, things: set[Term]) -> set[Triple]:
     """What a graph says of things and their parts; it reads all subjects of the graph."""
     subjects = [value.term for (value,) in engine.select(_SUBJECTS % graph).rows if value]
-    return {
-        triple
-        for subject in subjects
-        if _is_of(subject, things)
-        for triple in engine.triples(graph, subject=subject)
-    }
+    return set(engine.about([s for s in subjects if _is_of(s, things)], graph))
 
 
 def _is_of(subject: Term, things: set[Term]) -> bool:

@@ -10,13 +10,13 @@ from kembar.additions import Wanted
 from kembar.cells import rows_of
 from kembar.changes import Retired
 from kembar.dates import PartialDate
+from kembar.engine import Engine
 from kembar.entries import Entry, ask_of, form_of
 from kembar.errors import AmbiguousName, InputError, KembarError, UnknownName
 from kembar.forms import TABLES, addable
 from kembar.graph import individual
 from kembar.mapping import CLASSES
 from kembar.names import look_up, nearest, resolve
-from kembar.oxigraph import Engine
 from kembar.records import UNVERIFIED
 from kembar.sentences import Teller
 from kembar.terms import Term, Triple, text

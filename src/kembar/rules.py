@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from kembar.engine import Engine
 from kembar.errors import DamagedStore, InputError, KembarError
-from kembar.oxigraph import Engine
+from kembar.oxigraph import Embedded
 from kembar.reach import few_by_few
 from kembar.retirement import Change
 from kembar.terms import Term, Triple
@@ -61,7 +62,7 @@ class Rule:
         with self._told():
             return {triple for place in places for triple in engine.construct(self._asked(place))}
 
-    def put(self, engine: Engine) -> None:
+    def put(self, engine: Embedded) -> None:
         """Put all that it computes where its results stand.
 
         Raises:
@@ -96,7 +97,7 @@ def rules_of(workspace: Workspace) -> list[Rule]:
     ]
 
 
-def derive(engine: Engine, workspace: Workspace) -> None:
+def derive(engine: Embedded, workspace: Workspace) -> None:
     """Fill the derived graphs of a store that has none."""
     for rule in rules_of(workspace):
         rule.put(engine)
@@ -116,7 +117,7 @@ def derived(engine: Engine, workspace: Workspace, touched: set[Term] | None) -> 
         old = (
             set(engine.triples(rule.graph))
             if things is None
-            else {t for thing in things for t in engine.triples(rule.graph, subject=thing)}
+            else set(engine.about(things, rule.graph))
         )
         new = rule.made(engine, things)
         found.append((rule.graph, old - new, new - old))

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from kembar.dates import MONTHS, PartialDate
+from kembar.engine import Engine
 from kembar.forms import Ask, forms
 from kembar.graph import address_of, country_address, individual
 from kembar.names import best_name
-from kembar.oxigraph import Engine
 from kembar.records import City, Partnership, Record, SignedBy
 from kembar.terms import Term
 from kembar.vocabulary import PREFIXES, concept

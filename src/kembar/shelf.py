@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kembar.oxigraph import Engine
+from kembar.oxigraph import Embedded
 
 try:
     import fcntl
@@ -47,14 +47,14 @@ class Kept:
     folder: Path
     made_from: dict[str, str]
 
-    def open(self) -> Engine:
+    def open(self) -> Embedded:
         """The store, to be read; it stays on the shelf as long as the engine is held.
 
         Raises:
             DamagedStore: it cannot be opened.
             OSError: it is gone.
         """
-        return Engine.reading(self.folder / _STORE, _Hold(self.folder / _IN_USE))
+        return Embedded.reading(self.folder / _STORE, _Hold(self.folder / _IN_USE))
 
 
 def kept_stores(cache: Path, digest: str = "*") -> Iterator[Kept]:

@@ -8,13 +8,16 @@ again.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from kembar.engine import Engine
 from kembar.errors import DamagedStore, InputError, KembarError
 from kembar.inputs import Inputs, are_same, digest_of, hashes, read_inputs
-from kembar.oxigraph import Engine
+from kembar.oxigraph import Embedded
+from kembar.retirement import Change
 from kembar.shelf import Kept, discard, keep, kept_stores, making, sweep
 from kembar.workspace import File, Workspace
 
@@ -30,9 +33,14 @@ class Built:
     digest: str
     how: str
     changed: tuple[str, ...] = ()
+    before: Mapping[str, str] = field(default_factory=dict)
 
 
-def open_store(workspace: Workspace, *, afresh: bool = False) -> Built:
+Noted = list[Change]
+"""What was changed, graph by graph, while a store was updated."""
+
+
+def open_store(workspace: Workspace, *, afresh: bool = False, noted: Noted | None = None) -> Built:
     """The store of a workspace, in step with its files; built or mended where it is not.
 
     `how` is "opened", "updated" (only the changed files were read), "built", or "in memory" where
@@ -41,11 +49,17 @@ def open_store(workspace: Workspace, *, afresh: bool = False) -> Built:
     Damage that the files of the store show is mended here. What shows only later makes the engine
     raise DamagedStore: then open the store afresh, and ask again.
 
+    Args:
+        workspace: whose store.
+        afresh: build all of it.
+        noted: takes what an update changes, beginning with the files of which `before` of what is
+            returned holds the hashes. It is empty where more was done than an update.
+
     Raises:
         InputError: a file that cannot be read, with line and column.
         KembarError: the files never hold still.
     """
-    inputs = _inputs(workspace)
+    inputs = inputs_of(workspace)
     if not afresh:
         digest = digest_of(inputs)
         for kept in kept_stores(workspace.cache, digest):
@@ -56,18 +70,18 @@ def open_store(workspace: Workspace, *, afresh: bool = False) -> Built:
     if _writable(workspace.cache):
         # Where the disk is full or fails, the graph is still answered from memory.
         with suppress(OSError):
-            return _built(workspace, inputs, afresh)
-    engine = Engine.in_memory()
+            return _built(workspace, inputs, afresh, noted)
+    engine = Embedded.in_memory()
     inputs, _ = _in_step(engine, workspace, inputs, None)
     return Built(engine, digest_of(inputs), "in memory")
 
 
-def _built(workspace: Workspace, inputs: Inputs, afresh: bool) -> Built:
+def _built(workspace: Workspace, inputs: Inputs, afresh: bool, noted: Noted | None) -> Built:
     """Make the next store: from the last one where only data changed, else from nothing."""
     for last in [] if afresh else kept_stores(workspace.cache):
         if all("data/" in name for name in _differing(last.made_from, hashes(inputs))):
             try:
-                return _made(workspace, inputs, last)
+                return _made(workspace, inputs, last, noted)
             except (DamagedStore, FileNotFoundError):
                 discard(last)
     built = _made(workspace, inputs, None)
@@ -77,23 +91,32 @@ def _built(workspace: Workspace, inputs: Inputs, afresh: bool) -> Built:
     return built
 
 
-def _made(workspace: Workspace, inputs: Inputs, last: Kept | None) -> Built:
+def _made(
+    workspace: Workspace, inputs: Inputs, last: Kept | None, noted: Noted | None = None
+) -> Built:
+    if noted is not None:
+        noted.clear()
     with making(workspace.cache) as folder:
         if last is not None:
             last.open().copy_to(folder)
-        engine = Engine.at(folder)
-        inputs, changed = _in_step(engine, workspace, inputs, last.made_from if last else None)
+        engine = Embedded.at(folder)
+        before = last.made_from if last else None
+        inputs, changed = _in_step(engine, workspace, inputs, before, noted)
         engine.flush()
         del engine
         digest = digest_of(inputs)
         kept = keep(folder, digest, hashes(inputs))
     opened = kept.open()
     sweep(workspace.cache)
-    return Built(opened, digest, "updated" if last else "built", changed)
+    return Built(opened, digest, "updated" if last else "built", changed, before or {})
 
 
 def _in_step(
-    engine: Engine, workspace: Workspace, inputs: Inputs, made_from: dict[str, str] | None
+    engine: Embedded,
+    workspace: Workspace,
+    inputs: Inputs,
+    made_from: dict[str, str] | None,
+    noted: Noted | None = None,
 ) -> tuple[Inputs, tuple[str, ...]]:
     """Make an engine hold what the files say, and look again whether they say so still.
 
@@ -106,19 +129,23 @@ def _in_step(
     for _ in range(_ROUNDS):
         try:
             if made_from is None:
+                if noted is not None:
+                    noted.clear()
                 engine.clear()
                 fill(engine, workspace)
                 read |= {file.name for file in workspace.graph_files()}
             else:
                 changed = _differing(made_from, hashes(inputs))
-                mend(engine, workspace, sorted(changed))
+                steps = mend(engine, workspace, sorted(changed))
+                if noted is not None:
+                    noted += steps
                 read |= changed
             made_from = hashes(inputs)
         except InputError:
-            if are_same(_inputs(workspace), inputs):
+            if are_same(inputs_of(workspace), inputs):
                 raise
             made_from = None
-        before, inputs = inputs, _inputs(workspace)
+        before, inputs = inputs, inputs_of(workspace)
         if are_same(inputs, before):
             return inputs, tuple(sorted(read))
         if made_from and not all("data/" in name for name in _differing(made_from, hashes(inputs))):
@@ -130,7 +157,7 @@ def _differing(one: dict[str, str], other: dict[str, str]) -> set[str]:
     return {name for name, _ in one.items() ^ other.items()}
 
 
-def _inputs(workspace: Workspace) -> Inputs:
+def inputs_of(workspace: Workspace) -> Inputs:
     """What the store is made from, the program's own files among it."""
     package = Path(__file__).parent
     files = workspace.graph_files() + workspace.files("ontology", ".rq")

@@ -11,8 +11,9 @@ from importlib.util import find_spec
 
 from kembar.asks import ask, defaults, select
 from kembar.columns import FOLDER, MOST, Columns
+from kembar.engine import Engine, Table
 from kembar.errors import DamagedStore, InputError, KembarError, UnknownName
-from kembar.oxigraph import Engine, Table
+from kembar.oxigraph import Embedded
 from kembar.questions import Answer, Question
 from kembar.remembering import Memory
 from kembar.terms import Term
@@ -86,7 +87,7 @@ class Twins:
     @cached_property
     def _pays(self) -> bool:
         """Whether DuckDB is there, and the graph large enough for it to be worth its start."""
-        if find_spec("duckdb") is None:
+        if not isinstance(self._engine, Embedded) or find_spec("duckdb") is None:
             return False
         # It stops there, so that it costs a millisecond in a graph of any size.
         ((reached,),) = self._engine.select(_REACHES % (LARGE - 1)).rows
@@ -94,6 +95,8 @@ class Twins:
 
     @cached_property
     def _columns(self) -> Columns:
+        if not isinstance(self._engine, Embedded):
+            raise KembarError("columns are made of the store on this machine, not of an endpoint")
         memory = Memory(self._workspace.cache / FOLDER, MOST)
         return Columns(self._engine, memory, self._digest)
 

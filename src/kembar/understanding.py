@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kembar.amounts import read_amount
 from kembar.dates import read_date
+from kembar.engine import Engine
 from kembar.entries import Entry
 from kembar.errors import AmbiguousName, InputError, UnknownName
 from kembar.folding import fold, fold_in_any_order
@@ -16,7 +17,6 @@ from kembar.keys import host_of, key_for, source_key
 from kembar.loaders.tables import record_from
 from kembar.names import ANY, look_up, resolve
 from kembar.newcomers import GEONAMES, newcomer
-from kembar.oxigraph import Engine
 from kembar.records import (
     UNVERIFIED,
     Key,

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from kembar.engine import Engine
 from kembar.mapping import CLASSES, FIELDS, UNIT_CLASSES
-from kembar.oxigraph import Engine
 from kembar.rdf_text import parse_rdf
 from kembar.records import Country, Record
 from kembar.terms import Triple, iri, n_quads

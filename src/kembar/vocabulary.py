@@ -88,9 +88,13 @@ NAME_KEYS = derived_graph("name-keys")
 """The index by which names are looked up; `names` alone reads it."""
 
 
+BOOKS = derived_graph("books")
+"""What a service was sent: the fingerprint of each graph, the hash of each file."""
+
+
 def counts(graph: Term) -> bool:
     """Whether what a graph says stands in the default graph, which questions read."""
-    return graph != NAME_KEYS and not graph.startswith(_RETIRED)
+    return graph not in (NAME_KEYS, BOOKS) and not graph.startswith(_RETIRED)
 
 
 def is_said(graph: Term) -> bool:

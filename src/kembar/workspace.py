@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kembar.endpoints import Endpoint, read_endpoint
 from kembar.errors import InputError, KembarError
 from kembar.files import sweep, write_whole
 from kembar.remembering import users_cache
@@ -54,11 +55,15 @@ class File:
 
 @dataclass(frozen=True)
 class Workspace:
-    """The folders that make up one graph; `root` is None where only the shipped ones do."""
+    """The folders that make up one graph; `root` is None where only the shipped ones do.
+
+    Where there is an `endpoint`, the graph is asked there, and not in the store on this machine.
+    """
 
     root: Path | None = None
     title: str = "Kembar"
     shipped: bool = True
+    endpoint: Endpoint | None = None
 
     def files(self, folder: str, *suffixes: str) -> list[File]:
         """The files of one of `FOLDERS` with these suffixes, shipped ones first, in stable order.
@@ -149,7 +154,11 @@ def _read(root: Path) -> Workspace:
     shipped = card.get("shipped", True)
     if not isinstance(shipped, bool):
         raise InputError("must be true or false", file=root / MARK, column="shipped")
-    return Workspace(root, str(card.get("title", root.name)), shipped)
+    store = card.get("store", {})
+    if not isinstance(store, dict):
+        raise InputError("must be a table, [store]", file=root / MARK, column="store")
+    endpoint = read_endpoint(store, f"{root / MARK} [store]")
+    return Workspace(root, str(card.get("title", root.name)), shipped, endpoint)
 
 
 def _below(folder: Path, name: str, suffixes: tuple[str, ...]) -> Iterator[File]:

@@ -116,6 +116,14 @@ def test_a_command_that_is_named_like_a_value_is_no_question(old: Path) -> None:
     assert [run(old, *words).returncode for _ in range(2)] == [2, 2]
 
 
+def test_a_graph_behind_an_address_is_asked_each_time(old: Path) -> None:
+    with (old / "kembar.toml").open("a") as mark:
+        mark.write("# [store] endpoint\n")
+    settle()
+    assert all(afresh(run(old, *ASKED)) for _ in range(2))
+    assert all(afresh(run(old, *ASKED, "--endpoint", "")) for _ in range(2))
+
+
 def test_help_is_printed_again(old: Path) -> None:
     first = run(old, "--help")
     second = run(old, "--help")

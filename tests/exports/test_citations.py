@@ -8,8 +8,8 @@ from pathlib import Path
 import bibtexparser
 import jsonschema
 
+from kembar.engine import Engine
 from kembar.exports.citations import as_bibtex, as_csl_json
-from kembar.oxigraph import Engine
 from kembar.references import Publication, Reference, references
 
 SCHEMA = Path(__file__).parents[1] / "data" / "csl-data.json"

@@ -19,10 +19,10 @@ import yaml
 from pyoxigraph import RdfFormat
 
 from kembar.asks import ask
+from kembar.engine import Engine
 from kembar.errors import InputError
 from kembar.exports.formats import write_export
 from kembar.exports.grlc import as_grlc
-from kembar.oxigraph import Engine
 from kembar.questions import Parameter, Question, Words, find_questions
 from kembar.workspace import Workspace
 from tests.rows import Rows, comparable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kembar.engine import Engine
 from kembar.exports.quickstatements import as_quickstatements
-from kembar.oxigraph import Engine
 from kembar.store import open_store
 from kembar.workspace import Workspace
 

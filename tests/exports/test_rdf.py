@@ -8,8 +8,8 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
+from kembar.engine import Engine
 from kembar.exports.rdf import as_json_ld, as_n_quads, as_trig, as_turtle, said_graphs
-from kembar.oxigraph import Engine
 from kembar.vocabulary import NAMESPACES
 
 

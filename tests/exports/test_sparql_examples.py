@@ -8,10 +8,10 @@ import pyshacl
 import pytest
 from rdflib import RDF, RDFS, SDO, SH, Graph, Literal, Namespace, URIRef
 
+from kembar.engine import Engine
 from kembar.errors import InputError
 from kembar.exports.formats import write_export
 from kembar.exports.sparql_examples import ENDPOINT, as_example_files, as_sparql_examples
-from kembar.oxigraph import Engine
 from kembar.questions import find_questions, find_topics
 from kembar.workspace import Workspace
 from tests.rows import comparable

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import openpyxl
 
+from kembar.engine import Engine
 from kembar.exports.tables import as_csv_tables, write_xlsx
-from kembar.oxigraph import Engine
 from kembar.store import open_store
 from kembar.workspace import Workspace
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kembar.engine import Engine
 from kembar.errors import InputError
 from kembar.exports.rdf import as_trig, said_graphs
 from kembar.loaders.rdf import read_rdf
-from kembar.oxigraph import Engine
 
 TURTLE = '<urn:a> <urn:p> "서울"@ko , 3 ; a <urn:C> .'
 ENDINGS = {

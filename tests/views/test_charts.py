@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from kembar.asks import ask
-from kembar.oxigraph import Engine
+from kembar.engine import Engine
 from kembar.questions import Answer, find_questions
 from kembar.views.charts import Chart, chart
 from kembar.workspace import Workspace

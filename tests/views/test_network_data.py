@@ -7,8 +7,8 @@ import json
 import networkx as nx
 import pytest
 
+from kembar.engine import Engine
 from kembar.network import network
-from kembar.oxigraph import Engine
 from kembar.views.network_data import KIND_COLOURS, network_data
 
 

@@ -12,8 +12,8 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from kembar.engine import Engine
 from kembar.network import network, part_of
-from kembar.oxigraph import Engine
 from kembar.remembering import Memory
 from kembar.terms import Term
 from kembar.views.network_data import KIND_COLOURS

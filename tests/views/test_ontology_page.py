@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from kembar.engine import Engine
 from kembar.ontology import model
-from kembar.oxigraph import Engine
 from kembar.views.ontology_page import WORDS, ontology_page
 
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from kembar.engine import Engine
 from kembar.ontology import Model, Term, model
-from kembar.oxigraph import Engine
 from kembar.views.ontology_text import HEADS, MADE, model_markdown
 from tests.documents import hold
 

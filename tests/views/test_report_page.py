@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from kembar.oxigraph import Engine
+from kembar.engine import Engine
 from kembar.reports import Report, make_report
 from kembar.views.report_page import report_page
 from kembar.workspace import Workspace

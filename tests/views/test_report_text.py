@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kembar.oxigraph import Engine
+from kembar.engine import Engine
 from kembar.reports import make_report
 from kembar.views.report_text import report_text
 from kembar.workspace import Workspace

@@ -129,6 +129,10 @@ def _asked(arguments: list[str]) -> tuple[object, ...] | None:
             for name in _FOLDERS:
                 _look(f"{os.path.dirname(os.path.dirname(_PACKAGE))}/{name}", files)
         for folder in folders:
+            with open(f"{folder}/kembar.toml", "rb") as mark:
+                if b"endpoint" in mark.read():
+                    # What is held there may change at any moment.
+                    return None
             files.append((folder, *_stamp(os.stat(f"{folder}/kembar.toml"))))
             for name in _FOLDERS:
                 if os.path.isdir(f"{folder}/{name}"):
@@ -156,7 +160,7 @@ def _command(arguments: list[str]) -> str:
     rest = list(arguments)
     while rest and rest[0] in ("-w", "--workspace"):
         rest = rest[2:]
-    written = any(a.startswith(("-o", "--output")) for a in rest)
+    written = any(a.startswith(("-o", "--output", "--endpoint")) for a in rest)
     return rest[0] if rest and rest[0] in COMMANDS and not written else ""
 
 

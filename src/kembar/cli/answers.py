@@ -151,7 +151,7 @@ def _pair(parameter: str) -> tuple[str, str]:
 @click.pass_obj
 def sparql(folder: Path | None, sparql: str, form: str | None, output: Path | None) -> None:
     """Ask in SPARQL: a query, the name of a file, or - for standard input."""
-    from kembar.oxigraph import Table
+    from kembar.engine import Table
     from kembar.questions import Answer
     from kembar.rdf_text import turtle
     from kembar.vocabulary import NAMESPACES

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kembar.cli.service import at_service, service_options
 from kembar.errors import UnknownName
 from kembar.vocabulary import LANGUAGES
 
@@ -52,11 +53,13 @@ def workspace_option() -> click.Option:
 
 
 class Command(click.Command):
-    """A command that takes --workspace."""
+    """A command that takes --workspace and --endpoint, unless --endpoint means something else."""
 
     def __init__(self, *args: Any, **told: Any) -> None:
         super().__init__(*args, **told)
+        own = {param.name for param in self.params}
         self.params.append(workspace_option())
+        self.params += [one for one in service_options(hidden=True) if one.name not in own]
 
 
 class Group(click.Group):
@@ -83,14 +86,14 @@ class SubGroup(Group):
 
     def __init__(self, *args: Any, **told: Any) -> None:
         super().__init__(*args, **told)
-        self.params.append(workspace_option())
+        self.params += [workspace_option(), *service_options(hidden=True)]
 
 
 def open_workspace(folder: Path | None) -> Workspace:
     """The workspace that was named, or the current folder's, or the shipped data alone."""
     from kembar import workspace
 
-    return workspace.open_workspace(folder)
+    return at_service(workspace.open_workspace(folder))
 
 
 def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:

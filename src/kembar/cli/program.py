@@ -12,6 +12,7 @@ import click
 from kembar import __version__
 from kembar.cli import again
 from kembar.cli.frame import Group
+from kembar.cli.service import service_options
 from kembar.errors import KembarError
 
 HOMES = {
@@ -21,7 +22,7 @@ HOMES = {
     "history": ("diff", "log", "undo"),
     "pages": ("explore", "network", "ontology", "report"),
     "revising": ("edit", "renew", "retire"),
-    "upkeep": ("build", "check", "completion", "init"),
+    "upkeep": ("build", "check", "completion", "init", "push"),
 }
 """The module below `kembar.cli` that holds each command."""
 
@@ -59,6 +60,9 @@ def main(ctx: click.Context, workspace: Path | None) -> None:
     ctx.obj = workspace
     # click colours terminals only, and does not know https://no-color.org.
     ctx.color = False if os.environ.get("NO_COLOR") else None
+
+
+main.params += service_options(hidden=False)
 
 
 def run() -> None:

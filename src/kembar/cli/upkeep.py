@@ -34,6 +34,22 @@ def build(folder: Path | None) -> None:
     click.echo(f"{len(built.engine)} statements, {built.how}")
 
 
+@click.command("push", cls=Command)
+@click.option("--thorough", is_flag=True, help="Compare every graph, though no file changed.")
+@click.pass_obj
+def push(folder: Path | None, thorough: bool) -> None:
+    """Bring the graph to a SPARQL service: all of it, or what differs since the last time."""
+    progress("building")
+    made = open_graph(folder).push(progress, thorough=thorough)
+    progress("")
+    if made.graphs or made.gone:
+        click.echo(
+            f"{made.graphs} of {made.of} graphs sent, {made.triples} statements; {made.gone} gone"
+        )
+    else:
+        click.echo(f"{made.of} graphs, nothing to send")
+
+
 @click.command("check", cls=Command)
 @click.option("--referee", is_flag=True, help="Let pySHACL check: the same, slower.")
 @language_option

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from kembar.engine import Engine
 from kembar.errors import InputError
 from kembar.exports import grlc, networks, quickstatements, rdf, sparql_examples, tables
 from kembar.files import write_whole
 from kembar.network import network
-from kembar.oxigraph import Engine
 from kembar.questions import find_questions, find_topics
 from kembar.terms import iri
 from kembar.workspace import Workspace

@@ -14,10 +14,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kembar.engine import Engine
 from kembar.errors import InputError
 from kembar.name_index import CLASSES
 from kembar.names import ANY, notations
-from kembar.oxigraph import Engine
 from kembar.questions import PLACE, Parameter, Question, Words
 from kembar.vocabulary import LANGUAGES, concept
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from kembar.dates import PartialDate
-from kembar.oxigraph import Engine
+from kembar.engine import Engine
 
 _PARTNERS = """
 PREFIX kb: <https://w3id.org/kembar/>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from kembar.oxigraph import Engine
+from kembar.engine import Engine
 from kembar.rdf_text import quads_text, turtle
 from kembar.terms import Term
 from kembar.vocabulary import NAMESPACES, is_said, short

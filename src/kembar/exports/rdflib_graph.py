@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kembar.engine import Engine
 from kembar.errors import KembarError
-from kembar.oxigraph import Engine
+from kembar.oxigraph import Embedded
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
 
 def rdflib_graph(engine: Engine) -> Graph:
-    """All that is held, as an rdflib graph that can be read and asked, not written."""
+    """All that is held, as an rdflib graph that can be read and asked, not written.
+
+    Raises:
+        KembarError: the engine is not within this program.
+    """
+    if not isinstance(engine, Embedded):
+        fault = "an rdflib graph is made of the store on this machine; ask without an endpoint"
+        raise KembarError(fault)
     from oxrdflib import OxigraphStore
     from rdflib import Graph
     from rdflib.graph import DATASET_DEFAULT_GRAPH_ID

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kembar.cells import Row, columns_of, rows_of
+from kembar.engine import Engine
 from kembar.exports.rdf import said_graphs
 from kembar.files import write_bytes
-from kembar.oxigraph import Engine
 from kembar.records import KINDS, UNVERIFIED
 from kembar.spreadsheets import harmless
 from kembar.terms import Term

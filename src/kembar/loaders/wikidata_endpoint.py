@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import gzip
-import http.client
 import json
 import os
 import re
 import time
-import urllib.error
-import urllib.request
-import zlib
 from collections.abc import Callable, Iterator
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlencode
 
-from kembar import __version__
 from kembar.errors import InputError, KembarError
 from kembar.loaders.links import Link, Rejected
 from kembar.loaders.wikidata import Row, links_of, rows_of
 from kembar.loaders.wikidata_query import twinnings_query
+from kembar.web import Client, Unanswered
 
 PUBLIC_SERVICE = "https://query.wikidata.org/sparql"
-USER_AGENT = f"Kembar/{__version__} (sister-city knowledge graph; contact in repository)"
 PAUSES = (1, 2, 4, 8, 16)
 """Seconds between one try and the next, where the service names no time itself."""
 
@@ -35,8 +29,7 @@ LONGEST_PAUSE = 600
 TIMEOUT = 90.0
 """Seconds without a byte; the public service itself gives up after 60."""
 
-_TRANSIENT = {408, 429, 500, 502, 503, 504}
-_BROKEN = (ConnectionResetError, BrokenPipeError, http.client.IncompleteRead)
+_ACCEPT = {"Accept": "application/sparql-results+json"}
 
 
 def read_links(
@@ -111,26 +104,16 @@ def ask(
     Raises:
         InputError: no answer, or none that is SPARQL results; says which and what to do.
     """
+    client = Client(timeout=timeout)
     for pause in (*PAUSES, None):
-        asked = 0.0
         try:
-            return _rows(endpoint, _post(endpoint, query, timeout))
-        except urllib.error.HTTPError as bad:
-            with bad:
-                fault = f"answers {_status(bad.code)}"
-                if bad.code not in _TRANSIENT:
-                    raise InputError(f"{fault}; {_remedy(bad)}", file=endpoint) from None
-                asked = _retry_after(bad)
-        except (OSError, http.client.HTTPException, UnicodeError) as bad:
-            cause = getattr(bad, "reason", bad)
-            if isinstance(cause, TimeoutError):
-                fault = f"says nothing for {timeout:g} s"
-            elif isinstance(cause, _BROKEN):
-                fault = "breaks off its answer"
-            else:
-                told = getattr(cause, "strerror", None) or cause
-                fault = f"cannot be reached ({told}); is the address right, and is there a network?"
-                raise InputError(fault, file=endpoint) from None
+            with client.send(endpoint, urlencode({"query": query}).encode(), _ACCEPT) as reply:
+                return _rows(endpoint, reply.read())
+        except Unanswered as bad:
+            fault, asked = bad.fault, _retry_after(bad)
+            if not bad.passing:
+                remedy = f"; {_remedy(bad)}" if bad.code else ""
+                raise InputError(f"{fault}{remedy}", file=endpoint) from None
         if pause is None:
             remedy = "try later, or ask for smaller pages, or for one country"
             raise InputError(f"{fault}, {len(PAUSES) + 1} times; {remedy}", file=endpoint)
@@ -140,32 +123,6 @@ def ask(
         tell(f"{endpoint} {fault}; trying again in {wait:.0f} s")
         sleep(wait)
     raise AssertionError("the last try ends the loop")
-
-
-class _Stay(urllib.request.HTTPRedirectHandler):
-    """Follows nothing: a question that is sent on would arrive without its text."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
-
-
-def _post(endpoint: str, query: str, timeout: float) -> bytes:
-    request = urllib.request.Request(
-        endpoint,
-        data=urlencode({"query": query}).encode(),
-        headers={
-            "Accept": "application/sparql-results+json",
-            "Accept-Encoding": "gzip",
-            "User-Agent": USER_AGENT,
-        },
-    )
-    with urllib.request.build_opener(_Stay).open(request, timeout=timeout) as answer:
-        body: bytes = answer.read()
-        packed = answer.headers.get("Content-Encoding", "") == "gzip"
-    try:
-        return gzip.decompress(body) if packed else body
-    except (EOFError, OSError, zlib.error):
-        raise http.client.IncompleteRead(body) from None
 
 
 def _rows(endpoint: str, body: bytes) -> list[Row]:
@@ -186,11 +143,7 @@ def _rows(endpoint: str, body: bytes) -> list[Row]:
         raise InputError(fault, file=endpoint) from None
 
 
-def _status(code: int) -> str:
-    return f"{code} {HTTPStatus(code).phrase}" if code in set(HTTPStatus) else str(code)
-
-
-def _remedy(bad: urllib.error.HTTPError) -> str:
+def _remedy(bad: Unanswered) -> str:
     if bad.code in (301, 302, 303, 307, 308) and bad.headers.get("Location"):
         return f"give its new address, {bad.headers['Location']!r}"
     if bad.code in (401, 403):
@@ -198,7 +151,7 @@ def _remedy(bad: urllib.error.HTTPError) -> str:
     return f"give the address of a SPARQL service, as {PUBLIC_SERVICE}"
 
 
-def _retry_after(bad: urllib.error.HTTPError) -> float:
+def _retry_after(bad: Unanswered) -> float:
     """Seconds that the service asks to wait: a number, or a date."""
     told = bad.headers.get("Retry-After", "").strip()
     if told.isdecimal():

@@ -68,6 +68,8 @@ function makePicture(element, on) {
     },
     fit() {
       network.fit();
+      // Names reach further than their dots.
+      network.moveTo({scale: 0.88 * network.getScale(), animation: false});
       name();
     },
     select(ids) {
