@@ -55,6 +55,19 @@ def test_a_rule_of_the_workspace_has_a_graph_of_its_own(empty: Workspace) -> Non
     assert made == {(iri(f"urn:{x}"), term("rdf:type"), iri("urn:mine")) for x in "ab"}
 
 
+def test_no_rule_reads_what_another_computes(empty: Workspace) -> None:
+    assert empty.root
+    (empty.root / "ontology").mkdir()
+    for name, told in (("one", "said"), ("two", "computed")):
+        (empty.root / "ontology" / f"{name}.rq").write_text(
+            f"CONSTRUCT {{ ?s <urn:computed> ?o }} WHERE {{ ?s <urn:{told}> ?o }}"
+        )
+    (empty.root / "data" / "mine.ttl").write_text("<urn:a> <urn:said> <urn:b> .")
+    engine = open_store(empty).engine
+    assert len(list(engine.triples(derived_graph("workspace/one")))) == 1
+    assert list(engine.triples(derived_graph("workspace/two"))) == []
+
+
 def test_a_broken_rule_is_told_with_its_file(engine: Engine) -> None:
     with pytest.raises(InputError, match=r"mine\.rq: not a SPARQL query"):
         Rule("mine", "CONSTRUCT {", "mine.rq").made(engine)

@@ -92,11 +92,8 @@ class Embedded(Engine):
         if stream.fault:
             raise stream.fault
 
-    def compute(self, graph: Term, query: str) -> int:
-        """Put what a CONSTRUCT query makes into a named graph, and where that counts into all.
-
-        Returns:
-            How many triples the query makes.
+    def made(self, query: str) -> bytes:
+        """What a CONSTRUCT query makes, as N-Triples; other threads go on meanwhile.
 
         Raises:
             KembarError: the query cannot be read, or makes no triples.
@@ -104,9 +101,12 @@ class Embedded(Engine):
         found = self._found(query)
         if not isinstance(found, ox.QueryTriples):
             raise KembarError(NO_GRAPH)
-        places = [_node(graph), *([ox.DefaultGraph()] if counts(graph) else [])]
         with _fault_told():
-            made = found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
+            return found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
+
+    def put(self, graph: Term, made: bytes) -> None:
+        """Put triples, as N-Triples, into a named graph, and where that counts into all."""
+        places = [_node(graph), *([ox.DefaultGraph()] if counts(graph) else [])]
         with _damage_told():
             if b"_:" in made:
                 # A text that is loaded twice has its blank nodes renamed twice.
@@ -115,12 +115,10 @@ class Embedded(Engine):
                     self._store.extend(
                         ox.Quad(q.subject, q.predicate, q.object, place) for q in triples
                     )
-                return len(triples)
-            many = made.count(b"\n")
-            load = self._store.bulk_load if many > _MANY else self._store.load
+                return
+            load = self._store.bulk_load if made.count(b"\n") > _MANY else self._store.load
             for place in places:
                 load(made, format=ox.RdfFormat.N_TRIPLES, to_graph=place)
-        return many
 
     def change(
         self, graph: Term, removed: Iterable[Triple], added: Iterable[Triple]

@@ -7,8 +7,10 @@ and what points at it: after a change it is run for the things within reach of t
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -62,14 +64,14 @@ class Rule:
         with self._told():
             return {triple for place in places for triple in engine.construct(self._asked(place))}
 
-    def put(self, engine: Embedded) -> None:
-        """Put all that it computes where its results stand.
+    def made_of_all(self, engine: Embedded) -> bytes:
+        """What it computes of all things, as N-Triples.
 
         Raises:
             InputError: it is no CONSTRUCT query that can be answered.
         """
         with self._told():
-            engine.compute(self.graph, self._asked(""))
+            return engine.made(self._asked(""))
 
     def _asked(self, place: str) -> str:
         # The place is taken out for all: an unbound value there would be joined with every row.
@@ -98,9 +100,19 @@ def rules_of(workspace: Workspace) -> list[Rule]:
 
 
 def derive(engine: Embedded, workspace: Workspace) -> None:
-    """Fill the derived graphs of a store that has none."""
-    for rule in rules_of(workspace):
-        rule.put(engine)
+    """Fill the derived graphs of a store that has none.
+
+    Rules are computed at once, as many as there are cores, and what they make is put in when all
+    are done: so none reads what another computes.
+
+    Raises:
+        InputError: a rule is no CONSTRUCT query that can be answered.
+    """
+    rules = rules_of(workspace)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        made = list(pool.map(lambda rule: rule.made_of_all(engine), rules))
+    for rule, triples in zip(rules, made, strict=True):
+        engine.put(rule.graph, triples)
 
 
 def derived(engine: Engine, workspace: Workspace, touched: set[Term] | None) -> list[Change]:
