@@ -85,13 +85,17 @@ def built(workspace: Workspace, _: Path, folder: Path) -> list[float]:
 
 
 def mended(workspace: Workspace, _: Path, __: Path) -> list[float]:
-    """One file of activities loses its last row, and the store follows."""
-    assert workspace.root
-    table = max((workspace.root / "data").rglob("activities.csv"))
+    """A table loses some rows, of activities if there are, and the store follows."""
+    tables = sorted((workspace.root or Path()).glob("data/**/*.csv"))
+    if not tables:
+        return []
+    table = next((one for one in tables if one.stem == "activities"), tables[0])
     text = table.read_text("utf-8")
+    # Others at each run: a store that was made of the same files is only opened.
+    gone = 1 + time.time_ns() % 20
     try:
         open_store(workspace)
-        table.write_text("".join(text.splitlines(keepends=True)[:-1]), "utf-8")
+        table.write_text("".join(text.splitlines(keepends=True)[:-gone]), "utf-8")
         return [_timed(lambda: open_store(workspace))]
     finally:
         table.write_text(text, "utf-8")
@@ -164,7 +168,7 @@ def measure(folder: Path, runs: int = 3, *, referee: bool = False) -> dict[str, 
         (bulk,) = measured("raw", folder, quads, runs)
         (put,) = measured("loaded", folder, quads, runs) if not large else [None]
         whole, reading, computing, indexing = measured("built", folder, quads, runs)
-        (mend,) = measured("mended", folder, quads, runs)
+        mend = [*measured("mended", folder, quads, runs), None][0]
         (check,) = measured("checked", folder, quads, runs)
         (open_,) = measured("opened", folder, quads, runs)
         beside = dict.fromkeys(("refereed", "rdflib_loaded", "oxrdflib_loaded"), "")
@@ -181,8 +185,8 @@ def measure(folder: Path, runs: int = 3, *, referee: bool = False) -> dict[str, 
         "of it reading and loading": _part(reading, whole),
         "of it what rules compute (at most 20 %)": _part(computing, whole),
         "of it the index of names": _part(indexing, whole),
-        "mending after one file changed": _shown([mend]),
-        "ratio to building (at most 5 %)": f"{mend.median / whole.median:.1%}",
+        "mending after one file changed": _shown([mend] if mend else []),
+        "ratio to building (at most 5 %)": f"{mend.median / whole.median:.1%}" if mend else "",
         "opening": _shown([open_]),
         "checking by the shapes": _shown([check]),
         "the same with pySHACL": beside["refereed"],
@@ -192,7 +196,7 @@ def measure(folder: Path, runs: int = 3, *, referee: bool = False) -> dict[str, 
 
 
 def _shown(told: list[Times]) -> str:
-    return f"{told[0]}, {told[0].memory:,} MB" if told else "over the limit"
+    return f"{told[0]}, {told[0].memory:,} MB" if told else ""
 
 
 def _part(part: Times, whole: Times) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kembar.engine import Engine
 from kembar.filling import fill
 from kembar.oxigraph import Embedded
+from kembar.reach import reach
 from kembar.store import open_store
 from kembar.terms import Triple, iri
 from kembar.vocabulary import derived_graph, graph_address, retired_graph, term
@@ -181,3 +183,26 @@ def test_many_things_at_once_are_derived_as_one_by_one(copied: Workspace) -> Non
     mended(copied)
     shutil.rmtree(path(copied, "korea"))
     mended(copied)
+
+
+def test_only_what_differs_is_touched_in_a_file_that_changed(
+    own: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert own.root
+    table = own.root / "data" / "mine" / "activities.csv"
+    table.parent.mkdir()
+    (table.parent / "source.toml").write_text('title = "Mine"\n')
+    rows = [f"mine-{n},id-bandung--kr-seoul,carried-out,{n},unverified\n" for n in range(9)]
+    table.write_text("activity,partnerships,status,participants,source\n" + "".join(rows))
+    open_store(own)
+    table.write_text("activity,partnerships,status,participants,source\n" + "".join(rows[:-1]))
+    seen: list[set[Triple]] = []
+
+    def watching(*told: Any) -> Any:
+        seen.append({triple for triples in told[1].values() for triple in triples})
+        return reach(*told)
+
+    monkeypatch.setattr("kembar.filling.reach", watching)
+    assert open_store(own).how == "updated"
+    assert seen
+    assert {s for s, _, _ in seen[0]} == {iri("https://w3id.org/kembar/id/mine-8")}

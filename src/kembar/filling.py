@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kembar.engine import Engine
 from kembar.loaders.files import Graphs, read_graphs
 from kembar.name_index import indexed, name_keys
-from kembar.oxigraph import Embedded
+from kembar.oxigraph import Embedded, as_kept
 from kembar.reach import reach
 from kembar.retirement import Change, changes, retirements, retirements_in
 from kembar.rules import derive, derived
@@ -53,7 +53,9 @@ def mend(engine: Engine, workspace: Workspace, names: Iterable[str]) -> list[Cha
     for name in names:
         made |= {graph: [] for graph in _graphs_of(engine, name)}
         if name in files:
-            made |= read_graphs(files[name])
+            # As the store has them, or each number would seem to have changed.
+            graphs = read_graphs(files[name])
+            made |= {graph: list(as_kept(triples)) for graph, triples in graphs.items()}
     before = retirements(engine)
     after = {one for one in before if one.said not in made}
     for graph, triples in made.items():
