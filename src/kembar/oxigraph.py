@@ -209,13 +209,7 @@ class Embedded(Engine):
         subject: Term | None = None,
         value: Term | None = None,
     ) -> Iterator[Triple]:
-        """The triples of one named graph, or of all that count together.
-
-        Args:
-            graph: a named graph; the default graph where None.
-            subject: only those of this subject.
-            value: only those with this object.
-        """
+        """The triples of one named graph, or of all that count; see `Engine`."""
         node = _node(graph) if graph else ox.DefaultGraph()
         about, said = (_node(term) if term else None for term in (subject, value))
         with _damage_told():

@@ -141,13 +141,7 @@ class Remote(Engine):
         subject: Term | None = None,
         value: Term | None = None,
     ) -> Iterator[Triple]:
-        """The triples of one named graph, or of all that count together, as they come.
-
-        Args:
-            graph: a named graph; the default graph where None.
-            subject: only those of this subject.
-            value: only those with this object.
-        """
+        """The triples of one named graph, or of all that count, as they come; see `Engine`."""
         s = self._as_sent(subject) if subject else "?s"
         o = self._as_sent(value) if value else "?o"
         # A projected constant would be computed for every row.
