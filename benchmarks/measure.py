@@ -10,7 +10,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -42,16 +42,6 @@ def figure(number: float) -> str:
     """
     digits = 3 - len(str(int(abs(number)))) if abs(number) >= 1 else 4
     return f"{number:.{max(digits, 0)}f}"
-
-
-def timed(task: Callable[[], object], runs: int = 5) -> Times:
-    """How long a task takes in this process."""
-    seconds = []
-    for _ in range(runs):
-        begun = time.perf_counter()
-        task()
-        seconds.append(time.perf_counter() - begun)
-    return Times(tuple(seconds))
 
 
 def commands(

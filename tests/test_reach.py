@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kembar.engine import Engine
-from kembar.reach import MANY, few_by_few, reach
+from kembar.engine import Engine, few_by_few
+from kembar.reach import MANY, reach
 from kembar.terms import Triple, iri, text
 from kembar.vocabulary import graph_address, term
 

@@ -24,7 +24,7 @@ SELECT ?thing (MIN(STR(?label)) AS ?shown) {
 """
 
 
-Answering = Callable[[Engine, "Question", Mapping[str, Term]], Table]
+Answering = Callable[[Engine, Question, Mapping[str, Term]], Table]
 """What finds the rows of a question whose parameters are terms."""
 
 

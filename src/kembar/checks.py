@@ -13,7 +13,7 @@ from kembar.loaders.files import read_card, read_graphs
 from kembar.loaders.tables import read_table
 from kembar.terms import Term, Triple, iri, n_quads
 from kembar.validation import Problem, located, shapes_of, validate_file
-from kembar.vocabulary import NAME_KEYS, derived_graph, retired_graph, short, term
+from kembar.vocabulary import NAME_KEYS, derived_graph, retired_graph
 from kembar.workspace import CARD, Workspace
 
 _OF_ANY = re.compile(r"""[?$]\w+\s+[?$](?!PATH\b)\w+\s+(?:[?$<"]|\w*:)|shacl#closed""")
@@ -42,7 +42,11 @@ def _broken(workspace: Workspace, engine: Engine, language: str, referee: bool) 
             for triples in _statements(workspace, engine):
                 file.write(n_quads(triples))
         return validate_file(
-            path, lambda things: _kinds(engine, things), workspace, language, referee=referee
+            path,
+            lambda things: engine.about(iri(t) for t in things if t.startswith(("http", "urn:"))),
+            workspace,
+            language,
+            referee=referee,
         )
 
 
@@ -67,17 +71,6 @@ def _is_asked(engine: Engine, graph: Term, shapes: str) -> bool:
         return True
     rows = engine.select(f"SELECT DISTINCT ?p {{ GRAPH {graph} {{ ?s ?p ?o }} }}").rows
     return any(re.split("[/#]", p.text)[-1] in shapes for (p,) in rows if p)
-
-
-def _kinds(engine: Engine, things: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The classes of things, sorted."""
-    found = {}
-    for thing in things:
-        if thing.startswith(("http", "urn:")):
-            told = engine.triples(subject=iri(thing))
-            classes = {short(value[1:-1]) for _, p, value in told if p == term("rdf:type")}
-            found[thing] = tuple(sorted(classes))
-    return found
 
 
 def _too_few(workspace: Workspace) -> list[str]:

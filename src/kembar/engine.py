@@ -21,6 +21,10 @@ class Table:
     rows: list[Row]
 
 
+_FEW = 200
+"""Things named in one query: from 1,000 on Oxigraph reads the whole graph for them."""
+
+
 class Engine(ABC):
     """A store of named graphs that can be asked and changed.
 
@@ -101,3 +105,10 @@ class Engine(ABC):
     def __len__(self) -> int:
         counted = self.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
         return int(counted.text) if counted else 0
+
+
+def few_by_few(things: Iterable[Term]) -> Iterator[list[Term]]:
+    """The things in lists that are short enough for one query."""
+    ordered = sorted(things)
+    for begin in range(0, len(ordered), _FEW):
+        yield ordered[begin : begin + _FEW]

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kembar.engine import Engine
+from kembar.engine import Engine, few_by_few
 from kembar.folding import fold, fold_in_any_order
-from kembar.reach import few_by_few
 from kembar.retirement import Change
 from kembar.terms import Term, Triple, text
 from kembar.vocabulary import NAME_KEYS, PREFIXES, term

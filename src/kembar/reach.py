@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from kembar.engine import Engine
 from kembar.terms import Term, Triple
@@ -11,9 +11,6 @@ from kembar.vocabulary import NAMESPACES, PREFIXES, counts, term
 MANY = 2_000
 """Things from which it is quicker to derive everything anew: 2,000 take 3 s, all of a graph of 11
 thousand cities 15 s."""
-
-_FEW = 200
-"""Things named in one query: from 1,000 on Oxigraph reads the whole graph for them."""
 
 _GRAPHS = f"<{NAMESPACES['graph']}"
 _CONCEPTS = f"<{NAMESPACES['concept']}"
@@ -57,13 +54,6 @@ def reach(
     # A blank node cannot be named in a query.
     unnamed = any(subject.startswith("_:") for subject in touched)
     return None if unnamed or len(things) > MANY else things
-
-
-def few_by_few(things: set[Term]) -> Iterator[list[Term]]:
-    """The things in lists that are short enough for one query."""
-    ordered = sorted(things)
-    for begin in range(0, len(ordered), _FEW):
-        yield ordered[begin : begin + _FEW]
 
 
 def _is_wide(engine: Engine, subjects: set[Term], differing: set[Triple]) -> bool:

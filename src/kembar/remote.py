@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 from kembar.books import NOTHING, VERSION, changed, entry
 from kembar.dialects import Dialect, dialect_named, dialect_of
 from kembar.endpoints import Endpoint
-from kembar.engine import Engine, Table
+from kembar.engine import Engine, Table, few_by_few
 from kembar.errors import InputError
 from kembar.oxigraph import makes_triples
 from kembar.results import GRAPHS, TABLES, read_table, read_triples, whole
@@ -24,9 +24,6 @@ from kembar.web import Client, Reply, Unanswered
 
 _BLANK = "urn:kembar:blank:"
 """Names blank nodes over the wire: there a name of one means nothing in the next request."""
-
-_FEW = 200
-"""Subjects in one query."""
 
 _ALL = "SELECT ?s ?p ?o { %s }"
 _GRAPHS = f"""SELECT DISTINCT ?g {{
@@ -154,8 +151,8 @@ class Remote(Engine):
 
     def about(self, subjects: Iterable[Term], graph: Term | None = None) -> Iterator[Triple]:
         """The triples of some subjects, in one named graph or of all that count together."""
-        for few in _few_by_few(map(self._as_sent, subjects)):
-            pattern = f"VALUES ?s {{ {few} }} {_in(graph, '?s ?p ?o')}"
+        for few in few_by_few(map(self._as_sent, subjects)):
+            pattern = f"VALUES ?s {{ {' '.join(few)} }} {_in(graph, '?s ?p ?o')}"
             for s, p, o in self._rows(_ALL % pattern)[1]:
                 if s and p and o:
                     yield s.term, p.term, o.term
@@ -201,8 +198,8 @@ class Remote(Engine):
     def _elsewhere(self, subjects: set[Term], graph: Term) -> set[Triple]:
         """What other graphs that count say of some subjects."""
         found = set()
-        for few in _few_by_few(map(self._as_sent, subjects)):
-            for cells in self._rows(_ELSEWHERE % few)[1]:
+        for few in few_by_few(map(self._as_sent, subjects)):
+            for cells in self._rows(_ELSEWHERE % " ".join(few))[1]:
                 g, s, p, o = (cell.term for cell in cells if cell)
                 if g != graph and counts(g):
                     found.add((s, p, o))
@@ -335,12 +332,6 @@ def _told(bad: Unanswered) -> str:
 
 def _in(graph: Term | None, pattern: str) -> str:
     return f"GRAPH {graph} {{ {pattern} }}" if graph else pattern
-
-
-def _few_by_few(subjects: Iterable[Term]) -> Iterator[str]:
-    ordered = sorted(subjects)
-    for begin in range(0, len(ordered), _FEW):
-        yield " ".join(ordered[begin : begin + _FEW])
 
 
 def _named(term: Term) -> Term:

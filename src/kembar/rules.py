@@ -14,10 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from kembar.engine import Engine
+from kembar.engine import Engine, few_by_few
 from kembar.errors import DamagedStore, InputError, KembarError
 from kembar.oxigraph import Embedded
-from kembar.reach import few_by_few
 from kembar.retirement import Change
 from kembar.terms import Term, Triple
 from kembar.vocabulary import derived_graph

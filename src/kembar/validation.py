@@ -9,9 +9,8 @@ from __future__ import annotations
 import dataclasses
 import logging
 import re
-import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -48,6 +47,10 @@ _OTHERWISE = {
 
 _NAMELESS = "[]"
 """A blank node, as Turtle writes it: the label that an engine gives it means nothing."""
+
+
+About = Callable[[set[str]], Iterable[Triple]]
+"""Gives the triples of things, told by their IRIs; more do no harm."""
 
 
 @dataclass(frozen=True, order=True)
@@ -111,17 +114,12 @@ def validate(
         InputError: a file of shapes cannot be read.
     """
     triples = list(triples)
-    with tempfile.TemporaryDirectory(prefix="kembar-") as folder:
-        path = Path(folder) / "data.nt"
-        path.write_text(n_quads(triples), "utf-8")
-        return validate_file(
-            path, lambda things: _kinds(triples, things), workspace, language, referee=referee
-        )
+    return _problems(n_quads(triples), lambda _: triples, workspace, language, referee)
 
 
 def validate_file(
     path: Path,
-    kinds_of: Callable[[set[str]], Mapping[str, tuple[str, ...]]],
+    about: About,
     workspace: Workspace,
     language: str = "en",
     *,
@@ -131,7 +129,7 @@ def validate_file(
 
     Args:
         path: of the file.
-        kinds_of: the classes of things, told by their IRIs, as sorted prefixed names.
+        about: gives the triples of things, told by their IRIs.
         workspace: whose shapes count, beside the shipped ones.
         language: of the messages, "en" or "id".
         referee: let pySHACL check instead.
@@ -139,12 +137,20 @@ def validate_file(
     Raises:
         InputError: a file of shapes cannot be read.
     """
+    return _problems(path, about, workspace, language, referee)
+
+
+def _problems(
+    data: str | Path, about: About, workspace: Workspace, language: str, referee: bool
+) -> list[Problem]:
+    """What an engine finds in a text or a file of N-Triples."""
     shapes = shapes_of(workspace)
     fast = not referee and find_spec("shacl") is not None
     engine = _found_by_shacl if fast else _found_by_pyshacl
     wanted = {text for text, tag in _messages(shapes) if tag == language}
-    broken = list(engine(path, n_quads(shapes)))
-    kinds = kinds_of({found.focus for found in broken})
+    broken = list(engine(data, n_quads(shapes)))
+    things = {found.focus for found in broken}
+    kinds = _kinds(about(things) if things else (), things)
     return sorted(
         {
             Problem(
@@ -153,7 +159,7 @@ def validate_file(
                 # Engines differ in whether they repeat the focus as the value.
                 found.value if found.value != found.focus else "",
                 _in_language(found.messages, wanted),
-                kinds=kinds.get(found.focus, ()),
+                kinds=kinds[found.focus],
             )
             for found in broken
         }
@@ -188,10 +194,14 @@ def located(problems: Iterable[Problem], engine: Engine, workspace: Workspace) -
     return found
 
 
-def _found_by_shacl(data: Path, shapes: str) -> Iterator[_Found]:
+def _found_by_shacl(data: str | Path, shapes: str) -> Iterator[_Found]:
     import shacl
 
-    report = shacl.Shapes.from_text(shapes, "ntriples").validate_file(str(data))
+    compiled = shacl.Shapes.from_text(shapes, "ntriples")
+    if isinstance(data, Path):
+        report = compiled.validate_file(str(data))
+    else:
+        report = compiled.validate_text(data, "ntriples")
     for result in report.results:
         yield _Found(
             _NAMELESS if result.focus_node.startswith("_:") else result.focus_node.strip("<>"),
@@ -201,7 +211,7 @@ def _found_by_shacl(data: Path, shapes: str) -> Iterator[_Found]:
         )
 
 
-def _found_by_pyshacl(data: Path, shapes: str) -> Iterator[_Found]:
+def _found_by_pyshacl(data: str | Path, shapes: str) -> Iterator[_Found]:
     import pyshacl
     import rdflib
 
@@ -211,7 +221,8 @@ def _found_by_pyshacl(data: Path, shapes: str) -> Iterator[_Found]:
     # A value is told as it is written, not as rdflib would write it.
     normalising, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
     try:
-        graph = rdflib.Graph().parse(data, format="nt")
+        path, text = (data, None) if isinstance(data, Path) else (None, data)
+        graph = rdflib.Graph().parse(path, data=text, format="nt")
     finally:
         rdflib.NORMALIZE_LITERALS = normalising
     _, report, _ = pyshacl.validate(
@@ -234,10 +245,9 @@ def _found_by_pyshacl(data: Path, shapes: str) -> Iterator[_Found]:
 def _kinds(triples: Iterable[Triple], things: set[str]) -> defaultdict[str, tuple[str, ...]]:
     """The classes of things, sorted."""
     found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-    if things:
-        for thing, predicate, value in triples:
-            if predicate == term("rdf:type") and thing[1:-1] in things:
-                found[thing[1:-1]] = tuple(sorted({*found[thing[1:-1]], short(value[1:-1])}))
+    for thing, predicate, value in triples:
+        if predicate == term("rdf:type") and thing[1:-1] in things:
+            found[thing[1:-1]] = tuple(sorted({*found[thing[1:-1]], short(value[1:-1])}))
     return found
 
 

@@ -27,13 +27,15 @@ def settle() -> None:
     time.sleep(2.1)
 
 
-def run(folder: Path, *arguments: str, **told: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # type: ignore[call-overload,no-any-return]
+def run(
+    folder: Path, *arguments: str, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "kembar", *arguments],
         cwd=folder,
         text=True,
         capture_output=True,
-        **told,
+        env=env,
     )
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from kembar.cli.answers import query
+from kembar.twins import WAYS
 from tests.conftest import Run
 
 
@@ -135,3 +137,8 @@ def test_one_chooses_what_answers(kembar: Run) -> None:
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "write city-partners.sql beside its .rq file" in refused.stderr
     assert kembar("query", "coverage", "--engine", "row").returncode == 2
+
+
+def test_the_ways_to_answer_that_the_command_offers_are_those_there_are() -> None:
+    (engine,) = (p for p in query.params if p.name == "engine")
+    assert tuple(engine.type.choices) == WAYS

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kembar.cli.pages import report
+from kembar.cli.pages import network, report
 from kembar.publishing import FORMS
+from kembar.views.network_page import LAYOUTS
 from tests.conftest import Run
 
 
@@ -62,6 +63,11 @@ def test_a_report_is_written_in_every_form(kembar: Run, tmp_path: Path) -> None:
     for name, begins in (("r.md", "# Bandung"), ("r.bib", "@"), ("r.json", "[")):
         kembar("report", "city", "Bandung", "--lang", "id", "-o", name)
         assert (tmp_path / name).read_text("utf-8").lstrip().startswith(begins)
+
+
+def test_the_layouts_that_the_command_offers_are_those_of_the_page() -> None:
+    (layout,) = (p for p in network.params if p.name == "layout")
+    assert tuple(layout.type.choices) == LAYOUTS
 
 
 def test_the_forms_that_the_command_offers_are_those_that_are_written() -> None:

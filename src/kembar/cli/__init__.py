@@ -5,8 +5,9 @@ def run() -> None:
     """The program: what was printed before is printed again, everything else is done."""
     from kembar.cli import again
 
-    if not again.printed():
+    asked = again.what_is_asked()
+    if not again.printed(asked):
         # Before this line nothing is imported that takes longer than to start Python.
         from kembar.cli import program
 
-        program.run()
+        program.run(asked)

@@ -35,13 +35,19 @@ _SETTINGS = (
 )  # fmt: skip
 """What the names of environment variables begin with that change what is printed."""
 
+Stamped = tuple[str, int, int, int, int]
+"""A path with its size, the times of its content and of itself, and its inode."""
+
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _FOLDERS = ("data", "ontology", "queries")
 
 
-def printed() -> bool:
+Asked = tuple[object, ...]
+"""All that the output of a command depends on."""
+
+
+def printed(asked: Asked | None) -> bool:
     """Whether the same was asked before, in the same surroundings; then it was printed again."""
-    asked = _asked(sys.argv[1:])
     kept = Memory(_memory()).recall(asked) if asked else None
     if kept is None:
         return False
@@ -54,7 +60,7 @@ def printed() -> bool:
     return True
 
 
-def heard(command: Callable[[], object]) -> object:
+def heard(asked: Asked | None, command: Callable[[], object]) -> object:
     """Do a command; what it prints is kept where it can be printed again.
 
     Kept is what ends well, without a word besides the answer, while no file changed.
@@ -62,7 +68,6 @@ def heard(command: Callable[[], object]) -> object:
     Returns:
         What the command returns.
     """
-    asked = _asked(sys.argv[1:])
     before = sys.stdout, sys.stderr
     ears = [_Ear(stream) for stream in before if isinstance(stream, io.TextIOWrapper)]
     if not asked or len(ears) < 2:
@@ -76,7 +81,7 @@ def heard(command: Callable[[], object]) -> object:
     finally:
         sys.stdout, sys.stderr = before
     well = not code and not besides.words and len(answer.words) <= _MOST
-    if well and asked == _asked(sys.argv[1:]):
+    if well and asked == what_is_asked():
         Memory(_memory(), most=500).keep(answer.words, asked)
     return code
 
@@ -117,12 +122,13 @@ def _memory() -> str:
     return f"{users_cache()}{os.sep}printed"
 
 
-def _asked(arguments: list[str]) -> tuple[object, ...] | None:
-    """All that the output of a command depends on; None for one that is not printed again."""
+def what_is_asked() -> Asked | None:
+    """What the output of this command depends on; None for one that is not printed again."""
+    arguments = sys.argv[1:]
     folders, command = _workspaces(arguments), _command(arguments)
     if not command or os.environ.get("_KEMBAR_COMPLETE"):
         return None
-    files: list[tuple[object, ...]] = []
+    files: list[Stamped] = []
     try:
         _look(_PACKAGE, files)
         if not os.path.isdir(f"{_PACKAGE}/ontology"):
@@ -140,8 +146,8 @@ def _asked(arguments: list[str]) -> tuple[object, ...] | None:
         here = os.getcwd()
     except OSError:
         return None
-    newest = max(max(file[2:4]) for file in files)  # type: ignore[type-var]
-    if time.time_ns() - newest < _FRESH:  # type: ignore[operator]
+    newest = max(max(changed, renamed) for _, _, changed, renamed, _ in files)
+    if time.time_ns() - newest < _FRESH:
         return None
     settings = sorted((k, v) for k, v in os.environ.items() if k.startswith(_SETTINGS))
     libraries = [(path, _changed(path)) for path in sys.path[1:]]
@@ -173,7 +179,7 @@ def _workspaces(arguments: list[str]) -> list[str]:
     return [folder for folder in named if folder and os.path.isfile(f"{folder}/kembar.toml")]
 
 
-def _look(folder: str, files: list[tuple[object, ...]]) -> None:
+def _look(folder: str, files: list[Stamped]) -> None:
     """The stamp of each file below a folder."""
     with os.scandir(folder) as entries:
         for entry in entries:

@@ -65,10 +65,10 @@ def main(ctx: click.Context, workspace: Path | None) -> None:
 main.params += service_options(hidden=False)
 
 
-def run() -> None:
+def run(asked: again.Asked | None) -> None:
     """Do what is asked: whatever goes wrong is told in one line, with the exit code that it has."""
     try:
-        code = again.heard(lambda: main.main(standalone_mode=False))
+        code = again.heard(asked, lambda: main.main(standalone_mode=False))
     except click.exceptions.NoArgsIsHelpError as help_page:
         help_page.show()
         code = help_page.exit_code
