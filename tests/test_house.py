@@ -84,6 +84,7 @@ ORDER = [
     "countries",
     "places",
     "gazetteer",
+    "shapes",
     "validation",
     "checks",
     "impact",

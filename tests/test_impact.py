@@ -105,3 +105,16 @@ def test_a_fault_that_was_there_before_does_not_stop_a_change(own: Workspace) ->
     )
     engine = open_store(own).engine
     check(engine, own, graphs(TWINS))
+
+
+def test_a_new_thing_is_told_by_the_source_of_its_graph(engine: Engine) -> None:
+    """The store tells of its graph, or what is added does."""
+    rows = engine.select(
+        "SELECT ?g { ?g a <https://w3id.org/kembar/SourceGraph> ;"
+        " <http://www.w3.org/ns/prov#hadPrimarySource> ?source } ORDER BY ?g LIMIT 1"
+    ).rows
+    ((known,),) = rows
+    assert known
+    check(engine, Workspace(), {known.term: describe(TWINS)})
+    with pytest.raises(Violation, match=r"\[source\]: No source says so"):
+        check(engine, Workspace(), {Term("<urn:nobody>"): describe(TWINS)})

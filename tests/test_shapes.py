@@ -12,9 +12,10 @@ import pytest
 from kembar.dates import PartialDate
 from kembar.mapping import CLASSES, FIELDS
 from kembar.rdf_text import parse_rdf
+from kembar.shapes import Shapes, shapes_of
 from kembar.store import open_store
-from kembar.terms import Term, Triple
-from kembar.validation import Problem, validate
+from kembar.terms import Term, Triple, n_quads
+from kembar.validation import Problem, validate, validate_parts
 from kembar.vocabulary import LANGUAGES, NAMESPACES, concept, short, term
 from kembar.workspace import SHIPPED, Workspace, init_workspace
 
@@ -306,15 +307,8 @@ def test_a_chain_of_documents_has_no_circle_at_any_length(tmp_path: Path) -> Non
 @pytest.mark.parametrize("kind", ["Partnership", "Agreement", "Activity", "Study", "Finding",
                                   "Obstacle", "Event", "Observation"])  # fmt: skip
 def test_every_statement_is_told_by_a_source_or_marked(tmp_path: Path, kind: str) -> None:
-    thing, model = f"id:x a kb:{kind} .\n", "kb:toldBy a owl:ObjectProperty .\n"
-    source, told = "id:g a kb:SourceGraph .\n", "id:x kb:toldBy id:somebody .\n"
-    # In the whole graph the rules have told it; an addition has a source graph, and no rules yet.
-    for said, fault in (
-        (thing + model + source, True),
-        (thing + model + told, False),
-        (thing, True),
-        (thing + source, False),
-    ):
+    thing, told = f"id:x a kb:{kind} .\n", "id:x kb:toldBy id:somebody .\n"
+    for said, fault in ((thing, True), (thing + told, False)):
         found = by_both(read(tmp_path, said))
         assert any("No source says so" in str(p) and "[source]" in str(p) for p in found) == fault
 
@@ -384,3 +378,46 @@ def test_every_currency_of_today_is_known() -> None:
     today = {currency.alpha_3 for currency in pycountry.currencies}
     wanted = {code for code in today if not code.startswith("X")} | lands
     assert [code for code in sorted(wanted) if f'"{code}"' not in shapes] == []
+
+
+def test_parts_of_the_shapes_find_together_what_all_find(broken: list[Triple]) -> None:
+    whole = shapes_of(Workspace())
+    parts = whole.parted(3)
+    assert len(parts) == 3
+    assert {triple for part in parts for triple in part.triples} <= {*whole.triples}
+    asked = [
+        (part, n_quads(triple for triple in broken if part.ask_of(triple[1]))) for part in parts
+    ]
+    about = lambda _: broken  # noqa: E731
+    assert validate_parts(asked, about) == validate(broken, Workspace())
+
+
+def test_shapes_ask_of_some_properties_and_not_of_others() -> None:
+    shapes = shapes_of(Workspace())
+    for name in ("rdf:type", "rdfs:subClassOf", "kb:hasPartner", "kb:since", "kb:validFrom"):
+        assert shapes.ask_of(term(name)), name
+    for name in ("kb:key", "kb:office", "rdfs:comment"):
+        assert not shapes.ask_of(term(name)), name
+
+
+@pytest.mark.parametrize(
+    ("constraint", "any_property"),
+    [
+        ("sh:closed true", True),
+        ("sh:path kb:since", False),
+        ("sh:sparql [ sh:select 'SELECT $this ?value { $this kb:since ?value }' ]", False),
+        ("sh:sparql [ sh:select 'SELECT $this { $this $PATH ?value }' ]", False),
+        ("sh:sparql [ sh:select 'SELECT $this { $this ?any ?value }' ]", True),
+        ("sh:sparql [ sh:select 'SELECT $this { $this a kb:City ; ?any 1 }' ]", True),
+        ("sh:sparql [ sh:select 'SELECT $this { kb:x ?any $this }' ]", True),
+        ("sh:sparql [ sh:select 'SELECT $this { $this !kb:since ?value }' ]", True),
+        ("sh:sparql [ sh:select 'SELECT $this { $this !(kb:since|a) ?value }' ]", True),
+        ("sh:sparql [ sh:select 'SELECT $this { $this kb:\\\\u006bey ?value }' ]", True),
+        ("sh:sparql [ sh:select 'SELECT $this {\\n\\tkb:key\\tkb:since ?v FILTER(?v != 1) }' ]", False),
+    ],
+)  # fmt: skip
+def test_shapes_that_look_at_every_property_ask_of_each(
+    tmp_path: Path, constraint: str, any_property: bool
+) -> None:
+    shapes = Shapes(tuple(read(tmp_path, f"id:s sh:targetClass kb:City ; {constraint} .")))
+    assert shapes.ask_of(term("rdfs:comment")) == any_property

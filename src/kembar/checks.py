@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import re
+import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 from kembar.engine import Engine
 from kembar.graph import key_of
 from kembar.loaders.files import read_card, read_graphs
 from kembar.loaders.tables import read_table
-from kembar.terms import Term, Triple, iri, n_quads
-from kembar.validation import Problem, located, shapes_of, validate_file
-from kembar.vocabulary import NAME_KEYS, derived_graph, retired_graph
+from kembar.shapes import Shapes, shapes_of
+from kembar.terms import Term, iri, n_quads
+from kembar.validation import Problem, located, validate_parts
+from kembar.vocabulary import counts, derived_graph, retired_graph
 from kembar.workspace import CARD, Workspace
 
-_OF_ANY = re.compile(r"""[?$]\w+\s+[?$](?!PATH\b)\w+\s+(?:[?$<"]|\w*:)|shacl#closed""")
-"""In shapes: what looks at every property of a thing."""
+_OF_GRAPH = "CONSTRUCT { ?s ?p ?o } { GRAPH %s { VALUES ?p { %s } ?s ?p ?o } }"
+"""What a graph says with some properties."""
 
 
 def to_mend(
@@ -36,41 +39,67 @@ def to_mend(
 
 
 def _broken(workspace: Workspace, engine: Engine, language: str, referee: bool) -> list[Problem]:
+    shapes = shapes_of(workspace)
+    # The referee tells the same of all at once, and would read the graph once for each part.
+    parts = [shapes] if referee else shapes.parted(os.cpu_count() or 1)
     with tempfile.TemporaryDirectory(prefix="kembar-") as folder:
-        path = Path(folder) / "graph.nt"
-        with path.open("w", encoding="utf-8") as file:
-            for triples in _statements(workspace, engine):
-                file.write(n_quads(triples))
-        return validate_file(
-            path,
+        paths = [Path(folder) / f"{number}.nt" for number in range(len(parts))]
+        _write(_statements(workspace, engine, parts), parts, paths)
+        return validate_parts(
+            list(zip(parts, paths, strict=True)),
             lambda things: engine.about(iri(t) for t in things if t.startswith(("http", "urn:"))),
-            workspace,
             language,
             referee=referee,
         )
 
 
-def _statements(workspace: Workspace, engine: Engine) -> Iterator[Iterable[Triple]]:
-    """What is said, and what is computed as far as shapes ask for it.
+def _statements(workspace: Workspace, engine: Engine, parts: Sequence[Shapes]) -> Iterator[bytes]:
+    """What is said and what is computed, as N-Triples.
 
     What is said is read from the files, which takes a fifth of reading it from a store on disk.
     """
     held = set(engine.graphs())
-    for file in workspace.graph_files():
-        for graph, triples in read_graphs(file).items():
-            yield engine.triples(graph) if retired_graph(graph) in held else triples
-    shapes = n_quads(shapes_of(workspace)).replace("\\n", " ")
-    for graph in sorted(held - {NAME_KEYS}):
-        if graph.startswith(derived_graph("")[:-1]) and _is_asked(engine, graph, shapes):
-            yield engine.triples(graph)
+    with ThreadPoolExecutor(1) as pool:
+        computed = pool.submit(_computed, engine, held, parts)
+        for file in workspace.graph_files():
+            for graph, triples in read_graphs(file).items():
+                retired = retired_graph(graph) in held
+                yield n_quads(engine.triples(graph) if retired else triples).encode()
+        yield from computed.result()
 
 
-def _is_asked(engine: Engine, graph: Term, shapes: str) -> bool:
-    """Whether the shapes name a property of a graph, or ask of any that there is."""
-    if _OF_ANY.search(shapes):
-        return True
-    rows = engine.select(f"SELECT DISTINCT ?p {{ GRAPH {graph} {{ ?s ?p ?o }} }}").rows
-    return any(re.split("[/#]", p.text)[-1] in shapes for (p,) in rows if p)
+def _computed(engine: Engine, held: Iterable[Term], parts: Sequence[Shapes]) -> list[bytes]:
+    """What is computed, as far as shapes ask for it."""
+    return [
+        engine.made(_OF_GRAPH % (graph, " ".join(asked)))
+        for graph in sorted(held)
+        if graph.startswith(derived_graph("")[:-1]) and counts(graph)
+        for asked in [[p for p in _properties(engine, graph) if any(s.ask_of(p) for s in parts)]]
+        if asked
+    ]
+
+
+def _properties(engine: Engine, graph: Term) -> list[Term]:
+    rows = engine.select(f"SELECT DISTINCT ?p {{ GRAPH {graph} {{ ?s ?p ?o }} }} ORDER BY ?p").rows
+    return [p.term for (p,) in rows if p]
+
+
+def _write(texts: Iterable[bytes], parts: Sequence[Shapes], paths: Sequence[Path]) -> None:
+    """Write to a file for each part of the shapes what that part asks for."""
+    places: dict[bytes, list[int]] = {}
+    with ExitStack() as stack:
+        files = [stack.enter_context(path.open("wb")) for path in paths]
+        for text in texts:
+            wanted: list[list[bytes]] = [[] for _ in files]
+            for line in text.splitlines(keepends=True):
+                predicate = line.split(b" ", 2)[1]
+                if predicate not in places:
+                    named = Term(predicate.decode())
+                    places[predicate] = [n for n, part in enumerate(parts) if part.ask_of(named)]
+                for place in places[predicate]:
+                    wanted[place].append(line)
+            for file, lines in zip(files, wanted, strict=True):
+                file.writelines(lines)
 
 
 def _too_few(workspace: Workspace) -> list[str]:

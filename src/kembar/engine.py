@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kembar.errors import KembarError
 from kembar.solutions import Row
-from kembar.terms import Term, Triple
+from kembar.terms import Term, Triple, n_quads
 
 NO_GRAPH = "this query makes no graph; write CONSTRUCT"
 
@@ -101,6 +101,14 @@ class Engine(ABC):
         if isinstance(found, Table):
             raise KembarError(NO_GRAPH)
         return found
+
+    def made(self, query: str) -> bytes:
+        """What a CONSTRUCT query makes, as N-Triples.
+
+        Raises:
+            KembarError: the query cannot be read, or makes no triples.
+        """
+        return n_quads(self.construct(query)).encode()
 
     def __len__(self) -> int:
         counted = self.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]

@@ -70,7 +70,7 @@ def check(
     gone = _gone(engine, removed or {})
     new = [triple for triples in added.values() for triple in triples]
     before = _around(engine, new, gone)
-    after = [triple for triple in before if triple not in gone] + new + _told(added)
+    after = [triple for triple in before if triple not in gone] + new + _told(engine, added)
     problems = validate(after, workspace, language)
     if problems:
         known = set(validate(before, workspace, language))
@@ -137,15 +137,16 @@ def _names_a_thing(value: Term) -> bool:
     return value[1:].startswith((NAMESPACES["id"], NAMESPACES["graph"]))
 
 
-def _told(added: Graphs) -> list[Triple]:
+def _told(engine: Engine, added: Graphs) -> list[Triple]:
     """Who would be computed to tell of the new things."""
-    said = [triple for triples in added.values() for triple in triples]
+    typed = {g: [s for s, p, _ in triples if p == term("rdf:type")] for g, triples in added.items()}
+    known = engine.about(graph for graph, things in typed.items() if things)
+    said = [*known, *(triple for triples in added.values() for triple in triples)]
     tellers = {s: o for s, p, o in said if p == term("kb:verification")}
     tellers |= {s: o for s, p, o in said if p == term("prov:hadPrimarySource")}
     return [
-        (subject, term("kb:toldBy"), tellers[graph])
-        for graph, triples in added.items()
+        (thing, term("kb:toldBy"), tellers[graph])
+        for graph, things in typed.items()
         if graph in tellers
-        for subject, predicate, _ in triples
-        if predicate == term("rdf:type")
+        for thing in things
     ]

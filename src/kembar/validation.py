@@ -10,18 +10,19 @@ import dataclasses
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 from kembar.engine import Engine
 from kembar.mapping import CLASSES, FIELDS, UNIT_CLASSES
-from kembar.rdf_text import parse_rdf
 from kembar.records import Country, Record
+from kembar.shapes import Shapes, shapes_of
 from kembar.terms import Triple, iri, n_quads
-from kembar.vocabulary import BASE, NAMESPACES, short, term
-from kembar.workspace import DATA_SUFFIXES, SHAPES, File, Workspace
+from kembar.vocabulary import NAMESPACES, short, term
+from kembar.workspace import DATA_SUFFIXES, File, Workspace
 
 _WHERE = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -51,6 +52,9 @@ _NAMELESS = "[]"
 
 About = Callable[[set[str]], Iterable[Triple]]
 """Gives the triples of things, told by their IRIs; more do no harm."""
+
+Data = str | Path
+"""A text of N-Triples, or a file of it."""
 
 
 @dataclass(frozen=True, order=True)
@@ -114,41 +118,34 @@ def validate(
         InputError: a file of shapes cannot be read.
     """
     triples = list(triples)
-    return _problems(n_quads(triples), lambda _: triples, workspace, language, referee)
+    parts = [(shapes_of(workspace), n_quads(triples))]
+    return validate_parts(parts, lambda _: triples, language, referee=referee)
 
 
-def validate_file(
-    path: Path,
+def validate_parts(
+    parts: Sequence[tuple[Shapes, Data]],
     about: About,
-    workspace: Workspace,
     language: str = "en",
     *,
     referee: bool = False,
 ) -> list[Problem]:
-    """The same of a file of N-Triples, which may be larger than what Python can hold.
+    """The same by parts of the shapes, all at once, each with what it asks for.
 
     Args:
-        path: of the file.
+        parts: shapes, each with its text or file of N-Triples, which may be larger than what
+            Python can hold.
         about: gives the triples of things, told by their IRIs.
-        workspace: whose shapes count, beside the shipped ones.
         language: of the messages, "en" or "id".
         referee: let pySHACL check instead.
-
-    Raises:
-        InputError: a file of shapes cannot be read.
     """
-    return _problems(path, about, workspace, language, referee)
-
-
-def _problems(
-    data: str | Path, about: About, workspace: Workspace, language: str, referee: bool
-) -> list[Problem]:
-    """What an engine finds in a text or a file of N-Triples."""
-    shapes = shapes_of(workspace)
     fast = not referee and find_spec("shacl") is not None
     engine = _found_by_shacl if fast else _found_by_pyshacl
-    wanted = {text for text, tag in _messages(shapes) if tag == language}
-    broken = list(engine(data, n_quads(shapes)))
+    # `shacl` lets other threads go on (0.3.4); pySHACL takes turns.
+    with ThreadPoolExecutor(len(parts) if fast else 1) as pool:
+        found = pool.map(lambda part: list(engine(part[1], part[0].text)), parts)
+        broken = [one for some in found for one in some]
+    said = (triple for shapes, _ in parts for triple in shapes.triples)
+    wanted = {text for text, tag in _messages(said) if tag == language}
     things = {found.focus for found in broken}
     kinds = _kinds(about(things) if things else (), things)
     return sorted(
@@ -166,20 +163,6 @@ def _problems(
     )
 
 
-def shapes_of(workspace: Workspace) -> list[Triple]:
-    """The shipped shapes and the workspace's own.
-
-    Raises:
-        InputError: a file of shapes cannot be read.
-    """
-    return [
-        triple
-        for file in workspace.files("ontology", ".ttl")
-        if file.path.name == SHAPES
-        for triple in parse_rdf(file.path, BASE + "shape/", file.shown)
-    ]
-
-
 def located(problems: Iterable[Problem], engine: Engine, workspace: Workspace) -> list[Problem]:
     """The problems with the files and lines that speak of what they are about."""
     files = {file.name: file for file in workspace.files("data", *DATA_SUFFIXES)}
@@ -194,7 +177,7 @@ def located(problems: Iterable[Problem], engine: Engine, workspace: Workspace) -
     return found
 
 
-def _found_by_shacl(data: str | Path, shapes: str) -> Iterator[_Found]:
+def _found_by_shacl(data: Data, shapes: str) -> Iterator[_Found]:
     import shacl
 
     compiled = shacl.Shapes.from_text(shapes, "ntriples")
@@ -211,7 +194,7 @@ def _found_by_shacl(data: str | Path, shapes: str) -> Iterator[_Found]:
         )
 
 
-def _found_by_pyshacl(data: str | Path, shapes: str) -> Iterator[_Found]:
+def _found_by_pyshacl(data: Data, shapes: str) -> Iterator[_Found]:
     import pyshacl
     import rdflib
 
