@@ -24,9 +24,10 @@ from kembar.graph import Triple
 from kembar.loaders.files import read_graphs
 from kembar.name_index import name_keys
 from kembar.oxigraph import Embedded
+from kembar.reading import texts_of
 from kembar.rules import derive
 from kembar.store import open_store
-from kembar.streams import Lines
+from kembar.streams import Lines, written
 from kembar.terms import Term, n_quads
 from kembar.vocabulary import NAME_KEYS
 from kembar.workspace import Workspace, open_workspace
@@ -45,7 +46,7 @@ def write_quads(workspace: Workspace, path: Path) -> None:
     """All that a built store holds, as N-Quads, but the index of names and blank nodes."""
     engine = open_store(workspace).engine
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(Lines(read(workspace)))
+        file.writelines(line.decode() for line in Lines(written(read(workspace))))
         for graph in engine.graphs():
             if "/graph/derived/" in graph and graph != NAME_KEYS:
                 computed = list(engine.triples(graph))
@@ -76,7 +77,11 @@ def built(workspace: Workspace, _: Path, folder: Path) -> list[float]:
     begun = time.perf_counter()
     engine = Embedded.at(folder / "s")
     steps: list[Callable[[], object]] = [
-        lambda: (engine.load(read(workspace)), apply_retirements(engine)),
+        lambda: (
+            engine.put(texts_of(workspace.graph_files())),
+            engine.settle(),
+            apply_retirements(engine),
+        ),
         lambda: derive(engine, workspace),
         lambda: (engine.load([(NAME_KEYS, name_keys(engine))]), engine.flush()),
     ]

@@ -55,6 +55,7 @@ ORDER = [
     "cells",
     "loaders.tables",
     "loaders.files",
+    "reading",
     "loaders.links",
     "loaders.encodings",
     "loaders.delimited",

@@ -105,8 +105,7 @@ def test_damage_that_shows_later_is_told_as_such(tmp_path: Path) -> None:
 
 def test_what_a_query_computes_stands_in_its_graph_and_where_it_counts_in_all(two: Engine) -> None:
     made = "CONSTRUCT { ?s <urn:made> ?o } WHERE { ?s <urn:p> ?o }"
-    for graph in (iri("urn:three"), NAME_KEYS):
-        two.put(graph, two.made(made))
+    two.put((graph, two.made(made)) for graph in (iri("urn:three"), NAME_KEYS))
     assert len(list(two.triples(iri("urn:three")))) == len(list(two.triples(NAME_KEYS))) == 2
     assert len(two) == 4
     with pytest.raises(KembarError, match="write CONSTRUCT"):

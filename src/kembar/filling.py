@@ -10,6 +10,7 @@ from kembar.loaders.files import Graphs, read_graphs
 from kembar.name_index import indexed, name_keys
 from kembar.oxigraph import Embedded, as_kept
 from kembar.reach import reach
+from kembar.reading import texts_of
 from kembar.retirement import Change, changes, retirements, retirements_in
 from kembar.rules import derive, derived
 from kembar.terms import Term, Triple, iri, text
@@ -23,7 +24,8 @@ def fill(engine: Embedded, workspace: Workspace) -> None:
     Raises:
         InputError: a file that cannot be read.
     """
-    engine.load(graph for file in workspace.graph_files() for graph in read_graphs(file).items())
+    engine.put(texts_of(workspace.graph_files()))
+    engine.settle()
     apply_retirements(engine)
     derive(engine, workspace)
     engine.load([(NAME_KEYS, name_keys(engine))])

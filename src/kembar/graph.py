@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 from textwrap import shorten
 
 from kembar.dates import PartialDate
@@ -66,6 +67,7 @@ def key_of(record: Record) -> Key:
     return Key(getattr(record, type(record).__name__.lower()))
 
 
+@lru_cache(maxsize=65_536)
 def source_address(key: str) -> Term:
     """The IRI of a source."""
     return iri(f"{NAMESPACES['id']}source/{key}")
@@ -96,11 +98,13 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "x"
 
 
+@lru_cache(maxsize=65_536)
 def individual(key: str) -> Term:
     """The IRI of a thing that is neither a source nor a country."""
     return iri(NAMESPACES["id"] + key)
 
 
+@cache
 def country_address(key: str) -> Term:
     """The IRI of a country, by its ISO 3166-1 alpha-2 code in lower case."""
     return iri(f"{NAMESPACES['id']}country/{key}")
@@ -110,8 +114,11 @@ def _facts(record: Record) -> Facts:
     yield "rdf:type", term(CLASSES[type(record)])
     yield from _key_facts(record)
     for field in FIELDS[type(record)]:
-        for value in _values(getattr(record, field.name)):
-            yield field.property, _FORMS[field.form](field, value)
+        value = getattr(record, field.name)
+        if value is None or value in ("", ()):
+            continue
+        for one in value if isinstance(value, tuple) else (value,):
+            yield field.property, _FORMS[field.form](field, one)
     if isinstance(record, Agreement):
         # What renews or supersedes a document also follows it, so that no query asks for both.
         yield from (("kb:follows", individual(k)) for k in (record.renews, record.supersedes) if k)
@@ -133,12 +140,6 @@ def _key_facts(record: Record) -> Facts:
         yield "rdfs:label", text(_name_of_source(record))
     if isinstance(record, Study) and record.author:
         yield "rdfs:label", text(_citation(record))
-
-
-def _values(value: object) -> Iterator[object]:
-    """The values of a field, which is one, several, or nothing."""
-    several = value if isinstance(value, tuple) else (value,)
-    return (one for one in several if one is not None and one != "")
 
 
 def _signatures(agreement: Term, signed_by: Iterable[SignedBy]) -> Iterator[Triple]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from kembar.engine import Engine, few_by_few
 from kembar.folding import fold, fold_in_any_order
 from kembar.retirement import Change
-from kembar.terms import Term, Triple, text
+from kembar.terms import Term, Triple, Value, text
 from kembar.vocabulary import NAME_KEYS, PREFIXES, term
 
 CLASSES = {
@@ -35,14 +35,24 @@ NAMES_OF_THINGS = (
 )
 NAMES_OF_CONCEPTS = "skos:notation|skos:prefLabel|skos:altLabel"
 
-# FILTER rather than VALUES: two VALUES made the engine read all names for each thing.
+# Each class and each property is read from end to end, and put together here: asking for the names
+# of the things of some classes took the engine four times as long.
+_THINGS = (
+    PREFIXES
+    + "SELECT ?thing ?class WHERE {"
+    + " UNION ".join(
+        f"{{ %(place)s ?thing a kb:{name} BIND(kb:{name} AS ?class) }}" for name in CLASSES.values()
+    )
+    + " UNION { %(place)s ?thing skos:inScheme ?class } }"
+)
 _NAMES = (
     PREFIXES
-    + f"""SELECT ?thing ?class ?name WHERE {{
-  {{ %s ?thing a ?class ; {NAMES_OF_THINGS} ?name
-    FILTER(?class IN ({", ".join(f"kb:{name}" for name in CLASSES.values())})) }}
-  UNION {{ %s ?thing skos:inScheme ?scheme ; {NAMES_OF_CONCEPTS} ?name }}
-}}"""
+    + "SELECT ?thing ?name WHERE {"
+    + " UNION ".join(
+        f"{{ %(place)s ?thing {name} ?name }}"
+        for name in dict.fromkeys(f"{NAMES_OF_THINGS}|{NAMES_OF_CONCEPTS}".split("|"))
+    )
+    + " }"
 )
 
 
@@ -70,9 +80,16 @@ def name_keys(engine: Engine) -> Iterator[Triple]:
 
 def _keys(engine: Engine, place: str) -> Iterator[Triple]:
     name_key, partnership = term("kb:nameKey"), term("kb:Partnership")
-    for thing, cls, name in engine.select(_NAMES % (place, place)).rows:
-        if thing is None or name is None or thing.kind != "iri":
+    things: dict[Value | None, Term] = {}
+    pairs = set()
+    for thing, cls in engine.select(_THINGS % {"place": place}).rows:
+        if thing and cls and thing.kind == "iri":
+            things[thing] = thing.term
+            if cls.term == partnership:
+                pairs.add(thing)
+    for thing, name in engine.select(_NAMES % {"place": place}).rows:
+        if name is None or thing not in things:
             continue
-        yield thing.term, name_key, text(fold(name.text))
-        if cls is not None and cls.term == partnership:
-            yield thing.term, name_key, text(fold_in_any_order(name.text))
+        yield things[thing], name_key, text(fold(name.text))
+        if thing in pairs:
+            yield things[thing], name_key, text(fold_in_any_order(name.text))

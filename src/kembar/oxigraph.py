@@ -14,7 +14,7 @@ from kembar.engine import NO_GRAPH, Engine, Table
 from kembar.errors import DamagedStore, KembarError
 from kembar.rdf_text import as_triple
 from kembar.solutions import rows_of
-from kembar.streams import Lines, Stream
+from kembar.streams import Lines, Stream, Text, written
 from kembar.terms import Term, Triple, Value, n_quads
 from kembar.vocabulary import counts
 
@@ -82,15 +82,7 @@ class Embedded(Engine):
         They are read one after another, and never held all at once; a graph may come several times.
         What goes wrong in making them is raised, and leaves what was loaded before.
         """
-        lines = Lines(graphs)
-        stream = Stream(lines)
-        with _damage_told():
-            # It reads what is a file in use, whatever its class.
-            self._store.bulk_load(cast("IO[bytes]", stream), format=ox.RdfFormat.N_QUADS)
-            unnamed = "".join(lines.unnamed).encode()
-            self._store.extend(ox.parse(unnamed, format=ox.RdfFormat.N_QUADS))
-        if stream.fault:
-            raise stream.fault
+        self.put(written(graphs))
 
     def made(self, query: str) -> bytes:
         """What a CONSTRUCT query makes, as N-Triples; other threads go on meanwhile.
@@ -104,21 +96,20 @@ class Embedded(Engine):
         with _fault_told():
             return found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
 
-    def put(self, graph: Term, made: bytes) -> None:
-        """Put triples, as N-Triples, into a named graph, and where that counts into all."""
-        places = [_node(graph), *([ox.DefaultGraph()] if counts(graph) else [])]
+    def put(self, texts: Iterable[Text]) -> None:
+        """Load texts of named graphs, as `load` does their triples.
+
+        All that is there at once: each loading leaves files behind that are merged later.
+        """
+        lines = Lines(texts)
+        stream = Stream(lines)
         with _damage_told():
-            if b"_:" in made:
-                # A text that is loaded twice has its blank nodes renamed twice.
-                triples = list(ox.parse(made, format=ox.RdfFormat.N_TRIPLES))
-                for place in places:
-                    self._store.extend(
-                        ox.Quad(q.subject, q.predicate, q.object, place) for q in triples
-                    )
-                return
-            load = self._store.bulk_load if made.count(b"\n") > _MANY else self._store.load
-            for place in places:
-                load(made, format=ox.RdfFormat.N_TRIPLES, to_graph=place)
+            # It reads what is a file in use, whatever its class.
+            self._store.bulk_load(cast("IO[bytes]", stream), format=ox.RdfFormat.N_QUADS)
+            unnamed = b"".join(lines.unnamed)
+            self._store.extend(ox.parse(unnamed, format=ox.RdfFormat.N_QUADS))
+        if stream.fault:
+            raise stream.fault
 
     def change(
         self, graph: Term, removed: Iterable[Triple], added: Iterable[Triple]
@@ -224,6 +215,14 @@ class Embedded(Engine):
     def clear(self) -> None:
         """Take everything out."""
         self._store.clear()
+
+    def settle(self) -> None:
+        """Merge what was loaded, so that what is asked next finds it in order.
+
+        Otherwise the engine merges while it answers.
+        """
+        with _damage_told():
+            self._store.optimize()
 
     def flush(self) -> None:
         """See to it that what was written is on the disk."""

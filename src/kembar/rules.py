@@ -110,8 +110,7 @@ def derive(engine: Embedded, workspace: Workspace) -> None:
     rules = rules_of(workspace)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         made = list(pool.map(lambda rule: rule.made_of_all(engine), rules))
-    for rule, triples in zip(rules, made, strict=True):
-        engine.put(rule.graph, triples)
+    engine.put(zip([rule.graph for rule in rules], made, strict=True))
 
 
 def derived(engine: Engine, workspace: Workspace, touched: set[Term] | None) -> list[Change]:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from kembar.terms import Term, Triple, n_quads
 from kembar.vocabulary import counts
 
+Text = tuple[Term, bytes]
+"""A named graph, and triples of it as N-Triples."""
+
 _PART = 2_000
 """Triples of a graph that are written at once."""
+
+_UNNAMED = re.compile(rb"^(?:_:|\S+ \S+ _:).*\n", re.MULTILINE)
+"""In N-Triples: a triple of, or about, a blank node."""
 
 
 class Stream(io.RawIOBase):
@@ -19,7 +26,7 @@ class Stream(io.RawIOBase):
     tell of a broken file only.
     """
 
-    def __init__(self, parts: Iterable[str]) -> None:
+    def __init__(self, parts: Iterable[bytes]) -> None:
         self._parts = iter(parts)
         self._left = memoryview(b"")
         self.fault: Exception | None = None
@@ -40,38 +47,43 @@ class Stream(io.RawIOBase):
                 part = None
             if part is None:
                 return b""
-            self._left = memoryview(part.encode())
+            self._left = memoryview(part)
         now, self._left = self._left[:size], self._left[size:]
         return bytes(now)
 
 
 class Lines:
-    """Triples of named graphs as N-Quads; those with blank nodes are set aside.
+    """Texts of named graphs as N-Quads; triples with blank nodes are set aside.
 
     An engine that loads a text renames its blank nodes, so those go in one by one.
 
     Args:
-        graphs: each with triples of it; one may come several times.
+        texts: by graph; one may come several times.
     """
 
-    def __init__(self, graphs: Iterable[tuple[Term, Iterable[Triple]]]) -> None:
-        self._graphs = graphs
-        self.unnamed: list[str] = []
+    def __init__(self, texts: Iterable[Text]) -> None:
+        self._texts = texts
+        self.unnamed: list[bytes] = []
 
-    def __iter__(self) -> Iterator[str]:
-        for graph, triples in self._graphs:
-            where = (graph, None) if counts(graph) else (graph,)
-            for part in _parts(triples):
-                named = part
-                if any(s.startswith("_:") or o.startswith("_:") for s, _, o in part):
-                    named = [t for t in part if not _is_unnamed(t)]
-                    unnamed = [t for t in part if _is_unnamed(t)]
-                    self.unnamed += [n_quads(unnamed, place) for place in where]
-                yield "".join(n_quads(named, place) for place in where)
+    def __iter__(self) -> Iterator[bytes]:
+        for graph, text in self._texts:
+            if b"_:" in text:
+                self.unnamed += [_placed(b"".join(_UNNAMED.findall(text)), graph)]
+                text = _UNNAMED.sub(b"", text)
+            yield _placed(text, graph)
 
 
-def _is_unnamed(triple: Triple) -> bool:
-    return triple[0].startswith("_:") or triple[2].startswith("_:")
+def written(graphs: Iterable[tuple[Term, Iterable[Triple]]]) -> Iterator[Text]:
+    """Triples of named graphs as texts, part by part."""
+    for graph, triples in graphs:
+        for part in _parts(triples):
+            yield graph, n_quads(part).encode()
+
+
+def _placed(text: bytes, graph: Term) -> bytes:
+    """N-Triples as N-Quads of a graph; where that counts, once more in the default graph."""
+    named = text.replace(b" .\n", f" {graph} .\n".encode())
+    return named + text if counts(graph) else named
 
 
 def _parts(triples: Iterable[Triple]) -> Iterator[list[Triple]]:

@@ -53,6 +53,7 @@ def short(address: str) -> str:
     return f"{prefix}:{address[len(namespace) :]}"
 
 
+@cache
 def concept(scheme: str, notation: str) -> Term:
     """The concept of a scheme with that notation."""
     return iri(f"{BASE}concept/{scheme}/{notation}")

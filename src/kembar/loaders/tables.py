@@ -9,7 +9,7 @@ import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -79,7 +79,8 @@ def record_from(
     """
     values: dict[str, Any] = {}
     for field, read in _readers(kind).items():
-        cell = cells.get(field.name, "").strip()
+        cell = cells.get(field.name)
+        cell = cell and cell.strip()
         if not cell:
             if field.default is MISSING:
                 raise InputError("is needed and empty", file=file, line=line, column=field.name)
@@ -143,6 +144,7 @@ def _check_header(header: list[str], kind: str, shown: str) -> None:
             raise InputError("this column is missing", file=shown, line=1, column=field.name)
 
 
+@lru_cache(maxsize=65_536)
 def _read_key(cell: str) -> Key:
     if not _KEY.fullmatch(cell):
         raise ValueError(f"{cell!r} is not a key: use lower-case letters, digits and hyphens")
@@ -187,7 +189,7 @@ _READ: dict[Any, Callable[[str], Any]] = {
     str: str,
     int: _read_count,
     Decimal: _read_number,
-    PartialDate: PartialDate,
+    PartialDate: lru_cache(maxsize=65_536)(PartialDate),
     Key: _read_key,
     Concept: _read_key,
     WebAddress: _read_web_address,

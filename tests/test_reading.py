@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from kembar import reading
+from kembar.errors import InputError, KembarError
+from kembar.reading import texts_of
+from kembar.workspace import Workspace
+
+
+@pytest.fixture
+def apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However little there is, it is read by several processes."""
+    monkeypatch.setattr(reading, "_MUCH", 0)
+    monkeypatch.setattr(reading.os, "cpu_count", lambda: 3)
+
+
+@pytest.mark.usefixtures("apart")
+def test_several_processes_tell_what_one_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = Workspace().graph_files()
+    told = list(texts_of(files))
+    monkeypatch.setattr(reading, "_MUCH", sys.maxsize)
+    assert told == list(texts_of(files))
+
+
+@pytest.mark.usefixtures("apart")
+def test_a_file_that_cannot_be_read_is_told_by_its_place(empty: Workspace) -> None:
+    assert empty.root
+    table = empty.root / "data" / "cities.csv"
+    table.write_text("city,source\nbandung,x\n", "utf-8")
+    (table.parent / "partnerships.csv").write_text("nothing\n", "utf-8")
+    with pytest.raises(InputError) as told:
+        list(texts_of(empty.graph_files()))
+    assert (told.value.line, told.value.column) == (1, "name_en")
+    assert str(told.value).startswith(str(table))
+
+
+@pytest.mark.usefixtures("apart")
+def test_a_process_that_ends_too_early_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/true")
+    with pytest.raises(KembarError, match="was stopped; try again"):
+        list(texts_of(Workspace().graph_files()))
