@@ -11,12 +11,13 @@ from pathlib import Path
 
 from kembar.engine import Engine
 from kembar.graph import key_of
-from kembar.loaders.files import read_card, read_graphs
+from kembar.loaders.files import read_card
 from kembar.loaders.tables import read_table
+from kembar.reading import texts_of
 from kembar.shapes import Shapes, shapes_of
 from kembar.terms import Term, iri, n_quads
 from kembar.validation import Problem, located, validate_parts
-from kembar.vocabulary import counts, derived_graph, retired_graph
+from kembar.vocabulary import counts, derived_graph, graph_of_retired
 from kembar.workspace import CARD, Workspace
 
 _OF_GRAPH = "CONSTRUCT { ?s ?p ?o } { GRAPH %s { VALUES ?p { %s } ?s ?p ?o } }"
@@ -59,12 +60,15 @@ def _statements(workspace: Workspace, engine: Engine, parts: Sequence[Shapes]) -
     What is said is read from the files, which takes a fifth of reading it from a store on disk.
     """
     held = set(engine.graphs())
+    retired = {graph for graph in held if graph_of_retired(graph) != graph}
+    apart = {graph_of_retired(graph) for graph in retired}
     with ThreadPoolExecutor(1) as pool:
-        computed = pool.submit(_computed, engine, held, parts)
-        for file in workspace.graph_files():
-            for graph, triples in read_graphs(file).items():
-                retired = retired_graph(graph) in held
-                yield n_quads(engine.triples(graph) if retired else triples).encode()
+        computed = pool.submit(_computed, engine, held - retired, parts)
+        for graph, text in texts_of(workspace.graph_files()):
+            if graph not in apart:
+                yield text
+        for graph in apart:
+            yield n_quads(engine.triples(graph)).encode()
         yield from computed.result()
 
 
