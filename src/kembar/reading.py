@@ -10,14 +10,16 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from typing import IO, cast
+from typing import IO, TypeVar, cast
 
 from kembar.errors import KembarError
 from kembar.loaders.files import read_graphs
-from kembar.streams import Text, written
+from kembar.streams import Said, Text, written
 from kembar.workspace import File
+
+T = TypeVar("T")
 
 _MUCH = 2_000_000
 """Bytes of files from which further processes pay: each takes 0.15 s to start."""
@@ -32,6 +34,19 @@ def texts_of(files: Sequence[File]) -> Iterator[Text]:
     Raises:
         InputError: a file that cannot be read, with line and column.
     """
+    return read_as(written, files)
+
+
+def read_as(written: Callable[[Said], Iterable[T]], files: Sequence[File]) -> Iterator[T]:
+    """What a way of writing makes of what files say, in their order.
+
+    Args:
+        written: is given the named graphs of each file, if need be in another process.
+        files: to read.
+
+    Raises:
+        InputError: a file that cannot be read, with line and column.
+    """
     readers = min(os.cpu_count() or 1, _READERS, len(files))
     if readers < 2 or not sys.executable or _size(files) < _MUCH:
         for file in files:
@@ -39,13 +54,13 @@ def texts_of(files: Sequence[File]) -> Iterator[Text]:
         return
     with ExitStack() as stack:
         shares = [files[start::readers] for start in range(readers)]
-        told = [stack.enter_context(_read_apart(share)) for share in shares]
+        told = [stack.enter_context(_read_apart(written, share)) for share in shares]
         for number in range(len(files)):
-            yield from _next(told[number % readers])
+            yield from cast("list[T]", _next(told[number % readers]))
 
 
 @contextmanager
-def _read_apart(files: Sequence[File]) -> Iterator[IO[bytes]]:
+def _read_apart(written: Callable[..., object], files: Sequence[File]) -> Iterator[IO[bytes]]:
     """What another process tells of files, one after another."""
     process = subprocess.Popen(
         # Without the current folder, in which any file may be called as a module is.
@@ -58,25 +73,26 @@ def _read_apart(files: Sequence[File]) -> Iterator[IO[bytes]]:
     with process:
         try:
             with suppress(BrokenPipeError), cast("IO[bytes]", process.stdin) as given:
-                pickle.dump(files, given)
+                pickle.dump((written, files), given)
             yield cast("IO[bytes]", process.stdout)
         finally:
             process.kill()
 
 
-def _next(told: IO[bytes]) -> list[Text]:
+def _next(told: IO[bytes]) -> object:
     try:
         said = pickle.load(told)
     except (EOFError, pickle.UnpicklingError):
         raise KembarError("a process that read files was stopped; try again") from None
     if isinstance(said, KembarError):
         raise said
-    return cast("list[Text]", said)
+    return said
 
 
-def _tell(files: Sequence[File], told: IO[bytes]) -> None:
+def _tell(asked: IO[bytes], told: IO[bytes]) -> None:
     """What the other process does; it ends with the one that asks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    written, files = pickle.load(asked)
     for file in files:
         try:
             said: object = list(written(read_graphs(file).items()))
@@ -91,4 +107,4 @@ def _size(files: Sequence[File]) -> int:
 
 
 if __name__ == "__main__":
-    _tell(pickle.load(sys.stdin.buffer), sys.stdout.buffer)
+    _tell(sys.stdin.buffer, sys.stdout.buffer)

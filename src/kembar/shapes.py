@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from kembar.rdf_text import parse_rdf
+from kembar.streams import Said
 from kembar.terms import Term, Triple, n_quads
 from kembar.vocabulary import BASE, term
 from kembar.workspace import SHAPES, Workspace
@@ -30,6 +31,10 @@ _TARGET = term("sh:target")[:-1]
 _CLASSES = frozenset({term("rdfs:Class"), term("owl:Class")})
 _ALWAYS = frozenset({term("rdf:type"), term("rdfs:subClassOf")})
 """What every shape may ask of: it is how a thing's class is known."""
+
+
+Places = tuple[int, ...]
+"""Some of the parts of the shapes, by their numbers."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,39 @@ class Shapes:
     @cached_property
     def _ask_of_any(self) -> bool:
         return _OF_ANY.search(self._plain) is not None
+
+
+class Sieve:
+    """Writes what parts of the shapes ask for: texts of N-Triples, each with who is to have it.
+
+    Args:
+        parts: of the shapes.
+        without: graphs that are passed over.
+    """
+
+    def __init__(self, parts: Sequence[Shapes], without: Iterable[Term] = ()) -> None:
+        self._parts = parts
+        self._without = frozenset(without)
+        self._places: dict[Term, Places] = {}
+
+    def places(self, predicate: Term) -> Places:
+        """The parts that ask of a property."""
+        if predicate not in self._places:
+            asking = (n for n, part in enumerate(self._parts) if part.ask_of(predicate))
+            self._places[predicate] = tuple(asking)
+        return self._places[predicate]
+
+    def __call__(self, graphs: Said) -> Iterator[tuple[Places, bytes]]:
+        """Write what is asked for of named graphs."""
+        for graph, triples in graphs:
+            if graph in self._without:
+                continue
+            found: defaultdict[Places, list[Triple]] = defaultdict(list)
+            for triple in triples:
+                found[self.places(triple[1])].append(triple)
+            for places, some in found.items():
+                if places:
+                    yield places, n_quads(some).encode()
 
 
 def shapes_of(workspace: Workspace) -> Shapes:

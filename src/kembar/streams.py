@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator
 from kembar.terms import Term, Triple, n_quads
 from kembar.vocabulary import counts
 
+Said = Iterable[tuple[Term, Iterable[Triple]]]
+"""Named graphs with triples of them; one may come several times."""
+
 Text = tuple[Term, bytes]
 """A named graph, and triples of it as N-Triples."""
 
@@ -73,7 +76,7 @@ class Lines:
             yield _placed(text, graph)
 
 
-def written(graphs: Iterable[tuple[Term, Iterable[Triple]]]) -> Iterator[Text]:
+def written(graphs: Said) -> Iterator[Text]:
     """Triples of named graphs as texts, part by part."""
     for graph, triples in graphs:
         for part in _parts(triples):
