@@ -6,7 +6,9 @@ import pytest
 
 from kembar import reading
 from kembar.errors import InputError, KembarError
-from kembar.reading import texts_of
+from kembar.loaders.files import read_graphs
+from kembar.reading import read_as, texts_of
+from kembar.shapes import Sieve, shapes_of
 from kembar.workspace import Workspace
 
 
@@ -42,3 +44,13 @@ def test_a_process_that_ends_too_early_is_told(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(sys, "executable", "/bin/true")
     with pytest.raises(KembarError, match="was stopped; try again"):
         list(texts_of(Workspace().graph_files()))
+
+
+@pytest.mark.usefixtures("apart")
+def test_readers_sieve_what_shapes_ask_for() -> None:
+    """In another process they write what they write in this one."""
+    files = Workspace().graph_files()
+    sieve = Sieve(shapes_of(Workspace()).parted(2))
+    here = [one for file in files for one in sieve(read_graphs(file).items())]
+    assert list(read_as(sieve, files)) == here
+    assert {places for places, _ in here} == {(0,), (1,), (0, 1)}

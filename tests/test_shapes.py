@@ -12,7 +12,7 @@ import pytest
 from kembar.dates import PartialDate
 from kembar.mapping import CLASSES, FIELDS
 from kembar.rdf_text import parse_rdf
-from kembar.shapes import Shapes, shapes_of
+from kembar.shapes import Shapes, Sieve, shapes_of
 from kembar.store import open_store
 from kembar.terms import Term, Triple, n_quads
 from kembar.validation import Problem, validate, validate_parts
@@ -421,3 +421,19 @@ def test_shapes_that_look_at_every_property_ask_of_each(
 ) -> None:
     shapes = Shapes(tuple(read(tmp_path, f"id:s sh:targetClass kb:City ; {constraint} .")))
     assert shapes.ask_of(term("rdfs:comment")) == any_property
+
+
+def test_a_sieve_gives_each_part_of_the_shapes_what_it_asks_for(tmp_path: Path) -> None:
+    parts = [
+        Shapes(tuple(read(tmp_path, f"id:s sh:targetClass kb:City ; sh:path {path} .")))
+        for path in ("kb:since", "kb:until")
+    ]
+    one, other = Term("<urn:one>"), Term("<urn:other>")
+    said = read(tmp_path, "id:x a kb:City ; kb:since 1 ; kb:until 2 ; kb:place id:y .")
+    found = dict(Sieve(parts, [other])([(one, said), (other, said)]))
+    by = {triple[1]: triple for triple in said}
+    assert found == {
+        (0, 1): n_quads([by[term("rdf:type")]]).encode(),
+        (0,): n_quads([by[term("kb:since")]]).encode(),
+        (1,): n_quads([by[term("kb:until")]]).encode(),
+    }
