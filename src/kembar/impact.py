@@ -140,13 +140,20 @@ def _names_a_thing(value: Term) -> bool:
 def _told(engine: Engine, added: Graphs) -> list[Triple]:
     """Who would be computed to tell of the new things."""
     typed = {g: [s for s, p, _ in triples if p == term("rdf:type")] for g, triples in added.items()}
-    known = engine.about(graph for graph, things in typed.items() if things)
-    said = [*known, *(triple for triples in added.values() for triple in triples)]
-    tellers = {s: o for s, p, o in said if p == term("kb:verification")}
-    tellers |= {s: o for s, p, o in said if p == term("prov:hadPrimarySource")}
+    tellers = _tellers(triple for triples in added.values() for triple in triples)
+    # One that is not new was told of before.
+    standing = [graph for graph in typed if graph and graph not in tellers]
+    tellers |= _tellers(engine.about(standing))
     return [
         (thing, term("kb:toldBy"), tellers[graph])
         for graph, things in typed.items()
         if graph in tellers
         for thing in things
     ]
+
+
+def _tellers(told: Iterable[Triple]) -> dict[Term, Term]:
+    """Who speaks in graphs: the source where there is one, else the mark of it."""
+    said = list(told)
+    tellers = {s: o for s, p, o in said if p == term("kb:verification")}
+    return tellers | {s: o for s, p, o in said if p == term("prov:hadPrimarySource")}
