@@ -82,6 +82,7 @@ def main() -> None:
             section("Questions", "questions.py", *asked, *runs, "--rdflib"),
             section("Questions of a hub", "questions.py", *asked, *runs, "--hub", "Bandung"),
             section("Whole processes", "processes.py", shipped, large, *others),
+            section("Profiles", "profiles.py", *asked),
             section("Columns", "columns.py", large, *runs),
             section("Engines", "engines.py", middle),
             section("The network page", "network_page.py", "--cities", *DRAWN),

@@ -134,6 +134,6 @@ def _bare(value: Term) -> str:
 
 def _sorted_list(value: Value | None) -> Value | None:
     """Engines join a group in any order: put it into one, with each part once."""
-    if value is None:
-        return None
+    if value is None or "; " not in value.text:
+        return value
     return value._replace(text="; ".join(sorted({*listed(value)})))

@@ -1,0 +1,125 @@
+"""Where the time of each command goes: a profile of the whole process, by what it is spent on.
+
+    python benchmarks/profiles.py WORKSPACE ... [--source FOLDER]
+
+Each command runs once, in a process of its own, with nothing kept of what it would print, in a
+store that is built (but for `build`, which starts from nothing). `--source` measures another
+version of the program: the folder that holds `kembar/` and, beside it, `data`, `ontology` and
+`queries`. Seconds under a profiler are more than those without, most where Python does the work.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pstats
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from measure import figure, machine, table
+
+import kembar
+from kembar.remembering import users_cache
+
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "build": ("build",),
+    "--help": ("--help",),
+    "query city-partners Bandung": ("query", "city-partners", "-p", "city=Bandung"),
+    "query turnover": ("query", "turnover", "--format", "csv"),
+    "network": ("network", "-o", "n.html"),
+    "report partnership": ("report", "partnership", "Bandung", "Seoul"),
+    "report city": ("report", "city", "Bandung"),
+    "add partnership, a preview": (
+        "add", "partnership", "--city", "Bandung", "--city", "Utrecht", "--dry-run",
+    ),
+    "check": ("check",),
+}  # fmt: skip
+
+PARTS = ("importing", "the engine", "files", "layout and pages", "other libraries", "Kembar")
+"""What time is spent on. *Kembar* is its own Python; *importing* is all that imports do."""
+
+# Rules are computed in threads, for which the first one waits.
+_ENGINES = ("pyoxigraph", "duckdb", "builtins.Shapes", "_thread.lock")
+_FILES = ("posix.", "_io.", "hashlib", "sha256", "'read' of", "'write' of", "fsync", "marshal")
+_DRAWING = ("igraph", "networkx", "pyvis", "jinja2", "numpy", "json")
+_IMPORT = "<frozen importlib._bootstrap>"
+
+_PROFILED = """
+import cProfile, sys
+from kembar.cli import run
+sys.argv = ["kembar", *sys.argv[2:]]
+profile = cProfile.Profile()
+try:
+    profile.runcall(run)
+finally:
+    profile.dump_stats({path!r})
+"""
+
+
+def profiled(folder: Path, words: tuple[str, ...], source: Path) -> dict[str, float]:
+    """Seconds of one command, by part."""
+    for kept in (Path(users_cache()) / "printed", folder / ".kembar" / "answers"):
+        shutil.rmtree(kept, ignore_errors=True)
+    if words == ("build",):
+        shutil.rmtree(folder / ".kembar", ignore_errors=True)
+    with tempfile.TemporaryDirectory() as place:
+        path = str(Path(place) / "profile")
+        subprocess.run(
+            [sys.executable, "-c", _PROFILED.format(path=path), "-", "-w", str(folder), *words],
+            capture_output=True,
+            cwd=place,
+            env=os.environ | {"PYTHONPATH": str(source)},
+        )
+        return by_part(pstats.Stats(path))
+
+
+def by_part(told: pstats.Stats) -> dict[str, float]:
+    """The seconds of a profile, by part; their sum is the whole."""
+    spent: Counter[str] = Counter(dict.fromkeys(PARTS, 0.0))
+    whole = importing = 0.0
+    for (file, _, name), (_, _, own, along, _) in told.stats.items():  # type: ignore[attr-defined]
+        whole += own
+        if file == _IMPORT and name == "_find_and_load":
+            importing = along
+        elif "importlib" not in file and name != "<module>":
+            spent[_part(file, name)] += own
+    spent["importing"] = importing
+    spent["other libraries"] = max(whole - sum(spent[p] for p in PARTS if p != PARTS[4]), 0.0)
+    return dict(spent)
+
+
+def _part(file: str, name: str) -> str:
+    called = f"{file} {name}"
+    # Waiting for the processes that read files.
+    if "/kembar/" in file or "_pickle.load" in called:
+        return "Kembar"
+    for part, words in (("the engine", _ENGINES), ("files", _FILES), (PARTS[3], _DRAWING)):
+        if any(word in called for word in words):
+            return part
+    return "other libraries"
+
+
+def main() -> None:
+    """Profile and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("workspaces", nargs="+", type=Path)
+    parser.add_argument("--source", type=Path, default=Path(kembar.__file__).parents[1])
+    told = parser.parse_args()
+    os.environ.pop("KEMBAR_WORKSPACE", None)
+    print(machine("click", "pyoxigraph", "shacl"))
+    for folder in told.workspaces:
+        print(f"\n{folder.name}\n")
+        rows = []
+        for name, words in COMMANDS.items():
+            spent = profiled(folder.absolute(), words, told.source.absolute())
+            seconds = [figure(spent[part]) for part in PARTS]
+            rows.append([f"`{name}`", figure(sum(spent.values())), *seconds])
+        print(table(["command", "seconds", *PARTS], rows))
+
+
+if __name__ == "__main__":
+    main()
