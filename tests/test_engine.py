@@ -113,3 +113,10 @@ def test_what_is_no_query_is_told_in_one_line(engine: Engine, query: str) -> Non
     with pytest.raises(KembarError, match="not a SPARQL query") as told:
         engine.ask(query)
     assert "\n" not in str(told.value)
+
+
+def test_what_a_query_makes_may_be_had_as_a_text(engine: Engine) -> None:
+    made = engine.made(f"CONSTRUCT {{ ?s {P} ?o }} {{ GRAPH {TWO} {{ ?s {P} ?o }} }}")
+    assert sorted(made.splitlines()) == [b'<urn:s> <urn:p> "x" .', b'<urn:s> <urn:p> "y" .']
+    with pytest.raises(KembarError, match="makes no graph"):
+        engine.made("SELECT * { ?s ?p ?o }")
