@@ -50,11 +50,10 @@ _IMPORT = "<frozen importlib._bootstrap>"
 
 _PROFILED = """
 import cProfile, sys
-from kembar.cli import run
 sys.argv = ["kembar", *sys.argv[2:]]
 profile = cProfile.Profile()
 try:
-    profile.runcall(run)
+    profile.run("from kembar.cli import run; run()")
 finally:
     profile.dump_stats({path!r})
 """
