@@ -111,6 +111,7 @@ ORDER = [
     "report_plans",
     "report_subjects",
     "reports",
+    "network_facts",
     "network",
     "packing",
     "layouts",

@@ -199,11 +199,18 @@ class Asking:
             UnknownName, AmbiguousName: a name that fits nothing, or several things.
         """
         from kembar import network as networks
+        from kembar.answering import ANSWERS
         from kembar.names import resolve
+        from kembar.network_facts import read_facts
+        from kembar.remembering import Memory
+
+        here = self.workspace.endpoint is None
+        memory = Memory(self.workspace.cache / ANSWERS) if here else None
 
         def part(engine: Engine) -> networkx.MultiGraph[str]:
+            facts = read_facts(engine, self.language, memory, self.built.digest)
             return networks.part_of(
-                networks.network(engine, self.language),
+                networks.network(engine, self.language, facts),
                 city=resolve(engine, "city", city) if city else None,
                 depth=depth,
                 country=resolve(engine, "country", country) if country else None,
