@@ -7,10 +7,8 @@ rows takes longer than to find them.
 from __future__ import annotations
 
 import json
-import os
 from collections import defaultdict
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 
 from kembar.engine import Engine
 from kembar.remembering import Memory
@@ -93,9 +91,7 @@ def read_facts(
         table = engine.select(PREFIXES + query % {"lang": language})
         return sorted(map(texts, table.rows))
 
-    # As many at once as there are cores: the engine asks while others wait.
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = dict(zip(_QUERIES, pool.map(rows, _QUERIES.values()), strict=True))
+    found = dict(zip(_QUERIES, engine.at_once(rows, _QUERIES.values()), strict=True))
     if memory:
         memory.keep(json.dumps(found, ensure_ascii=False).encode(), *key)
     return found
