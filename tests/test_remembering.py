@@ -62,3 +62,9 @@ def test_a_disk_that_cannot_be_written_costs_nothing_else(tmp_path: Path, folder
     memory = Memory(tmp_path / folder)
     memory.keep(b"x", "key")
     assert memory.recall("key") is None
+
+
+def test_memories_of_different_things_are_apart(tmp_path: Path) -> None:
+    Memory(tmp_path / "charts", of="one").keep(b"yes", "key")
+    assert Memory(tmp_path / "charts", of="two").recall("key") is None
+    assert Memory(tmp_path / "charts", of="one").recall("key") == b"yes"

@@ -250,6 +250,13 @@ class Asking:
             )
         )
 
+    @property
+    def charts(self) -> Memory:
+        """Where charts of this state of graph and program are kept."""
+        from kembar.remembering import Memory
+
+        return Memory(self.workspace.cache / "charts", of=self.built.digest)
+
     def export(self, form: str, path: Path | None = None, *, endpoint: str = "") -> Path:
         """Write the graph or its questions for others; see `exports.formats.write_export`."""
         from kembar.exports.formats import write_export

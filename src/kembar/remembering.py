@@ -30,11 +30,13 @@ class Memory:
     Args:
         folder: where they are kept, below a cache.
         most: how many; the oldest go when there are twice as many.
+        of: what all of them depend on, besides their keys.
     """
 
-    def __init__(self, folder: Path | str, most: int = MOST) -> None:
+    def __init__(self, folder: Path | str, most: int = MOST, of: str = "") -> None:
         self.folder = str(folder)
         self._most = most
+        self._of = of
 
     def recall(self, *key: object) -> bytes | None:
         """What was kept under a key of texts, numbers and what holds these; None without.
@@ -72,7 +74,7 @@ class Memory:
 
     def place(self, *key: object) -> str:
         """The path of the file of what is kept under a key, where it is kept."""
-        told = repr(key).encode("utf-8", "surrogatepass")
+        told = repr((self._of, *key)).encode("utf-8", "surrogatepass")
         return f"{self.folder}{os.sep}{hashlib.sha256(told).hexdigest()[:32]}"
 
     def _make_room(self) -> None:
