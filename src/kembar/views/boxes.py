@@ -1,7 +1,7 @@
 """A table drawn with lines: columns as wide as their cells, wrapped where there is no room.
 
-It is drawn as rich draws it, to which a test holds it; but a process that imports rich takes five
-times Python's start, and 15 thousand rows took it 40 s.
+It is drawn as rich draws it, to which a test holds it; but to import rich takes four times as long
+as to start Python, and 15 thousand rows took it 3.9 s, which take 0.16 s here.
 """
 
 from __future__ import annotations
