@@ -113,3 +113,16 @@ def test_what_is_no_query_is_told_in_one_line(engine: Engine, query: str) -> Non
     with pytest.raises(KembarError, match="not a SPARQL query") as told:
         engine.ask(query)
     assert "\n" not in str(told.value)
+
+
+def test_what_is_done_at_once_comes_back_in_its_order(engine: Engine) -> None:
+    def said(number: int) -> str:
+        return str(engine.select(f"SELECT ({number} AS ?n) {{}}").rows[0][0])
+
+    assert engine.at_once(said, range(40)) == [str(number) for number in range(40)]
+    assert engine.at_once(said, []) == []
+
+
+def test_a_fault_in_what_is_done_at_once_is_raised(engine: Engine) -> None:
+    with pytest.raises(KembarError):
+        engine.at_once(engine.select, ["SELECT ?s { ?s ?p ?o } LIMIT 1", "SELECT"])
