@@ -120,3 +120,16 @@ def test_what_a_query_makes_may_be_had_as_a_text(engine: Engine) -> None:
     assert sorted(made.splitlines()) == [b'<urn:s> <urn:p> "x" .', b'<urn:s> <urn:p> "y" .']
     with pytest.raises(KembarError, match="makes no graph"):
         engine.made("SELECT * { ?s ?p ?o }")
+
+
+def test_what_is_done_at_once_comes_back_in_its_order(engine: Engine) -> None:
+    def said(number: int) -> str:
+        return str(engine.select(f"SELECT ({number} AS ?n) {{}}").rows[0][0])
+
+    assert engine.at_once(said, range(40)) == [str(number) for number in range(40)]
+    assert engine.at_once(said, []) == []
+
+
+def test_a_fault_in_what_is_done_at_once_is_raised(engine: Engine) -> None:
+    with pytest.raises(KembarError):
+        engine.at_once(engine.select, ["SELECT ?s { ?s ?p ?o } LIMIT 1", "SELECT"])

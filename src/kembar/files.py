@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -112,7 +110,7 @@ def told_of(path: Path) -> Iterator[None]:
 
 def _beside(home: Path) -> Path:
     """A name in a folder for what is not yet whole; made plainly, it gets the usual rights."""
-    return home / f"{WRITING}{secrets.token_hex(6)}"
+    return home / f"{WRITING}{os.urandom(6).hex()}"
 
 
 def _write_new(path: Path, content: bytes) -> None:
@@ -126,6 +124,8 @@ def _write_new(path: Path, content: bytes) -> None:
 def _clear(left: Path) -> None:
     """Take away a file or a folder that nobody reads, where the disk lets it go."""
     if left.is_dir():
+        import shutil
+
         shutil.rmtree(left, ignore_errors=True)
     else:
         with suppress(OSError):

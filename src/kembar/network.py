@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from kembar.engine import Engine
-from kembar.questions import listed
-from kembar.terms import Term, texts
-from kembar.vocabulary import PREFIXES
+from kembar.network_facts import (
+    Facts,
+    activities_of,
+    agreements_of,
+    first,
+    read_facts,
+    several,
+    sources_of,
+)
+from kembar.terms import Term
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,74 +34,8 @@ _UNDESCRIBED: dict[str, Any] = {
 PROSPECTIVE = "prospective"
 """The kind of a partnership that is only explored; it stands behind firmer ones."""
 
-_UNITS = """
-SELECT ?unit (MIN(STR(?name)) AS ?label) (MIN(STR(?countryName)) AS ?country)
-  (MIN(STR(?state)) AS ?countryId) (MIN(?lat) AS ?latitude) (MIN(?long) AS ?longitude)
-  (MIN(STR(?same)) AS ?wikidata)
-WHERE {
-  ?unit a kb:TerritorialUnit ; skos:prefLabel ?name ; kb:country ?state .
-  OPTIONAL { ?state rdfs:label ?countryName FILTER(LANG(?countryName) = "%(lang)s") }
-  OPTIONAL { ?unit wgs84:lat ?lat ; wgs84:long ?long }
-  OPTIONAL { ?unit skos:exactMatch ?same FILTER(STRSTARTS(STR(?same), STR(wd:))) }
-} GROUP BY ?unit
-"""
-_NAMES = """
-SELECT DISTINCT ?unit (STR(?name) AS ?text) WHERE {
-  ?unit a kb:TerritorialUnit ; rdfs:label|skos:altLabel ?name
-} ORDER BY ?text
-"""
-_PARTNERSHIPS = """
-SELECT ?partnership ?one ?other
-  (GROUP_CONCAT(DISTINCT ?kindKey; SEPARATOR="; ") AS ?kinds)
-  (GROUP_CONCAT(DISTINCT STR(?begun); SEPARATOR="; ") AS ?since)
-  (GROUP_CONCAT(DISTINCT STR(?ended); SEPARATOR="; ") AS ?until)
-WHERE {
-  ?partnership kb:hasPartner ?one , ?other .
-  FILTER(STR(?one) < STR(?other))
-  OPTIONAL { ?partnership kb:partnershipKind/skos:notation ?kindKey }
-  OPTIONAL { ?partnership kb:since ?begun }
-  OPTIONAL { ?partnership kb:until ?ended }
-} GROUP BY ?partnership ?one ?other
-"""
-_KINDS = """
-SELECT ?notation ?name WHERE {
-  ?kind skos:inScheme <https://w3id.org/kembar/concept/partnership-kind> ;
-    skos:notation ?notation ; skos:prefLabel ?name FILTER(LANG(?name) = "%(lang)s")
-}
-"""
-_FACTS = {
-    "sources": """
-SELECT ?partnership (STR(?name) AS ?text) (MIN(STR(?web)) AS ?address)
-  (GROUP_CONCAT(DISTINCT STR(?begun); SEPARATOR="; ") AS ?since)
-WHERE {
-  ?partnership a kb:Partnership ; kb:toldBy ?teller . ?teller rdfs:label|skos:prefLabel ?name .
-  FILTER(LANG(?name) IN ("", "%(lang)s"))
-  OPTIONAL { ?teller kb:webAddress ?web }
-  OPTIONAL { ?said prov:hadPrimarySource ?teller . GRAPH ?said { ?partnership kb:since ?begun } }
-} GROUP BY ?partnership ?teller ?name ORDER BY ?text
-""",
-    "agreements": """
-SELECT ?partnership ?text (MIN(STR(?day)) AS ?date) WHERE {
-  ?it a kb:Agreement ; kb:underPartnership ?partnership ; skos:prefLabel ?text .
-  OPTIONAL { ?it kb:signedOn ?day }
-} GROUP BY ?partnership ?it ?text ORDER BY ?date ?text
-""",
-    "activities": """
-SELECT ?partnership
-  (CONCAT(STR(?name), MIN(?more)) AS ?text)
-  (MIN(STR(?day)) AS ?date)
-WHERE {
-  ?it a kb:Activity ; kb:underPartnership ?partnership ; skos:prefLabel ?name ;
-    kb:activityStatus ?status .
-  ?status skos:notation ?state ; skos:prefLabel ?word FILTER(LANG(?word) = "%(lang)s")
-  BIND(IF(?state = "carried-out", "", CONCAT(" (", STR(?word), ")")) AS ?more)
-  OPTIONAL { ?it kb:startDate ?day }
-} GROUP BY ?partnership ?it ?name ORDER BY ?date ?text
-""",
-}
 
-
-def network(engine: Engine, language: str = "en") -> nx.MultiGraph[str]:
+def network(engine: Engine, language: str = "en", facts: Facts | None = None) -> nx.MultiGraph[str]:
     """The whole network.
 
     Nodes are IRIs with `label`, `names` (in all languages), `country`, `country_id`, `place`
@@ -103,40 +44,59 @@ def network(engine: Engine, language: str = "en") -> nx.MultiGraph[str]:
     `until` (dates), each more than one where sources differ, `status` ("ended" or "active"), and
     the lists `sources` of [text, address, date of the beginning], `agreements` and `activities` of
     [text, date]. The graph's own `kinds` are the labels of all kinds by notation.
+
+    Args:
+        engine: the graph.
+        language: of the words, "en" or "id".
+        facts: what the graph says, where that was read already.
     """
     import networkx as nx
 
-    facts = {name: _lists(engine, query, language) for name, query in _FACTS.items()}
-    names = _lists(engine, _NAMES, language)
+    told = facts or read_facts(engine, language)
+    graph: nx.MultiGraph[str] = nx.MultiGraph(kinds=first(told["kind words"]))
+    graph.add_nodes_from(_units(told))
+    kinds, since, until = (several(told[name]) for name in ("kinds", "since", "until"))
+    lists = {
+        "sources": sources_of(told),
+        "agreements": agreements_of(told),
+        "activities": activities_of(told),
+    }
     today = datetime.date.today().isoformat()
-    graph: nx.MultiGraph[str] = nx.MultiGraph(kinds=dict(_rows(engine, _KINDS, language)))
-    for unit, label, country, state, latitude, longitude, item in _rows(engine, _UNITS, language):
-        graph.add_node(
-            unit,
-            label=label,
-            names=[name for (name,) in names.get(unit, [])],
-            country=country,
-            country_id=state,
-            place=(float(latitude), float(longitude)) if latitude and longitude else None,
-            wikidata=item.rpartition("/")[2],
-        )
-    for partnership, one, other, kinds, begun, ended in _rows(engine, _PARTNERSHIPS, language):
-        for end in (one, other):
-            if end not in graph:
+    for partnership, units in several(told["partners"]).items():
+        ended = until.get(partnership, [])
+        edge = {
+            "kinds": sorted(kinds.get(partnership, []), key=PROSPECTIVE.__eq__),
+            "since": since.get(partnership, []),
+            "until": ended,
+            "status": "ended" if ended and ended[0] <= today[: len(ended[0])] else "active",
+            **{name: found.get(partnership, []) for name, found in lists.items()},
+        }
+        for unit in units:
+            if unit not in graph:
                 # A partner that nobody describes: `kembar check` tells of it, its key stands here.
-                graph.add_node(end, label=end.rpartition("/")[2], **_UNDESCRIBED)
-        since, until = _parts(begun), _parts(ended)
-        graph.add_edge(
-            one,
-            other,
-            key=partnership,
-            kinds=sorted(_parts(kinds), key=PROSPECTIVE.__eq__),
-            since=since,
-            until=until,
-            status="ended" if until and until[0] <= today[: len(until[0])] else "active",
-            **{name: found.get(partnership, []) for name, found in facts.items()},
-        )
+                graph.add_node(unit, label=unit.rpartition("/")[2], **_UNDESCRIBED)
+        for one, other in combinations(units, 2):
+            graph.add_edge(one, other, key=partnership, **edge)
     return graph
+
+
+def _units(told: Facts) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each unit that is described, with its facts."""
+    names, items, countries = several(told["names"]), first(told["items"]), first(told["countries"])
+    places = {unit: (float(north), float(east)) for unit, north, east in reversed(told["places"])}
+    states = first([[unit, state] for unit, _, state in told["units"]])
+    for unit, label in first([[unit, name] for unit, name, _ in told["units"]]).items():
+        yield (
+            unit,
+            {
+                "label": label,
+                "names": names.get(unit, []),
+                "country": countries.get(states[unit], ""),
+                "country_id": states[unit],
+                "place": places.get(unit),
+                "wikidata": items.get(unit, "").rpartition("/")[2],
+            },
+        )
 
 
 def partnerships(graph: nx.MultiGraph[str]) -> int:
@@ -188,20 +148,3 @@ def _with_edges(
             part.add_node(other, **graph.nodes[other])
             part.add_edge(one, other, key=key, **facts)
     return part
-
-
-def _parts(joined: str) -> list[str]:
-    return sorted(listed(joined))
-
-
-def _rows(engine: Engine, query: str, language: str) -> list[list[str]]:
-    table = engine.select(PREFIXES + query % {"lang": language})
-    return [texts(row) for row in table.rows]
-
-
-def _lists(engine: Engine, query: str, language: str) -> dict[str, list[list[str]]]:
-    """Rows by their first column."""
-    found: dict[str, list[list[str]]] = defaultdict(list)
-    for subject, *more in _rows(engine, query, language):
-        found[subject].append(more)
-    return found

@@ -7,8 +7,7 @@ here 20 ms.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 
 from kembar.solutions import Row
 from kembar.terms import XSD, Value
@@ -16,10 +15,22 @@ from kembar.terms import XSD, Value
 _COLUMN = r'(?:\?\w+|DESC\(\?\w+\)|COALESCE\(\?\w+, ""\))'
 _LAST_LINE = re.compile(rf"\nORDER BY((?:\s+{_COLUMN})+)\s*\Z")
 _KEY = re.compile(r"(DESC\()?(?:COALESCE\()?\?(\w+)")
-_NUMBERS = {f"{XSD}integer": int, f"{XSD}decimal": Decimal, f"{XSD}double": float}
 
 Key = tuple[str, bool]
 """A column, and whether its greatest comes first."""
+
+
+def _decimal(text: str) -> object:
+    from decimal import Decimal
+
+    return Decimal(text)
+
+
+_NUMBERS: dict[str, Callable[[str], object]] = {
+    f"{XSD}integer": int,
+    f"{XSD}decimal": _decimal,
+    f"{XSD}double": float,
+}
 
 
 def without_order(query: str, columns: Sequence[str]) -> tuple[str, tuple[Key, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -31,6 +32,8 @@ class Embedded(Engine):
 
     Every method may raise DamagedStore: a file of the store was damaged after it was opened.
     """
+
+    threads = os.cpu_count() or 1
 
     def __init__(self, store: ox.Store, held: object = None) -> None:
         """`held` is kept as long as the engine lives."""

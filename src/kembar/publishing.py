@@ -10,6 +10,7 @@ from kembar.exports.citations import as_bibtex, as_csl_json
 from kembar.files import write_whole
 from kembar.graph import slug
 from kembar.printing import print_pdf
+from kembar.remembering import Memory
 from kembar.reports import Report
 from kembar.views.report_page import report_page
 from kembar.views.report_text import report_text
@@ -18,13 +19,16 @@ FORMS = {"html": ".html", "markdown": ".md", "pdf": ".pdf", "bibtex": ".bib", "c
 """The ending of each form's files."""
 
 
-def publish(report: Report, path: Path | None = None, form: str = "") -> Path:
+def publish(
+    report: Report, path: Path | None = None, form: str = "", memory: Memory | None = None
+) -> Path:
     """Write a report, whole or not at all.
 
     Args:
         report: what to write.
         path: the file; named after the report without.
         form: one of `FORMS`; told by the ending of the path without, else HTML.
+        memory: where charts are kept, if anywhere.
 
     Raises:
         InputError: an ending that tells no form.
@@ -33,9 +37,9 @@ def publish(report: Report, path: Path | None = None, form: str = "") -> Path:
     form = form or _form_of(path)
     path = path or Path(f"{slug(' '.join((report.kind, *report.names)))}{FORMS[form]}")
     if form == "pdf":
-        return print_pdf(report_page(report), path)
+        return print_pdf(report_page(report, memory), path)
     writers: dict[str, Callable[[], str]] = {
-        "html": lambda: report_page(report),
+        "html": lambda: report_page(report, memory),
         "markdown": lambda: report_text(report),
         "bibtex": lambda: as_bibtex(report.references),
         "csl-json": lambda: as_csl_json(report.references),

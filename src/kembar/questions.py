@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 
 from kembar.errors import InputError, UnknownName
 from kembar.names import nearest
+from kembar.remembering import Memory
 from kembar.terms import Value
 from kembar.workspace import File, Workspace, read_text
 
@@ -112,7 +114,8 @@ def find_questions(workspace: Workspace) -> dict[str, Question]:
     Raises:
         InputError: a file whose head cannot be read.
     """
-    questions = [_read(file) for file in workspace.files("queries", ".rq")]
+    memory = _heads(workspace)
+    questions = [_read(file, memory) for file in workspace.files("queries", ".rq")]
     return {question.name: question for question in questions}
 
 
@@ -193,7 +196,7 @@ def find_question(workspace: Workspace, name: str) -> Question:
     files = {file.path.stem: file for file in workspace.files("queries", ".rq")}
     if name not in files:
         raise UnknownName("question", name, nearest(name, files))
-    return _read(files[name])
+    return _read(files[name], _heads(workspace))
 
 
 def listed(cell: Value | str | None) -> list[str]:
@@ -208,9 +211,12 @@ def yaml_loader() -> Any:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _read(file: File) -> Question:
-    import yaml
+def _heads(workspace: Workspace) -> Memory:
+    """Where heads are kept as they were read: to import PyYAML takes as long as to start Python."""
+    return Memory(workspace.cache / "heads")
 
+
+def _read(file: File, memory: Memory) -> Question:
     sparql = read_text(file)
     lines = [
         line.removeprefix(_HEAD).removeprefix(" ")
@@ -218,8 +224,12 @@ def _read(file: File) -> Question:
         if line.startswith(_HEAD)
     ]
     head = "\n".join(lines)
+    kept = memory.recall(head)
+    if kept is None:
+        kept = _as_json(head, file)
+        memory.keep(kept, head)
+    told = json.loads(kept)
     try:
-        told = yaml.load(head, yaml_loader())
         columns = tuple(
             Column(name, Words(c["en"], c["id"]), bool(c.get("list")))
             for name, c in told["columns"].items()
@@ -242,11 +252,23 @@ def _read(file: File) -> Question:
             tuple(serves.get("cites", ())),
             sparql,
         )
-    except yaml.YAMLError as bad:
-        line = getattr(getattr(bad, "problem_mark", None), "line", 0) + 1
-        raise InputError("its head (#+ lines) is not YAML", file=file.shown, line=line) from None
     except (KeyError, IndexError, TypeError, AttributeError):
         raise InputError(
             "its head (#+ lines) must have summary, tags, question (en, id) and columns (en, id)",
             file=file.shown,
         ) from None
+
+
+def _as_json(head: str, file: File) -> bytes:
+    """A head of YAML as JSON.
+
+    Raises:
+        InputError: it is not YAML.
+    """
+    import yaml
+
+    try:
+        return json.dumps(yaml.load(head, yaml_loader()), default=str).encode()
+    except (yaml.YAMLError, TypeError) as bad:
+        line = getattr(getattr(bad, "problem_mark", None), "line", 0) + 1
+        raise InputError("its head (#+ lines) is not YAML", file=file.shown, line=line) from None

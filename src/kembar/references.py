@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kembar.engine import Engine
-from kembar.terms import text, texts
+from kembar.engine import Engine, few_by_few
+from kembar.terms import iri, texts
 from kembar.vocabulary import PREFIXES
 
+_NAMES = "SELECT ?name ?source { ?source a kb:Source ; rdfs:label ?name }"
 _PUBLICATIONS = """
-SELECT ?name ?source ?title
+SELECT ?source ?title
   (MIN(?kind) AS ?type) (MIN(?who) AS ?author) (MIN(?house) AS ?publisher)
   (MIN(?day) AS ?published) (MIN(?at) AS ?address) (MIN(?tongue) AS ?language)
   (MIN(?remark) AS ?note)
 WHERE {
-  ?source a kb:Source ; rdfs:label ?name ; dcterms:title ?title .
-  FILTER(STR(?name) IN (%s))
+  VALUES ?source { %s }
+  ?source dcterms:title ?title .
   OPTIONAL { ?source kb:sourceType/skos:notation ?kind }
   OPTIONAL { ?source kb:author ?who }
   OPTIONAL { ?source kb:publisher ?house }
@@ -24,7 +25,7 @@ WHERE {
   OPTIONAL { ?source kb:webAddress ?url . BIND(STR(?url) AS ?at) }
   OPTIONAL { ?source dcterms:language ?tongue }
   OPTIONAL { ?source rdfs:comment ?remark }
-} GROUP BY ?name ?source ?title ORDER BY ?name ?source ?title
+} GROUP BY ?source ?title
 """
 
 
@@ -59,19 +60,30 @@ def references(engine: Engine, names: Iterable[str]) -> list[Reference]:
     """The references for the names of sources, numbered in their order; other names have none."""
     wanted = list(dict.fromkeys(names))
     found: dict[str, list[Publication]] = {}
-    if wanted:
-        query = PREFIXES + _PUBLICATIONS % ", ".join(map(text, wanted))
-        for row in engine.select(query).rows:
-            name, source, *told = texts(row)
-            found.setdefault(name, []).append(_publication(source, told))
+    for name, told in _told(engine, set(wanted)) if wanted else ():
+        found.setdefault(name, []).append(_publication(told))
     known = [name for name in wanted if name in found]
     return [
         Reference(number, name, tuple(found[name])) for number, name in enumerate(known, start=1)
     ]
 
 
-def _publication(source: str, told: list[str]) -> Publication:
-    title, kind, author, publisher, published, address, language, note = told
+def _told(engine: Engine, wanted: set[str]) -> list[tuple[str, list[str]]]:
+    """What is told of each source of some names, by name, and by the source's address."""
+    named: dict[str, set[str]] = {}
+    for name, source in map(texts, engine.select(PREFIXES + _NAMES).rows):
+        if name in wanted:
+            named.setdefault(source, set()).add(name)
+    told = [
+        texts(row)
+        for few in few_by_few(map(iri, named))
+        for row in engine.select(PREFIXES + _PUBLICATIONS % " ".join(few)).rows
+    ]
+    return sorted((name, row) for row in told for name in named[row[0]])
+
+
+def _publication(told: list[str]) -> Publication:
+    source, title, kind, author, publisher, published, address, language, note = told
     authors = tuple(part.strip() for part in author.split(";") if part.strip())
     key = source.rpartition("/")[2]
     # What is no address of the web would be run by the page that links to it.

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 MOST = 2_000
 """Things kept in one memory."""
 
+_SEAL = 32
+"""Bytes before what is kept that show whether it is whole."""
+
+_WRITING = ".writing-"
+"""What is not yet whole begins so."""
+
 
 class Memory:
     """A folder of things, each under the hash of all that it depends on.
@@ -24,49 +30,64 @@ class Memory:
     Args:
         folder: where they are kept, below a cache.
         most: how many; the oldest go when there are twice as many.
+        of: what all of them depend on, besides their keys.
     """
 
-    def __init__(self, folder: Path | str, most: int = MOST) -> None:
+    def __init__(self, folder: Path | str, most: int = MOST, of: str = "") -> None:
         self.folder = str(folder)
         self._most = most
+        self._of = of
 
     def recall(self, *key: object) -> bytes | None:
-        """What was kept under a key of texts, numbers and what holds these; None without."""
+        """What was kept under a key of texts, numbers and what holds these; None without.
+
+        What a crash left half-written is none.
+        """
         try:
             with open(self.place(*key), "rb") as file:
-                return file.read()
+                seal, content = file.read(_SEAL), file.read()
         except OSError:
             return None
+        return content if seal == _sealed(content) else None
 
     def keep(self, content: bytes, *key: object) -> None:
         """Keep something under a key, whole or not at all."""
-        from contextlib import suppress
-        from pathlib import Path
+        self.keep_file(_sealed(content) + content, *key)
 
-        from kembar.errors import KembarError
-        from kembar.files import write_bytes
-
-        if not os.access(Path(self.folder).parent, os.W_OK):
+    def keep_file(self, content: bytes, *key: object) -> None:
+        """Keep something that others read as a file, at its `place`, where nothing seals it."""
+        if not os.access(os.path.dirname(self.folder), os.W_OK):
             return
-        with suppress(KembarError, OSError):
-            write_bytes(Path(self.place(*key)), content)
+        # It is not waited for until the disk has it: that takes as long as to make most of it.
+        beside = f"{self.folder}{os.sep}{_WRITING}{os.urandom(6).hex()}"
+        try:
+            os.makedirs(self.folder, exist_ok=True)
+            with open(beside, "xb") as file:
+                file.write(content)
+            os.replace(beside, self.place(*key))
             self._make_room()
+        except OSError:
+            try:
+                os.unlink(beside)
+            except OSError:
+                return
 
     def place(self, *key: object) -> str:
         """The path of the file of what is kept under a key, where it is kept."""
-        told = repr(key).encode("utf-8", "surrogatepass")
+        told = repr((self._of, *key)).encode("utf-8", "surrogatepass")
         return f"{self.folder}{os.sep}{hashlib.sha256(told).hexdigest()[:32]}"
 
     def _make_room(self) -> None:
-        from pathlib import Path
-
-        from kembar.files import WRITING
-
-        kept = [entry for entry in os.scandir(self.folder) if not entry.name.startswith(WRITING)]
+        """Take away the oldest, what a killed process left among them."""
+        kept = [*os.scandir(self.folder)]
         if len(kept) > 2 * self._most:
             kept.sort(key=lambda entry: entry.stat().st_mtime_ns)
             for entry in kept[: -self._most]:
-                Path(entry.path).unlink(missing_ok=True)
+                os.unlink(entry.path)
+
+
+def _sealed(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
 
 
 def users_cache() -> str:

@@ -5,7 +5,7 @@ What a report tells stands in `queries/reports.yaml`, so that adding a panel is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,9 @@ from kembar.solutions import Row
 from kembar.terms import Term, text, texts
 from kembar.vocabulary import PREFIXES
 from kembar.workspace import Workspace
+
+Answering = Callable[[Engine, Question, Mapping[str, str]], Answer]
+"""What answers a question, with its parameters as people write them."""
 
 SOURCES = "sources"
 """The column of an answer that names who says so."""
@@ -117,6 +120,7 @@ def make_report(
     names: Sequence[str],
     language: str = "en",
     as_of: str = "",
+    answered: Answering = ask,
 ) -> Report:
     """Answer the questions of a kind of report about its subject.
 
@@ -127,6 +131,7 @@ def make_report(
         names: of what it is about, as people write them: a city; two cities; a study; a country.
         language: "en" or "id".
         as_of: the day to which it holds, ISO 8601; today without.
+        answered: what answers a question.
 
     Raises:
         UnknownName, AmbiguousName: a kind or a name that fits nothing, or several things.
@@ -138,7 +143,7 @@ def make_report(
     plan = plans[kind]
     about = subjects(engine, plan, names, as_of)
     titles = {name: name_of(engine, term, language) for name, term in about.items()}
-    asked = _answered(engine, find_questions(workspace), plan, about, language)
+    asked = _answered(engine, find_questions(workspace), plan, about, language, answered)
     sections = [
         Section(heading, tuple(p for p in panels if p.answer.rows)) for heading, panels in asked
     ]
@@ -171,18 +176,23 @@ def _answered(
     plan: Plan,
     about: Mapping[str, Term],
     language: str,
+    answered: Answering,
 ) -> list[tuple[Words, list[Panel]]]:
     """Each section with its panels; a panel whose subject is not known is left out."""
-    return [
-        (
-            heading,
-            [
-                _panel(engine, questions, panel, about, language)
-                for panel in panels
-                if all(name in about for name in panel.subjects)
-            ],
-        )
+    planned = [
+        (heading, panel)
         for heading, panels in plan.sections
+        for panel in panels
+        if all(name in about for name in panel.subjects)
+    ]
+
+    def made(panel: PlannedPanel) -> Panel:
+        return _panel(engine, questions, panel, about, language, answered)
+
+    panels = engine.at_once(made, [panel for _, panel in planned])
+    return [
+        (heading, [p for (of, _), p in zip(planned, panels, strict=True) if of is heading])
+        for heading, _ in plan.sections
     ]
 
 
@@ -192,12 +202,13 @@ def _panel(
     planned: PlannedPanel,
     about: Mapping[str, Term],
     language: str,
+    answered: Answering,
 ) -> Panel:
     if planned.ask not in questions:
         raise UnknownName("question", planned.ask, nearest(planned.ask, questions))
     question = questions[planned.ask]
     given = {name: _written(value, about) for name, value in planned.given}
-    answer = ask(engine, question, question.in_language(language) | given)
+    answer = answered(engine, question, question.in_language(language) | given)
     columns = _columns(question, planned, answer)
     at = [answer.columns.index(column) for column in columns]
     rows = tuple(dict.fromkeys(tuple(row[n] for n in at) for row in answer.rows))

@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -75,13 +72,15 @@ def making(cache: Path) -> Iterator[Path]:
     Raises:
         OSError: the disk says no.
     """
+    import tempfile
+
     folder = Path(tempfile.mkdtemp(prefix="making-", dir=cache))
     try:
         held = _hold_new(folder)
         yield folder / _STORE
         del held
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _clear(folder)
 
 
 def keep(store: Path, digest: str, made_from: dict[str, str]) -> Kept:
@@ -93,7 +92,7 @@ def keep(store: Path, digest: str, made_from: dict[str, str]) -> Kept:
     made = store.parent
     told = {"inputs": made_from, "files": _files(store)}
     (made / _MADE).write_text(json.dumps(told), "utf-8")
-    place = made.parent / f"store-{digest}-{secrets.token_hex(4)}"
+    place = made.parent / f"store-{digest}-{os.urandom(4).hex()}"
     made.rename(place)
     return Kept(place, made_from)
 
@@ -110,15 +109,21 @@ def sweep(cache: Path, spared: int = _KEPT) -> None:
             _remove(folder)
     for folder in _folders(cache, "making-*"):
         if not _is_held(folder):
-            shutil.rmtree(folder, ignore_errors=True)
+            _clear(folder)
 
 
 def _remove(folder: Path) -> None:
     """Rename first, so that no half of a store is ever taken for one."""
-    gone = folder.with_name(f"making-{secrets.token_hex(4)}")
+    gone = folder.with_name(f"making-{os.urandom(4).hex()}")
     with suppress(OSError):
         folder.rename(gone)
-        shutil.rmtree(gone, ignore_errors=True)
+        _clear(gone)
+
+
+def _clear(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Hold:

@@ -19,7 +19,7 @@ from kembar.inputs import Inputs, are_same, digest_of, hashes, read_inputs
 from kembar.oxigraph import Embedded
 from kembar.retirement import Change
 from kembar.shelf import Kept, discard, keep, kept_stores, making, sweep
-from kembar.workspace import File, Workspace
+from kembar.workspace import Workspace, files_below
 
 _ROUNDS = 20
 """How often a store follows files that change while it is made, before it gives up."""
@@ -159,12 +159,8 @@ def _differing(one: dict[str, str], other: dict[str, str]) -> set[str]:
 
 def inputs_of(workspace: Workspace) -> Inputs:
     """What the store is made from, the program's own files among it."""
-    package = Path(__file__).parent
     files = workspace.graph_files() + workspace.files("ontology", ".rq")
-    files += [
-        File(path, f"kembar/{path.relative_to(package).as_posix()}")
-        for path in sorted(package.rglob("*.py"))
-    ]
+    files += files_below(Path(__file__).parent, "kembar", (".py",))
     return read_inputs(files, workspace.cache)
 
 

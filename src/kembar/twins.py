@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from kembar.asks import ask, defaults, select
-from kembar.columns import FOLDER, MOST, Columns
 from kembar.engine import Engine, Table
 from kembar.errors import DamagedStore, InputError, KembarError, UnknownName
 from kembar.oxigraph import Embedded
@@ -19,6 +18,9 @@ from kembar.remembering import Memory
 from kembar.terms import Term
 from kembar.vocabulary import PREFIXES
 from kembar.workspace import File, Workspace, read_text
+
+if TYPE_CHECKING:
+    from kembar.columns import Columns
 
 WAYS = ("auto", "sparql", "columns")
 """How a question may be answered; "auto" is by its twin where it has one and that pays."""
@@ -87,6 +89,8 @@ class Twins:
     @cached_property
     def _pays(self) -> bool:
         """Whether DuckDB is there, and the graph large enough for it to be worth its start."""
+        from importlib.util import find_spec
+
         if not isinstance(self._engine, Embedded) or find_spec("duckdb") is None:
             return False
         # It stops there, so that it costs a millisecond in a graph of any size.
@@ -95,6 +99,8 @@ class Twins:
 
     @cached_property
     def _columns(self) -> Columns:
+        from kembar.columns import FOLDER, MOST, Columns
+
         if not isinstance(self._engine, Embedded):
             raise KembarError("columns are made of the store on this machine, not of an endpoint")
         memory = Memory(self._workspace.cache / FOLDER, MOST)

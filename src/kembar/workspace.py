@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,9 +72,9 @@ class Workspace:
         """
         found: list[File] = []
         if self.shipped or folder != "data":
-            found += _below(SHIPPED / folder, folder, suffixes)
+            found += files_below(SHIPPED / folder, folder, suffixes)
         if self.root:
-            found += _below(self.root / folder, f"workspace/{folder}", suffixes)
+            found += files_below(self.root / folder, f"workspace/{folder}", suffixes)
         return found
 
     def graph_files(self) -> list[File]:
@@ -144,7 +144,31 @@ def read_text(file: File) -> str:
         raise InputError(f"cannot be read: {bad.strerror}", file=file.shown) from None
 
 
+def files_below(folder: Path | str, name: str, suffixes: tuple[str, ...]) -> Iterator[File]:
+    """The files with some suffixes in a folder and those in it, in the order of their paths.
+
+    Args:
+        folder: where they stand; it need not be there.
+        name: that the folder has in the graph.
+        suffixes: as ".csv".
+    """
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "~")):
+            continue
+        inside = f"{name}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from files_below(entry.path, inside, suffixes)
+        elif entry.name.endswith(suffixes) and entry.is_file():
+            yield File(Path(entry.path), inside)
+
+
 def _read(root: Path) -> Workspace:
+    import tomllib
+
     try:
         card = tomllib.loads((root / MARK).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as bad:
@@ -159,11 +183,3 @@ def _read(root: Path) -> Workspace:
         raise InputError("must be a table, [store]", file=root / MARK, column="store")
     endpoint = read_endpoint(store, f"{root / MARK} [store]")
     return Workspace(root, str(card.get("title", root.name)), shipped, endpoint)
-
-
-def _below(folder: Path, name: str, suffixes: tuple[str, ...]) -> Iterator[File]:
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        hidden = any(part.startswith((".", "~")) for part in inside.parts)
-        if path.suffix in suffixes and path.is_file() and not hidden:
-            yield File(path, f"{name}/{inside.as_posix()}")

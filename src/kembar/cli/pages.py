@@ -68,9 +68,10 @@ def report(
     """
     from kembar.publishing import publish
 
-    told = open_graph(folder, lang).report(kind, *names, as_of=as_of)
+    graph = open_graph(folder, lang)
+    told = graph.report(kind, *names, as_of=as_of)
     progress("writing")
-    path = publish(told, output, form or "")
+    path = publish(told, output, form or "", graph.charts)
     progress("")
     panels = sum(len(section.panels) for section in told.sections)
     click.echo(f"{path}: {told.title} ({panels} answers, {len(told.references)} references)")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kembar.questions import Answer
+from kembar.questions import Answer, Question
+from kembar.remembering import Memory
 from kembar.views.bars import bars
 from kembar.views.events import START
 from kembar.views.maps import place_map
@@ -22,7 +24,11 @@ class Chart:
 
 
 def chart(
-    answer: Answer, language: str = "en", home: str = "", bands: Sequence[Band] = ()
+    answer: Answer,
+    language: str = "en",
+    home: str = "",
+    bands: Sequence[Band] = (),
+    memory: Memory | None = None,
 ) -> Chart | None:
     """The chart of an answer; None where its view is another, or there is nothing to draw.
 
@@ -39,10 +45,24 @@ def chart(
         language: "en" or "id".
         home: for a map, the name of a place of the answer from which lines go to the others.
         bands: for a timeline, times to be shaded: a label, the start and the end of each.
+        memory: where charts are kept, if anywhere; it is of one state of the program.
     """
     question = answer.question
-    if question is None:
+    if question is None or question.view == "table":
         return None
+    key = (question, answer.columns, answer.rows, language, home, bands)
+    kept = memory.recall(*key) if memory else None
+    if kept is not None:
+        return Chart(*json.loads(kept))
+    made = _drawn(answer, question, language, home, bands)
+    if memory and made:
+        memory.keep(json.dumps((made.svg, made.alternative)).encode(), *key)
+    return made
+
+
+def _drawn(
+    answer: Answer, question: Question, language: str, home: str, bands: Sequence[Band]
+) -> Chart | None:
     columns = set(answer.columns)
     drawn = None
     if question.view == "bar":

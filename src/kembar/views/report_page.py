@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kembar.questions import Question, listed
 from kembar.references import Publication
+from kembar.remembering import Memory
 from kembar.reports import SOURCES, Panel, Report
 from kembar.terms import Value
 from kembar.views.charts import Chart, chart
@@ -28,15 +29,15 @@ class Cell:
     number: bool = False
 
 
-def report_page(report: Report) -> str:
-    """The page as HTML text; every text in it is escaped."""
+def report_page(report: Report, memory: Memory | None = None) -> str:
+    """The page as HTML text; every text in it is escaped; `memory` is where charts are kept."""
     return render(
         "report.html",
         report_style=style("report"),
         report=report,
         language=report.language,
         words=WORDS[report.language],
-        chart_of=lambda panel: _chart(panel, report),
+        chart_of=lambda panel: _chart(panel, report, memory),
         cells_of=lambda panel: [_row(panel, row, report) for row in panel.rows],
         heads_of=lambda panel: _heads(panel, report.language),
         sources_of=lambda panel: _sources(panel, report),
@@ -45,10 +46,10 @@ def report_page(report: Report) -> str:
     )
 
 
-def _chart(panel: Panel, report: Report) -> Chart | None:
+def _chart(panel: Panel, report: Report, memory: Memory | None) -> Chart | None:
     if panel.show == "table":
         return None
-    return chart(panel.answer, report.language, report.home, report.events)
+    return chart(panel.answer, report.language, report.home, report.events, memory)
 
 
 def _heads(panel: Panel, language: str) -> list[tuple[str, bool]]:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import re
 from collections.abc import Callable
-from typing import IO
+from typing import TextIO
 
 from kembar.questions import Answer
 from kembar.rdf_text import turtle
 from kembar.spreadsheets import harmless
 from kembar.terms import Term, Triple, Value, text
+from kembar.views import boxes
 from kembar.vocabulary import NAMESPACES, short, term
+
+_PIPED, _UNTOLD = 160, 80
+"""Cells that a line may take where there is no terminal, and where a terminal does not tell."""
 
 _RESULT_SET = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
 
 def as_csv(answer: Answer, language: str = "en") -> str:
     """RFC 4180 with LF; the header has the columns' names. What a spreadsheet would run is text."""
+    import csv
+    import io
+
     del language  # names of columns are the same in every language, so that programs can read them
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -79,28 +84,37 @@ FORMATS: dict[str, Callable[[Answer, str], str]] = {
 }
 
 
-def print_table(answer: Answer, language: str, file: IO[str]) -> None:
-    """Print a table for a person, coloured on a terminal only (https://no-color.org is heard)."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(
-        file=file,
-        highlight=False,
-        width=None if file.isatty() else 160,
-        color_system=None if os.environ.get("NO_COLOR") else "auto",
+def print_table(answer: Answer, language: str, file: TextIO) -> None:
+    """Print a table for a person, styled on a terminal only (https://no-color.org is heard)."""
+    on_terminal = file.isatty()
+    styled = _is_styled(on_terminal)
+    plain = not file.encoding.lower().startswith("utf")
+    width = _terminal_width(file) if on_terminal else _PIPED
+    head = [answer.heading(name, language) for name in answer.columns]
+    rows = [[shown(value, language) for value in row] for row in answer.rows]
+    file.writelines(
+        f"{line}\n" for line in boxes.boxed(head, rows, width, plain=plain, styled=styled)
     )
-    table = Table(header_style="bold", pad_edge=False)
-    for name in answer.columns:
-        table.add_column(Text(answer.heading(name, language)), overflow="fold")
-    for row in answer.rows:
-        table.add_row(*(Text(shown(value, language)) for value in row))
-    console.print(table)
-    if answer.asked:
-        console.print(
-            Text(", ".join(f"{name}: {value}" for name, value in answer.asked)), style="dim"
-        )
+    asked = ", ".join(f"{name}: {value}" for name, value in answer.asked)
+    for line in boxes.wrapped(asked, width) if asked else ():
+        file.write(f"{boxes.style(line, boxes.DIM) if styled else line}\n")
+
+
+def _is_styled(on_terminal: bool) -> bool:
+    """Whether letters may be bold; https://force-color.org is heard too."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") in ("dumb", "unknown"):
+        return False
+    return on_terminal or bool(os.environ.get("FORCE_COLOR"))
+
+
+def _terminal_width(file: TextIO) -> int:
+    told = os.environ.get("COLUMNS", "")
+    if told.isdigit():
+        return int(told)
+    try:
+        return os.get_terminal_size(file.fileno()).columns or _UNTOLD
+    except OSError:
+        return _UNTOLD
 
 
 def is_number(value: Value | None) -> bool:
