@@ -80,7 +80,7 @@ def by_part(told: pstats.Stats) -> dict[str, float]:
     """The seconds of a profile, by part; their sum is the whole."""
     spent: Counter[str] = Counter(dict.fromkeys(PARTS, 0.0))
     whole = importing = 0.0
-    for (file, _, name), (_, _, own, along, _) in told.stats.items():  # type: ignore[attr-defined]
+    for (file, _, name), (_, _, own, along, _) in told.stats.items():
         whole += own
         if file == _IMPORT and name == "_find_and_load":
             importing = along

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kembar.remembering import Memory
+from kembar.remembering import Memory, kept
 
 
 def test_what_was_kept_is_recalled_by_all_of_its_key(tmp_path: Path) -> None:
@@ -68,3 +68,10 @@ def test_memories_of_different_things_are_apart(tmp_path: Path) -> None:
     Memory(tmp_path / "charts", of="one").keep(b"yes", "key")
     assert Memory(tmp_path / "charts", of="two").recall("key") is None
     assert Memory(tmp_path / "charts", of="one").recall("key") == b"yes"
+
+
+def test_what_is_made_is_kept_where_there_is_a_memory(tmp_path: Path) -> None:
+    made = iter([b"one", b"two", b"three"])
+    memory = Memory(tmp_path / "answers")
+    assert [kept(memory, made.__next__, "key") for _ in range(2)] == [b"one", b"one"]
+    assert [kept(None, made.__next__, "key") for _ in range(2)] == [b"two", b"three"]

@@ -388,8 +388,7 @@ def test_parts_of_the_shapes_find_together_what_all_find(broken: list[Triple]) -
     asked = [
         (part, n_quads(triple for triple in broken if part.ask_of(triple[1]))) for part in parts
     ]
-    about = lambda _: broken  # noqa: E731
-    assert validate_parts(asked, about) == validate(broken, Workspace())
+    assert validate_parts(asked, lambda _: broken) == validate(broken, Workspace())
 
 
 def test_shapes_ask_of_some_properties_and_not_of_others() -> None:

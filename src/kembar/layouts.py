@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kembar.packing import Point, apart, rings, spiral, spiral_radius
-from kembar.remembering import Memory
+from kembar.remembering import Memory, kept
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -225,14 +225,8 @@ def _middle(places: Iterable[Point | None]) -> Point | None:
 
 def _kept(memory: Memory | None, made: Callable[[], list[Point]], *key: object) -> list[Point]:
     """Points from the memory, or made and put into it."""
-    if memory is None:
-        return made()
-    kept = memory.recall(*key)
-    if kept is None:
-        points = made()
-        memory.keep(json.dumps(points).encode(), *key)
-        return points
-    return [(x, y) for x, y in json.loads(kept)]
+    points = kept(memory, lambda: json.dumps(made()).encode(), *key)
+    return [(x, y) for x, y in json.loads(points)]
 
 
 def _rounded(point: Point) -> Point:

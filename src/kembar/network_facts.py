@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from kembar.engine import Engine
-from kembar.remembering import Memory
+from kembar.remembering import Memory, kept
 from kembar.terms import texts
 from kembar.vocabulary import PREFIXES
 
@@ -81,20 +81,19 @@ def read_facts(
         memory: where they are kept, if anywhere.
         digest: of all that the graph is made from.
     """
-    key = ("network", sorted(_QUERIES.items()), language, digest)
-    kept = memory.recall(*key) if memory else None
-    if kept is not None:
-        found: Facts = json.loads(kept)
-        return found
 
     def rows(query: str) -> Rows:
         table = engine.select(PREFIXES + query % {"lang": language})
         return sorted(map(texts, table.rows))
 
-    found = dict(zip(_QUERIES, engine.at_once(rows, _QUERIES.values()), strict=True))
-    if memory:
-        memory.keep(json.dumps(found, ensure_ascii=False).encode(), *key)
-    return found
+    def made() -> bytes:
+        found = dict(zip(_QUERIES, engine.at_once(rows, _QUERIES.values()), strict=True))
+        return json.dumps(found, ensure_ascii=False).encode()
+
+    told: Facts = json.loads(
+        kept(memory, made, "network", sorted(_QUERIES.items()), language, digest)
+    )
+    return told
 
 
 def several(rows: Rows) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from kembar.errors import InputError, UnknownName
 from kembar.names import nearest
-from kembar.remembering import Memory
+from kembar.remembering import Memory, kept
 from kembar.terms import Value
 from kembar.workspace import File, Workspace, read_text
 
@@ -224,11 +224,7 @@ def _read(file: File, memory: Memory) -> Question:
         if line.startswith(_HEAD)
     ]
     head = "\n".join(lines)
-    kept = memory.recall(head)
-    if kept is None:
-        kept = _as_json(head, file)
-        memory.keep(kept, head)
-    told = json.loads(kept)
+    told = json.loads(kept(memory, lambda: _as_json(head, file), head))
     try:
         columns = tuple(
             Column(name, Words(c["en"], c["id"]), bool(c.get("list")))

@@ -10,6 +10,7 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 MOST = 2_000
@@ -84,6 +85,16 @@ class Memory:
             kept.sort(key=lambda entry: entry.stat().st_mtime_ns)
             for entry in kept[: -self._most]:
                 os.unlink(entry.path)
+
+
+def kept(memory: Memory | None, made: Callable[[], bytes], *key: object) -> bytes:
+    """What was kept under a key; else what is made, and kept where there is a memory."""
+    found = memory.recall(*key) if memory else None
+    if found is None:
+        found = made()
+        if memory:
+            memory.keep(found, *key)
+    return found
 
 
 def _sealed(content: bytes) -> bytes:

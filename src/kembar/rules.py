@@ -7,10 +7,8 @@ and what points at it: after a change it is run for the things within reach of t
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -108,8 +106,7 @@ def derive(engine: Embedded, workspace: Workspace) -> None:
         InputError: a rule is no CONSTRUCT query that can be answered.
     """
     rules = rules_of(workspace)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        made = list(pool.map(lambda rule: rule.made_of_all(engine), rules))
+    made = engine.at_once(lambda rule: rule.made_of_all(engine), rules)
     engine.put(zip([rule.graph for rule in rules], made, strict=True))
 
 

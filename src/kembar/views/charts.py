@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kembar.questions import Answer, Question
-from kembar.remembering import Memory
+from kembar.remembering import Memory, kept
 from kembar.views.bars import bars
 from kembar.views.events import START
 from kembar.views.maps import place_map
@@ -50,14 +50,15 @@ def chart(
     question = answer.question
     if question is None or question.view == "table":
         return None
-    key = (question, answer.columns, answer.rows, language, home, bands)
-    kept = memory.recall(*key) if memory else None
-    if kept is not None:
-        return Chart(*json.loads(kept))
-    made = _drawn(answer, question, language, home, bands)
-    if memory and made:
-        memory.keep(json.dumps((made.svg, made.alternative)).encode(), *key)
-    return made
+
+    def made() -> bytes:
+        drawn = _drawn(answer, question, language, home, bands)
+        return json.dumps(drawn and (drawn.svg, drawn.alternative)).encode()
+
+    told = json.loads(
+        kept(memory, made, question, answer.columns, answer.rows, language, home, bands)
+    )
+    return Chart(*told) if told else None
 
 
 def _drawn(
