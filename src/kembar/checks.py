@@ -78,7 +78,7 @@ def _computed(engine: Engine, held: Iterable[Term], sieve: Sieve) -> list[tuple[
         if graph.startswith(derived_graph("")[:-1]) and counts(graph):
             for row in engine.select(_PROPERTIES % graph).rows:
                 for asked in (value.term for value in row if value):
-                    if places := sieve.places(asked):
+                    if places := sieve.places[asked]:
                         said = f"?s {asked} ?o"
                         query = f"CONSTRUCT {{ {said} }} {{ GRAPH {graph} {{ {said} }} }}"
                         found.append((places, engine.made(query)))

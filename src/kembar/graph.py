@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from textwrap import shorten
+from typing import Any, NamedTuple
 
-from kembar.dates import PartialDate
-from kembar.mapping import CLASSES, FIELDS, UNIT_CLASSES, Field
+from kembar.mapping import CLASSES, FIELDS, UNIT_CLASSES
 from kembar.records import (
     Activity,
     Agreement,
@@ -30,8 +30,25 @@ GEONAMES = "https://sws.geonames.org/"
 _LONGEST_TITLE = 60
 """Characters of a title in the name of a source."""
 
-Facts = Iterator[tuple[str, Term]]
-"""Property name and value."""
+_TYPE = term("rdf:type")
+
+
+class _Said(NamedTuple):
+    """How one field of a kind is said."""
+
+    name: str
+    property: Term
+    value: Callable[[Any], Term]
+
+
+class _Kind(NamedTuple):
+    """How a kind of record is said: by what field it is named, and which property says what."""
+
+    key: str
+    address: Callable[[str], Term]
+    type: Term
+    fields: tuple[_Said, ...]
+    otherwise: Callable[[Term, Any], Iterator[Triple]]
 
 
 def describe(record: Record) -> list[Triple]:
@@ -40,31 +57,27 @@ def describe(record: Record) -> list[Triple]:
     Raises:
         ValueError: a text of it cannot be part of an IRI or a literal.
     """
-    subject = address_of(record)
-    triples = [(subject, term(name), value) for name, value in _facts(record)]
-    if isinstance(record, Agreement):
-        triples += _signatures(subject, record.signed_by)
-    if isinstance(record, Activity) and (record.budget is not None or record.payer):
-        triples += _budget(subject, record)
-    if isinstance(record, Tenure):
-        person = person_address(record.person, record.unit)
-        triples += [(subject, term("kb:holder"), person), *_person(person, record.person)]
+    kind, values = _SAYING[type(record)], vars(record)
+    subject = kind.address(values[kind.key])
+    triples = [(subject, _TYPE, kind.type)]
+    for name, predicate, said in kind.fields:
+        value = values[name]
+        if value.__class__ is tuple:
+            triples += [(subject, predicate, said(one)) for one in value]
+        elif value or value == 0:
+            triples.append((subject, predicate, said(value)))
+    triples += kind.otherwise(subject, record)
     return triples
 
 
 def address_of(record: Record) -> Term:
     """The IRI that names what a record is about."""
-    key = key_of(record)
-    if isinstance(record, Source):
-        return source_address(key)
-    if isinstance(record, Country):
-        return country_address(key)
-    return individual(key)
+    return _SAYING[type(record)].address(key_of(record))
 
 
 def key_of(record: Record) -> Key:
     """The record's own key: its first field that a table calls by the kind's name."""
-    return Key(getattr(record, type(record).__name__.lower()))
+    return Key(getattr(record, _SAYING[type(record)].key))
 
 
 @lru_cache(maxsize=65_536)
@@ -110,36 +123,50 @@ def country_address(key: str) -> Term:
     return iri(f"{NAMESPACES['id']}country/{key}")
 
 
-def _facts(record: Record) -> Facts:
-    yield "rdf:type", term(CLASSES[type(record)])
-    yield from _key_facts(record)
-    for field in FIELDS[type(record)]:
-        value = getattr(record, field.name)
-        if value is None or value in ("", ()):
-            continue
-        for one in value if isinstance(value, tuple) else (value,):
-            yield field.property, _FORMS[field.form](field, one)
-    if isinstance(record, Agreement):
-        # What renews or supersedes a document also follows it, so that no query asks for both.
-        yield from (("kb:follows", individual(k)) for k in (record.renews, record.supersedes) if k)
+def _how_said(kind: type[Record]) -> _Kind:
+    key = kind.__name__.lower()
+    fields = [
+        _Said(field.name, term(field.property), _FORMS[field.form](field.detail))
+        for field in FIELDS[kind]
+    ]
+    if kind is not Country:
+        fields.insert(0, _Said(key, term("kb:key"), text))
+    return _Kind(
+        key,
+        {Source: source_address, Country: country_address}.get(kind, individual),
+        term(CLASSES[kind]),
+        tuple(fields),
+        _OTHERWISE.get(kind, lambda *_: iter(())),
+    )
 
 
-def _key_facts(record: Record) -> Facts:
-    """What a record is called, beside its names."""
-    key = key_of(record)
-    if isinstance(record, Country):
-        yield "kb:isoCode", text(key.upper())
-        return
-    yield "kb:key", text(key)
-    if isinstance(record, City) and record.unit_type:
+def _country(country: Term, record: Country) -> Iterator[Triple]:
+    yield country, term("kb:isoCode"), text(record.country.upper())
+
+
+def _city(city: Term, record: City) -> Iterator[Triple]:
+    if record.unit_type:
         if record.unit_type not in UNIT_CLASSES:
             words = ", ".join(UNIT_CLASSES)
             raise ValueError(f"{record.unit_type!r} is no unit_type; use one of {words}")
-        yield "rdf:type", term(UNIT_CLASSES[record.unit_type])
-    if isinstance(record, Source):
-        yield "rdfs:label", text(_name_of_source(record))
-    if isinstance(record, Study) and record.author:
-        yield "rdfs:label", text(_citation(record))
+        yield city, _TYPE, term(UNIT_CLASSES[record.unit_type])
+
+
+def _source(source: Term, record: Source) -> Iterator[Triple]:
+    yield source, term("rdfs:label"), text(_name_of_source(record))
+
+
+def _study(study: Term, record: Study) -> Iterator[Triple]:
+    if record.author:
+        yield study, term("rdfs:label"), text(_citation(record))
+
+
+def _agreement(agreement: Term, record: Agreement) -> Iterator[Triple]:
+    # What renews or supersedes a document also follows it, so that no query asks for both.
+    for key in (record.renews, record.supersedes):
+        if key:
+            yield agreement, term("kb:follows"), individual(key)
+    yield from _signatures(agreement, record.signed_by)
 
 
 def _signatures(agreement: Term, signed_by: Iterable[SignedBy]) -> Iterator[Triple]:
@@ -164,6 +191,8 @@ def _person(person: Term, name: str) -> Iterator[Triple]:
 
 def _budget(activity: Term, record: Activity) -> Iterator[Triple]:
     """A budget is a thing of its own, one for each source, so that differing sums stand apart."""
+    if record.budget is None and not record.payer:
+        return
     budget = iri(f"{activity[1:-1]}/budget/{record.source}")
     yield activity, term("kb:hasBudget"), budget
     yield budget, term("rdf:type"), term("kb:Budget")
@@ -173,6 +202,12 @@ def _budget(activity: Term, record: Activity) -> Iterator[Triple]:
         yield budget, term("kb:currency"), text(record.currency)
     if record.payer:
         yield budget, term("kb:payer"), individual(record.payer)
+
+
+def _holder(tenure: Term, record: Tenure) -> Iterator[Triple]:
+    person = person_address(record.person, record.unit)
+    yield tenure, term("kb:holder"), person
+    yield from _person(person, record.person)
 
 
 def _name_of_source(source: Source) -> str:
@@ -195,16 +230,43 @@ def _citation(study: Study) -> str:
     return f"{first.strip()}{' et al.' if others else ''} ({study.year or 'n.d.'})"
 
 
-_FORMS: dict[str, Callable[[Field, object], Term]] = {
-    "text": lambda _, value: text(str(value)),
-    "name": lambda field, value: text(str(value), field.detail),
-    "date": lambda _, value: typed(value, value.datatype if isinstance(value, PartialDate) else ""),
-    "web": lambda _, value: typed(value, "anyURI"),
-    "decimal": lambda _, value: typed(value, "decimal"),
-    "count": lambda _, value: typed(value, "nonNegativeInteger"),
-    "thing": lambda _, value: individual(str(value)),
-    "country": lambda _, value: country_address(str(value)),
-    "concept": lambda field, value: concept(field.detail, str(value)),
-    "wikidata": lambda _, value: term(f"wd:{value}"),
-    "geonames": lambda _, value: iri(f"{GEONAMES}{value}/"),
+@lru_cache(maxsize=65_536)
+def _date(value: str, datatype: str) -> Term:
+    return typed(value, datatype)
+
+
+def _concept(scheme: str) -> Callable[[Any], Term]:
+    return lambda notation: concept(scheme, notation)
+
+
+def _name(language: str) -> Callable[[Any], Term]:
+    return lambda name: text(name, language)
+
+
+_FORMS: dict[str, Callable[[str], Callable[[Any], Term]]] = {
+    "text": lambda _: text,
+    "name": _name,
+    "date": lambda _: lambda date: _date(date.text, date.datatype),
+    "web": lambda _: lambda address: typed(address, "anyURI"),
+    "decimal": lambda _: lambda number: typed(number, "decimal"),
+    "count": lambda _: lambda number: typed(number, "nonNegativeInteger"),
+    "thing": lambda _: individual,
+    "country": lambda _: country_address,
+    "concept": _concept,
+    "wikidata": lambda _: lambda key: term(f"wd:{key}"),
+    "geonames": lambda _: lambda number: iri(f"{GEONAMES}{number}/"),
 }
+"""How a value is said, by the form of its field, given the field's detail."""
+
+_OTHERWISE: dict[type[Record], Callable[[Term, Any], Iterator[Triple]]] = {
+    Activity: _budget,
+    Agreement: _agreement,
+    City: _city,
+    Country: _country,
+    Source: _source,
+    Study: _study,
+    Tenure: _holder,
+}
+"""What kinds say in a way of their own, beside the properties of their fields."""
+
+_SAYING = {kind: _how_said(kind) for kind in FIELDS}

@@ -11,7 +11,7 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from typing import IO, TypeVar, cast
 
@@ -30,7 +30,7 @@ _READERS = 4
 
 
 def texts_of(files: Sequence[File]) -> Iterator[Text]:
-    """What files say, in their order.
+    """What files say.
 
     Raises:
         InputError: a file that cannot be read, with line and column.
@@ -39,7 +39,7 @@ def texts_of(files: Sequence[File]) -> Iterator[Text]:
 
 
 def read_as(written: Callable[[Said], Iterable[T]], files: Sequence[File]) -> Iterator[T]:
-    """What a way of writing makes of what files say, in their order.
+    """What a way of writing makes of what files say, where there is much with the largest first.
 
     Args:
         written: is given the named graphs of each file, if need be in another process.
@@ -48,16 +48,33 @@ def read_as(written: Callable[[Said], Iterable[T]], files: Sequence[File]) -> It
     Raises:
         InputError: a file that cannot be read, with line and column.
     """
+    sizes = {file: file.path.stat().st_size for file in files}
     readers = min(os.cpu_count() or 1, _READERS, len(files))
-    if readers < 2 or not sys.executable or _size(files) < _MUCH:
+    if readers < 2 or not sys.executable or sum(sizes.values()) < _MUCH:
         for file in files:
             yield from written(read_graphs(file).items())
         return
     with ExitStack() as stack:
-        shares = [files[start::readers] for start in range(readers)]
+        dealt = _dealt(sizes, readers)
+        shares = [[file for its, file in dealt if its == reader] for reader in range(readers)]
         told = [stack.enter_context(_read_apart(written, share)) for share in shares]
-        for number in range(len(files)):
-            yield from cast("list[T]", _next(told[number % readers]))
+        for reader, _ in dealt:
+            yield from cast("list[T]", _next(told[reader]))
+
+
+def _dealt(sizes: Mapping[File, int], readers: int) -> list[tuple[int, File]]:
+    """Files with the numbers of their readers, in the order in which they are told.
+
+    The largest come first: as each reader tells of a file before it reads another, all have about
+    the same to do all the time.
+    """
+    loads = [0] * readers
+    dealt = []
+    for file in sorted(sizes, key=lambda file: (-sizes[file], file.name)):
+        reader = loads.index(min(loads))
+        loads[reader] += sizes[file]
+        dealt.append((reader, file))
+    return dealt
 
 
 @contextmanager
@@ -103,10 +120,6 @@ def _tell(asked: IO[bytes], told: IO[bytes]) -> None:
             said = bad
         pickle.dump(said, told, pickle.HIGHEST_PROTOCOL)
         told.flush()
-
-
-def _size(files: Sequence[File]) -> int:
-    return sum(file.path.stat().st_size for file in files)
 
 
 if __name__ == "__main__":

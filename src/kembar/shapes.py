@@ -38,6 +38,22 @@ Places = tuple[int, ...]
 
 
 @dataclass(frozen=True)
+class Asked:
+    """The properties of which a statement can make a difference to what shapes find.
+
+    A property is among them where the words of its local name occur anywhere in the shapes; each
+    is, where `words` is None.
+    """
+
+    words: frozenset[str] | None
+
+    def __contains__(self, predicate: Term) -> bool:
+        if self.words is None or predicate in _ALWAYS:
+            return True
+        return self.words.issuperset(_words(re.split("[/#]", predicate[1:-1])[-1]))
+
+
+@dataclass(frozen=True)
 class Shapes:
     """Some shapes, as triples."""
 
@@ -48,13 +64,12 @@ class Shapes:
         """They as N-Triples."""
         return n_quads(self.triples)
 
-    def ask_of(self, predicate: Term) -> bool:
-        """Whether a statement with this property can make a difference to what is found.
-
-        A property counts as asked of where the words of its local name occur anywhere.
-        """
-        local = re.split("[/#]", predicate[1:-1])[-1]
-        return predicate in _ALWAYS or self._ask_of_any or self._words.issuperset(_words(local))
+    @cached_property
+    def asked(self) -> Asked:
+        """What they ask of."""
+        said = n_quads(triple for triple in self.triples if triple[1] != term("sh:message"))
+        plain = _ESCAPED.sub(" ", said)
+        return Asked(None if _OF_ANY.search(plain) else _words(plain))
 
     def parted(self, number: int) -> list[Shapes]:
         """At most so many parts that together find what all of them find.
@@ -70,8 +85,9 @@ class Shapes:
         parts: list[frozenset[Term]] = [frozenset()] * max(number, 1)
         for whole in wholes:
             grown = [part | whole for part in parts]
-            sizes = [len(_paths(said, things)) for things in grown]
-            best = sizes.index(min(sizes))
+            asked = [len(_paths(said, things)) for things in grown]
+            more = [n - len(_paths(said, part)) for n, part in zip(asked, parts, strict=True)]
+            best = min(range(len(parts)), key=lambda n: (more[n] > 0, asked[n]))
             parts[best] = grown[best]
         return [
             Shapes(tuple(triple for triple in self.triples if triple[0] in part))
@@ -79,18 +95,16 @@ class Shapes:
             if part
         ]
 
-    @cached_property
-    def _plain(self) -> str:
-        said = n_quads(triple for triple in self.triples if triple[1] != term("sh:message"))
-        return _ESCAPED.sub(" ", said)
 
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        return _words(self._plain)
+class _Asking(dict[Term, Places]):
+    """The parts of the shapes that ask of a property, found when it is first looked up."""
 
-    @cached_property
-    def _ask_of_any(self) -> bool:
-        return _OF_ANY.search(self._plain) is not None
+    def __init__(self, parts: Iterable[Asked]) -> None:
+        self._parts = tuple(parts)
+
+    def __missing__(self, predicate: Term) -> Places:
+        self[predicate] = tuple(n for n, part in enumerate(self._parts) if predicate in part)
+        return self[predicate]
 
 
 class Sieve:
@@ -102,28 +116,20 @@ class Sieve:
     """
 
     def __init__(self, parts: Sequence[Shapes], without: Iterable[Term] = ()) -> None:
-        self._parts = parts
+        self.places = _Asking(part.asked for part in parts)
         self._without = frozenset(without)
-        self._places: dict[Term, Places] = {}
-
-    def places(self, predicate: Term) -> Places:
-        """The parts that ask of a property."""
-        if predicate not in self._places:
-            asking = (n for n, part in enumerate(self._parts) if part.ask_of(predicate))
-            self._places[predicate] = tuple(asking)
-        return self._places[predicate]
 
     def __call__(self, graphs: Said) -> Iterator[tuple[Places, bytes]]:
-        """Write what is asked for of named graphs."""
+        """Write what is asked for of named graphs, all of which are held meanwhile."""
+        places = self.places
+        found: defaultdict[Places, list[Triple]] = defaultdict(list)
         for graph, triples in graphs:
-            if graph in self._without:
-                continue
-            found: defaultdict[Places, list[Triple]] = defaultdict(list)
-            for triple in triples:
-                found[self.places(triple[1])].append(triple)
-            for places, some in found.items():
-                if places:
-                    yield places, n_quads(some).encode()
+            if graph not in self._without:
+                for triple in triples:
+                    found[places[triple[1]]].append(triple)
+        for asking, some in found.items():
+            if asking:
+                yield asking, n_quads(some).encode()
 
 
 def shapes_of(workspace: Workspace) -> Shapes:

@@ -79,22 +79,25 @@ def read_card(path: Path, name: str) -> Card:
 
 def _table_graphs(file: File) -> Graphs:
     own = iri(graph_address(file.name))
-    graphs: defaultdict[Term, list[Triple]] = defaultdict(list)
-    for row in read_table(file.path, file.shown):
+    said: list[Triple] = []
+    by_source: defaultdict[str, list[Triple]] = defaultdict(list)
+    for record, line in read_table(file.path, file.shown):
         try:
-            facts = describe(row.record)
+            facts = describe(record)
         except ValueError as bad:
-            raise InputError(str(bad), file=file.shown, line=row.line) from None
-        if isinstance(row.record, Source):
-            graphs[own] += facts
-            continue
-        graph = iri(graph_address(file.name, row.record.source))
-        if graph not in graphs:
-            graphs[own] += source_graph(graph, row.record.source)
-            graphs[own] += _file_facts(graph, file)
-        graphs[graph] += facts
-    graphs[own] += _file_facts(own, file)
-    return dict(graphs)
+            raise InputError(str(bad), file=file.shown, line=line) from None
+        if isinstance(record, Source):
+            said += facts
+        else:
+            by_source[record.source] += facts
+    graphs = {own: said}
+    for source, facts in by_source.items():
+        graph = iri(graph_address(file.name, source))
+        graphs[graph] = facts
+        said += source_graph(graph, source)
+        said += _file_facts(graph, file)
+    said += _file_facts(own, file)
+    return graphs
 
 
 def source_graph(graph: Term, source: str) -> list[Triple]:

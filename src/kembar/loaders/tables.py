@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from kembar.dates import PartialDate
@@ -22,15 +23,25 @@ from kembar.spreadsheets import as_it_was
 LARGEST_CELL = 100_000
 """Characters; a longer cell is a broken quote rather than a fact."""
 
+_KEPT = 65_536
+"""Different cells whose values are kept: tables name the same things again and again."""
+
 _KEY = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*", re.ASCII)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A record and where it stands: the line of the file on which its row ends."""
 
     record: Record
     line: int
+
+
+class _Field(NamedTuple):
+    """A column of a table, how its cells are read, and whether none may be empty."""
+
+    name: str
+    read: Callable[[str], Any]
+    needed: bool
 
 
 def read_table(path: Path, name: str | None = None) -> list[Row]:
@@ -77,18 +88,16 @@ def record_from(
     Raises:
         InputError: a cell that cannot be read, or a needed one that is empty.
     """
-    values: dict[str, Any] = {}
-    for field, read in _readers(kind).items():
-        cell = cells.get(field.name)
-        cell = cell and cell.strip()
-        if not cell:
-            if field.default is MISSING:
-                raise InputError("is needed and empty", file=file, line=line, column=field.name)
-            continue
-        try:
-            values[field.name] = read(cell)
-        except ValueError as bad:
-            raise InputError(str(bad), file=file, line=line, column=field.name) from None
+    values = {}
+    for name, read, needed in _fields(kind):
+        cell = cells.get(name)
+        if cell and (cell := cell.strip()):
+            try:
+                values[name] = read(cell)
+            except ValueError as bad:
+                raise InputError(str(bad), file=file, line=line, column=name) from None
+        elif needed:
+            raise InputError("is needed and empty", file=file, line=line, column=name)
     return KINDS[kind](**values)
 
 
@@ -103,7 +112,7 @@ def read_cell(kind: str, name: str, cell: str) -> Any:
     Raises:
         ValueError: it cannot be read.
     """
-    return next(read for field, read in _readers(kind).items() if field.name == name)(cell)
+    return next(field.read for field in _fields(kind) if field.name == name)(cell)
 
 
 def _rows(text: str, kind: str, shown: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -117,20 +126,22 @@ def _rows(text: str, kind: str, shown: str) -> Iterator[tuple[int, dict[str, str
         if header is None:
             raise InputError("is empty; its first line must name the columns", file=shown)
         _check_header(header, kind, shown)
+        guarded = "'" in text
         for row in reader:
-            if not any(cell.strip() for cell in row):
+            if not any(map(str.strip, row)):
                 continue
             if len(row) != len(header):
                 fault = f"has {len(row)} cells where the header names {len(header)}"
                 raise InputError(fault, file=shown, line=reader.line_num)
-            yield reader.line_num, dict(zip(header, map(as_it_was, row), strict=True))
+            cells = map(as_it_was, row) if guarded else row
+            yield reader.line_num, dict(zip(header, cells, strict=True))
     except csv.Error as bad:
         fault = f"is not well-formed CSV ({bad}); look for a stray quote"
         raise InputError(fault, file=shown, line=reader.line_num) from None
 
 
 def _check_header(header: list[str], kind: str, shown: str) -> None:
-    allowed = [field.name for field in fields(KINDS[kind])]
+    allowed = [field.name for field in _fields(kind)]
     if len(header) == 1 and re.search(r"[;\t]", header[0]):
         raise InputError("its cells must stand between commas", file=shown, line=1)
     for column in header:
@@ -139,12 +150,12 @@ def _check_header(header: list[str], kind: str, shown: str) -> None:
             raise InputError(fault, file=shown, line=1, column=column)
         if header.count(column) > 1:
             raise InputError("this column is named twice", file=shown, line=1, column=column)
-    for field in fields(KINDS[kind]):
-        if field.default is MISSING and field.name not in header:
+    for field in _fields(kind):
+        if field.needed and field.name not in header:
             raise InputError("this column is missing", file=shown, line=1, column=field.name)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=_KEPT)
 def _read_key(cell: str) -> Key:
     if not _KEY.fullmatch(cell):
         raise ValueError(f"{cell!r} is not a key: use lower-case letters, digits and hyphens")
@@ -189,7 +200,7 @@ _READ: dict[Any, Callable[[str], Any]] = {
     str: str,
     int: _read_count,
     Decimal: _read_number,
-    PartialDate: lru_cache(maxsize=65_536)(PartialDate),
+    PartialDate: lru_cache(maxsize=_KEPT)(PartialDate),
     Key: _read_key,
     Concept: _read_key,
     WebAddress: _read_web_address,
@@ -198,15 +209,23 @@ _READ: dict[Any, Callable[[str], Any]] = {
 
 
 @cache
-def _readers(kind: str) -> dict[Any, Callable[[str], Any]]:
+def _fields(kind: str) -> tuple[_Field, ...]:
     hints = typing.get_type_hints(KINDS[kind])
-    return {field: _reader(hints[field.name]) for field in fields(KINDS[kind])}
+    return tuple(
+        _Field(field.name, _reader(hints[field.name]), field.default is MISSING)
+        for field in dataclasses.fields(KINDS[kind])
+    )
 
 
 def _reader(hint: Any) -> Callable[[str], Any]:
     """Choose by a field's type how its cell is read; a list's parts stand between semicolons."""
     if typing.get_origin(hint) is tuple:
         read = _READ[typing.get_args(hint)[0]]
-        return lambda cell: tuple(read(part.strip()) for part in cell.split(";") if part.strip())
+
+        @lru_cache(maxsize=_KEPT)
+        def read_list(cell: str) -> tuple[Any, ...]:
+            return tuple([read(part) for part in map(str.strip, cell.split(";")) if part])
+
+        return read_list
     plain = [part for part in typing.get_args(hint) if part is not type(None)] or [hint]
     return _READ[plain[0]]
