@@ -100,7 +100,8 @@ def read_date(text: str) -> PartialDate:
     """
     told = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     for form, read in _FORMS:
-        found = form.fullmatch(told)
+        # `re` compiles each when it is first needed: most commands read no such dates.
+        found = re.fullmatch(form, told)
         parts = read(found) if found else []
         if parts:
             with suppress(ValueError):
@@ -168,28 +169,24 @@ def _months() -> dict[str, int]:
     }
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[str]]], ...] = (
-    (re.compile(rf"\+?{_YEAR}(?:-(?P<month>\d\d)(?:-(?P<day>\d\d){_CLOCK})?)?"), _iso),
-    (re.compile(rf"{_YEAR}\.0+(?P<month>)(?P<day>)"), _named_parts),
+_FORMS: tuple[tuple[str, Callable[[re.Match[str]], list[str]]], ...] = (
+    (rf"\+?{_YEAR}(?:-(?P<month>\d\d)(?:-(?P<day>\d\d){_CLOCK})?)?", _iso),
+    (rf"{_YEAR}\.0+(?P<month>)(?P<day>)", _named_parts),
     (
-        re.compile(
-            rf"{_YEAR}(?P<mark>[./ -]) ?(?P<month>\d{{1,2}})(?:(?P=mark) ?(?P<day>\d{{1,2}}))?\.?"
-        ),
+        rf"{_YEAR}(?P<mark>[./ -]) ?(?P<month>\d{{1,2}})(?:(?P=mark) ?(?P<day>\d{{1,2}}))?\.?",
         _year_first,
     ),
     (
-        re.compile(rf"(?P<one>\d{{1,2}})(?P<mark>[./ -]) ?(?P<two>\d{{1,2}})(?P=mark) ?{_YEAR}\.?"),
+        rf"(?P<one>\d{{1,2}})(?P<mark>[./ -]) ?(?P<two>\d{{1,2}})(?P=mark) ?{_YEAR}\.?",
         _year_last,
     ),
-    (re.compile(rf"(?P<month>\d{{1,2}})[./-]{_YEAR}(?P<day>)"), _named_parts),
+    (rf"(?P<month>\d{{1,2}})[./-]{_YEAR}(?P<day>)", _named_parts),
     (
-        re.compile(
-            rf"{_YEAR} ?[년年](?: ?(?P<month>\d{{1,2}}) ?[월月](?: ?(?P<day>\d{{1,2}}) ?[일日])?)?"
-        ),
+        rf"{_YEAR} ?[년年](?: ?(?P<month>\d{{1,2}}) ?[월月](?: ?(?P<day>\d{{1,2}}) ?[일日])?)?",
         _named_parts,
     ),
-    (re.compile(rf"(?:{_DAY}[ -]?(?:of )?)?{_MONTH},?[ -]?{_YEAR}"), _with_month_name),
-    (re.compile(rf"{_MONTH} {_DAY},? {_YEAR}"), _with_month_name),
-    (re.compile(rf"{_YEAR},?[ -]?{_MONTH}(?:[ -]{_DAY})?"), _with_month_name),
+    (rf"(?:{_DAY}[ -]?(?:of )?)?{_MONTH},?[ -]?{_YEAR}", _with_month_name),
+    (rf"{_MONTH} {_DAY},? {_YEAR}", _with_month_name),
+    (rf"{_YEAR},?[ -]?{_MONTH}(?:[ -]{_DAY})?", _with_month_name),
 )
 """How dates are written: the form of the whole text, and its year, month and day in this order."""

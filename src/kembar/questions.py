@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from kembar.errors import InputError, UnknownName
 from kembar.names import nearest
@@ -21,8 +20,7 @@ _HEAD = "#+"
 """What a line of a question's head begins with, as grlc has it."""
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """The same said in English and in Indonesian."""
 
     en: str
@@ -33,8 +31,7 @@ class Words:
         return self.id if language == "id" else self.en
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column of an answer; a `several` column holds a list whose parts stand between "; "."""
 
     name: str
@@ -42,8 +39,7 @@ class Column:
     several: bool = False
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """What a question may be given; `kind` is one that `names.resolve` knows."""
 
     name: str
@@ -51,8 +47,7 @@ class Parameter:
     words: Words
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(NamedTuple):
     """A work of research that questions serve: as papers cite it, and in full."""
 
     cited: str
@@ -60,8 +55,7 @@ class Work:
     address: str = ""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A saved question, as its file tells it; `topic` is its first tag.
 
     `serves` says which research it serves, and `cites` names the works (`queries/research.yaml`).
@@ -90,8 +84,7 @@ class Question:
         return {"lang": language} if asks else {}
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """Columns and rows, and the question that they answer (None for a query of one's own).
 
     `asked` are the question's parameters with the values that they had, as shown to people.

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kembar.endpoints import Endpoint, read_endpoint
 from kembar.errors import InputError, KembarError
@@ -37,8 +38,7 @@ data/.lock
 """
 
 
-@dataclass(frozen=True)
-class File:
+class File(NamedTuple):
     """A file of the graph: where it is, and the name that it has in the graph."""
 
     path: Path

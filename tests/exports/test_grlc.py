@@ -9,7 +9,6 @@ import sys
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -177,8 +176,8 @@ def test_what_grlc_would_misread_is_refused(engine: Engine) -> None:
     question = QUESTIONS["network"]
     words = Words("a", "b")
     for bad, told in [
-        (replace(question, parameters=(Parameter("as_of", "date", words),)), "as_of"),
-        (replace(question, sparql="SELECT ?_x WHERE { ?_x ?p ?o }"), r"\?_x"),
+        (question._replace(parameters=(Parameter("as_of", "date", words),)), "as_of"),
+        (question._replace(sparql="SELECT ?_x WHERE { ?_x ?p ?o }"), r"\?_x"),
     ]:
         with pytest.raises(InputError, match=told):
             as_grlc(engine, [bad], {})

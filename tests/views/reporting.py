@@ -25,7 +25,7 @@ def made(language: str = "en", text: str = HOSTILE) -> Report:
         Panel(
             words,
             told,
-            replace(_question(told), words=words),
+            _question(told)._replace(words=words),
             show,
             told.columns,
             tuple(told.rows),
@@ -49,7 +49,7 @@ def made(language: str = "en", text: str = HOSTILE) -> Report:
             Reference(1, "A", (publication,)),
             Reference(2, "B", (publication, replace(publication, key="l"))),
         ),
-        unanswered=(replace(_question(bars), words=words),),
+        unanswered=(_question(bars)._replace(words=words),),
         works=(text,),
     )
 

@@ -214,8 +214,6 @@ def _columns(mapped: str) -> dict[str, str]:
 @click.pass_obj
 def conflicts(folder: Path | None, rows: int, lang: str) -> None:
     """Show where sources disagree, and what only one source or one side claims."""
-    from dataclasses import replace
-
     graph = open_graph(folder, lang)
     for name in CONFLICTS:
         answer = graph.query(name)
@@ -223,7 +221,7 @@ def conflicts(folder: Path | None, rows: int, lang: str) -> None:
         click.secho(f"\n{question.words.said_in(lang)}", bold=True)
         click.echo(f"{len(answer.rows)}: kembar query {name}")
         if answer.rows:
-            show(replace(answer, rows=answer.rows[:rows]), lang, "table", None)
+            show(answer._replace(rows=answer.rows[:rows]), lang, "table", None)
 
 
 @click.command("export", cls=Command)
