@@ -76,21 +76,23 @@ def main() -> None:
             open_store(init_workspace(one))
         shipped, _, middle, large, *others = made
         asked = (shipped, middle, large)
-        parts = [
-            f"# Measured on {datetime.date.today()}\n",
-            section("Loading, building, mending, checking", "stores.py", *made, *runs),
-            section("Questions", "questions.py", *asked, *runs, "--rdflib"),
-            section("Questions of a hub", "questions.py", *asked, *runs, "--hub", "Bandung"),
-            section("Whole processes", "processes.py", shipped, large, *others),
-            section("Profiles", "profiles.py", *asked),
-            section("Columns", "columns.py", large, *runs),
-            section("Engines", "engines.py", middle),
-            section("The network page", "network_page.py", "--cities", *DRAWN),
+        sections = [
+            ("Loading, building, mending, checking", "stores.py", *made, *runs),
+            ("Questions", "questions.py", *asked, *runs, "--rdflib"),
+            ("Questions of a hub", "questions.py", *asked, *runs, "--hub", "Bandung"),
+            ("Whole processes", "processes.py", shipped, large, *others),
+            ("Profiles", "profiles.py", *asked),
+            ("Columns", "columns.py", large, *runs),
+            ("Engines", "engines.py", middle),
+            ("The network page", "network_page.py", "--cities", *DRAWN),
         ]
-    text = "\n".join(parts)
+        text = f"# Measured on {datetime.date.today()}\n"
+        for title, script, *arguments in sections:
+            text += "\n" + section(title, str(script), *arguments)
+            # What was measured stays, whatever happens to the rest.
+            if told.output:
+                told.output.write_text(text, "utf-8")
     print(text)
-    if told.output:
-        told.output.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

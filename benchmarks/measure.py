@@ -19,6 +19,10 @@ from pathlib import Path
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+LARGE = 3_000_000
+"""Statements from which each thing is done once, and what takes an hour is left out."""
+
+
 @dataclass(frozen=True)
 class Times:
     """Seconds of several runs of the same, and the memory of the largest in MB (0 if unknown)."""

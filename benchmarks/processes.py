@@ -18,13 +18,18 @@ import sys
 import time
 from pathlib import Path
 
-from measure import Times, figure, machine, table
+from measure import LARGE, Times, figure, machine, table
 
 from kembar.remembering import users_cache
-from kembar.store import open_store
-from kembar.workspace import open_workspace
 
-ASKED = ("query", "city-partners", "-p", "city=Bandung")
+ASKED = {
+    "kembar query city-partners": ("query", "city-partners", "-p", "city=Bandung"),
+    "kembar query partnership-profile": (
+        "query", "partnership-profile", "-p", "partnership=id-bandung--kr-seoul",
+    ),
+}  # fmt: skip
+"""All partners of a city, of which a large graph has many, and the facts of one partnership."""
+
 LONGER = {
     "kembar report partnership Bandung Seoul": ("report", "partnership", "Bandung", "Seoul"),
     "kembar report city Bandung": ("report", "city", "Bandung"),
@@ -33,7 +38,20 @@ LONGER = {
         "add", "partnership", "--city", "Bandung", "--city", "Utrecht", "--dry-run",
     ),
 }  # fmt: skip
-"""Commands that write, and do it each time."""
+"""Commands that write, and do it each time; on the largest graphs that takes an hour."""
+
+WHOLE = {
+    "kembar query activities-by-year": ("query", "activities-by-year", "--engine", "sparql"),
+}
+"""What reads all activities, for the memory that it takes on the largest graphs."""
+
+_COUNT = """
+import pathlib, sys
+from kembar.store import open_store
+from kembar.workspace import open_workspace
+print(len(open_store(open_workspace(pathlib.Path(sys.argv[1]))).engine))
+"""
+"""Opens a graph, elsewhere: a process begins with the memory of the one that starts it."""
 
 PASS = [sys.executable, "-c", "pass"]
 
@@ -42,39 +60,55 @@ def measure(folder: Path, runs: int = 9) -> list[list[str]]:
     """A row for each command: what, and seconds, and how many times Python's start."""
     program = [str(Path(sys.executable).with_name("kembar"))]
     kembar = [*program, "-w", str(folder.absolute())]
-    open_store(open_workspace(folder))
-    asked = {"kembar --help": [*program, "--help"], "kembar query": [*kembar, *ASKED]}
-    longer = {name: [*kembar, *words] for name, words in LONGER.items()}
+    statements = int(subprocess.check_output([sys.executable, "-c", _COUNT, str(folder)]))
+    asked = {"kembar --help": [*program, "--help"]}
+    asked |= {name: [*kembar, *words] for name, words in ASKED.items()}
+    besides, fewer = (LONGER, 3) if statements < LARGE else (WHOLE, 1)
+    longer = {name: [*kembar, *words] for name, words in besides.items()}
     rows = []
     for name, command in (asked | longer).items():
-        count = runs if name in asked else 3
+        count = runs if name in asked else fewer
         # What changed this moment is not printed again, and the first run makes bytecode.
         subprocess.run(command, check=True, capture_output=True, cwd=folder)
         time.sleep(2.1)
         for when, kept in (("anew", False), ("again", True)):
             starts, took = _timed(command, folder, count, kept=kept)
             ratio = f"{figure(took.median / starts.median)} ×"
-            rows.append([f"`{name}`, {when}", str(took), str(starts), ratio])
+            memory = f"{took.memory} MB"
+            rows.append([f"`{name}`, {when}", str(took), str(starts), ratio, memory])
     return rows
 
 
 def _timed(command: list[str], folder: Path, runs: int, *, kept: bool) -> tuple[Times, Times]:
     """Python's start and a command, by turns."""
-    starts, seconds = [], []
+    starts, took = [], []
     for _ in range(runs):
         starts.append(_took(PASS, folder))
         if not kept:
             places = [folder / ".kembar" / name for name in ("answers", "charts")]
             for place in (Path(users_cache()) / "printed", *places):
                 shutil.rmtree(place, ignore_errors=True)
-        seconds.append(_took(command, folder))
-    return Times(tuple(starts)), Times(tuple(seconds))
+        took.append(_took(command, folder))
+    return _times(starts), _times(took)
 
 
-def _took(command: list[str], folder: Path) -> float:
+def _took(command: list[str], folder: Path) -> tuple[float, int]:
+    """Seconds of a process, and the memory that it had at most, in MB."""
     begun = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True, cwd=folder)
-    return time.perf_counter() - begun
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - begun
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    # Kilobytes on Linux.
+    return seconds, used.ru_maxrss // 1024
+
+
+def _times(told: list[tuple[float, int]]) -> Times:
+    return Times(tuple(seconds for seconds, _ in told), max(memory for _, memory in told))
 
 
 def main() -> None:
@@ -90,7 +124,7 @@ def main() -> None:
         print(f"\n{folder.name}\n")
         print(
             table(
-                ["whole process", "seconds", "`python -c pass`", "times"],
+                ["whole process", "seconds", "`python -c pass`", "times", "memory"],
                 measure(folder, told.runs),
             )
         )

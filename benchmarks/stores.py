@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
-from measure import Times, apart, figure, machine, table, tell
+from measure import LARGE, Times, apart, figure, machine, table, tell
 
 from kembar.checks import to_mend
 from kembar.filling import apply_retirements
@@ -31,9 +31,6 @@ from kembar.streams import Lines, written
 from kembar.terms import Term, n_quads
 from kembar.vocabulary import NAME_KEYS
 from kembar.workspace import Workspace, open_workspace
-
-LARGE = 3_000_000
-"""Statements from which each thing is done once, and rdflib is left out."""
 
 
 def read(workspace: Workspace) -> Iterator[tuple[Term, list[Triple]]]:
