@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kembar import streams
 from kembar.engine import Engine, Table
 from kembar.errors import DamagedStore, KembarError
 from kembar.oxigraph import Embedded
-from kembar.streams import parts_of
 from kembar.terms import iri, text
 from kembar.vocabulary import NAME_KEYS, retired_graph
 
@@ -112,22 +110,6 @@ def test_what_a_query_computes_stands_in_its_graph_and_where_it_counts_in_all(tw
     assert len(two) == 4
     with pytest.raises(KembarError, match="write CONSTRUCT"):
         two.made("SELECT * { ?s ?p ?o }")
-
-
-def test_triples_are_written_to_a_file_and_read_part_by_part(
-    two: Embedded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(streams, "_READ", 10)
-    made, path = "CONSTRUCT { ?s <urn:made> ?o } WHERE { ?s <urn:p> ?o }", tmp_path / "made.nt"
-    two.write_triples(made, path)
-    assert path.read_bytes() == two.made(made)
-    parts = list(parts_of(path))
-    assert parts == path.read_bytes().splitlines(keepends=True)
-    assert len(parts) == 2
-    with pytest.raises(KembarError, match="write CONSTRUCT"):
-        two.write_triples("ASK { ?s ?p ?o }", path)
-    with pytest.raises(FileNotFoundError):
-        two.write_triples(made, tmp_path / "nowhere" / "made.nt")
 
 
 def test_a_table_is_written_as_tab_separated_values(two: Engine, tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def curated_by(what: Term, name: str) -> list[Triple]:
     person = iri(f"{NAMESPACES['id']}person/curator/{slug(name)}")
     return [
         (what, term("prov:wasAttributedTo"), person),
-        (person, term("rdf:type"), term("kb:Person")),
+        (person, _TYPE, term("kb:Person")),
         (person, term("rdfs:label"), text(name)),
     ]
 
@@ -175,7 +175,7 @@ def _signatures(agreement: Term, signed_by: Iterable[SignedBy]) -> Iterator[Trip
         person = person_address(signed.name, signed.on_behalf_of)
         signature = iri(f"{agreement[1:-1]}/signature/{slug(signed.name)}")
         yield agreement, term("kb:hasSignature"), signature
-        yield signature, term("rdf:type"), term("kb:Signature")
+        yield signature, _TYPE, term("kb:Signature")
         yield signature, term("kb:signer"), person
         yield from _person(person, signed.name)
         if signed.office:
@@ -185,7 +185,7 @@ def _signatures(agreement: Term, signed_by: Iterable[SignedBy]) -> Iterator[Trip
 
 
 def _person(person: Term, name: str) -> Iterator[Triple]:
-    yield person, term("rdf:type"), term("kb:Person")
+    yield person, _TYPE, term("kb:Person")
     yield person, term("rdfs:label"), text(name)
 
 
@@ -195,7 +195,7 @@ def _budget(activity: Term, record: Activity) -> Iterator[Triple]:
         return
     budget = iri(f"{activity[1:-1]}/budget/{record.source}")
     yield activity, term("kb:hasBudget"), budget
-    yield budget, term("rdf:type"), term("kb:Budget")
+    yield budget, _TYPE, term("kb:Budget")
     if record.budget is not None:
         yield budget, term("kb:amount"), typed(record.budget, "decimal")
     if record.currency:

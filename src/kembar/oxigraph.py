@@ -93,7 +93,9 @@ class Embedded(Engine):
         Raises:
             KembarError: the query cannot be read, or makes no triples.
         """
-        found = self._triples_found(query)
+        found = self._found(query)
+        if not isinstance(found, ox.QueryTriples):
+            raise KembarError(NO_GRAPH)
         with _fault_told():
             return found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
 
@@ -176,12 +178,6 @@ class Embedded(Engine):
         with _fault_told():
             return self._store.query(query)
 
-    def _triples_found(self, query: str) -> ox.QueryTriples:
-        found = self._found(query)
-        if not isinstance(found, ox.QueryTriples):
-            raise KembarError(NO_GRAPH)
-        return found
-
     def write_tsv(self, query: str, path: Path) -> None:
         """Write the solutions of a SELECT as SPARQL's tab-separated values, as they are found.
 
@@ -195,17 +191,6 @@ class Embedded(Engine):
         # Opened here: that it cannot be written is no damage of the store.
         with path.open("wb") as file, _fault_told():
             found.serialize(file, format=ox.QueryResultsFormat.TSV)
-
-    def write_triples(self, query: str, path: Path) -> None:
-        """Write what a CONSTRUCT query makes as N-Triples; other threads go on meanwhile.
-
-        Raises:
-            KembarError: the query cannot be read, or makes no triples.
-            OSError: the file cannot be written.
-        """
-        found = self._triples_found(query)
-        with path.open("wb") as file, _fault_told():
-            found.serialize(file, format=ox.RdfFormat.N_TRIPLES)
 
     def graphs(self) -> list[Term]:
         """The names of the named graphs, sorted."""

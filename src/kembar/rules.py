@@ -8,17 +8,14 @@ and what points at it: after a change it is run for the things within reach of t
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from kembar.engine import Engine, few_by_few
 from kembar.errors import DamagedStore, InputError, KembarError
 from kembar.oxigraph import Embedded
 from kembar.retirement import Change
-from kembar.streams import parts_of
 from kembar.terms import Term, Triple
 from kembar.vocabulary import derived_graph
 from kembar.workspace import Workspace, read_text
@@ -64,14 +61,14 @@ class Rule:
         with self._told():
             return {triple for place in places for triple in engine.construct(self._asked(place))}
 
-    def write_all(self, engine: Embedded, path: Path) -> None:
-        """Write what it computes of all things, as N-Triples.
+    def made_of_all(self, engine: Embedded) -> bytes:
+        """What it computes of all things, as N-Triples.
 
         Raises:
             InputError: it is no CONSTRUCT query that can be answered.
         """
         with self._told():
-            engine.write_triples(self._asked(""), path)
+            return engine.made(self._asked(""))
 
     def _asked(self, place: str) -> str:
         # The place is taken out for all: an unbound value there would be joined with every row.
@@ -108,12 +105,9 @@ def derive(engine: Embedded, workspace: Workspace) -> None:
     Raises:
         InputError: a rule is no CONSTRUCT query that can be answered.
     """
-    with tempfile.TemporaryDirectory(prefix="kembar-") as folder:
-        made = [
-            (rule, Path(folder) / f"{number}.nt") for number, rule in enumerate(rules_of(workspace))
-        ]
-        engine.at_once(lambda one: one[0].write_all(engine, one[1]), made)
-        engine.put((rule.graph, text) for rule, path in made for text in parts_of(path))
+    rules = rules_of(workspace)
+    made = engine.at_once(lambda rule: rule.made_of_all(engine), rules)
+    engine.put(zip([rule.graph for rule in rules], made, strict=True))
 
 
 def derived(engine: Engine, workspace: Workspace, touched: set[Term] | None) -> list[Change]:

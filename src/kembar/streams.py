@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from kembar.terms import Term, Triple, n_quads
 from kembar.vocabulary import counts
@@ -18,9 +17,6 @@ Text = tuple[Term, bytes]
 
 _PART = 2_000
 """Triples of a graph that are written at once."""
-
-_READ = 1 << 20
-"""Bytes of a file that are read at once."""
 
 _UNNAMED = re.compile(rb"^(?:_:|\S+ \S+ _:).*\n", re.MULTILINE)
 """In N-Triples: a triple of, or about, a blank node."""
@@ -85,13 +81,6 @@ def written(graphs: Said) -> Iterator[Text]:
     for graph, triples in graphs:
         for part in _parts(triples):
             yield graph, n_quads(part).encode()
-
-
-def parts_of(path: Path) -> Iterator[bytes]:
-    """A file of lines, some at a time."""
-    with path.open("rb") as file:
-        while lines := file.readlines(_READ):
-            yield b"".join(lines)
 
 
 def _placed(text: bytes, graph: Term) -> bytes:
