@@ -13,18 +13,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
 from measure import LARGE, Times, apart, figure, machine, table, tell
 
 from kembar.checks import to_mend
-from kembar.filling import apply_retirements
+from kembar.filling import index, put_said
 from kembar.graph import Triple
 from kembar.loaders.files import read_graphs
-from kembar.name_index import name_keys
 from kembar.oxigraph import Embedded
-from kembar.reading import texts_of
 from kembar.rules import derive
 from kembar.store import open_store
 from kembar.streams import Lines, written
@@ -73,17 +72,15 @@ def built(workspace: Workspace, _: Path, folder: Path) -> list[float]:
     """From tables to a graph that answers: all, reading and loading, rules, index of names."""
     begun = time.perf_counter()
     engine = Embedded.at(folder / "s")
-    steps: list[Callable[[], object]] = [
-        lambda: (
-            engine.put(texts_of(workspace.graph_files())),
-            engine.settle(),
-            apply_retirements(engine),
-        ),
-        lambda: derive(engine, workspace),
-        lambda: (engine.load([(NAME_KEYS, name_keys(engine))]), engine.flush()),
-    ]
-    parts = [_timed(step) for step in steps]
-    return [time.perf_counter() - begun, *parts]
+    ends = [begun]
+    names = put_said(engine, workspace)
+    ends.append(time.perf_counter())
+    computed = derive(engine, workspace)
+    ends.append(time.perf_counter())
+    index(engine, names, computed)
+    engine.flush()
+    ends.append(time.perf_counter())
+    return [ends[-1] - begun, *(end - start for start, end in pairwise(ends))]
 
 
 def mended(workspace: Workspace, _: Path, __: Path) -> list[float]:

@@ -8,8 +8,9 @@ import pytest
 from kembar import reading
 from kembar.errors import InputError, KembarError
 from kembar.loaders.files import read_graphs
-from kembar.reading import read_as, texts_of
+from kembar.reading import read_as
 from kembar.shapes import Sieve, shapes_of
+from kembar.streams import written
 from kembar.workspace import Workspace
 
 
@@ -23,9 +24,9 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("apart")
 def test_several_processes_tell_what_one_tells(monkeypatch: pytest.MonkeyPatch) -> None:
     files = Workspace().graph_files()
-    told = sorted(texts_of(files))
+    told = sorted(read_as(written, files))
     monkeypatch.setattr(reading, "_MUCH", sys.maxsize)
-    assert told == sorted(texts_of(files))
+    assert told == sorted(read_as(written, files))
 
 
 @pytest.mark.usefixtures("apart")
@@ -35,7 +36,7 @@ def test_a_file_that_cannot_be_read_is_told_by_its_place(empty: Workspace) -> No
     table.write_text("city,source\nbandung,x\n", "utf-8")
     (table.parent / "partnerships.csv").write_text("nothing\n", "utf-8")
     with pytest.raises(InputError) as told:
-        list(texts_of(empty.graph_files()))
+        list(read_as(written, empty.graph_files()))
     assert (told.value.line, told.value.column) == (1, "name_en")
     assert str(told.value).startswith(str(table))
 
@@ -44,7 +45,7 @@ def test_a_file_that_cannot_be_read_is_told_by_its_place(empty: Workspace) -> No
 def test_a_process_that_ends_too_early_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/true")
     with pytest.raises(KembarError, match="was stopped; try again"):
-        list(texts_of(Workspace().graph_files()))
+        list(read_as(written, Workspace().graph_files()))
 
 
 @pytest.mark.usefixtures("apart")
@@ -60,7 +61,7 @@ def test_readers_sieve_what_shapes_ask_for() -> None:
 @pytest.mark.usefixtures("apart")
 def test_the_largest_file_is_told_first() -> None:
     files = Workspace().graph_files()
-    first, _ = next(texts_of(files))
+    first, _ = next(read_as(written, files))
     assert max(files, key=lambda file: file.path.stat().st_size).name in first
 
 

@@ -14,10 +14,11 @@ from kembar.graph import key_of
 from kembar.loaders.files import read_card
 from kembar.loaders.tables import read_table
 from kembar.reading import read_as
+from kembar.retirement import retirements
+from kembar.rules import rules_of
 from kembar.shapes import Places, Shapes, Sieve, shapes_of
 from kembar.terms import Term, iri
 from kembar.validation import Problem, located, validate_parts
-from kembar.vocabulary import counts, derived_graph, graph_of_retired
 from kembar.workspace import CARD, Workspace
 
 _PROPERTIES = "SELECT DISTINCT ?p { GRAPH %s { ?s ?p ?o } }"
@@ -61,27 +62,26 @@ def _statements(
 
     What is said is read from the files, which takes a fifth of reading it from a store on disk.
     """
-    held = engine.graphs()
-    with_retired = {said for graph in held if (said := graph_of_retired(graph)) != graph}
+    with_retired = {retired.graph for retired in retirements(engine)}
     sieve = Sieve(parts, with_retired)
+    derived = [rule.graph for rule in rules_of(workspace)]
     with ThreadPoolExecutor(1) as pool:
-        computed = pool.submit(_computed, engine, held, Sieve(parts))
+        computed = pool.submit(_computed, engine, derived, Sieve(parts))
         yield from read_as(sieve, workspace.graph_files())
         yield from Sieve(parts)((graph, engine.triples(graph)) for graph in with_retired)
         yield from computed.result()
 
 
-def _computed(engine: Engine, held: Iterable[Term], sieve: Sieve) -> list[tuple[Places, bytes]]:
+def _computed(engine: Engine, derived: Iterable[Term], sieve: Sieve) -> list[tuple[Places, bytes]]:
     """What is computed, as far as shapes ask for it."""
     found = []
-    for graph in held:
-        if graph.startswith(derived_graph("")[:-1]) and counts(graph):
-            for row in engine.select(_PROPERTIES % graph).rows:
-                for asked in (value.term for value in row if value):
-                    if places := sieve.places[asked]:
-                        said = f"?s {asked} ?o"
-                        query = f"CONSTRUCT {{ {said} }} {{ GRAPH {graph} {{ {said} }} }}"
-                        found.append((places, engine.made(query)))
+    for graph in derived:
+        for row in engine.select(_PROPERTIES % graph).rows:
+            for asked in (value.term for value in row if value):
+                if places := sieve.places[asked]:
+                    said = f"?s {asked} ?o"
+                    query = f"CONSTRUCT {{ {said} }} {{ GRAPH {graph} {{ {said} }} }}"
+                    found.append((places, engine.made(query)))
     return found
 
 

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
 
 from kembar.engine import Engine
 from kembar.loaders.files import Graphs, read_graphs
-from kembar.name_index import indexed, name_keys
+from kembar.name_index import indexed, keys_computed, keys_said
 from kembar.oxigraph import Embedded, as_kept
 from kembar.reach import reach
-from kembar.reading import texts_of
+from kembar.reading import read_as
 from kembar.retirement import Change, changes, retirements, retirements_in
 from kembar.rules import derive, derived
+from kembar.streams import Said, Text, written
 from kembar.terms import Term, Triple, iri, text
 from kembar.vocabulary import NAME_KEYS, graph_address, term
 from kembar.workspace import Workspace
+
+
+class Names(NamedTuple):
+    """The index of names as texts, and the things of which it may be wrong."""
+
+    keys: list[Text]
+    unclear: set[Term]
 
 
 def fill(engine: Embedded, workspace: Workspace) -> None:
@@ -24,16 +34,41 @@ def fill(engine: Embedded, workspace: Workspace) -> None:
     Raises:
         InputError: a file that cannot be read.
     """
-    engine.put(texts_of(workspace.graph_files()))
+    names = put_said(engine, workspace)
+    computed = derive(engine, workspace)
+    index(engine, names, computed)
+
+
+def put_said(engine: Embedded, workspace: Workspace) -> Names:
+    """Put in what the files say.
+
+    Returns:
+        The names in it.
+
+    Raises:
+        InputError: a file that cannot be read.
+    """
+    names = Names([], set())
+
+    def texts() -> Iterator[Text]:
+        for told, its in read_as(_told, workspace.graph_files()):
+            names.keys.extend(its.keys)
+            names.unclear.update(its.unclear)
+            yield from told
+
+    engine.put(texts())
     engine.settle()
-    apply_retirements(engine)
-    derive(engine, workspace)
-    engine.load([(NAME_KEYS, name_keys(engine))])
+    # Set apart what nobody holds any longer.
+    differing = _apply(engine, changes(engine, {}, set(), retirements(engine)))
+    names.unclear.update(subject for subject, _, _ in differing)
+    return names
 
 
-def apply_retirements(engine: Engine) -> None:
-    """Set apart what a store says and nobody holds any longer."""
-    _apply(engine, changes(engine, {}, set(), retirements(engine)))
+def index(engine: Embedded, names: Names, computed: Iterable[bytes]) -> None:
+    """Put in the index of names: of those in the files, and of those that rules computed."""
+    keys = written([(NAME_KEYS, keys_computed(engine, computed))])
+    engine.put(chain(names.keys, keys))
+    _apply(engine, [indexed(engine, names.unclear)])
 
 
 def mend(engine: Engine, workspace: Workspace, names: Iterable[str]) -> list[Change]:
@@ -73,6 +108,13 @@ def mend(engine: Engine, workspace: Workspace, names: Iterable[str]) -> list[Cha
     names_changed = indexed(engine, touched)
     _apply(engine, [names_changed])
     return [*steps, *computed, names_changed]
+
+
+def _told(graphs: Said) -> Iterator[tuple[list[Text], Names]]:
+    """What one file says, and the names in it."""
+    graphs = list(graphs)
+    keys, unclear = keys_said(graphs)
+    yield list(written(graphs)), Names(list(written([(NAME_KEYS, keys)])), unclear)
 
 
 def _apply(engine: Engine, steps: Iterable[Change]) -> set[Triple]:

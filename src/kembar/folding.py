@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _JOINING = ("and", "dan")
 """Words that may stand between the partners of a partnership."""
 
@@ -20,7 +21,7 @@ def fold(name: str) -> str:
         plain = unicodedata.normalize("NFKD", letters)
         marked = "".join(c for c in plain if not unicodedata.combining(c))
         letters = unicodedata.normalize("NFKC", marked)
-    return re.sub(r"[\W_]+", " ", letters).strip()
+    return _BETWEEN_WORDS.sub(" ", letters).strip()
 
 
 def fold_in_any_order(name: str) -> str:

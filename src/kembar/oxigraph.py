@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -15,7 +15,7 @@ from kembar.engine import NO_GRAPH, Engine, Table
 from kembar.errors import DamagedStore, KembarError
 from kembar.rdf_text import as_triple
 from kembar.solutions import rows_of
-from kembar.streams import Lines, Stream, Text, written
+from kembar.streams import Lines, Stream, Text, in_default, in_named, written
 from kembar.terms import Term, Triple, Value, n_quads
 from kembar.vocabulary import counts
 
@@ -104,11 +104,21 @@ class Embedded(Engine):
 
         All that is there at once: each loading leaves files behind that are merged later.
         """
-        lines = Lines(texts)
+        self._put(Lines(texts))
+
+    def put_made(self, texts: Sequence[Text]) -> None:
+        """Load what this engine made, as `put` loads other texts, in half of the time."""
+        # 206 thousand triples: 3.0 s; unchecked 2.5 s; both copies at once 1.5 s.
+        self.at_once(
+            lambda placed: self._put(Lines(texts, placed), unchecked=True), [in_named, in_default]
+        )
+
+    def _put(self, lines: Lines, *, unchecked: bool = False) -> None:
         stream = Stream(lines)
         with _damage_told():
             # It reads what is a file in use, whatever its class.
-            self._store.bulk_load(cast("IO[bytes]", stream), format=ox.RdfFormat.N_QUADS)
+            file = cast("IO[bytes]", stream)
+            self._store.bulk_load(file, format=ox.RdfFormat.N_QUADS, lenient=unchecked)
             unnamed = b"".join(lines.unnamed)
             self._store.extend(ox.parse(unnamed, format=ox.RdfFormat.N_QUADS))
         if stream.fault:

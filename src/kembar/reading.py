@@ -17,7 +17,7 @@ from typing import IO, TypeVar, cast
 
 from kembar.errors import KembarError
 from kembar.loaders.files import read_graphs
-from kembar.streams import Said, Text, written
+from kembar.streams import Said
 from kembar.workspace import File
 
 T = TypeVar("T")
@@ -27,15 +27,6 @@ _MUCH = 2_000_000
 
 _READERS = 4
 """An engine does not load faster than so many processes read."""
-
-
-def texts_of(files: Sequence[File]) -> Iterator[Text]:
-    """What files say.
-
-    Raises:
-        InputError: a file that cannot be read, with line and column.
-    """
-    return read_as(written, files)
 
 
 def read_as(written: Callable[[Said], Iterable[T]], files: Sequence[File]) -> Iterator[T]:

@@ -96,18 +96,22 @@ def rules_of(workspace: Workspace) -> list[Rule]:
     ]
 
 
-def derive(engine: Embedded, workspace: Workspace) -> None:
+def derive(engine: Embedded, workspace: Workspace) -> list[bytes]:
     """Fill the derived graphs of a store that has none.
 
     Rules are computed at once, as many as there are cores, and what they make is put in when all
     are done: so none reads what another computes.
+
+    Returns:
+        What each rule makes, as N-Triples.
 
     Raises:
         InputError: a rule is no CONSTRUCT query that can be answered.
     """
     rules = rules_of(workspace)
     made = engine.at_once(lambda rule: rule.made_of_all(engine), rules)
-    engine.put(zip([rule.graph for rule in rules], made, strict=True))
+    engine.put_made([(rule.graph, text) for rule, text in zip(rules, made, strict=True)])
+    return made
 
 
 def derived(engine: Engine, workspace: Workspace, touched: set[Term] | None) -> list[Change]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kembar.terms import Term, Triple, n_quads
 from kembar.vocabulary import counts
@@ -14,6 +14,9 @@ Said = Iterable[tuple[Term, Iterable[Triple]]]
 
 Text = tuple[Term, bytes]
 """A named graph, and triples of it as N-Triples."""
+
+Placing = Callable[[bytes, Term], bytes]
+"""Makes N-Quads of the N-Triples of a graph."""
 
 _PART = 2_000
 """Triples of a graph that are written at once."""
@@ -62,18 +65,20 @@ class Lines:
 
     Args:
         texts: by graph; one may come several times.
+        placed: makes N-Quads of the N-Triples of a graph.
     """
 
-    def __init__(self, texts: Iterable[Text]) -> None:
+    def __init__(self, texts: Iterable[Text], placed: Placing | None = None) -> None:
         self._texts = texts
+        self._placed = placed or in_both
         self.unnamed: list[bytes] = []
 
     def __iter__(self) -> Iterator[bytes]:
         for graph, text in self._texts:
             if b"_:" in text:
-                self.unnamed += [_placed(b"".join(_UNNAMED.findall(text)), graph)]
+                self.unnamed += [self._placed(b"".join(_UNNAMED.findall(text)), graph)]
                 text = _UNNAMED.sub(b"", text)
-            yield _placed(text, graph)
+            yield self._placed(text, graph)
 
 
 def written(graphs: Said) -> Iterator[Text]:
@@ -83,10 +88,19 @@ def written(graphs: Said) -> Iterator[Text]:
             yield graph, n_quads(part).encode()
 
 
-def _placed(text: bytes, graph: Term) -> bytes:
+def in_both(text: bytes, graph: Term) -> bytes:
     """N-Triples as N-Quads of a graph; where that counts, once more in the default graph."""
-    named = text.replace(b" .\n", f" {graph} .\n".encode())
-    return named + text if counts(graph) else named
+    return in_named(text, graph) + in_default(text, graph)
+
+
+def in_named(text: bytes, graph: Term) -> bytes:
+    """N-Triples as N-Quads of a graph."""
+    return text.replace(b" .\n", f" {graph} .\n".encode())
+
+
+def in_default(text: bytes, graph: Term) -> bytes:
+    """N-Triples of a graph as they stand in the default graph: nothing where it does not count."""
+    return text if counts(graph) else b""
 
 
 def _parts(triples: Iterable[Triple]) -> Iterator[list[Triple]]:

@@ -212,6 +212,8 @@ def _found_by_pyshacl(data: Data, shapes: str) -> Iterator[_Found]:
         graph,
         shacl_graph=rdflib.Graph().parse(data=shapes, format="nt"),
         inference="none",
+        # Targets that are found by a query.
+        advanced=True,
     )
     sh = rdflib.Namespace(NAMESPACES["sh"])
     # Not all of type sh:ValidationResult: the details of a result are of it too.
