@@ -70,9 +70,8 @@ def loaded(workspace: Workspace, _: Path, folder: Path) -> list[float]:
 
 def built(workspace: Workspace, _: Path, folder: Path) -> list[float]:
     """From tables to a graph that answers: all, reading and loading, rules, index of names."""
-    begun = time.perf_counter()
+    ends = [time.perf_counter()]
     engine = Embedded.at(folder / "s")
-    ends = [begun]
     names = put_said(engine, workspace)
     ends.append(time.perf_counter())
     computed = derive(engine, workspace)
@@ -80,7 +79,7 @@ def built(workspace: Workspace, _: Path, folder: Path) -> list[float]:
     index(engine, names, computed)
     engine.flush()
     ends.append(time.perf_counter())
-    return [ends[-1] - begun, *(end - start for start, end in pairwise(ends))]
+    return [ends[-1] - ends[0], *(end - start for start, end in pairwise(ends))]
 
 
 def mended(workspace: Workspace, _: Path, __: Path) -> list[float]:

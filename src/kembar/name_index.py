@@ -46,8 +46,8 @@ _OF_CLASSES = " UNION ".join(
     [f"{{ %(place)s ?thing a kb:{name} BIND(kb:{name} AS ?class) }}" for name in CLASSES.values()]
     + ["{ %(place)s ?thing skos:inScheme ?class }"]
 )
-_CLASSES = f"{PREFIXES}SELECT ?thing ?class WHERE {{ {_OF_CLASSES} }}"
-_ALL_CLASSES = f"{PREFIXES}CONSTRUCT {{ ?thing a ?class }} WHERE {{ {_OF_CLASSES} }}"
+_THINGS = f"{PREFIXES}SELECT ?thing ?class WHERE {{ {_OF_CLASSES} }}"
+_ALL_THINGS = f"{PREFIXES}CONSTRUCT {{ ?thing a ?class }} WHERE {{ {_OF_CLASSES} }}" % {"place": ""}
 _NAMES = (
     PREFIXES
     + "SELECT ?thing ?name WHERE {"
@@ -112,7 +112,7 @@ def keys_computed(engine: Embedded, made: Iterable[bytes]) -> set[Triple]:
     """The index of what rules made, given as N-Triples, of things whose classes a store holds."""
     names = {pair for told in made for pair in _pairs(_NAME_LINE, told)}
     named = {thing for thing, _ in names}
-    classes = _pairs(_CLASS_LINE, engine.made(_ALL_CLASSES % {"place": ""}))
+    classes = _pairs(_CLASS_LINE, engine.made(_ALL_THINGS))
     return set(_keys((pair for pair in classes if pair[0] in named), names))
 
 
@@ -123,7 +123,7 @@ def _keys_held(engine: Engine, place: str) -> Iterator[Triple]:
             for thing, value in engine.select(query % {"place": place}).rows
             if thing and value
         ]
-        for query in (_CLASSES, _NAMES)
+        for query in (_THINGS, _NAMES)
     )
     return _keys(classes, names)
 

@@ -58,6 +58,21 @@ class Stream(io.RawIOBase):
         return bytes(now)
 
 
+def in_both(text: bytes, graph: Term) -> bytes:
+    """N-Triples as N-Quads of a graph; where that counts, once more in the default graph."""
+    return in_named(text, graph) + in_default(text, graph)
+
+
+def in_named(text: bytes, graph: Term) -> bytes:
+    """N-Triples as N-Quads of a graph."""
+    return text.replace(b" .\n", f" {graph} .\n".encode())
+
+
+def in_default(text: bytes, graph: Term) -> bytes:
+    """N-Triples of a graph as they stand in the default graph: nothing where it does not count."""
+    return text if counts(graph) else b""
+
+
 class Lines:
     """Texts of named graphs as N-Quads; triples with blank nodes are set aside.
 
@@ -68,9 +83,9 @@ class Lines:
         placed: makes N-Quads of the N-Triples of a graph.
     """
 
-    def __init__(self, texts: Iterable[Text], placed: Placing | None = None) -> None:
+    def __init__(self, texts: Iterable[Text], placed: Placing = in_both) -> None:
         self._texts = texts
-        self._placed = placed or in_both
+        self._placed = placed
         self.unnamed: list[bytes] = []
 
     def __iter__(self) -> Iterator[bytes]:
@@ -86,21 +101,6 @@ def written(graphs: Said) -> Iterator[Text]:
     for graph, triples in graphs:
         for part in _parts(triples):
             yield graph, n_quads(part).encode()
-
-
-def in_both(text: bytes, graph: Term) -> bytes:
-    """N-Triples as N-Quads of a graph; where that counts, once more in the default graph."""
-    return in_named(text, graph) + in_default(text, graph)
-
-
-def in_named(text: bytes, graph: Term) -> bytes:
-    """N-Triples as N-Quads of a graph."""
-    return text.replace(b" .\n", f" {graph} .\n".encode())
-
-
-def in_default(text: bytes, graph: Term) -> bytes:
-    """N-Triples of a graph as they stand in the default graph: nothing where it does not count."""
-    return text if counts(graph) else b""
 
 
 def _parts(triples: Iterable[Triple]) -> Iterator[list[Triple]]:
