@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kembar.checks import to_mend
 from kembar.engine import Engine
+from kembar.errors import InputError
 from kembar.loaders.files import read_graphs
 from kembar.store import open_store
 from kembar.validation import located, validate
@@ -45,6 +48,16 @@ def test_a_check_of_the_files_finds_what_a_check_of_the_store_finds(own: Workspa
     told = located(validate(engine.triples(), own), engine, own)
     assert len(told) > 4
     assert to_mend(own, engine) == [str(problem) for problem in told]
+
+
+def test_a_shape_that_nobody_can_check_ends_the_check(own: Workspace) -> None:
+    assert own.root
+    (own.root / "ontology").mkdir()
+    (own.root / "ontology" / "shapes.ttl").write_text(
+        PREFIXES + "id:shape a sh:NodeShape ; sh:targetClass kb:Partnership ; sh:minCount 'many' ."
+    )
+    with pytest.raises(InputError, match="these shapes cannot be used"):
+        to_mend(own, open_store(own).engine)
 
 
 def test_what_is_retired_is_not_checked(own: Workspace) -> None:

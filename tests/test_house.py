@@ -45,6 +45,7 @@ ORDER = [
     "engine",
     "results",
     "streams",
+    "pipes",
     "oxigraph",
     "columns",
     "dialects",

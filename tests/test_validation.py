@@ -7,9 +7,16 @@ import pytest
 from kembar.engine import Engine
 from kembar.errors import InputError
 from kembar.store import open_store
+from kembar.terms import iri
 from kembar.validation import Problem, located, validate
 from kembar.vocabulary import NAMESPACES, term
 from kembar.workspace import Workspace
+
+PREFIXES = """
+@prefix id: <https://w3id.org/kembar/id/> .
+@prefix kb: <https://w3id.org/kembar/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+"""
 
 
 def test_the_shipped_data_break_no_shape(engine: Engine) -> None:
@@ -22,6 +29,26 @@ def test_a_broken_shape_of_ones_own_is_told_with_its_line(own: Workspace) -> Non
     (own.root / "ontology" / "shapes.ttl").write_text("@prefix sh: <http://x/> .\nsh:a sh:b\n")
     with pytest.raises(InputError, match=r"shapes\.ttl:\d: is not Turtle"):
         validate([], own)
+
+
+@pytest.mark.parametrize("referee", [False, True])
+@pytest.mark.parametrize(
+    "faulty",
+    [
+        "sh:property [ sh:path kb:since ; sh:pattern '(' ; sh:message 'm'@en ]",
+        "sh:property [ sh:path kb:since ; sh:minCount 'many' ; sh:message 'm'@en ]",
+        "sh:sparql [ sh:select 'SELECT nonsense' ; sh:message 'm'@en ]",
+    ],
+)
+def test_a_shape_that_nobody_can_check_is_told(own: Workspace, faulty: str, referee: bool) -> None:
+    assert own.root
+    (own.root / "ontology").mkdir()
+    (own.root / "ontology" / "shapes.ttl").write_text(
+        PREFIXES + f"id:shape a sh:NodeShape ; sh:targetClass kb:Partnership ; {faulty} ."
+    )
+    partnership = (iri(NAMESPACES["id"] + "x"), term("rdf:type"), term("kb:Partnership"))
+    with pytest.raises(InputError, match=r"^ontology/shapes.ttl: these shapes cannot be used: "):
+        validate([partnership], own, referee=referee)
 
 
 def test_a_problem_names_file_and_line(own: Workspace) -> None:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from pathlib import Path
 
 from kembar.engine import Engine
 from kembar.graph import key_of
 from kembar.loaders.files import read_card
 from kembar.loaders.tables import read_table
+from kembar.pipes import Pipe
 from kembar.reading import read_as
 from kembar.retirement import retirements
 from kembar.rules import rules_of
 from kembar.shapes import Places, Shapes, Sieve, shapes_of
-from kembar.terms import Term, iri
-from kembar.validation import Problem, located, validate_parts
+from kembar.terms import Term, Triple, iri
+from kembar.validation import Problem, located, side_by_side, validate_parts
 from kembar.workspace import CARD, Workspace
 
 _PROPERTIES = "SELECT DISTINCT ?p { GRAPH %s { ?s ?p ?o } }"
@@ -41,18 +39,18 @@ def to_mend(
 
 
 def _broken(workspace: Workspace, engine: Engine, language: str, referee: bool) -> list[Problem]:
-    shapes = shapes_of(workspace)
-    # The referee tells the same of all at once, and would read the graph once for each part.
-    parts = [shapes] if referee else shapes.parted(os.cpu_count() or 1)
-    with tempfile.TemporaryDirectory(prefix="kembar-") as folder:
-        paths = [Path(folder) / f"{number}.nt" for number in range(len(parts))]
-        _write(_statements(workspace, engine, parts), paths)
-        return validate_parts(
-            list(zip(parts, paths, strict=True)),
-            lambda things: engine.about(iri(t) for t in things if t.startswith(("http", "urn:"))),
-            language,
-            referee=referee,
-        )
+    parts = shapes_of(workspace).parted(side_by_side(referee=referee))
+    pipes = [Pipe(".nt") for _ in parts]
+
+    def about(things: Iterable[str]) -> Iterator[Triple]:
+        return engine.about(iri(thing) for thing in things if thing.startswith(("http", "urn:")))
+
+    # The engine of shapes takes in what is read while it is being read.
+    with ThreadPoolExecutor(1) as pool:
+        data = list(zip(parts, pipes, strict=True))
+        found = pool.submit(validate_parts, data, about, language, referee=referee)
+        _write(_statements(workspace, engine, parts), pipes)
+        return found.result()
 
 
 def _statements(
@@ -85,10 +83,10 @@ def _computed(engine: Engine, derived: Iterable[Term], sieve: Sieve) -> list[tup
     return found
 
 
-def _write(texts: Iterable[tuple[Places, bytes]], paths: Sequence[Path]) -> None:
-    """Write to a file for each part of the shapes what that part asks for."""
+def _write(texts: Iterable[tuple[Places, bytes]], pipes: Sequence[Pipe]) -> None:
+    """Write to a pipe for each part of the shapes what that part asks for."""
     with ExitStack() as stack:
-        files = [stack.enter_context(path.open("wb")) for path in paths]
+        files = [stack.enter_context(pipe.writing()) for pipe in pipes]
         for places, text in texts:
             for place in places:
                 files[place].write(text)

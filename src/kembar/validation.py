@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 from kembar.engine import Engine
+from kembar.errors import InputError
 from kembar.mapping import CLASSES, FIELDS, UNIT_CLASSES
+from kembar.pipes import Pipe
 from kembar.records import Country, Record
 from kembar.shapes import Shapes, shapes_of
 from kembar.terms import Triple, iri, n_quads
 from kembar.vocabulary import NAMESPACES, short, term
-from kembar.workspace import DATA_SUFFIXES, File, Workspace
+from kembar.workspace import DATA_SUFFIXES, SHAPES, File, Workspace
 
 _WHERE = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -46,6 +50,9 @@ _OTHERWISE = {
 }
 """The fields of what `graph` and the loaders say in a way of their own, outside `FIELDS`."""
 
+_OWN = f"ontology/{SHAPES}"
+"""The shapes of a workspace; the shipped ones are tested."""
+
 _NAMELESS = "[]"
 """A blank node, as Turtle writes it: the label that an engine gives it means nothing."""
 
@@ -53,7 +60,7 @@ _NAMELESS = "[]"
 About = Callable[[set[str]], Iterable[Triple]]
 """Gives the triples of things, told by their IRIs; more do no harm."""
 
-Data = str | Path
+_Data = str | Path
 """A text of N-Triples, or a file of it."""
 
 
@@ -115,15 +122,21 @@ def validate(
         referee: let pySHACL check instead.
 
     Raises:
-        InputError: a file of shapes cannot be read.
+        InputError: a file of shapes cannot be read, or says what no engine can check.
     """
     triples = list(triples)
     parts = [(shapes_of(workspace), n_quads(triples))]
     return validate_parts(parts, lambda _: triples, language, referee=referee)
 
 
+def side_by_side(*, referee: bool = False) -> int:
+    """How many parts of the shapes are checked at once."""
+    # pySHACL takes turns, and would read the graph once for each part.
+    return (os.cpu_count() or 1) if _is_quick(referee) else 1
+
+
 def validate_parts(
-    parts: Sequence[tuple[Shapes, Data]],
+    parts: Sequence[tuple[Shapes, str | Pipe]],
     about: About,
     language: str = "en",
     *,
@@ -132,18 +145,26 @@ def validate_parts(
     """The same by parts of the shapes, all at once, each with what it asks for.
 
     Args:
-        parts: shapes, each with its text or file of N-Triples, which may be larger than what
-            Python can hold.
+        parts: shapes, each with its N-Triples, as a text, or as a pipe, through which may come
+            more than Python can hold; of those at most `side_by_side`.
         about: gives the triples of things, told by their IRIs.
         language: of the messages, "en" or "id".
         referee: let pySHACL check instead.
+
+    Raises:
+        InputError: the shapes say what no engine can check.
     """
-    fast = not referee and find_spec("shacl") is not None
-    engine = _found_by_shacl if fast else _found_by_pyshacl
-    # `shacl` lets other threads go on (0.3.4); pySHACL takes turns.
-    with ThreadPoolExecutor(len(parts) if fast else 1) as pool:
-        found = pool.map(lambda part: list(engine(part[1], part[0].text)), parts)
-        broken = [one for some in found for one in some]
+    quick = _is_quick(referee)
+    engine = _found_by_shacl if quick else _found_by_pyshacl
+
+    def found(part: tuple[Shapes, str | Pipe]) -> list[_Found]:
+        shapes, data = part
+        with nullcontext(data) if isinstance(data, str) else data.reading() as its, _fault_told():
+            return list(engine(its, shapes.text))
+
+    # `shacl` lets other threads go on (0.3.4).
+    with ThreadPoolExecutor(len(parts) if quick else 1) as pool:
+        broken = [one for some in pool.map(found, parts) for one in some]
     said = (triple for shapes, _ in parts for triple in shapes.triples)
     wanted = {text for text, tag in _messages(said) if tag == language}
     things = {found.focus for found in broken}
@@ -177,7 +198,23 @@ def located(problems: Iterable[Problem], engine: Engine, workspace: Workspace) -
     return found
 
 
-def _found_by_shacl(data: Data, shapes: str) -> Iterator[_Found]:
+@contextmanager
+def _fault_told() -> Iterator[None]:
+    """Tell in one line of shapes that an engine cannot use."""
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as bad:  # engines, and what they stand on, have many classes of faults
+        fault = " ".join(str(bad).split())
+        raise InputError(f"these shapes cannot be used: {fault}; mend them", file=_OWN) from None
+
+
+def _is_quick(referee: bool) -> bool:
+    return not referee and find_spec("shacl") is not None
+
+
+def _found_by_shacl(data: _Data, shapes: str) -> Iterator[_Found]:
     import shacl
 
     compiled = shacl.Shapes.from_text(shapes, "ntriples")
@@ -194,7 +231,7 @@ def _found_by_shacl(data: Data, shapes: str) -> Iterator[_Found]:
         )
 
 
-def _found_by_pyshacl(data: Data, shapes: str) -> Iterator[_Found]:
+def _found_by_pyshacl(data: _Data, shapes: str) -> Iterator[_Found]:
     import pyshacl
     import rdflib
 

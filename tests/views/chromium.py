@@ -29,12 +29,8 @@ FLAGS = [
 WITHOUT_GPU = ["--disable-gpu"]
 """A plain canvas drawn by the processor, which is the fastest without a graphics card."""
 
-SOFTWARE_WEBGL = [
-    # WebGL drawn by the processor, so that it is there on any machine.
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-]
+SOFTWARE_WEBGL = [*WITHOUT_GPU, "--enable-unsafe-swiftshader"]
+"""WebGL drawn by the processor, so that it is there on any machine; all else as without it."""
 
 
 class Browser:
