@@ -109,8 +109,7 @@ def test_it_loads_without_a_network_and_without_an_error(
     assert len(_drawn(page, renderer, "dots")) == len(graph)
     assert len(_drawn(page, renderer, "lines")) == graph.number_of_edges()
     assert page.run("return performance.getEntriesByType('resource').length") == 0
-    # What the driver of the graphics remarks is told too.
-    assert [told for told in page.log() if told["source"] != "rendering"] == []
+    assert page.log() == []
 
 
 def test_it_opens_settled(page: Browser) -> None:
