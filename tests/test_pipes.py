@@ -14,8 +14,8 @@ MUCH = [b"a line, and more than a pipe holds at once\n"] * 100_000
 
 
 @pytest.fixture(params=[True, False], ids=["at once", "one after the other"])
-def pipe(request: pytest.FixtureRequest) -> Iterator[Pipe]:
-    yield Pipe(".nt", at_once=request.param)
+def pipe(request: pytest.FixtureRequest) -> Pipe:
+    return Pipe(".nt", at_once=request.param)
 
 
 @pytest.fixture

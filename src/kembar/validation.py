@@ -131,7 +131,8 @@ def validate(
 
 def side_by_side(*, referee: bool = False) -> int:
     """How many parts of the shapes are checked at once."""
-    # pySHACL takes turns, and would read the graph once for each part.
+    # `shacl` lets other threads go on (0.3.4). pySHACL takes turns, and would read the graph once
+    # for each part.
     return (os.cpu_count() or 1) if _is_quick(referee) else 1
 
 
@@ -154,16 +155,14 @@ def validate_parts(
     Raises:
         InputError: the shapes say what no engine can check.
     """
-    quick = _is_quick(referee)
-    engine = _found_by_shacl if quick else _found_by_pyshacl
+    engine = _found_by_shacl if _is_quick(referee) else _found_by_pyshacl
 
     def found(part: tuple[Shapes, str | Pipe]) -> list[_Found]:
         shapes, data = part
         with nullcontext(data) if isinstance(data, str) else data.reading() as its, _fault_told():
             return list(engine(its, shapes.text))
 
-    # `shacl` lets other threads go on (0.3.4).
-    with ThreadPoolExecutor(len(parts) if quick else 1) as pool:
+    with ThreadPoolExecutor(side_by_side(referee=referee)) as pool:
         broken = [one for some in pool.map(found, parts) for one in some]
     said = (triple for shapes, _ in parts for triple in shapes.triples)
     wanted = {text for text, tag in _messages(said) if tag == language}
