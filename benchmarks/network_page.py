@@ -8,8 +8,8 @@ same network as pyvis draws it by default, with physics, is opened too, up to 1,
 
 A first picture is there when a screenshot is; in brackets stands what the page's thread used of
 the processor, which is much the same however busy the machine is. Needs chromium and chromedriver.
-WebGL is drawn in software here, so what is told of its frames is that of a machine without a
-graphics card.
+All is drawn by the processor here, WebGL too, and a frame waits until the one before is seen, so
+what is told of frames is what a person sees on a machine without a graphics card.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from kembar.layouts import by_partnerships, remembered
 from kembar.network import network
 from kembar.remembering import Memory
 from kembar.store import open_store
-from kembar.views.network_page import WEBGL, network_page, renderer_for
+from kembar.views.network_page import network_page, renderer_for
 from kembar.workspace import Workspace, open_workspace
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "views"))
-from chromium import SOFTWARE_WEBGL, WITHOUT_GPU, Browser, browsing
+from chromium import WITHOUT_GPU, Browser, browsing
 
 T = TypeVar("T")
 
@@ -204,8 +204,7 @@ def main() -> None:
         for cities in given.cities:
             office = workspace(given.folder or folder, cities)
             for renderer in given.renderer or [renderer_for(cities)]:
-                flags = SOFTWARE_WEBGL if renderer == WEBGL else WITHOUT_GPU
-                with browsing(driver, folder / f"{cities}-{renderer}", *flags) as browser:
+                with browsing(driver, folder / f"{cities}-{renderer}", *WITHOUT_GPU) as browser:
                     browser.ask("Performance.enable", timeDomain="threadTicks")
                     print(row(office, folder, browser, renderer), flush=True)
             if cities <= MOST_BY_DEFAULT and not given.no_default:

@@ -26,15 +26,11 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND",
 ]
 
-WITHOUT_GPU = ["--disable-gpu"]
-"""A plain canvas drawn by the processor, which is the fastest without a graphics card."""
+WITHOUT_GPU = ["--disable-gpu", "--enable-unsafe-swiftshader"]
+"""All drawn by the processor, WebGL too. The next frame waits until the last one is seen."""
 
-SOFTWARE_WEBGL = [
-    # WebGL drawn by the processor, so that it is there on any machine.
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-]
+SOFTWARE_WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+"""As without a graphics card, but the driver does not remark in the log that it was waited for."""
 
 
 class Browser:

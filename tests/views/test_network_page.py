@@ -404,6 +404,23 @@ def test_names_appear_as_one_comes_nearer(page: Browser, renderer: str) -> None:
     assert page.run(f"return {read}") / inside > first / dots
 
 
+def test_all_dots_are_one_drawing(browser: Browser, pages: Path) -> None:
+    # Without a graphics card each instance would be a drawing of its own, and a frame take long.
+    page = _open(browser, pages / "webgl-force.html")
+    instances, corners = page.run(
+        "const to = WebGL2RenderingContext.prototype, told = {drawArrays: [], drawArraysInstanced: []};"
+        "for (const name in told) {"
+        "  const draw = to[name];"
+        "  to[name] = function(...all) { told[name].push(all.at(-1)); draw.apply(this, all); };"
+        "}"
+        "kembar.picture.renderer.render();"
+        "return [told.drawArraysInstanced, told.drawArrays]"
+    )
+    dots, lines = page.run("return [scene().dots.length, scene().lines.length]")
+    assert instances == []
+    assert set(corners) == {3 * dots, 6 * lines}
+
+
 def test_without_webgl_the_page_says_so_and_the_panel_works(
     chromedriver: str, pages: Path, tmp_path: Path
 ) -> None:
