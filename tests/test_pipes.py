@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kembar import pipes
 from kembar.pipes import Pipe
 
 MUCH = [b"a line, and more than a pipe holds at once\n"] * 100_000
@@ -57,9 +58,27 @@ def test_lines_are_read_before_all_is_written() -> None:
     pipe = Pipe(".nt", at_once=True)
     with pipe.writing() as file:
         file.write(b"one\n")
-        file.flush()
         with pipe.reading() as path, path.open("rb") as end:
             assert [end.readline() for _ in range(2)] == [b"\n", b"one\n"]
+
+
+def test_a_writer_need_not_wait_for_the_reader() -> None:
+    pipe = Pipe(".nt", at_once=True)
+    with pipe.writing() as file:
+        file.write(b"".join(MUCH))
+        file.write(b"one\n")
+        with pipe.reading() as path, path.open("rb") as end:
+            assert sum(1 for _ in zip(range(len(MUCH) + 2), end, strict=False)) == len(MUCH) + 2
+
+
+def test_nothing_is_lost_however_little_is_taken_ahead(
+    pipe: Pipe, other: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipes, "_AHEAD", 1000)
+    read = other.submit(_read, pipe)
+    _write(pipe, MUCH)
+    _, text = read.result(timeout=60)
+    assert text.strip() == b"".join(MUCH).strip()
 
 
 def test_a_reader_that_leaves_ends_the_writing(pipe: Pipe, other: ThreadPoolExecutor) -> None:

@@ -10,10 +10,12 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Event
+from threading import Condition, Event
 from typing import IO
 
 try:
@@ -24,6 +26,79 @@ except ImportError:  # Windows, which has no pipes that are files
 
 _A_MOMENT = 0.001
 """Seconds between two looks at whether all was read."""
+
+_AHEAD = 64_000_000
+"""Bytes that are taken before they are read, and then the last text that was taken."""
+
+
+class Outbox:
+    """Takes texts, which another thread writes to a file.
+
+    Who fills several pipes need not wait at one while nobody has anything to read at the others.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._texts: deque[bytes] = deque()
+        self._size = 0
+        self._ended, self._stopped = False, False
+        self._changed = Condition()
+
+    def write(self, text: bytes) -> None:
+        """Leave a text to be written.
+
+        Raises:
+            BrokenPipeError: nothing more can be written.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._size < _AHEAD or self._stopped)
+            if self._stopped:
+                raise BrokenPipeError
+            self._texts.append(text)
+            self._size += len(text)
+            self._changed.notify_all()
+
+    def end(self) -> None:
+        """Nothing more comes."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+    def send(self) -> None:
+        """What the other thread does, until all that came is written."""
+        try:
+            while (text := self._next()) is not None:
+                self._file.write(text)
+                if not self._texts:
+                    self._file.flush()
+        finally:
+            with self._changed:
+                self._stopped = True
+                self._changed.notify_all()
+
+    def _next(self) -> bytes | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._texts or self._ended)
+            if not self._texts:
+                return None
+            text = self._texts.popleft()
+            self._size -= len(text)
+            self._changed.notify_all()
+            return text
+
+
+@contextmanager
+def _sent(file: IO[bytes]) -> Iterator[Outbox]:
+    """An outbox, of which all is in the file where this is left."""
+    box = Outbox(file)
+    with ThreadPoolExecutor(1) as other:
+        sent = other.submit(box.send)
+        try:
+            yield box
+        finally:
+            box.end()
+            with suppress(BrokenPipeError):
+                sent.result()
 
 
 class Pipe:
@@ -49,7 +124,7 @@ class Pipe:
             self._file = self._path.open("wb")
 
     @contextmanager
-    def writing(self) -> Iterator[IO[bytes]]:
+    def writing(self) -> Iterator[Outbox]:
         """The end to write to, beginning with an empty line; the lines end where it is left.
 
         A reader that has left ends the writing, without a word: it tells by itself why it left.
@@ -58,7 +133,8 @@ class Pipe:
             with suppress(BrokenPipeError), self._file as file:
                 file.write(b"\n")
                 try:
-                    yield file
+                    with _sent(file) as box:
+                        yield box
                 finally:
                     self._see_off()
         finally:
