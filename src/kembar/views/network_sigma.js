@@ -6,14 +6,13 @@
 // are worth. So here each corner is told all, and thousands are one drawing.
 const inOneDrawing = Program => class extends Program {
   getDefinition() {
-    const {CONSTANT_ATTRIBUTES, CONSTANT_DATA, ...told} = super.getDefinition();
-    this.corners = CONSTANT_DATA;
+    const {CONSTANT_ATTRIBUTES, ...told} = super.getDefinition();
     return {...told, ATTRIBUTES: [...told.ATTRIBUTES, ...CONSTANT_ATTRIBUTES]};
   }
   processVisibleItem(number, start, ...told) {
     super.processVisibleItem(number, start, ...told);
-    const own = this.ATTRIBUTES_ITEMS_COUNT - this.corners[0].length;
-    this.corners.forEach((corner, n) => {
+    const own = this.ATTRIBUTES_ITEMS_COUNT - this.CONSTANT_DATA[0].length;
+    this.CONSTANT_DATA.forEach((corner, n) => {
       const at = start + n * this.ATTRIBUTES_ITEMS_COUNT;
       this.array.copyWithin(at, start, start + own);
       this.array.set(corner, at + own);
