@@ -9,8 +9,8 @@ import pytest
 
 from kembar.engine import Engine, Table
 from kembar.errors import DamagedStore, KembarError
-from kembar.oxigraph import Embedded
-from kembar.terms import iri, text
+from kembar.oxigraph import Embedded, as_kept
+from kembar.terms import Term, iri, text, typed
 from kembar.vocabulary import NAME_KEYS, retired_graph
 
 S, P, ONE, TWO = iri("urn:s"), iri("urn:p"), iri("urn:one"), iri("urn:two")
@@ -57,6 +57,26 @@ def test_triples_are_found_by_subject_and_by_value(two: Engine) -> None:
     assert list(two.triples(ONE, subject=S)) == [SAID]
     assert list(two.triples(value=text("y"))) == [(S, P, text("y"))]
     assert list(two.triples(subject=P)) == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        iri("urn:서울"),
+        *map(
+            text,
+            ["", "Bandung", "서울 🏙", 'a "b"', "back\\slash", "two\nlines", "\x7f\x85\u200b\xa0"],
+        ),
+        text("城市", "zh-Hant-TW"),
+        *(typed(*pair) for pair in [("007", "integer"), ("1.50", "decimal"), ("2016", "gYear")]),
+        *(typed(*pair) for pair in [("2016-03-01Z", "date"), ("1", "boolean"), ("x", "string")]),
+        Term("_:b0"),
+    ],
+)
+def test_a_triple_is_foretold_as_it_is_kept(two: Engine, value: Term) -> None:
+    triple = (iri("urn:one"), iri("urn:p"), value)
+    two.change(iri("urn:three"), [], [triple])
+    assert as_kept([triple]) == set(two.triples(iri("urn:three")))
 
 
 def test_a_query_gives_a_table_or_triples(two: Engine) -> None:
