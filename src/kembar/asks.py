@@ -55,11 +55,10 @@ def ask(
     """
     terms = values_of(engine, question, given or {})
     table = answered(engine, question, terms)
-    several = [
-        any(c.name == name and c.several for c in question.columns) for name in table.columns
-    ]
+    lists = {column.name for column in question.columns if column.several}
+    several = [name in lists for name in table.columns]
     rows = table.rows
-    if any(several):
+    if lists:
         rows = [
             tuple(_sorted_list(v) if s else v for v, s in zip(row, several, strict=True))
             for row in rows
