@@ -115,7 +115,9 @@ def measured(
         for n in due:
             raw[n].append(seconds(partial(_read, engines[n], queries[n])))
             kembar[n].append(seconds(partial(ask, engines[n], question, given)))
-    return [Measured(tuple(k), tuple(r), n) for k, r, n in zip(kembar, raw, rows, strict=True)]
+    return [
+        Measured(tuple(k), tuple(r), count) for k, r, count in zip(kembar, raw, rows, strict=True)
+    ]
 
 
 def _read(engine: Embedded, query: str) -> list[object]:
@@ -136,9 +138,10 @@ def table(found: dict[str, list[Measured]], sizes: list[int]) -> Iterator[str]:
     yield f"| question | {columns} | ratio | rows | growth |"
     yield "| --- |" + " --- |" * (2 * len(sizes) + 3)
     for name, all_of in sorted(found.items(), key=lambda item: -item[1][-1].kembar):
-        before, last = all_of[-2:] if len(all_of) > 1 else all_of * 2
-        times = sizes[-1] / sizes[-2] if len(sizes) > 1 else 1
-        growth = min(last.kembar_runs) / min(before.kembar_runs) / times
+        # A workspace alone is compared with itself.
+        before, last = (all_of * 2)[-2:]
+        fewer, more = (sizes * 2)[-2:]
+        growth = min(last.kembar_runs) / min(before.kembar_runs) / (more / fewer)
         cells = [f"{m.kembar:.4f} | {m.raw:.4f}" for m in all_of]
         ratio = f"{last.kembar / last.raw:.2f} | {last.rows:,} | {growth:.2f} |"
         yield f"| `{name}` | {' | '.join(cells)} | {ratio}"
