@@ -59,6 +59,7 @@ VIRTUOSO_LOGIN = "KEMBAR_TEST_VIRTUOSO"
 """The environment variable with the login of every new Virtuoso, dba:dba."""
 
 # ResultSetMaxRows: 10,000 rows without it. CheckpointInterval 0: none while a test runs.
+# ThreadsPerQuery 1: by several it loses a row now and then (openlink/virtuoso-opensource#575).
 VIRTUOSO_INI = """\
 [Database]
 DatabaseFile = virtuoso.db
@@ -75,6 +76,7 @@ ServerPort = {sql}
 DisableUnixSocket = 1
 CheckpointInterval = 0
 CaseMode = 2
+ThreadsPerQuery = 1
 NumberOfBuffers = 40000
 MaxDirtyBuffers = 30000
 MaxMemPoolSize = 2000000000

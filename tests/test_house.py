@@ -160,6 +160,7 @@ ORDER = [
     "asking",
     "knowledge_graph",
     "cli.again",
+    "cli.help_page",
     "cli.service",
     "cli.frame",
     "cli.answers",

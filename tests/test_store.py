@@ -4,12 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import suppress
+import time
 
 import pytest
 
+from kembar import store
 from kembar.engine import Engine
-from kembar.errors import DamagedStore, InputError
+from kembar.errors import DamagedStore, InputError, KembarError
+from kembar.shelf import kept_stores
 from kembar.store import open_store
 from kembar.terms import Triple
 from kembar.vocabulary import term
@@ -66,8 +68,8 @@ def test_what_another_file_says_too_stays_when_one_is_removed(empty: Workspace) 
 
 def test_a_damaged_store_is_built_again(empty: Workspace) -> None:
     open_store(empty)
-    for store in empty.cache.glob("store-*/store/*"):
-        store.write_bytes(b"")
+    for file in empty.cache.glob("store-*/store/*"):
+        file.write_bytes(b"")
     assert len(open_store(empty).engine) > 1000
 
 
@@ -121,21 +123,41 @@ def test_damage_that_no_size_or_time_shows_is_told_by_the_engine(empty: Workspac
 
 def test_a_store_is_in_step_though_files_change_while_it_is_made(empty: Workspace) -> None:
     """Another process writes all the while; the store tells what it was made from, and holds that."""
-    write(empty, "cities.csv", CITY + "id-n0,N0,id,city,unverified\n")
-    code = (
-        "import sys, time; from pathlib import Path\n"
-        "for n in range(1, 40):\n"
-        "    Path(sys.argv[1]).write_text(f'city,name_en,country,unit_type,source\\n"
-        "id-n{n},N{n},id,city,unverified\\n'); time.sleep(0.02)"
-    )
-    assert empty.root
-    path = empty.root / "data" / "mine" / "cities.csv"
-    writer = subprocess.Popen([sys.executable, "-c", code, str(path)])
-    while writer.poll() is None:
-        with suppress(InputError):  # the file is written in two steps, and may be empty
+    with writing(empty, "range(1, 40)", "0.02") as writer:
+        while writer.poll() is None:
             open_store(empty)
     names = [o for _, p, o in open_store(empty).engine.triples() if p == KEY and "id-n" in o]
     assert names == ['"id-n39"']
+
+
+def test_files_that_never_hold_still_are_told_and_leave_no_store(
+    empty: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_PAUSE", 0)
+    with writing(empty, "itertools.count()", "0.001") as writer:
+        with pytest.raises(KembarError, match="change faster than they can be read"):
+            open_store(empty)
+        writer.kill()
+    assert not list(kept_stores(empty.cache))
+
+
+def writing(workspace: Workspace, numbers: str, pause: str) -> subprocess.Popen[bytes]:
+    """A process that tells of one city after another, each file whole; it has begun."""
+    assert workspace.root
+    path = workspace.root / "data" / "mine" / "cities.csv"
+    code = f"""
+import itertools, os, sys, time
+for n in {numbers}:
+    with open(sys.argv[1] + "~", "w") as file:
+        file.write(f"{CITY[:-1]}\\nid-n{{n}},N{{n}},id,city,unverified\\n")
+    os.replace(sys.argv[1] + "~", sys.argv[1])
+    time.sleep({pause})
+"""
+    path.parent.mkdir(exist_ok=True)
+    writer = subprocess.Popen([sys.executable, "-c", code, str(path)])
+    while not path.exists():
+        time.sleep(0.01)
+    return writer
 
 
 def test_a_reader_goes_on_while_stores_come_and_go(empty: Workspace) -> None:

@@ -8,6 +8,7 @@ again.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,6 +24,10 @@ from kembar.workspace import Workspace, files_below
 
 _ROUNDS = 20
 """How often a store follows files that change while it is made, before it gives up."""
+
+_PAUSE = 0.02
+"""Seconds that it waits the first time for who writes them to come to an end; then twice that, and
+so on."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,7 @@ def _in_step(
     from kembar.filling import fill, mend
 
     read: set[str] = set()
-    for _ in range(_ROUNDS):
+    for turn in range(1, _ROUNDS + 1):
         try:
             if made_from is None:
                 if noted is not None:
@@ -148,6 +153,8 @@ def _in_step(
         before, inputs = inputs, inputs_of(workspace)
         if are_same(inputs, before):
             return inputs, tuple(sorted(read))
+        time.sleep(turn * _PAUSE)
+        inputs = inputs_of(workspace)
         if made_from and not all("data/" in name for name in _differing(made_from, hashes(inputs))):
             made_from = None
     raise KembarError("the files change faster than they can be read; try again")

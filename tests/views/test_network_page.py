@@ -421,6 +421,67 @@ def test_all_dots_are_one_drawing(browser: Browser, pages: Path) -> None:
     assert set(corners) == {3 * dots, 6 * lines}
 
 
+def _while_dragged(page: Browser, steps: int) -> list[Any]:
+    """Press on Seoul and drag; at each step: what is pointed at there, and the layers in sight.
+
+    The mouse is let go again. It is done in the page, so that each step is seen while it lasts.
+    """
+    return list(
+        page.run(
+            f"const steps = {steps}, {{renderer}} = kembar.picture, told = [];"
+            "renderer.setSetting('hideEdgesOnMove', true);"
+            "const layer = renderer.getCanvases().mouse, box = layer.getBoundingClientRect();"
+            f"const at = () => {{ const p = {SEOUL}; return kembar.picture.at(p.x, p.y); }};"
+            "const {x, y} = at();"
+            "const to = (kind, by, where = layer) => where.dispatchEvent(new MouseEvent(kind, {"
+            "  button: 0, bubbles: true, composed: true, cancelable: true,"
+            "  clientX: box.x + x + by, clientY: box.y + y}));"
+            "to('mousedown', 0);"
+            "for (let step = 1; step <= steps; step++) {"
+            "  to('mousemove', step);"
+            "  renderer.render();"
+            "  const seen = Object.entries(renderer.getCanvases())"
+            "    .filter(([_, canvas]) => getComputedStyle(canvas).display !== 'none').map(([name]) => name);"
+            "  told.push([renderer.getNodeAtPosition(at()), seen]);"
+            "}"
+            "to('mouseup', steps, document);"
+            "to('click', steps);"
+            "return told"
+        )
+    )
+
+
+ALL_LAYERS = {"under", "edges", "nodes", "labels", "hovers", "hoverNodes", "mouse"}
+
+
+def test_while_many_lines_are_dragged_only_what_is_seen_is_drawn(
+    browser: Browser, pages: Path
+) -> None:
+    page = _open(browser, pages / "webgl-force.html")
+    _near(page, f"{SEOUL}.id")
+    for pointed_at, layers in _while_dragged(page, 5):
+        assert pointed_at is None
+        assert set(layers) == {"under", "nodes", "labels", "mouse"}
+    assert _heading(page) == ""  # who dragged did not mean to click
+    time.sleep(0.5)
+    assert page.run(
+        f"const p = {SEOUL}; return kembar.picture.renderer.getNodeAtPosition(kembar.picture.at(p.x, p.y)) === p.id"
+    )
+    layers = "Object.entries(kembar.picture.renderer.getCanvases()).filter(([_, c]) => getComputedStyle(c).display !== 'none')"
+    assert set(page.run(f"return {layers}.map(([name]) => name)")) == ALL_LAYERS
+    _click(page, SEOUL)
+    assert _heading(page) == "Seoul"
+    assert {layer for _, told in _while_dragged(page, 2) for layer in told} == ALL_LAYERS
+    assert page.log() == []
+
+
+def test_a_click_of_a_hand_that_trembles_is_a_click(browser: Browser, pages: Path) -> None:
+    page = _open(browser, pages / "webgl-force.html")
+    _near(page, f"{SEOUL}.id")
+    assert [pointed_at for pointed_at, _ in _while_dragged(page, 1)] == [None]
+    assert _heading(page) == "Seoul"
+
+
 def test_without_webgl_the_page_says_so_and_the_panel_works(
     chromedriver: str, pages: Path, tmp_path: Path
 ) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COMMANDS = ("ontology", "queries", "query")
 """Commands that read files, print, and do nothing else."""
 
-_HELP = ("-h", "--help")
+HELP = ("-h", "--help")
 _MOST = 1_000_000
 """Bytes of one output; more are printed as fast as they are recalled."""
 
@@ -51,13 +51,18 @@ def printed(asked: Asked | None) -> bool:
     kept = Memory(_memory()).recall(asked) if asked else None
     if kept is None:
         return False
+    put(kept)
+    return True
+
+
+def put(words: bytes) -> None:
+    """Print what was made before; who reads no further ends it quietly."""
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(kept)
+        sys.stdout.buffer.write(words)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return True
 
 
 def heard(asked: Asked | None, command: Callable[[], object]) -> object:
@@ -159,9 +164,9 @@ def what_is_asked() -> Asked | None:
 
 def _command(arguments: list[str]) -> str:
     """The command, where it is one that is printed again."""
-    if arguments in ([help_] for help_ in _HELP):
+    if arguments in ([help_] for help_ in HELP):
         return arguments[0]
-    if len(arguments) == 2 and arguments[1] in _HELP and not arguments[0].startswith("-"):
+    if len(arguments) == 2 and arguments[1] in HELP and not arguments[0].startswith("-"):
         return arguments[0]
     rest = list(arguments)
     while rest and rest[0] in ("-w", "--workspace"):

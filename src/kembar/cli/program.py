@@ -16,54 +16,15 @@ from kembar.cli.service import service_options
 from kembar.errors import KembarError
 
 COMMANDS = {
-    "adding": {
-        "add": "Add to your workspace: one thing, or a file of YAML, CSV or Turtle.",
-        "template": "Print a YAML file to be filled in for a kind of thing; then `kembar add "
-        "FILE`.",
-    },
-    "answers": {
-        "queries": "List the saved questions, all or those whose titles hold WORDS, in either "
-        "language.",
-        "query": "Answer a saved question. See `kembar queries` for their names.",
-        "sparql": "Ask in SPARQL: a query, the name of a file, or - for standard input.",
-    },
-    "exchange": {
-        "conflicts": "Show where sources disagree, and what only one source or one side claims.",
-        "export": "Write the whole graph for other programs; csv makes a folder of tables.",
-        "import": "Import a source: a table, a network, Wikidata, or RDF.",
-    },
-    "history": {
-        "diff": "Show the statements that a change brought (+) and took (-); the last one without "
-        "a name.",
-        "log": "List the changes of the workspace, oldest first: who added what, when.",
-        "undo": "Take a change back, an import too; the last one without a name.",
-    },
-    "pages": {
-        "explore": "Build the graph, check it, answer every question and draw the network.",
-        "network": "Write the network as an HTML page that works without a network.",
-        "ontology": "Print the model; with -o, write it as a page to browse, or as Markdown "
-        "(FILE.md).",
-        "report": "Write a report: city NAME, partnership A B, case STUDY, country NAME.",
-    },
-    "revising": {
-        "edit": "Mend what a source says of a thing; the earlier reading stays on record.",
-        "renew": "Add the next agreement of a chain: as the one it renews, but for what you set.",
-        "retire": "Hold something no longer; what was said stays on record with time and reason.",
-    },
-    "upkeep": {
-        "build": "Build the store afresh from the files.",
-        "check": "Check the graph by the shapes, and each folder by its card.",
-        "completion": 'Print the completion script of a shell: eval "$(kembar completion bash)".',
-        "init": "Make a workspace: a folder for your own data and questions.",
-        "push": "Bring the graph to a SPARQL service: all of it, or what differs since the last "
-        "time.",
-    },
+    "adding": ("add", "template"),
+    "answers": ("queries", "query", "sparql"),
+    "exchange": ("conflicts", "export", "import"),
+    "history": ("diff", "log", "undo"),
+    "pages": ("explore", "network", "ontology", "report"),
+    "revising": ("edit", "renew", "retire"),
+    "upkeep": ("build", "check", "completion", "init", "push"),
 }
-"""The module below `kembar.cli` that holds each command, and what help says of it at first.
-
-That is what the command says of itself (a test holds them together); told here, so that the list of
-all commands imports none.
-"""
+"""The module below `kembar.cli` that holds each command."""
 
 _HOME_OF = {name: home for home, names in COMMANDS.items() for name in names}
 
@@ -82,11 +43,6 @@ class _Program(Group):
         home = import_module(f"kembar.cli.{_HOME_OF[cmd_name]}")
         commands = (value for value in vars(home).values() if isinstance(value, click.Command))
         return next(command for command in commands if command.name == cmd_name)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        told = {name: said for names in COMMANDS.values() for name, said in names.items()}
-        commands = [click.Command(name, help=said) for name, said in told.items()]
-        click.Group(commands=commands).format_commands(ctx, formatter)
 
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})

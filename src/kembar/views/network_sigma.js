@@ -18,7 +18,34 @@ const inOneDrawing = Program => class extends Program {
       this.array.set(corner, at + own);
     });
   }
+  render(told) {
+    const pick = this.pickProgram;
+    if (this.renderer.dragged) this.pickProgram = null;
+    super.render(told);
+    this.pickProgram = pick;
+  }
 };
+
+// sigma.js draws all a second time, unseen, to tell what the mouse points at. While many lines are dragged
+// nobody points at anything, so that is left out, and done before it is asked for again.
+class Drawing extends webgl.Sigma {
+  dragged = false;
+  render() {
+    this.dragged = this.isDragged();
+    return super.render();
+  }
+  isDragged() {
+    const mouse = this.getMouseCaptor();
+    return this.getSetting("hideEdgesOnMove") && mouse.isMouseDown && mouse.isMoving;
+  }
+  pointsAtNothing() {
+    if (this.dragged && !this.isDragged()) this.render();
+    return this.dragged;
+  }
+  resetWebGLTexture(layer) { return this.dragged ? this : super.resetWebGLTexture(layer); }
+  getNodeAtPosition(place) { return this.pointsAtNothing() ? null : super.getNodeAtPosition(place); }
+  getEdgeAtPoint(x, y) { return this.pointsAtNothing() ? null : super.getEdgeAtPoint(x, y); }
+}
 
 class DashedLine extends webgl.EdgeRectangleProgram {
   getDefinition() {
@@ -69,7 +96,7 @@ function makePicture(element, on) {
   if (!document.createElement("canvas").getContext("webgl2")) return null;
   let graph = new webgl.MultiGraph();
   let now = {dots: [], lines: [], rings: []}, chosen = null, named = new Set();
-  const renderer = new webgl.Sigma(graph, element, {
+  const renderer = new Drawing(graph, element, {
     defaultDrawNodeLabel: drawLabel,
     nodeProgramClasses: {circle: inOneDrawing(webgl.NodeCircleProgram)},
     edgeProgramClasses: {line: inOneDrawing(webgl.EdgeRectangleProgram), dashed: inOneDrawing(DashedLine)},
@@ -93,6 +120,7 @@ function makePicture(element, on) {
   const camera = renderer.getCamera(), under = renderer.getCanvases().under;
   const place = (x, y) => renderer.graphToViewport({x, y: -y});
   renderer.on("afterRender", () => {
+    element.classList.toggle("dragged", renderer.dragged && !chosen);
     const context = under.getContext("2d"), density = under.width / element.clientWidth;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, under.width, under.height);
