@@ -1,11 +1,13 @@
 """Measures all, side by side in one run: `make bench`.
 
     python benchmarks/bench.py [--real FILE.gexf] [--world FOLDER] [-o RESULTS.md]
+    python benchmarks/bench.py --only "Whole processes" -o RESULTS.md
 
 Graphs of 300, 2,900 and 11,600 cities are generated, built, and measured by the other programs of
 this folder; each says what its figures are. A network of others (GEXF) is imported and measured
 too. The world, 100 thousand cities with a million activities, takes an hour and 10 GB: FOLDER is
-where it is, or is to be made.
+where it is, or is to be made. With --only some headings are measured anew, each with its day, and
+the others stay in RESULTS.md as they are.
 """
 
 from __future__ import annotations
@@ -51,14 +53,14 @@ def kembar(folder: Path, *words: str) -> None:
 
 
 def section(title: str, script: str, *arguments: object) -> str:
-    """What one program prints, under a heading."""
+    """What one program prints."""
     print(f"{title} ...", file=sys.stderr)
     command = [sys.executable, str(HERE / script), *map(str, arguments)]
     # The engines are started as the tests start them.
     env = os.environ | {"PYTHONPATH": str(HERE.parent)}
     ran = subprocess.run(command, capture_output=True, text=True, cwd=HERE.parent, env=env)
     told = ran.stdout if ran.returncode == 0 else f"{ran.stdout}\nIt failed: {ran.stderr[-300:]}"
-    return f"## {title}\n\n{told.strip()}\n"
+    return f"{told.strip()}\n"
 
 
 def main() -> None:
@@ -68,7 +70,16 @@ def main() -> None:
     parser.add_argument("--world", type=Path, help="where the largest graph is or is to be made")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--output", "-o", type=Path)
+    parser.add_argument("--only", nargs="+", metavar="HEADING", help="measure these anew")
     told = parser.parse_args()
+    day = datetime.date.today()
+    head, measured = f"# Measured on {day}\n", dict[str, str]()
+    if told.only:
+        if not told.output or not told.output.exists():
+            parser.error("--only needs --output with a file of results")
+        head, measured = read_results(told.output)
+        if unknown := set(told.only) - set(measured):
+            parser.error(f"{told.output} has no {', '.join(sorted(unknown))}")
     runs = ("--runs", told.runs)
     with tempfile.TemporaryDirectory(prefix="kembar-bench-") as folder:
         made = list(workspaces(Path(folder), told.real, told.world))
@@ -86,13 +97,27 @@ def main() -> None:
             ("Engines", "engines.py", middle),
             ("The network page", "network_page.py", "--cities", *DRAWN),
         ]
-        text = f"# Measured on {datetime.date.today()}\n"
         for title, script, *arguments in sections:
-            text += "\n" + section(title, str(script), *arguments)
+            if told.only and title not in told.only:
+                continue
+            since = f"Measured anew on {day}.\n\n" if told.only else ""
+            measured[title] = since + section(title, str(script), *arguments)
             # What was measured stays, whatever happens to the rest.
             if told.output:
-                told.output.write_text(text, "utf-8")
-    print(text)
+                told.output.write_text(results(head, measured), "utf-8")
+    print(results(head, measured))
+
+
+def read_results(path: Path) -> tuple[str, dict[str, str]]:
+    """What stands above all headings, and what stands under each."""
+    head, *parts = path.read_text("utf-8").split("\n## ")
+    told = (part.partition("\n\n") for part in parts)
+    return head, {title: text for title, _, text in told}
+
+
+def results(head: str, measured: dict[str, str]) -> str:
+    """All as one document."""
+    return "\n".join([head, *(f"## {title}\n\n{text}" for title, text in measured.items())])
 
 
 if __name__ == "__main__":
