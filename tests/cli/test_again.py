@@ -54,6 +54,19 @@ def test_what_was_printed_is_printed_again_and_nothing_is_imported(old: Path) ->
     )
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is full")
+@pytest.mark.parametrize("asked", [ASKED, ("--help",)], ids=" ".join)
+def test_a_full_disk_is_told_in_one_line_each_time(old: Path, asked: tuple[str, ...]) -> None:
+    program = str(Path(sys.executable).parent / "kembar")
+    for _ in range(2):
+        with Path("/dev/full").open("wb") as full:
+            ran = subprocess.run(
+                [program, *asked], cwd=old, text=True, stdout=full, stderr=subprocess.PIPE
+            )
+        assert (ran.returncode, ran.stderr) == (2, "kembar: the disk: No space left on device\n")
+        run(old, *asked)
+
+
 @pytest.mark.parametrize(
     "told", [("--format", "json"), ("--lang", "id"), ("-p", "city=Seoul")], ids=" ".join
 )

@@ -56,13 +56,20 @@ def printed(asked: Asked | None) -> bool:
 
 
 def put(words: bytes) -> None:
-    """Print what was made before; who reads no further ends it quietly."""
+    """Print what was made before; who reads no further ends it quietly.
+
+    A disk that is full ends the program as it does elsewhere, in one line.
+    """
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(words)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as bad:
+        # What could not be written is not tried again at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(bad, BrokenPipeError):
+            sys.stderr.write(f"kembar: the disk: {bad.strerror}\n")
+            sys.exit(2)
 
 
 def heard(asked: Asked | None, command: Callable[[], object]) -> object:
