@@ -69,7 +69,7 @@ def test_every_saved_question_of_many_things_is_put_in_order_here() -> None:
     left = {
         name
         for name, question in find_questions(Workspace()).items()
-        if not without_order(question.sparql, [c.name for c in question.columns])[1]
+        if not without_order(question.sparql, tuple(c.name for c in question.columns))[1]
     }
     assert left == OF_ONE_THING
 

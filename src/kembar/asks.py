@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from kembar.engine import Engine, Table
 from kembar.errors import InputError, UnknownName
 from kembar.names import ANY, nearest, resolve
-from kembar.ordering import in_order, without_order
+from kembar.ordering import SEVERAL, in_order, without_order
 from kembar.questions import PLACE, Answer, Parameter, Question, listed
 from kembar.terms import Term, Value, plain, text
 
@@ -30,7 +31,7 @@ Answering = Callable[[Engine, Question, Mapping[str, Term]], Table]
 
 def select(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Table:
     """The rows of a saved question as SPARQL gives them; what is left out has its default."""
-    query, keys = without_order(bind(question, terms), [c.name for c in question.columns])
+    query, keys = without_order(bind(question, terms), tuple(c.name for c in question.columns))
     table = engine.select(query)
     return Table(table.columns, in_order(table.rows, table.columns, keys))
 
@@ -71,6 +72,8 @@ def bind(question: Question, terms: Mapping[str, Term]) -> str:
 
     All go in at one pass, so that nothing within a value can be taken for a parameter's place.
     """
+    if not terms:
+        return question.sparql
 
     def put(place: re.Match[str]) -> str:
         return f"{place[1]} {terms[place[2]]} }}" if place[2] in terms else place[0]
@@ -78,9 +81,14 @@ def bind(question: Question, terms: Mapping[str, Term]) -> str:
     return PLACE.sub(put, question.sparql)
 
 
-def defaults(question: Question) -> dict[str, Term]:
+def defaults(question: Question) -> Mapping[str, Term]:
     """What stands in the query for each parameter that is not given."""
-    return {place[2]: Term(place[3].strip()) for place in PLACE.finditer(question.sparql)}
+    return _defaults(question.sparql)
+
+
+@lru_cache(SEVERAL)
+def _defaults(sparql: str) -> dict[str, Term]:
+    return {place[2]: Term(place[3].strip()) for place in PLACE.finditer(sparql)}
 
 
 def values_of(engine: Engine, question: Question, given: Mapping[str, str]) -> dict[str, Term]:
