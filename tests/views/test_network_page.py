@@ -472,7 +472,6 @@ def test_while_many_lines_are_dragged_only_what_is_seen_is_drawn(
     _click(page, SEOUL)
     assert _heading(page) == "Seoul"
     assert {layer for _, told in _while_dragged(page, 2) for layer in told} == ALL_LAYERS
-    assert page.log() == []
 
 
 def test_a_click_of_a_hand_that_trembles_is_a_click(browser: Browser, pages: Path) -> None:
