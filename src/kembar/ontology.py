@@ -28,7 +28,7 @@ WHERE {
   # A class without a name of its own is none to show; over a wire it has an IRI (see `remote`).
   OPTIONAL { ?term rdfs:domain ?domain FILTER(!STRSTARTS(STR(?domain), "urn:kembar:blank:")) }
   OPTIONAL { ?term rdfs:range ?range FILTER(!STRSTARTS(STR(?range), "urn:kembar:blank:")) }
-} GROUP BY ?term ?label ?definition ORDER BY ?term
+} GROUP BY ?term ?label ?definition
 """
 _CONCEPTS = """
 SELECT ?scheme ?schemeName ?notation ?label ?definition (MIN(STR(?ko)) AS ?korean) WHERE {
@@ -38,7 +38,7 @@ SELECT ?scheme ?schemeName ?notation ?label ?definition (MIN(STR(?ko)) AS ?korea
   FILTER(LANG(?label) = "%(lang)s" && LANG(?definition) = "%(lang)s")
   FILTER(LANG(?schemeName) = "%(lang)s")
   OPTIONAL { ?concept skos:prefLabel ?ko FILTER(LANG(?ko) = "ko") }
-} GROUP BY ?scheme ?schemeName ?notation ?label ?definition ORDER BY ?scheme ?notation
+} GROUP BY ?scheme ?schemeName ?notation ?label ?definition
 """
 
 
@@ -111,5 +111,6 @@ def _terms(engine: Engine, cls: str, language: str) -> list[Term]:
 
 
 def _rows(engine: Engine, query: str, **words: str) -> list[list[str]]:
+    # Put in order here: Virtuoso at times puts texts after others by how it holds them.
     rows = engine.select(PREFIXES + query % words).rows
-    return [texts(row) for row in rows]
+    return sorted(texts(row) for row in rows)
