@@ -6,8 +6,8 @@
 Graphs of 300, 2,900 and 11,600 cities are generated, built, and measured by the other programs of
 this folder; each says what its figures are. A network of others (GEXF) is imported and measured
 too. The world, 100 thousand cities with a million activities, takes an hour and 10 GB: FOLDER is
-where it is, or is to be made. With --only some headings are measured anew, each with its day, and
-the others stay in RESULTS.md as they are.
+where it is, or is to be made. With --only some headings are measured anew, or those that a run
+lacks which was cut, each with its day, and the others stay in RESULTS.md as they are.
 """
 
 from __future__ import annotations
@@ -30,6 +30,18 @@ HERE = Path(__file__).parent
 SIZES = (300, 2_900, 11_600)
 DRAWN = (300, 5_000, 11_600)
 """Cities of the networks that are drawn."""
+
+HEADINGS = (
+    "Loading, building, mending, checking",
+    "Questions",
+    "Questions of a hub",
+    "Whole processes",
+    "Profiles",
+    "Columns",
+    "Engines",
+    "The network page",
+)
+"""What is measured, each by a program of its own."""
 
 
 def workspaces(place: Path, real: Path | None, world: Path | None) -> Iterator[Path]:
@@ -78,8 +90,9 @@ def main() -> None:
         if not told.output or not told.output.exists():
             parser.error("--only needs --output with a file of results")
         head, measured = read_results(told.output)
-        if unknown := set(told.only) - set(measured):
-            parser.error(f"{told.output} has no {', '.join(sorted(unknown))}")
+        if unknown := set(told.only) - set(HEADINGS):
+            wrong, known = ", ".join(sorted(unknown)), "; ".join(HEADINGS)
+            parser.error(f"no heading is called {wrong}: there are {known}")
     runs = ("--runs", told.runs)
     with tempfile.TemporaryDirectory(prefix="kembar-bench-") as folder:
         made = list(workspaces(Path(folder), told.real, told.world))
@@ -87,20 +100,21 @@ def main() -> None:
             open_store(init_workspace(one))
         shipped, _, middle, large, *others = made
         asked = (shipped, middle, large)
-        sections = [
-            ("Loading, building, mending, checking", "stores.py", *made, *runs),
-            ("Questions", "questions.py", *asked, *runs, "--rdflib"),
-            ("Questions of a hub", "questions.py", *asked, *runs, "--hub", "Bandung"),
-            ("Whole processes", "processes.py", shipped, large, *others),
-            ("Profiles", "profiles.py", *asked),
-            ("Columns", "columns.py", large, *runs),
-            ("Engines", "engines.py", middle),
-            ("The network page", "network_page.py", "--cities", *DRAWN),
-        ]
-        for title, script, *arguments in sections:
+        programs = (
+            ("stores.py", *made, *runs),
+            ("questions.py", *asked, *runs, "--rdflib"),
+            ("questions.py", *asked, *runs, "--hub", "Bandung"),
+            ("processes.py", shipped, large, *others),
+            ("profiles.py", *asked),
+            ("columns.py", large, *runs),
+            ("engines.py", middle),
+            ("network_page.py", "--cities", *DRAWN),
+        )
+        for title, (script, *arguments) in zip(HEADINGS, programs, strict=True):
             if told.only and title not in told.only:
                 continue
-            since = f"Measured anew on {day}.\n\n" if told.only else ""
+            when = "anew" if title in measured else "later"
+            since = f"Measured {when} on {day}.\n\n" if told.only else ""
             measured[title] = since + section(title, str(script), *arguments)
             # What was measured stays, whatever happens to the rest.
             if told.output:
@@ -117,7 +131,8 @@ def read_results(path: Path) -> tuple[str, dict[str, str]]:
 
 def results(head: str, measured: dict[str, str]) -> str:
     """All as one document."""
-    return "\n".join([head, *(f"## {title}\n\n{text}" for title, text in measured.items())])
+    told = (f"## {title}\n\n{measured[title]}" for title in HEADINGS if title in measured)
+    return "\n".join([head, *told])
 
 
 if __name__ == "__main__":
