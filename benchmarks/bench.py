@@ -5,7 +5,7 @@
 
 Graphs of 300, 2,900 and 11,600 cities are generated, built, and measured by the other programs of
 this folder; each says what its figures are. A network of others (GEXF) is imported and measured
-too. The world, 100 thousand cities with a million activities, takes an hour and 10 GB: FOLDER is
+too. The world, 100 thousand cities with a million activities, takes hours and 12 GB: FOLDER is
 where it is, or is to be made. With --only some headings are measured anew, or those that a run
 lacks which was cut, each with its day, and the others stay in RESULTS.md as they are.
 """
