@@ -57,9 +57,9 @@ def ask(
     terms = values_of(engine, question, given or {})
     table = answered(engine, question, terms)
     lists = {column.name for column in question.columns if column.several}
-    several = [name in lists for name in table.columns]
     rows = table.rows
     if lists:
+        several = [name in lists for name in table.columns]
         rows = [
             tuple(_sorted_list(v) if s else v for v, s in zip(row, several, strict=True))
             for row in rows
@@ -118,12 +118,11 @@ def _asked(
     engine: Engine, question: Question, terms: Mapping[str, Term]
 ) -> tuple[tuple[str, str], ...]:
     """The parameters with their values: the label of a thing, else the value's text."""
+    names = [parameter.name for parameter in question.parameters if parameter.kind != "language"]
+    if not names:
+        return ()
     known = {**defaults(question), **terms}
-    values = {
-        parameter.name: known.get(parameter.name, ANY)
-        for parameter in question.parameters
-        if parameter.kind != "language"
-    }
+    values = {name: known.get(name, ANY) for name in names}
     things = {value for value in values.values() if value.startswith("<")}
     shown = {}
     if things:

@@ -53,7 +53,7 @@ def without_order(query: str, columns: tuple[str, ...]) -> tuple[str, tuple[Key,
 
 def in_order(rows: list[Row], columns: Sequence[str], keys: Sequence[Key]) -> list[Row]:
     """The rows by the first key, those alike in it by the second, and so on; ties stay."""
-    for name, down in reversed(keys):
+    for name, down in reversed(keys) if len(rows) > 1 else ():
         rows = _sorted(rows, columns.index(name), down)
     return rows
 

@@ -174,15 +174,18 @@ class Embedded(Engine):
         Raises:
             KembarError: the query cannot be read or answered.
         """
-        found = self._found(query)
-        with _fault_told():
+        # Not `with _fault_told()`: that took a twentieth of the time of the shortest questions.
+        try:
+            found: Any = self._store.query(query)
             if isinstance(found, ox.QueryBoolean):
                 return Table(("answer",), [(Value("true" if found else "false"),)])
             if isinstance(found, ox.QueryTriples):
                 return [as_triple(triple) for triple in found]
-            columns = tuple(variable.value for variable in found.variables)
+            columns = tuple([variable.value for variable in found.variables])
             written = found.serialize(format=ox.QueryResultsFormat.TSV) or b""
             return Table(columns, rows_of(written.decode(), len(columns)))
+        except _FAULTS as bad:
+            raise _told(bad) from None
 
     def _found(self, query: str) -> Any:
         with _fault_told():
@@ -300,13 +303,22 @@ def _fault_told() -> Iterator[None]:
     """Tell in one line what is wrong with a query, or why it cannot be answered."""
     try:
         yield
-    except SyntaxError as bad:
-        fault = str(bad.msg).partition(": expected")[0]
-        raise KembarError(f"not a SPARQL query: {fault}; look there (line:column)") from None
-    except (ValueError, RuntimeError, OSError) as bad:
-        if _is_damage(bad):
-            raise DamagedStore(bad) from None
-        raise KembarError(f"the query cannot be answered: {bad}") from None
+    except _FAULTS as bad:
+        raise _told(bad) from None
+
+
+_FAULTS = (SyntaxError, ValueError, RuntimeError, OSError)
+"""What the engine raises."""
+
+
+def _told(fault: Exception) -> Exception:
+    """What to raise instead."""
+    if isinstance(fault, SyntaxError):
+        where = str(fault.msg).partition(": expected")[0]
+        return KembarError(f"not a SPARQL query: {where}; look there (line:column)")
+    if _is_damage(fault):
+        return DamagedStore(fault)
+    return KembarError(f"the query cannot be answered: {fault}")
 
 
 def _is_damage(fault: Exception) -> bool:
