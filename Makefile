@@ -23,6 +23,7 @@ lint: $(STAMP)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports
 
 bench: $(STAMP)
 	@$(BIN)/python benchmarks/bench.py

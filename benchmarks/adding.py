@@ -20,8 +20,8 @@ from pathlib import Path
 
 from graphs import Size, write_generated
 
-from kembar.store import open_store
-from kembar.workspace import Workspace, init_workspace
+from kembar.store.open import open_store
+from kembar.workspace.layout import Workspace, init_workspace
 
 # None of them in the shipped data; each is looked up in GeoNames.
 NEW_CITIES = (

@@ -23,8 +23,8 @@ from pathlib import Path
 
 from graphs import WORLD, Size, write_generated
 
-from kembar.store import open_store
-from kembar.workspace import init_workspace
+from kembar.store.open import open_store
+from kembar.workspace.layout import init_workspace
 
 HERE = Path(__file__).parent
 SIZES = (300, 2_900, 11_600)

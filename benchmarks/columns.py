@@ -22,16 +22,16 @@ from pathlib import Path
 
 import duckdb
 
-from kembar.asking import Asking
-from kembar.asks import ask, defaults
-from kembar.columns import Columns, edges_of
-from kembar.engine import Table
-from kembar.oxigraph import Embedded
-from kembar.questions import Answer, Question
-from kembar.remembering import Memory
-from kembar.terms import Term
-from kembar.twins import find_twin
-from kembar.workspace import open_workspace, read_text
+from kembar.queries.edge_tables import Columns, edges_of
+from kembar.queries.run import ask, defaults
+from kembar.queries.saved import Answer, Question
+from kembar.queries.sql import find_twin
+from kembar.rdf.oxigraph import Embedded
+from kembar.rdf.results import Table
+from kembar.rdf.terms import Term
+from kembar.read_only_graph import Asking
+from kembar.workspace.cache import Memory
+from kembar.workspace.layout import open_workspace, read_text
 
 _EDGES = {
     "partner": 's AS relation, o AS unit FROM "kb:hasPartner"',

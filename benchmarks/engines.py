@@ -22,13 +22,13 @@ from pathlib import Path
 
 from tests.servers import VIRTUOSO_LOGIN, oxigraph_endpoint, virtuoso_endpoint
 
-from kembar.engine import Engine
 from kembar.errors import KembarError
-from kembar.following import send
-from kembar.questions import find_question
-from kembar.remote import Remote
-from kembar.store import open_store
-from kembar.workspace import open_workspace
+from kembar.queries.saved import find_question
+from kembar.rdf.engine import Engine
+from kembar.rdf.sparql_client import Remote
+from kembar.store.open import open_store
+from kembar.store.remote_sync import send
+from kembar.workspace.layout import open_workspace
 
 COUNTING = (
     "activities-by-year",

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from kembar.countries import country_code, territories
-from kembar.gazetteer import POPULATION, THRESHOLD, Gazetteer, Resolution
-from kembar.placenames import key, readings
-from kembar.places import Atlas
+from kembar.names.countries import country_code, territories
+from kembar.names.gazetteer import POPULATION, THRESHOLD, Gazetteer, Resolution
+from kembar.names.geonames import Atlas
+from kembar.names.place_names import key, readings
 
 CLOSE = 25.0
 """Kilometres within which a resolved place is the right one."""

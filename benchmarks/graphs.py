@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kembar.workspace import SHIPPED, Workspace, init_workspace
+from kembar.workspace.layout import SHIPPED, Workspace, init_workspace
 
 HUBS = ("kr-seoul", "id-bandung")
 """Cities of the shipped data that have many partners here."""

@@ -30,14 +30,14 @@ from typing import TypeVar
 import networkx as nx
 from graphs import Size, write_generated
 
-from kembar.layouts import by_partnerships, remembered
-from kembar.network import network
-from kembar.remembering import Memory
-from kembar.store import open_store
-from kembar.views.network_page import network_page, renderer_for
-from kembar.workspace import Workspace, open_workspace
+from kembar.queries.network import network
+from kembar.render.network.layout import by_partnerships, remembered
+from kembar.render.network.page import network_page, renderer_for
+from kembar.store.open import open_store
+from kembar.workspace.cache import Memory
+from kembar.workspace.layout import Workspace, open_workspace
 
-sys.path.append(str(Path(__file__).parents[1] / "tests" / "views"))
+sys.path.append(str(Path(__file__).parents[1] / "tests" / "render"))
 from chromium import WITHOUT_GPU, Browser, browsing
 
 T = TypeVar("T")

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from measure import LARGE, Times, figure, machine, table
 
-from kembar.remembering import users_cache
+from kembar.workspace.cache import users_cache
 
 ASKED = {
     "kembar query city-partners": ("query", "city-partners", "-p", "city=Bandung"),
@@ -47,8 +47,8 @@ WHOLE = {
 
 _COUNT = """
 import pathlib, sys
-from kembar.store import open_store
-from kembar.workspace import open_workspace
+from kembar.store.open import open_store
+from kembar.workspace.layout import open_workspace
 print(len(open_store(open_workspace(pathlib.Path(sys.argv[1]))).engine))
 """
 """Opens a graph, elsewhere: a process begins with the memory of the one that starts it."""

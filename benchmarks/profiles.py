@@ -23,7 +23,7 @@ from pathlib import Path
 from measure import figure, machine, table
 
 import kembar
-from kembar.remembering import users_cache
+from kembar.workspace.cache import users_cache
 
 COMMANDS: dict[str, tuple[str, ...]] = {
     "build": ("build",),

@@ -27,11 +27,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kembar.asks import ask, bind, values_of
-from kembar.oxigraph import Embedded
-from kembar.questions import Question, find_questions
-from kembar.store import open_store
-from kembar.workspace import open_workspace
+from kembar.queries.run import ask, bind, values_of
+from kembar.queries.saved import Question, find_questions
+from kembar.rdf.oxigraph import Embedded
+from kembar.store.open import open_store
+from kembar.workspace.layout import open_workspace
 
 if TYPE_CHECKING:
     from rdflib import Dataset

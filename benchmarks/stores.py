@@ -19,17 +19,17 @@ from pathlib import Path
 import pyoxigraph as ox
 from measure import LARGE, Times, apart, figure, machine, table, tell
 
-from kembar.checks import to_mend
-from kembar.filling import index, put_said
-from kembar.graph import Triple
-from kembar.loaders.files import read_graphs
-from kembar.oxigraph import Embedded
-from kembar.rules import derive
-from kembar.store import open_store
-from kembar.streams import Lines, written
-from kembar.terms import Term, n_quads
-from kembar.vocabulary import NAME_KEYS
-from kembar.workspace import Workspace, open_workspace
+from kembar.model.to_rdf import Triple
+from kembar.rdf.namespaces import NAME_KEYS
+from kembar.rdf.nquads_stream import Lines, written
+from kembar.rdf.oxigraph import Embedded
+from kembar.rdf.terms import Term, n_quads
+from kembar.store.build import index, put_said
+from kembar.store.load import read_graphs
+from kembar.store.open import open_store
+from kembar.store.rules import derive
+from kembar.validation.check import to_mend
+from kembar.workspace.layout import Workspace, open_workspace
 
 _LOST = 10
 """Rows that a table loses."""

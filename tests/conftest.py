@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from kembar.engine import Engine
-from kembar.store import open_store
-from kembar.workspace import Workspace, init_workspace, open_workspace
+from kembar.rdf.engine import Engine
+from kembar.store.open import open_store
+from kembar.workspace.layout import Workspace, init_workspace, open_workspace
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

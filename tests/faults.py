@@ -271,28 +271,28 @@ def _serve() -> None:
 def _warm() -> None:
     """Import what commands import when they need it, and load what is the same for all of them."""
     for name in [
-        "additions",
-        "asking",
+        "editing.draft",
+        "read_only_graph",
         "cli",
-        "completing",
-        "effects",
-        "entry_files",
-        "imports",
-        "journal",
+        "editing.completion",
+        "editing.diff",
+        "editing.yaml_entries",
+        "importers.run",
+        "editing.history",
         "knowledge_graph",
-        "locking",
-        "loaders.link_tables",
-        "questions",
-        "revisions",
-        "validation",
-        "views.tables",
+        "workspace.lock",
+        "importers.tables",
+        "queries.saved",
+        "editing.revise",
+        "validation.shacl",
+        "render.answers",
     ]:
         __import__(f"kembar.{name}")
     __import__("filelock")
     __import__("shacl")
-    from kembar.countries import country_code
-    from kembar.forms import forms
-    from kembar.places import Atlas
+    from kembar.model.forms import forms
+    from kembar.names.countries import country_code
+    from kembar.names.geonames import Atlas
 
     forms()
     country_code("Indonesia")

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from kembar.questions import Question
+from kembar.queries.saved import Question
 
 Rows = Counter[tuple[object, ...]]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from kembar.endpoints import Endpoint
+from kembar.rdf.endpoint import Endpoint
 
 OXIGRAPH = str(Path(sys.executable).parent / "oxigraph")
 

@@ -24,11 +24,11 @@ from queue import SimpleQueue
 
 import pytest
 
-from kembar.files import WRITING
-from kembar.holding import BACK, NEW, changing, recover
-from kembar.journal import log
-from kembar.loaders.files import read_graphs
-from kembar.workspace import DATA_SUFFIXES, init_workspace, open_workspace
+from kembar.editing.history import log
+from kembar.store.load import read_graphs
+from kembar.workspace.atomic_write import WRITING
+from kembar.workspace.layout import DATA_SUFFIXES, init_workspace, open_workspace
+from kembar.workspace.transaction import BACK, NEW, changing, recover
 from tests.faults import SPACE, Commands, Fault, Ran, Trial
 
 pytestmark = pytest.mark.skipif(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kembar.workspace import init_workspace
+from kembar.workspace.layout import init_workspace
 
 DOCS = Path(__file__).parents[1] / "docs"
 

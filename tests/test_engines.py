@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from kembar.endpoints import Endpoint
-from kembar.engine import Engine
-from kembar.entries import entry
+from kembar.editing.entry import entry
 from kembar.errors import KembarError
 from kembar.knowledge_graph import KnowledgeGraph
-from kembar.pushing import books_of
-from kembar.questions import find_questions
-from kembar.remote import Remote
-from kembar.vocabulary import PREFIXES
-from kembar.workspace import Workspace, open_workspace
+from kembar.queries.saved import find_questions
+from kembar.rdf.endpoint import Endpoint
+from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import PREFIXES
+from kembar.rdf.sparql_client import Remote
+from kembar.store.push import books_of
+from kembar.workspace.layout import Workspace, open_workspace
 from tests.rows import comparable
 from tests.servers import VIRTUOSO_LOGIN, oxigraph_endpoint, virtuoso_endpoint
 

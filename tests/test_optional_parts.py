@@ -15,8 +15,8 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Variable
 
-from kembar.questions import find_questions
-from kembar.workspace import SHIPPED, Workspace
+from kembar.queries.saved import find_questions
+from kembar.workspace.layout import SHIPPED, Workspace
 
 QUERIES = {name: question.sparql for name, question in find_questions(Workspace()).items()}
 

@@ -35,9 +35,9 @@ import pytest
 from pyoxigraph import RdfFormat
 from rdflib import Dataset
 
-from kembar.engine import Engine
-from kembar.questions import find_questions
-from kembar.workspace import Workspace
+from kembar.queries.saved import find_questions
+from kembar.rdf.engine import Engine
+from kembar.workspace.layout import Workspace
 from tests.rows import comparable
 
 # rdflib itself calls what it has declared old.

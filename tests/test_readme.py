@@ -12,14 +12,14 @@ from pathlib import Path
 import click
 import pytest
 
-from kembar.asks import ask
-from kembar.cli.program import main
-from kembar.engine import Engine
-from kembar.names import resolve
-from kembar.network import network, partnerships
-from kembar.questions import find_questions, find_topics
-from kembar.views.tables import as_markdown
-from kembar.workspace import Workspace
+from kembar.cli.main import main
+from kembar.names.lookup import resolve
+from kembar.queries.network import network, partnerships
+from kembar.queries.run import ask
+from kembar.queries.saved import find_questions, find_topics
+from kembar.rdf.engine import Engine
+from kembar.render.answers import as_markdown
+from kembar.workspace.layout import Workspace
 
 README = Path(__file__).parents[1] / "README.md"
 BLOCK = re.compile(r"(<!-- kembar query (.+?): (\d+|all) rows -->\n\n)((?:\|.*\n)+)")

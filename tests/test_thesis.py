@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import pytest
 
-from kembar.asks import ask
-from kembar.engine import Engine
-from kembar.questions import find_questions
-from kembar.vocabulary import PREFIXES
-from kembar.workspace import Workspace
+from kembar.queries.run import ask
+from kembar.queries.saved import find_questions
+from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import PREFIXES
+from kembar.workspace.layout import Workspace
 
 SAID = """GRAPH ?said { %s }
 ?said a kb:SourceGraph ; prov:hadPrimarySource <https://w3id.org/kembar/id/source/purbaningrum-thesis>"""

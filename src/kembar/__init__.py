@@ -12,14 +12,14 @@ are here too. Nothing is imported before it is used.
 
 from __future__ import annotations
 
-__version__ = "0.1.0"
+from kembar._version import __version__ as __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from kembar.entries import Entry
+    from kembar.editing.entry import Entry
     from kembar.knowledge_graph import KnowledgeGraph
 
 _ERRORS = (
@@ -64,7 +64,7 @@ def open(workspace: str | Path | None = None, *, language: str = "en") -> Knowle
     from pathlib import Path
 
     from kembar.knowledge_graph import KnowledgeGraph
-    from kembar.workspace import open_workspace
+    from kembar.workspace.layout import open_workspace
 
     folder = Path(workspace) if workspace is not None else None
     return KnowledgeGraph(open_workspace(folder), language)
@@ -81,7 +81,7 @@ def entry(kind: str, /, *, key: str = "", **values: Any) -> Entry:
     Raises:
         UnknownName: a kind or a field that there is not, with the nearest ones.
     """
-    from kembar.entries import entry
+    from kembar.editing.entry import entry
 
     return entry(kind, values, key)
 
@@ -90,8 +90,8 @@ def __getattr__(name: str) -> Any:
     """Bring a record or an error in when it is first asked for."""
     from importlib import import_module
 
-    homes = dict.fromkeys(_ERRORS, "errors") | dict.fromkeys(_RECORDS, "records")
-    homes |= {"KnowledgeGraph": "knowledge_graph", "PartialDate": "dates"}
+    homes = dict.fromkeys(_ERRORS, "errors") | dict.fromkeys(_RECORDS, "model.records")
+    homes |= {"KnowledgeGraph": "knowledge_graph", "PartialDate": "model.dates"}
     if name not in homes:
         raise AttributeError(f"module 'kembar' has no attribute {name!r}")
     return getattr(import_module(f"kembar.{homes[name]}"), name)

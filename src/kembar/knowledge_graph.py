@@ -9,22 +9,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kembar.asking import Asking
 from kembar.errors import Caution, KembarError
+from kembar.read_only_graph import Asking
 
 if TYPE_CHECKING:
-    from kembar.additions import Addition, Wanted
-    from kembar.completing import Completions
-    from kembar.effects import Effect
-    from kembar.entries import Entry
-    from kembar.import_rows import Origin
-    from kembar.imports import Import
-    from kembar.journal import Logged
-    from kembar.loaders.links import Link, Rejected
-    from kembar.pushing import Pushed
-    from kembar.reconciling import Asked
-    from kembar.records import Record
-    from kembar.store import Built
+    from kembar.editing.completion import Completions
+    from kembar.editing.diff import Effect
+    from kembar.editing.draft import Addition, Wanted
+    from kembar.editing.entry import Entry
+    from kembar.editing.history import Logged
+    from kembar.importers.links import Link, Rejected
+    from kembar.importers.reconcile import Asked
+    from kembar.importers.rows import Origin
+    from kembar.importers.run import Import
+    from kembar.model.records import Record
+    from kembar.store.open import Built
+    from kembar.store.push import Pushed
 
 
 class KnowledgeGraph(Asking):
@@ -41,7 +41,7 @@ class KnowledgeGraph(Asking):
         Raises:
             As `add`.
         """
-        from kembar.additions import Wanted
+        from kembar.editing.draft import Wanted
 
         return self.preview_change(Wanted(tuple(records), source=_source(source), by=by))
 
@@ -73,7 +73,7 @@ class KnowledgeGraph(Asking):
 
     def preview_file(self, path: Path, *, source: Entry | str = "", by: str = "") -> Addition:
         """What adding a file would write: YAML as the template, a curated table (CSV), or RDF."""
-        from kembar.additions import read_file
+        from kembar.editing.draft import read_file
 
         return self.preview_change(read_file(path, _source(source), by))
 
@@ -89,7 +89,7 @@ class KnowledgeGraph(Asking):
         by: str = "",
     ) -> Addition:
         """What mending a source's statement would write; see `revisions.edition`."""
-        from kembar.revisions import edition
+        from kembar.editing.revise import edition
 
         told = _source(source)
         wanted = edition(self.engine, name, values, clear, said_by, told, reason)
@@ -99,7 +99,7 @@ class KnowledgeGraph(Asking):
         self, name: str, *, reason: str, said_by: str = "", by: str = ""
     ) -> Addition:
         """What retiring a thing would write; see `revisions.retirement`."""
-        from kembar.revisions import retirement
+        from kembar.editing.revise import retirement
 
         wanted = retirement(self.engine, name, self.language, said_by, reason)
         return self.preview_change(replace(wanted, by=by))
@@ -113,14 +113,14 @@ class KnowledgeGraph(Asking):
         by: str = "",
     ) -> Addition:
         """What the next agreement of a chain would write; see `revisions.renewal`."""
-        from kembar.revisions import renewal
+        from kembar.editing.revise import renewal
 
         wanted = renewal(self.engine, agreement, values or {})
         return self.preview_change(replace(wanted, source=_source(source), by=by))
 
     def current(self, name: str, said_by: str = "") -> Entry:
         """What a source says of a thing, as an entry; see `revisions.current`."""
-        from kembar.revisions import current
+        from kembar.editing.revise import current
 
         return current(self.engine, name, said_by)[0]
 
@@ -130,7 +130,7 @@ class KnowledgeGraph(Asking):
         Raises:
             UnknownName, AmbiguousName: no such thing, or several.
         """
-        from kembar.revisions import statements, thing_named
+        from kembar.editing.revise import statements, thing_named
 
         _, thing = thing_named(self.engine, name)
         return sorted({one.source for one in statements(self.engine, thing)})
@@ -141,10 +141,10 @@ class KnowledgeGraph(Asking):
         Raises:
             UnknownName: no such kind.
         """
-        from kembar.entries import form_of
-        from kembar.entry_files import template
-        from kembar.forms import forms
-        from kembar.names import notations
+        from kembar.editing.entry import form_of
+        from kembar.editing.yaml_entries import template
+        from kembar.model.forms import forms
+        from kembar.names.lookup import notations
 
         asks = (*form_of(kind).asks, *forms()["source"].asks)
         schemes = {ask.scheme for ask in asks if ask.scheme}
@@ -154,13 +154,13 @@ class KnowledgeGraph(Asking):
     @cached_property
     def completions(self) -> Completions:
         """What completes a form's answers, and understands them."""
-        from kembar.completing import Completions
+        from kembar.editing.completion import Completions
 
         return Completions(self.engine, self.language)
 
     def preview_change(self, wanted: Wanted) -> Addition:
         """What a change would write; nothing is written."""
-        from kembar.additions import draft
+        from kembar.editing.draft import draft
 
         if self.workspace.endpoint is not None:
             self._ready()
@@ -177,8 +177,8 @@ class KnowledgeGraph(Asking):
                 was not told when it was previewed.
             KembarError: it breaks something by now, or the disk says no.
         """
-        from kembar.holding import changing
-        from kembar.journal import record
+        from kembar.editing.history import record
+        from kembar.workspace.transaction import changing
 
         with changing(self.workspace):
             made = addition
@@ -199,7 +199,7 @@ class KnowledgeGraph(Asking):
         tell: Callable[[str], None] = lambda _: None,
     ) -> Import:
         """Understand the links of a source, to be written by `write_import`; see `imports`."""
-        from kembar.imports import read_import
+        from kembar.importers.run import read_import
 
         return read_import(self.engine, links, origin, reviewed, tell)
 
@@ -210,8 +210,8 @@ class KnowledgeGraph(Asking):
             Violation: it breaks a shape.
             KembarError: the disk says no.
         """
-        from kembar.holding import changing
-        from kembar.imports import write_import
+        from kembar.importers.run import write_import
+        from kembar.workspace.transaction import changing
 
         with changing(self.workspace):
             engine = self._ready().engine
@@ -221,14 +221,14 @@ class KnowledgeGraph(Asking):
 
     def log(self) -> list[Logged]:
         """The changes on record, oldest first."""
-        from kembar.journal import log
+        from kembar.editing.history import log
 
         return log(self.workspace)
 
     def diff(self, change: str = "") -> Effect:
         """What a change brought and took, as statements by named graph; the last one without."""
-        from kembar.effects import of_change
-        from kembar.journal import find
+        from kembar.editing.diff import of_change
+        from kembar.editing.history import find
 
         engine = self.engine
         return of_change(engine, self.workspace, find(self.workspace, change))
@@ -241,10 +241,10 @@ class KnowledgeGraph(Asking):
             Violation: something that was added later stands on it.
             KembarError: a newer import must go first, or the disk says no.
         """
-        from kembar.effects import of_undoing
-        from kembar.holding import changing
-        from kembar.impact import check
-        from kembar.journal import find, take_back
+        from kembar.editing.diff import of_undoing
+        from kembar.editing.history import find, take_back
+        from kembar.validation.impact import check
+        from kembar.workspace.transaction import changing
 
         with changing(self.workspace):
             engine = self._ready().engine
@@ -259,7 +259,7 @@ class KnowledgeGraph(Asking):
         self, tell: Callable[[str], None] = lambda _: None, *, thorough: bool = False
     ) -> Pushed:
         """Make the endpoint of the workspace hold what its files say; see `following.send`."""
-        from kembar.following import send
+        from kembar.store.remote_sync import send
 
         return send(self.workspace, tell, thorough=thorough)
 
@@ -269,11 +269,11 @@ class KnowledgeGraph(Asking):
         Raises:
             KembarError: it is at an endpoint that is not in step with the files.
         """
-        from kembar.remote import Remote
+        from kembar.rdf.sparql_client import Remote
 
         built = self.refresh()
         if isinstance(built.engine, Remote):
-            from kembar.following import must_be_in_step
+            from kembar.store.remote_sync import must_be_in_step
 
             must_be_in_step(built.engine, self.workspace)
         return built
@@ -284,11 +284,11 @@ class KnowledgeGraph(Asking):
         What was written stands, so a fault of the store is told to who asks next, not to who wrote.
         An endpoint is not looked at by who asks next: its fault is told at once.
         """
-        from kembar.remote import Remote
+        from kembar.rdf.sparql_client import Remote
 
         self._opened = None
         if self.workspace.endpoint is not None:
-            from kembar.following import follow
+            from kembar.store.remote_sync import follow
 
             engine = self.refresh().engine
             assert isinstance(engine, Remote)
@@ -299,7 +299,7 @@ class KnowledgeGraph(Asking):
 
 
 def _source(told: Entry | str) -> Entry | None:
-    from kembar.entries import entry
+    from kembar.editing.entry import entry
 
     if isinstance(told, str):
         return entry("source", {"url": told}) if told else None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kembar.workspace import Workspace
+from kembar.workspace.layout import Workspace
 
 ASKED = ("query", "city-partners", "--format", "csv")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tests.loaders.wikidata_server import sparql_service
+from tests.importers.wikidata.server import sparql_service
 
 LIST = (
     "Kota;Negara;Kota kembar;Negara mitra;Tahun;Jenis\n"

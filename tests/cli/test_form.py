@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kembar.workspace import Workspace
+from kembar.workspace.layout import Workspace
 from tests.conftest import Run
 
 if sys.platform == "win32":

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from kembar.cli.help_page import BREAK, PAGES, WIDTH
-from kembar.cli.program import COMMANDS, main
+from kembar.cli.main import COMMANDS, main
 
 PROGRAM = str(Path(sys.executable).parent / "kembar")
 NAMES = sorted(name for names in COMMANDS.values() for name in names)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kembar.workspace import Workspace
+from kembar.workspace.layout import Workspace
 from tests.conftest import Run
 
 TWINS = ["add", "partnership", "--city", "Bandung", "--city", "Medan", "--by", "Ani"]

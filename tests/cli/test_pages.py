@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kembar.cli.pages import network, report
-from kembar.publishing import FORMS
-from kembar.views.network_page import LAYOUTS
+from kembar.render.network.page import LAYOUTS
+from kembar.render.pages.report_file import FORMS
 from tests.conftest import Run
 
 

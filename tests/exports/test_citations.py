@@ -8,9 +8,9 @@ from pathlib import Path
 import bibtexparser
 import jsonschema
 
-from kembar.engine import Engine
 from kembar.exports.citations import as_bibtex, as_csl_json
-from kembar.references import Publication, Reference, references
+from kembar.rdf.engine import Engine
+from kembar.reports.references import Publication, Reference, references
 
 SCHEMA = Path(__file__).parents[1] / "data" / "csl-data.json"
 HOSTILE = Publication(

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kembar.cli.exchange import FORMATS as OFFERED
-from kembar.engine import Engine
 from kembar.exports.formats import FORMATS, write_export
+from kembar.rdf.engine import Engine
 
 
 def test_the_command_line_offers_them_all() -> None:

@@ -17,13 +17,13 @@ import pytest
 import yaml
 from pyoxigraph import RdfFormat
 
-from kembar.asks import ask
-from kembar.engine import Engine
 from kembar.errors import InputError
 from kembar.exports.formats import write_export
 from kembar.exports.grlc import as_grlc
-from kembar.questions import Parameter, Question, Words, find_questions
-from kembar.workspace import Workspace
+from kembar.queries.run import ask
+from kembar.queries.saved import Parameter, Question, Words, find_questions
+from kembar.rdf.engine import Engine
+from kembar.workspace.layout import Workspace
 from tests.rows import Rows, comparable
 from tests.servers import free_port, oxigraph_server, running
 

@@ -8,9 +8,9 @@ import json
 import networkx as nx
 import pytest
 
-from kembar.engine import Engine
 from kembar.exports.networks import ATTRIBUTION, as_geojson, as_gexf, as_graphml
-from kembar.network import network
+from kembar.queries.network import network
+from kembar.rdf.engine import Engine
 
 BANDUNG = "https://w3id.org/kembar/id/id-bandung"
 

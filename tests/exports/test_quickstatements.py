@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kembar.engine import Engine
 from kembar.exports.quickstatements import as_quickstatements
-from kembar.store import open_store
-from kembar.workspace import Workspace
+from kembar.rdf.engine import Engine
+from kembar.store.open import open_store
+from kembar.workspace.layout import Workspace
 
 SOURCES = """\
 source,title,publisher,url

@@ -8,9 +8,9 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kembar.engine import Engine
 from kembar.exports.rdf import as_json_ld, as_n_quads, as_trig, as_turtle, said_graphs
-from kembar.vocabulary import NAMESPACES
+from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import NAMESPACES
 
 
 def said(engine: Engine) -> set[tuple[str, str, str]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from rdflib import RDF, Namespace
 
-from kembar.engine import Engine
 from kembar.errors import KembarError
 from kembar.exports.rdflib_graph import rdflib_graph
+from kembar.rdf.engine import Engine
 
 KB = Namespace("https://w3id.org/kembar/")
 

@@ -8,12 +8,12 @@ import pyshacl
 import pytest
 from rdflib import RDF, RDFS, SDO, SH, Graph, Literal, Namespace, URIRef
 
-from kembar.engine import Engine
 from kembar.errors import InputError
 from kembar.exports.formats import write_export
 from kembar.exports.sparql_examples import ENDPOINT, as_example_files, as_sparql_examples
-from kembar.questions import find_questions, find_topics
-from kembar.workspace import Workspace
+from kembar.queries.saved import find_questions, find_topics
+from kembar.rdf.engine import Engine
+from kembar.workspace.layout import Workspace
 from tests.rows import comparable
 
 SHAPES = Path(__file__).parents[1] / "data" / "spex.ttl"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import openpyxl
 
-from kembar.engine import Engine
 from kembar.exports.tables import as_csv_tables, write_xlsx
-from kembar.store import open_store
-from kembar.workspace import Workspace
+from kembar.rdf.engine import Engine
+from kembar.store.open import open_store
+from kembar.workspace.layout import Workspace
 
 
 def statements(engine: Engine) -> set[tuple[str, str, str]]:

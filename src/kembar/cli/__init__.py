@@ -18,6 +18,6 @@ def run() -> None:
     asked = again.what_is_asked()
     if not again.printed(asked):
         # Before this line nothing is imported that takes longer than to start Python.
-        from kembar.cli import program
+        from kembar.cli import main
 
-        program.run(asked)
+        main.run(asked)

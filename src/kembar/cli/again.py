@@ -11,7 +11,7 @@ import os
 import sys
 import time
 
-from kembar.remembering import Memory, users_cache
+from kembar.workspace.cache import Memory, users_cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _MOST = 1_000_000
 
 _FRESH = 2_000_000_000
 """Nanoseconds. A file changed so shortly ago may change once more unseen, where the clock is coarse
-(`inputs`)."""
+(`workspace.fingerprints`)."""
 
 _SETTINGS = (
     "KEMBAR_", "NO_COLOR", "FORCE_COLOR", "TERM", "COLORTERM", "COLUMNS", "LINES", "LANG", "LC_",
@@ -143,7 +143,7 @@ def what_is_asked() -> Asked | None:
     files: list[Stamped] = []
     try:
         _look(_PACKAGE, files)
-        if not os.path.isdir(f"{_PACKAGE}/ontology"):
+        if not os.path.isdir(f"{_PACKAGE}/shipped"):
             for name in _FOLDERS:
                 _look(f"{os.path.dirname(os.path.dirname(_PACKAGE))}/{name}", files)
         for folder in folders:

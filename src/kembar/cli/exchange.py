@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kembar.cli.frame import (
+from kembar.cli.options import (
     Command,
     SubGroup,
     language_option,
@@ -20,10 +20,10 @@ from kembar.cli.frame import (
 from kembar.errors import InputError
 
 if TYPE_CHECKING:
-    from kembar.import_rows import Origin
-    from kembar.imports import Import
+    from kembar.importers.links import Link, Rejected
+    from kembar.importers.rows import Origin
+    from kembar.importers.run import Import
     from kembar.knowledge_graph import KnowledgeGraph
-    from kembar.loaders.links import Link, Rejected
 
 CONFLICTS = (
     "single-source-partnerships",
@@ -73,7 +73,7 @@ def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @_source_options
 def import_table(folder: Path | None, path: Path, mapped: str, sheet: str, **told: Any) -> None:
     """Import a list of partnerships: CSV, TSV or XLSX, one row a link."""
-    from kembar.loaders.link_tables import read_columns, read_links
+    from kembar.importers.tables import read_columns, read_links
 
     columns = _columns(mapped)
     for column in read_columns(path, columns=columns, sheet=sheet).unread:
@@ -86,7 +86,7 @@ def import_table(folder: Path | None, path: Path, mapped: str, sheet: str, **tol
 @_source_options
 def import_network(folder: Path | None, path: Path, **told: Any) -> None:
     """Import a network: GEXF or GraphML."""
-    from kembar.loaders.link_networks import read_links
+    from kembar.importers.networks import read_links
 
     _import_links(folder, read_links(path), path.stem, told)
 
@@ -105,13 +105,13 @@ def import_wikidata(
     told["licence"] = told["licence"] or "https://creativecommons.org/publicdomain/zero/1.0/"
     told["url"] = told["url"] or "https://www.wikidata.org/wiki/Property:P190"
     if path is not None:
-        from kembar.loaders import wikidata_files
+        from kembar.importers.wikidata import result_files
 
         dump = any(part in (".nt", ".ntriples") for part in path.suffixes)
-        links = wikidata_files.read_dump(path) if dump else wikidata_files.read_results(path)
+        links = result_files.read_dump(path) if dump else result_files.read_results(path)
         _import_links(folder, links, path.stem, told)
         return
-    from kembar.loaders import wikidata_endpoint
+    from kembar.importers.wikidata import endpoint as wikidata_endpoint
 
     name = f"wikidata-{country.lower()}" if country else "wikidata"
     state = open_workspace(folder).cache / f"{name}.resume"
@@ -127,7 +127,7 @@ def import_wikidata(
 @_source_options
 def import_rdf(folder: Path | None, path: Path, **told: Any) -> None:
     """Import statements: Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD."""
-    from kembar.imports import read_rdf_import
+    from kembar.importers.run import read_rdf_import
 
     graph = _begin(folder, told)
     _finish(read_rdf_import(path, _origin(path.stem, told)), graph, told)
@@ -136,8 +136,8 @@ def import_rdf(folder: Path | None, path: Path, **told: Any) -> None:
 def _import_links(
     folder: Path | None, links: Iterable[Link | Rejected], name: str, told: Mapping[str, Any]
 ) -> None:
-    from kembar.files import write_whole
-    from kembar.reconciling import read_review
+    from kembar.importers.reconcile import read_review
+    from kembar.workspace.atomic_write import write_whole
 
     graph = _begin(folder, told)
     reviewed = read_review(told["review"]) if told["review"] else {}
@@ -153,7 +153,7 @@ def _import_links(
 
 def _begin(folder: Path | None, told: Mapping[str, Any]) -> KnowledgeGraph:
     """The graph to import into; a folder that takes none is told before the source is read."""
-    from kembar.holding import data_folder
+    from kembar.workspace.transaction import data_folder
 
     graph = open_graph(folder, told["lang"])
     if not told["dry_run"]:
@@ -193,7 +193,7 @@ def _tell(made: Import) -> None:
 
 
 def _origin(name: str, told: Mapping[str, Any]) -> Origin:
-    from kembar.imports import origin_of
+    from kembar.importers.run import origin_of
 
     facts = {field: told[field] for field in ("url", "publisher", "licence", "by")}
     return origin_of(told["key"] or name, title=told["title"] or name, **facts)

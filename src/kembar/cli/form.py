@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kembar.cli.clerk import Agreed, Clerk
+from kembar.cli.prompts import Agreed, Clerk
 from kembar.errors import KembarError
 
 if TYPE_CHECKING:
-    from kembar.entries import Entry
-    from kembar.forms import Form
+    from kembar.editing.entry import Entry
     from kembar.knowledge_graph import KnowledgeGraph
+    from kembar.model.forms import Form
 
 
 def fill_in(
@@ -28,7 +28,7 @@ def fill_in(
     Raises:
         click.Abort: the person stops.
     """
-    from kembar.entries import entry
+    from kembar.editing.entry import entry
 
     clerk = Clerk(graph)
     clerk.begin(form, mending=bool(known))
@@ -47,8 +47,8 @@ def fill_in_source(graph: KnowledgeGraph, before: Entry | None = None) -> Entry 
         graph: whose sources complete what is typed.
         before: what was answered last time.
     """
-    from kembar.entries import entry
-    from kembar.forms import forms
+    from kembar.editing.entry import entry
+    from kembar.model.forms import forms
 
     clerk = Clerk(graph)
     form = forms()["source"]

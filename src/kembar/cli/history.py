@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kembar.cli.frame import Command, language_option, open_graph
+from kembar.cli.options import Command, language_option, open_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kembar.journal import Logged
-    from kembar.terms import Term, Triple
+    from kembar.editing.history import Logged
+    from kembar.rdf.terms import Term, Triple
 
 _NOTHING = {"en": "Nothing was added yet.", "id": "Belum ada yang ditambahkan."}
 _UNDONE = {
@@ -67,7 +67,7 @@ def _heading(logged: Logged) -> str:
 
 def _statements(graphs: Mapping[Term, list[Triple]]) -> Iterator[str]:
     """Statements of people, one a line, in stable order; not those on who said them when."""
-    from kembar.vocabulary import NAMESPACES
+    from kembar.rdf.namespaces import NAMESPACES
 
     home = f"<{NAMESPACES['graph']}"
     said = {triple for triples in graphs.values() for triple in triples}
@@ -77,7 +77,7 @@ def _statements(graphs: Mapping[Term, list[Triple]]) -> Iterator[str]:
 
 
 def _short(term: Term) -> str:
-    from kembar.vocabulary import short
+    from kembar.rdf.namespaces import short
 
     if term.startswith("<"):
         return short(term[1:-1])

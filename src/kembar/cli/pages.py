@@ -6,14 +6,7 @@ from pathlib import Path
 
 import click
 
-from kembar.cli.frame import (
-    Command,
-    language_option,
-    open_graph,
-    output_option,
-    progress,
-    write,
-)
+from kembar.cli.options import Command, language_option, open_graph, output_option, progress, write
 
 
 @click.command("explore", cls=Command)
@@ -66,7 +59,7 @@ def report(
     It is one page that needs no network and prints on A4; or Markdown, PDF (by Chromium, Chrome or
     Edge), or its references alone as BibTeX or CSL-JSON.
     """
-    from kembar.publishing import publish
+    from kembar.render.pages.report_file import publish
 
     graph = open_graph(folder, lang)
     told = graph.report(kind, *names, as_of=as_of)
@@ -101,10 +94,10 @@ def network(
     output: Path,
 ) -> None:
     """Write the network as an HTML page that works without a network."""
-    from kembar import network as networks
-    from kembar.files import write_whole
-    from kembar.layouts import remembered
-    from kembar.views.network_page import network_page
+    from kembar.queries import network as networks
+    from kembar.render.network.layout import remembered
+    from kembar.render.network.page import network_page
+    from kembar.workspace.atomic_write import write_whole
 
     graph = open_graph(folder, lang)
     part = graph.network(city=city, depth=depth, country=country, kind=kind)
@@ -122,8 +115,8 @@ def ontology(folder: Path | None, lang: str, output: Path | None) -> None:
     """Print the model; with -o, write it as a page to browse, or as Markdown (FILE.md)."""
     told = open_graph(folder, lang).model()
     if output is not None:
-        from kembar.views.ontology_page import ontology_page
-        from kembar.views.ontology_text import model_markdown
+        from kembar.render.pages.ontology_markdown import model_markdown
+        from kembar.render.pages.ontology_page import ontology_page
 
         form = model_markdown if output.suffix.lower() == ".md" else ontology_page
         write(form(told, lang), output, f"{len(told.classes)} classes")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kembar.references import Publication, Reference
+from kembar.reports.references import Publication, Reference
 
 _BIBTEX = {
     "article": "article",

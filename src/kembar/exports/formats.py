@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from kembar.engine import Engine
 from kembar.errors import InputError
 from kembar.exports import grlc, networks, quickstatements, rdf, sparql_examples, tables
-from kembar.files import write_whole
-from kembar.network import network
-from kembar.questions import find_questions, find_topics
-from kembar.terms import iri
-from kembar.workspace import Workspace
+from kembar.queries.network import network
+from kembar.queries.saved import find_questions, find_topics
+from kembar.rdf.engine import Engine
+from kembar.rdf.terms import iri
+from kembar.workspace.atomic_write import write_whole
+from kembar.workspace.layout import Workspace
 
 FORMATS = (
     "turtle",

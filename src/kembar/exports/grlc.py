@@ -14,12 +14,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kembar.engine import Engine
 from kembar.errors import InputError
-from kembar.name_index import CLASSES
-from kembar.names import ANY, notations
-from kembar.questions import PLACE, Parameter, Question, Words
-from kembar.vocabulary import LANGUAGES, concept
+from kembar.names.index import CLASSES
+from kembar.names.lookup import ANY, notations
+from kembar.queries.saved import PLACE, Parameter, Question, Words
+from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import LANGUAGES, concept
 
 _TYPES = {
     "date": "literal",

@@ -19,7 +19,7 @@ def as_gexf(graph: nx.MultiGraph[str]) -> str:
     """GEXF 1.2; nodes have label, country, latitude, longitude; edges kind, since, until, status.
 
     Args:
-        graph: as `kembar.network.network` makes it.
+        graph: as `kembar.queries.network.network` makes it.
     """
     import networkx as nx
 

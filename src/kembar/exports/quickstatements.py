@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from kembar.dates import PartialDate
-from kembar.engine import Engine
+from kembar.model.dates import PartialDate
+from kembar.rdf.engine import Engine
 
 _PARTNERS = """
 PREFIX kb: <https://w3id.org/kembar/>

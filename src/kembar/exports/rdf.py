@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from kembar.engine import Engine
-from kembar.rdf_text import quads_text, turtle
-from kembar.terms import Term
-from kembar.vocabulary import NAMESPACES, is_said, short
+from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import NAMESPACES, is_said, short
+from kembar.rdf.syntax import quads_text, turtle
+from kembar.rdf.terms import Term
 
 
 def said_graphs(engine: Engine) -> list[Term]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kembar.engine import Engine
 from kembar.errors import KembarError
-from kembar.oxigraph import Embedded
+from kembar.rdf.engine import Engine
+from kembar.rdf.oxigraph import Embedded
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -25,7 +25,7 @@ def rdflib_graph(engine: Engine) -> Graph:
     from rdflib import Graph
     from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-    from kembar.vocabulary import NAMESPACES
+    from kembar.rdf.namespaces import NAMESPACES
 
     class ReadOnly(OxigraphStore):
         """A store that says what to do where something would be written past the files."""

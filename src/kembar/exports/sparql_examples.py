@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from kembar.questions import Question, Words
-from kembar.terms import iri, text
-from kembar.vocabulary import BASE, NAMESPACES
+from kembar.queries.saved import Question, Words
+from kembar.rdf.namespaces import BASE, NAMESPACES
+from kembar.rdf.terms import iri, text
 
 ENDPOINT = "http://localhost:7878/query"
 """Where the queries are said to be asked if nothing else is told: Oxigraph's server by default."""

@@ -9,14 +9,14 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kembar.cells import Row, columns_of, rows_of
-from kembar.engine import Engine
 from kembar.exports.rdf import said_graphs
-from kembar.files import write_bytes
-from kembar.records import KINDS, UNVERIFIED
-from kembar.spreadsheets import harmless
-from kembar.terms import Term
-from kembar.vocabulary import NAMESPACES, PREFIXES
+from kembar.model.formula_escape import harmless
+from kembar.model.from_rdf import Row, columns_of, rows_of
+from kembar.model.records import KINDS, UNVERIFIED
+from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import NAMESPACES, PREFIXES
+from kembar.rdf.terms import Term
+from kembar.workspace.atomic_write import write_bytes
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet

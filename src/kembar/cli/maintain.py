@@ -1,0 +1,75 @@
+"""Commands that keep: a workspace, its store, its checks; and completion."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kembar.cli.options import Command, language_option, open_graph, progress
+
+
+@click.command("init", cls=Command)
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Make a workspace: a folder for your own data and questions."""
+    from kembar.workspace.layout import init_workspace
+
+    init_workspace(folder)
+    click.echo(f"{folder} is a workspace. Next: cd {folder} && kembar explore")
+
+
+@click.command("build", cls=Command)
+@click.pass_obj
+def build(folder: Path | None) -> None:
+    """Build the store afresh from the files."""
+    progress("building")
+    built = open_graph(folder).refresh(afresh=True)
+    progress("")
+    click.echo(f"{len(built.engine)} statements, {built.how}")
+
+
+@click.command("push", cls=Command)
+@click.option("--thorough", is_flag=True, help="Compare every graph, though no file changed.")
+@click.pass_obj
+def push(folder: Path | None, thorough: bool) -> None:
+    """Bring the graph to a SPARQL service: all of it, or what differs since the last time."""
+    progress("building")
+    made = open_graph(folder).push(progress, thorough=thorough)
+    progress("")
+    if made.graphs or made.gone:
+        click.echo(
+            f"{made.graphs} of {made.of} graphs sent, {made.triples} statements; {made.gone} gone"
+        )
+    else:
+        click.echo(f"{made.of} graphs, nothing to send")
+
+
+@click.command("check", cls=Command)
+@click.option("--referee", is_flag=True, help="Let pySHACL check: the same, slower.")
+@language_option
+@click.pass_obj
+def check(folder: Path | None, referee: bool, lang: str) -> None:
+    """Check the graph by the shapes, and each folder by its card."""
+    graph = open_graph(folder, lang)
+    progress("checking")
+    faults = graph.check(referee=referee)
+    progress("")
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        click.echo(f"kembar: {len(faults)} to mend", err=True)
+        raise SystemExit(1)
+    click.echo(f"{len(graph.engine)} statements, nothing to mend")
+
+
+@click.command("completion", cls=Command)
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell: eval "$(kembar completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    root = click.get_current_context().find_root().command
+    complete = get_completion_class(shell)
+    if complete is not None:
+        click.echo(complete(root, {}, "kembar", "_KEMBAR_COMPLETE").source())

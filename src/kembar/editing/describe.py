@@ -1,0 +1,128 @@
+"""Records as sentences, in English and in Indonesian: what is shown before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from kembar.model.dates import MONTHS, PartialDate
+from kembar.model.forms import Ask, forms
+from kembar.model.records import City, Partnership, Record, SignedBy
+from kembar.model.to_rdf import address_of, country_address, individual
+from kembar.names.lookup import best_name
+from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import PREFIXES, concept
+from kembar.rdf.terms import Term
+
+_NAMES = """SELECT ?how ?name {
+  VALUES (?how ?p) { ("1" skos:prefLabel) ("2" rdfs:label) ("3" dcterms:title) } %s ?p ?name
+}"""
+_HOME = "SELECT ?name { %s kb:country/rdfs:label ?name ; a kb:TerritorialUnit }"
+
+_AND = {"en": "and", "id": "dan"}
+
+
+class Teller:
+    """Says records in a language, with the names that the graph and the records have."""
+
+    def __init__(self, engine: Engine, language: str, records: Iterable[Record] = ()) -> None:
+        self._engine = engine
+        self._language = language
+        self._own = {address_of(record): record for record in records}
+        self._names: dict[Term, str] = {}
+
+    @staticmethod
+    def can_say(record: Record) -> bool:
+        """Whether there are words for records of this kind."""
+        return type(record).__name__.lower() in forms()
+
+    def sentence(self, record: Record) -> str:
+        """A record in a sentence: what it is about, then each field that is told."""
+        form = forms()[type(record).__name__.lower()]
+        words = {ask.name: self._value(ask, record) for ask in form.asks}
+        if "budget" in words and words["budget"] and words["currency"]:
+            words["budget"], words["currency"] = f"{words['budget']} {words['currency']}", ""
+        head = form.head[self._language].format_map(words).strip(" :,")
+        told = [
+            ask.say[self._language].format(words[ask.name])
+            for ask in form.asks
+            if ask.say[self._language] and words[ask.name]
+        ]
+        return ", ".join([head, *told]).rstrip(".") + "."
+
+    def name(self, thing: Term) -> str:
+        """What a thing is called; of a city with its country."""
+        if thing not in self._names:
+            self._names[thing] = self._own_name(thing) or self._graph_name(thing)
+        return self._names[thing]
+
+    def _own_name(self, thing: Term) -> str:
+        record = self._own.get(thing)
+        if isinstance(record, Partnership):
+            return " – ".join(
+                self.name(individual(city)).partition(",")[0] for city in record.cities
+            )
+        if isinstance(record, City):
+            country = country_address(record.country)
+            return f"{record.name_en}, {self.name(country)}"
+        for field in ("title", "name_en", "statement_en", "label_en"):
+            if getattr(record, field, ""):
+                return str(getattr(record, field))
+        return ""
+
+    def _graph_name(self, thing: Term) -> str:
+        rows = self._engine.select(PREFIXES + _NAMES % thing).rows
+        name = best_name([(str(how), value) for how, value in rows if value], self._language)
+        rows = self._engine.select(PREFIXES + _HOME % thing).rows
+        home = best_name([("", value) for (value,) in rows if value], self._language)
+        return ", ".join(part for part in (name, home) if part) or thing[1:-1].rpartition("/")[2]
+
+    def _value(self, ask: Ask, record: Record) -> str:
+        value = getattr(record, ask.name)
+        several = value if isinstance(value, tuple) else (value,)
+        said = [self.say(ask, one) for one in several if one is not None and one != ""]
+        if len(said) < 2:
+            return "".join(said)
+        return f"{', '.join(said[:-1])} {_AND[self._language]} {said[-1]}"
+
+    def say(self, ask: Ask, value: object) -> str:
+        """A value of a field, as its record has it, in words."""
+        match ask.form:
+            case "thing":
+                return self.name(individual(str(value)))
+            case "country":
+                return self.name(country_address(str(value)))
+            case "concept":
+                return self.name(concept(ask.scheme, str(value)))
+        if value in ask.choices:
+            return ask.choices[str(value)][self._language]
+        if isinstance(value, PartialDate):
+            return date_in_words(value, self._language)
+        if isinstance(value, SignedBy):
+            return self._signature(value)
+        if isinstance(value, (int, Decimal)) and ask.form == "amount":
+            return f"{value:,}" if self._language == "en" else _indonesian(value)
+        return str(value)
+
+    def _signature(self, signed: SignedBy) -> str:
+        unit = self.name(individual(signed.on_behalf_of)) if signed.on_behalf_of else ""
+        aside = ", ".join(part for part in (signed.office, unit.partition(",")[0]) if part)
+        return f"{signed.name} ({aside})" if aside else signed.name
+
+
+def date_in_words(date: PartialDate, language: str) -> str:
+    """A date as people say it, with the precision that it has.
+
+    >>> date_in_words(PartialDate("2026-05-24"), "id")
+    '24 Mei 2026'
+    """
+    year, *rest = date.text.split("-")
+    if not rest:
+        return year
+    month = MONTHS[language][int(rest[0]) - 1].split()[0].capitalize()
+    day = [str(int(rest[1]))] if len(rest) > 1 else []
+    return " ".join([*day, month, year])
+
+
+def _indonesian(value: int | Decimal) -> str:
+    return f"{value:,}".translate(str.maketrans(",.", ".,"))

@@ -1,0 +1,162 @@
+"""YAML files of entries: read, and printed as a template to be filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kembar.editing.entry import Entry, ask_of, entry, form_of
+from kembar.errors import InputError, UnknownName
+from kembar.model.forms import Form, addable, forms
+
+
+@dataclass(frozen=True)
+class Told:
+    """The entries of a file, and what it says of their source and of who tells them."""
+
+    entries: tuple[Entry, ...]
+    source: Entry | None = None
+    by: str = ""
+
+
+def read_yaml(path: Path) -> Told:
+    """The entries of a YAML file, as `template` prints it; every value is read as a text.
+
+    Raises:
+        InputError: it cannot be read, with its line.
+    """
+    shown = str(path)
+    entries: list[Entry] = []
+    common: dict[str, Any] = {}
+    for name, node in _parts(path, shown):
+        if name.value in ("source", "by"):
+            if name.value in common:
+                fault = "stands once in a file; put what another source says into a file of its own"
+                raise InputError(fault, file=shown, line=_line(name), column=name.value)
+            common[name.value] = node
+            continue
+        several = node.value if _is(node, "SequenceNode") else [node]
+        entries += [_entry(name.value, one, shown, _line(name)) for one in several]
+    if not entries:
+        kinds = ", ".join(addable())
+        raise InputError(f"adds nothing; begin a line with one of {kinds}", file=shown)
+    source = _source(common["source"], shown) if "source" in common else None
+    by = _texts(common["by"], shown) if "by" in common else []
+    return Told(tuple(entries), source, " ".join(by))
+
+
+def template(kind: str, language: str, choices: Mapping[str, Sequence[str]]) -> str:
+    """A YAML file to be filled in for one kind of thing; what is left empty is unknown.
+
+    Args:
+        kind: one of `forms.addable()`.
+        language: of the questions, "en" or "id".
+        choices: the notations of each concept scheme, to be shown beside the fields.
+
+    Raises:
+        UnknownName: no such kind.
+    """
+    form = form_of(kind)
+    title = {
+        "en": f"# {form.words['en']}: fill in, then: kembar add FILE. "
+        "Empty is unknown; what has a star is needed.",
+        "id": f"# {form.words['id']}: isi, lalu: kembar add BERKAS. "
+        "Kosong berarti tidak diketahui; yang berbintang wajib diisi.",
+    }[language]
+    lines = [title, f"{kind}:", *_lines(form, language, choices)]
+    source = _lines(forms()["source"], language, choices, starred=False)
+    return "\n".join([*lines, "source:", *source, "by:", ""])
+
+
+def _lines(
+    form: Form, language: str, choices: Mapping[str, Sequence[str]], *, starred: bool = True
+) -> Iterator[str]:
+    for ask in form.asks:
+        yield f"  # {'* ' if ask.needed and starred else ''}{ask.words[language]}"
+        if ask.scheme:
+            yield f"  #   {', '.join(choices[ask.scheme])}"
+        yield f"  {ask.name}: {'[]' if ask.several else ask.default}".rstrip()
+
+
+def _parts(path: Path, shown: str) -> list[tuple[Any, Any]]:
+    """The top lines of all documents of a file, with what stands under them."""
+    import yaml
+
+    try:
+        text = path.read_text("utf-8-sig")
+        for event in yaml.parse(text, yaml.SafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                # A few lines of them can stand for more than any memory holds.
+                fault = "refers to another place with *; write it out instead"
+                raise InputError(fault, file=shown, line=_line(event))
+        documents = list(yaml.compose_all(text, yaml.SafeLoader))
+    except UnicodeDecodeError:
+        raise InputError("is not UTF-8; save it as UTF-8", file=shown) from None
+    except OSError as bad:
+        raise InputError(f"cannot be read: {bad.strerror}", file=shown) from None
+    except (yaml.YAMLError, RecursionError) as bad:
+        line = getattr(getattr(bad, "problem_mark", None), "line", 0) + 1
+        why = getattr(bad, "problem", None) or "a sign that may not stand there"
+        raise InputError(f"is not YAML: {why}", file=shown, line=line) from None
+    return [pair for document in documents for pair in _pairs(document, shown)]
+
+
+def _entry(kind: str, node: Any, shown: str, line: int) -> Entry:
+    """What stands under the name of a kind."""
+    try:
+        form = form_of(kind)
+    except UnknownName as bad:
+        raise InputError(str(bad), file=shown, line=line) from None
+    values, key = {}, ""
+    lines = {"": _line(node) if node.value else line}
+    for name, value in _pairs(node, shown):
+        lines[name.value] = _line(name)
+        if name.value == "key":
+            key = " ".join(_texts(value, shown))
+            continue
+        try:
+            ask_of(form, name.value)
+        except UnknownName as bad:
+            raise InputError(str(bad), file=shown, line=_line(name)) from None
+        if texts := _texts(value, shown):
+            values[name.value] = texts
+    return Entry(kind, values, key, shown, lines)
+
+
+def _source(node: Any, shown: str) -> Entry | None:
+    """The source of a file: a mapping of its fields, or its address or name alone."""
+    if _is(node, "ScalarNode"):
+        told = _texts(node, shown)
+        return entry("source", {"url": told[0]}) if told else None
+    source = _entry("source", node, shown, _line(node))
+    return source if source.values or source.key else None
+
+
+def _pairs(node: Any, shown: str) -> list[tuple[Any, Any]]:
+    if node is None or (_is(node, "ScalarNode") and not node.value.strip()):
+        return []
+    if not _is(node, "MappingNode") or any(not _is(name, "ScalarNode") for name, _ in node.value):
+        raise InputError("must be lines like since: 2026-05", file=shown, line=_line(node))
+    return list(node.value)
+
+
+def _texts(node: Any, shown: str) -> list[str]:
+    """The texts of a value; YAML's own ideas of dates and of yes and no do not count."""
+    if _is(node, "ScalarNode"):
+        empty = not node.value.strip() or (node.style is None and node.value in ("~", "null"))
+        return [] if empty else [node.value.strip()]
+    if _is(node, "SequenceNode"):
+        return [text for one in node.value for text in _texts(one, shown)]
+    raise InputError("must be a text or a list of texts", file=shown, line=_line(node))
+
+
+def _line(node: Any) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _is(node: Any, kind: str) -> bool:
+    import yaml
+
+    return isinstance(node, getattr(yaml, kind))

@@ -1,0 +1,149 @@
+"""Text tables (CSV, TSV and their kin) -> rows of cells, in any usual encoding and separator."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from kembar.errors import InputError
+from kembar.importers.encodings import encoding_of
+from kembar.model.tables import LARGEST_CELL
+
+SEPARATORS = (",", ";", "\t", "|")
+"""What may stand between two cells."""
+
+LONGEST_LINE = 1_000_000
+"""Characters; a longer line is no row of a table, and is not taken into memory."""
+
+_SAMPLE_LINES = 200
+_SAMPLE_CHARACTERS = 256_000
+_DECLARED = re.compile(r"sep=([,;\t|:^~])\r?\n?", re.IGNORECASE)
+
+
+def read_rows(
+    path: Path, is_header: Callable[[list[str]], bool] = bool
+) -> Iterator[tuple[int, list[str]]]:
+    """Read a text table row by row, in little memory.
+
+    Args:
+        path: the file.
+        is_header: whether a row names the columns that are looked for; it helps to tell the
+            separator where two would do.
+
+    Yields:
+        The line on which a row begins, and its cells; empty lines are left out.
+
+    Raises:
+        InputError: with line and column: an encoding that cannot be told, a stray quote, a cell
+            or a line that is too long, a NUL character.
+    """
+    codec = encoding_of(path)
+    try:
+        with path.open(encoding=codec, newline="") as file:
+            sample = list(itertools.islice(_short_lines(file), _SAMPLE_LINES))
+            separator = separator_of(sample, is_header)
+            file.seek(0)
+            yield from _records(file, separator, path)
+    except OSError as bad:
+        raise InputError(f"cannot be read: {bad.strerror}", file=path) from None
+
+
+def separator_of(lines: list[str], is_header: Callable[[list[str]], bool] = bool) -> str:
+    """The separator by which the first lines of a table fall into the most regular rows.
+
+    One that shows the header goes before the others; then that with which most rows have the same
+    number of cells; then that with the most cells. A first line "sep=;" decides, as in Excel.
+    """
+    declared = _DECLARED.fullmatch(lines[0]) if lines else None
+    if declared:
+        return declared[1]
+    best: tuple[tuple[bool, float, int], str] = ((False, 0.0, 0), ",")
+    for separator in SEPARATORS:
+        rows = _loose_rows(lines, separator)
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        if not widths:
+            continue
+        width, often = widths.most_common(1)[0]
+        score = (any(is_header(row) for row in rows), often / len(rows), width)
+        if score > best[0]:
+            best = (score, separator)
+    return best[1]
+
+
+def _short_lines(file: io.TextIOBase) -> Iterator[str]:
+    """The first lines of a file, no more of each and of all than is needed to judge it."""
+    left = _SAMPLE_CHARACTERS
+    while left > 0 and (line := file.readline(left)):
+        left -= len(line)
+        yield line
+
+
+def _loose_rows(lines: list[str], separator: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    csv.field_size_limit(LARGEST_CELL)
+    reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
+    # The rows before a fault tell the separator; the fault itself is told when its row is read.
+    with contextlib.suppress(csv.Error):
+        rows.extend(row for row in reader if row)
+    return rows
+
+
+def _records(file: io.TextIOBase, separator: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+    cell = _cell_form(separator)
+    whole = re.compile(f"(?:{cell.pattern})*+")
+    taken: list[str] = []
+
+    def lines() -> Iterator[str]:
+        while line := file.readline(LONGEST_LINE):
+            taken.append(line)
+            if len(line) == LONGEST_LINE:
+                raise csv.Error("line too long")
+            yield line
+
+    csv.field_size_limit(LARGEST_CELL)
+    reader = csv.reader(lines(), delimiter=separator, strict=True, skipinitialspace=True)
+    while True:
+        begun = reader.line_num + 1
+        taken.clear()
+        try:
+            row = next(reader, None)
+        except csv.Error:
+            raise _fault(taken, cell, begun, path) from None
+        if row is None:
+            return
+        if (len(taken) > 1 or '"' in taken[0]) and not whole.fullmatch("".join(taken)):
+            raise _fault(taken, cell, begun, path)
+        if row:
+            yield begun, row
+
+
+def _cell_form(separator: str) -> re.Pattern[str]:
+    """A cell and what ends it; a quote stands around the whole of it, or in pairs within it."""
+    mark = re.escape(separator)
+    plain = rf'[^"{mark}\r\n]*+'
+    quoted = ' *+"[^"]*+(?:""[^"]*+)*+"'
+    bare = rf'(?! *"){plain}(?:"{plain}"{plain})*+'
+    return re.compile(rf"(?:{quoted}|{bare})(?:{mark}|\r\n|\r|\n|\Z)")
+
+
+def _fault(taken: list[str], cell: re.Pattern[str], begun: int, path: Path) -> InputError:
+    """What is wrong with the lines of a row, and in which of its cells."""
+    text, place, number = "".join(taken), 0, 1
+    while place < len(text):
+        found = cell.match(text, place)
+        column = f"column {number}"
+        if not found:
+            fault = "has a stray quote; write it twice within a cell that stands between quotes"
+            return InputError(fault, file=path, line=begun, column=column)
+        if found.end() - place > LARGEST_CELL:
+            fault = f"is longer than {LARGEST_CELL:,} characters; look for a stray quote"
+            return InputError(fault, file=path, line=begun, column=column)
+        place, number = found.end(), number + 1
+    fault = f"is longer than {LONGEST_LINE:,} characters, which no row of a table is"
+    return InputError(fault, file=path, line=begun)

@@ -1,0 +1,1 @@
+"""Wikidata: its query service, its results as files, and its dumps."""

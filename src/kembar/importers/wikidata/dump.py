@@ -1,0 +1,150 @@
+"""Twinnings from a truthy dump of Wikidata: N-Triples, read as a stream of lines."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from kembar.errors import InputError
+from kembar.importers.links import Link, Mention, Rejected, qid
+from kembar.importers.wikidata.statements import LANGUAGES, NO_TWIN, Facts, link, point_of
+from kembar.rdf.terms import Term, plain
+
+LONGEST_LINE = 1 << 20
+"""Bytes; Wikidata's own lines have a few thousand at most."""
+
+_BLOCK = 1 << 20
+# Possessive quantifiers (*+), so that a broken line fails at once and a whole one is read fast.
+_IRI = rb'<[^<>"{}|^`\\\x00-\x20]*+>'
+_BLANK = rb'_:[^\s<>"]++'
+_LITERAL = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"(?:@[A-Za-z0-9-]++|\^\^' + _IRI + rb")?+"
+_LINE = re.compile(
+    rb"[ \t]*+(?:(%b|%b)[ \t]*+(%b)[ \t]*+(%b|%b|%b)[ \t]*+\.[ \t]*+)?+(?:#.*+)?+\r?+"
+    % (_IRI, _BLANK, _IRI, _IRI, _BLANK, _LITERAL)
+)
+_ENTITY = b"<http://www.wikidata.org/entity/"
+_DIRECT = b"<http://www.wikidata.org/prop/direct/"
+_TWIN, _CODE = _DIRECT + b"P190>", _DIRECT + b"P297>"
+_COUNTRY, _POINT, _GEONAMES = _DIRECT + b"P17>", _DIRECT + b"P625>", _DIRECT + b"P1566>"
+_LABEL = b"<http://www.w3.org/2000/01/rdf-schema#label>"
+_NO_TWIN = f"<{NO_TWIN}>".encode()
+
+_Twinnings = dict[tuple[str, str], int]
+"""The first line of each, by the QID of the item ("" where it has none) and the twin's address."""
+
+
+def read_dump(path: Path) -> Iterator[Link | Rejected]:
+    """The twinnings in a truthy N-Triples dump: plain, gz or bz2, told by its first bytes.
+
+    The file is read twice: first for the twinnings, then for what it tells of their places, so
+    that memory grows with the number of twinned places only. A dump of this kind gives no dates
+    and no references.
+
+    Raises:
+        InputError: with file and line: it cannot be read, is cut off or is no N-Triples.
+    """
+    twinnings, codes = _twinnings(path)
+    places = {item for item, _ in twinnings} | {qid(twin) for _, twin in twinnings}
+    mentions = _mentions(path, places - {""}, codes)
+    for (item, twin), line in twinnings.items():
+        yield link(mentions.get(item), mentions.get(qid(twin)), [{"twin": twin}], line)
+
+
+def _twinnings(path: Path) -> tuple[_Twinnings, dict[str, str]]:
+    """All twinnings, and the ISO code of each country by its QID; every line is checked."""
+    twinnings: _Twinnings = {}
+    codes: dict[str, str] = {}
+    well_formed = _LINE.fullmatch
+    for number, line in _lines(path):
+        found = well_formed(line)
+        if not found:
+            fault = "is not N-Triples here; take a truthy dump (.nt, .nt.gz, .nt.bz2)"
+            raise InputError(fault, file=path, line=number)
+        subject, predicate, value = found.groups()
+        if predicate == _TWIN or (value == _NO_TWIN and subject.startswith(_ENTITY + b"Q")):
+            twinnings.setdefault((_qid(subject), _address(value)), number)
+        elif predicate == _CODE:
+            codes[_qid(subject)] = _literal(value, path, number)[0]
+    return twinnings, codes
+
+
+def _mentions(path: Path, places: set[str], codes: Mapping[str, str]) -> dict[str, Mention]:
+    """What the file tells of some places, by their QIDs."""
+    facts = {place.encode(): Facts() for place in places}
+    start = len(_ENTITY)
+    for number, line in _lines(path):
+        # Most lines are of other things: the bytes of the subject tell it without any parsing.
+        told = facts.get(line[start : line.find(b">", start)])
+        found = _LINE.fullmatch(line) if told and line.startswith(_ENTITY) else None
+        if not (told and found):
+            continue
+        predicate, value = found[2], found[3]
+        if predicate == _LABEL:
+            label, language = _literal(value, path, number)
+            if language in LANGUAGES and label.strip():
+                told.names.add((LANGUAGES.index(language), " ".join(label.split())))
+        elif predicate == _COUNTRY and (code := codes.get(_qid(value))):
+            told.codes.add(code)
+        elif predicate == _POINT and (point := point_of(_literal(value, path, number)[0])):
+            told.points.add(point)
+        elif predicate == _GEONAMES:
+            told.geonames.add(_literal(value, path, number)[0])
+    return {place: facts[place.encode()].mention(place) for place in places}
+
+
+def _address(term: bytes) -> str:
+    return term.decode("utf-8", "replace").strip("<>")
+
+
+def _qid(term: bytes) -> str:
+    return qid(_address(term))
+
+
+def _literal(term: bytes, path: Path, number: int) -> tuple[str, str]:
+    """A literal's text and language."""
+    try:
+        value = plain(Term(term.decode("utf-8")))
+    except ValueError:
+        raise InputError("is not UTF-8; load the dump anew", file=path, line=number) from None
+    return (value.text, value.language) if value.kind == "literal" else ("", "")
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file, numbered, without their ends."""
+    number, rest = 0, b""
+    try:
+        with _opened(path) as file:
+            while block := file.read(_BLOCK):
+                lines = (rest + block).split(b"\n")
+                rest = lines.pop()
+                for line in lines:
+                    number += 1
+                    yield number, line
+                if len(rest) > LONGEST_LINE:
+                    fault = f"is longer than {LONGEST_LINE} bytes, so it is no line of N-Triples"
+                    raise InputError(fault, file=path, line=number + 1)
+        if rest:
+            yield number + 1, rest
+    except EOFError:
+        raise InputError("is cut off; load the file anew", file=path, line=number + 1) from None
+    except (OSError, zlib.error) as bad:
+        # An error of the disk has a number, one of the packed data has none.
+        if isinstance(bad, OSError) and bad.strerror:
+            raise InputError(f"cannot be read: {bad.strerror}", file=path) from None
+        fault = "is damaged; load the file anew"
+        raise InputError(fault, file=path, line=number + 1) from None
+
+
+def _opened(path: Path) -> BinaryIO:
+    with path.open("rb") as file:
+        first = file.read(3)
+    if not first:
+        raise InputError("is empty; load the file anew", file=path)
+    if first.startswith(b"\x1f\x8b"):
+        return cast(BinaryIO, gzip.open(path))
+    return cast(BinaryIO, bz2.open(path)) if first == b"BZh" else path.open("rb")

@@ -1,0 +1,119 @@
+"""The key of a new thing, made of what is told of it, in the form that the curated tables use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from itertools import count
+from urllib.parse import urlsplit
+
+from kembar.model.to_rdf import slug
+
+_SHORT = {
+    "letter-of-intent": "loi",
+    "memorandum-of-understanding": "mou",
+    "memorandum-of-agreement": "moa",
+    "sister-city-agreement": "sca",
+    "implementing-arrangement": "ia",
+    "plan-of-action": "poa",
+}
+"""Short words for types of agreement; the others lose "-agreement"."""
+
+_LONGEST = 80
+
+Cells = Mapping[str, str]
+
+
+def key_for(kind: str, cells: Cells, taken: Callable[[str], bool]) -> str:
+    """The key of what some cells tell of.
+
+    What is one thing however often it is told of (a city, a partnership, an agency, a study, a
+    figure) has always the same key; of the others each is a new one, so the next free key is taken.
+
+    Args:
+        kind: as "agreement".
+        cells: by field, with the keys of other things.
+        taken: whether a key is used already.
+    """
+    wanted = _WANTED[kind](cells)[:_LONGEST].strip("-")
+    match kind:
+        case "finding" | "obstacle":
+            return next(key for n in count(1) if not taken(key := f"{wanted}{n}"))
+        case "agreement" | "activity" | "event":
+            return next(
+                key for n in count(1) if not taken(key := wanted if n == 1 else f"{wanted}-{n}")
+            )
+    return wanted
+
+
+def source_key(url: str, title: str) -> str:
+    """The key of a source: of its web address, or of its title where it has none."""
+    if not url:
+        return slug(title)[:_LONGEST].strip("-")
+    parts = urlsplit(url)
+    return slug(f"{host_of(url)} {parts.path} {parts.query}")[:_LONGEST].strip("-")
+
+
+def host_of(url: str) -> str:
+    """The host of a web address, without "www.".
+
+    Raises:
+        ValueError: it is none.
+    """
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _agreement(cells: Cells) -> str:
+    word = cells.get("type", "")
+    short = _SHORT.get(word, word.removesuffix("-agreement"))
+    year = (cells.get("signed_on") or cells.get("valid_from") or "undated")[:7].partition("-")[0]
+    return f"{cells['partnership']}--{year}-{short}"
+
+
+def _activity(cells: Cells) -> str:
+    when = cells.get("start", "undated")[:7]
+    first = cells["partnerships"].partition(";")[0].strip()
+    words = slug(cells.get("title", "") or cells.get("kind", "activity"))
+    return f"{first}--{when}-{_cut(words, 24)}"
+
+
+def _study(cells: Cells) -> str:
+    family = re.split(r"[;,]", cells.get("author", ""))[0].strip().rpartition(" ")[2]
+    if family:
+        return slug(f"{family} {cells.get('year', '')[:4]}")
+    return _cut(slug(cells["title"]), 40)
+
+
+def _agency(cells: Cells) -> str:
+    home = cells.get("part_of") or cells.get("country", "")
+    return "-".join(filter(None, [home, _cut(slug(cells["name_en"]), 40)]))
+
+
+def _cut(words: str, length: int) -> str:
+    """A slug cut between words."""
+    if len(words) <= length:
+        return words
+    return words[: length + 1].rpartition("-")[0] or words[:length]
+
+
+_WANTED: dict[str, Callable[[Cells], str]] = {
+    "city": lambda cells: f"{cells['country']}-{slug(cells['name_en'])}",
+    "partnership": lambda cells: "--".join(sorted(_list(cells["cities"]))),
+    "agreement": _agreement,
+    "activity": _activity,
+    "agency": _agency,
+    "study": _study,
+    "finding": lambda cells: f"{cells['study']}-f",
+    "obstacle": lambda cells: f"{cells['study']}-o",
+    "event": lambda cells: slug(f"{cells['name_en']} {cells.get('start', '')[:4]}"),
+    "observation": lambda cells: "--".join(
+        filter(None, [cells["city"], cells["indicator"], cells.get("period", "")])
+    ),
+    "tenure": lambda cells: "--".join(
+        [cells["unit"], slug(cells["person"]), cells.get("start", "undated").partition("-")[0]]
+    ),
+}
+
+
+def _list(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]

@@ -1,0 +1,116 @@
+"""The model as it stands in the graph: classes, properties and concept schemes, for people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import PREFIXES, short
+from kembar.rdf.terms import texts
+
+HEADINGS = {
+    "en": ("Classes", "Relations", "Figures, dates and texts"),
+    "id": ("Kelas", "Relasi", "Angka, tanggal dan teks"),
+}
+
+_TERMS = """
+SELECT ?term ?label ?definition (MIN(STR(?ko)) AS ?korean)
+  (GROUP_CONCAT(DISTINCT STR(?above); SEPARATOR=" ") AS ?parents)
+  (GROUP_CONCAT(DISTINCT STR(?near); SEPARATOR=" ") AS ?matches)
+  (MIN(STR(?domain)) AS ?from) (MIN(STR(?range)) AS ?to)
+WHERE {
+  ?term a %(class)s ; rdfs:label ?label ; skos:definition ?definition .
+  FILTER(LANG(?label) = "%(lang)s" && LANG(?definition) = "%(lang)s")
+  OPTIONAL { ?term rdfs:label ?ko FILTER(LANG(?ko) = "ko") }
+  OPTIONAL { ?term rdfs:subClassOf|rdfs:subPropertyOf ?above }
+  OPTIONAL { ?term skos:closeMatch ?near }
+  # A class without a name of its own is none to show; a `sparql_client` gives it an IRI.
+  OPTIONAL { ?term rdfs:domain ?domain FILTER(!STRSTARTS(STR(?domain), "urn:kembar:blank:")) }
+  OPTIONAL { ?term rdfs:range ?range FILTER(!STRSTARTS(STR(?range), "urn:kembar:blank:")) }
+} GROUP BY ?term ?label ?definition
+"""
+_CONCEPTS = """
+SELECT ?scheme ?schemeName ?notation ?label ?definition (MIN(STR(?ko)) AS ?korean) WHERE {
+  ?concept skos:inScheme ?scheme ; skos:notation ?notation ; skos:prefLabel ?label ;
+    skos:definition ?definition .
+  ?scheme skos:prefLabel ?schemeName .
+  FILTER(LANG(?label) = "%(lang)s" && LANG(?definition) = "%(lang)s")
+  FILTER(LANG(?schemeName) = "%(lang)s")
+  OPTIONAL { ?concept skos:prefLabel ?ko FILTER(LANG(?ko) = "ko") }
+} GROUP BY ?scheme ?schemeName ?notation ?label ?definition
+"""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A class, a property or a concept, in one language; `address` is unique in the model.
+
+    `ties` join it to other terms, by a word: "under" its parents, "of" its domain, "to" its range,
+    "has" the properties of a class, "near" terms of other vocabularies.
+    """
+
+    address: str
+    name: str
+    label: str
+    definition: str
+    korean: str = ""
+    ties: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def tied(self, word: str) -> tuple[str, ...]:
+        """The terms that one word ties to it."""
+        return dict(self.ties).get(word, ())
+
+
+@dataclass(frozen=True)
+class Model:
+    """The whole model; `schemes` are concepts by the name of their scheme."""
+
+    classes: list[Term]
+    relations: list[Term]
+    attributes: list[Term]
+    schemes: dict[str, list[Term]]
+
+    def parts(self, language: str = "en") -> list[tuple[str, list[Term]]]:
+        """All of it under headings: classes, relations, attributes, then scheme by scheme."""
+        kinds = [self.classes, self.relations, self.attributes]
+        return [*zip(HEADINGS[language], kinds, strict=True), *self.schemes.items()]
+
+
+def model(engine: Engine, language: str = "en") -> Model:
+    """Read the model from the graph, in a language of `LANGUAGES`."""
+    schemes: defaultdict[str, list[Term]] = defaultdict(list)
+    rows = _rows(engine, _CONCEPTS, lang=language)
+    for scheme, name, notation, label, definition, korean in rows:
+        heading = f"{scheme.rpartition('/')[2]}: {name}"
+        address = f"{short(scheme)}/{notation}"
+        schemes[heading].append(Term(address, notation, label, definition, korean))
+    relations = _terms(engine, "owl:ObjectProperty", language)
+    attributes = _terms(engine, "owl:DatatypeProperty", language)
+    classes = [
+        _with_properties(term, [*relations, *attributes])
+        for term in _terms(engine, "owl:Class", language)
+    ]
+    return Model(classes, relations, attributes, dict(schemes))
+
+
+def _with_properties(term: Term, properties: list[Term]) -> Term:
+    own = tuple(p.name for p in properties if term.name in p.tied("of"))
+    return replace(term, ties=(*term.ties, ("has", own))) if own else term
+
+
+def _terms(engine: Engine, cls: str, language: str) -> list[Term]:
+    found = []
+    rows = _rows(engine, _TERMS, **{"class": cls, "lang": language})
+    for iri, label, definition, korean, parents, matches, domain, to in rows:
+        ties = {"under": parents, "of": domain, "to": to, "near": matches}
+        named = ((word, tuple(sorted(map(short, iris.split())))) for word, iris in ties.items())
+        kept = tuple((word, names) for word, names in named if names)
+        found.append(Term(short(iri), short(iri), label, definition, korean, kept))
+    return found
+
+
+def _rows(engine: Engine, query: str, **words: str) -> list[list[str]]:
+    # Put in order here: Virtuoso at times puts texts after others by how it holds them.
+    rows = engine.select(PREFIXES + query % words).rows
+    return sorted(texts(row) for row in rows)

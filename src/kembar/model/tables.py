@@ -1,0 +1,231 @@
+"""Curated CSV tables -> records: the header names the fields, each cell is read by its type."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import re
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING
+from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from kembar.errors import InputError
+from kembar.model.dates import PartialDate
+from kembar.model.formula_escape import as_it_was
+from kembar.model.records import KINDS, Concept, Key, Record, SignedBy, WebAddress
+
+LARGEST_CELL = 100_000
+"""Characters; a longer cell is a broken quote rather than a fact."""
+
+_KEPT = 65_536
+"""Different cells whose values are kept: tables name the same things again and again."""
+
+_KEY = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*", re.ASCII)
+
+
+class Row(NamedTuple):
+    """A record and where it stands: the line of the file on which its row ends."""
+
+    record: Record
+    line: int
+
+
+class _Field(NamedTuple):
+    """A column of a table, how its cells are read, and whether none may be empty."""
+
+    name: str
+    read: Callable[[str], Any]
+    needed: bool
+
+
+def read_table(path: Path, name: str | None = None) -> list[Row]:
+    """Read one curated table; the file's stem says what kind of record it holds.
+
+    Args:
+        path: a CSV file, UTF-8, comma separated, named as a kind ("cities.csv").
+        name: how messages call the file; its path where None.
+
+    Raises:
+        InputError: with file, line and column: wrong encoding, header or cell.
+    """
+    shown = name or str(path)
+    kind = path.stem
+    if kind not in KINDS:
+        names = ", ".join(f"{stem}.csv" for stem in KINDS)
+        raise InputError(
+            f"what this table holds is told by its name: use one of {names}", file=shown
+        )
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as bad:
+        line = bad.object[: bad.start].count(b"\n") + 1
+        raise InputError("is not UTF-8; save it as CSV UTF-8", file=shown, line=line) from None
+    except OSError as bad:
+        raise InputError(f"cannot be read: {bad.strerror}", file=shown) from None
+    return [
+        Row(record_from(kind, cells, file=shown, line=line), line)
+        for line, cells in _rows(text, kind, shown)
+    ]
+
+
+def record_from(
+    kind: str, cells: Mapping[str, str], *, file: object = "", line: int | None = None
+) -> Record:
+    """Make one record of texts by field name, as a table's row or a form gives them.
+
+    Args:
+        kind: a key of `KINDS`, as "partnerships".
+        cells: text by column; a column that is absent counts as empty.
+        file: where the texts stand, for messages.
+        line: the line there.
+
+    Raises:
+        InputError: a cell that cannot be read, or a needed one that is empty.
+    """
+    values = {}
+    for name, read, needed in _fields(kind):
+        cell = cells.get(name)
+        if cell and (cell := cell.strip()):
+            try:
+                values[name] = read(cell)
+            except ValueError as bad:
+                raise InputError(str(bad), file=file, line=line, column=name) from None
+        elif needed:
+            raise InputError("is needed and empty", file=file, line=line, column=name)
+    return KINDS[kind](**values)
+
+
+def read_cell(kind: str, name: str, cell: str) -> Any:
+    """The value of one cell of a table.
+
+    Args:
+        kind: a key of `KINDS`.
+        name: of the field.
+        cell: its text.
+
+    Raises:
+        ValueError: it cannot be read.
+    """
+    return next(field.read for field in _fields(kind) if field.name == name)(cell)
+
+
+def _rows(text: str, kind: str, shown: str) -> Iterator[tuple[int, dict[str, str]]]:
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        raise InputError("holds a NUL byte; save it again as CSV UTF-8", file=shown, line=line)
+    csv.field_size_limit(LARGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader, None)
+        if header is None:
+            raise InputError("is empty; its first line must name the columns", file=shown)
+        _check_header(header, kind, shown)
+        guarded = "'" in text
+        for row in reader:
+            if not any(map(str.strip, row)):
+                continue
+            if len(row) != len(header):
+                fault = f"has {len(row)} cells where the header names {len(header)}"
+                raise InputError(fault, file=shown, line=reader.line_num)
+            cells = map(as_it_was, row) if guarded else row
+            yield reader.line_num, dict(zip(header, cells, strict=True))
+    except csv.Error as bad:
+        fault = f"is not well-formed CSV ({bad}); look for a stray quote"
+        raise InputError(fault, file=shown, line=reader.line_num) from None
+
+
+def _check_header(header: list[str], kind: str, shown: str) -> None:
+    allowed = [field.name for field in _fields(kind)]
+    if len(header) == 1 and re.search(r"[;\t]", header[0]):
+        raise InputError("its cells must stand between commas", file=shown, line=1)
+    for column in header:
+        if column not in allowed:
+            fault = f"no such column in this table; the columns are {', '.join(allowed)}"
+            raise InputError(fault, file=shown, line=1, column=column)
+        if header.count(column) > 1:
+            raise InputError("this column is named twice", file=shown, line=1, column=column)
+    for field in _fields(kind):
+        if field.needed and field.name not in header:
+            raise InputError("this column is missing", file=shown, line=1, column=field.name)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_key(cell: str) -> Key:
+    if not _KEY.fullmatch(cell):
+        raise ValueError(f"{cell!r} is not a key: use lower-case letters, digits and hyphens")
+    return Key(cell)
+
+
+def _read_web_address(cell: str) -> WebAddress:
+    parts = urlsplit(cell)
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.netloc
+        or re.search(r'[\s<>"{}|\\^`]', cell)
+    ):
+        raise ValueError(f"{cell!r} is not a web address: it must begin with http:// or https://")
+    return WebAddress(cell)
+
+
+def _read_number(cell: str) -> Decimal:
+    try:
+        number = Decimal(cell)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise ValueError(f"{cell!r} is not a number: write 850000000 or 12.5")
+    return number
+
+
+def _read_count(cell: str) -> int:
+    if not (cell.isascii() and cell.isdecimal()):
+        raise ValueError(f"{cell!r} is not a count: write a whole number")
+    return int(cell)
+
+
+def _read_signature(cell: str) -> SignedBy:
+    name, office, on_behalf_of = ([part.strip() for part in cell.split("|")] + ["", ""])[:3]
+    if not name or cell.count("|") > 2:
+        raise ValueError(f"{cell!r} is not a signature: write name | office | city")
+    return SignedBy(name, office, _read_key(on_behalf_of) if on_behalf_of else None)
+
+
+_READ: dict[Any, Callable[[str], Any]] = {
+    str: str,
+    int: _read_count,
+    Decimal: _read_number,
+    PartialDate: lru_cache(maxsize=_KEPT)(PartialDate),
+    Key: _read_key,
+    Concept: _read_key,
+    WebAddress: _read_web_address,
+    SignedBy: _read_signature,
+}
+
+
+@cache
+def _fields(kind: str) -> tuple[_Field, ...]:
+    hints = typing.get_type_hints(KINDS[kind])
+    return tuple(
+        _Field(field.name, _reader(hints[field.name]), field.default is MISSING)
+        for field in dataclasses.fields(KINDS[kind])
+    )
+
+
+def _reader(hint: Any) -> Callable[[str], Any]:
+    """Choose by a field's type how its cell is read; a list's parts stand between semicolons."""
+    if typing.get_origin(hint) is tuple:
+        read = _READ[typing.get_args(hint)[0]]
+
+        @lru_cache(maxsize=_KEPT)
+        def read_list(cell: str) -> tuple[Any, ...]:
+            return tuple([read(part) for part in map(str.strip, cell.split(";")) if part])
+
+        return read_list
+    plain = [part for part in typing.get_args(hint) if part is not type(None)] or [hint]
+    return _READ[plain[0]]

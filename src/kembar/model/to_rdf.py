@@ -1,0 +1,272 @@
+"""Records -> triples: the one place that mints IRIs and says a record in the ontology's words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
+from textwrap import shorten
+from typing import Any, NamedTuple
+
+from kembar.model.mapping import CLASSES, FIELDS, UNIT_CLASSES
+from kembar.model.records import (
+    Activity,
+    Agreement,
+    City,
+    Country,
+    Key,
+    Record,
+    SignedBy,
+    Source,
+    Study,
+    Tenure,
+)
+from kembar.rdf.namespaces import NAMESPACES, concept, term
+from kembar.rdf.terms import Term, Triple, iri, text, typed
+
+GEONAMES = "https://sws.geonames.org/"
+
+_LONGEST_TITLE = 60
+"""Characters of a title in the name of a source."""
+
+_TYPE = term("rdf:type")
+
+
+class _Said(NamedTuple):
+    """How one field of a kind is said."""
+
+    name: str
+    property: Term
+    value: Callable[[Any], Term]
+
+
+class _Kind(NamedTuple):
+    """How a kind of record is said: by what field it is named, and which property says what."""
+
+    key: str
+    address: Callable[[str], Term]
+    type: Term
+    fields: tuple[_Said, ...]
+    otherwise: Callable[[Term, Any], Iterator[Triple]]
+
+
+def describe(record: Record) -> list[Triple]:
+    """Say a record as triples.
+
+    Raises:
+        ValueError: a text of it cannot be part of an IRI or a literal.
+    """
+    kind, values = _SAYING[type(record)], vars(record)
+    subject = kind.address(values[kind.key])
+    triples = [(subject, _TYPE, kind.type)]
+    for name, predicate, said in kind.fields:
+        value = values[name]
+        if value.__class__ is tuple:
+            triples += [(subject, predicate, said(one)) for one in value]
+        elif value or value == 0:
+            triples.append((subject, predicate, said(value)))
+    triples += kind.otherwise(subject, record)
+    return triples
+
+
+def address_of(record: Record) -> Term:
+    """The IRI that names what a record is about."""
+    return _SAYING[type(record)].address(key_of(record))
+
+
+def key_of(record: Record) -> Key:
+    """The record's own key: its first field that a table calls by the kind's name."""
+    return Key(getattr(record, _SAYING[type(record)].key))
+
+
+@lru_cache(maxsize=65_536)
+def source_address(key: str) -> Term:
+    """The IRI of a source."""
+    return iri(f"{NAMESPACES['id']}source/{key}")
+
+
+def person_address(name: str, unit: str | None) -> Term:
+    """The IRI of a person in office; namesakes who act for different units stay two persons."""
+    return iri(f"{NAMESPACES['id']}person/{unit or 'unknown'}/{slug(name)}")
+
+
+def curated_by(what: Term, name: str) -> list[Triple]:
+    """Say who put something into the graph (PROV-O)."""
+    person = iri(f"{NAMESPACES['id']}person/curator/{slug(name)}")
+    return [
+        (what, term("prov:wasAttributedTo"), person),
+        (person, _TYPE, term("kb:Person")),
+        (person, term("rdfs:label"), text(name)),
+    ]
+
+
+def slug(name: str) -> str:
+    """A name in lower-case ASCII with hyphens, for a key or a file name; "x" where nothing is left.
+
+    >>> slug("São Paulo")
+    'sao-paulo'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "x"
+
+
+@lru_cache(maxsize=65_536)
+def individual(key: str) -> Term:
+    """The IRI of a thing that is neither a source nor a country."""
+    return iri(NAMESPACES["id"] + key)
+
+
+@cache
+def country_address(key: str) -> Term:
+    """The IRI of a country, by its ISO 3166-1 alpha-2 code in lower case."""
+    return iri(f"{NAMESPACES['id']}country/{key}")
+
+
+def _how_said(kind: type[Record]) -> _Kind:
+    key = kind.__name__.lower()
+    fields = [
+        _Said(field.name, term(field.property), _FORMS[field.form](field.detail))
+        for field in FIELDS[kind]
+    ]
+    if kind is not Country:
+        fields.insert(0, _Said(key, term("kb:key"), text))
+    return _Kind(
+        key,
+        {Source: source_address, Country: country_address}.get(kind, individual),
+        term(CLASSES[kind]),
+        tuple(fields),
+        _OTHERWISE.get(kind, lambda *_: iter(())),
+    )
+
+
+def _country(country: Term, record: Country) -> Iterator[Triple]:
+    yield country, term("kb:isoCode"), text(record.country.upper())
+
+
+def _city(city: Term, record: City) -> Iterator[Triple]:
+    if record.unit_type:
+        if record.unit_type not in UNIT_CLASSES:
+            words = ", ".join(UNIT_CLASSES)
+            raise ValueError(f"{record.unit_type!r} is no unit_type; use one of {words}")
+        yield city, _TYPE, term(UNIT_CLASSES[record.unit_type])
+
+
+def _source(source: Term, record: Source) -> Iterator[Triple]:
+    yield source, term("rdfs:label"), text(_name_of_source(record))
+
+
+def _study(study: Term, record: Study) -> Iterator[Triple]:
+    if record.author:
+        yield study, term("rdfs:label"), text(_citation(record))
+
+
+def _agreement(agreement: Term, record: Agreement) -> Iterator[Triple]:
+    # What renews or supersedes a document also follows it, so that no query asks for both.
+    for key in (record.renews, record.supersedes):
+        if key:
+            yield agreement, term("kb:follows"), individual(key)
+    yield from _signatures(agreement, record.signed_by)
+
+
+def _signatures(agreement: Term, signed_by: Iterable[SignedBy]) -> Iterator[Triple]:
+    """Each signature is a thing of its own: who, in which office, for whom."""
+    for signed in signed_by:
+        person = person_address(signed.name, signed.on_behalf_of)
+        signature = iri(f"{agreement[1:-1]}/signature/{slug(signed.name)}")
+        yield agreement, term("kb:hasSignature"), signature
+        yield signature, _TYPE, term("kb:Signature")
+        yield signature, term("kb:signer"), person
+        yield from _person(person, signed.name)
+        if signed.office:
+            yield signature, term("kb:office"), text(signed.office)
+        if signed.on_behalf_of:
+            yield signature, term("kb:onBehalfOf"), individual(signed.on_behalf_of)
+
+
+def _person(person: Term, name: str) -> Iterator[Triple]:
+    yield person, _TYPE, term("kb:Person")
+    yield person, term("rdfs:label"), text(name)
+
+
+def _budget(activity: Term, record: Activity) -> Iterator[Triple]:
+    """A budget is a thing of its own, one for each source, so that differing sums stand apart."""
+    if record.budget is None and not record.payer:
+        return
+    budget = iri(f"{activity[1:-1]}/budget/{record.source}")
+    yield activity, term("kb:hasBudget"), budget
+    yield budget, _TYPE, term("kb:Budget")
+    if record.budget is not None:
+        yield budget, term("kb:amount"), typed(record.budget, "decimal")
+    if record.currency:
+        yield budget, term("kb:currency"), text(record.currency)
+    if record.payer:
+        yield budget, term("kb:payer"), individual(record.payer)
+
+
+def _holder(tenure: Term, record: Tenure) -> Iterator[Triple]:
+    person = person_address(record.person, record.unit)
+    yield tenure, term("kb:holder"), person
+    yield from _person(person, record.person)
+
+
+def _name_of_source(source: Source) -> str:
+    """What a source is called: publisher and date; the title for what a publisher does not date.
+
+    Lists of sources stand between semicolons, so that a name holds none.
+    """
+    name = source.publisher or source.author or source.title
+    title = shorten(source.title, _LONGEST_TITLE, placeholder=" ...")
+    if source.published:
+        name = f"{name}, {source.published}"
+    elif source.publisher:
+        name = title if source.publisher in title else f"{name}: {title}"
+    return name.replace(";", ",")
+
+
+def _citation(study: Study) -> str:
+    """Author and year as papers cite them: "Erika (2019)", "Adinda et al. (2020)"."""
+    first, _, others = study.author.partition(";")
+    return f"{first.strip()}{' et al.' if others else ''} ({study.year or 'n.d.'})"
+
+
+@lru_cache(maxsize=65_536)
+def _date(value: str, datatype: str) -> Term:
+    return typed(value, datatype)
+
+
+def _concept(scheme: str) -> Callable[[Any], Term]:
+    return lambda notation: concept(scheme, notation)
+
+
+def _name(language: str) -> Callable[[Any], Term]:
+    return lambda name: text(name, language)
+
+
+_FORMS: dict[str, Callable[[str], Callable[[Any], Term]]] = {
+    "text": lambda _: text,
+    "name": _name,
+    "date": lambda _: lambda date: _date(date.text, date.datatype),
+    "web": lambda _: lambda address: typed(address, "anyURI"),
+    "decimal": lambda _: lambda number: typed(number, "decimal"),
+    "count": lambda _: lambda number: typed(number, "nonNegativeInteger"),
+    "thing": lambda _: individual,
+    "country": lambda _: country_address,
+    "concept": _concept,
+    "wikidata": lambda _: lambda key: term(f"wd:{key}"),
+    "geonames": lambda _: lambda number: iri(f"{GEONAMES}{number}/"),
+}
+"""How a value is said, by the form of its field, given the field's detail."""
+
+_OTHERWISE: dict[type[Record], Callable[[Term, Any], Iterator[Triple]]] = {
+    Activity: _budget,
+    Agreement: _agreement,
+    City: _city,
+    Country: _country,
+    Source: _source,
+    Study: _study,
+    Tenure: _holder,
+}
+"""What kinds say in a way of their own, beside the properties of their fields."""
+
+_SAYING = {kind: _how_said(kind) for kind in FIELDS}

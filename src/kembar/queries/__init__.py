@@ -1,0 +1,1 @@
+"""Saved questions: found, bound, run in SPARQL or SQL, cached; the network graph."""

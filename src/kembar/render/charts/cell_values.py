@@ -1,0 +1,85 @@
+"""What the cells of an answer say to a drawing: numbers, coordinates, and stretches of time."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from contextlib import suppress
+from dataclasses import dataclass
+
+from kembar.model.dates import PartialDate, read_date
+from kembar.rdf.terms import Value
+
+_NUMBERS = {
+    "integer", "nonNegativeInteger", "positiveInteger", "int", "long", "short",
+    "decimal", "double", "float",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, order=True)
+class Stretch:
+    """From the first day to the day after the last, as proleptic Gregorian ordinals.
+
+    `exact` where a day is told and no source contradicts it; else it happened within the stretch.
+    """
+
+    first: int
+    after: int
+    exact: bool
+
+    @property
+    def middle(self) -> float:
+        """Half-way, in days."""
+        return self.first if self.exact else (self.first + self.after) / 2
+
+
+def number(value: Value | None) -> float | None:
+    """A cell's number, where it is a finite one by its datatype."""
+    if value is None or value.datatype.rpartition("#")[2] not in _NUMBERS:
+        return None
+    return _finite(value.text)
+
+
+def coordinate(value: Value | None, most: float) -> float | None:
+    """Degrees, of any datatype, between -most and most; tables often hold them as texts."""
+    degrees = None if value is None else _finite(value.text)
+    return degrees if degrees is not None and abs(degrees) <= most else None
+
+
+def stretch(value: Value | None) -> Stretch | None:
+    """The time that a cell names, which may be a list such as "2015; 2015-05-20".
+
+    What a more exact date of the list bears out is left aside; where dates contradict each other
+    the stretch reaches over them all. None where nothing in the cell is a date.
+    """
+    told = set()
+    for part in value.text.split(";") if value else ():
+        with suppress(ValueError):
+            told.add(_of(read_date(part)))
+    left = [one for one in told if not any(_within(other, one) for other in told)]
+    if not left:
+        return None
+    first, after = min(s.first for s in left), max(s.after for s in left)
+    return Stretch(first, after, len(left) == 1 and left[0].exact)
+
+
+def _finite(text: str) -> float | None:
+    with suppress(ValueError):
+        if math.isfinite(found := float(text)):
+            return found
+    return None
+
+
+def _of(date: PartialDate) -> Stretch:
+    year, month, day = (int(part) for part in (date.text + "-0-0").split("-")[:3])
+    first = datetime.date(year, month or 1, day or 1).toordinal()
+    if day:
+        return Stretch(first, first + 1, exact=True)
+    if month and month < 12:
+        return Stretch(first, datetime.date(year, month + 1, 1).toordinal(), exact=False)
+    # Counted from the last day, as no day follows the year 9999.
+    return Stretch(first, datetime.date(year, 12, 31).toordinal() + 1, exact=False)
+
+
+def _within(one: Stretch, other: Stretch) -> bool:
+    return one != other and other.first <= one.first and one.after <= other.after

@@ -1,0 +1,299 @@
+"""An answer as a timeline: what began when, how exactly that is known, and what came of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kembar.queries.saved import Answer
+from kembar.rdf.terms import Value
+from kembar.render.charts.cell_values import stretch
+from kembar.render.charts.drawing import (
+    FAINT,
+    GREY,
+    INK,
+    LOOKS,
+    NORMAL,
+    PALE,
+    SHAPES,
+    SMALL,
+    WHITE,
+    WIDTH,
+    Box,
+    Drawing,
+    Item,
+    Line,
+    Look,
+    Mark,
+    categories,
+)
+from kembar.render.charts.events import Event, events_of
+from kembar.render.charts.label_rows import Extent, Spot, spots
+from kembar.render.charts.text_metrics import grouped, shortened, spoken, width
+
+MOST_LINES = 64
+"""With a line for each; more share lines, and those are named that have room."""
+
+MOST_TICKS = 9
+LONGEST_NAME = 170.0
+"""Beside a mark, in points."""
+
+LABEL_ROOM = 230.0
+"""To the left of all, in points."""
+
+STUB = 18.0
+"""Length of the line that says that an end is not known, in points."""
+
+TALLEST = 640.0
+"""Of the lines together, in points, so that an A4 page holds them."""
+
+NAMED_STEP, MOST_NAMED_LINES = 9.5, 130
+"""Height of a line whose name can be read, and how many may make the drawing taller than a page."""
+
+SHADE = Look(FAINT, "", FAINT)
+LOOSE = Look(WHITE, "//", GREY)
+"""Where a thing began or ended at some day of a year or month, or sources differ."""
+
+Band = tuple[str, str, str]
+"""A label, and when it starts and ends ("" where it goes on); dates as `read_date` reads them."""
+
+WORDS = {
+    "en": {
+        "all": "Timeline of {count}, from {first} to {last}",
+        "one": "1 entry",
+        "many": "{many} entries",
+        "shaded": "Shaded: {bands}.",
+        "unnamed": "Not named, for want of room: {many}.",
+        "lacking": "Not shown, having no date: {many}.",
+        "other": "other",
+        "exact": "day known",
+        "loose": "some time within (only month or year told, or sources differ)",
+        "open": "end not told",
+        "begun": "beginning not told",
+    },
+    "id": {
+        "all": "Garis waktu berisi {count}, dari {first} sampai {last}",
+        "one": "1 butir",
+        "many": "{many} butir",
+        "shaded": "Diarsir: {bands}.",
+        "unnamed": "Tidak diberi nama karena kurang ruang: {many}.",
+        "lacking": "Tidak ditampilkan karena tanpa tanggal: {many}.",
+        "other": "lainnya",
+        "exact": "harinya diketahui",
+        "loose": "pada suatu saat (hanya bulan atau tahun disebut, atau sumber berbeda)",
+        "open": "akhir tidak disebutkan",
+        "begun": "awal tidak disebutkan",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Days as points from the left."""
+
+    first: int
+    after: int
+    left: float
+    right: float
+
+    def __call__(self, day: float) -> float:
+        """Where a day begins."""
+        return self.left + (day - self.first) / (self.after - self.first) * (self.right - self.left)
+
+
+def timeline(
+    answer: Answer, language: str, bands: Sequence[Band] = ()
+) -> tuple[Drawing, str] | None:
+    """The drawing and what a reader sees in it; None where no row has a date."""
+    words = WORDS[language]
+    every = events_of(answer)
+    dated = [event for event in every if event.start or event.end]
+    if not dated:
+        return None
+    kinds_told = categories([event.what for event in dated], words["other"])
+    told = (replace(e, what=kind) for e, kind in zip(dated, kinds_told, strict=True))
+    merged = dict.fromkeys(told)
+    events = sorted(merged, key=lambda event: (event.reach, event.label, event.what))
+    kinds = list(dict.fromkeys(event.what for event in events))
+    drawing = Drawing()
+    shared = len(events) > MOST_LINES
+    left = 12.0
+    if not shared:
+        left += min(LABEL_ROOM, max(width(event.label, NORMAL) for event in events))
+    scale = Scale(*_range(events), left, WIDTH - STUB - 4)
+    y = drawing.key(_key(events, kinds, language), 2, 2) + 4
+    shaded = _bands(bands, scale)
+    for label, start, end in shaded:
+        half = width(label, SMALL) / 2
+        middle = min(max((scale(start) + scale(end)) / 2, left + half), WIDTH - half)
+        drawing.write(middle, y + 6, label, SMALL, anchor="center", colour=GREY)
+        y += 12
+    y += 3
+    places = _shared_lines(events, scale) if shared else [Spot(n, "") for n in range(len(events))]
+    lines = max(place.line for place in places) + 1
+    step = min(14.0, max(TALLEST / lines, NAMED_STEP if lines <= MOST_NAMED_LINES else 5.0))
+    named = step >= NAMED_STEP
+    bottom = y + step * lines + 3
+    for _, start, end in shaded:
+        drawing.add(Box(scale(start), y, scale(end) - scale(start), bottom - y, SHADE))
+    _axis(drawing, scale, y, bottom)
+    size = NORMAL if step > 12 else SMALL
+    for event, place in zip(events, places, strict=True):
+        middle = y + step * (place.line + 0.5)
+        drawing.add(*_items(event, kinds.index(event.what), scale, middle))
+        start_x, end_x = _extent(event, scale)
+        if not shared:
+            label = shortened(event.label, size, left - 12)
+            drawing.write(left - 8, middle, label, size, anchor="right")
+        elif place.side and named:
+            label = shortened(event.label, SMALL, LONGEST_NAME)
+            x = end_x + 2 if place.side == "right" else start_x - 2
+            drawing.write(x, middle, label, SMALL, "left" if place.side == "right" else "right")
+    drawing.height = bottom + 16
+    unnamed = sum(1 for place in places if shared and not (place.side and named))
+    return drawing, _told(events, len(every) - len(dated), unnamed, shaded, language)
+
+
+def _range(events: Sequence[Event]) -> tuple[int, int]:
+    """From the first day to the last, at least a year apart, with a little room."""
+    first = min(event.reach[0] for event in events)
+    after = max(event.reach[1] for event in events)
+    more = int(max((after - first) * 0.02, (366 - (after - first)) / 2))
+    return first - more, after + more
+
+
+def _bands(bands: Sequence[Band], scale: Scale) -> list[tuple[str, int, int]]:
+    """The bands that can be seen, cut at the edges."""
+    found = []
+    for label, start, end in bands:
+        begun, ended = stretch(Value(start)), stretch(Value(end))
+        first = max(begun.first if begun else scale.first, scale.first)
+        after = min(ended.after if ended else scale.after, scale.after)
+        if first < after:
+            found.append((label, first, after))
+    return found
+
+
+def _shared_lines(events: Sequence[Event], scale: Scale) -> list[Spot]:
+    """Where events stand that are too many for a line each."""
+    things = []
+    for event in events:
+        name = width(shortened(event.label, SMALL, LONGEST_NAME), SMALL)
+        things.append(Extent(*_extent(event, scale), name + 8))
+    return spots(things, 0, WIDTH, MOST_LINES)
+
+
+def _extent(event: Event, scale: Scale) -> tuple[float, float]:
+    """How far the marks of an event reach, in points."""
+    first, after = (scale(day) for day in event.reach)
+    before = STUB if event.start is None else 4
+    return first - before, max(after, first + 3) + (STUB if event.end is None else 4)
+
+
+def _items(event: Event, kind: int, scale: Scale, y: float) -> list[Item]:
+    """A bar for what is certain, hatched boxes for what is not, and marks of its kind."""
+    shape, look = SHAPES[kind % len(SHAPES)], LOOKS[kind % len(LOOKS)]
+    start, end = event.start, event.end
+    items: list[Item] = []
+    if start and end and start.middle < end.middle:
+        begun = start.first if start.exact else start.after
+        ended = end.after if end.exact else end.first
+        if begun < ended:
+            items.append(Box(scale(begun), y - 2, scale(ended) - scale(begun), 4, look))
+    for told in dict.fromkeys((start, end)):
+        if told and not told.exact:
+            wide = max(scale(told.after) - scale(told.first), 2.5)
+            items.append(Box(scale(told.first), y - 3.5, wide, 7, LOOSE, 0.4))
+    if end is None and start:
+        items += _open(scale(start.after), y, 1)
+    if start is None and end:
+        items += _open(scale(end.first), y, -1)
+    if start and end and end.exact and end != start:
+        x = scale(end.after)
+        if x - scale(start.middle) > 4:
+            items.append(Line(((x, y - 4), (x, y + 4)), INK, 1.4))
+    told = start or end
+    if told:
+        items.append(Mark(scale(told.middle), y, shape, 6.5, hollow=not told.exact))
+    return items
+
+
+def _open(x: float, y: float, way: int) -> list[Item]:
+    """A broken line with an arrow, to the right (1) or to the left (-1)."""
+    tip = x + way * (STUB - 4)
+    arrow = ((tip - way * 3, y - 2.5), (tip, y), (tip - way * 3, y + 2.5))
+    return [Line(((x, y), (tip, y)), INK, 0.8, dashed=True), Line(arrow, INK, 0.8)]
+
+
+def _key(
+    events: Sequence[Event], kinds: Sequence[str], language: str
+) -> list[tuple[Sequence[Item], str]]:
+    """What occurs in this drawing, and no more."""
+    words = WORDS[language]
+    entries: list[tuple[Sequence[Item], str]] = []
+    if any(kinds):
+        for kind, name in enumerate(kinds):
+            bar = Box(-8, -2, 16, 4, LOOKS[kind % len(LOOKS)])
+            entries.append(((bar, Mark(-8, 0, SHAPES[kind % len(SHAPES)], 6.5)), name))
+    told = [one for event in events for one in (event.start, event.end) if one]
+    if any(not one.exact for one in told):
+        entries.append(
+            ([Box(-8, -3.5, 16, 7, LOOSE, 0.4), Mark(0, 0, hollow=True, size=6.5)], words["loose"])
+        )
+        if any(one.exact for one in told):
+            entries.insert(-1, ([Mark(0, 0, size=6.5)], words["exact"]))
+    if any(event.end is None for event in events):
+        entries.append((_open(-7, 0, 1), words["open"]))
+    if any(event.start is None for event in events):
+        entries.append((_open(7, 0, -1), words["begun"]))
+    return entries
+
+
+def _axis(drawing: Drawing, scale: Scale, top: float, bottom: float) -> None:
+    """A line where years begin, or months where the time is short."""
+    months = [1, 3, 6, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000))]
+    whole = (scale.after - scale.first) / 30.4
+    step = next((one for one in months if whole / one <= MOST_TICKS), 24000)
+    begun = datetime.date.fromordinal(max(scale.first, 1))
+    month = -(-(begun.year * 12 + begun.month - 1) // step) * step
+    while (year := month // 12) <= datetime.MAXYEAR:
+        x = scale(datetime.date(max(year, 1), month % 12 + 1, 1).toordinal())
+        label = str(year) if step >= 12 else f"{year}-{month % 12 + 1:02d}"
+        if x + width(label, SMALL) / 2 > WIDTH:
+            break
+        if x >= scale.left:
+            drawing.add(Line(((x, top), (x, bottom)), PALE, 0.6))
+            drawing.write(x, bottom + 7, label, SMALL, anchor="center", colour=GREY)
+        month += step
+    drawing.add(Line(((scale.left, bottom), (WIDTH, bottom)), GREY, 0.6))
+
+
+def _told(
+    events: Sequence[Event],
+    lacking: int,
+    unnamed: int,
+    bands: Sequence[tuple[str, int, int]],
+    language: str,
+) -> str:
+    words = WORDS[language]
+    first = min(event.reach[0] for event in events)
+    last = max(event.reach[1] for event in events) - 1
+    many = words["one" if len(events) == 1 else "many"].format(many=grouped(len(events), language))
+    told = words["all"].format(
+        count=many,
+        first=datetime.date.fromordinal(first).year,
+        last=datetime.date.fromordinal(last).year,
+    )
+    kinds = Counter(event.what for event in events)
+    if any(kinds):
+        named = [f"{spoken(kind)} {grouped(many, language)}" for kind, many in kinds.items()]
+        told += f": {', '.join(named)}"
+    sentences = [f"{told}."]
+    if bands:
+        sentences.append(words["shaded"].format(bands=", ".join(label for label, *_ in bands)))
+    for why, number in (("unnamed", unnamed), ("lacking", lacking)):
+        if number:
+            sentences.append(words[why].format(many=grouped(number, language)))
+    return " ".join(sentences)

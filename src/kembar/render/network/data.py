@@ -1,0 +1,125 @@
+"""What the network page draws and tells, the same for each renderer: plain data for JSON."""
+
+from __future__ import annotations
+
+import colorsys
+from typing import TYPE_CHECKING, Any
+
+from kembar.render.charts.land import Window, land_within
+from kembar.render.network.layout import (
+    EAST,
+    NORTH,
+    SOUTH,
+    WEST,
+    by_country,
+    by_partnerships,
+    map_scale,
+    on_map,
+)
+from kembar.workspace.cache import Memory
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+KIND_COLOURS = {
+    "sister-city": "#1b6ca8",
+    "sister-province": "#6a3d9a",
+    "friendship-city": "#2e8b57",
+    "project-partnership": "#c77700",
+    "prospective": "#d08fb5",
+    "": "#8a8f98",
+}
+
+_EDGE_FACTS = ("kinds", "since", "until", "sources", "agreements", "activities")
+
+Rows = list[dict[str, Any]]
+
+
+def network_data(
+    graph: nx.MultiGraph[str], memory: Memory | None = None
+) -> tuple[Rows, Rows, dict[str, Any]]:
+    """Cities, partnerships, and what else the page must know.
+
+    A city has an `id`, `label`, `names`, the number of its `country` in the list of countries, and
+    its place in each layout, `force`, `map` and `countries`. A partnership has the numbers of its
+    cities as `from` and `to`, its own number as `partnership` (one of three cities has three
+    lines), its `status`, and of its facts those that are told.
+
+    Args:
+        graph: as `kembar.queries.network.network` makes it.
+        memory: where layouts are kept, if anywhere.
+    """
+    named = sorted((facts["label"], iri) for iri, facts in graph.nodes(data=True))
+    order = {iri: number for number, (_, iri) in enumerate(named)}
+    force = by_partnerships(graph, memory)
+    mapped, unplaced = on_map(graph)
+    grouped, discs = by_country(graph, memory)
+    countries = {name: number for number, name in enumerate(discs)}
+    cities = [
+        {
+            "id": iri,
+            "label": label,
+            "names": graph.nodes[iri]["names"],
+            "country": countries[graph.nodes[iri]["country"]],
+            "force": force[iri],
+            "map": mapped[iri],
+            "countries": grouped[iri],
+        }
+        for label, iri in named
+    ]
+    told = {
+        "countries": [
+            {"label": name, "colour": _colour(number), "disc": (*disc.middle, disc.radius)}
+            for number, (name, disc) in enumerate(discs.items())
+        ],
+        "kinds": _kinds(graph),
+        "untold": KIND_COLOURS[""],
+        "land": _land(map_scale(len(graph))) if len(unplaced) < len(graph) else [],
+        "unplaced": len(unplaced),
+    }
+    return cities, _partnerships(graph, order), told
+
+
+def _partnerships(graph: nx.MultiGraph[str], order: dict[str, int]) -> Rows:
+    numbers: dict[str, int] = {}
+    return [
+        {
+            "from": order[one],
+            "to": order[other],
+            "partnership": numbers.setdefault(key, len(numbers)),
+            "status": facts["status"],
+            **{name: facts[name] for name in _EDGE_FACTS if facts[name]},
+        }
+        for one, other, key, facts in sorted(
+            graph.edges(keys=True, data=True), key=lambda edge: (edge[2], edge[0], edge[1])
+        )
+    ]
+
+
+def _kinds(graph: nx.MultiGraph[str]) -> list[dict[str, str]]:
+    """The kinds that occur in the network, with their labels and colours."""
+    found = {kind for *_, facts in graph.edges(data=True) for kind in facts["kinds"]}
+    return [
+        {
+            "key": kind,
+            "label": graph.graph["kinds"].get(kind, kind),
+            "colour": KIND_COLOURS.get(kind, KIND_COLOURS[""]),
+        }
+        for kind in sorted(found)
+    ]
+
+
+def _land(scale: float) -> list[list[int]]:
+    """The outlines of the land as the map draws them: x and y in turn, a list for each ring."""
+    window = Window(WEST, EAST, SOUTH, NORTH)
+    rings = []
+    for ring in land_within(window):
+        points = [(round((x - WEST) * scale + WEST * scale), round(-y * scale)) for x, y in ring]
+        rings.append([number for point in points for number in point])
+    return rings
+
+
+def _colour(number: int) -> str:
+    """A colour for the nth country; neighbours in number differ well (golden angle)."""
+    red, green, blue = colorsys.hls_to_rgb(number * 0.381966 % 1, 0.45 + 0.12 * (number % 2), 0.55)
+    return f"#{int(red * 255):02x}{int(green * 255):02x}{int(blue * 255):02x}"

@@ -1,0 +1,88 @@
+"""The catalogue of questions as Markdown: what each asks of the model, and whom it serves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from urllib.parse import quote
+
+from kembar.queries.catalogue import Entry, cited_works
+from kembar.queries.saved import Work
+from kembar.render.answers import in_markdown
+from kembar.render.pages.ontology_markdown import linked
+
+MODEL = "model.md"
+"""The page of terms that is linked to, beside this one."""
+
+WORDS = {
+    "en": {
+        "title": "The questions of Kembar",
+        "intro": "Each saved question with the classes and properties of [the model](model.md) "
+        "that it asks, its query, and the research that it serves. Made by "
+        "`kembar queries -o questions.md`.",
+        "heads": "question | classes | properties | query | serves",
+        "works": "The works of research",
+        "unasked": "Terms that no question names",
+        "why": "A query that reaches a thing through its relations need not name its class, and "
+        "some terms serve the program's own bookkeeping.",
+    },
+    "id": {
+        "title": "Pertanyaan Kembar",
+        "intro": "Setiap pertanyaan tersimpan dengan kelas dan properti dari "
+        "[modelnya](model.md) yang ditanyakan, kuerinya, dan penelitian yang dilayaninya. "
+        "Dibuat oleh `kembar queries --lang id -o questions.md`.",
+        "heads": "pertanyaan | kelas | properti | kueri | melayani",
+        "works": "Karya penelitian",
+        "unasked": "Istilah yang tidak disebut pertanyaan mana pun",
+        "why": "Kueri yang mencapai sesuatu melalui relasinya tidak perlu menyebut kelasnya, dan "
+        "sebagian istilah dipakai untuk pencatatan program sendiri.",
+    },
+}
+
+
+def catalogue_markdown(
+    entries: Sequence[Entry], bare: Sequence[str] = (), language: str = "en"
+) -> str:
+    """A table for each topic, then the works in full, then the terms that no question names.
+
+    Args:
+        entries: by topic, as `kembar.queries.catalogue` gives them.
+        bare: names of terms that no question asks.
+        language: "en" or "id".
+    """
+    words, anchors = WORDS[language], cited_works(entries)
+    lines = [f"# {words['title']}", "", words["intro"]]
+    for topic, group in groupby(entries, key=lambda entry: entry.topic):
+        lines += ["", f"## {in_markdown(topic.said_in(language))}", ""]
+        lines += [f"| {words['heads']} |", "| --- | --- | --- | --- | --- |"]
+        lines += [_row(entry, anchors, language) for entry in group]
+    if anchors:
+        lines += ["", f"## {words['works']}", ""]
+        lines += [_reference(work, anchor) for work, anchor in anchors.items()]
+    if bare:
+        lines += ["", f"## {words['unasked']}", "", words["why"], ""]
+        lines.append(", ".join(linked(name, MODEL) for name in bare) + ".")
+    return "\n".join(lines) + "\n"
+
+
+def _row(entry: Entry, anchors: Mapping[Work, str], language: str) -> str:
+    question = entry.question
+    cited = "; ".join(
+        f"[{in_markdown(work.cited)}](#{quote(anchors[work])})" for work in entry.works
+    )
+    serves = in_markdown(question.serves.said_in(language))
+    cells = (
+        in_markdown(question.words.said_in(language)),
+        ", ".join(linked(name, MODEL) for name in entry.classes),
+        ", ".join(linked(name, MODEL) for name in entry.properties),
+        f"[{in_markdown(question.name)}](../queries/{quote(question.name)}.rq)",
+        f"{serves} ({cited})" if cited else serves,
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _reference(work: Work, anchor: str) -> str:
+    address = work.address if work.address.startswith(("https://", "http://")) else ""
+    # Only what ends the brackets of an address in Markdown would let it be something else.
+    told = f" <{quote(address, safe=':/?#[]@!$&()*+,;=%~')}>" if address else ""
+    return f'- <a id="{quote(anchor)}"></a>{in_markdown(work.reference)}{told}'

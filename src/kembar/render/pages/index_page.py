@@ -1,0 +1,146 @@
+"""The first page of `kembar explore`: the catalogue of all questions with today's answers."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from kembar.queries.catalogue import Entry, cited_works, titles
+from kembar.queries.saved import Answer
+from kembar.render.answers import shown
+from kembar.render.charts.chart import Chart, chart
+from kembar.render.charts.timeline import Band
+from kembar.render.pages.templates import render
+
+WORDS = {
+    "en": {
+        "intro": "A knowledge graph of sister-city relations: who says so, what was agreed, what "
+        "was done, what got in the way, what studies found.",
+        "network": "Open the interactive network",
+        "model": "Browse the model",
+        "mend": "To mend in the data",
+        "search": "Search the questions",
+        "topics": "Topics",
+        "all": "questions: {all}",
+        "some": "questions: {some} of {all}",
+        "no match": "No question has these words in its title. Try fewer, or words of another "
+        "topic.",
+        "rows": "rows",
+        "more": "more rows in the CSV file",
+        "none": "No answer: nothing in the graph fits.",
+        "ask": "Ask it",
+        "may": "It may be given",
+        "serves": "Serves",
+        "asks": "Asks",
+        "works": "The works of research",
+    },
+    "id": {
+        "intro": "Graf pengetahuan hubungan kota kembar: siapa yang menyatakan, apa yang "
+        "disepakati, apa yang dilakukan, apa hambatannya, apa temuan kajian.",
+        "network": "Buka jaringan interaktif",
+        "model": "Lihat modelnya",
+        "mend": "Yang perlu diperbaiki dalam data",
+        "search": "Cari pertanyaan",
+        "topics": "Topik",
+        "all": "pertanyaan: {all}",
+        "some": "pertanyaan: {some} dari {all}",
+        "no match": "Tidak ada pertanyaan dengan kata-kata ini dalam judulnya. Cobalah lebih "
+        "sedikit kata, atau kata dari topik lain.",
+        "rows": "baris",
+        "more": "baris lagi dalam berkas CSV",
+        "none": "Tidak ada jawaban: tidak ada yang cocok dalam graf.",
+        "ask": "Tanyakan",
+        "may": "Dapat diberi",
+        "serves": "Melayani",
+        "asks": "Menanyakan",
+        "works": "Karya penelitian",
+    },
+}
+
+_DATES = re.compile(r"\d{4}(-\d\d){0,2}(; \d{4}(-\d\d){0,2})*", re.ASCII)
+"""A cell of dates, which are not to be broken at their hyphens."""
+
+MOST_ROWS = 500
+"""Of an answer on the page; the file has them all."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A question on the page, its answer, and what explains them.
+
+    `about` are the things that it was asked about; `options` are what may be given on the command
+    line, with the value that was, each in words.
+    """
+
+    entry: Entry
+    answer: Answer
+    drawn: Chart | None
+    about: tuple[str, ...]
+    command: str
+    options: tuple[tuple[str, str], ...]
+    titles: str
+
+
+def index_page(
+    title: str,
+    entries: Sequence[Entry],
+    answers: Mapping[str, Answer],
+    faults: Sequence[str] = (),
+    language: str = "en",
+    bands: Sequence[Band] = (),
+) -> str:
+    """The page as HTML text; every text in it is escaped.
+
+    Args:
+        title: the heading.
+        entries: the catalogue, by topic.
+        answers: by the name of the question, one for each entry.
+        faults: what is to be mended, a line each.
+        language: "en" or "id".
+        bands: times that timelines shade.
+    """
+    panels = [_panel(entry, answers[entry.question.name], language, bands) for entry in entries]
+    named = groupby(panels, key=lambda panel: (panel.entry.question.topic, panel.entry.topic))
+    topics = [(tag, words.said_in(language), list(group)) for (tag, words), group in named]
+    return render(
+        "index.html",
+        title=title,
+        language=language,
+        other="id" if language == "en" else "en",
+        words=WORDS[language],
+        faults=faults,
+        topics=sorted(topics, key=lambda topic: topic[1]),
+        count=len(panels),
+        works=cited_works(entries),
+        most=MOST_ROWS,
+        cell=partial(shown, language=language),
+        dates=_DATES.fullmatch,
+    )
+
+
+def _panel(entry: Entry, answer: Answer, language: str, bands: Sequence[Band]) -> Panel:
+    question, asked = entry.question, dict(answer.asked)
+    options = tuple(
+        (f"-p {_option(p.name, asked.get(p.name))}", p.words.said_in(language))
+        for p in question.parameters
+        if p.kind != "language"
+    )
+    numbers = {p.name for p in question.parameters if p.kind == "number"}
+    spoken = f" --lang {language}" if language != "en" else ""
+    return Panel(
+        entry,
+        answer,
+        chart(answer, language, asked.get("city", ""), bands),
+        tuple(value for name, value in answer.asked if name not in numbers),
+        f"kembar query {shlex.quote(question.name)}{spoken}",
+        options,
+        titles(entry),
+    )
+
+
+def _option(name: str, value: str | None) -> str:
+    return f"{name}=…" if value is None else shlex.quote(f"{name}={value}")

@@ -1,0 +1,52 @@
+"""The model as Markdown, for reading among the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from urllib.parse import quote
+
+from kembar.model.ontology import Model, Term
+from kembar.render.answers import in_markdown
+from kembar.render.pages.ontology_page import WORDS
+
+HEADS = {
+    "en": ("term", "in words", "meaning", "ties"),
+    "id": ("istilah", "dengan kata", "arti", "kaitan"),
+}
+MADE = {
+    "en": "Made by `kembar ontology -o model.md`.",
+    "id": "Dibuat oleh `kembar ontology --lang id -o model.md`.",
+}
+
+
+def model_markdown(model: Model, language: str = "en") -> str:
+    """All classes, properties and concepts in tables; each term is an anchor of its name."""
+    words, parts = WORDS[language], model.parts(language)
+    known = {term.name for _, terms in parts[:3] for term in terms}
+    lines = [f"# {words['title']}", "", f"{words['intro']} {MADE[language]}"]
+    for heading, terms in parts:
+        lines += ["", f"## {in_markdown(heading)}", ""]
+        width = 4 if any(term.ties for term in terms) else 3
+        lines += [_row(HEADS[language][:width]), _row(["---"] * width)]
+        lines += [_row(_cells(term, known, words)[:width]) for term in terms]
+    return "\n".join(lines) + "\n"
+
+
+def linked(name: str, page: str = "") -> str:
+    """The name of a term as a link to its line, in a page or in this one."""
+    return f"[{in_markdown(name)}]({page}#{quote(name, safe=':')})"
+
+
+def _cells(term: Term, known: Set[str], words: dict[str, str]) -> list[str]:
+    korean = f", {term.korean}" if term.korean else ""
+    ties = [
+        f"{words[word]}: {', '.join(linked(n) if n in known else in_markdown(n) for n in names)}"
+        for word, names in term.ties
+    ]
+    anchor = f'<a id="{quote(term.address, safe=":/")}"></a>'
+    told = [in_markdown(text) for text in (term.name, term.label + korean, term.definition)]
+    return [anchor + told[0], *told[1:], "<br>".join(ties)]
+
+
+def _row(cells: list[str] | tuple[str, ...]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,40 @@
+"""The model as one HTML page to browse."""
+
+from __future__ import annotations
+
+from kembar.model.ontology import Model
+from kembar.render.pages.templates import render
+
+WORDS = {
+    "en": {
+        "title": "The model of Kembar",
+        "intro": "What can be said in the graph, and in which words. The files are in ontology/.",
+        "under": "A kind of",
+        "of": "Of",
+        "to": "Value",
+        "has": "Properties",
+        "near": "Compare",
+    },
+    "id": {
+        "title": "Model Kembar",
+        "intro": "Apa yang dapat dinyatakan dalam graf, dan dengan kata apa. "
+        "Berkasnya di ontology/.",
+        "under": "Termasuk",
+        "of": "Milik",
+        "to": "Nilai",
+        "has": "Properti",
+        "near": "Bandingkan",
+    },
+}
+
+
+def ontology_page(model: Model, language: str = "en") -> str:
+    """The page as HTML text; every text in it is escaped."""
+    parts = model.parts(language)
+    return render(
+        "ontology.html",
+        parts=parts,
+        known={term.name for _, terms in parts[:3] for term in terms},
+        words=WORDS[language],
+        language=language,
+    )

@@ -1,0 +1,74 @@
+"""A report as Markdown: every table in full, charts as their alternatives, numbered references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kembar.queries.saved import Words, listed
+from kembar.rdf.terms import Value
+from kembar.render.answers import in_markdown, is_number, shown
+from kembar.render.charts.chart import chart
+from kembar.render.pages.report_messages import WORDS, cited, runs
+from kembar.reports.report import SOURCES, Panel, Report
+
+
+def report_text(report: Report) -> str:
+    """The report as text; what Markdown would take for a mark is escaped."""
+    words = WORDS[report.language]
+    parts = [f"# {in_markdown(report.title)}"]
+    parts.append(in_markdown(words["as_of"].format(day=report.as_of, graph=report.workspace)))
+    if not report.sections:
+        parts.append(words["nothing"])
+    for section in report.sections:
+        parts.append(_heading(section.heading, report))
+        for panel in section.panels:
+            parts += _panel(panel, report)
+    if report.unanswered:
+        parts.append(f"## {words['unanswered']}")
+        asked = [(q.words.said_in(report.language), q.name) for q in report.unanswered]
+        parts.append("\n".join(f"- {in_markdown(text)} `{name}`" for text, name in asked))
+    if report.references:
+        parts += [f"## {words['references']}", words["described"], "\n".join(_references(report))]
+    if report.works:
+        parts += [f"## {words['research']}", "\n".join(f"- {in_markdown(w)}" for w in report.works)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _heading(words: Words, report: Report) -> str:
+    return f"## {in_markdown(words.said_in(report.language))}"
+
+
+def _panel(panel: Panel, report: Report) -> Iterator[str]:
+    yield f"### {in_markdown(panel.heading.said_in(report.language))}"
+    drawn = None if panel.show == "table" else chart(panel.answer, report.language, report.home)
+    if drawn:
+        yield f"*{in_markdown(drawn.alternative)}*"
+    head = [in_markdown(panel.answer.heading(c, report.language)) for c in panel.columns]
+    lines = [head, ["---"] * len(head)]
+    for row in panel.rows:
+        cells = zip(panel.columns, row, strict=True)
+        lines.append([_cell(column, value, report) for column, value in cells])
+    yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    if panel.left:
+        yield WORDS[report.language]["more"].format(count=panel.left) + f"`{panel.command}`"
+
+
+def _cell(column: str, value: Value | None, report: Report) -> str:
+    if column != SOURCES or is_number(value):
+        return in_markdown(shown(value, report.language))
+    numbers, others = report.cited(listed(value))
+    return " ".join([*map(_run, runs(numbers)), *(f"**{in_markdown(name)}**" for name in others)])
+
+
+def _run(run: tuple[int, int]) -> str:
+    first, last = run
+    return f"\\[{first}\\]" if first == last else f"\\[{first}\\]–\\[{last}\\]"
+
+
+def _references(report: Report) -> Iterator[str]:
+    for reference in report.references:
+        told = []
+        for one in reference.publications:
+            line = in_markdown(cited(one.authors, one.title, one.publisher, one.published))
+            told.append(f"{line} <{one.address}>" if one.address else line)
+        yield f"{reference.number}. {'<br>'.join(told)}"

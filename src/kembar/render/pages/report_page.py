@@ -1,0 +1,84 @@
+"""A report as one page in HTML that needs no network and prints on A4."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kembar.queries.saved import Question, listed
+from kembar.rdf.terms import Value
+from kembar.render.answers import is_number, shown
+from kembar.render.charts.chart import Chart, chart
+from kembar.render.pages.report_messages import WORDS, cited, runs
+from kembar.render.pages.templates import render, style
+from kembar.reports.references import Publication
+from kembar.reports.report import SOURCES, Panel, Report
+from kembar.workspace.cache import Memory
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table: its text, or the references that it names; numbers stand to the right.
+
+    `runs` are the first and the last of references that follow each other; `names` are sources
+    that have no reference, as the mark of what is unverified.
+    """
+
+    text: str = ""
+    runs: tuple[tuple[int, int], ...] = ()
+    names: tuple[str, ...] = ()
+    number: bool = False
+
+
+def report_page(report: Report, memory: Memory | None = None) -> str:
+    """The page as HTML text; every text in it is escaped; `memory` is where charts are kept."""
+    return render(
+        "report.html",
+        report_style=style("report"),
+        report=report,
+        language=report.language,
+        words=WORDS[report.language],
+        chart_of=lambda panel: _chart(panel, report, memory),
+        cells_of=lambda panel: [_row(panel, row, report) for row in panel.rows],
+        heads_of=lambda panel: _heads(panel, report.language),
+        sources_of=lambda panel: _sources(panel, report),
+        asked=lambda question: _asked(question, report.language),
+        cited=_cited,
+    )
+
+
+def _chart(panel: Panel, report: Report, memory: Memory | None) -> Chart | None:
+    if panel.show == "table":
+        return None
+    return chart(panel.answer, report.language, report.home, report.events, memory)
+
+
+def _heads(panel: Panel, language: str) -> list[tuple[str, bool]]:
+    """The headings of a table, and whether numbers stand below."""
+    first = dict(zip(panel.columns, panel.rows[0], strict=True))
+    return [(panel.answer.heading(c, language), is_number(v)) for c, v in first.items()]
+
+
+def _row(panel: Panel, row: tuple[Value | None, ...], report: Report) -> list[Cell]:
+    return [_cell(c, value, report) for c, value in zip(panel.columns, row, strict=True)]
+
+
+def _cell(column: str, value: Value | None, report: Report) -> Cell:
+    if column == SOURCES and not is_number(value):
+        numbers, others = report.cited(listed(value))
+        return Cell(runs=runs(numbers), names=tuple(others))
+    return Cell(shown(value, report.language), number=is_number(value))
+
+
+def _sources(panel: Panel, report: Report) -> tuple[tuple[int, int], ...]:
+    """Who says what a chart draws, where no table beside it tells that row by row."""
+    return runs(report.cited(panel.tellers)[0]) if panel.show == "chart" else ()
+
+
+def _asked(question: Question, language: str) -> str:
+    return question.words.said_in(language)
+
+
+def _cited(publication: Publication) -> str:
+    return cited(
+        publication.authors, publication.title, publication.publisher, publication.published
+    )

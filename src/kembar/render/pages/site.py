@@ -1,0 +1,61 @@
+"""The main job in one go: every saved question answered, the network drawn, a catalogue of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from kembar.model.ontology import model
+from kembar.queries.catalogue import catalogue
+from kembar.queries.network import network
+from kembar.queries.run import ask
+from kembar.queries.saved import Answer, Question, find_questions, find_topics, find_works
+from kembar.rdf.engine import Engine
+from kembar.render.answers import as_csv
+from kembar.render.network.layout import remembered
+from kembar.render.network.page import network_page
+from kembar.render.pages.index_page import index_page
+from kembar.render.pages.ontology_page import ontology_page
+from kembar.reports.report import dated_events
+from kembar.workspace.atomic_write import write_whole
+from kembar.workspace.layout import Workspace
+
+
+def explore(
+    workspace: Workspace,
+    engine: Engine,
+    folder: Path,
+    faults: Sequence[str] = (),
+    language: str = "en",
+    tell: Callable[[str], None] = lambda _: None,
+    answered: Callable[[Engine, Question, Mapping[str, str]], Answer] = ask,
+) -> list[Path]:
+    """Write the pages index, network and ontology and `answers/*.csv`; the files written.
+
+    `faults` are what is to be mended in the data; `tell` hears what is being done; `answered`
+    answers a question. Each file is written whole or not at all.
+
+    Raises:
+        KembarError: the folder cannot be written.
+    """
+    made: list[Path] = []
+    answers = {}
+    questions = find_questions(workspace)
+    for name, question in sorted(questions.items()):
+        tell(f"answering {name}")
+        answer = answered(engine, question, question.in_language(language))
+        answers[name] = answer
+        made.append(write_whole(folder / "answers" / f"{name}.csv", as_csv(answer)))
+    tell("drawing the network")
+    graph = network(engine, language)
+    page = network_page(graph, workspace.title, language, memory=remembered(workspace))
+    made.append(write_whole(folder / "network.html", page))
+    told = model(engine, language)
+    page = ontology_page(told, language)
+    made.append(write_whole(folder / "ontology.html", page))
+    tell("drawing the catalogue")
+    entries = catalogue(questions.values(), find_topics(workspace), find_works(workspace), told)
+    bands = dated_events(engine, language)
+    page = index_page(workspace.title, entries, answers, faults, language, bands)
+    made.append(write_whole(folder / "index.html", page))
+    return made

@@ -1,0 +1,1 @@
+"""Reports: several answers about one subject, with numbered references."""

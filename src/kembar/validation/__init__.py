@@ -1,0 +1,1 @@
+"""SHACL: the whole graph, and what a change would break."""

@@ -1,0 +1,1 @@
+"""Folders and files: where they stand, how they are written whole, what is cached."""

@@ -1,0 +1,62 @@
+"""What is in the graph is mended, renewed and retired; what was said stays on record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kembar.workspace.layout import Workspace
+from tests.conftest import Run
+
+NEWS = ["--source", "https://example.org/news", "--by", "Ani"]
+
+
+@pytest.fixture
+def office(own: Workspace) -> Path:
+    assert own.root
+    return own.root
+
+
+def test_an_edit_a_renewal_and_a_retirement(kembar: Run, office: Path) -> None:
+    loi = ["--partnership", "Bandung – Seoul", "--type", "LoI", "--signed-on", "2022-05-24"]
+    assert (
+        kembar("add", "agreement", *loi, "--valid-until", "2024", *NEWS, cwd=office).returncode == 0
+    )
+    key = "id-bandung--kr-seoul--2022-loi"
+    edited = kembar("edit", key, "--set", "valid-until=2025", "--reason", "misread", cwd=office)
+    assert edited.returncode == 0, edited.stderr
+    renewed = kembar("renew", key, "--set", "signed_on=2025-12", *NEWS, cwd=office)
+    assert "in force from 2026, until 2028" in renewed.stdout
+    newer = key.replace("2022", "2025")
+    gone = kembar("retire", newer, "--reason", "never signed", "--by", "Budi", cwd=office)
+    assert gone.returncode == 0, gone.stderr
+    log = kembar("log", cwd=office).stdout
+    assert [line.split()[-1] for line in log.splitlines() if line.startswith("20")] == [
+        "add",
+        "edit",
+        "renew",
+        "retire",
+    ]
+    assert "never signed" in log
+    assert kembar("check", cwd=office).stdout.endswith("nothing to mend\n")
+
+
+def test_a_field_is_emptied(kembar: Run, office: Path) -> None:
+    twins = ["add", "partnership", "--city", "Bandung", "--city", "Medan", "--until", "2020"]
+    assert kembar(*twins, *NEWS, cwd=office).returncode == 0
+    ran = kembar("edit", "id-bandung--id-medan", "--clear", "until", "--lang", "id", cwd=office)
+    assert ran.returncode == 0, ran.stderr
+    assert "kota kembar." in ran.stdout
+    asked = kembar("query", "city-partners", "-p", "city=Medan", "--format", "csv", cwd=office)
+    assert "2020" not in asked.stdout
+
+
+def test_the_source_of_a_statement_is_mended(kembar: Run, office: Path) -> None:
+    twins = ["add", "partnership", "--city", "Bandung", "--city", "Medan"]
+    assert kembar(*twins, cwd=office).returncode == 0
+    ran = kembar("edit", "id-bandung--id-medan", *NEWS, cwd=office)
+    assert ran.returncode == 0, ran.stderr
+    asked = kembar("query", "city-partners", "-p", "city=Medan", "--format", "csv", cwd=office)
+    row = next(line for line in asked.stdout.splitlines() if line.startswith("Bandung"))
+    assert row.endswith(",https://example.org/news")

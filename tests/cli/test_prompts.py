@@ -1,0 +1,22 @@
+"""What the clerk says fits the window; how it asks is tried in a terminal (test_form)."""
+
+from __future__ import annotations
+
+import pytest
+
+from kembar.cli.prompts import wrapped
+
+
+@pytest.mark.parametrize("columns", ["24", "40", "200"])
+def test_a_sentence_is_as_wide_as_the_window(monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    told = wrapped(
+        "Bandung, Indonesia and Utrecht, Netherlands: sister city, since May 2026.", "  "
+    )
+    assert all(len(line) <= int(columns) for line in told.splitlines())
+    assert " ".join(told.split()).endswith("since May 2026.")
+
+
+def test_a_window_that_is_hardly_there_still_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "1")
+    assert "sister" in wrapped("sister city")

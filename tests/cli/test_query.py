@@ -1,0 +1,144 @@
+"""Commands that ask."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kembar.cli.query import query
+from kembar.queries.sql import WAYS
+from tests.conftest import Run
+
+
+def test_questions_are_listed_by_topic_in_both_languages(kembar: Run) -> None:
+    english = kembar("queries").stdout
+    assert "Obstacles and findings (obstacles)" in english
+    assert "  tier-gap\n      Which partnerships join governments of different tiers?" in english
+    assert "-p city=...  the city (city)" in english
+    one = kembar("queries", "--topic", "network", "--lang", "id").stdout
+    assert "Siapa bermitra dengan siapa?" in one
+    assert "tier-gap" not in one
+
+
+def test_questions_are_searched_in_either_language_and_tell_whom_they_serve(kembar: Run) -> None:
+    told = kembar("queries", "tingkat", "BERBEDA", "--topic", "obstacles").stdout
+    assert told.count("?") == 1
+    assert "  tier-gap\n" in told
+    assert "      serves: Purbaningrum\n" in told
+    assert "melayani: Purbaningrum" in kembar("queries", "tiers", "--lang", "id").stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["tears", "goverments"], "all of these words: tears goverments. Near: "),
+        (["qqqqqqq", "--lang", "id"], "semua kata ini: qqqqqqq. Topik (--topic): agreements, "),
+    ],
+)
+def test_a_search_without_a_hit_says_what_comes_near(
+    kembar: Run, tmp_path: Path, asked: list[str], told: str
+) -> None:
+    ran = kembar("queries", *asked, "-o", "q.md")
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (0, "", 1)
+    assert told in ran.stderr
+    assert not (tmp_path / "q.md").exists()
+    assert kembar("queries", "--topic", "obstacle").returncode == 2
+
+
+def test_the_catalogue_is_written_whole_or_in_part(kembar: Run, tmp_path: Path) -> None:
+    kembar("queries", "-o", "all.md")
+    kembar("queries", "--topic", "network", "--lang", "id", "-o", "few.md")
+    told, few = ((tmp_path / name).read_text("utf-8") for name in ("all.md", "few.md"))
+    assert "[tier-gap](../queries/tier-gap.rq)" in told
+    assert "## Terms that no question names" in told
+    assert "Siapa bermitra dengan siapa?" in few
+    assert "tier-gap" not in few
+    assert "Istilah" not in few
+
+
+def test_all_formats_say_the_same_rows(kembar: Run, tmp_path: Path) -> None:
+    rows = json.loads(kembar("query", "network", "--format", "json").stdout)
+    lines = kembar("query", "network", "--format", "csv").stdout.splitlines()
+    assert len(rows) == len(lines) - 1 > 100
+    assert kembar("query", "network", "--format", "markdown").stdout.count("\n") == len(rows) + 2
+    turtle = kembar("query", "network", "--format", "turtle").stdout
+    assert turtle.count('rs:variable "source"') == len(rows)
+    kembar("query", "network", "-o", "n.csv")
+    assert (tmp_path / "n.csv").read_text("utf-8").splitlines() == lines
+
+
+def test_the_table_tells_headings_and_what_was_asked_in_the_language(kembar: Run) -> None:
+    told = kembar("query", "document-chain", "-p", "other=서울", "--lang", "id").stdout
+    assert "penanda tangan" in told
+    assert "city: Bandung, other: Seoul" in told
+
+
+def test_no_answer_is_said(kembar: Run) -> None:
+    ran = kembar("query", "agreements-ending", "-p", "asOf=1900", "-p", "months=1")
+    assert ran.returncode == 0
+    assert "nothing in the graph fits" in ran.stderr
+
+
+def test_sparql_is_read_from_a_text_a_file_and_standard_input(kembar: Run, tmp_path: Path) -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/kembar/Country> }"
+    (tmp_path / "n.rq").write_text(query)
+    told = {kembar("sparql", query, "--format", "csv").stdout}
+    told.add(kembar("sparql", "n.rq", "--format", "csv").stdout)
+    told.add(kembar("sparql", "--format", "csv", stdin=query).stdout)
+    assert told == {"n\n250\n"}
+
+
+def test_a_construct_query_gives_turtle(kembar: Run) -> None:
+    query = "PREFIX kb: <https://w3id.org/kembar/> CONSTRUCT WHERE { ?s kb:isoCode 'ID' }"
+    told = kembar("sparql", query)
+    assert '\tkb:isoCode "ID"' in told.stdout or ' kb:isoCode "ID"' in told.stdout
+    refused = kembar("sparql", query, "--format", "csv")
+    assert (refused.returncode, "--format turtle" in refused.stderr) == (2, True)
+
+
+def test_a_query_cannot_change_the_graph(kembar: Run) -> None:
+    ran = kembar("sparql", "DELETE WHERE { ?s ?p ?o }")
+    assert (ran.returncode, "not a SPARQL query" in ran.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("begun", ["tier", "city-pa"])
+def test_names_of_questions_are_completed(begun: str, tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", "from kembar.cli.main import main; main(prog_name='kembar')"],
+        cwd=tmp_path,
+        env={
+            **os.environ,
+            "_KEMBAR_COMPLETE": "bash_complete",
+            "COMP_WORDS": f"kembar query {begun}",
+            "COMP_CWORD": "2",
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert ran.stdout.splitlines() == [
+        f"plain,{'tier-gap' if begun == 'tier' else 'city-partners'}"
+    ]
+
+
+def test_one_chooses_what_answers(kembar: Run) -> None:
+    pytest.importorskip("duckdb")
+    by_sparql, by_columns = (
+        kembar("query", "coverage", "--lang", "id", "--engine", engine, "--format", "csv")
+        for engine in ("sparql", "columns")
+    )
+    assert by_columns.stdout == by_sparql.stdout
+    assert "Indonesia" in by_columns.stdout
+    refused = kembar("query", "city-partners", "-p", "city=Bandung", "--engine", "columns")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "write city-partners.sql beside its .rq file" in refused.stderr
+    assert kembar("query", "coverage", "--engine", "row").returncode == 2
+
+
+def test_the_ways_to_answer_that_the_command_offers_are_those_there_are() -> None:
+    (engine,) = (p for p in query.params if p.name == "engine")
+    assert tuple(engine.type.choices) == WAYS

@@ -1,0 +1,232 @@
+"""Completions: the graph's names first, and each understood as what it was offered for."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import pytest
+
+from kembar.editing.completion import Completions, Offer
+from kembar.editing.interpret import known_source, understand_value
+from kembar.errors import AmbiguousName, UnknownName
+from kembar.model.forms import Ask, forms
+from kembar.names.normalize import fold
+from kembar.rdf.engine import Engine
+
+
+@pytest.fixture(scope="module")
+def english(engine: Engine) -> Completions:
+    return Completions(engine, "en")
+
+
+@pytest.fixture(scope="module")
+def indonesian(engine: Engine) -> Completions:
+    return Completions(engine, "id")
+
+
+def _ask(kind: str, name: str) -> Ask:
+    ask = forms()[kind].ask(name)
+    assert ask
+    return ask
+
+
+def _texts(completions: Completions, ask: Ask, begun: str, most: int = 50) -> list[str]:
+    return [offer.text for offer in islice(completions.of(ask, begun), most)]
+
+
+CITY = _ask("partnership", "cities")
+NAMED = {
+    ("city", "partnership", "cities"),
+    ("partnership", "activity", "partnerships"),
+    ("agency", "agreement", "agencies"),
+    ("agreement", "agreement", "renews"),
+    ("agency or city", "activity", "organisers"),
+    ("city or agency", "agency", "part_of"),
+    ("study", "finding", "study"),
+    ("finding", "obstacle", "finding"),
+    ("agreement or activity", "obstacle", "affects"),
+    ("country", "city", "country"),
+}
+
+
+def test_the_graph_comes_first_then_the_largest_of_the_world(english: Completions) -> None:
+    texts = _texts(english, CITY, "Ban")
+    known = {offer.text for offer in english._known(CITY)}
+    of_the_graph = [text in known for text in texts]
+    assert texts[0] == "Bandung"
+    assert of_the_graph == sorted(of_the_graph, reverse=True)
+    assert not all(of_the_graph)
+    assert texts[of_the_graph.index(False)] == "Bannu, Pakistan"
+    assert len(set(texts)) == len(texts)
+
+
+def test_a_city_stands_once_whatever_it_is_called(english: Completions) -> None:
+    assert _texts(english, CITY, "Bandoeng") == ["Bandung"]
+    assert [text for text in _texts(english, CITY, "Seoul") if "Seoul" in text][:1] == ["Seoul"]
+    assert "Seoul, South Korea" not in _texts(english, CITY, "Seoul")
+
+
+def test_a_country_is_said_in_the_language(english: Completions, indonesian: Completions) -> None:
+    assert next(english.of(CITY, "Utrecht")).text == "Utrecht, Netherlands"
+    assert next(indonesian.of(CITY, "Utrecht")).text == "Utrecht, Belanda"
+    assert next(indonesian.of(CITY, "Seoul")).aside == "Korea Selatan"
+
+
+def test_the_partners_of_a_partnership_are_typed_in_any_order(english: Completions) -> None:
+    ask = _ask("activity", "partnerships")
+    for begun in ("bandung seoul", "Seoul and Band", "seoul dan band", "Bandung – Seo"):
+        assert _texts(english, ask, begun) == ["Bandung – Seoul"]
+
+
+def test_an_agreement_is_found_by_its_partners_and_its_year(english: Completions) -> None:
+    found = [offer.key for offer in english.of(_ask("agreement", "renews"), "seoul bandung 2015")]
+    assert found == ["id-bandung--kr-seoul--2015-loi"]
+
+
+def test_concepts_are_offered_in_words_with_what_they_mean(indonesian: Completions) -> None:
+    ask = _ask("partnership", "kind")
+    offers = {offer.text: offer.aside for offer in indonesian.of(ask, "")}
+    assert offers["kota kembar"] == "Kembaran resmi antarkota."
+    assert _texts(indonesian, ask, "sister c") == ["kota kembar"]
+
+
+@pytest.mark.parametrize(("kind", "name"), [named[1:] for named in sorted(NAMED)], ids=str)
+def test_whatever_the_graph_offers_is_understood_as_that(
+    english: Completions, indonesian: Completions, engine: Engine, kind: str, name: str
+) -> None:
+    ask = _ask(kind, name)
+    for completions in (english, indonesian):
+        offers = completions._known(ask)
+        assert offers
+        step = max(1, len(offers) // 20)
+        unusual = [offer for offer in offers if fold(offer.text) != offer.main][:20]
+        for offer in [*offers[::step], *unusual]:
+            assert understand_value(engine, ask, offer.text) == (offer.key, []), offer
+
+
+def test_every_word_of_every_scheme_is_understood_as_that(
+    english: Completions, indonesian: Completions, engine: Engine
+) -> None:
+    schemes = {ask.scheme: ask for form in forms().values() for ask in form.asks if ask.scheme}
+    for ask in schemes.values():
+        for completions in (english, indonesian):
+            for offer in completions.of(ask, ""):
+                assert understand_value(engine, ask, offer.text)[0] == offer.key, offer
+
+
+@pytest.mark.parametrize("begun", ["spring", "san j", "ban", "kota", "saint", "ko"])
+def test_a_city_of_the_world_is_understood_as_that(
+    indonesian: Completions, engine: Engine, begun: str
+) -> None:
+    known = {offer.text for offer in indonesian._known(CITY)}
+    offers: list[Offer] = [o for o in indonesian.of(CITY, begun) if o.text not in known]
+    assert offers
+    for offer in offers:
+        _, new = understand_value(engine, CITY, offer.text)
+        assert [city.geonames for city in new] == [offer.key], offer
+
+
+def test_a_source_is_offered_by_a_title_that_means_it_alone(
+    english: Completions, engine: Engine
+) -> None:
+    ask = _ask("source", "url")
+    offers = english._known(ask)
+    assert len(offers) > 100
+    for offer in offers[:: len(offers) // 50]:
+        assert known_source(engine, offer.text) == offer.key
+    assert english.source("nowhere") == ""
+
+
+def test_a_name_in_a_sentence_of_several_is_its_key(english: Completions) -> None:
+    for kind in ("study", "activity", "agreement", "source", "finding"):
+        assert not any(";" in offer.text or "|" in offer.text for offer in english._things(kind))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "told", "taken"),
+    [
+        ("partnership", "since", "24/5/2026", "24 Mei 2026"),
+        ("partnership", "since", "May 2026", "Mei 2026"),
+        ("partnership", "cities", "bandung", "Bandung, Indonesia"),
+        ("partnership", "cities", "Utrecht", "Utrecht, Belanda (baru; GeoNames 2745912)"),
+        ("partnership", "cities", "Kota Bandung", "Bandung, Indonesia"),
+        ("partnership", "kind", "sister-city", "kota kembar"),
+        ("activity", "budget", "850 juta", "850.000.000"),
+        ("activity", "participants", "20", "20"),
+        ("city", "unit_type", "regency", "kabupaten"),
+        ("city", "country", "nl", "Belanda"),
+        (
+            "agreement",
+            "signed_by",
+            "Ridwan Kamil | Mayor | bandung",
+            "Ridwan Kamil (Mayor, Bandung)",
+        ),
+    ],
+)
+def test_an_answer_is_told_back_as_it_was_taken(
+    indonesian: Completions, kind: str, name: str, told: str, taken: str
+) -> None:
+    assert indonesian.taken(_ask(kind, name), told) == taken
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "told"),
+    [
+        ("partnership", "cities", "Qwertz"),
+        ("partnership", "cities", "Springfield"),
+        ("partnership", "since", "soon"),
+        ("partnership", "references", "bandung.go.id"),
+        ("partnership", "kind", "cousins"),
+        ("activity", "participants", "12.5"),
+        ("activity", "budget", "850.000"),
+        ("city", "latitude", "north"),
+        ("city", "wikidata", "10389"),
+        ("city", "geonames", "Q10389"),
+        ("city", "unit_type", "hamlet"),
+        ("agreement", "signed_by", " | Mayor"),
+    ],
+)
+def test_an_answer_that_is_none_is_refused(
+    english: Completions, kind: str, name: str, told: str
+) -> None:
+    with pytest.raises((UnknownName, AmbiguousName, ValueError)):
+        english.taken(_ask(kind, name), told)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "cell", "written"),
+    [
+        ("partnership", "cities", "id-bandung", "Bandung"),
+        ("partnership", "kind", "sister-city", "kota kembar"),
+        ("partnership", "since", "2026-05-24", "24 Mei 2026"),
+        ("partnership", "since", "24 May 2026", "24 May 2026"),
+        ("agreement", "signed_by", "A | Mayor | id-bandung", "A | Mayor | Bandung"),
+        ("agreement", "signed_by", "A", "A"),
+        ("agreement", "title", "A title", "A title"),
+    ],
+)
+def test_a_cell_is_shown_as_a_person_writes_it(
+    indonesian: Completions, kind: str, name: str, cell: str, written: str
+) -> None:
+    assert indonesian.written(_ask(kind, name), cell) == written
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "told", "only"),
+    [
+        ("observation", "indicator", "tax", "local tax revenue"),
+        ("activity", "partnerships", "seoul bandung", "Bandung – Seoul"),
+        ("activity", "partnerships", "bandung", ""),
+        ("partnership", "cities", "Bandu", ""),
+        ("partnership", "origin", "any text", ""),
+        ("city", "unit_type", "prov", "province"),
+    ],
+)
+def test_what_only_one_thing_fits_stands_for_it(
+    english: Completions, kind: str, name: str, told: str, only: str
+) -> None:
+    assert english.only(_ask(kind, name), told) == only
+
+
+def test_the_nearest_words_are_of_the_list_and_the_language(indonesian: Completions) -> None:
+    assert indonesian.like(_ask("partnership", "kind"), "kota kembr")[0] == "kota kembar"

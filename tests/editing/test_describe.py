@@ -1,0 +1,102 @@
+"""A record is said in a sentence, in English and in Indonesian, with names and dates in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kembar.editing.describe import Teller, date_in_words
+from kembar.model.dates import PartialDate
+from kembar.model.records import (
+    Activity,
+    Agreement,
+    City,
+    Concept,
+    Key,
+    Partnership,
+    Record,
+    SignedBy,
+)
+from kembar.rdf.engine import Engine
+
+UTRECHT = City(
+    city=Key("nl-utrecht"), name_en="Utrecht", country=Key("nl"), unit_type="city", source=Key("x")
+)
+TWINS = Partnership(
+    partnership=Key("id-bandung--nl-utrecht"),
+    cities=(Key("id-bandung"), Key("nl-utrecht")),
+    kind=Concept("sister-city"),
+    since=PartialDate("2026-05"),
+    source=Key("x"),
+)
+SIGNED = Agreement(
+    agreement=Key("a"),
+    partnership=TWINS.partnership,
+    type=Concept("memorandum-of-understanding"),
+    signed_on=PartialDate("2026-05-24"),
+    signed_by=(SignedBy("Ani", "Mayor", Key("id-bandung")), SignedBy("Jan")),
+    fields=(Concept("water"), Concept("youth"), Concept("culture")),
+    source=Key("x"),
+)
+DONE = Activity(
+    activity=Key("b"),
+    partnerships=(TWINS.partnership,),
+    status=Concept("planned"),
+    title="Training",
+    budget=Decimal("850000000.5"),
+    currency="IDR",
+    participants=1200,
+    source=Key("x"),
+)
+
+
+@pytest.mark.parametrize(
+    ("record", "language", "sentence"),
+    [
+        (UTRECHT, "en", "Utrecht: a city of Netherlands."),
+        (TWINS, "en", "Bandung, Indonesia and Utrecht, Netherlands: sister city, since May 2026."),
+        (TWINS, "id", "Bandung, Indonesia dan Utrecht, Belanda: kota kembar, sejak Mei 2026."),
+        (
+            SIGNED,
+            "en",
+            "Bandung – Utrecht: memorandum of understanding, signed 24 May 2026, "
+            "by Ani (Mayor, Bandung) and Jan, on water, youth and culture.",
+        ),
+        (
+            DONE,
+            "en",
+            "Bandung – Utrecht: Training, planned, 1,200 participants, cost 850,000,000.5 IDR.",
+        ),
+        (
+            DONE,
+            "id",
+            "Bandung – Utrecht: Training, direncanakan, 1.200 peserta, biaya 850.000.000,5 IDR.",
+        ),
+    ],
+)
+def test_a_record_is_said(engine: Engine, record: Record, language: str, sentence: str) -> None:
+    assert Teller(engine, language, [UTRECHT, TWINS]).sentence(record) == sentence
+
+
+def test_braces_in_a_title_are_said_as_they_are(engine: Engine) -> None:
+    made = Agreement(
+        agreement=Key("a"),
+        partnership=Key("id-bandung--kr-seoul"),
+        title="{type} {}",
+        source=Key("x"),
+    )
+    assert Teller(engine, "en").sentence(made) == "Bandung – Seoul, “{type} {}”."
+
+
+@pytest.mark.parametrize(
+    ("date", "en", "id_"),
+    [
+        ("2026", "2026", "2026"),
+        ("2026-03", "March 2026", "Maret 2026"),
+        ("2026-08-09", "9 August 2026", "9 Agustus 2026"),
+    ],
+)
+def test_a_date_is_said_with_its_precision(date: str, en: str, id_: str) -> None:
+    assert date_in_words(PartialDate(date), "en") == en
+    assert date_in_words(PartialDate(date), "id") == id_

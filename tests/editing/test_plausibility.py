@@ -1,0 +1,148 @@
+"""What is nearly in the graph already, and what is likely mistyped, is told; the rest is not."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from kembar.editing.plausibility import cautions
+from kembar.model.dates import PartialDate
+from kembar.model.records import (
+    Activity,
+    Agency,
+    Agreement,
+    City,
+    Concept,
+    Key,
+    Obstacle,
+    Partnership,
+    Study,
+)
+from kembar.model.tables import read_table
+from kembar.model.to_rdf import address_of
+from kembar.rdf.engine import Engine
+from kembar.workspace.layout import SHIPPED
+
+TODAY = datetime.date(2026, 11, 24)
+SEOUL = Key("id-bandung--kr-seoul")
+SIGNED = Agreement(
+    agreement=Key("new"), partnership=SEOUL, type=Concept("charter"), source=Key("x")
+)
+TWINS = Partnership(
+    partnership=Key("id-bandung--nl-utrecht"),
+    cities=(Key("id-bandung"), Key("nl-utrecht")),
+    kind=Concept("sister-city"),
+    source=Key("x"),
+)
+DONE = Activity(
+    activity=Key("new"), partnerships=(SEOUL,), status=Concept("carried-out"), source=Key("x")
+)
+
+
+def test_a_partnership_of_the_same_cities_is_told_with_its_kind_and_who_says_so(
+    engine: Engine,
+) -> None:
+    same = replace(TWINS, partnership=SEOUL, cities=(Key("id-bandung"), Key("kr-seoul")))
+    (said,) = cautions(engine, [same], today=TODAY)
+    assert said.startswith("Bandung – Seoul is in the graph already as friendship city")
+    (said,) = cautions(engine, [same], "id", TODAY)
+    assert "sudah ada dalam graf sebagai dijajaki / kota kembar / kota sahabat" in said
+
+
+@pytest.mark.parametrize(
+    ("date", "near"),
+    [("2016-10-07", True), ("2016-11-05", True), ("2016-09", True), ("2016", True), ("2016-12-25", False)],
+)  # fmt: skip
+def test_an_agreement_signed_within_a_month_of_another_is_told(
+    engine: Engine, date: str, near: bool
+) -> None:
+    told = cautions(engine, [replace(SIGNED, signed_on=PartialDate(date))], today=TODAY)
+    assert any("id-bandung--kr-seoul--2016-friendship" in said for said in told) == near
+
+
+def test_an_activity_of_the_same_kind_within_a_month_is_told(engine: Engine) -> None:
+    known = [
+        row.record
+        for row in read_table(SHIPPED / "data" / "bandung-seoul" / "activities.csv")
+        if isinstance(row.record, Activity) and row.record.kind and row.record.start
+    ]
+    again = replace(known[0], activity=Key("new"))
+    assert any(
+        f"--key {known[0].activity}" in said for said in cautions(engine, [again], today=TODAY)
+    )
+
+
+def test_an_obstacle_of_the_same_type_in_a_study_is_told(engine: Engine) -> None:
+    again = Obstacle(
+        obstacle=Key("x"),
+        study=Key("purbaningrum"),
+        type=Concept("budget"),
+        label_en="Money",
+        source=Key("x"),
+    )
+    (said,) = cautions(engine, [again], today=TODAY)
+    assert "--key purbaningrum-o3" in said
+
+
+def test_what_has_the_key_of_a_thing_of_the_graph_is_told(engine: Engine) -> None:
+    city = City(city=Key("id-bandung"), name_en="Bandung", country=Key("id"), source=Key("x"))
+    study = Study(study=Key("purbaningrum"), title="X", source=Key("x"))
+    agency = Agency(agency=Key("id-bandung-bppd"), name_en="X", source=Key("x"))
+    told = cautions(engine, [city, study, agency], today=TODAY)
+    assert [
+        key in said for key, said in zip(("id-bandung", "purbaningrum", "bppd"), told, strict=True)
+    ]
+    assert all("is in the graph already" in said for said in told)
+
+
+def test_what_is_revised_is_not_its_own_double(engine: Engine) -> None:
+    same = replace(TWINS, partnership=SEOUL, cities=(Key("id-bandung"), Key("kr-seoul")))
+    assert cautions(engine, [same], today=TODAY, revised={address_of(same)}) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("2062-05-24", "since: 24 May 2062 lies ahead; do you mean 24 May 2026?"),
+        ("2062", "since: 2062 lies ahead; do you mean 2026?"),
+        ("2027-01", "since: January 2027 lies ahead"),
+        ("2026-12-01", "since: 1 December 2026 lies ahead"),
+        ("1896", "since: 1896 is before there were sister cities; do you mean 1986?"),
+        ("2016-01-01", "since: is the day known, or the year only? Write 2016 if only the year is"),
+        ("9999", "since: 9999 lies ahead"),
+    ],
+)
+def test_a_date_that_is_likely_a_slip_is_told(engine: Engine, date: str, said: str) -> None:
+    assert cautions(engine, [replace(TWINS, since=PartialDate(date))], today=TODAY) == [said]
+
+
+@pytest.mark.parametrize("date", ["2026", "2026-11", "2026-11-24", "1960-05-24", "2016-10-07"])
+def test_a_date_that_is_well_is_not(engine: Engine, date: str) -> None:
+    assert cautions(engine, [replace(TWINS, since=PartialDate(date))], today=TODAY) == []
+
+
+def test_what_is_only_planned_may_lie_ahead(engine: Engine) -> None:
+    planned = replace(DONE, status=Concept("planned"), start=PartialDate("2027-03"))
+    assert cautions(engine, [planned], today=TODAY) == []
+    done = replace(planned, status=Concept("carried-out"))
+    assert cautions(engine, [done], today=TODAY) == ["start: March 2027 lies ahead"]
+
+
+def test_an_agreement_for_a_lifetime_is_told(engine: Engine) -> None:
+    made = replace(SIGNED, signed_on=PartialDate("2020-05"), valid_until=PartialDate("2205"))
+    (said,) = cautions(engine, [made], today=TODAY)
+    assert said == "valid_until: 2205 is 185 years after it begins; do you mean 2025?"
+
+
+def test_a_budget_a_thousand_times_the_usual_is_told(engine: Engine) -> None:
+    costly = replace(DONE, budget=Decimal(850_000_000_000_000), currency="IDR")
+    (said,) = cautions(engine, [costly], today=TODAY)
+    assert said.startswith("budget: 850,000,000,000,000 IDR is ")
+    assert "times the usual" in said
+    usual = replace(costly, budget=Decimal(850_000_000))
+    assert cautions(engine, [usual], today=TODAY) == []
+    rare = replace(costly, currency="CHF")
+    assert cautions(engine, [rare], today=TODAY) == []

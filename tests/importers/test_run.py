@@ -1,0 +1,184 @@
+"""A source is understood, merged with what others say, checked, and written whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kembar.errors import InputError, KembarError, Violation
+from kembar.importers.links import Link, Mention, Rejected
+from kembar.importers.rows import Origin
+from kembar.importers.run import Import, origin_of, read_import, read_rdf_import, write_import
+from kembar.model.dates import PartialDate
+from kembar.names.lookup import resolve
+from kembar.queries.run import ask
+from kembar.queries.saved import find_question
+from kembar.rdf.engine import Engine
+from kembar.store.open import open_store
+from kembar.workspace.layout import Workspace
+
+ORIGIN = Origin("list", "A list", "https://example.org/list", "Herald", by="Ani")
+BANDUNG = Mention("Kota Bandung", "Indonesia", "Q10389")
+UTRECHT = Mention("Utrecht", "Netherlands", "Q803")
+SEOUL = Mention("Seoul", "South Korea", "Q8684")
+LINKS = [
+    Link(BANDUNG, UTRECHT, "sister city", PartialDate("1997"), claimed_by=(BANDUNG,), line=2),
+    Link(UTRECHT, BANDUNG, "Kota Kembar", PartialDate("1998-05"), claimed_by=(UTRECHT,), line=3),
+    Link(BANDUNG, SEOUL, "blood brothers", reference="https://x.org/a;b", note="=1", line=4),
+    Link(BANDUNG, Mention("Springfield", "United States"), line=5),
+    Link(BANDUNG, Mention("Bandung", "Indonesia"), line=6),
+    Rejected("has no city", 7, "city"),
+]
+
+
+@pytest.fixture
+def made(engine: Engine) -> Import:
+    return read_import(engine, LINKS, ORIGIN)
+
+
+def test_the_summary_tells_what_came_of_each_link(made: Import) -> None:
+    told = made.summary
+    assert (told.links, told.partnerships, told.set_aside, told.new_cities) == (5, 2, 1, 1)
+    assert told.names["ambiguous"] == 1
+    assert told.unknown_kinds == {"blood brothers": 1}
+    assert [(r.line, r.reason) for r in told.rejected] == [
+        (6, "'Kota Bandung' and 'Bandung' are the same city"),
+        (7, "has no city"),
+    ]
+    assert "Springfield,United States,,,5,ambiguous" in made.review
+
+
+def test_what_the_source_says_is_one_more_voice_on_the_same_partnership(
+    made: Import, engine: Engine, own: Workspace
+) -> None:
+    assert write_import(made, engine, own)
+    built = open_store(own).engine
+    rows = ask(built, find_question(own, "city-partners"), {"city": "Bandung"}).rows
+    by_partner = {str(row[0]): [str(cell) for cell in row] for row in rows}
+    assert by_partner["Utrecht"][2:4] == ["sister city", "1997; 1998-05"]
+    assert "Herald: A list" in by_partner["Seoul"][5].split("; ")
+    assert len(by_partner["Seoul"][5].split("; ")) > 5
+    differing = ask(built, find_question(own, "differing-dates"))
+    assert "Bandung – Utrecht" in {str(row[0]) for row in differing.rows}
+
+
+def test_how_each_name_was_understood_is_in_the_graph(
+    made: Import, engine: Engine, own: Workspace
+) -> None:
+    write_import(made, engine, own)
+    built = open_store(own).engine
+    query = """PREFIX kb: <https://w3id.org/kembar/> SELECT ?city ?how ?score {
+      ?m kb:writtenName "Kota Bandung" ; kb:understoodAs ?city ; kb:matchMethod ?how ; kb:score ?score }"""
+    ((city, how, score),) = built.select(query).rows
+    assert str(city).endswith("/id-bandung")
+    assert str(how).endswith("/exact")
+    assert 0.8 < float(str(score)) <= 1
+    assert resolve(built, "city", "Kota Bandung").endswith("/id-bandung>")
+
+
+def test_a_city_of_links_set_aside_alone_is_not_brought_in(engine: Engine) -> None:
+    links = [Link(UTRECHT, Mention("Springfield", "United States"))]
+    made = read_import(engine, links, ORIGIN)
+    assert set(made.files) == {"sources.csv", "source.toml"}
+    assert made.summary.set_aside == 1
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"url": "x.org"}, r"\[url\]: .* must begin with http"),
+        ({"licence": "free"}, r"\[licence\]"),
+    ],
+)
+def test_an_address_that_is_none_is_told_before_anything_is_read(
+    facts: dict[str, str], said: str
+) -> None:
+    with pytest.raises(InputError, match=said):
+        origin_of("My list", title="My list", **facts)
+    assert origin_of("Daftar 2024!", title="x").key == "daftar-2024"
+
+
+def test_many_violations_are_told_in_short(engine: Engine, own: Workspace) -> None:
+    cities = ["Bandung", "Seoul", "Busan", "Medan", "Surabaya", "Jakarta", "Utrecht"]
+    links = [
+        Link(Mention(one), Mention("Suwon"), since=PartialDate("2020"), until=PartialDate("2019"))
+        for one in cities
+    ]
+    with pytest.raises(Violation, match=r"And \d more\. Nothing was written\."):
+        write_import(read_import(engine, links, ORIGIN), engine, own)
+
+
+def test_importing_twice_changes_nothing(engine: Engine, own: Workspace) -> None:
+    assert own.root
+    assert write_import(read_import(engine, LINKS, ORIGIN), engine, own)
+    folder = own.root / "data" / "imported" / "list"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    again = open_store(own).engine
+    assert not write_import(read_import(again, LINKS, ORIGIN), again, own)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_source_that_says_less_than_before_is_replaced(engine: Engine, own: Workspace) -> None:
+    write_import(read_import(engine, LINKS, ORIGIN), engine, own)
+    built = open_store(own).engine
+    assert write_import(read_import(built, LINKS[2:3], ORIGIN), built, own)
+    rows = ask(
+        open_store(own).engine, find_question(own, "city-partners"), {"city": "Bandung"}
+    ).rows
+    assert "Utrecht" not in {str(row[0]) for row in rows}
+
+
+def test_what_breaks_a_shape_leaves_the_workspace_as_it_was(engine: Engine, own: Workspace) -> None:
+    assert own.root
+    backwards = Link(BANDUNG, SEOUL, since=PartialDate("2020"), until=PartialDate("2019"))
+    with pytest.raises(Violation, match="cannot end before it begins"):
+        write_import(read_import(engine, [backwards], ORIGIN), engine, own)
+    assert list((own.root / "data").rglob("*.*")) == []
+
+
+def test_a_workspace_that_cannot_be_written_is_told(engine: Engine, own: Workspace) -> None:
+    assert own.root
+    (own.root / "data" / "imported").write_text("a file where a folder should be")
+    with pytest.raises(KembarError, match="cannot be written"):
+        write_import(read_import(engine, LINKS, ORIGIN), engine, own)
+
+
+RDF = {
+    "x.ttl": "@prefix kb: <https://w3id.org/kembar/> . @prefix id: <https://w3id.org/kembar/id/> .\n"
+    'id:id-bandung--id-medan a kb:Partnership ; kb:key "id-bandung--id-medan" ;\n'
+    "  kb:hasPartner id:id-bandung, id:id-medan .\n",
+    "x.jsonld": '{"@context": {"kb": "https://w3id.org/kembar/", "id": "https://w3id.org/kembar/id/"},'
+    '"@id": "id:id-bandung--id-medan", "@type": "kb:Partnership", "kb:key": "id-bandung--id-medan",'
+    '"kb:hasPartner": [{"@id": "id:id-bandung"}, {"@id": "id:id-medan"}]}',
+}
+
+
+@pytest.mark.parametrize("name", sorted(RDF))
+def test_rdf_is_one_source_with_its_provenance(
+    engine: Engine, own: Workspace, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text(RDF[name])
+    assert write_import(read_rdf_import(tmp_path / name, ORIGIN), engine, own)
+    built = open_store(own).engine
+    rows = ask(built, find_question(own, "city-partners"), {"city": "Medan"}).rows
+    assert ["Bandung", "Herald: A list"] in [[str(row[0]), str(row[5])] for row in rows]
+    assert not write_import(read_rdf_import(tmp_path / name, ORIGIN), built, own)
+
+
+def test_rdf_that_breaks_a_shape_or_cannot_be_read_is_told(
+    engine: Engine, own: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.ttl"
+    path.write_text(RDF["x.ttl"].replace(", id:id-medan", ""))
+    with pytest.raises(Violation, match="at least two different partners"):
+        write_import(read_rdf_import(path, ORIGIN), engine, own)
+    path.write_text("<urn:a> <urn:b> <urn:c> .\n" * 899 + "<a> b c .\n")
+    with pytest.raises(InputError, match=r"x\.ttl:900: is not Turtle"):
+        read_rdf_import(path, ORIGIN)
+    path.write_text("")
+    with pytest.raises(InputError, match="says nothing"):
+        read_rdf_import(path, ORIGIN)
+    (tmp_path / "x.docx").write_text("")
+    with pytest.raises(InputError, match=r"is no RDF by its ending; use \.ttl"):
+        read_rdf_import(tmp_path / "x.docx", ORIGIN)

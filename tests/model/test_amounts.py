@@ -1,0 +1,46 @@
+"""Numbers are read as people write them, and refused where they could mean two."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kembar.model.amounts import read_amount
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("850000000", "850000000"),
+        ("850,000,000", "850000000"),
+        ("850.000.000", "850000000"),
+        ("850 000 000", "850000000"),
+        ("850.000.000,50", "850000000.50"),
+        ("850,000.5", "850000.5"),
+        ("12.5", "12.5"),
+        ("12,5", "12.5"),
+        ("850 juta", "850000000"),
+        ("Rp 850 juta", "850000000"),
+        ("Rp850.000.000", "850000000"),
+        ("1,5 miliar", "1500000000"),
+        ("1.250 miliar", "1250000000"),
+        ("2 million", "2000000"),
+        ("IDR 300 million", "300000000"),
+        ("-6.9175", "-6.9175"),
+    ],
+)
+def test_a_number_is_read(text: str, amount: str) -> None:
+    assert read_amount(text) == Decimal(amount)
+
+
+@pytest.mark.parametrize("text", ["many", "", "12 M", "1.2.3", "85,00,000", "1,234.567.890", "."])
+def test_what_is_no_number_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a number"):
+        read_amount(text)
+
+
+@pytest.mark.parametrize("text", ["850.000", "850,000"])
+def test_what_could_mean_two_is_refused_with_both(text: str) -> None:
+    with pytest.raises(ValueError, match=r"could mean 850 or 850000: write 850000, or 850.0000"):
+        read_amount(text)

@@ -1,0 +1,61 @@
+"""Keys are made as the curated tables make them; what is a new thing gets a free one."""
+
+from __future__ import annotations
+
+import pytest
+
+from kembar.model.keys import key_for, source_key
+
+
+@pytest.mark.parametrize(
+    ("kind", "cells", "key"),
+    [
+        ("city", {"country": "nl", "name_en": "'s-Hertogenbosch"}, "nl-s-hertogenbosch"),
+        ("partnership", {"cities": "kr-seoul; id-bandung"}, "id-bandung--kr-seoul"),
+        (
+            "agreement",
+            {"partnership": "a--b", "type": "letter-of-intent", "signed_on": "2015-05-20"},
+            "a--b--2015-loi",
+        ),
+        ("agreement", {"partnership": "a--b", "type": "friendship-agreement"}, "a--b--undated-friendship"),
+        (
+            "activity",
+            {"partnerships": "a--b; a--c", "start": "2017-03-02", "title": "Training of tax officers abroad"},
+            "a--b--2017-03-training-of-tax-officers",
+        ),
+        ("agency", {"name_en": "Tax Office", "part_of": "id-bandung"}, "id-bandung-tax-office"),
+        ("study", {"title": "X", "author": "Sri Rahayu; B", "year": "2021"}, "rahayu-2021"),
+        ("study", {"title": "On the cities"}, "on-the-cities"),
+        ("finding", {"study": "rahayu-2021"}, "rahayu-2021-f1"),
+        ("obstacle", {"study": "rahayu-2021"}, "rahayu-2021-o1"),
+        (
+            "tenure",
+            {"unit": "id-bandung", "person": "Ridwan Kamil", "start": "2013-09-16"},
+            "id-bandung--ridwan-kamil--2013",
+        ),
+        ("event", {"name_en": "Expo", "start": "2020-01"}, "expo-2020"),
+        (
+            "observation",
+            {"city": "id-bandung", "indicator": "population", "period": "2016"},
+            "id-bandung--population--2016",
+        ),
+    ],
+)  # fmt: skip
+def test_a_key_tells_what_it_names(kind: str, cells: dict[str, str], key: str) -> None:
+    assert key_for(kind, cells, lambda _: False) == key
+
+
+def test_a_new_agreement_or_finding_takes_the_next_free_key() -> None:
+    taken = {"a--b--2015-loi", "a--b--2015-loi-2", "s-f1"}
+    cells = {"partnership": "a--b", "type": "letter-of-intent", "signed_on": "2015"}
+    assert key_for("agreement", cells, taken.__contains__) == "a--b--2015-loi-3"
+    assert key_for("finding", {"study": "s"}, taken.__contains__) == "s-f2"
+
+
+def test_one_thing_has_one_key_however_often_it_is_told_of() -> None:
+    assert key_for("partnership", {"cities": "a; b"}, lambda _: True) == "a--b"
+
+
+def test_a_source_is_named_after_its_address_or_its_title() -> None:
+    assert source_key("https://www.example.org/a?b=1", "") == "example-org-a-b-1"
+    assert source_key("", "Interview with the Mayor") == "interview-with-the-mayor"

@@ -1,0 +1,127 @@
+"""The model is whole: words in two languages, a use for each term, and OWL 2 DL's typing rules."""
+
+from __future__ import annotations
+
+import pytest
+from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
+
+from kembar.rdf.engine import Engine
+from kembar.workspace.layout import SHIPPED
+
+KB = Namespace("https://w3id.org/kembar/")
+SH = Namespace("http://www.w3.org/ns/shacl#")
+KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+DATATYPE_MAP = {
+    XSD.string,
+    XSD.decimal,
+    XSD.integer,
+    XSD.boolean,
+    XSD.anyURI,
+    XSD.nonNegativeInteger,
+}
+RESERVED = (str(OWL), str(RDF), str(RDFS), str(XSD))
+
+
+@pytest.fixture(scope="module")
+def model() -> Graph:
+    graph = Graph()
+    for name in ("model", "concepts"):
+        graph.parse(SHIPPED / "ontology" / f"{name}.ttl")
+    return graph
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Graph:
+    return Graph().parse(SHIPPED / "ontology" / "shapes.ttl")
+
+
+def own(model: Graph) -> set[URIRef]:
+    return {
+        s for kind in KINDS for s in model.subjects(RDF.type, kind) if str(s).startswith(str(KB))
+    }
+
+
+def languages(model: Graph, term: URIRef, *words: URIRef) -> set[str]:
+    return {
+        o.language for word in words for o in model.objects(term, word) if isinstance(o, Literal)
+    }
+
+
+def test_every_term_and_concept_has_words_in_english_and_indonesian(model: Graph) -> None:
+    concepts = set(model.subjects(RDF.type, SKOS.Concept)) | set(
+        model.subjects(RDF.type, SKOS.ConceptScheme)
+    )
+    for term in own(model) | concepts:
+        assert {"en", "id"} <= languages(model, term, RDFS.label, SKOS.prefLabel), term
+        assert {"en", "id"} <= languages(model, term, SKOS.definition), term
+
+
+def test_every_class_has_a_shape_or_a_parent_that_has_one(model: Graph, shapes: Graph) -> None:
+    shaped = set(shapes.objects(None, SH.targetClass))
+    for cls in model.subjects(RDF.type, OWL.Class):
+        if str(cls).startswith(str(KB)) and cls != KB.Indicator:
+            assert cls in shaped or set(model.objects(cls, RDFS.subClassOf)) & shaped, cls
+
+
+def test_every_property_has_domain_and_range_or_a_shape(model: Graph, shapes: Graph) -> None:
+    used = set(shapes.objects(None, SH.path))
+    bare = []
+    for kind in KINDS[1:3]:
+        for term in model.subjects(RDF.type, kind):
+            if str(term).startswith(str(KB)) and term not in used:
+                ends = {p for p in (RDFS.domain, RDFS.range) if (term, p, None) in model}
+                if not ends:
+                    bare.append(term)
+    assert bare == []
+
+
+def test_no_name_is_declared_as_two_kinds(model: Graph) -> None:
+    for term in set(model.subjects(RDF.type, None)):
+        assert len(set(model.objects(term, RDF.type)) & set(KINDS)) <= 1, term
+
+
+def test_everything_that_is_used_is_declared(model: Graph) -> None:
+    """Section 3.2 of the OWL 2 mapping: OWL 2 DL wants a declaration for each entity."""
+    declared = {s for kind in KINDS for s in model.subjects(RDF.type, kind)}
+    for s, p, o in model:
+        assert p in declared or str(p).startswith(RESERVED), p
+        if p == RDF.type and not str(o).startswith(RESERVED):
+            assert (o, RDF.type, OWL.Class) in model, o
+        if p in (RDFS.subClassOf, RDFS.domain) and not isinstance(o, BNode):
+            assert (o, RDF.type, OWL.Class) in model, o
+        if p == RDFS.subPropertyOf:
+            kinds = set(model.objects(s, RDF.type)) & set(KINDS)
+            assert kinds & set(model.objects(o, RDF.type)), (s, o)
+
+
+def test_ranges_are_classes_or_datatypes_of_owl_2(model: Graph) -> None:
+    for term, cls in model.subject_objects(RDFS.range):
+        if (term, RDF.type, OWL.ObjectProperty) in model:
+            assert (cls, RDF.type, OWL.Class) in model, term
+        else:
+            assert cls in DATATYPE_MAP, term
+
+
+def test_nothing_of_the_reserved_vocabulary_is_redefined(model: Graph) -> None:
+    assert [s for s in model.subjects() if str(s).startswith(RESERVED)] == []
+
+
+def test_the_values_of_a_property_fit_its_kind(model: Graph, engine: Engine) -> None:
+    """Data properties have literals and object properties have things, in all the data."""
+    objects = {f"<{s}>" for s in model.subjects(RDF.type, OWL.ObjectProperty)}
+    values = {f"<{s}>" for s in model.subjects(RDF.type, OWL.DatatypeProperty)}
+    for _, p, o in engine.triples():
+        if p in objects:
+            assert not o.startswith('"'), (p, o)
+        if p in values:
+            assert o.startswith('"'), (p, o)
+
+
+def test_all_that_the_data_and_the_rules_say_is_said_in_declared_terms(
+    model: Graph, engine: Engine
+) -> None:
+    declared = {f"<{s}>" for kind in KINDS for s in model.subjects(RDF.type, kind)}
+    for _, p, o in engine.triples():
+        assert p in declared or p[1:].startswith(RESERVED), p
+        if p == f"<{RDF.type}>":
+            assert o in declared or o[1:].startswith(RESERVED), o

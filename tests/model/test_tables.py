@@ -1,0 +1,112 @@
+"""A curated table is read by the types of its record, and a fault is told with its place."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from kembar.errors import InputError
+from kembar.model.dates import PartialDate
+from kembar.model.records import Activity, Agreement, SignedBy
+from kembar.model.tables import read_table, record_from
+
+CITY = "city,name_en,country,unit_type,source\n"
+
+
+def table(folder: Path, name: str, text: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_each_cell_is_read_by_the_type_of_its_field() -> None:
+    told = record_from(
+        "activities",
+        {
+            "activity": "a",
+            "partnerships": "p--q; p--r",
+            "status": "carried-out",
+            "start": "2008-08",
+            "participants": "4",
+            "budget": "850000000.50",
+            "source": "s",
+        },
+    )
+    assert isinstance(told, Activity)
+    assert told.partnerships == ("p--q", "p--r")
+    assert told.start == PartialDate("2008-08")
+    assert (told.participants, told.budget) == (4, Decimal("850000000.50"))
+    assert told.end is None
+
+
+def test_signatures_have_name_office_and_city() -> None:
+    cells = {"agreement": "a", "partnership": "p", "source": "s"}
+    told = record_from("agreements", cells | {"signed_by": "A B | Mayor | id-x; C D"})
+    assert isinstance(told, Agreement)
+    assert told.signed_by == (SignedBy("A B", "Mayor", "id-x"), SignedBy("C D"))
+
+
+def test_a_byte_order_mark_and_empty_lines_do_not_matter(tmp_path: Path) -> None:
+    path = table(tmp_path, "cities.csv", "\ufeff" + CITY + "\nid-solo,Solo,id,city,news\n,,,,\n")
+    assert [(row.line, row.record.city) for row in read_table(path)] == [(3, "id-solo")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "is empty"),
+        (CITY.replace(",", ";"), ":1: its cells must stand between commas"),
+        ("city,nam\n", r":1 \[nam\]: no such column"),
+        ("city,name_en,country,source,city\n", r":1 \[city\]: this column is named twice"),
+        ("city,name_en,country\n", r":1 \[source\]: this column is missing"),
+        (CITY + "id-solo,Solo\n", ":2: has 2 cells where the header names 5"),
+        (CITY + ",Solo,id,city,news\n", r":2 \[city\]: is needed and empty"),
+        (CITY + "Solo!,Solo,id,city,news\n", r":2 \[city\]: 'Solo!' is not a key"),
+        (CITY + 'id-solo,"Solo,id,city,news\n', ":2: is not well-formed CSV"),
+        (CITY + "id-solo,So\0lo,id,city,news\n", ":2: holds a NUL byte"),
+        (CITY.encode() + "de-köln,Köln,de,city,n\n".encode("latin-1"), ":2: is not UTF-8"),
+    ],
+)
+def test_a_broken_table_is_told_with_its_place(
+    tmp_path: Path, text: str | bytes, said: str
+) -> None:
+    with pytest.raises(InputError, match=r"cities\.csv" + said if said[0] == ":" else said):
+        read_table(table(tmp_path, "cities.csv", text))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("start", "24-05-2015", "is not a date: write 2015, 2015-05 or 2015-05-24"),
+        ("start", "2015-02-30", "is not a day of the calendar"),
+        ("participants", "-1", "is not a count"),
+        ("participants", "４", "is not a count"),
+        ("budget", "Rp 850", "is not a number: write 850000000 or 12.5"),
+        ("budget", "NaN", "is not a number"),
+        ("partnerships", "Bandung", "is not a key"),
+    ],
+)
+def test_a_cell_of_the_wrong_type_says_what_would_be_right(
+    column: str, cell: str, said: str
+) -> None:
+    cells = {"activity": "a", "partnerships": "p", "status": "planned", "source": "s"}
+    with pytest.raises(InputError, match=rf"t\.csv:7 \[{column}\]: .*{said}"):
+        record_from("activities", cells | {column: cell}, file="t.csv", line=7)
+
+
+@pytest.mark.parametrize("address", ["ftp://x.org", "x.org", "https://", "https://x.org/a b"])
+def test_a_web_address_must_be_one(address: str) -> None:
+    with pytest.raises(InputError, match="must begin with http"):
+        record_from("sources", {"source": "s", "title": "t", "url": address})
+
+
+def test_the_name_of_a_table_says_what_it_holds(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"towns\.csv: .* use one of sources\.csv, "):
+        read_table(table(tmp_path, "towns.csv", CITY))
+
+
+def test_a_table_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read: No such file"):
+        read_table(tmp_path / "cities.csv")

@@ -1,0 +1,92 @@
+"""A record is said in the ontology's words, and what is unknown is not said."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kembar.model.dates import PartialDate
+from kembar.model.records import Activity, Agreement, City, Concept, Key, Partnership, SignedBy
+from kembar.model.to_rdf import address_of, describe, slug
+from kembar.rdf.namespaces import short, term
+
+
+def said(record: object) -> list[tuple[str, str]]:
+    """Property and value of each triple of the record itself."""
+    own = address_of(record)
+    return [(short(p[1:-1]), o) for s, p, o in describe(record) if s == own]
+
+
+def test_a_date_keeps_its_precision() -> None:
+    for date, kind in (("2015", "gYear"), ("2015-05", "gYearMonth"), ("2015-05-24", "date")):
+        record = Partnership(partnership=Key("p"), since=PartialDate(date), source=Key("s"))
+        assert (
+            "kb:since",
+            f'"{date}"^^<http://www.w3.org/2001/XMLSchema#{kind}>',
+        ) in said(record)
+
+
+def test_what_is_unknown_is_not_said() -> None:
+    record = Partnership(partnership=Key("p"), source=Key("s"))
+    assert [name for name, _ in said(record)] == ["rdf:type", "kb:key"]
+
+
+def test_what_renews_a_document_follows_it_too() -> None:
+    record = Agreement(agreement=Key("b"), partnership=Key("p"), renews=Key("a"), source=Key("s"))
+    names = [name for name, value in said(record) if value.endswith("/a>")]
+    assert sorted(names) == ["kb:follows", "kb:renews"]
+
+
+def test_one_activity_may_serve_several_partnerships() -> None:
+    record = Activity(
+        activity=Key("a"),
+        partnerships=(Key("p"), Key("q")),
+        status=Concept("planned"),
+        source=Key("s"),
+    )
+    assert [value[-3:] for name, value in said(record) if name == "kb:underPartnership"] == [
+        "/p>",
+        "/q>",
+    ]
+
+
+def test_a_budget_is_a_thing_of_its_own_for_each_source() -> None:
+    def budget(source: str) -> set[str]:
+        record = Activity(
+            activity=Key("a"),
+            partnerships=(Key("p"),),
+            status=Concept("planned"),
+            budget=Decimal(850),
+            currency="IDR",
+            source=Key(source),
+        )
+        return {s for s, p, _ in describe(record) if p == term("kb:amount")}
+
+    assert len(budget("one") | budget("two")) == 2
+
+
+def test_namesakes_who_sign_for_different_cities_are_two_persons() -> None:
+    record = Agreement(
+        agreement=Key("a"),
+        partnership=Key("p"),
+        signed_by=(SignedBy("Kim Min", "Mayor", Key("kr-x")), SignedBy("Kim Min", "", Key("kr-y"))),
+        source=Key("s"),
+    )
+    assert len({o for _, p, o in describe(record) if p == term("kb:signer")}) == 2
+
+
+def test_an_unknown_kind_of_unit_is_refused_with_the_known_ones() -> None:
+    record = City(
+        city=Key("c"), name_en="C", country=Key("id"), unit_type="village", source=Key("s")
+    )
+    with pytest.raises(ValueError, match="'village' is no unit_type; use one of city, metropolis"):
+        describe(record)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("São Paulo", "sao-paulo"), ("Xi'an", "xi-an"), ("서울", "x"), ("  A  b ", "a-b")],
+)
+def test_a_slug_is_safe_in_a_key_and_a_file_name(name: str, expected: str) -> None:
+    assert slug(name) == expected

@@ -1,0 +1,101 @@
+"""A name in any language finds its thing, and a wrong one says what would be right."""
+
+from __future__ import annotations
+
+import pytest
+
+from kembar.errors import AmbiguousName, UnknownName
+from kembar.names.lookup import nearest, resolve
+from kembar.rdf.engine import Engine
+from kembar.store.open import open_store
+from kembar.workspace.layout import Workspace
+
+ID = "<https://w3id.org/kembar/id/"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "expected"),
+    [
+        ("city", "Bandung", "id-bandung>"),
+        ("city", "BANDUNG ", "id-bandung>"),
+        ("city", "Bandoeng", "id-bandung>"),
+        ("city", "반둥", "id-bandung>"),
+        ("city", "id-bandung", "id-bandung>"),
+        ("city", "https://w3id.org/kembar/id/id-bandung", "id-bandung>"),
+        ("city", "Valparaiso", "cl-valparaiso>"),
+        ("city", "Cuenca, Ecuador", "ec-cuenca>"),
+        ("city", "Bandung, 인도네시아", "id-bandung>"),
+        ("country", "Korea Selatan", "country/kr>"),
+        ("country", "KR", "country/kr>"),
+        ("partnership", "Bandung – Seoul", "id-bandung--kr-seoul>"),
+        ("partnership", "Seoul - Bandung", "id-bandung--kr-seoul>"),
+        ("partnership", "Bandung dan Seoul", "id-bandung--kr-seoul>"),
+        ("partnership", "seoul and bandung", "id-bandung--kr-seoul>"),
+        ("partnership", "Seoul & Bandung", "id-bandung--kr-seoul>"),
+        ("agreement", "id-bandung--kr-seoul--2015-loi", "id-bandung--kr-seoul--2015-loi>"),
+        ("source", "geonames", "source/geonames>"),
+        ("study", "Dewi Purbaningrum (n.d.)", "purbaningrum>"),
+        ("event", "covid-19", "covid-19>"),
+    ],
+)
+def test_a_name_in_any_language_finds_its_thing(
+    engine: Engine, kind: str, name: str, expected: str
+) -> None:
+    assert resolve(engine, kind, name) == ID + expected
+
+
+@pytest.mark.parametrize("name", ["sister-city", "Sister City", "kota kembar", "자매 도시"])
+def test_a_concept_is_found_by_notation_or_label(engine: Engine, name: str) -> None:
+    assert resolve(engine, "partnership-kind", name).endswith("partnership-kind/sister-city>")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [
+        ("city", "Bandng", "no city is called 'Bandng'. Did you mean Bandung"),
+        ("city", "Bandung, Ecuador", "no city is called"),
+        ("city", "https://w3id.org/kembar/id/nowhere", "no city is called"),
+        ("country", "Indonsia", "Did you mean Indonesia"),
+        ("partnership-kind", "sister-citi", "Did you mean sister-city"),
+        ("partnership-kind", "foo", "no partnership kind .* Did you mean friendship-city, project"),
+        ("language", "ko", "Did you mean en, id"),
+    ],
+)
+def test_a_wrong_name_answers_with_the_nearest(
+    engine: Engine, kind: str, value: str, said: str
+) -> None:
+    with pytest.raises(UnknownName, match=said):
+        resolve(engine, kind, value)
+
+
+def test_a_name_of_two_cities_asks_which(empty: Workspace) -> None:
+    assert empty.root
+    folder = empty.root / "data" / "mine"
+    folder.mkdir()
+    (folder / "countries.csv").write_text(
+        "country,name_en,source\nec,Ecuador,unverified\nes,Spain,unverified\n"
+    )
+    (folder / "cities.csv").write_text(
+        "city,name_en,country,source\n"
+        "ec-cuenca,Cuenca,ec,unverified\nes-cuenca,Cuenca,es,unverified\n"
+    )
+    engine = open_store(empty).engine
+    with pytest.raises(AmbiguousName, match="more than one city: ec-cuenca; es-cuenca"):
+        resolve(engine, "city", "Cuenca")
+    assert resolve(engine, "city", "Cuenca, Spain") == ID + "es-cuenca>"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [("number", "-1"), ("number", "12.5"), ("number", "１２"), ("date", "May")]
+)
+def test_what_is_no_number_or_date_is_refused(engine: Engine, kind: str, value: str) -> None:
+    with pytest.raises(ValueError, match="is not a"):
+        resolve(engine, kind, value)
+
+
+def test_any_stands_for_every_thing(engine: Engine) -> None:
+    assert resolve(engine, "city", "any") == "UNDEF"
+
+
+def test_the_nearest_names_come_first() -> None:
+    assert nearest("Sioul", ["Busan", "Seoul", "Suwon"], 1) == ["Seoul"]

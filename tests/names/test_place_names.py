@@ -1,0 +1,102 @@
+"""Names compare by their letters; words for units, abbreviations and double names are understood."""
+
+from __future__ import annotations
+
+import pytest
+
+from kembar.names.place_names import has_unit, key, keys, readings
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("São  Paulo", "sao paulo"),
+        ("Saint-Étienne", "SAINT ETIENNE"),
+        ("Łódź", "Lodz"),
+        ("Tromsø", "Tromso"),
+        ("İzmir", "izmir"),
+        ("Iğdır", "Igdir"),
+        ("Oʻahu", "O'ahu"),
+        ("Ulaan-Baatar", "Ulaanbaatar"),
+        ("Straße", "strasse"),
+        ("القاهرة", "القاهره"),
+        ("Санкт-Петербург", "санкт петербург"),
+        ("Ｔｏｋｙｏ", "Tokyo"),
+    ],
+)
+def test_names_that_differ_in_writing_only_have_one_key(one: str, other: str) -> None:
+    assert key(one) == key(other) != ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("दिल्ली", "दलाल"), ("कोल", "काल"), ("เมือง", "มอง"), ("Bari", "Bali")]
+)
+def test_names_that_differ_in_a_vowel_have_two_keys(one: str, other: str) -> None:
+    assert key(one) != key(other)
+
+
+def test_many_keys_are_the_same_as_one_by_one() -> None:
+    names = ["Łódź", "Bandung", "", "\n", "a\nb", "반둥", "횡성 군"]
+    assert keys(names) == [key(name) for name in names]
+    assert keys(names[:2]) == ["lodz", "bandung"]
+    assert keys([]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "rest", "unit"),
+    [
+        ("City of Melbourne", "melbourne", "city"),
+        ("Kota Bandung", "bandung", "city"),
+        ("Suwon-si", "suwon", "city"),
+        ("수원시", "수원", "city"),
+        ("横浜市", "横浜", "city"),
+        ("Luleå Municipality", "lulea", "city"),
+        ("Comune di Bari", "bari", "city"),
+        ("The City of Perth", "perth", "city"),
+        ("Город Самара", "самара", "city"),
+        ("Kabupaten Bandung", "bandung", "other"),
+        ("Honolulu County", "honolulu", "other"),
+        ("Chaoyang District", "chaoyang", "other"),
+        ("神奈川県", "神奈川", "other"),
+        ("Saku Rural Municipality", "saku", "other"),
+    ],
+)
+def test_a_word_for_the_unit_is_taken_off_and_told(name: str, rest: str, unit: str) -> None:
+    found = list(readings(name))
+    assert found[0].name == name
+    assert (key(rest), unit) in {(key(reading.name), reading.unit) for reading in found}
+    assert has_unit(name) == (unit == "city" or name.endswith("Municipality"))
+
+
+@pytest.mark.parametrize("name", ["Kota", "市", "Si", "City of", "Bandung", "대구"])
+def test_a_name_is_never_left_empty(name: str) -> None:
+    assert all(key(reading.name) for reading in readings(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "where"),
+    [
+        ("London, Ontario, Canada", "London", ("Ontario", "Canada")),
+        ("Portland (Oregon)", "Portland", ("Oregon",)),
+        ("成都，四川", "成都", ("四川",)),
+    ],
+)
+def test_what_stands_after_a_comma_or_in_brackets_is_where(
+    name: str, head: str, where: tuple[str, ...]
+) -> None:
+    assert [(r.name, r.where) for r in readings(name)][1] == (head, where)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Biel/Bienne", "Bienne"),
+        ("Bozen - Bolzano", "Bolzano"),
+        ("St. Gallen", "saint gallen"),
+        ("Saint Louis", "st louis"),
+        ("Muenchen", "munchen"),
+        ("The Hague", "hague"),
+    ],
+)
+def test_other_usual_spellings_are_read(name: str, other: str) -> None:
+    assert other in [reading.name for reading in readings(name)]

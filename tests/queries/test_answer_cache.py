@@ -1,0 +1,74 @@
+"""An answer is kept under all that it depends on, and comes back as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kembar.queries.answer_cache import ANSWERS, recalled, remember
+from kembar.queries.run import ask
+from kembar.queries.saved import find_question
+from kembar.rdf import oxigraph
+from kembar.rdf.engine import Engine
+from kembar.rdf.results import Table
+from kembar.read_only_graph import Asking
+from kembar.workspace.cache import Memory
+from kembar.workspace.layout import Workspace
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The queries that the engine answers."""
+    found: list[str] = []
+    real = Engine.select
+
+    def select(self: Engine, query: str) -> Table:
+        found.append(query)
+        return real(self, query)
+
+    monkeypatch.setattr(oxigraph.Engine, "select", select)
+    return found
+
+
+@pytest.mark.parametrize("name", ["coverage", "city-partners", "funding", "tier-gap"])
+def test_an_answer_comes_back_as_it_was(engine: Engine, tmp_path: Path, name: str) -> None:
+    memory = Memory(tmp_path / ANSWERS)
+    question = find_question(Workspace(), name)
+    answer = ask(engine, question, {"lang": "id"})
+    assert answer.rows
+    remember(memory, question, {"lang": "id"}, "one", answer)
+    assert recalled(memory, question, {"lang": "id"}, "one") == answer
+    assert recalled(memory, question, {"lang": "en"}, "one") is None
+    assert recalled(memory, question, {"lang": "id"}, "two") is None
+
+
+def test_what_is_no_answer_is_none(tmp_path: Path) -> None:
+    question = find_question(Workspace(), "coverage")
+    memory = Memory(tmp_path / ANSWERS)
+    for kept in (b"", b"{}", b"[1]", b'{"columns": 1, "rows": [], "asked": []}', b"\xff"):
+        memory.keep(kept, question.sparql, [], "", "one")
+        assert recalled(memory, question, {}, "one") is None
+
+
+def test_a_graph_that_has_not_changed_is_not_asked_twice(own: Workspace, asked: list[str]) -> None:
+    first = Asking(own).query("city-partners", city="Bandung")
+    assert asked
+    asked.clear()
+    assert Asking(own).query("city-partners", city="Bandung") == first
+    assert asked == []
+    Asking(own).query("city-partners", city="Seoul")
+    assert asked
+
+
+def test_after_a_change_it_is_asked_anew(own: Workspace, asked: list[str]) -> None:
+    Asking(own).query("city-partners", city="Bandung")
+    assert own.root
+    table = own.root / "data" / "mine" / "partnerships.csv"
+    table.parent.mkdir()
+    head = "partnership,cities,kind,since,source\n"
+    table.write_text(head + "x,id-bandung; jp-kawasaki,sister-city,2026,unverified\n")
+    asked.clear()
+    answer = Asking(own).query("city-partners", city="Bandung")
+    assert asked
+    assert "2026" in {str(cell) for row in answer.rows for cell in row}

@@ -1,0 +1,84 @@
+"""The graph as a network, and its parts."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+
+from kembar.names.lookup import resolve
+from kembar.queries.network import network, part_of, partnerships
+from kembar.rdf.engine import Engine
+from kembar.store.open import open_store
+from kembar.workspace.layout import Workspace
+
+BANDUNG = "https://w3id.org/kembar/id/id-bandung"
+SEOUL = "https://w3id.org/kembar/id/kr-seoul"
+
+
+@pytest.fixture(scope="module")
+def graph(engine: Engine) -> nx.MultiGraph[str]:
+    return network(engine)
+
+
+def test_nodes_are_units_and_edges_partnerships_with_their_facts(
+    graph: nx.MultiGraph[str], engine: Engine
+) -> None:
+    counted = engine.select(
+        "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?p a <https://w3id.org/kembar/Partnership> }"
+    )
+    assert partnerships(graph) == int(str(counted.rows[0][0]))
+    assert graph.nodes[BANDUNG]["label"] == "Bandung"
+    assert "반둥" in graph.nodes[BANDUNG]["names"]
+    (edge,) = graph.get_edge_data(BANDUNG, SEOUL).values()
+    assert edge["since"] == sorted(edge["since"])
+    assert any("Letter of intent" in text for text, _ in edge["agreements"])
+    assert all(address.startswith("http") for _, address, _ in edge["sources"] if address)
+    told = {since for *_, since in edge["sources"] if since}
+    assert told == set(edge["since"]), "who says since when"
+
+
+def test_parts_are_cut_by_city_country_and_kind(graph: nx.MultiGraph[str], engine: Engine) -> None:
+    around = part_of(graph, city=resolve(engine, "city", "Bandung"))
+    assert set(around) == {BANDUNG, *graph.neighbors(BANDUNG)}
+    korea = part_of(graph, country=resolve(engine, "country", "Korea Selatan"))
+    assert all(
+        "kr" in (korea.nodes[one]["country_id"][-2:], korea.nodes[other]["country_id"][-2:])
+        for one, other in korea.edges()
+    )
+    friends = part_of(graph, kind=resolve(engine, "partnership-kind", "friendship city"))
+    assert len(friends.edges) > 10
+    assert all("friendship-city" in kinds for _, _, kinds in friends.edges(data="kinds"))
+
+
+def test_labels_speak_the_language(engine: Engine) -> None:
+    told = network(engine, "id")
+    assert told.nodes[SEOUL]["country"] == "Korea Selatan"
+    assert told.graph["kinds"]["sister-city"] == "kota kembar"
+
+
+def test_what_no_source_supports_is_marked(own: Workspace) -> None:
+    assert own.root
+    (own.root / "data" / "partnerships.csv").write_text(
+        "partnership,cities,until,source\n"
+        "id-bandung--id-medan,id-bandung; id-medan,1999,unverified\n"
+        "id-bandung--xx-no,id-bandung; xx-no,,unverified\n"
+    )
+    graph = network(open_store(own).engine)
+    (edge,) = graph.get_edge_data(BANDUNG, BANDUNG.replace("bandung", "medan")).values()
+    assert (edge["sources"], edge["status"]) == ([["unverified", "", ""]], "ended")
+    assert graph.nodes["https://w3id.org/kembar/id/xx-no"]["label"] == "xx-no"
+
+
+def test_a_firmer_kind_stands_before_a_prospect(own: Workspace) -> None:
+    assert own.root
+    (own.root / "data" / "partnerships.csv").write_text(
+        "partnership,cities,kind,source\n"
+        "id-ambon--id-medan,id-ambon; id-medan,prospective,unverified\n"
+        "id-bandung--id-medan,id-bandung; id-medan,prospective,news\n"
+        "id-bandung--id-medan,id-bandung; id-medan,sister-city,unverified\n"
+    )
+    graph = network(open_store(own).engine)
+    medan = BANDUNG.replace("bandung", "medan")
+    for city, kinds in (("bandung", ["sister-city", "prospective"]), ("ambon", ["prospective"])):
+        (edge,) = graph.get_edge_data(BANDUNG.replace("bandung", city), medan).values()
+        assert edge["kinds"] == kinds

@@ -1,0 +1,86 @@
+"""Every saved question answers as the reviewed files in tests/answers say, row by row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kembar.errors import InputError
+from kembar.queries.run import ask
+from kembar.queries.saved import find_questions, find_topics, find_works
+from kembar.rdf.engine import Engine
+from kembar.render.answers import as_csv
+from kembar.workspace.layout import Workspace
+
+ANSWERS = Path(__file__).parents[1] / "answers"
+QUESTIONS = find_questions(Workspace())
+ON_A_DAY = {"asOf": "2026-11-24"}
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_a_question_answers_row_by_row(
+    engine: Engine, name: str, request: pytest.FixtureRequest
+) -> None:
+    question = QUESTIONS[name]
+    given = {k: v for k, v in ON_A_DAY.items() if k in {p.name for p in question.parameters}}
+    told = as_csv(ask(engine, question, given))
+    if request.config.getoption("--accept"):
+        (ANSWERS / f"{name}.csv").write_text(told, "utf-8")
+    assert told.splitlines() == (ANSWERS / f"{name}.csv").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_the_head_explains_each_column_and_parameter(engine: Engine, name: str) -> None:
+    question = QUESTIONS[name]
+    assert ask(engine, question).columns == tuple(column.name for column in question.columns)
+    for parameter in question.parameters:
+        assert f"VALUES ?{parameter.name} {{" in question.sparql
+    assert question.words.en.endswith("?")
+    assert question.words.id.endswith("?")
+
+
+def test_there_are_questions_on_every_topic_and_each_says_which_research_it_serves() -> None:
+    assert len(QUESTIONS) >= 36
+    assert {question.topic for question in QUESTIONS.values()} == set(find_topics(Workspace()))
+    works = find_works(Workspace())
+    for question in QUESTIONS.values():
+        assert question.serves.en, question.name
+        assert question.serves.id, question.name
+        assert question.cites, question.name
+        assert set(question.cites) <= set(works), question.name
+    cited = {key for question in QUESTIONS.values() for key in question.cites}
+    assert set(works) - cited == set()
+
+
+def test_a_file_of_topics_or_works_that_cannot_be_read_is_told_in_one_line(own: Workspace) -> None:
+    assert own.root
+    for stem, find in (("topics", find_topics), ("research", find_works)):
+        path = own.root / "queries" / f"{stem}.yaml"
+        for text in ("a: b: c", "- x", "mine: {en: x}", "mine: 7"):
+            path.write_text(text)
+            with pytest.raises(InputError, match=f"{stem}.yaml: must hold lines like"):
+                find(own)
+        path.unlink()
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_a_question_answers_in_indonesian_with_as_many_rows(engine: Engine, name: str) -> None:
+    question = QUESTIONS[name]
+    if any(parameter.name == "lang" for parameter in question.parameters):
+        english = ask(engine, question, {"lang": "en"})
+        assert len(ask(engine, question, {"lang": "id"}).rows) == len(english.rows)
+
+
+def test_agreements_ending_finds_what_lapses_and_nothing_that_lapsed(engine: Engine) -> None:
+    question = QUESTIONS["agreements-ending"]
+    soon = ask(engine, question, {"asOf": "2004-10-01", "months": "24"})
+    assert [str(row[0]) for row in soon.rows] == ["Jakarta – Rotterdam", "Brisbane – Semarang"]
+    assert ask(engine, question, {"asOf": "2006-01-01", "months": "24"}).rows == []
+
+
+def test_a_question_without_a_head_is_told_in_one_line(own: Workspace) -> None:
+    assert own.root
+    (own.root / "queries" / "mine.rq").write_text("SELECT * { ?s ?p ?o }")
+    with pytest.raises(InputError, match=r"mine\.rq: its head"):
+        find_questions(own)

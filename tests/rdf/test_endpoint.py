@@ -1,0 +1,73 @@
+"""Addresses of a service are looked at before anything is sent."""
+
+from __future__ import annotations
+
+import pytest
+
+from kembar.errors import InputError, KembarError
+from kembar.rdf.endpoint import SECRET, Endpoint, read_endpoint
+
+HERE = "http://127.0.0.1:7878/query"
+
+
+def test_all_that_can_be_told_is_kept() -> None:
+    told = {
+        "endpoint": HERE,
+        "update_endpoint": "http://127.0.0.1:7878/update",
+        "graph_store": "http://127.0.0.1:7878/store",
+        "auth": "OFFICE_LOGIN",
+        "engine": "standard",
+        "timeout": 5,
+    }
+    assert read_endpoint(told, "kembar.toml") == Endpoint(
+        HERE,
+        "http://127.0.0.1:7878/update",
+        "http://127.0.0.1:7878/store",
+        "OFFICE_LOGIN",
+        "standard",
+        5.0,
+    )
+
+
+def test_without_an_endpoint_the_store_on_this_machine_is_asked() -> None:
+    assert read_endpoint({}, "kembar.toml") is None
+    assert read_endpoint({"endpoint": ""}, "--", Endpoint(HERE)) is None
+
+
+def test_another_endpoint_has_none_of_the_addresses_of_the_one_before() -> None:
+    before = Endpoint(HERE, "http://127.0.0.1:7878/update", timeout=5)
+    assert read_endpoint({"endpoint": "http://x.org/q"}, "--", before) == Endpoint("http://x.org/q")
+    assert read_endpoint({"timeout": 9}, "--", before) == Endpoint(HERE, before.update, timeout=9)
+
+
+@pytest.mark.parametrize(
+    ("told", "fault"),
+    [
+        ({"endpont": HERE}, "is unknown; known are endpoint"),
+        ({"endpoint": 7}, "must be a text"),
+        ({"endpoint": "127.0.0.1:7878"}, "is no web address"),
+        ({"endpoint": "ftp://x.org/"}, "is no web address"),
+        ({"endpoint": "http:///query"}, "is no web address"),
+        ({"endpoint": "http://x.org:port/"}, "is no web address"),
+        ({"endpoint": "http://x.org/a b"}, "is no web address"),
+        ({"endpoint": "http://me:secret@x.org/"}, "holds a login; put that into the environment"),
+        ({"update_endpoint": HERE}, "needs an endpoint too"),
+        ({"endpoint": HERE, "timeout": 0}, "must be a number of seconds"),
+        ({"endpoint": HERE, "timeout": "soon"}, "must be a number of seconds"),
+        ({"endpoint": HERE, "timeout": True}, "must be a number of seconds"),
+        ({"endpoint": HERE, "timeout": float("nan")}, "must be a number of seconds"),
+    ],
+)
+def test_what_cannot_be_is_told_with_its_place(told: dict[str, object], fault: str) -> None:
+    with pytest.raises(InputError, match=fault) as bad:
+        read_endpoint(told, "kembar.toml [store]")
+    assert str(bad.value).startswith(f"kembar.toml [store] [{next(reversed(told))}]")
+
+
+def test_a_login_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(SECRET, raising=False)
+    assert Endpoint(HERE).secret == ""
+    monkeypatch.setenv("OFFICE_LOGIN", "me:secret")
+    assert Endpoint(HERE, auth="OFFICE_LOGIN").secret == "me:secret"
+    with pytest.raises(KembarError, match="OTHER_LOGIN holds no login"):
+        _ = Endpoint(HERE, auth="OTHER_LOGIN").secret

@@ -1,0 +1,110 @@
+"""Answers over a wire are read as they come; half of one is an error."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, Store
+
+from kembar.rdf.results import read_table, read_triples, rows_of, whole
+from kembar.rdf.terms import XSD, Value
+
+TERMS = """
+SELECT * {
+  VALUES (?a ?b) {
+    (1 "a\\tb\\nc\\\\\\"\\r\\u0001\\u2028") ("01"^^xsd:integer "x"@en) (1.0 1e0) (true "y"^^<urn:t>)
+    (UNDEF <urn:x>) ("" UNDEF) (-1 +1.50) ("INF"^^xsd:double "true") ("1"^^xsd:boolean "\\"@en")
+    ("abc"^^xsd:integer "2.0"^^xsd:integer) ("-.5"^^xsd:decimal "5."^^xsd:decimal) ("\\\\" "^^<x>")
+    ("2015"^^xsd:gYear "2015-02-03"^^xsd:date) ("1"^^xsd:float <urn:%22>)
+  }
+}
+"""
+QUERY = f"PREFIX xsd: <{XSD}> {TERMS}"
+
+
+def _cell(term: object) -> Value | None:
+    if isinstance(term, Literal):
+        return Value(term.value, "literal", term.datatype.value, term.language or "")
+    return Value(term.value, "iri") if isinstance(term, NamedNode) else None
+
+
+def _written(query: str) -> str:
+    told = Store().query(query).serialize(format=QueryResultsFormat.TSV)
+    assert told is not None
+    return told.decode()
+
+
+def test_each_term_is_read_as_the_engine_holds_it() -> None:
+    expected = [tuple(map(_cell, solution)) for solution in Store().query(QUERY)]
+    assert len(expected) > 10
+    assert rows_of(_written(QUERY), 2) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "width", "rows"),
+    [
+        ("SELECT * {}", 0, [()]),
+        ("SELECT ?x {}", 1, [(None,)]),
+        ("SELECT ?x { FILTER(false) }", 1, []),
+        ("SELECT ?x { VALUES ?x { UNDEF <urn:x> } }", 1, [(None,), (Value("urn:x", "iri"),)]),
+    ],
+)
+def test_rows_of_nothing_are_rows(query: str, width: int, rows: list[object]) -> None:
+    assert rows_of(_written(query), width) == rows
+
+
+def test_a_blank_node_keeps_its_name() -> None:
+    ((told,),) = rows_of(_written("SELECT (BNODE() AS ?x) {}"), 1)
+    assert told
+    assert told.kind == "blank"
+    assert told.term.startswith("_:")
+
+
+def test_a_cell_that_is_no_term_is_an_error() -> None:
+    with pytest.raises(ValueError, match="is not a term"):
+        rows_of('?x\n"half\n', 1)
+
+
+JSON = "application/sparql-results+json"
+TOLD = b"""{"head": {"vars": ["a", "b"]}, "results": {"bindings": [
+  {"a": {"type": "uri", "value": "urn:x"}, "b": {"type": "literal", "value": "Kota", "xml:lang": "id"}},
+  {"a": {"type": "typed-literal", "datatype": "%sgYear", "value": "2016"}}]}}""" % XSD.encode()
+
+
+def test_a_table_has_its_columns_and_nothing_where_nothing_is_bound() -> None:
+    table = whole(read_table(io.BytesIO(TOLD), JSON))
+    assert table.columns == ("a", "b")
+    kota = Value("Kota", "literal", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", "id")
+    assert table.rows == [
+        (Value("urn:x", "iri"), kota),
+        (Value("2016", "literal", f"{XSD}gYear"), None),
+    ]
+
+
+def test_rows_come_before_the_end() -> None:
+    _, rows = read_table(io.BytesIO(TOLD[:-40]), JSON)
+    assert str(next(rows)[0]) == "urn:x"
+    with pytest.raises(SyntaxError):
+        list(rows)
+
+
+def test_an_ask_is_a_table_of_one_row() -> None:
+    told = io.BytesIO(b'{"head": {}, "boolean": false}')
+    assert str(whole(read_table(told, JSON)).rows[0][0]) == "false"
+
+
+@pytest.mark.parametrize("told", [b"", b"<html></html>", b'{"head": {"vars": []'])
+def test_what_is_no_table_is_an_error(told: bytes) -> None:
+    with pytest.raises(SyntaxError):
+        whole(read_table(io.BytesIO(told), JSON))
+
+
+def test_triples_are_read_in_both_forms() -> None:
+    told = [("<urn:s>", "<urn:p>", '"o"@id')]
+    assert (
+        list(read_triples(io.BytesIO(b'<urn:s> <urn:p> "o"@id .'), "application/n-triples")) == told
+    )
+    assert list(read_triples(io.BytesIO(b'<urn:s> <urn:p> "o"@id .'), "text/turtle")) == told
+    with pytest.raises(SyntaxError):
+        list(read_triples(io.BytesIO(b'<urn:s> <urn:p> "o'), "text/turtle"))

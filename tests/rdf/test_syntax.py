@@ -1,0 +1,109 @@
+"""RDF as text: how blank nodes are named, and which prefixes are written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kembar.errors import InputError
+from kembar.exports.rdf import as_trig, said_graphs
+from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import NAMESPACES
+from kembar.rdf.syntax import BlankNodes, parse_rdf, read_rdf, turtle
+from kembar.rdf.terms import Term, iri, text
+
+P = iri("urn:p")
+
+
+def test_names_follow_the_order_and_the_file() -> None:
+    first = [BlankNodes("urn:base").renamed((Term("_:x"), P, Term("_:y"))) for _ in range(2)]
+    assert first[0] == first[1]
+    assert first[0][0] != first[0][2]
+    assert first[0][0] != BlankNodes("urn:other").named(Term("_:x"))
+
+
+def test_one_node_keeps_its_name_and_other_terms_stay() -> None:
+    nodes = BlankNodes("urn:base")
+    assert nodes.named(Term("_:x")) == nodes.named(Term("_:x"))
+    assert nodes.named(P) == P
+
+
+def test_blank_nodes_are_named_alike_at_each_reading(tmp_path: Path) -> None:
+    path = tmp_path / "x.ttl"
+    path.write_text("[] <urn:p> [ <urn:q> 1 ] .")
+    first = parse_rdf(path, "urn:base", "x.ttl")
+    assert parse_rdf(path, "urn:base", "x.ttl") == first
+    assert not {s for s, _, _ in first} & {s for s, _, _ in parse_rdf(path, "urn:other", "x.ttl")}
+
+
+def test_turtle_names_the_prefixes_that_it_uses_and_no_other() -> None:
+    made = turtle([(iri("urn:s"), iri("https://w3id.org/kembar/since"), text("x"))], NAMESPACES)
+    assert made.splitlines()[0] == "@prefix kb: <https://w3id.org/kembar/> ."
+    assert made.count("@prefix") == 1
+
+
+TURTLE = '<urn:a> <urn:p> "서울"@ko , 3 ; a <urn:C> .'
+ENDINGS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "trig": ox.RdfFormat.TRIG,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "nq": ox.RdfFormat.N_QUADS,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_every_format_gives_the_same_triples(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"x.{ending}"
+    triples = [quad.triple for quad in ox.parse(TURTLE, format=ox.RdfFormat.TURTLE)]
+    path.write_bytes(ox.serialize(triples, format=ENDINGS[ending]) or b"")
+    (tmp_path / "y.ttl").write_text(TURTLE)
+    assert sorted(read_rdf(path)) == sorted(read_rdf(tmp_path / "y.ttl"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("x.ttl", "<a> <b> "), ("x.jsonld", '{"@id": '), ("x.rdf", "<rdf:RDF"), ("x.nq", "a b c .")],
+)
+def test_a_broken_file_is_told_with_its_place(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    # Of XML that breaks off the engine tells no line.
+    with pytest.raises(InputError, match=rf"{name}(:\d+)?: is not "):
+        read_rdf(path)
+
+
+def test_an_entity_bomb_is_refused(tmp_path: Path) -> None:
+    bomb = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">' + "".join(
+        f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefghi", "bcdefghij", strict=True)
+    )
+    path = tmp_path / "x.rdf"
+    path.write_text(
+        bomb + ']><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns:p="urn:p#"><rdf:Description rdf:about="urn:a"><p:q>&j;</p:q></rdf:Description></rdf:RDF>'
+    )
+    with pytest.raises(InputError, match=r"x\.rdf:1: declares an entity of a dangerous kind"):
+        read_rdf(path)
+
+
+def test_an_entity_that_names_a_namespace_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.owl"
+    path.write_text(
+        '<!DOCTYPE rdf:RDF [<!ENTITY p "urn:p#">]>'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:p="&p;">'
+        '<rdf:Description rdf:about="urn:a"><p:q>x</p:q></rdf:Description></rdf:RDF>'
+    )
+    assert read_rdf(path) == [("<urn:a>", "<urn:p#q>", '"x"')]
+
+
+def test_who_spoke_in_the_graphs_of_an_export_is_not_said_again(
+    engine: Engine, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.trig"
+    path.write_text(as_trig(engine), "utf-8")
+    read = read_rdf(path)
+    assert len(read) > 5000
+    assert not {subject for subject, _, _ in read} & set(said_graphs(engine))

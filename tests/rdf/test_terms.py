@@ -1,0 +1,62 @@
+"""A value from outside becomes a term and stays a value."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+
+from kembar.rdf.terms import Term, Value, iri, n_quads, plain, text, typed
+
+NASTY = 'a"b\\c\nd\re\tf\b\f\u2028\x85 <script> \U0001f600 } ?x {'
+
+
+@pytest.mark.parametrize("value", [NASTY, "", '"', "\\", "\\u0041"])
+@pytest.mark.parametrize("language", ["", "id", "zh-Hans"])
+def test_a_text_comes_back_as_it_went(value: str, language: str) -> None:
+    line = n_quads([(iri("urn:s"), iri("urn:p"), text(value, language))])
+    (triple,) = ox.parse(line.encode(), format=ox.RdfFormat.N_TRIPLES)
+    assert isinstance(triple.object, ox.Literal)
+    assert (triple.object.value, triple.object.language or "") == (value, language.lower())
+
+
+@pytest.mark.parametrize(
+    "address", ["bandung", "", "a b:c", "http://x/<y>", 'http://x/"', "http://x/{y}", "http://x/\n"]
+)
+def test_what_is_no_absolute_iri_is_refused(address: str) -> None:
+    with pytest.raises(ValueError, match="is not an absolute IRI"):
+        iri(address)
+
+
+@pytest.mark.parametrize("tag", ["e n", "toolonglanguage", "en-", '"', "en> ."])
+def test_what_is_no_language_tag_is_refused(tag: str) -> None:
+    with pytest.raises(ValueError, match="is not a language tag"):
+        text("x", tag)
+
+
+def test_half_a_character_is_refused() -> None:
+    with pytest.raises(ValueError, match="half a character"):
+        text("\ud83d")
+
+
+@pytest.mark.parametrize(
+    "term",
+    [iri("urn:x"), text("a"), text("a", "ko"), typed(3, "integer"), Term("_:b0")],
+)
+def test_a_value_taken_apart_is_put_together_again(term: Term) -> None:
+    value = {
+        "<urn:x>": Value("urn:x", "iri"),
+        '"a"': Value("a"),
+        '"a"@ko': Value("a", language="ko"),
+        "_:b0": Value("b0", "blank"),
+    }.get(term, Value("3", datatype="http://www.w3.org/2001/XMLSchema#integer"))
+    assert value.term == term
+    assert plain(term) == value
+
+
+@pytest.mark.parametrize("language", ["", "ko"])
+def test_any_text_is_read_back_from_its_term(language: str) -> None:
+    for value in (NASTY, "\\u0041", "\\", 'a"', "\\n"):
+        assert plain(text(value, language)) == Value(value, language=language)
+    assert plain(Term('"\\u00e9\\U0001F600"')).text == "é😀"
+    with pytest.raises(ValueError, match="is not a term"):
+        plain(Term('"open'))

@@ -1,0 +1,26 @@
+"""Small answers made by hand, for the tests of what is drawn."""
+
+from __future__ import annotations
+
+from kembar.queries.saved import Answer, Column, Question, Words
+from kembar.rdf.terms import Value
+
+INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+
+
+def answer(
+    view: str, columns: str, *rows: tuple[str | int | None, ...], name: str = "made"
+) -> Answer:
+    """Whole numbers are numbers, all else is text; a column `x` is headed "the x" and "si x"."""
+    names = tuple(columns.split())
+    told = tuple(Column(column, Words(f"the {column}", f"si {column}")) for column in names)
+    question = Question(
+        name, "t", "s", Words("What?", "Apa?"), told, (), view, Words("", ""), (), ""
+    )
+    return Answer(names, [tuple(_value(cell) for cell in row) for row in rows], question)
+
+
+def _value(cell: str | int | None) -> Value | None:
+    if cell is None:
+        return None
+    return Value(str(cell), datatype=INTEGER if isinstance(cell, int) else "")

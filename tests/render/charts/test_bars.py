@@ -1,0 +1,100 @@
+"""Bars are as long as the numbers, named, counted, and what is left out is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from kembar.queries.saved import Answer
+from kembar.render.charts.bars import LABEL_ROOM, MOST_BARS, MOST_LABELS, WORDS, bars
+from kembar.render.charts.drawing import WIDTH, Box, Drawing, Writing
+from tests.render.charts.charting import answer
+
+
+def drawn(one: Answer, language: str = "en") -> tuple[Drawing, str]:
+    found = bars(one, language)
+    assert found
+    return found
+
+
+def boxes(drawing: Drawing) -> list[Box]:
+    return [item for item in drawing.items if isinstance(item, Box)]
+
+
+def texts(drawing: Drawing) -> list[str]:
+    return [item.text for item in drawing.items if isinstance(item, Writing)]
+
+
+def test_a_bar_is_as_long_as_its_number_and_the_number_stands_at_its_end() -> None:
+    drawing, told = drawn(answer("bar", "a n", ("x", 2000), ("y", 500)), "id")
+    long, short = boxes(drawing)
+    assert long.width == pytest.approx(4 * short.width)
+    assert [text for text in texts(drawing) if text[0].isdigit()] == ["2.000", "500"]
+    assert told == "Batang: si n, menurut si a; 2 batang, dari x (2.000) sampai y (500)."
+
+
+def test_the_axes_are_called_as_the_question_calls_them() -> None:
+    assert texts(drawn(answer("bar", "a n", ("x", 1)))[0])[:2] == ["the a", "the n"]
+
+
+def test_one_bar_is_told_as_one() -> None:
+    assert drawn(answer("bar", "a n", ("x", 7)))[1] == "One bar: the n, by the a; x (7)."
+
+
+def test_the_order_is_the_answers() -> None:
+    drawing, _ = drawn(answer("bar", "a n", ("z", 1), ("a", 5), ("m", 3)))
+    assert [text for text in texts(drawing) if len(text) == 1 and text.isalpha()] == ["z", "a", "m"]
+
+
+def test_of_many_the_first_are_drawn_and_the_others_counted() -> None:
+    rows = [(f"row {n}", 100 - n) for n in range(MOST_LABELS + 12)]
+    drawing, told = drawn(answer("bar", "a n", *rows))
+    assert len(boxes(drawing)) == MOST_LABELS
+    assert "and 12 more" in texts(drawing)
+    assert told.endswith("Not shown, being further down: 12.")
+
+
+def test_what_has_no_number_is_left_out_and_told() -> None:
+    drawing, told = drawn(answer("bar", "a n", ("x", 1), ("y", "unknown"), ("z", None), ("w", 0)))
+    assert len(boxes(drawing)) == 2
+    assert told.endswith("Not shown, having no number: 2.")
+
+
+def test_groups_of_a_label_stand_together_and_differ_in_black_and_white() -> None:
+    rows = [(k, g, n) for n, k in enumerate("xy", 1) for g in ("before", "during", "after")]
+    drawing, told = drawn(answer("bar", "a group n", *rows))
+    key, bars_drawn = boxes(drawing)[:3], boxes(drawing)[3:]
+    assert len(bars_drawn) == 6
+    assert [bar.look for bar in bars_drawn] == [one.look for one in key] * 2
+    assert len({(one.look.hatch, one.look.colour) for one in key}) == 3
+    assert texts(drawing).count("x") == 1
+    assert "6 bars for 2" in told
+    assert "Told apart: before, during, after." in told
+
+
+def test_grouped_bars_are_few_enough_for_a_page_and_further_groups_are_told() -> None:
+    rows = [(f"row {n}", f"group {g}", 1) for n in range(30) for g in range(10)]
+    drawing, told = drawn(answer("bar", "a group n", *rows))
+    assert len(boxes(drawing)) <= MOST_BARS + 8
+    assert "Not shown, being of further groups: 60." in told
+
+
+def test_a_negative_number_reaches_to_the_left() -> None:
+    below, above = boxes(drawn(answer("bar", "a n", ("x", -5), ("y", 5)))[0])
+    assert below.x + below.width == pytest.approx(above.x)
+    assert below.x > 0
+
+
+def test_only_noughts_can_be_drawn() -> None:
+    assert [box.width for box in boxes(drawn(answer("bar", "a n", ("x", 0)))[0])] == [0]
+
+
+def test_a_long_label_is_cut_and_leaves_room_for_the_bars() -> None:
+    drawing, _ = drawn(answer("bar", "a n", ("long " * 60, 1)))
+    assert any(text.endswith("…") for text in texts(drawing))
+    (bar,) = boxes(drawing)
+    assert bar.x <= LABEL_ROOM + 8
+    assert bar.x + bar.width < WIDTH
+
+
+def test_words_are_there_in_both_languages() -> None:
+    assert set(WORDS["en"]) == set(WORDS["id"])

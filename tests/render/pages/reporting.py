@@ -1,0 +1,58 @@
+"""A small report made by hand, for the tests of how reports are shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kembar.queries.saved import Words
+from kembar.reports.references import Publication, Reference
+from kembar.reports.report import Panel, Report, Section
+from tests.render.charts.charting import answer
+
+HOSTILE = "<script>alert(1)</script>[x](javascript:y)|`"
+
+
+def made(language: str = "en", text: str = HOSTILE) -> Report:
+    """A table, a chart alone and a chart with its table; every text is `text`."""
+    asked = answer("table", "thing count sources", (text, 1234, "A; B; Z"), name="asked")
+    bars = answer("bar", "thing count", (text, 3), name="bars")
+    times = answer(
+        "timeline", "thing start what sources", (text, "2015-05-20", text, "B"), name="times"
+    )
+    words = Words(text, text)
+    panels = tuple(
+        Panel(
+            words,
+            told,
+            _question(told)._replace(words=words),
+            show,
+            told.columns,
+            tuple(told.rows),
+            left,
+            (),
+        )
+        for told, show, left in ((asked, "both", 2), (bars, "both", 0), (times, "chart", 0))
+    )
+    publication = Publication(
+        "k", text, authors=(text,), note=text, address="https://example.org/x"
+    )
+    return Report(
+        kind="city",
+        names=(text,),
+        title=text,
+        workspace=text,
+        language=language,
+        as_of="2026-11-24",
+        sections=(Section(words, panels),),
+        references=(
+            Reference(1, "A", (publication,)),
+            Reference(2, "B", (publication, replace(publication, key="l"))),
+        ),
+        unanswered=(_question(bars)._replace(words=words),),
+        works=(text,),
+    )
+
+
+def _question(told):
+    assert told.question is not None
+    return told.question

@@ -1,0 +1,62 @@
+"""The catalogue as Markdown: docs/questions.md is what the program makes, and its links hold."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from kembar.queries.catalogue import Entry, unasked
+from kembar.queries.saved import Question, Words, Work
+from kembar.read_only_graph import Asking
+from kembar.render.pages.catalogue_markdown import WORDS, catalogue_markdown
+from kembar.workspace.layout import Workspace
+from tests.documents import DOCS, hold
+
+
+def test_the_document_is_what_the_program_makes(request: pytest.FixtureRequest) -> None:
+    graph = Asking(Workspace())
+    entries = graph.catalogue()
+    hold("questions.md", catalogue_markdown(entries, unasked(entries, graph.model())), request)
+
+
+def test_every_link_leads_somewhere() -> None:
+    text, model = ((DOCS / name).read_text("utf-8") for name in ("questions.md", "model.md"))
+    links = set(re.findall(r"\]\(([^)]+)\)", text))
+    assert len(links) > 150
+    for link in links:
+        page, _, place = link.partition("#")
+        if page.startswith("../"):
+            assert (DOCS / page).exists(), link
+        else:
+            assert not place or f'<a id="{place}"></a>' in (model if page else text), link
+
+
+def test_each_question_stands_under_its_topic_in_the_language() -> None:
+    entries = Asking(Workspace(), "id").catalogue(topic="network")
+    text = catalogue_markdown(entries, [], "id")
+    assert "## Jaringan\n" in text
+    assert all(entry.question.words.id in text for entry in entries)
+    assert WORDS["id"]["unasked"] not in text
+    assert set(WORDS["en"]) == set(WORDS["id"])
+
+
+def test_a_hostile_text_is_neither_html_nor_a_link_nor_a_cell() -> None:
+    bad = "<script>x</script> [x](javascript:y) |"
+    works = (
+        Work(bad, bad, "javascript:y"),
+        Work("B", "b", "https://x.org/> <script>"),
+    )
+    question = Question(
+        bad, "t", bad, Words(bad, bad), (), (), "table", Words(bad, bad), (), "SELECT"
+    )
+    text = catalogue_markdown([Entry(question, Words(bad, bad), works, (), ())])
+    assert "<script" not in text
+    assert "[x](" not in text.replace("\\[x\\](", "")
+    assert re.findall(r"<(https?:[^>]*)>", text) == ["https://x.org/%3E%20%3Cscript%3E"]
+    row = next(line for line in text.splitlines() if "../queries/" in line)
+    assert len(re.findall(r"(?<!\\)\|", row)) == 6
+    (link,) = re.findall(r"\.\./queries/([^)]+)\)", row)
+    assert Path(unquote(link)).suffix == ".rq"

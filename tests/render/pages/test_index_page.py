@@ -1,0 +1,243 @@
+"""The first page is the catalogue of all questions with their answers, and text stays text."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kembar.queries.catalogue import Entry, titles
+from kembar.queries.saved import Answer, Parameter, Question, Words, Work
+from kembar.rdf.terms import Value
+from kembar.read_only_graph import Asking
+from kembar.render.pages.index_page import MOST_ROWS, WORDS, index_page
+from kembar.workspace.layout import Workspace
+from tests.render.chromium import Browser
+
+HOSTILE = '<script>window.ran=1</script><img src=x onerror="window.ran=1">'
+NUMBER = "http://www.w3.org/2001/XMLSchema#integer"
+TEXTS = Words("Who?", "Siapa?")
+
+
+def made(
+    view: str, *rows: tuple[Value | None, ...], words: Words = TEXTS, works: tuple[Work, ...] = ()
+) -> tuple[list[Entry], dict[str, Answer]]:
+    """A catalogue of one question, and its answer."""
+    parameters = (
+        Parameter("city", "city", words),
+        Parameter("least", "number", words),
+        Parameter("kind", "partnership-kind", Words("any kind", "jenis apa pun")),
+        Parameter("lang", "language", words),
+    )
+    question = Question("q", "t", "s", words, (), parameters, view, words, (), "SELECT")
+    asked = (("city", HOSTILE), ("least", "7"))
+    answer = Answer(("a", "n"), list(rows), question, asked)
+    entry = Entry(question, Words("Topic", "Pokok"), works, ("kb:City",), ("kb:since",))
+    return [entry], {"q": answer}
+
+
+def hostile_page() -> str:
+    words = Words(HOSTILE, HOSTILE)
+    works = (Work(HOSTILE, HOSTILE, "javascript:window.ran=1"), Work("B", "b", HOSTILE))
+    bars = ((Value(HOSTILE), Value("1", datatype=NUMBER)),)
+    return index_page(HOSTILE, *made("bar", *bars, words=words, works=works), [HOSTILE])
+
+
+def test_a_hostile_text_is_shown_as_text() -> None:
+    page = hostile_page()
+    assert page.count("<script") == 1
+    assert page.count("&lt;script&gt;") >= 12
+    assert "<img" not in page
+    assert 'href="javascript:' not in page
+
+
+def test_an_answer_is_drawn_where_the_question_asks_for_it_and_told_in_words() -> None:
+    rows = [(Value("x"), Value("4", datatype=NUMBER)), (Value("y"), Value("1", datatype=NUMBER))]
+    page = index_page("T", *made("bar", *rows))
+    assert page.count("<svg ") == 1
+    (caption,) = re.findall(r"<figcaption[^>]*>([^<]+)</figcaption>", page)
+    assert caption.startswith("Bars: ")
+    assert "<svg" not in index_page("T", *made("table", *rows))
+
+
+def test_a_long_answer_is_cut_and_says_so() -> None:
+    rows = [(Value(f"row {number}"), None) for number in range(MOST_ROWS + 7)]
+    page = index_page("T", *made("table", *rows))
+    assert page.count("<tr><td>row ") == MOST_ROWS
+    assert f"{WORDS['en']['more']}: 7" in page
+
+
+def test_dates_of_a_list_stand_each_on_a_line() -> None:
+    page = index_page("T", *made("table", (Value("2015; or 2016-05"), Value("2015; 2015-05-20"))))
+    assert "<td>2015; or 2016-05</td>" in page
+    assert '<td class="dates">2015;\n2015-05-20</td>' in page
+
+
+def test_topics_and_words_are_in_the_language_of_the_reader_and_the_question_in_both() -> None:
+    page = index_page("T", *made("table"), language="id")
+    assert '<h2 id="topic:t">Pokok</h2>' in page
+    assert '<p class="other" lang="en">Who?</p>' in page
+    assert "Siapa?" in page
+    assert "<code>kembar query q --lang id</code>" in page
+    assert WORDS["id"]["none"] in page
+    assert set(WORDS["en"]) == set(WORDS["id"])
+
+
+def test_what_may_be_given_is_told_with_what_was() -> None:
+    page = index_page("T", *made("table"))
+    assert "<code>-p least=7</code> Who?" in page
+    assert "<code>-p kind=…</code> any kind" in page
+    assert "-p lang" not in page
+    assert " · rows: 0" in page
+    assert "7 · rows" not in page
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_what_is_told_to_have_been_given_can_be_given(language: str) -> None:
+    graph = Asking(Workspace(), language)
+    for name in graph.questions():
+        answer = graph.query(name)
+        again = graph.query(name, **dict(answer.asked))
+        assert (again.rows, again.asked) == (answer.rows, answer.asked), name
+
+
+def test_it_tells_which_terms_it_asks_and_whom_it_serves() -> None:
+    page = index_page("T", *made("table", works=(Work("A 2001", "A. 2001. B", "https://x.org"),)))
+    assert '<a href="ontology.html#kb:since">kb:since</a>' in page
+    assert '<a href="#work-a-2001" title="A. 2001. B">A 2001</a>' in page
+    assert '<li id="work-a-2001">A. 2001. B <a href="https://x.org"' in page
+
+
+@pytest.fixture(scope="module", params=["en", "id"])
+def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A language, its catalogue, and the folder of its pages."""
+    folder = tmp_path_factory.mktemp(f"pages-{request.param}")
+    graph = Asking(Workspace(), request.param)
+    graph.explore(folder)
+    return request.param, graph.catalogue(), folder
+
+
+def test_every_link_within_the_pages_leads_somewhere(pages: Any) -> None:
+    *_, folder = pages
+    index, model = ((folder / f"{name}.html").read_text("utf-8") for name in ("index", "ontology"))
+    places = re.findall(r'\bid="([^"]+)"', index)
+    assert len(places) == len(set(places))
+    for link in set(re.findall(r'href="([^"]+)"', index)):
+        page, _, place = link.partition("#")
+        if page == "ontology.html" and place:
+            assert f'id="{place}"' in model, link
+        elif page and not page.startswith("http"):
+            assert (folder / page).exists(), link
+        elif not page:
+            assert place in places, link
+
+
+def search(browser: Browser, words: str) -> list[str]:
+    """Type, and read the names of the questions that are left to be seen."""
+    browser.run(
+        f"const f = document.querySelector('input'); f.value = {json.dumps(words)};"
+        "f.dispatchEvent(new Event('input'));"
+    )
+    return list(
+        browser.run(
+            "return [...document.querySelectorAll('section details')]"
+            ".filter(d => d.checkVisibility()).map(d => d.id)"
+        )
+    )
+
+
+def shown(browser: Browser, selector: str) -> list[str]:
+    return list(
+        browser.run(
+            f"return [...document.querySelectorAll({selector!r})]"
+            ".filter(e => e.checkVisibility()).map(e => e.textContent)"
+        )
+    )
+
+
+@pytest.mark.browser
+def test_typing_leaves_the_questions_whose_titles_hold_the_words_in_either_language(
+    browser: Browser, pages: Any
+) -> None:
+    language, entries, folder = pages
+    words = WORDS[language]
+    browser.log()
+    browser.open(folder / "index.html")
+    assert len(search(browser, "")) == len(entries)
+    assert shown(browser, "[role=status]") == [words["all"].format(all=len(entries))]
+    for typed in ("tiers", "Berbeda TINGKAT", "covid-19", "tíngkat"):
+        folded = typed.casefold().replace("-", " ").replace("í", "i").split()
+        wanted = [e.question.name for e in entries if all(w in titles(e) for w in folded)]
+        assert 0 < len(wanted) < len(entries)
+        assert sorted(search(browser, typed)) == sorted(wanted)
+        topics = {e.topic.said_in(language) for e in entries if e.question.name in wanted}
+        assert set(shown(browser, "section h2")) == topics
+        assert set(shown(browser, "nav li:not(.apart) a")) == topics
+        told = words["some"].format(some=len(wanted), all=len(entries))
+        assert shown(browser, "[role=status]") == [told]
+    assert shown(browser, ".no-match") == []
+    assert search(browser, "qqqq") == []
+    assert shown(browser, ".no-match") == [words["no match"]]
+    assert browser.run("return performance.getEntriesByType('resource').length") == 0
+    assert browser.log() == []
+
+
+@pytest.mark.browser
+def test_the_address_opens_a_question_also_one_that_a_search_hides(
+    browser: Browser, pages: Any
+) -> None:
+    *_, folder = pages
+    browser.log()
+    browser.open(folder / "index.html", "partners-map")
+    opened = "return [...document.querySelectorAll('section details[open]')].map(d => d.id)"
+    assert browser.run(opened) == ["partners-map"]
+    assert browser.run("return document.querySelector('#partners-map svg').checkVisibility()")
+    search(browser, "tiers")
+    browser.run("location.hash = 'timeline'")
+    browser.run("return new Promise(done => setTimeout(done, 100))")
+    assert sorted(browser.run(opened)) == ["partners-map", "timeline"]
+    assert browser.run("return document.querySelector('input').value") == ""
+    browser.run("document.querySelector('#tier-gap summary').click()")
+    assert browser.run("return location.hash") == "#tier-gap"
+    browser.open(folder / "index.html", "%")
+    assert browser.log() == []
+
+
+@pytest.mark.browser
+def test_a_hostile_text_does_nothing_in_a_browser(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "hostile.html"
+    path.write_text(hostile_page(), "utf-8")
+    browser.log()
+    browser.open(path)
+    browser.run("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    assert browser.run("return window.ran") is None
+    assert browser.run("return document.querySelectorAll('img, [href^=javascript]').length") == 0
+    assert browser.run("return document.querySelector('h1').textContent") == HOSTILE
+    assert search(browser, "script") == ["q"]
+    assert browser.log() == []
+
+
+@pytest.mark.browser
+def test_a_script_that_is_not_the_page_s_own_is_not_run(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "foreign.html"
+    page = index_page("T", *made("table"))
+    path.write_text(page.replace("</body>", "<script>window.ran=1</script></body>"), "utf-8")
+    browser.open(path)
+    assert browser.run("return window.ran") is None
+    assert "Content Security Policy" in str(browser.log())
+
+
+@pytest.mark.browser
+def test_without_scripts_it_is_a_plain_page_of_all_questions(
+    browser: Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "plain.html"
+    path.write_text(index_page("T", *made("table")).replace("sha256-", "sha256-no"), "utf-8")
+    browser.open(path)
+    browser.log()
+    assert shown(browser, "form, .no-match") == []
+    assert len(shown(browser, "section details")) == 1
+    assert shown(browser, "[role=status]") == [WORDS["en"]["all"].format(all=1)]

@@ -1,0 +1,38 @@
+"""The model as Markdown: docs/model.md is what the program makes, and its links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kembar.model.ontology import Model, Term, model
+from kembar.rdf.engine import Engine
+from kembar.render.pages.ontology_markdown import HEADS, MADE, model_markdown
+from tests.documents import hold
+
+
+def test_the_document_is_what_the_program_makes(
+    engine: Engine, request: pytest.FixtureRequest
+) -> None:
+    hold("model.md", model_markdown(model(engine)), request)
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_every_term_has_its_line_and_every_link_a_term(engine: Engine, language: str) -> None:
+    told = model(engine, language)
+    text = model_markdown(told, language)
+    places = re.findall(r'<a id="([^"]+)"></a>', text)
+    assert len(places) == len(set(places)) == sum(len(terms) for _, terms in told.parts())
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= set(places)
+    assert set(HEADS) == set(MADE) == {"en", "id"}
+
+
+def test_all_lines_of_a_table_are_equally_wide_whatever_the_texts_hold() -> None:
+    hostile = Term(
+        'kb:"><script>', "kb:a|b", "<script>", "one\ntwo | three", "", (("has", ("x|",)),)
+    )
+    text = model_markdown(Model([hostile], [], [], {"s|": [hostile]}))
+    assert "<script" not in text
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} <= {4, 5}

@@ -1,0 +1,29 @@
+"""The model as a page: each term with its words, its ties, and links that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kembar.model.ontology import model
+from kembar.rdf.engine import Engine
+from kembar.render.pages.ontology_page import WORDS, ontology_page
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_every_link_leads_to_a_term_of_the_page(engine: Engine, language: str) -> None:
+    page = ontology_page(model(engine, language), language)
+    places = re.findall(r' id="([^"]+)"', page)
+    assert len(places) == len(set(places)) > 100
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(places)
+    assert set(WORDS["en"]) == set(WORDS["id"])
+
+
+def test_a_class_shows_parents_properties_and_other_vocabularies(engine: Engine) -> None:
+    (agreement,) = [term for term in model(engine).classes if term.name == "kb:Agreement"]
+    assert "kb:signedOn" in agreement.tied("has")
+    assert "schema:CreativeWork" in agreement.tied("under")
+    (city,) = [term for term in model(engine).classes if term.name == "kb:City"]
+    assert "wd:Q515" in city.tied("near")
+    assert city.korean == "도시"

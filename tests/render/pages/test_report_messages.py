@@ -1,0 +1,23 @@
+"""Words of reports stand in both languages."""
+
+from __future__ import annotations
+
+from kembar.render.pages.report_messages import WORDS, cited, runs
+
+
+def test_both_languages_have_the_same_words() -> None:
+    assert set(WORDS["en"]) == set(WORDS["id"])
+    for word, english in WORDS["en"].items():
+        assert english != WORDS["id"][word]
+
+
+def test_a_publication_is_told_with_what_is_known() -> None:
+    assert cited(("A", "B"), "T", "P", "2015") == "A, B (2015). T. P."
+    assert cited(("A",), "T", "A", "") == "A. T."
+    assert cited((), "T!", "", "") == "T!"
+    assert cited((), "T", "", "2015") == "T. 2015."
+
+
+def test_references_that_follow_each_other_are_told_by_their_ends() -> None:
+    assert runs([]) == ()
+    assert runs([1, 2, 3, 5, 6, 9]) == ((1, 3), (5, 5), (6, 6), (9, 9))

@@ -1,0 +1,29 @@
+"""The main job writes every answer and the pages that show them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kembar.queries.saved import find_questions
+from kembar.rdf.engine import Engine
+from kembar.render.pages.site import explore
+from kembar.workspace.layout import Workspace
+
+
+def test_every_question_has_a_file_and_a_place_on_the_index(engine: Engine, tmp_path: Path) -> None:
+    heard: list[str] = []
+    made = explore(Workspace(), engine, tmp_path, ["a.csv:1: <b>"], "id", heard.append)
+    index = (tmp_path / "index.html").read_text("utf-8")
+    for name, question in find_questions(Workspace()).items():
+        assert tmp_path / "answers" / f"{name}.csv" in made
+        assert f'<details id="{name}" ' in index
+        assert question.words.id in index
+        assert f"answering {name}" in heard
+    assert {path.name for path in made} >= {"index.html", "network.html", "ontology.html"}
+    assert "a.csv:1: &lt;b&gt;" in index
+
+
+def test_timelines_shade_the_events_that_the_graph_knows(engine: Engine, tmp_path: Path) -> None:
+    explore(Workspace(), engine, tmp_path)
+    index = (tmp_path / "index.html").read_text("utf-8")
+    assert "Shaded: COVID-19" in index

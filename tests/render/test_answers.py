@@ -1,0 +1,83 @@
+"""An answer is shown for people, for programs and for spreadsheets, and a text stays a text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+
+import pytest
+
+from kembar.queries.saved import Answer, Column, Question, Words
+from kembar.rdf.terms import Value
+from kembar.render.answers import as_csv, as_json, as_markdown, as_turtle, print_table, shown
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+QUESTION = Question(
+    "q",
+    "t",
+    "s",
+    Words("Q?", "T?"),
+    (Column("a", Words("the a", "si a")),),
+    (),
+    "table",
+    Words("", ""),
+    (),
+    "",
+)
+
+
+def answer(*cells: Value | None) -> Answer:
+    return Answer(("a", "b"), [tuple(cells)], QUESTION)
+
+
+NUMBERS = answer(Value("3", datatype=XSD + "integer"), None)
+
+
+def test_json_keeps_numbers_and_unknown() -> None:
+    assert json.loads(as_json(NUMBERS)) == [{"a": 3, "b": None}]
+    told = answer(Value("1.5", datatype=XSD + "decimal"), Value("2015", datatype=XSD + "gYear"))
+    assert json.loads(as_json(told)) == [{"a": 1.5, "b": "2015"}]
+
+
+def test_people_see_thousands_apart_in_their_language() -> None:
+    sum_of_money = Value("850000000", datatype=XSD + "decimal")
+    assert shown(sum_of_money) == "850,000,000"
+    assert shown(sum_of_money, "id") == "850.000.000"
+    assert shown(Value("12.5", datatype=XSD + "decimal"), "id") == "12,5"
+    assert shown(Value("2015", datatype=XSD + "gYear")) == "2015"
+    assert shown(None) == ""
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1+1", "-x", "@x", "\t=1", "\r=1"])
+def test_a_spreadsheet_runs_no_cell(cell: str) -> None:
+    (_, row) = csv.reader(io.StringIO(as_csv(answer(Value(cell), None))))
+    assert row == ["'" + cell.replace("\r", "\n"), ""]
+
+
+def test_csv_keeps_quotes_commas_and_lines() -> None:
+    nasty = 'a "b", c\nd'
+    (_, row) = csv.reader(io.StringIO(as_csv(answer(Value(nasty), None))))
+    assert row[0] == nasty
+
+
+def test_markdown_breaks_no_row_and_makes_no_tag() -> None:
+    told = as_markdown(answer(Value("a|b\n<i>"), None), "id")
+    assert told.splitlines() == ["| si a | b |", "| --- | --- |", "| a\\|b &lt;i> |  |"]
+
+
+def test_turtle_is_a_result_set_that_reads_again() -> None:
+    told = as_turtle(answer(Value("서울", language="ko"), Value("urn:x", "iri")))
+    assert '"서울"@ko' in told
+    assert "<urn:x>" in told
+    assert told.count("rs:binding") == 2
+
+
+def test_a_table_for_people_has_headings_in_their_language(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    print_table(answer(Value("[bold]x[/bold]"), None), "id", sys.stdout)
+    told = capsys.readouterr().out
+    assert "si a" in told
+    assert "[bold]x[/bold]" in told

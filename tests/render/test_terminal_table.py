@@ -1,0 +1,79 @@
+"""A table drawn with lines is the one that rich draws, and nothing in a cell moves a terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kembar.render import terminal_table
+
+ANSWERS = Path(__file__).parents[1] / "answers"
+TABLES = (
+    [["one", "two"], ["", "a b"], ["", ""]],
+    [["반둥 and 서울", "한국어 매우 긴 이름의 도시와 그 친구"], ["e\u0301te\u0301 " * 9, "서\n울"]],
+    [["long"], ["https://example.org/" + "a" * 120 + " and then more words than fit"]],
+    [["a", "b", "c"], ["x" * 40, "y " * 40, "zz\tz"], ["1", "", "  indented, as it is  "]],
+    [["a", "b"], ["한" * 30 + " x", "word-" * 20]],
+)
+
+
+def by_rich(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    out = io.StringIO()
+    table = Table(pad_edge=False)
+    for heading in rows[0]:
+        table.add_column(Text(heading), overflow="fold")
+    for row in rows[1:]:
+        table.add_row(*map(Text, row))
+    Console(file=out, width=width, color_system=None).print(table)
+    return out.getvalue().splitlines()
+
+
+@pytest.mark.parametrize("width", [160, 80, 41, 18])
+@pytest.mark.parametrize("rows", TABLES, ids=range(len(TABLES)))
+def test_rich_draws_the_same(rows: list[list[str]], width: int) -> None:
+    assert list(terminal_table.boxed(rows[0], rows[1:], width)) == by_rich(rows, width)
+
+
+@pytest.mark.parametrize(
+    "name", ["city-partners", "obstacles-by-type", "studies", "agreements-in-force"]
+)
+def test_rich_draws_answers_the_same(name: str) -> None:
+    with (ANSWERS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    for width in (160, 80):
+        assert list(terminal_table.boxed(rows[0], rows[1:], width)) == by_rich(rows, width)
+
+
+def test_more_columns_than_there_is_room_for_are_all_drawn() -> None:
+    told = list(terminal_table.boxed(["a"] * 12, [["xyz"] * 12], 10))
+    assert {len(line) for line in told} == {36}
+    assert [line.count("│") for line in told[3:-1]] == [13] * 3
+
+
+def test_ascii_draws_in_ascii() -> None:
+    told = list(terminal_table.boxed(["a", "b"], [["1", "2"]], 20, plain=True))
+    assert told == ["+-----+", "|a | b|", "|--+--|", "|1 | 2|", "+-----+"]
+
+
+def test_a_cell_moves_no_terminal() -> None:
+    (line,) = [t for t in terminal_table.boxed(["a"], [["\x1b[2Jx\x07\r"]], 20) if "x" in t]
+    assert line == "│[2Jx│"
+
+
+def test_headings_are_bold_where_letters_can_be() -> None:
+    told = list(terminal_table.boxed(["a", "b"], [["c", "d"]], 20, styled=True))
+    assert told[1] == "┃\x1b[1ma \x1b[0m┃\x1b[1m b\x1b[0m┃"
+    assert "\x1b" not in "".join(told[2:])
+
+
+def test_a_text_of_other_scripts_takes_the_cells_that_it_takes() -> None:
+    assert [terminal_table.cells_of(t) for t in ("abc", "서울", "e\u0301", "\u1109\u1165", "Č")] == [
+        3, 4, 1, 2, 1,
+    ]  # fmt: skip

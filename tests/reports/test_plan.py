@@ -1,0 +1,69 @@
+"""What a report tells is read from a file that a person can change."""
+
+from __future__ import annotations
+
+import pytest
+
+from kembar.errors import InputError
+from kembar.queries.saved import find_questions
+from kembar.reports.plan import find_plans
+from kembar.workspace.layout import Workspace
+
+OWN = """
+city:
+  takes: [city]
+  en: "My {city}"
+  id: "Kotaku {city}"
+  sections:
+    - en: One
+      id: Satu
+      panels:
+        - {ask: tier-gap, with: {city: city}, show: table, columns: [gap], most: 7, en: Mine, id: Milikku}
+"""
+
+
+def test_the_shipped_plans_ask_questions_that_there_are_with_parameters_that_they_have() -> None:
+    questions = find_questions(Workspace())
+    plans = find_plans(Workspace())
+    assert set(plans) == {"city", "partnership", "case", "country"}
+    for plan in plans.values():
+        for _, panels in plan.sections:
+            for panel in panels:
+                question = questions[panel.ask]
+                known = {parameter.name for parameter in question.parameters}
+                assert {name for name, _ in panel.given} <= known, panel
+                assert set(panel.columns) <= {column.name for column in question.columns}, panel
+
+
+def test_a_workspace_has_plans_of_its_own(own: Workspace) -> None:
+    assert own.root
+    (own.root / "queries" / "reports.yaml").write_text(OWN)
+    plans = find_plans(own)
+    assert set(plans) == {"city", "partnership", "case", "country"}
+    ((heading, (panel,)),) = plans["city"].sections
+    assert (plans["city"].title.en, heading.id) == ("My {city}", "Satu")
+    assert (panel.show, panel.columns, panel.most) == ("table", ("gap",), 7)
+    assert panel.heading is not None
+    assert (panel.heading.id, panel.subjects) == ("Milikku", ["city"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b: c",
+        "- x",
+        "city: 7",
+        OWN.replace("takes: [city]", "takes: [moon]"),
+        OWN.replace("takes: [city]", "takes: []"),
+        OWN.replace("My {city}", "My {moon}"),
+        OWN.replace("My {city}", "My {"),
+        OWN.replace("show: table", "show: dance"),
+        OWN.replace("most: 7", "most: many"),
+        OWN.replace("ask: tier-gap, ", ""),
+    ],
+)
+def test_a_plan_that_cannot_be_read_is_told_in_one_line(own: Workspace, text: str) -> None:
+    assert own.root
+    (own.root / "queries" / "reports.yaml").write_text(text)
+    with pytest.raises(InputError, match=r"reports\.yaml: must hold kinds of report"):
+        find_plans(own)

@@ -1,0 +1,86 @@
+"""What a report is about is named as people write names; a wrong one answers with the nearest."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kembar.errors import InputError, UnknownName
+from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import NAMESPACES
+from kembar.rdf.terms import iri, text
+from kembar.reports.plan import find_plans
+from kembar.reports.subjects import name_of, subjects
+from kembar.workspace.layout import Workspace
+
+PLANS = find_plans(Workspace())
+
+
+def about(engine: Engine, kind: str, *names: str, as_of: str = "2026-11-24") -> dict[str, str]:
+    found = subjects(engine, PLANS[kind], names, as_of)
+    return {name: term[1:-1].rpartition("/")[2] for name, term in found.items()}
+
+
+def test_two_cities_bring_their_partnership(engine: Engine) -> None:
+    assert about(engine, "partnership", "서울", "Bandoeng") == {
+        "city": "kr-seoul",
+        "other": "id-bandung",
+        "partnership": "id-bandung--kr-seoul",
+        "asOf": "2026-11-24",
+    }
+
+
+def test_a_study_brings_the_one_partnership_that_it_examines(engine: Engine) -> None:
+    assert about(engine, "case", "Dewi Purbaningrum (n.d.)") == {
+        "study": "purbaningrum",
+        "partnership": "id-bandung--kr-seoul",
+        "city": "id-bandung",
+        "other": "kr-seoul",
+        "asOf": "2026-11-24",
+    }
+    several = engine.select(
+        "SELECT ?s { ?s <https://w3id.org/kembar/studies> ?a , ?b FILTER(STR(?a) < STR(?b)) } LIMIT 1"
+    ).rows[0][0]
+    assert several
+    assert about(engine, "case", several.text).keys() == {"study", "asOf"}
+
+
+def test_without_a_day_it_is_today(engine: Engine) -> None:
+    assert about(engine, "country", "Korea Selatan", as_of="")["asOf"] == date.today().isoformat()
+
+
+def test_a_thing_is_called_in_the_language_and_a_text_is_itself(engine: Engine) -> None:
+    korea = iri(f"{NAMESPACES['id']}country/kr")
+    assert [name_of(engine, korea, lang) for lang in ("en", "id")] == [
+        "South Korea",
+        "Korea Selatan",
+    ]
+    assert name_of(engine, text("2026"), "en") == "2026"
+    assert name_of(engine, iri(f"{NAMESPACES['id']}nowhere"), "en") == "nowhere"
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "message"),
+    [
+        ("city", ["Bandng"], "no city is called 'Bandng'. Did you mean Bandung"),
+        ("case", ["purbaningrun"], "Did you mean"),
+        ("partnership", ["Bandung", "Busan"], "no partnership is called 'Bandung – Busan'"),
+        ("partnership", ["Bandung", "Bandoeng"], "no partnership is called"),
+    ],
+)
+def test_a_wrong_name_answers_with_the_nearest(
+    engine: Engine, kind: str, names: list[str], message: str
+) -> None:
+    with pytest.raises(UnknownName, match=message):
+        subjects(engine, PLANS[kind], names)
+
+
+def test_names_that_are_too_few_or_too_many_say_what_is_wanted(engine: Engine) -> None:
+    for names in ([], ["Bandung"], ["Bandung", "Seoul", "Suwon"]):
+        with pytest.raises(InputError, match="kembar report partnership CITY CITY"):
+            subjects(engine, PLANS["partnership"], names)
+    with pytest.raises(InputError, match="one city, not about 'any'"):
+        subjects(engine, PLANS["city"], ["any"])
+    with pytest.raises(InputError, match="as-of"):
+        subjects(engine, PLANS["city"], ["Bandung"], "soon")

@@ -1,0 +1,208 @@
+"""A store that is mended holds what a store built from nothing holds, graph by graph."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import derived_graph, graph_address, retired_graph, term
+from kembar.rdf.oxigraph import Embedded
+from kembar.rdf.terms import Triple, iri
+from kembar.store.affected import reach
+from kembar.store.build import fill
+from kembar.store.open import open_store
+from kembar.workspace.layout import SHIPPED, Workspace
+
+ID = "https://w3id.org/kembar/id/"
+PAIR = iri(f"{ID}id-bandung--kr-seoul")
+LOI = iri(f"{ID}id-bandung--kr-seoul--2015-loi")
+TABLE = "workspace/data/bandung-seoul/agreements.csv"
+RETIRE = """@prefix kb: <https://w3id.org/kembar/> .
+<#r> a kb:Retirement ; kb:retiredThing <%s> ; kb:retiredFrom <%s> .
+"""
+
+
+@pytest.fixture
+def copied(empty: Workspace) -> Workspace:
+    """A workspace whose own data are copies of some shipped folders."""
+    assert empty.root
+    for name in ("reference", "bandung-seoul", "korea"):
+        shutil.copytree(SHIPPED / "data" / name, empty.root / "data" / name)
+    open_store(empty)
+    return empty
+
+
+def path(workspace: Workspace, name: str) -> Path:
+    assert workspace.root
+    return workspace.root / "data" / name
+
+
+def graphs(engine: Engine) -> dict[str, set[Triple]]:
+    named = {str(graph): set(engine.triples(graph)) for graph in engine.graphs()}
+    return named | {"default": set(engine.triples())}
+
+
+def mended(workspace: Workspace) -> Engine:
+    """The store after a change; it is compared with one built from nothing."""
+    built = open_store(workspace)
+    assert built.how != "built"
+    found = graphs(built.engine)
+    anew = Embedded.in_memory()
+    fill(anew, workspace)
+    afresh = graphs(anew)
+    assert found.keys() == afresh.keys()
+    for graph, triples in afresh.items():
+        assert found[graph] == triples, graph
+    return built.engine
+
+
+def rewrite(workspace: Workspace, name: str, change: Callable[[str], str]) -> None:
+    file = path(workspace, name)
+    before = file.read_text("utf-8")
+    assert change(before) != before
+    file.write_text(change(before), "utf-8")
+
+
+def source_of(workspace: Workspace, key: str) -> str:
+    """The graph of the first source that tells of an agreement."""
+    lines = path(workspace, "bandung-seoul/agreements.csv").read_text("utf-8").splitlines()
+    place = lines[0].split(",").index("source")
+    (line, *_) = [line for line in lines if line.startswith(f"{key},")]
+    names = {
+        row.split(",")[0]
+        for row in path(workspace, "bandung-seoul/sources.csv").read_text().splitlines()
+    }
+    return next(cell for cell in line.split(",")[place:] if cell in names)
+
+
+def test_rows_come_and_go(copied: Workspace) -> None:
+    rewrite(
+        copied,
+        "korea/cities.csv",
+        lambda text: (
+            text + f"kr-x,X-ville,kr,city{',' * (text.splitlines()[0].count(',') - 4)},unverified\n"
+        ),
+    )
+    assert any(o == '"x ville"' for _, _, o in mended(copied).triples(derived_graph("name-keys")))
+    rewrite(copied, "korea/partnerships.csv", lambda text: "".join(text.splitlines(True)[:-3]))
+    mended(copied)
+    rewrite(copied, "bandung-seoul/partnerships.csv", lambda text: text.splitlines(True)[0])
+    assert not list(mended(copied).triples(iri(graph_address("nowhere"))))
+
+
+def test_a_city_gets_another_tier_and_another_name(copied: Workspace) -> None:
+    rewrite(
+        copied,
+        "reference/cities.csv",
+        lambda text: text.replace("id-bandung,Bandung", "id-bandung,Bandang"),
+    )
+    labels = {o for _, _, o in mended(copied).triples(subject=PAIR)}
+    assert '"Bandang – Seoul"' in labels
+    rewrite(
+        copied, "reference/cities.csv", lambda text: text.replace(",second-level,", ",third-level,")
+    )
+    gaps = {o for _, p, o in mended(copied).triples(subject=PAIR) if p == term("kb:tierGap")}
+    assert {gap[1] for gap in gaps} == {"2"}
+
+
+def test_an_event_gets_other_dates(copied: Workspace) -> None:
+    overlaps = derived_graph("overlaps-event")
+    before = {s for s, _, _ in open_store(copied).engine.triples(overlaps)}
+    rewrite(copied, "reference/events.csv", lambda text: text.replace("2020-01-30", "2015-01-30"))
+    assert {s for s, _, _ in mended(copied).triples(overlaps)} > before
+
+
+def test_a_third_partner_is_twinned_with_the_first_two(copied: Workspace) -> None:
+    path(copied, "third.ttl").write_text(
+        f"{PAIR} <https://w3id.org/kembar/hasPartner> <{ID}kr-busan> ."
+    )
+    twins = {
+        s
+        for s, p, _ in mended(copied).triples(value=iri(f"{ID}kr-busan"))
+        if p == term("kb:twinnedWith")
+    }
+    assert {iri(f"{ID}id-bandung"), iri(f"{ID}kr-seoul")} <= twins
+    path(copied, "third.ttl").unlink()
+    mended(copied)
+
+
+def test_a_source_and_a_nameless_activity_come(copied: Workspace) -> None:
+    path(copied, "more.trig").write_text(
+        "@prefix kb: <https://w3id.org/kembar/> . @prefix prov: <http://www.w3.org/ns/prov#> .\n"
+        "<#news> a kb:SourceGraph ; prov:hadPrimarySource <https://w3id.org/kembar/id/source/news> .\n"
+        f"<#news> {{ {PAIR} a kb:Partnership . [] a kb:Activity ; kb:startDate '2021-05-01' }}"
+    )
+    told = {o for _, p, o in mended(copied).triples(subject=PAIR) if p == term("kb:toldBy")}
+    assert iri(f"{ID}source/news") in told
+    rewrite(copied, "more.trig", lambda text: text.replace("source/news", "source/times"))
+    told = {o for _, p, o in mended(copied).triples(subject=PAIR) if p == term("kb:toldBy")}
+    assert iri(f"{ID}source/times") in told
+    assert iri(f"{ID}source/news") not in told
+
+
+def test_what_is_retired_leaves_the_graph_and_comes_back(copied: Workspace) -> None:
+    key = LOI[1:-1].rpartition("/")[2]
+    graph = iri(graph_address(TABLE, source_of(copied, key)))
+    said = set(open_store(copied).engine.triples(graph, subject=LOI))
+    parts = {o for _, p, o in said if p == term("kb:hasSignature")}
+    assert said
+    path(copied, "change.ttl").write_text(RETIRE % (LOI[1:-1], graph[1:-1]))
+    engine = mended(copied)
+    assert list(engine.triples(graph, subject=LOI)) == []
+    assert said <= set(engine.triples(retired_graph(graph)))
+    assert all(list(engine.triples(graph, subject=part)) == [] for part in parts)
+    # The file of the graph changes, and the thing is still retired.
+    rewrite(
+        copied,
+        "bandung-seoul/agreements.csv",
+        lambda text: text.replace("-loi,", "-loi,", 1) + "\n",
+    )
+    engine = mended(copied)
+    assert list(engine.triples(graph, subject=LOI)) == []
+    path(copied, "change.ttl").unlink()
+    engine = mended(copied)
+    assert said == set(engine.triples(graph, subject=LOI))
+    assert retired_graph(graph) not in engine.graphs()
+
+
+def test_a_retirement_of_what_is_not_there_changes_nothing(copied: Workspace) -> None:
+    nowhere = graph_address("workspace/data/none.csv", "news")
+    path(copied, "change.ttl").write_text(RETIRE % (LOI[1:-1], nowhere))
+    assert list(mended(copied).triples(subject=LOI))
+
+
+def test_many_things_at_once_are_derived_as_one_by_one(copied: Workspace) -> None:
+    rewrite(
+        copied, "reference/cities.csv", lambda text: text.replace(",first-level,", ",second-level,")
+    )
+    mended(copied)
+    shutil.rmtree(path(copied, "korea"))
+    mended(copied)
+
+
+def test_only_what_differs_is_touched_in_a_file_that_changed(
+    own: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert own.root
+    table = own.root / "data" / "mine" / "activities.csv"
+    table.parent.mkdir()
+    (table.parent / "source.toml").write_text('title = "Mine"\n')
+    rows = [f"mine-{n},id-bandung--kr-seoul,carried-out,{n},unverified\n" for n in range(9)]
+    table.write_text("activity,partnerships,status,participants,source\n" + "".join(rows))
+    open_store(own)
+    table.write_text("activity,partnerships,status,participants,source\n" + "".join(rows[:-1]))
+    seen: list[set[Triple]] = []
+
+    def watching(*told: Any) -> Any:
+        seen.append({triple for triples in told[1].values() for triple in triples})
+        return reach(*told)
+
+    monkeypatch.setattr("kembar.store.build.reach", watching)
+    assert open_store(own).how == "updated"
+    assert seen
+    assert {s for s, _, _ in seen[0]} == {iri("https://w3id.org/kembar/id/mine-8")}

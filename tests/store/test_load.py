@@ -1,0 +1,93 @@
+"""A file becomes named graphs: one for what each source says, one for the file itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kembar.errors import InputError
+from kembar.rdf.namespaces import graph_address, term
+from kembar.rdf.terms import iri, typed
+from kembar.store.load import read_card, read_graphs
+from kembar.workspace.layout import File
+
+ROWS = (
+    "partnership,cities,since,source\n"
+    "id-a--id-b,id-a; id-b,1990,news\n"
+    "id-a--id-b,id-a; id-b,1991,unverified\n"
+)
+
+
+def test_what_each_source_says_stands_in_a_graph_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "partnerships.csv"
+    path.write_text(ROWS)
+    graphs = read_graphs(File(path, "data/x/partnerships.csv"))
+    said = {
+        graph.rpartition("#")[2][:-1]: {o for _, p, o in facts if p == term("kb:since")}
+        for graph, facts in graphs.items()
+        if "#" in graph
+    }
+    assert {name: len(dates) for name, dates in said.items()} == {"news": 1, "unverified": 1}
+    assert said["news"] != said["unverified"]
+
+
+def test_the_file_tells_of_its_graphs_who_speaks_in_them(tmp_path: Path) -> None:
+    path = tmp_path / "partnerships.csv"
+    path.write_text(ROWS)
+    graphs = read_graphs(File(path, "data/x/partnerships.csv"))
+    (own,) = [facts for graph, facts in graphs.items() if "#" not in graph]
+    sources = [o for _, p, o in own if p == term("prov:hadPrimarySource")]
+    assert sources == ["<https://w3id.org/kembar/id/source/news>"]
+    marks = [o.rpartition("/")[2] for _, p, o in own if p == term("kb:verification")]
+    assert sorted(marks) == ["unverified>", "verified>"]
+
+
+def test_a_record_that_cannot_be_said_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "cities.csv"
+    path.write_text("city,name_en,country,unit_type,source\nid-x,X,id,village,news\n")
+    with pytest.raises(InputError, match=r"cities\.csv:2: 'village' is no unit_type; use one of"):
+        read_graphs(File(path, "data/x/cities.csv"))
+
+
+def test_broken_turtle_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "mine.ttl"
+    path.write_text("<a> <b> <c> .\n<a> b c .\n")
+    with pytest.raises(InputError, match=r"mine\.ttl:2: is not Turtle"):
+        read_graphs(File(path, "data/mine.ttl"))
+
+
+def test_trig_names_the_graphs_within_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "2026-05.trig"
+    path.write_text("<#news> <urn:p> 1 . <#news> { <urn:a> <urn:p> 2 }")
+    graphs = read_graphs(File(path, "workspace/data/2026-05.trig"))
+    address = graph_address("workspace/data/2026-05.trig")
+    own, news = iri(address), iri(f"{address}#news")
+    assert {o for _, _, o in graphs[news]} == {typed(2, "integer")}
+    labels = {s for s, p, o in graphs[own] if p == term("rdfs:label")}
+    assert labels == {own, news}
+    assert (news, iri("urn:p"), typed(1, "integer")) in graphs[own]
+
+
+def test_trig_cannot_speak_in_the_graphs_of_others(tmp_path: Path) -> None:
+    path = tmp_path / "x.trig"
+    path.write_text("<urn:elsewhere> { <urn:a> <urn:p> 2 }")
+    with pytest.raises(InputError, match=r"x\.trig: its graphs must be named <#\.\.\.>"):
+        read_graphs(File(path, "workspace/data/x.trig"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title = ", "is not well-formed TOML"),
+        ('publisher = "x"', r"\[title\]: is needed and empty"),
+        ('title = "x"\ncolour = "y"', r"\[colour\]: no such field; use address"),
+        ("title = 3", r"\[title\]: must be a text in quotes"),
+        ('title = "x"\n[least]\ncities = "many"', r"\[least\]: must be a table of whole numbers"),
+    ],
+)
+def test_a_broken_card_is_told_with_its_field(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "source.toml"
+    path.write_text(text)
+    with pytest.raises(InputError, match=said):
+        read_card(path, "source.toml")

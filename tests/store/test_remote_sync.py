@@ -1,0 +1,110 @@
+"""What is added follows at the endpoint; where it cannot, that is told before or at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kembar.editing.entry import entry
+from kembar.errors import KembarError
+from kembar.knowledge_graph import KnowledgeGraph
+from kembar.rdf.endpoint import Endpoint
+from kembar.rdf.sparql_client import Remote
+from kembar.store.push import books_of
+from kembar.store.remote_sync import send
+from kembar.workspace.layout import Workspace
+from tests.servers import oxigraph_endpoint
+
+
+@pytest.fixture
+def endpoint(tmp_path: Path) -> Iterator[Endpoint]:
+    with oxigraph_endpoint(tmp_path) as told:
+        yield told
+
+
+@pytest.fixture
+def office(empty: Workspace, endpoint: Endpoint) -> Workspace:
+    """A small workspace at an endpoint that was sent nothing yet."""
+    return replace(empty, endpoint=endpoint)
+
+
+def told(title: str) -> list[object]:
+    return [entry("study", {"title": title, "author": "A. Author"})]
+
+
+def changes(workspace: Workspace) -> list[Path]:
+    assert workspace.root
+    return list((workspace.root / "data").rglob("*.trig"))
+
+
+def test_a_workspace_without_an_endpoint_cannot_be_pushed(empty: Workspace) -> None:
+    with pytest.raises(KembarError, match="there is nowhere to push to: name it with --endpoint"):
+        send(empty)
+
+
+def test_nothing_is_written_where_nothing_was_pushed(office: Workspace) -> None:
+    with pytest.raises(KembarError, match="nothing was pushed to it yet; run `kembar push`"):
+        KnowledgeGraph(office).add(told("One"), sure=True)
+    assert changes(office) == []
+
+
+def test_nothing_is_written_where_the_service_is_only_read(office: Workspace) -> None:
+    assert office.endpoint
+    read = replace(office, endpoint=Endpoint(office.endpoint.query))
+    for task in (
+        lambda: KnowledgeGraph(read).add(told("One"), sure=True),
+        lambda: KnowledgeGraph(read).push(),
+    ):
+        with pytest.raises(KembarError, match="is only read"):
+            task()
+    assert changes(office) == []
+
+
+def test_nothing_is_written_where_files_were_edited_and_not_pushed(office: Workspace) -> None:
+    graph = KnowledgeGraph(office)
+    graph.push()
+    assert office.root
+    (office.root / "data" / "note.ttl").write_text("<urn:a> <urn:b> <urn:c> .")
+    with pytest.raises(KembarError, match=r"1 files differ from what it was sent, as .*note\.ttl"):
+        graph.add(told("One"), sure=True)
+    assert graph.push(thorough=True).graphs > 0
+    graph.add(told("One"), sure=True)
+    assert graph.push(thorough=True).graphs == 0
+
+
+def test_a_change_follows_and_so_does_taking_it_back(office: Workspace) -> None:
+    graph = KnowledgeGraph(office)
+    graph.push()
+    assert office.endpoint
+    remote = Remote(office.endpoint)
+    before = len(remote)
+    graph.add(told("One"), sure=True)
+    graph.add(told("Two"), sure=True)
+    here = KnowledgeGraph(replace(office, endpoint=None))
+    assert set(remote.triples()) == set(here.engine.triples())
+    assert len(remote) > before
+    graph.undo()
+    graph.undo()
+    assert len(remote) == before
+    assert graph.push(thorough=True).graphs == 0
+
+
+def test_what_is_written_stays_written_where_the_service_goes(
+    office: Workspace, tmp_path: Path
+) -> None:
+    folder = tmp_path / "another"
+    folder.mkdir()
+    with oxigraph_endpoint(folder) as endpoint:
+        graph = KnowledgeGraph(replace(office, endpoint=endpoint))
+        graph.push()
+        addition = graph.preview(told("One"))
+        # The service takes no updates any longer, and says so only when it is asked for one.
+        gone = replace(office, endpoint=replace(endpoint, update=f"{endpoint.query}/gone"))
+        with pytest.raises(KembarError, match="it is written, but not yet at the endpoint"):
+            KnowledgeGraph(gone).write(addition, sure=True)
+        assert len(changes(office)) == 1
+        assert graph.push(thorough=True).graphs > 0
+        assert not books_of(Remote(endpoint)).unfinished

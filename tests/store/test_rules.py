@@ -1,0 +1,73 @@
+"""A rule is run for some things alone only where it speaks of these alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from kembar.errors import InputError
+from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import derived_graph, term
+from kembar.rdf.terms import iri
+from kembar.store.open import open_store
+from kembar.store.rules import Rule, derived, rules_of
+from kembar.workspace.layout import Workspace
+
+SEOUL = iri("https://w3id.org/kembar/id/kr-seoul")
+
+
+def test_every_shipped_rule_can_be_run_for_some_things() -> None:
+    assert [rule.name for rule in rules_of(Workspace()) if not rule.is_of_this] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CONSTRUCT { ?this <urn:p> ?x . ?x <urn:p> ?this } WHERE { VALUES ?this { UNDEF } ?this ?p ?x }",
+        "CONSTRUCT { ?x <urn:p> ?this } WHERE { VALUES ?this { UNDEF } ?this ?p ?x }",
+        "CONSTRUCT { ?this <urn:p> ?x } WHERE { ?this ?p ?x }",
+    ],
+)
+def test_a_rule_without_the_place_or_of_others_runs_wholly(text: str) -> None:
+    assert not Rule("mine", text, "mine.rq").is_of_this
+
+
+def test_what_a_rule_makes_of_one_thing_is_what_it_makes_of_all(engine: Engine) -> None:
+    for rule in rules_of(Workspace()):
+        whole = rule.made(engine)
+        assert rule.made(engine, {SEOUL}) == {triple for triple in whole if triple[0] == SEOUL}
+
+
+def test_nothing_is_to_change_where_the_store_is_in_step(engine: Engine) -> None:
+    assert all(removed | added == set() for _, removed, added in derived(engine, Workspace(), None))
+
+
+def test_a_rule_of_the_workspace_has_a_graph_of_its_own(empty: Workspace) -> None:
+    assert empty.root
+    (empty.root / "ontology").mkdir()
+    rule = empty.root / "ontology" / "mine.rq"
+    rule.write_text("CONSTRUCT { ?c a <urn:mine> } WHERE { ?c a <https://w3id.org/kembar/Mine> }")
+    (empty.root / "data" / "a.ttl").write_text("<urn:a> a <https://w3id.org/kembar/Mine> .")
+    open_store(empty)
+    (empty.root / "data" / "b.ttl").write_text("<urn:b> a <https://w3id.org/kembar/Mine> .")
+    built = open_store(empty)
+    assert built.how == "updated"
+    made = set(built.engine.triples(derived_graph("workspace/mine")))
+    assert made == {(iri(f"urn:{x}"), term("rdf:type"), iri("urn:mine")) for x in "ab"}
+
+
+def test_no_rule_reads_what_another_computes(empty: Workspace) -> None:
+    assert empty.root
+    (empty.root / "ontology").mkdir()
+    for name, told in (("one", "said"), ("two", "computed")):
+        (empty.root / "ontology" / f"{name}.rq").write_text(
+            f"CONSTRUCT {{ ?s <urn:computed> ?o }} WHERE {{ ?s <urn:{told}> ?o }}"
+        )
+    (empty.root / "data" / "mine.ttl").write_text("<urn:a> <urn:said> <urn:b> .")
+    engine = open_store(empty).engine
+    assert len(list(engine.triples(derived_graph("workspace/one")))) == 1
+    assert list(engine.triples(derived_graph("workspace/two"))) == []
+
+
+def test_a_broken_rule_is_told_with_its_file(engine: Engine) -> None:
+    with pytest.raises(InputError, match=r"mine\.rq: not a SPARQL query"):
+        Rule("mine", "CONSTRUCT {", "mine.rq").made(engine)

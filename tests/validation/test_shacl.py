@@ -1,0 +1,104 @@
+"""What breaks a shape is told in a sentence, with its place and the field to mend."""
+
+from __future__ import annotations
+
+import pytest
+
+from kembar.errors import InputError
+from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import NAMESPACES, term
+from kembar.rdf.terms import iri
+from kembar.store.open import open_store
+from kembar.validation.shacl import Problem, located, validate
+from kembar.workspace.layout import Workspace
+
+PREFIXES = """
+@prefix id: <https://w3id.org/kembar/id/> .
+@prefix kb: <https://w3id.org/kembar/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+"""
+
+
+def test_the_shipped_data_break_no_shape(engine: Engine) -> None:
+    assert [str(problem) for problem in validate(engine.triples(), Workspace())] == []
+
+
+def test_a_broken_shape_of_ones_own_is_told_with_its_line(own: Workspace) -> None:
+    assert own.root
+    (own.root / "ontology").mkdir()
+    (own.root / "ontology" / "shapes.ttl").write_text("@prefix sh: <http://x/> .\nsh:a sh:b\n")
+    with pytest.raises(InputError, match=r"shapes\.ttl:\d: is not Turtle"):
+        validate([], own)
+
+
+@pytest.mark.parametrize("referee", [False, True])
+@pytest.mark.parametrize(
+    "faulty",
+    [
+        "sh:property [ sh:path kb:since ; sh:pattern '(' ; sh:message 'm'@en ]",
+        "sh:property [ sh:path kb:since ; sh:minCount 'many' ; sh:message 'm'@en ]",
+        "sh:sparql [ sh:select 'SELECT nonsense' ; sh:message 'm'@en ]",
+    ],
+)
+def test_a_shape_that_nobody_can_check_is_told(own: Workspace, faulty: str, referee: bool) -> None:
+    assert own.root
+    (own.root / "ontology").mkdir()
+    (own.root / "ontology" / "shapes.ttl").write_text(
+        PREFIXES + f"id:shape a sh:NodeShape ; sh:targetClass kb:Partnership ; {faulty} ."
+    )
+    partnership = (iri(NAMESPACES["id"] + "x"), term("rdf:type"), term("kb:Partnership"))
+    with pytest.raises(InputError, match=r"^ontology/shapes.ttl: these shapes cannot be used: "):
+        validate([partnership], own, referee=referee)
+
+
+def test_a_problem_names_file_and_line(own: Workspace) -> None:
+    assert own.root
+    folder = own.root / "data" / "mine"
+    folder.mkdir()
+    (folder / "partnerships.csv").write_text(
+        "partnership,cities,kind,source\n"
+        "id-bandung--id-medan,id-bandung; id-medan,sister-city,unverified\n"
+        "id-bandung--xx-atlantis,id-bandung; xx-atlantis,sister-city,unverified\n"
+    )
+    engine = open_store(own).engine
+    (problem,) = located(validate(engine.triples(), own), engine, own)
+    assert str(problem) == (
+        f"{folder / 'partnerships.csv'}:3: id:id-bandung--xx-atlantis [cities]: "
+        "The unit is not in the graph: add it first, or mend its key. (id:xx-atlantis)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "field"),
+    [
+        ("kb:Partnership", "kb:since", "since"),
+        ("kb:Agreement", "kb:signedOn", "signed_on"),
+        ("kb:Agreement", "rdfs:label", "title"),
+        ("kb:City", "rdfs:label", "name_en"),
+        ("kb:City", "skos:altLabel", "name_local, other_names"),
+        ("kb:Obstacle", "rdfs:label", "label_en"),
+        ("kb:Study", "kb:publishedOn", "year"),
+        ("kb:Source", "kb:publishedOn", "published"),
+        ("kb:Agreement", "kb:hasSignature", "signed_by"),
+        ("kb:Signature", "kb:signer", "signed_by"),
+        ("kb:Budget", "kb:amount", "budget"),
+        ("kb:Budget", "kb:payer", "payer"),
+        ("kb:Country", "kb:isoCode", "country"),
+        ("kb:City", "kb:isoCode", "iso_3166_2"),
+        ("kb:Study", "kb:key", "study"),
+        ("kb:Study", "", "study"),
+        ("kb:SourceGraph", "", "source"),
+        ("kb:Change", "prov:endedAtTime", "prov:endedAtTime"),
+        ("kb:Change", "", ""),
+    ],
+)
+def test_a_problem_names_the_field_to_mend(kind: str, path: str, field: str) -> None:
+    address = term(path)[1:-1] if path else ""
+    problem = Problem(NAMESPACES["id"] + "x", address, "", "Mend it.", kinds=(kind,))
+    assert problem.field == field
+    assert str(problem) == f"id:x{f' [{field}]' if field else ''}: Mend it."
+
+
+@pytest.mark.parametrize("name", ["model.ttl", "concepts.ttl", "shapes.ttl"])
+def test_the_ontology_is_where_it_is_looked_for(name: str) -> None:
+    assert name in [file.path.name for file in Workspace().files("ontology", ".ttl")]

@@ -1,0 +1,85 @@
+"""A workspace is a folder with a mark; its files stand beside the shipped ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kembar.errors import InputError, KembarError
+from kembar.workspace.layout import Workspace, init_workspace, open_workspace
+
+
+def test_a_new_workspace_has_its_folders_and_keeps_what_is_there(tmp_path: Path) -> None:
+    own = init_workspace(tmp_path / 'of "mine"')
+    assert own.title == 'of "mine"'
+    assert own.root
+    assert {path.name for path in own.root.iterdir()} == {
+        "data",
+        "queries",
+        "kembar.toml",
+        ".gitignore",
+    }
+    (own.root / "kembar.toml").write_text('title = "Ours"')
+    assert init_workspace(own.root).title == "Ours"
+
+
+def test_the_current_folder_is_taken_where_it_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert open_workspace().root is None
+    init_workspace(tmp_path)
+    assert open_workspace().root == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title =", "not well-formed TOML"),
+        ('shipped = "no"', r"\[shipped\]: must be true or false"),
+    ],
+)
+def test_a_broken_mark_is_told(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "kembar.toml").write_text(text)
+    with pytest.raises(InputError, match=said):
+        open_workspace(tmp_path)
+
+
+def test_a_folder_without_a_mark_says_how_to_make_it_one(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="kembar init"):
+        open_workspace(tmp_path)
+
+
+def test_a_workspace_cannot_be_made_below_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(KembarError, match="cannot make a workspace here"):
+        init_workspace(tmp_path / "file" / "office")
+
+
+def test_the_users_files_come_after_the_shipped_and_hidden_ones_do_not_count(
+    own: Workspace, empty: Workspace
+) -> None:
+    assert own.root
+    (own.root / "data" / "mine.ttl").write_text("")
+    (own.root / "data" / ".hidden.ttl").write_text("")
+    (own.root / "data" / "~lock.ttl").write_text("")
+    names = [file.name for file in own.files("data", ".csv", ".ttl")]
+    assert names[-1] == "workspace/data/mine.ttl"
+    assert len([name for name in names if name.startswith("workspace/")]) == 1
+    assert empty.files("data", ".csv") == []
+    assert empty.files("queries", ".rq") != []
+
+
+def test_a_workspace_has_its_mark_when_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(KembarError, match="No space left on device"):
+        init_workspace(tmp_path / "office")
+    assert [path.name for path in (tmp_path / "office").iterdir() if path.is_file()] == []
+    monkeypatch.undo()
+    assert init_workspace(tmp_path / "office").title == "office"

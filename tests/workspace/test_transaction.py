@@ -1,0 +1,126 @@
+"""A workspace is held by one writer, left in order, and read while nobody changes it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kembar.editing.history import put_import
+from kembar.errors import InputError, KembarError
+from kembar.workspace.atomic_write import make_folder, move
+from kembar.workspace.layout import Workspace
+from kembar.workspace.transaction import IMPORTED, changing, data_folder, recover, steadily
+
+
+def imported(own: Workspace, change: str, text: str) -> Path:
+    home = data_folder(own) / IMPORTED
+    put_import(own, "a--list", change, make_folder(home, {"sources.csv": text}))
+    return home
+
+
+def files(folder: Path) -> dict[str, str]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_text() for path in found}
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_move_that_was_decided_is_ended_by_whoever_comes_next(own: Workspace, step: int) -> None:
+    imported(own, "i1", "a")
+    home = imported(own, "i2", "b")
+    whole = files(home)
+    assert whole == {"a--list/sources.csv": "b", ".earlier/a--list--i2/sources.csv": "a"}
+    # As a process leaves it that is killed after its first or its second move.
+    (home / "a--list").rename(home / ".new--a--list--i2")
+    if step == 1:
+        (home / ".earlier" / "a--list--i2").rename(home / "a--list")
+    recover(own)
+    assert files(home) == whole
+
+
+def test_whoever_holds_it_sweeps_what_was_left(own: Workspace) -> None:
+    data = data_folder(own)
+    homes = [data / "added", data / "imported", data / "imported" / ".earlier", data / ".undone"]
+    for home in homes:
+        make_folder(home, {"a.csv": "a"})
+        (home / ".writing-0").write_text("x")
+    (data / ".writing-export").write_text("of another command, which holds no lock")
+    with changing(own):
+        assert [list(home.glob(".writing-*")) for home in homes] == [[], [], [], []]
+        assert (data / ".writing-export").exists()
+
+
+def test_only_a_workspace_can_be_held() -> None:
+    with pytest.raises(KembarError, match="kembar init FOLDER"), changing(Workspace()):
+        pass
+
+
+def test_files_that_change_while_they_are_read_are_read_again(own: Workspace) -> None:
+    path = data_folder(own) / "a.csv"
+    path.write_text("1")
+    read = []
+
+    def reading() -> str:
+        read.append(path.read_text())
+        if len(read) < 3:
+            path.write_text(f"{len(read)} more")
+        return read[-1]
+
+    assert steadily(own, reading) == "2 more"
+    assert len(read) == 3
+
+
+def test_what_fails_while_somebody_writes_is_tried_again(own: Workspace) -> None:
+    path = data_folder(own) / "a.csv"
+    read = []
+
+    def reading() -> str:
+        read.append(1)
+        if len(read) == 1:
+            path.write_text("now it is there")
+            raise InputError("cannot be read")
+        return path.read_text()
+
+    assert steadily(own, reading) == "now it is there"
+    path.unlink()
+    with pytest.raises(FileNotFoundError):
+        steadily(own, reading)
+
+
+def test_half_of_a_move_is_never_read(own: Workspace) -> None:
+    home = imported(own, "i1", "old")
+    made = make_folder(home, {"sources.csv": "new"})
+    read = []
+
+    def reading() -> dict[str, str]:
+        if not read:
+            # The writer is between its two moves when the reader looks, and after it too.
+            move(made, home / ".new--a--list--i2")
+            move(home / "a--list", home / ".earlier" / "a--list--i2")
+        shown = {name: text for name, text in files(home).items() if name[0] != "."}
+        read.append(shown)
+        return shown
+
+    assert steadily(own, reading) == {"a--list/sources.csv": "new"}
+    assert read == [{}, {"a--list/sources.csv": "new"}]
+
+
+def test_files_that_never_hold_still_are_read_while_nobody_may_write(own: Workspace) -> None:
+    path = data_folder(own) / "a.csv"
+    held = []
+
+    def reading() -> str:
+        path.write_text("x" * len(held))
+        held.append((data_folder(own) / ".lock").exists())
+        return path.read_text()
+
+    assert steadily(own, reading) == "xxxxx"
+    assert held == [False] * 5 + [True]
+
+
+def test_the_shipped_data_is_read_without_more(own: Workspace) -> None:
+    assert own.root
+    assert steadily(Workspace(), lambda: "read") == "read"
+    shutil.rmtree(own.root / "data")
+    assert steadily(own, lambda: "read") == "read"
