@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from kembar._version import __version__
-from kembar.cli import again
 from kembar.cli.endpoint_options import service_options
 from kembar.cli.options import Group
 from kembar.errors import KembarError
@@ -65,10 +64,10 @@ def main(ctx: click.Context, workspace: Path | None) -> None:
 main.params += service_options(hidden=False)
 
 
-def run(asked: again.Asked | None) -> None:
-    """Do what is asked: whatever goes wrong is told in one line, with the exit code that it has."""
+def run() -> None:
+    """Run the command that `sys.argv` names; an error prints one line and sets the exit code."""
     try:
-        code = again.heard(asked, lambda: main.main(standalone_mode=False))
+        code = main.main(standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as help_page:
         help_page.show()
         code = help_page.exit_code
