@@ -20,7 +20,7 @@ from pathlib import Path
 
 from graphs import Size, write_generated
 
-from kembar.store.open import open_store
+from kembar.store.open_store import open_store
 from kembar.workspace.layout import Workspace, init_workspace
 
 # None of them in the shipped data; each is looked up in GeoNames.

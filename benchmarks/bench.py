@@ -23,7 +23,7 @@ from pathlib import Path
 
 from graphs import WORLD, Size, write_generated
 
-from kembar.store.open import open_store
+from kembar.store.open_store import open_store
 from kembar.workspace.layout import init_workspace
 
 HERE = Path(__file__).parent

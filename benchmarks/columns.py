@@ -22,14 +22,14 @@ from pathlib import Path
 
 import duckdb
 
-from kembar.queries.edge_tables import Columns, edges_of
-from kembar.queries.run import ask, defaults
+from kembar.queries.edge_tables import EdgeTables, read_edges
+from kembar.queries.run import answer_question, defaults
 from kembar.queries.saved import Answer, Question
-from kembar.queries.sql import find_twin
-from kembar.rdf.oxigraph import Embedded
+from kembar.queries.sql import find_sql
+from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.results import Table
 from kembar.rdf.terms import Term
-from kembar.read_only_graph import Asking
+from kembar.read_only_graph import ReadOnlyGraph
 from kembar.workspace.cache import Memory
 from kembar.workspace.layout import open_workspace, read_text
 
@@ -88,15 +88,15 @@ def main() -> None:
     parser.add_argument("workspace", type=Path)
     parser.add_argument("--runs", type=int, default=5)
     told = parser.parse_args()
-    graph = Asking(open_workspace(told.workspace))
+    graph = ReadOnlyGraph(open_workspace(told.workspace))
     asked = [
         (question, read_text(twin))
         for name, question in sorted(graph.questions().items())
-        if (twin := find_twin(graph.workspace, question))
+        if (twin := find_sql(graph.workspace, question))
     ]
     with tempfile.TemporaryDirectory() as folder:
         memory = Memory(Path(folder) / "columns")
-        columns = Columns(graph.engine, memory, "all")
+        columns = EdgeTables(graph.engine, memory, "all")
         _tell_tables(graph.engine, columns, memory, [sql for _, sql in asked])
         by_hand = _by_hand(columns)
         print("| question | rows | SPARQL | columns, first | columns | by hand |")
@@ -105,9 +105,11 @@ def main() -> None:
             _tell(graph.engine, question, sql, columns, by_hand, told.runs)
 
 
-def _tell_tables(engine: Embedded, columns: Columns, memory: Memory, queries: list[str]) -> None:
+def _tell_tables(
+    engine: OxigraphEngine, columns: EdgeTables, memory: Memory, queries: list[str]
+) -> None:
     """Make all tables, and print what that takes."""
-    edges = sorted({edge for sql in queries for edge in edges_of(sql)})
+    edges = sorted({edge for sql in queries for edge in read_edges(sql)})
     begun = time.process_time()
     for edge in edges:
         columns.select(f'SELECT count(*) AS n FROM "{edge}"', {})
@@ -124,7 +126,7 @@ def _tell_tables(engine: Embedded, columns: Columns, memory: Memory, queries: li
     )
 
 
-def _by_hand(columns: Columns) -> duckdb.DuckDBPyConnection:
+def _by_hand(columns: EdgeTables) -> duckdb.DuckDBPyConnection:
     """The edge tables by hand: things are numbered, so that they are joined by small numbers."""
     database = columns.native.cursor()
     database.execute("CREATE SCHEMA hand; USE hand")
@@ -157,24 +159,24 @@ def _median(task: Callable[[], object], runs: int) -> float:
 
 
 def _tell(
-    engine: Embedded,
+    engine: OxigraphEngine,
     question: Question,
     sql: str,
-    columns: Columns,
+    columns: EdgeTables,
     by_hand: duckdb.DuckDBPyConnection,
     runs: int,
 ) -> None:
     """Print the line of one question."""
     given = question.in_language("en")
 
-    def answered(of: Columns) -> Answer:
-        def from_columns(_: Embedded, question: Question, terms: Mapping[str, Term]) -> Table:
+    def answered(of: EdgeTables) -> Answer:
+        def from_columns(_: OxigraphEngine, question: Question, terms: Mapping[str, Term]) -> Table:
             return of.select(sql, {**defaults(question), **terms})
 
-        return ask(engine, question, given, from_columns)
+        return answer_question(engine, question, given, from_columns)
 
     with tempfile.TemporaryDirectory() as folder:
-        new = Columns(engine, Memory(Path(folder) / "columns"), "one")
+        new = EdgeTables(engine, Memory(Path(folder) / "columns"), "one")
         first = _median(lambda: answered(new), 1)
     least = ""
     if query := _BY_HAND.get(question.name):
@@ -182,7 +184,7 @@ def _tell(
         least = f"{_median(lambda: by_hand.execute(query).fetchall(), runs):.1f}"
     print(
         f"| `{question.name}` | {len(answered(columns).rows):,} "
-        f"| {_median(lambda: ask(engine, question, given), runs):,.0f} "
+        f"| {_median(lambda: answer_question(engine, question, given), runs):,.0f} "
         f"| {first:,.0f} | {_median(lambda: answered(columns), runs):.1f} | {least} |",
         flush=True,
     )

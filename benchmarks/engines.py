@@ -25,9 +25,9 @@ from tests.servers import VIRTUOSO_LOGIN, oxigraph_endpoint, virtuoso_endpoint
 from kembar.errors import KembarError
 from kembar.queries.saved import find_question
 from kembar.rdf.engine import Engine
-from kembar.rdf.sparql_client import Remote
-from kembar.store.open import open_store
-from kembar.store.remote_sync import send
+from kembar.rdf.sparql_client import RemoteEngine
+from kembar.store.open_store import open_store
+from kembar.store.remote_sync import push_workspace
 from kembar.workspace.layout import open_workspace
 
 COUNTING = (
@@ -83,9 +83,12 @@ def main(root: Path) -> None:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             endpoint = replace(stack.enter_context(server(folder)), timeout=600.0)
             there = replace(workspace, endpoint=endpoint)
-            first, again = seconds(lambda w=there: send(w)), seconds(lambda w=there: send(w))
+            first, again = (
+                seconds(lambda w=there: push_workspace(w)),
+                seconds(lambda w=there: push_workspace(w)),
+            )
             pushing.append(f"| {name} | {first:.1f} | {again:.1f} |")
-            engines[f"{name}, HTTP"] = Remote(replace(endpoint, timeout=LIMIT))
+            engines[f"{name}, HTTP"] = RemoteEngine(replace(endpoint, timeout=LIMIT))
         size = len(engines["embedded"])
         print(f"\nOxigraph {version('oxigraph')}, {size:,} statements\n")
         print("| server | first push, s | a push of nothing, s |\n| --- | --- | --- |")

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 from kembar.names.countries import country_code, territories
 from kembar.names.gazetteer import POPULATION, THRESHOLD, Gazetteer, Resolution
 from kembar.names.geonames import Atlas
-from kembar.names.place_names import key, readings
+from kembar.names.place_names import name_key, name_readings
 
 CLOSE = 25.0
 """Kilometres within which a resolved place is the right one."""
@@ -85,9 +85,9 @@ def is_held(atlas: Atlas, node: Node) -> bool:
     countries = {code, *territories(code)} if code else None
     bearers = (
         atlas.place(number)
-        for reading in readings(node.label)
+        for reading in name_readings(node.label)
         if reading.unit != "other"
-        for number in atlas.bearing(key(reading.name))
+        for number in atlas.bearing(name_key(reading.name))
     )
     return any(
         place.kilometres(node.latitude, node.longitude) <= CLOSE

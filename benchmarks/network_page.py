@@ -33,7 +33,7 @@ from graphs import Size, write_generated
 from kembar.queries.network import network
 from kembar.render.network.layout import by_partnerships, remembered
 from kembar.render.network.page import network_page, renderer_for
-from kembar.store.open import open_store
+from kembar.store.open_store import open_store
 from kembar.workspace.cache import Memory
 from kembar.workspace.layout import Workspace, open_workspace
 

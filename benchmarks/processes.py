@@ -47,7 +47,7 @@ WHOLE = {
 
 _COUNT = """
 import pathlib, sys
-from kembar.store.open import open_store
+from kembar.store.open_store import open_store
 from kembar.workspace.layout import open_workspace
 print(len(open_store(open_workspace(pathlib.Path(sys.argv[1]))).engine))
 """

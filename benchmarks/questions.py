@@ -27,10 +27,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kembar.queries.run import ask, bind, values_of
+from kembar.queries.run import answer_question, bind, values_of
 from kembar.queries.saved import Question, find_questions
-from kembar.rdf.oxigraph import Embedded
-from kembar.store.open import open_store
+from kembar.rdf.oxigraph import OxigraphEngine
+from kembar.store.open_store import open_store
 from kembar.workspace.layout import open_workspace
 
 if TYPE_CHECKING:
@@ -97,13 +97,13 @@ def main() -> None:
 
 
 def measured(
-    engines: Sequence[Embedded], question: Question, runs: int, hub: str | None
+    engines: Sequence[OxigraphEngine], question: Question, runs: int, hub: str | None
 ) -> list[Measured]:
     """One question on each graph, by turns raw and by Kembar, after a first time not counted."""
     asks_city = any(parameter.name == "city" for parameter in question.parameters)
     given = {"city": hub} if hub and asks_city else {}
     queries = [bind(question, values_of(engine, question, given)) for engine in engines]
-    rows = [len(ask(engine, question, given).rows) for engine in engines]
+    rows = [len(answer_question(engine, question, given).rows) for engine in engines]
     raw: list[list[float]] = [[] for _ in engines]
     kembar: list[list[float]] = [[] for _ in engines]
 
@@ -114,13 +114,13 @@ def measured(
     while due := [n for n in range(len(engines)) if is_due(n)]:
         for n in due:
             raw[n].append(seconds(partial(_read, engines[n], queries[n])))
-            kembar[n].append(seconds(partial(ask, engines[n], question, given)))
+            kembar[n].append(seconds(partial(answer_question, engines[n], question, given)))
     return [
         Measured(tuple(k), tuple(r), count) for k, r, count in zip(kembar, raw, rows, strict=True)
     ]
 
 
-def _read(engine: Embedded, query: str) -> list[object]:
+def _read(engine: OxigraphEngine, query: str) -> list[object]:
     return [tuple(row) for row in engine.native.query(query)]
 
 
@@ -155,7 +155,7 @@ def table(found: dict[str, list[Measured]], sizes: list[int]) -> Iterator[str]:
 
 
 def beside_rdflib(
-    engine: Embedded, questions: dict[str, Question], ours: dict[str, Measured]
+    engine: OxigraphEngine, questions: dict[str, Question], ours: dict[str, Measured]
 ) -> Iterator[str]:
     """How long rdflib takes for the same with all triples in memory, and how many times ours."""
     from pyoxigraph import RdfFormat

@@ -21,14 +21,14 @@ from measure import LARGE, Times, apart, figure, machine, table, tell
 
 from kembar.model.to_rdf import Triple
 from kembar.rdf.namespaces import NAME_KEYS
-from kembar.rdf.nquads_stream import Lines, written
-from kembar.rdf.oxigraph import Embedded
-from kembar.rdf.terms import Term, n_quads
-from kembar.store.build import index, put_said
+from kembar.rdf.nquads_stream import NQuadsLines, serialize_graphs
+from kembar.rdf.oxigraph import OxigraphEngine
+from kembar.rdf.terms import Term, to_nquads
+from kembar.store.build import load_name_index, load_statements
 from kembar.store.load import read_graphs
-from kembar.store.open import open_store
-from kembar.store.rules import derive
-from kembar.validation.check import to_mend
+from kembar.store.open_store import open_store
+from kembar.store.rules import derive_all
+from kembar.validation.check import data_problems
 from kembar.workspace.layout import Workspace, open_workspace
 
 _LOST = 10
@@ -48,18 +48,18 @@ def write_quads(workspace: Workspace, path: Path) -> None:
     """All that a built store holds, as N-Quads, but the index of names and blank nodes."""
     engine = open_store(workspace).engine
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(line.decode() for line in Lines(written(read(workspace))))
+        file.writelines(line.decode() for line in NQuadsLines(serialize_graphs(read(workspace))))
         for graph in engine.graphs():
             if "/graph/derived/" in graph and graph != NAME_KEYS:
                 computed = list(engine.triples(graph))
-                file.write(n_quads(computed, graph) + n_quads(computed))
+                file.write(to_nquads(computed, graph) + to_nquads(computed))
 
 
 def write_triples(workspace: Workspace, path: Path) -> None:
     """What the files say, as N-Triples."""
     with path.open("w", encoding="utf-8") as file:
         for _, triples in read(workspace):
-            file.write(n_quads(triples))
+            file.write(to_nquads(triples))
 
 
 def raw(_: Workspace, quads: Path, folder: Path) -> list[float]:
@@ -70,19 +70,19 @@ def raw(_: Workspace, quads: Path, folder: Path) -> list[float]:
 def loaded(workspace: Workspace, _: Path, folder: Path) -> list[float]:
     """Kembar's engine, given the triples."""
     graphs = [(graph, triples) for graph, triples in read(workspace)]
-    engine = Embedded.at(folder / "s")
-    return [_timed(lambda: (engine.load(graphs), engine.flush()))]
+    engine = OxigraphEngine.open_writable(folder / "s")
+    return [_timed(lambda: (engine.load_graphs(graphs), engine.flush()))]
 
 
 def built(workspace: Workspace, _: Path, folder: Path) -> list[float]:
     """From tables to a graph that answers: all, reading and loading, rules, index of names."""
     ends = [time.perf_counter()]
-    engine = Embedded.at(folder / "s")
-    names = put_said(engine, workspace)
+    engine = OxigraphEngine.open_writable(folder / "s")
+    names = load_statements(engine, workspace)
     ends.append(time.perf_counter())
-    computed = derive(engine, workspace)
+    computed = derive_all(engine, workspace)
     ends.append(time.perf_counter())
-    index(engine, names, computed)
+    load_name_index(engine, names, computed)
     engine.flush()
     ends.append(time.perf_counter())
     return [ends[-1] - ends[0], *(end - start for start, end in pairwise(ends))]
@@ -116,13 +116,13 @@ def opened(workspace: Workspace, _: Path, __: Path) -> list[float]:
 def checked(workspace: Workspace, _: Path, __: Path) -> list[float]:
     """By the shapes, and by the cards."""
     engine = open_store(workspace).engine
-    return [_timed(lambda: to_mend(workspace, engine))]
+    return [_timed(lambda: data_problems(workspace, engine))]
 
 
 def refereed(workspace: Workspace, _: Path, __: Path) -> list[float]:
     """The same with pySHACL."""
     engine = open_store(workspace).engine
-    return [_timed(lambda: to_mend(workspace, engine, referee=True))]
+    return [_timed(lambda: data_problems(workspace, engine, with_pyshacl=True))]
 
 
 def rdflib_loaded(_: Workspace, triples: Path, __: Path) -> list[float]:
@@ -160,7 +160,7 @@ def measured(name: str, folder: Path, file: Path, runs: int, limit: float = 3600
     return [Times(runs, memory) for runs in zip(*(t.seconds for t in found), strict=True)]
 
 
-def measure(folder: Path, runs: int = 3, *, referee: bool = False) -> dict[str, str]:
+def measure(folder: Path, runs: int = 3, *, with_pyshacl: bool = False) -> dict[str, str]:
     """The rows of one workspace; with pySHACL, which takes minutes, if the referee is asked."""
     workspace = open_workspace(folder)
     statements = len(open_store(workspace).engine)
@@ -178,7 +178,7 @@ def measure(folder: Path, runs: int = 3, *, referee: bool = False) -> dict[str, 
         (check,) = measured("checked", folder, quads, runs)
         (open_,) = measured("opened", folder, quads, runs)
         beside = dict.fromkeys(("refereed", "rdflib_loaded", "oxrdflib_loaded"), "")
-        for name in list(beside)[0 if referee else 1 :] if not large else []:
+        for name in list(beside)[0 if with_pyshacl else 1 :] if not large else []:
             file = quads if name == "refereed" else triples
             beside[name] = _shown(measured(name, folder, file, 1))
     return {
@@ -226,10 +226,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("workspaces", nargs="+", type=Path)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--referee", action="store_true", help="let pySHACL check, too")
+    parser.add_argument(
+        "--referee", dest="with_pyshacl", action="store_true", help="let pySHACL check, too"
+    )
     told = parser.parse_args()
     print(machine("pyoxigraph", "rdflib", "oxrdflib", "shacl", "pyshacl"), end="\n\n")
-    columns = [measure(folder, told.runs, referee=told.referee) for folder in told.workspaces]
+    columns = [
+        measure(folder, told.runs, with_pyshacl=told.with_pyshacl) for folder in told.workspaces
+    ]
     rows = [[name, *(column[name] for column in columns)] for name in columns[0]]
     print(table(["what", *(folder.name for folder in told.workspaces)], rows))
 

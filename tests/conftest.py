@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kembar.rdf.engine import Engine
-from kembar.store.open import open_store
+from kembar.store.open_store import open_store
 from kembar.workspace.layout import Workspace, init_workspace, open_workspace
 
 

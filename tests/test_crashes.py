@@ -24,11 +24,11 @@ from queue import SimpleQueue
 
 import pytest
 
-from kembar.editing.history import log
+from kembar.editing.history import change_log
 from kembar.store.load import read_graphs
 from kembar.workspace.atomic_write import WRITING
 from kembar.workspace.layout import DATA_SUFFIXES, init_workspace, open_workspace
-from kembar.workspace.transaction import BACK, NEW, changing, recover
+from kembar.workspace.transaction import BACK, NEW, recover, write_transaction
 from tests.faults import SPACE, Commands, Fault, Ran, Trial
 
 pytestmark = pytest.mark.skipif(
@@ -236,7 +236,7 @@ def state(root: Path) -> State:
     for file in workspace.files("data", *DATA_SUFFIXES, ".toml"):
         read_graphs(file)
         files[_plainly(file.name)] = _plainly(file.path.read_text("utf-8"))
-    told = [(logged.action, logged.label, logged.by) for logged in log(workspace)]
+    told = [(logged.action, logged.label, logged.by) for logged in change_log(workspace)]
     return State(files, told)
 
 
@@ -290,7 +290,7 @@ def judged_by(name: str, points: int, then: Judge) -> Judge:
         if fault.at % 5 == 0 or fault.at == points:
             assert_goes_on(commands, root, name)
             return
-        with changing(open_workspace(root), 30):
+        with write_transaction(open_workspace(root), 30):
             assert left_over(root) == []
         assert state(root) == told
 
@@ -394,7 +394,7 @@ def test_killed_from_outside_at_any_moment_it_is_old_or_new(lab: Lab) -> None:
         codes.append(process.wait())
         assert state(root) in (plain.old, plain.new)
         assert lab.commands().run(root, *PARTNERS).code == 0
-        with changing(open_workspace(root), 30):
+        with write_transaction(open_workspace(root), 30):
             assert left_over(root) == []
         shutil.rmtree(root)
     assert codes[0] == -signal.SIGKILL
@@ -571,7 +571,7 @@ def test_of_three_who_add_at_once_nothing_is_lost_and_a_reader_sees_it_grow(lab:
         (0, [0] * 5)
     ] * 3, [ran.err for trial in writers for ran in trial.ran]
     assert_grows_whole(reader)
-    told = log(open_workspace(root))
+    told = change_log(open_workspace(root))
     assert sorted(logged.label for logged in told) == sorted(
         f"{one}, Indonesia and {other}, Netherlands: sister city, since {1990 + number}."
         for number, (one, other) in enumerate(pairs)
@@ -586,7 +586,7 @@ def test_of_three_who_add_at_once_nothing_is_lost_and_a_reader_sees_it_grow(lab:
 
 def test_while_one_imports_others_add_and_undo_and_read(lab: Lab) -> None:
     root = lab.copy("with one change")
-    (first,) = log(open_workspace(root))
+    (first,) = change_log(open_workspace(root))
     more = [adding("Bandung", "Delft"), adding("Medan", "Gouda"), adding("Bandung", "Gouda")]
     *writers, reader = lab.commands().together(
         [
@@ -611,7 +611,7 @@ def test_while_one_imports_others_add_and_undo_and_read(lab: Lab) -> None:
         "Gouda": "2001",
         "Leiden": "1998",
     }
-    told = log(open_workspace(root))
+    told = change_log(open_workspace(root))
     assert sorted(logged.action for logged in told) == ["add", "add", "add", "import"]
     (brought,) = (logged.id for logged in told if logged.of_import)
     assert lab.commands().run(root, "undo", brought).code == 0

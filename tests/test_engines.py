@@ -17,8 +17,8 @@ from kembar.queries.saved import find_questions
 from kembar.rdf.endpoint import Endpoint
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
-from kembar.rdf.sparql_client import Remote
-from kembar.store.push import books_of
+from kembar.rdf.sparql_client import RemoteEngine
+from kembar.store.push import ledger_of
 from kembar.workspace.layout import Workspace, open_workspace
 from tests.rows import comparable
 from tests.servers import VIRTUOSO_LOGIN, oxigraph_endpoint, virtuoso_endpoint
@@ -45,12 +45,14 @@ def _pushed(workspace: Workspace) -> Workspace:
 
 
 @pytest.fixture(scope="module")
-def remote(office: Workspace) -> Remote:
+def remote(office: Workspace) -> RemoteEngine:
     assert office.endpoint
-    return Remote(office.endpoint)
+    return RemoteEngine(office.endpoint)
 
 
-def test_a_server_holds_every_graph_and_every_statement(remote: Remote, engine: Engine) -> None:
+def test_a_server_holds_every_graph_and_every_statement(
+    remote: RemoteEngine, engine: Engine
+) -> None:
     assert remote.graphs() == engine.graphs()
     assert len(remote) == len(engine)
     assert set(remote.triples()) == set(engine.triples())
@@ -59,7 +61,7 @@ def test_a_server_holds_every_graph_and_every_statement(remote: Remote, engine: 
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
-def test_a_question_answers_alike(remote: Remote, engine: Engine, name: str) -> None:
+def test_a_question_answers_alike(remote: RemoteEngine, engine: Engine, name: str) -> None:
     question = QUESTIONS[name]
     expected, told = engine.select(question.sparql), remote.select(question.sparql)
     assert told.columns == expected.columns
@@ -105,15 +107,15 @@ def test_what_is_added_and_undone_is_there_at_once_and_nothing_is_left_to_push(
     office: Workspace,
 ) -> None:
     graph = KnowledgeGraph(office)
-    before = books_of(Remote(_endpoint(office)))
+    before = ledger_of(RemoteEngine(_endpoint(office)))
     told = {"partnerships": "Bandung – Seoul", "title": "Kursus pajak 서울", "kind": "workshop"}
     graph.add([entry("activity", {**told, "start": "2017-05"})], sure=True)
     assert "Kursus pajak 서울" in {str(row[0]) for row in graph.query("timeline").rows}
-    assert graph.push(thorough=True).graphs == 0
+    assert graph.push(full=True).graphs == 0
     graph.undo()
     assert "Kursus pajak 서울" not in {str(row[0]) for row in graph.query("timeline").rows}
-    assert books_of(Remote(_endpoint(office))).fingerprints == before.fingerprints
-    assert graph.push(thorough=True).graphs == 0
+    assert ledger_of(RemoteEngine(_endpoint(office))).fingerprints == before.fingerprints
+    assert graph.push(full=True).graphs == 0
 
 
 def _endpoint(workspace: Workspace) -> Endpoint:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kembar.errors import AmbiguousName, InputError, UnknownName, Violation
+from kembar.errors import AmbiguousName, InputError, ShapeViolation, UnknownName
 
 
 def test_an_input_error_says_where() -> None:
@@ -22,4 +22,4 @@ def test_a_wrong_name_says_what_was_meant() -> None:
 
 
 def test_findings_about_data_exit_with_1_and_mistakes_with_2() -> None:
-    assert (Violation("x").exit_code, InputError("x").exit_code) == (1, 2)
+    assert (ShapeViolation("x").exit_code, InputError("x").exit_code) == (1, 2)

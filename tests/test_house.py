@@ -79,7 +79,7 @@ def test_each_heavy_library_is_imported_in_one_place() -> None:
 def test_the_command_line_asks_and_changes_through_the_api_alone() -> None:
     """Nothing of the command line opens the store, asks it, or writes below data/ by itself."""
     inner = {
-        "store.open",
+        "store.open_store",
         "editing.draft",
         "editing.revise",
         "editing.history",

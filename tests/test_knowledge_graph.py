@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 import kembar
-from kembar import Caution, InputError, KembarError, KnowledgeGraph, UnknownName, Violation
+from kembar import (
+    InputError,
+    KembarError,
+    KnowledgeGraph,
+    ReviewRequired,
+    ShapeViolation,
+    UnknownName,
+)
 from kembar.workspace.layout import Workspace
 
 NEWS = "https://example.org/news"
@@ -85,7 +92,7 @@ def test_what_should_be_looked_at_again_is_not_written_unless_sure(
 ) -> None:
     made = graph.preview([kembar.entry("partnership", cities=["Bandung", "Utrecht"], since="2062")])
     assert made.cautions == ("since: 2062 lies ahead; do you mean 2026?",)
-    with pytest.raises(Caution, match="2062 lies ahead"):
+    with pytest.raises(ReviewRequired, match="2062 lies ahead"):
         graph.write(made)
     assert files(own) == {}
     graph.write(made, sure=True)
@@ -175,7 +182,7 @@ def test_what_others_stand_on_is_not_retired(graph: KnowledgeGraph) -> None:
     twins(graph)
     graph.add([kembar.entry("agreement", **SIGNED)], source=NEWS)
     with pytest.raises(
-        Violation, match=r"others stand on this: .* partnership is not in the graph"
+        ShapeViolation, match=r"others stand on this: .* partnership is not in the graph"
     ):
         graph.preview_retirement("id-bandung--nl-utrecht", reason="x")
     with pytest.raises(InputError, match=r"\[reason\]: is needed"):
@@ -216,7 +223,7 @@ def test_what_later_changes_stand_on_is_not_taken_back(graph: KnowledgeGraph) ->
     twins(graph)
     first = graph.log()[0].id
     graph.add([kembar.entry("agreement", **SIGNED)], source=NEWS)
-    with pytest.raises(Violation, match=r"others stand on this: .* not in the graph"):
+    with pytest.raises(ShapeViolation, match=r"others stand on this: .* not in the graph"):
         graph.undo(first)
     graph.undo()
     graph.undo(first)
@@ -238,7 +245,7 @@ def test_a_change_that_was_previewed_before_another_is_understood_anew(own: Work
     one = mine.preview(signed, source=NEWS)
     other = theirs.preview(signed, source="https://example.org/other")
     mine.write(one)
-    with pytest.raises(Caution, match="an agreement of the same partners was signed"):
+    with pytest.raises(ReviewRequired, match="an agreement of the same partners was signed"):
         theirs.write(other)
     theirs.write(theirs.preview(signed, source="https://example.org/other"), sure=True)
     assert len(theirs.query("document-chain", city="Bandung", other="Utrecht").rows) == 2

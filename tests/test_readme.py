@@ -15,7 +15,7 @@ import pytest
 from kembar.cli.main import main
 from kembar.names.lookup import resolve
 from kembar.queries.network import network, partnerships
-from kembar.queries.run import ask
+from kembar.queries.run import answer_question
 from kembar.queries.saved import find_questions, find_topics
 from kembar.rdf.engine import Engine
 from kembar.render.answers import as_markdown
@@ -34,7 +34,7 @@ def _table(engine: Engine, asked: str, rows: str) -> str:
     question = find_questions(Workspace())[name]
     if any(parameter.name == "lang" for parameter in question.parameters):
         parameters["lang"] = language
-    told = as_markdown(ask(engine, question, parameters), language)
+    told = as_markdown(answer_question(engine, question, parameters), language)
     return "".join(told.splitlines(keepends=True)[: None if rows == "all" else int(rows) + 2])
 
 
@@ -56,7 +56,7 @@ FIGURES = re.compile(
 def test_the_figures_are_those_of_the_graph(engine: Engine, request: pytest.FixtureRequest) -> None:
     held = {
         str(row[0]): str(row[1])
-        for row in ask(engine, find_questions(Workspace())["holdings"]).rows
+        for row in answer_question(engine, find_questions(Workspace())["holdings"]).rows
     }
     sources = engine.select(
         "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a <https://w3id.org/kembar/Source> }"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from kembar.queries.run import ask
+from kembar.queries.run import answer_question
 from kembar.queries.saved import find_questions
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
@@ -123,7 +123,7 @@ def test_the_walk_is_held_to_what_the_thesis_says(engine: Engine) -> None:
 
 def test_the_tier_gap_and_the_pandemic_are_computed_beside_the_claim(engine: Engine) -> None:
     asked = {"study": "purbaningrum", "partnership": "Bandung – Seoul"}
-    answer = ask(engine, find_questions(Workspace())["claims-and-data"], asked)
+    answer = answer_question(engine, find_questions(Workspace())["claims-and-data"], asked)
     at = {column: n for n, column in enumerate(answer.columns)}
     told = {str(row[at["claim"]]): row for row in answer.rows}
     assert len(told) == len(OBSTACLES)

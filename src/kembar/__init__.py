@@ -6,7 +6,7 @@
     graph.add([kembar.entry("partnership", cities=["Bandung", "Utrecht"])], source="https://...")
     graph.query("city-partners", city="Bandung")
 
-The records (`kembar.Partnership`, `kembar.Agreement`, ...) and the errors (`kembar.Violation`, ...)
+The records (`kembar.Partnership`, ...) and the errors (`kembar.ShapeViolation`, ...)
 are here too. Nothing is imported before it is used.
 """
 
@@ -27,8 +27,8 @@ _ERRORS = (
     "InputError",
     "UnknownName",
     "AmbiguousName",
-    "Violation",
-    "Caution",
+    "ShapeViolation",
+    "ReviewRequired",
 )
 _RECORDS = (
     "Source",

@@ -59,13 +59,13 @@ class AmbiguousName(KembarError):
         )
 
 
-class Violation(KembarError):
+class ShapeViolation(KembarError):
     """Data that break a shape: a finding about data, so the exit code is 1."""
 
     exit_code = 1
 
 
-class Caution(KembarError):
+class ReviewRequired(KembarError):
     """What a person should look at again, a sentence for each: nothing is written until they do."""
 
     exit_code = 1

@@ -9,41 +9,41 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kembar.errors import Caution, KembarError
-from kembar.read_only_graph import Asking
+from kembar.errors import KembarError, ReviewRequired
+from kembar.read_only_graph import ReadOnlyGraph
 
 if TYPE_CHECKING:
-    from kembar.editing.completion import Completions
-    from kembar.editing.diff import Effect
-    from kembar.editing.draft import Addition, Wanted
+    from kembar.editing.completion import Completer
+    from kembar.editing.diff import ChangeDiff
+    from kembar.editing.draft import ChangePreview, ChangeRequest
     from kembar.editing.entry import Entry
-    from kembar.editing.history import Logged
+    from kembar.editing.history import ChangeRecord
     from kembar.importers.links import Link, Rejected
-    from kembar.importers.reconcile import Asked
+    from kembar.importers.reconcile import MentionKey
     from kembar.importers.rows import Origin
-    from kembar.importers.run import Import
+    from kembar.importers.run import ImportPreview
     from kembar.model.records import Record
-    from kembar.store.open import Built
-    from kembar.store.push import Pushed
+    from kembar.store.open_store import OpenedStore
+    from kembar.store.push import PushSummary
 
 
-class KnowledgeGraph(Asking):
-    """What a workspace and the shipped data say, in step with their files; see `Asking`.
+class KnowledgeGraph(ReadOnlyGraph):
+    """What a workspace and the shipped data say, in step with their files; see `ReadOnlyGraph`.
 
     Everything that changes the workspace is previewed first, and then written whole or not at all.
     """
 
     def preview(
         self, records: Iterable[Entry | Record], *, source: Entry | str = "", by: str = ""
-    ) -> Addition:
+    ) -> ChangePreview:
         """What adding would write, with sentences and cautions; nothing is written.
 
         Raises:
             As `add`.
         """
-        from kembar.editing.draft import Wanted
+        from kembar.editing.draft import ChangeRequest
 
-        return self.preview_change(Wanted(tuple(records), source=_source(source), by=by))
+        return self.preview_change(ChangeRequest(tuple(records), source=_source(source), by=by))
 
     def add(
         self,
@@ -52,7 +52,7 @@ class KnowledgeGraph(Asking):
         source: Entry | str = "",
         by: str = "",
         sure: bool = False,
-    ) -> Addition:
+    ) -> ChangePreview:
         """Add things: all of them, or none.
 
         Args:
@@ -71,7 +71,7 @@ class KnowledgeGraph(Asking):
         """
         return self.write(self.preview(records, source=source, by=by), sure=sure)
 
-    def preview_file(self, path: Path, *, source: Entry | str = "", by: str = "") -> Addition:
+    def preview_file(self, path: Path, *, source: Entry | str = "", by: str = "") -> ChangePreview:
         """What adding a file would write: YAML as the template, a curated table (CSV), or RDF."""
         from kembar.editing.draft import read_file
 
@@ -87,21 +87,21 @@ class KnowledgeGraph(Asking):
         source: Entry | str = "",
         reason: str = "",
         by: str = "",
-    ) -> Addition:
+    ) -> ChangePreview:
         """What mending a source's statement would write; see `revisions.edition`."""
-        from kembar.editing.revise import edition
+        from kembar.editing.revise import edit_request
 
         told = _source(source)
-        wanted = edition(self.engine, name, values, clear, said_by, told, reason)
+        wanted = edit_request(self.engine, name, values, clear, said_by, told, reason)
         return self.preview_change(replace(wanted, by=by))
 
     def preview_retirement(
         self, name: str, *, reason: str, said_by: str = "", by: str = ""
-    ) -> Addition:
+    ) -> ChangePreview:
         """What retiring a thing would write; see `revisions.retirement`."""
-        from kembar.editing.revise import retirement
+        from kembar.editing.revise import retirement_request
 
-        wanted = retirement(self.engine, name, self.language, said_by, reason)
+        wanted = retirement_request(self.engine, name, self.language, said_by, reason)
         return self.preview_change(replace(wanted, by=by))
 
     def preview_renewal(
@@ -111,18 +111,18 @@ class KnowledgeGraph(Asking):
         *,
         source: Entry | str = "",
         by: str = "",
-    ) -> Addition:
+    ) -> ChangePreview:
         """What the next agreement of a chain would write; see `revisions.renewal`."""
-        from kembar.editing.revise import renewal
+        from kembar.editing.revise import renewal_request
 
-        wanted = renewal(self.engine, agreement, values or {})
+        wanted = renewal_request(self.engine, agreement, values or {})
         return self.preview_change(replace(wanted, source=_source(source), by=by))
 
     def current(self, name: str, said_by: str = "") -> Entry:
         """What a source says of a thing, as an entry; see `revisions.current`."""
-        from kembar.editing.revise import current
+        from kembar.editing.revise import entry_of
 
-        return current(self.engine, name, said_by)[0]
+        return entry_of(self.engine, name, said_by)[0]
 
     def tellers(self, name: str) -> list[str]:
         """The keys of the sources that tell of a thing.
@@ -146,19 +146,19 @@ class KnowledgeGraph(Asking):
         from kembar.model.forms import forms
         from kembar.names.lookup import notations
 
-        asks = (*form_of(kind).asks, *forms()["source"].asks)
+        asks = (*form_of(kind).fields, *forms()["source"].fields)
         schemes = {ask.scheme for ask in asks if ask.scheme}
         choices = {scheme: notations(self.engine, scheme) for scheme in schemes}
         return template(kind, self.language, choices)
 
     @cached_property
-    def completions(self) -> Completions:
+    def completions(self) -> Completer:
         """What completes a form's answers, and understands them."""
-        from kembar.editing.completion import Completions
+        from kembar.editing.completion import Completer
 
-        return Completions(self.engine, self.language)
+        return Completer(self.engine, self.language)
 
-    def preview_change(self, wanted: Wanted) -> Addition:
+    def preview_change(self, wanted: ChangeRequest) -> ChangePreview:
         """What a change would write; nothing is written."""
         from kembar.editing.draft import draft
 
@@ -167,7 +167,7 @@ class KnowledgeGraph(Asking):
         made = self.asking(lambda engine: draft(engine, self.workspace, wanted, self.language))
         return replace(made, base=self.built.digest)
 
-    def write(self, addition: Addition, *, sure: bool = False) -> Addition:
+    def write(self, addition: ChangePreview, *, sure: bool = False) -> ChangePreview:
         """Write a change that was previewed, and bring the graph into step.
 
         Where others wrote meanwhile it is understood and checked anew.
@@ -177,17 +177,17 @@ class KnowledgeGraph(Asking):
                 was not told when it was previewed.
             KembarError: it breaks something by now, or the disk says no.
         """
-        from kembar.editing.history import record
-        from kembar.workspace.transaction import changing
+        from kembar.editing.history import record_change
+        from kembar.workspace.transaction import write_transaction
 
-        with changing(self.workspace):
+        with write_transaction(self.workspace):
             made = addition
             if self._ready().digest != addition.base:
                 made = self.preview_change(addition.wanted)
             unseen = [said for said in made.cautions if not sure or said not in addition.cautions]
             if unseen:
-                raise Caution(unseen)
-            made = replace(made, change=record(self.workspace, made.change))
+                raise ReviewRequired(unseen)
+            made = replace(made, change=record_change(self.workspace, made.change))
         self._follow()
         return made
 
@@ -195,45 +195,45 @@ class KnowledgeGraph(Asking):
         self,
         links: Iterable[Link | Rejected],
         origin: Origin,
-        reviewed: Mapping[Asked, str] | None = None,
-        tell: Callable[[str], None] = lambda _: None,
-    ) -> Import:
+        reviewed: Mapping[MentionKey, str] | None = None,
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> ImportPreview:
         """Understand the links of a source, to be written by `write_import`; see `imports`."""
-        from kembar.importers.run import read_import
+        from kembar.importers.run import preview_import
 
-        return read_import(self.engine, links, origin, reviewed, tell)
+        return preview_import(self.engine, links, origin, reviewed, progress)
 
-    def write_import(self, made: Import) -> bool:
+    def write_import(self, made: ImportPreview) -> bool:
         """Put what was read of a source into the workspace; whether anything changed.
 
         Raises:
             Violation: it breaks a shape.
             KembarError: the disk says no.
         """
-        from kembar.importers.run import write_import
-        from kembar.workspace.transaction import changing
+        from kembar.importers.run import commit_import
+        from kembar.workspace.transaction import write_transaction
 
-        with changing(self.workspace):
+        with write_transaction(self.workspace):
             engine = self._ready().engine
-            changed = write_import(made, engine, self.workspace, self.language)
+            changed = commit_import(made, engine, self.workspace, self.language)
         self._follow()
         return changed
 
-    def log(self) -> list[Logged]:
+    def log(self) -> list[ChangeRecord]:
         """The changes on record, oldest first."""
-        from kembar.editing.history import log
+        from kembar.editing.history import change_log
 
-        return log(self.workspace)
+        return change_log(self.workspace)
 
-    def diff(self, change: str = "") -> Effect:
+    def diff(self, change: str = "") -> ChangeDiff:
         """What a change brought and took, as statements by named graph; the last one without."""
-        from kembar.editing.diff import of_change
+        from kembar.editing.diff import diff_of_change
         from kembar.editing.history import find
 
         engine = self.engine
-        return of_change(engine, self.workspace, find(self.workspace, change))
+        return diff_of_change(engine, self.workspace, find(self.workspace, change))
 
-    def undo(self, change: str = "") -> tuple[Logged, Path]:
+    def undo(self, change: str = "") -> tuple[ChangeRecord, Path]:
         """Take a change back; the last one without. Its text is kept, at the path that is returned.
 
         Raises:
@@ -241,41 +241,41 @@ class KnowledgeGraph(Asking):
             Violation: something that was added later stands on it.
             KembarError: a newer import must go first, or the disk says no.
         """
-        from kembar.editing.diff import of_undoing
-        from kembar.editing.history import find, take_back
-        from kembar.validation.impact import check
-        from kembar.workspace.transaction import changing
+        from kembar.editing.diff import diff_of_undo
+        from kembar.editing.history import find, undo_change
+        from kembar.validation.impact import check_change
+        from kembar.workspace.transaction import write_transaction
 
-        with changing(self.workspace):
+        with write_transaction(self.workspace):
             engine = self._ready().engine
             logged = find(self.workspace, change)
-            effect = of_undoing(engine, self.workspace, logged)
-            check(engine, self.workspace, effect.added, effect.removed, self.language)
-            kept = take_back(self.workspace, logged)
+            effect = diff_of_undo(engine, self.workspace, logged)
+            check_change(engine, self.workspace, effect.added, effect.removed, self.language)
+            kept = undo_change(self.workspace, logged)
         self._follow()
         return logged, kept
 
     def push(
-        self, tell: Callable[[str], None] = lambda _: None, *, thorough: bool = False
-    ) -> Pushed:
+        self, progress: Callable[[str], None] = lambda _: None, *, full: bool = False
+    ) -> PushSummary:
         """Make the endpoint of the workspace hold what its files say; see `following.send`."""
-        from kembar.store.remote_sync import send
+        from kembar.store.remote_sync import push_workspace
 
-        return send(self.workspace, tell, thorough=thorough)
+        return push_workspace(self.workspace, progress, full=full)
 
-    def _ready(self) -> Built:
+    def _ready(self) -> OpenedStore:
         """The graph as it is now, to be changed.
 
         Raises:
             KembarError: it is at an endpoint that is not in step with the files.
         """
-        from kembar.rdf.sparql_client import Remote
+        from kembar.rdf.sparql_client import RemoteEngine
 
         built = self.refresh()
-        if isinstance(built.engine, Remote):
-            from kembar.store.remote_sync import must_be_in_step
+        if isinstance(built.engine, RemoteEngine):
+            from kembar.store.remote_sync import require_in_sync
 
-            must_be_in_step(built.engine, self.workspace)
+            require_in_sync(built.engine, self.workspace)
         return built
 
     def _follow(self) -> None:
@@ -284,15 +284,15 @@ class KnowledgeGraph(Asking):
         What was written stands, so a fault of the store is told to who asks next, not to who wrote.
         An endpoint is not looked at by who asks next: its fault is told at once.
         """
-        from kembar.rdf.sparql_client import Remote
+        from kembar.rdf.sparql_client import RemoteEngine
 
         self._opened = None
         if self.workspace.endpoint is not None:
-            from kembar.store.remote_sync import follow
+            from kembar.store.remote_sync import sync_remote
 
             engine = self.refresh().engine
-            assert isinstance(engine, Remote)
-            follow(engine, self.workspace)
+            assert isinstance(engine, RemoteEngine)
+            sync_remote(engine, self.workspace)
             return
         with suppress(KembarError, OSError):
             self.refresh()

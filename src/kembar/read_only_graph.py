@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from kembar.errors import DamagedStore
-from kembar.store.open import Built, open_store
+from kembar.store.open_store import OpenedStore, open_store
 from kembar.workspace.layout import Workspace
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     import rdflib
 
     from kembar.model.ontology import Model
-    from kembar.queries.catalogue import Entry
-    from kembar.queries.saved import Answer, Question, Words
-    from kembar.queries.sql import Twins
+    from kembar.queries.catalogue import CatalogueEntry
+    from kembar.queries.saved import Answer, Question, Text
+    from kembar.queries.sql import AnswerRouter
     from kembar.rdf.engine import Engine
     from kembar.rdf.results import Table
     from kembar.rdf.terms import Triple
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Asking:
+class ReadOnlyGraph:
     """What a workspace and the shipped data say, in step with their files, to be asked.
 
     Args:
@@ -37,13 +37,13 @@ class Asking:
     """
 
     def __init__(
-        self, workspace: Workspace, language: str = "en", *, answer_by: str = "auto"
+        self, workspace: Workspace, language: str = "en", *, backend: str = "auto"
     ) -> None:
         self.workspace = workspace
         self.language = language
-        self.answer_by = answer_by
-        self._opened: Built | None = None
-        self._twins: Twins | None = None
+        self.backend = backend
+        self._opened: OpenedStore | None = None
+        self._twins: AnswerRouter | None = None
 
     @property
     def engine(self) -> Engine:
@@ -55,23 +55,25 @@ class Asking:
         return self.built.engine
 
     @property
-    def built(self) -> Built:
+    def built(self) -> OpenedStore:
         """The store, and how it came to be."""
         if self._opened is None:
             self.refresh()
         assert self._opened is not None
         return self._opened
 
-    def refresh(self, *, afresh: bool = False) -> Built:
-        """Bring the graph into step with its files; `afresh` builds all of it."""
-        from kembar.workspace.transaction import steadily
+    def refresh(self, *, rebuild: bool = False) -> OpenedStore:
+        """Bring the graph into step with its files; `rebuild` builds all of it."""
+        from kembar.workspace.transaction import read_consistently
 
         if self.workspace.endpoint is not None:
             from kembar.store.remote_sync import open_remote
 
             self._opened = open_remote(self.workspace, self.workspace.endpoint)
             return self._opened
-        self._opened = steadily(self.workspace, lambda: open_store(self.workspace, afresh=afresh))
+        self._opened = read_consistently(
+            self.workspace, lambda: open_store(self.workspace, rebuild=rebuild)
+        )
         return self._opened
 
     def query(self, name: str, **parameters: object) -> Answer:
@@ -82,7 +84,7 @@ class Asking:
         Raises:
             UnknownName, AmbiguousName: no such question or parameter, or a name that fits nothing.
             InputError: a value that is not of the parameter's kind.
-            KembarError: columns are to answer and cannot; see `twins.Twins.answer`.
+            KembarError: columns are to answer and cannot; see `twins.AnswerRouter.answer`.
         """
         question = self.question(name)
         given = question.in_language(self.language) | {n: str(v) for n, v in parameters.items()}
@@ -100,25 +102,25 @@ class Asking:
         self, answered: Answering, engine: Engine, question: Question, given: Mapping[str, str]
     ) -> Answer:
         """The answer that was kept, or one that is found, and kept."""
-        from kembar.queries.answer_cache import recalled, remember
+        from kembar.queries.answer_cache import cache_answer, cached_answer
 
         memory, digest = self._memory(), self.built.digest
         # Who names a way wants to see that way.
-        known = memory if self.answer_by == "auto" else None
-        answer = recalled(known, question, given, digest) if known else None
+        known = memory if self.backend == "auto" else None
+        answer = cached_answer(known, question, given, digest) if known else None
         if answer is None:
             answer = answered(engine, question, given)
             if memory:
-                remember(memory, question, given, digest, answer)
+                cache_answer(memory, question, given, digest, answer)
         return answer
 
     def _answer(self, engine: Engine, question: Question, given: Mapping[str, str]) -> Answer:
         """Answer in the way that was named, or in the quicker one."""
-        from kembar.queries.sql import Twins
+        from kembar.queries.sql import AnswerRouter
 
-        if self._twins is None or not self._twins.are_of(engine):
-            self._twins = Twins(self.workspace, engine, self.built.digest)
-        return self._twins.answer(question, given, self.answer_by)
+        if self._twins is None or not self._twins.serves(engine):
+            self._twins = AnswerRouter(self.workspace, engine, self.built.digest)
+        return self._twins.answer(question, given, self.backend)
 
     def question(self, name: str) -> Question:
         """A saved question, as its file tells it.
@@ -140,7 +142,7 @@ class Asking:
 
         return find_questions(self.workspace)
 
-    def topics(self) -> dict[str, Words]:
+    def topics(self) -> dict[str, Text]:
         """What each topic of questions is called.
 
         Raises:
@@ -150,7 +152,7 @@ class Asking:
 
         return find_topics(self.workspace)
 
-    def catalogue(self, words: str = "", topic: str = "") -> list[Entry]:
+    def catalogue(self, words: str = "", topic: str = "") -> list[CatalogueEntry]:
         """The saved questions with their topic, the works they serve and the terms they ask.
 
         Args:
@@ -178,14 +180,14 @@ class Asking:
         self,
         folder: Path,
         faults: Sequence[str] = (),
-        tell: Callable[[str], None] = lambda _: None,
+        progress: Callable[[str], None] = lambda _: None,
     ) -> list[Path]:
         """Answer every question and draw network and model; see `explore.explore`."""
         from kembar.render.pages.site import explore
 
         return self.asking(
             lambda engine: explore(
-                self.workspace, engine, folder, faults, self.language, tell, self._answer
+                self.workspace, engine, folder, faults, self.language, progress, self._answer
             )
         )
 
@@ -195,7 +197,7 @@ class Asking:
         Raises:
             KembarError: the query cannot be read or answered.
         """
-        return self.asking(lambda engine: engine.ask(query))
+        return self.asking(lambda engine: engine.query(query))
 
     def graph(self) -> rdflib.Graph:
         """All that is held as an rdflib graph, over the store itself; it can be read only."""
@@ -241,10 +243,10 @@ class Asking:
         """
         from functools import partial
 
-        from kembar.queries.run import ask
+        from kembar.queries.run import answer_question
         from kembar.reports.report import make_report
 
-        kept = partial(self._kept, ask)
+        kept = partial(self._kept, answer_question)
         return self.asking(
             lambda engine: make_report(
                 engine, self.workspace, kind, names, self.language, as_of, kept
@@ -268,12 +270,14 @@ class Asking:
             )
         )
 
-    def check(self, *, referee: bool = False) -> list[str]:
-        """What is to be mended, a line for each; `referee` lets pySHACL check."""
-        from kembar.validation.check import to_mend
+    def check(self, *, with_pyshacl: bool = False) -> list[str]:
+        """What is to be mended, a line for each; `with_pyshacl` lets pySHACL check."""
+        from kembar.validation.check import data_problems
 
         return self.asking(
-            lambda engine: to_mend(self.workspace, engine, self.language, referee=referee)
+            lambda engine: data_problems(
+                self.workspace, engine, self.language, with_pyshacl=with_pyshacl
+            )
         )
 
     def asking(self, task: Callable[[Engine], T]) -> T:
@@ -281,4 +285,4 @@ class Asking:
         try:
             return task(self.engine)
         except DamagedStore:
-            return task(self.refresh(afresh=True).engine)
+            return task(self.refresh(rebuild=True).engine)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kembar.cli.query import query
-from kembar.queries.sql import WAYS
+from kembar.queries.sql import BACKENDS
 from tests.conftest import Run
 
 
@@ -141,4 +141,4 @@ def test_one_chooses_what_answers(kembar: Run) -> None:
 
 def test_the_ways_to_answer_that_the_command_offers_are_those_there_are() -> None:
     (engine,) = (p for p in query.params if p.name == "engine")
-    assert tuple(engine.type.choices) == WAYS
+    assert tuple(engine.type.choices) == BACKENDS

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kembar.editing.change import Change, Retired, block_of, ids_of, new_id, now, without
+from kembar.editing.change import Change, RetiredStatements, block_of, ids_of, new_id, now, without
 from kembar.model.records import Concept, Key, Partnership, Source, WebAddress
-from kembar.model.to_rdf import describe
+from kembar.model.to_rdf import record_triples
 from kembar.rdf.namespaces import graph_address, term
-from kembar.rdf.terms import Term, plain
+from kembar.rdf.terms import Term, parse_term
 from kembar.store.load import Graphs, read_graphs
 from kembar.workspace.layout import File
 
@@ -35,7 +35,7 @@ def change(number: int, city: str = "nl-utrecht", by: str = "Ani") -> Change:
         origin="### not a marker\n### 20260524-103000-0001",
         source=NEWS.source,
     )
-    said = {NEWS.source: tuple(describe(record))}
+    said = {NEWS.source: tuple(record_triples(record))}
     return Change(
         f"20260524-103000-000{number}", AT, "add", f"Added {city}.", by, "", said, (NEWS,)
     )
@@ -99,7 +99,9 @@ def test_a_hand_that_edits_keeps_its_remarks() -> None:
 
 def test_what_is_retired_is_told_by_thing_and_graph() -> None:
     thing, graph = Term("<https://w3id.org/kembar/id/x>"), Term("<https://w3id.org/kembar/graph/y>")
-    retiring = Change("a", AT, "retire", "Gone.", reason="Wrong", retired=(Retired(thing, graph),))
+    retiring = Change(
+        "a", AT, "retire", "Gone.", reason="Wrong", retired=(RetiredStatements(thing, graph),)
+    )
     facts = retiring.facts()
     assert [o for _, p, o in facts if p == term("kb:retiredThing")] == [thing]
     assert [o for _, p, o in facts if p == term("kb:retiredFrom")] == [graph]
@@ -124,9 +126,9 @@ def test_ends_of_lines_of_every_kind_within_a_text_are_kept() -> None:
     month = told.block()
     assert ids_of(month) == [told.id]
     said = [triple for triples in graphs_of(month).values() for triple in triples]
-    assert {plain(o).text for s, p, o in said if p in (term("rdfs:label"), term("kb:reason"))} >= {
-        ODD
-    }
+    assert {
+        parse_term(o).text for s, p, o in said if p in (term("rdfs:label"), term("kb:reason"))
+    } >= {ODD}
     both = change(2).block(month)
     assert without(both, change(2).id) == month
     assert ids_of(without(both, told.id)) == [change(2).id]

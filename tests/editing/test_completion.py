@@ -6,31 +6,31 @@ from itertools import islice
 
 import pytest
 
-from kembar.editing.completion import Completions, Offer
-from kembar.editing.interpret import known_source, understand_value
+from kembar.editing.completion import Completer, Completion
+from kembar.editing.interpret import interpret_value, known_source
 from kembar.errors import AmbiguousName, UnknownName
-from kembar.model.forms import Ask, forms
+from kembar.model.forms import FormField, forms
 from kembar.names.normalize import fold
 from kembar.rdf.engine import Engine
 
 
 @pytest.fixture(scope="module")
-def english(engine: Engine) -> Completions:
-    return Completions(engine, "en")
+def english(engine: Engine) -> Completer:
+    return Completer(engine, "en")
 
 
 @pytest.fixture(scope="module")
-def indonesian(engine: Engine) -> Completions:
-    return Completions(engine, "id")
+def indonesian(engine: Engine) -> Completer:
+    return Completer(engine, "id")
 
 
-def _ask(kind: str, name: str) -> Ask:
-    ask = forms()[kind].ask(name)
+def _ask(kind: str, name: str) -> FormField:
+    ask = forms()[kind].field(name)
     assert ask
     return ask
 
 
-def _texts(completions: Completions, ask: Ask, begun: str, most: int = 50) -> list[str]:
+def _texts(completions: Completer, ask: FormField, begun: str, most: int = 50) -> list[str]:
     return [offer.text for offer in islice(completions.of(ask, begun), most)]
 
 
@@ -49,7 +49,7 @@ NAMED = {
 }
 
 
-def test_the_graph_comes_first_then_the_largest_of_the_world(english: Completions) -> None:
+def test_the_graph_comes_first_then_the_largest_of_the_world(english: Completer) -> None:
     texts = _texts(english, CITY, "Ban")
     known = {offer.text for offer in english._known(CITY)}
     of_the_graph = [text in known for text in texts]
@@ -60,30 +60,30 @@ def test_the_graph_comes_first_then_the_largest_of_the_world(english: Completion
     assert len(set(texts)) == len(texts)
 
 
-def test_a_city_stands_once_whatever_it_is_called(english: Completions) -> None:
+def test_a_city_stands_once_whatever_it_is_called(english: Completer) -> None:
     assert _texts(english, CITY, "Bandoeng") == ["Bandung"]
     assert [text for text in _texts(english, CITY, "Seoul") if "Seoul" in text][:1] == ["Seoul"]
     assert "Seoul, South Korea" not in _texts(english, CITY, "Seoul")
 
 
-def test_a_country_is_said_in_the_language(english: Completions, indonesian: Completions) -> None:
+def test_a_country_is_said_in_the_language(english: Completer, indonesian: Completer) -> None:
     assert next(english.of(CITY, "Utrecht")).text == "Utrecht, Netherlands"
     assert next(indonesian.of(CITY, "Utrecht")).text == "Utrecht, Belanda"
     assert next(indonesian.of(CITY, "Seoul")).aside == "Korea Selatan"
 
 
-def test_the_partners_of_a_partnership_are_typed_in_any_order(english: Completions) -> None:
+def test_the_partners_of_a_partnership_are_typed_in_any_order(english: Completer) -> None:
     ask = _ask("activity", "partnerships")
     for begun in ("bandung seoul", "Seoul and Band", "seoul dan band", "Bandung – Seo"):
         assert _texts(english, ask, begun) == ["Bandung – Seoul"]
 
 
-def test_an_agreement_is_found_by_its_partners_and_its_year(english: Completions) -> None:
+def test_an_agreement_is_found_by_its_partners_and_its_year(english: Completer) -> None:
     found = [offer.key for offer in english.of(_ask("agreement", "renews"), "seoul bandung 2015")]
     assert found == ["id-bandung--kr-seoul--2015-loi"]
 
 
-def test_concepts_are_offered_in_words_with_what_they_mean(indonesian: Completions) -> None:
+def test_concepts_are_offered_in_words_with_what_they_mean(indonesian: Completer) -> None:
     ask = _ask("partnership", "kind")
     offers = {offer.text: offer.aside for offer in indonesian.of(ask, "")}
     assert offers["kota kembar"] == "Kembaran resmi antarkota."
@@ -92,7 +92,7 @@ def test_concepts_are_offered_in_words_with_what_they_mean(indonesian: Completio
 
 @pytest.mark.parametrize(("kind", "name"), [named[1:] for named in sorted(NAMED)], ids=str)
 def test_whatever_the_graph_offers_is_understood_as_that(
-    english: Completions, indonesian: Completions, engine: Engine, kind: str, name: str
+    english: Completer, indonesian: Completer, engine: Engine, kind: str, name: str
 ) -> None:
     ask = _ask(kind, name)
     for completions in (english, indonesian):
@@ -101,33 +101,33 @@ def test_whatever_the_graph_offers_is_understood_as_that(
         step = max(1, len(offers) // 20)
         unusual = [offer for offer in offers if fold(offer.text) != offer.main][:20]
         for offer in [*offers[::step], *unusual]:
-            assert understand_value(engine, ask, offer.text) == (offer.key, []), offer
+            assert interpret_value(engine, ask, offer.text) == (offer.key, []), offer
 
 
 def test_every_word_of_every_scheme_is_understood_as_that(
-    english: Completions, indonesian: Completions, engine: Engine
+    english: Completer, indonesian: Completer, engine: Engine
 ) -> None:
-    schemes = {ask.scheme: ask for form in forms().values() for ask in form.asks if ask.scheme}
+    schemes = {ask.scheme: ask for form in forms().values() for ask in form.fields if ask.scheme}
     for ask in schemes.values():
         for completions in (english, indonesian):
             for offer in completions.of(ask, ""):
-                assert understand_value(engine, ask, offer.text)[0] == offer.key, offer
+                assert interpret_value(engine, ask, offer.text)[0] == offer.key, offer
 
 
 @pytest.mark.parametrize("begun", ["spring", "san j", "ban", "kota", "saint", "ko"])
 def test_a_city_of_the_world_is_understood_as_that(
-    indonesian: Completions, engine: Engine, begun: str
+    indonesian: Completer, engine: Engine, begun: str
 ) -> None:
     known = {offer.text for offer in indonesian._known(CITY)}
-    offers: list[Offer] = [o for o in indonesian.of(CITY, begun) if o.text not in known]
+    offers: list[Completion] = [o for o in indonesian.of(CITY, begun) if o.text not in known]
     assert offers
     for offer in offers:
-        _, new = understand_value(engine, CITY, offer.text)
+        _, new = interpret_value(engine, CITY, offer.text)
         assert [city.geonames for city in new] == [offer.key], offer
 
 
 def test_a_source_is_offered_by_a_title_that_means_it_alone(
-    english: Completions, engine: Engine
+    english: Completer, engine: Engine
 ) -> None:
     ask = _ask("source", "url")
     offers = english._known(ask)
@@ -137,7 +137,7 @@ def test_a_source_is_offered_by_a_title_that_means_it_alone(
     assert english.source("nowhere") == ""
 
 
-def test_a_name_in_a_sentence_of_several_is_its_key(english: Completions) -> None:
+def test_a_name_in_a_sentence_of_several_is_its_key(english: Completer) -> None:
     for kind in ("study", "activity", "agreement", "source", "finding"):
         assert not any(";" in offer.text or "|" in offer.text for offer in english._things(kind))
 
@@ -164,7 +164,7 @@ def test_a_name_in_a_sentence_of_several_is_its_key(english: Completions) -> Non
     ],
 )
 def test_an_answer_is_told_back_as_it_was_taken(
-    indonesian: Completions, kind: str, name: str, told: str, taken: str
+    indonesian: Completer, kind: str, name: str, told: str, taken: str
 ) -> None:
     assert indonesian.taken(_ask(kind, name), told) == taken
 
@@ -187,7 +187,7 @@ def test_an_answer_is_told_back_as_it_was_taken(
     ],
 )
 def test_an_answer_that_is_none_is_refused(
-    english: Completions, kind: str, name: str, told: str
+    english: Completer, kind: str, name: str, told: str
 ) -> None:
     with pytest.raises((UnknownName, AmbiguousName, ValueError)):
         english.taken(_ask(kind, name), told)
@@ -206,7 +206,7 @@ def test_an_answer_that_is_none_is_refused(
     ],
 )
 def test_a_cell_is_shown_as_a_person_writes_it(
-    indonesian: Completions, kind: str, name: str, cell: str, written: str
+    indonesian: Completer, kind: str, name: str, cell: str, written: str
 ) -> None:
     assert indonesian.written(_ask(kind, name), cell) == written
 
@@ -223,10 +223,10 @@ def test_a_cell_is_shown_as_a_person_writes_it(
     ],
 )
 def test_what_only_one_thing_fits_stands_for_it(
-    english: Completions, kind: str, name: str, told: str, only: str
+    english: Completer, kind: str, name: str, told: str, only: str
 ) -> None:
     assert english.only(_ask(kind, name), told) == only
 
 
-def test_the_nearest_words_are_of_the_list_and_the_language(indonesian: Completions) -> None:
+def test_the_nearest_words_are_of_the_list_and_the_language(indonesian: Completer) -> None:
     assert indonesian.like(_ask("partnership", "kind"), "kota kembr")[0] == "kota kembar"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kembar.editing.describe import Teller, date_in_words
+from kembar.editing.describe import RecordDescriber, date_in_words
 from kembar.model.dates import PartialDate
 from kembar.model.records import (
     Activity,
@@ -76,7 +76,7 @@ DONE = Activity(
     ],
 )
 def test_a_record_is_said(engine: Engine, record: Record, language: str, sentence: str) -> None:
-    assert Teller(engine, language, [UTRECHT, TWINS]).sentence(record) == sentence
+    assert RecordDescriber(engine, language, [UTRECHT, TWINS]).sentence(record) == sentence
 
 
 def test_braces_in_a_title_are_said_as_they_are(engine: Engine) -> None:
@@ -86,7 +86,7 @@ def test_braces_in_a_title_are_said_as_they_are(engine: Engine) -> None:
         title="{type} {}",
         source=Key("x"),
     )
-    assert Teller(engine, "en").sentence(made) == "Bandung – Seoul, “{type} {}”."
+    assert RecordDescriber(engine, "en").sentence(made) == "Bandung – Seoul, “{type} {}”."
 
 
 @pytest.mark.parametrize(

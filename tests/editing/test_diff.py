@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import kembar
-from kembar.editing.diff import difference, of_undoing
+from kembar.editing.diff import diff_of_undo, difference
 from kembar.editing.history import find
 from kembar.knowledge_graph import KnowledgeGraph
 from kembar.rdf.terms import Term, Triple
@@ -23,7 +23,7 @@ def test_a_difference_is_told_by_graph() -> None:
 def test_what_a_change_said_would_go(own: Workspace) -> None:
     graph = KnowledgeGraph(own)
     graph.add([kembar.entry("partnership", cities=["Bandung", "Medan"])], source="https://x.org/a")
-    made = of_undoing(graph.engine, own, find(own))
+    made = diff_of_undo(graph.engine, own, find(own))
     told = {graph.rpartition(".")[2] for graph in made.removed}
     assert "x-org-a>" in told
     assert made.added == {}
@@ -32,7 +32,7 @@ def test_what_a_change_said_would_go(own: Workspace) -> None:
 def test_what_a_change_retired_would_come_back(own: Workspace) -> None:
     graph = KnowledgeGraph(own)
     graph.write(graph.preview_retirement("id-bandung--in-bangalore", reason="x"))
-    made = of_undoing(graph.engine, own, find(own))
+    made = diff_of_undo(graph.engine, own, find(own))
     partners = [
         o for triples in made.added.values() for _, p, o in triples if p.endswith("/hasPartner>")
     ]

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from kembar.editing import draft as additions
-from kembar.editing.draft import Addition, Wanted, draft
+from kembar.editing.draft import ChangePreview, ChangeRequest, draft
 from kembar.editing.entry import entry
-from kembar.errors import InputError, KembarError, Violation
+from kembar.errors import InputError, KembarError, ShapeViolation
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import term
 from kembar.workspace.layout import Workspace
@@ -18,10 +18,10 @@ from kembar.workspace.layout import Workspace
 NEWS = entry("source", {"url": "https://example.org/news"})
 
 
-def partnership(engine: Engine, own: Workspace, language: str = "en", **told: Any) -> Addition:
+def partnership(engine: Engine, own: Workspace, language: str = "en", **told: Any) -> ChangePreview:
     values = {"cities": ["Bandung", "Utrecht"], "since": "2026-05"} | told
     return draft(
-        engine, own, Wanted((entry("partnership", values),), source=NEWS, by="Ani"), language
+        engine, own, ChangeRequest((entry("partnership", values),), source=NEWS, by="Ani"), language
     )
 
 
@@ -44,23 +44,25 @@ def test_each_source_speaks_in_a_graph_of_its_own(engine: Engine, own: Workspace
 
 
 def test_without_a_source_it_is_marked_unverified(engine: Engine, own: Workspace) -> None:
-    made = draft(engine, own, Wanted((entry("partnership", {"cities": ["Bandung", "Medan"]}),)))
+    made = draft(
+        engine, own, ChangeRequest((entry("partnership", {"cities": ["Bandung", "Medan"]}),))
+    )
     own_facts = made.change.graphs()[term("kb:x").__class__("")]
     assert any(o.endswith("verification/unverified>") for _, _, o in own_facts)
     assert not any(p == term("prov:hadPrimarySource") for _, p, _ in own_facts)
 
 
 def test_a_violation_stops_it(engine: Engine, own: Workspace) -> None:
-    with pytest.raises(Violation, match="two different partners"):
+    with pytest.raises(ShapeViolation, match="two different partners"):
         partnership(engine, own, cities=["Bandung", "bandung"])
-    with pytest.raises(Violation, match=r"\[until\].*cannot end before it begins"):
+    with pytest.raises(ShapeViolation, match=r"\[until\].*cannot end before it begins"):
         partnership(engine, own, until="2019")
 
 
 def test_what_a_source_says_already_is_not_said_again(own: Workspace, engine: Engine) -> None:
     row = next(row for row in additions.read_table(SEOUL) if row.record.source != "unverified")
     with pytest.raises(KembarError, match="says this already, by the same source"):
-        draft(engine, own, Wanted((row.record,)))
+        draft(engine, own, ChangeRequest((row.record,)))
 
 
 SEOUL = Path(__file__).parents[2] / "data" / "bandung-seoul" / "partnerships.csv"
@@ -88,7 +90,7 @@ def test_a_table_keeps_its_sources(tmp_path: Path, engine: Engine, own: Workspac
     made = draft(engine, own, additions.read_file(path))
     assert set(made.change.said) == {"unverified", "geonames"}
     path.write_text("partnership,cities,source\na,id-bandung; xx-nowhere,unverified\n")
-    with pytest.raises(Violation, match="The unit is not in the graph"):
+    with pytest.raises(ShapeViolation, match="The unit is not in the graph"):
         draft(engine, own, additions.read_file(path))
 
 

@@ -12,7 +12,7 @@ from kembar.editing import history
 from kembar.editing.change import Change
 from kembar.errors import InputError, KembarError, UnknownName
 from kembar.rdf.namespaces import NAMESPACES
-from kembar.rdf.syntax import turtle
+from kembar.rdf.syntax import to_turtle
 from kembar.workspace import transaction
 from kembar.workspace.atomic_write import make_folder
 from kembar.workspace.layout import Workspace
@@ -28,7 +28,7 @@ def imported(own: Workspace, key: str, id_: str, text: str, at: datetime.datetim
     folder = history.import_folder(own, key)
     made = change(id_, at, action="import")
     name = f"workspace/data/imported/{key}/{history.RECORD}"
-    files = {"sources.csv": text, history.RECORD: turtle(made.facts(name), NAMESPACES)}
+    files = {"sources.csv": text, history.RECORD: to_turtle(made.facts(name), NAMESPACES)}
     history.put_import(own, key, id_, make_folder(folder.parent, files))
     return folder
 
@@ -47,9 +47,9 @@ def tree(own: Workspace) -> dict[str, str]:
 def test_changes_stand_in_the_order_in_which_they_were_made(own: Workspace) -> None:
     later = AT + datetime.timedelta(days=40)
     for one in (change("c2"), change("c1"), change("c0", later, by="")):
-        history.record(own, one)
+        history.record_change(own, one)
     imported(own, "list", "i1", "a", AT + datetime.timedelta(days=1))
-    told = history.log(own)
+    told = history.change_log(own)
     assert [logged.id for logged in told] == ["c2", "c1", "i1", "c0"]
     assert [logged.by for logged in told] == ["Ani", "Ani", "Ani", ""]
     assert told[0].label == "Did c2."
@@ -65,7 +65,7 @@ def test_changes_stand_in_the_order_in_which_they_were_made(own: Workspace) -> N
 
 def test_a_change_is_found_by_the_begin_of_its_name(own: Workspace) -> None:
     for id_ in ("20260524-1", "20260524-2", "20260601-1"):
-        history.record(own, change(id_))
+        history.record_change(own, change(id_))
     assert history.find(own, "202606").id == "20260601-1"
     assert history.find(own).id == "20260601-1"
     with pytest.raises(KembarError, match=r"several changes begin with 202605: 20260524-1"):
@@ -75,29 +75,29 @@ def test_a_change_is_found_by_the_begin_of_its_name(own: Workspace) -> None:
 
 
 def test_where_nothing_was_added_that_is_told(own: Workspace) -> None:
-    assert history.log(own) == []
-    assert history.log(Workspace()) == []
+    assert history.change_log(own) == []
+    assert history.change_log(Workspace()) == []
     with pytest.raises(KembarError, match="nothing was added"):
         history.find(own)
     with pytest.raises(KembarError, match="kembar init FOLDER"):
-        history.record(Workspace(), change("a"))
+        history.record_change(Workspace(), change("a"))
 
 
 def test_what_is_taken_back_is_kept_as_text(own: Workspace) -> None:
-    history.record(own, change("a"))
+    history.record_change(own, change("a"))
     before = tree(own)
-    history.record(own, change("b"))
-    kept = history.take_back(own, history.find(own, "b"))
+    history.record_change(own, change("b"))
+    kept = history.undo_change(own, history.find(own, "b"))
     assert tree(own) == before
     assert "### b" in kept.read_text("utf-8")
-    history.take_back(own, history.find(own, "a"))
+    history.undo_change(own, history.find(own, "a"))
     assert tree(own) == {}
-    assert history.log(own) == []
+    assert history.change_log(own) == []
 
 
 def test_an_import_is_taken_back(own: Workspace) -> None:
     folder = imported(own, "list", "i1", "a")
-    kept = history.take_back(own, history.find(own))
+    kept = history.undo_change(own, history.find(own))
     assert not folder.exists()
     assert (kept / "sources.csv").read_text() == "a"
 
@@ -106,25 +106,25 @@ def test_the_earlier_import_comes_back_step_by_step(own: Workspace) -> None:
     imported(own, "list", "i1", "a")
     first = tree(own)
     imported(own, "list", "i2", "b", AT + datetime.timedelta(days=1))
-    assert [logged.id for logged in history.log(own)] == ["i2"]
-    history.take_back(own, history.find(own))
+    assert [logged.id for logged in history.change_log(own)] == ["i2"]
+    history.undo_change(own, history.find(own))
     assert tree(own) == first
-    history.take_back(own, history.find(own))
+    history.undo_change(own, history.find(own))
     assert tree(own) == {}
 
 
 def test_a_block_whose_marker_is_gone_is_told(own: Workspace) -> None:
-    path = transaction.data_folder(own) / history.record(own, change("a")).file
+    path = transaction.data_folder(own) / history.record_change(own, change("a")).file
     path.write_text(path.read_text("utf-8").replace("### a\n", ""), "utf-8")
     with pytest.raises(KembarError, match="the line '### a' is gone"):
-        history.take_back(own, history.find(own))
+        history.undo_change(own, history.find(own))
 
 
 def test_a_file_that_a_hand_broke_is_told_with_its_line(own: Workspace) -> None:
-    path = transaction.data_folder(own) / history.record(own, change("a")).file
+    path = transaction.data_folder(own) / history.record_change(own, change("a")).file
     path.write_text(path.read_text("utf-8") + "this is no TriG\n", "utf-8")
     with pytest.raises(InputError, match=r"2026-05\.trig:\d+: is not TriG"):
-        history.log(own)
+        history.change_log(own)
 
 
 @pytest.mark.parametrize(
@@ -138,13 +138,13 @@ def test_a_file_that_a_hand_broke_is_told_with_its_line(own: Workspace) -> None:
     ids=["lines as on Windows", "with a mark", "no last line", "empty lines"],
 )
 def test_a_month_may_be_saved_by_any_editor(own: Workspace, saved: Callable[[str], str]) -> None:
-    path = transaction.data_folder(own) / history.record(own, change("a")).file
+    path = transaction.data_folder(own) / history.record_change(own, change("a")).file
     path.write_bytes(saved(path.read_text("utf-8")).encode())
-    assert [logged.id for logged in history.log(own)] == ["a"]
-    history.record(own, change("b"))
-    assert [logged.id for logged in history.log(own)] == ["a", "b"]
-    history.take_back(own, history.find(own, "a"))
-    assert [logged.id for logged in history.log(own)] == ["b"]
+    assert [logged.id for logged in history.change_log(own)] == ["a"]
+    history.record_change(own, change("b"))
+    assert [logged.id for logged in history.change_log(own)] == ["a", "b"]
+    history.undo_change(own, history.find(own, "a"))
+    assert [logged.id for logged in history.change_log(own)] == ["b"]
 
 
 @pytest.mark.parametrize("content", ["", "\n", "# a remark\n"])
@@ -152,20 +152,20 @@ def test_an_empty_month_takes_a_change(own: Workspace, content: str) -> None:
     path = transaction.data_folder(own) / change("a").file
     path.parent.mkdir()
     path.write_text(content)
-    assert history.log(own) == []
-    history.record(own, change("a"))
-    assert [logged.id for logged in history.log(own)] == ["a"]
+    assert history.change_log(own) == []
+    history.record_change(own, change("a"))
+    assert [logged.id for logged in history.change_log(own)] == ["a"]
 
 
 def test_a_name_is_given_once_in_a_month(own: Workspace) -> None:
-    first, second = (history.record(own, change("20260524-103000-abcd")) for _ in range(2))
+    first, second = (history.record_change(own, change("20260524-103000-abcd")) for _ in range(2))
     assert first.id == "20260524-103000-abcd"
     assert second.id != first.id
-    assert [logged.id for logged in history.log(own)] == [first.id, second.id]
+    assert [logged.id for logged in history.change_log(own)] == [first.id, second.id]
 
 
 def test_a_change_without_its_time_is_told(own: Workspace) -> None:
-    path = transaction.data_folder(own) / history.record(own, change("a")).file
+    path = transaction.data_folder(own) / history.record_change(own, change("a")).file
     path.write_text(path.read_text("utf-8").replace("prov:endedAtTime", "rdfs:comment"), "utf-8")
     with pytest.raises(InputError, match="lacks its time"):
-        history.log(own)
+        history.change_log(own)

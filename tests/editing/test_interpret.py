@@ -8,7 +8,7 @@ import pytest
 
 from kembar.editing import interpret
 from kembar.editing.entry import Entry, entry
-from kembar.editing.interpret import known_source, understand
+from kembar.editing.interpret import interpret_entries, known_source
 from kembar.errors import AmbiguousName, InputError, KembarError, UnknownName
 from kembar.model.records import (
     Activity,
@@ -31,7 +31,7 @@ BASIC = {"cities": ["Bandung", "Seoul"]}
 
 
 def one(engine: Engine, of: str, key: str = "", **values: Any) -> Record:
-    return understand(engine, [entry(of, values, key)]).records[-1]
+    return interpret_entries(engine, [entry(of, values, key)]).records[-1]
 
 
 def test_a_partnership_of_cities_in_any_language(engine: Engine) -> None:
@@ -86,7 +86,7 @@ def test_a_sum_as_people_write_it(engine: Engine) -> None:
 
 
 def test_a_city_that_the_graph_lacks_is_taken_from_geonames_and_told(engine: Engine) -> None:
-    made = understand(engine, [entry("partnership", {"cities": ["Bandung", "Utrecht"]})])
+    made = interpret_entries(engine, [entry("partnership", {"cities": ["Bandung", "Utrecht"]})])
     city, partnership = made.records
     assert isinstance(city, City)
     assert (city.city, city.source, city.geonames) == ("nl-utrecht", "geonames", "2745912")
@@ -101,7 +101,7 @@ def test_geonames_is_told_of_as_the_shipped_data_do() -> None:
 
 
 def test_an_entry_names_what_stands_before_it(engine: Engine) -> None:
-    made = understand(
+    made = interpret_entries(
         engine,
         [
             entry("city", {"name_en": "Newtown", "country": "Indonesia"}),
@@ -141,20 +141,20 @@ def test_a_study_of_the_same_title_is_the_same(engine: Engine) -> None:
 
 
 def test_a_source_by_its_address_is_new_or_the_one_of_the_graph(engine: Engine) -> None:
-    new = understand(
+    new = interpret_entries(
         engine, [entry("partnership", BASIC)], entry("source", {"url": "https://x.org/a"})
     )
     assert [(s.source, s.publisher) for s in new.sources] == [("x-org-a", "x.org")]
     assert new.own == "x-org-a"
     geonames = entry("source", {"url": "https://www.geonames.org/"})
-    known = understand(engine, [entry("partnership", BASIC)], geonames)
+    known = interpret_entries(engine, [entry("partnership", BASIC)], geonames)
     assert (known.sources, known.own) == ([], "geonames")
     assert known_source(engine, "geonames") == "geonames"
 
 
 def test_a_source_without_an_address_is_told_by_its_title(engine: Engine) -> None:
     told = entry("source", {"title": "Interview with Ani", "published": "2026"})
-    (made,) = understand(engine, [entry("partnership", BASIC)], told).sources
+    (made,) = interpret_entries(engine, [entry("partnership", BASIC)], told).sources
     assert (made.source, str(made.published)) == ("interview-with-ani", "2026")
 
 
@@ -165,9 +165,9 @@ def test_a_record_is_taken_as_it_is_but_for_its_source(engine: Engine) -> None:
         kind=Concept("sister-city"),
         source=Key("x"),
     )
-    assert understand(engine, [record]).records == [record]
+    assert interpret_entries(engine, [record]).records == [record]
     source = entry("source", {"url": "https://x.org/a"})
-    assert understand(engine, [record], source).records[0].source == "x-org-a"
+    assert interpret_entries(engine, [record], source).records[0].source == "x-org-a"
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_what_cannot_be_understood_is_told(
 )
 def test_a_source_that_is_none_is_told(engine: Engine, source: dict[str, str], said: str) -> None:
     with pytest.raises(InputError, match=said):
-        understand(engine, [entry("partnership", BASIC)], entry("source", source))
+        interpret_entries(engine, [entry("partnership", BASIC)], entry("source", source))
 
 
 def test_what_is_wrong_in_a_file_is_told_with_its_line(engine: Engine) -> None:
@@ -212,4 +212,4 @@ def test_what_is_wrong_in_a_file_is_told_with_its_line(engine: Engine) -> None:
         "partnership", {"cities": ["Bandung", "Nowhere"]}, file="x.yaml", lines={"cities": 3}
     )
     with pytest.raises(InputError, match=r"x\.yaml:3 \[cities\]: no city is called 'Nowhere'"):
-        understand(engine, [told])
+        interpret_entries(engine, [told])

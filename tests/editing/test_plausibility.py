@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from kembar.editing.plausibility import cautions
+from kembar.editing.plausibility import plausibility_warnings
 from kembar.model.dates import PartialDate
 from kembar.model.records import (
     Activity,
@@ -22,7 +22,7 @@ from kembar.model.records import (
     Study,
 )
 from kembar.model.tables import read_table
-from kembar.model.to_rdf import address_of
+from kembar.model.to_rdf import record_iri
 from kembar.rdf.engine import Engine
 from kembar.workspace.layout import SHIPPED
 
@@ -46,9 +46,9 @@ def test_a_partnership_of_the_same_cities_is_told_with_its_kind_and_who_says_so(
     engine: Engine,
 ) -> None:
     same = replace(TWINS, partnership=SEOUL, cities=(Key("id-bandung"), Key("kr-seoul")))
-    (said,) = cautions(engine, [same], today=TODAY)
+    (said,) = plausibility_warnings(engine, [same], today=TODAY)
     assert said.startswith("Bandung – Seoul is in the graph already as friendship city")
-    (said,) = cautions(engine, [same], "id", TODAY)
+    (said,) = plausibility_warnings(engine, [same], "id", TODAY)
     assert "sudah ada dalam graf sebagai dijajaki / kota kembar / kota sahabat" in said
 
 
@@ -59,7 +59,9 @@ def test_a_partnership_of_the_same_cities_is_told_with_its_kind_and_who_says_so(
 def test_an_agreement_signed_within_a_month_of_another_is_told(
     engine: Engine, date: str, near: bool
 ) -> None:
-    told = cautions(engine, [replace(SIGNED, signed_on=PartialDate(date))], today=TODAY)
+    told = plausibility_warnings(
+        engine, [replace(SIGNED, signed_on=PartialDate(date))], today=TODAY
+    )
     assert any("id-bandung--kr-seoul--2016-friendship" in said for said in told) == near
 
 
@@ -71,7 +73,8 @@ def test_an_activity_of_the_same_kind_within_a_month_is_told(engine: Engine) -> 
     ]
     again = replace(known[0], activity=Key("new"))
     assert any(
-        f"--key {known[0].activity}" in said for said in cautions(engine, [again], today=TODAY)
+        f"--key {known[0].activity}" in said
+        for said in plausibility_warnings(engine, [again], today=TODAY)
     )
 
 
@@ -83,7 +86,7 @@ def test_an_obstacle_of_the_same_type_in_a_study_is_told(engine: Engine) -> None
         label_en="Money",
         source=Key("x"),
     )
-    (said,) = cautions(engine, [again], today=TODAY)
+    (said,) = plausibility_warnings(engine, [again], today=TODAY)
     assert "--key purbaningrum-o3" in said
 
 
@@ -91,7 +94,7 @@ def test_what_has_the_key_of_a_thing_of_the_graph_is_told(engine: Engine) -> Non
     city = City(city=Key("id-bandung"), name_en="Bandung", country=Key("id"), source=Key("x"))
     study = Study(study=Key("purbaningrum"), title="X", source=Key("x"))
     agency = Agency(agency=Key("id-bandung-bppd"), name_en="X", source=Key("x"))
-    told = cautions(engine, [city, study, agency], today=TODAY)
+    told = plausibility_warnings(engine, [city, study, agency], today=TODAY)
     assert [
         key in said for key, said in zip(("id-bandung", "purbaningrum", "bppd"), told, strict=True)
     ]
@@ -100,7 +103,7 @@ def test_what_has_the_key_of_a_thing_of_the_graph_is_told(engine: Engine) -> Non
 
 def test_what_is_revised_is_not_its_own_double(engine: Engine) -> None:
     same = replace(TWINS, partnership=SEOUL, cities=(Key("id-bandung"), Key("kr-seoul")))
-    assert cautions(engine, [same], today=TODAY, revised={address_of(same)}) == []
+    assert plausibility_warnings(engine, [same], today=TODAY, revised={record_iri(same)}) == []
 
 
 @pytest.mark.parametrize(
@@ -116,33 +119,37 @@ def test_what_is_revised_is_not_its_own_double(engine: Engine) -> None:
     ],
 )
 def test_a_date_that_is_likely_a_slip_is_told(engine: Engine, date: str, said: str) -> None:
-    assert cautions(engine, [replace(TWINS, since=PartialDate(date))], today=TODAY) == [said]
+    assert plausibility_warnings(
+        engine, [replace(TWINS, since=PartialDate(date))], today=TODAY
+    ) == [said]
 
 
 @pytest.mark.parametrize("date", ["2026", "2026-11", "2026-11-24", "1960-05-24", "2016-10-07"])
 def test_a_date_that_is_well_is_not(engine: Engine, date: str) -> None:
-    assert cautions(engine, [replace(TWINS, since=PartialDate(date))], today=TODAY) == []
+    assert (
+        plausibility_warnings(engine, [replace(TWINS, since=PartialDate(date))], today=TODAY) == []
+    )
 
 
 def test_what_is_only_planned_may_lie_ahead(engine: Engine) -> None:
     planned = replace(DONE, status=Concept("planned"), start=PartialDate("2027-03"))
-    assert cautions(engine, [planned], today=TODAY) == []
+    assert plausibility_warnings(engine, [planned], today=TODAY) == []
     done = replace(planned, status=Concept("carried-out"))
-    assert cautions(engine, [done], today=TODAY) == ["start: March 2027 lies ahead"]
+    assert plausibility_warnings(engine, [done], today=TODAY) == ["start: March 2027 lies ahead"]
 
 
 def test_an_agreement_for_a_lifetime_is_told(engine: Engine) -> None:
     made = replace(SIGNED, signed_on=PartialDate("2020-05"), valid_until=PartialDate("2205"))
-    (said,) = cautions(engine, [made], today=TODAY)
+    (said,) = plausibility_warnings(engine, [made], today=TODAY)
     assert said == "valid_until: 2205 is 185 years after it begins; do you mean 2025?"
 
 
 def test_a_budget_a_thousand_times_the_usual_is_told(engine: Engine) -> None:
     costly = replace(DONE, budget=Decimal(850_000_000_000_000), currency="IDR")
-    (said,) = cautions(engine, [costly], today=TODAY)
+    (said,) = plausibility_warnings(engine, [costly], today=TODAY)
     assert said.startswith("budget: 850,000,000,000,000 IDR is ")
     assert "times the usual" in said
     usual = replace(costly, budget=Decimal(850_000_000))
-    assert cautions(engine, [usual], today=TODAY) == []
+    assert plausibility_warnings(engine, [usual], today=TODAY) == []
     rare = replace(costly, currency="CHF")
-    assert cautions(engine, [rare], today=TODAY) == []
+    assert plausibility_warnings(engine, [rare], today=TODAY) == []

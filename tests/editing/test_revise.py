@@ -8,7 +8,7 @@ import pytest
 
 from kembar.editing import revise
 from kembar.editing.entry import entry
-from kembar.editing.interpret import understand
+from kembar.editing.interpret import interpret_entries
 from kembar.errors import AmbiguousName, InputError, UnknownName
 from kembar.model.tables import read_table
 from kembar.rdf.engine import Engine
@@ -66,8 +66,8 @@ def test_what_a_source_says_is_read_back_as_it_was_told(engine: Engine) -> None:
             key, source = revisions_key(record), record.source
             if seen[key, source] > 1:
                 continue
-            told, _ = revise.current(engine, key, source)
-            (again,) = understand(engine, [told], entry("source", {"url": source})).records
+            told, _ = revise.entry_of(engine, key, source)
+            (again,) = interpret_entries(engine, [told], entry("source", {"url": source})).records
             assert _sorted(again) == _sorted(record)
 
 
@@ -102,6 +102,6 @@ def test_the_next_agreement_begins_where_the_last_one_ends(
 
 def test_a_source_that_says_nothing_of_a_thing_is_told(engine: Engine) -> None:
     with pytest.raises(UnknownName, match="no source that tells of it is called 'nobody'"):
-        revise.retirement(engine, LETTER, said_by="nobody", reason="x")
+        revise.retirement_request(engine, LETTER, said_by="nobody", reason="x")
     with pytest.raises(InputError, match="several tell of"):
-        revise.current(engine, LETTER)
+        revise.entry_of(engine, LETTER)

@@ -20,8 +20,8 @@ from pyoxigraph import RdfFormat
 from kembar.errors import InputError
 from kembar.exports.formats import write_export
 from kembar.exports.grlc import as_grlc
-from kembar.queries.run import ask
-from kembar.queries.saved import Parameter, Question, Words, find_questions
+from kembar.queries.run import answer_question
+from kembar.queries.saved import Parameter, Question, Text, find_questions
 from kembar.rdf.engine import Engine
 from kembar.workspace.layout import Workspace
 from tests.rows import Rows, comparable
@@ -85,7 +85,7 @@ def through_grlc(grlc: str, question: Question, given: Mapping[str, str]) -> Row
 def through_the_program(engine: Engine, question: Question, given: Mapping[str, str]) -> Rows:
     today = datetime.now(UTC).date().isoformat()  # a server's clock is in UTC
     dates = {p.name: today for p in question.parameters if p.kind == "date"}
-    return comparable(question, ask(engine, question, {**dates, **given}).rows)
+    return comparable(question, answer_question(engine, question, {**dates, **given}).rows)
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
@@ -174,7 +174,7 @@ def test_a_concept_is_chosen_from_its_scheme_and_a_default_may_be_short(
 
 def test_what_grlc_would_misread_is_refused(engine: Engine) -> None:
     question = QUESTIONS["network"]
-    words = Words("a", "b")
+    words = Text("a", "b")
     for bad, told in [
         (question._replace(parameters=(Parameter("as_of", "date", words),)), "as_of"),
         (question._replace(sparql="SELECT ?_x WHERE { ?_x ?p ?o }"), r"\?_x"),

@@ -6,7 +6,7 @@ import pytest
 
 from kembar.exports.quickstatements import as_quickstatements
 from kembar.rdf.engine import Engine
-from kembar.store.open import open_store
+from kembar.store.open_store import open_store
 from kembar.workspace.layout import Workspace
 
 SOURCES = """\

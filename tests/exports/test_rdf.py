@@ -8,13 +8,13 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kembar.exports.rdf import as_json_ld, as_n_quads, as_trig, as_turtle, said_graphs
+from kembar.exports.rdf import as_json_ld, as_n_quads, as_trig, as_turtle, asserted_graphs
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES
 
 
 def said(engine: Engine) -> set[tuple[str, str, str]]:
-    return {triple for graph in said_graphs(engine) for triple in engine.triples(graph)}
+    return {triple for graph in asserted_graphs(engine) for triple in engine.triples(graph)}
 
 
 def named(triples: set[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
@@ -39,7 +39,7 @@ def test_what_is_written_reads_as_the_same_statements(
     read = {(str(q.subject), str(q.predicate), str(q.object)) for q in quads}
     assert named(read) == named(said(engine))
     graphs = {str(q.graph_name) for q in quads}
-    expected = {"DEFAULT"} if form == ox.RdfFormat.TURTLE else set(said_graphs(engine))
+    expected = {"DEFAULT"} if form == ox.RdfFormat.TURTLE else set(asserted_graphs(engine))
     assert graphs == expected
 
 

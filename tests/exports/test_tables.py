@@ -8,7 +8,7 @@ import openpyxl
 
 from kembar.exports.tables import as_csv_tables, write_xlsx
 from kembar.rdf.engine import Engine
-from kembar.store.open import open_store
+from kembar.store.open_store import open_store
 from kembar.workspace.layout import Workspace
 
 

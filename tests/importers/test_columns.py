@@ -7,11 +7,11 @@ from collections import Counter
 import pytest
 
 from kembar.errors import InputError
-from kembar.importers.columns import COLUMNS, is_header, meaning_of, plain_name, understand
+from kembar.importers.columns import COLUMNS, is_header, map_columns, meaning_of, plain_name
 
 
 def told(header: str, **named: str) -> dict[str, str]:
-    columns = understand(header.split("|"), named, file="list.csv", line=1)
+    columns = map_columns(header.split("|"), named, file="list.csv", line=1)
     return {
         meaning: "+".join(columns.header[place] for place in places)
         for meaning, places in columns.places.items()
@@ -66,7 +66,7 @@ def test_several_columns_may_tell_the_reference_and_the_note() -> None:
 
 
 def test_columns_that_nothing_is_read_from_are_told() -> None:
-    columns = understand(["City", "", "Partner", "Population", "Tahun", "Date"], {"since": "Date"})
+    columns = map_columns(["City", "", "Partner", "Population", "Tahun", "Date"], {"since": "Date"})
     assert columns.unread == ("Population", "Tahun")
 
 

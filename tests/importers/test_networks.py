@@ -9,7 +9,7 @@ import pytest
 
 from kembar.errors import InputError
 from kembar.importers.links import Link, Mention, Rejected
-from kembar.importers.networks import read_links
+from kembar.importers.networks import read_network_links
 from kembar.model.dates import PartialDate
 
 REAL = Path(__file__).parents[3] / "shared/real/wikidata-twinnings-2022/sister_cities.gexf"
@@ -69,7 +69,7 @@ def file(folder: Path, text: str | bytes, name: str = "net.gexf") -> Path:
 
 def gexf(folder: Path, edges: str, direction: str = "undirected") -> list[Link | Rejected]:
     text = GEXF.replace("{edges}", edges).replace("{direction}", direction)
-    return list(read_links(file(folder, text)))
+    return list(read_network_links(file(folder, text)))
 
 
 def test_an_undirected_edge_is_a_link_that_nobody_claims(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_when_an_edge_held_is_read_where_it_is_told(
 def test_kind_is_also_an_edge_s_own_in_gexf_1_3(tmp_path: Path) -> None:
     text = GEXF.replace("1.2draft", "1.3").replace("<default>sister city</default>", "")
     text = text.replace("{edges}", '<edge source="Q10389" target="Q8684" kind="twin"/>')
-    (link,) = read_links(file(tmp_path, text))
+    (link,) = read_network_links(file(tmp_path, text))
     assert isinstance(link, Link)
     assert link.kind == "twin"
 
@@ -129,7 +129,7 @@ def test_graphml_is_read_with_its_defaults_and_its_edges_before_their_nodes(
     tmp_path: Path,
 ) -> None:
     bandung, seoul = Mention("Bandung", "Indonesia"), Mention("Seoul", "South Korea", "Q8684")
-    assert list(read_links(file(tmp_path, GRAPHML, "net.graphml"))) == [
+    assert list(read_network_links(file(tmp_path, GRAPHML, "net.graphml"))) == [
         Link(seoul, bandung, note="a & b", line=14),
         Link(
             bandung,
@@ -153,7 +153,7 @@ def test_what_networkx_writes_is_read(
     graph.add_edge("Q10389", "Q8684", kind="sister city", since="1997", weight=2.5)
     path = tmp_path / f"net.{suffix}"
     (networkx.write_gexf if suffix == "gexf" else networkx.write_graphml)(graph, path)
-    (link,) = read_links(path)
+    (link,) = read_network_links(path)
     assert isinstance(link, Link)
     assert (link.one, link.other) == (BANDUNG, SEOUL)
     assert (link.kind, link.since) == ("sister city", PartialDate("1997"))
@@ -166,7 +166,7 @@ def test_a_node_without_a_name_is_called_by_its_id_and_other_names_are_kept(
     text = """<graphml><key id="name" for="node"/><key id="a" for="node" attr.name="Label"/>
     <graph edgedefault="undirected"><node id="Q84"/><node id="n"><data key="name">서울</data>
     <data key="a">Seoul</data></node><edge source="Q84" target="n"/></graph></graphml>"""
-    (link,) = read_links(file(tmp_path, text))
+    (link,) = read_network_links(file(tmp_path, text))
     assert isinstance(link, Link)
     assert link.one == Mention("Q84", wikidata="Q84")
     assert link.other == Mention("Seoul", other_names=("서울",))
@@ -175,7 +175,7 @@ def test_a_node_without_a_name_is_called_by_its_id_and_other_names_are_kept(
 def test_what_cannot_be_read_of_a_node_is_noted_at_its_links(tmp_path: Path) -> None:
     text = GEXF.replace('value="-6.9"', 'value="-96.9"').replace("{direction}", "undirected")
     text = text.replace("{edges}", '<edge source="Q8684" target="Q10389"/>')
-    (link,) = read_links(file(tmp_path, text))
+    (link,) = read_network_links(file(tmp_path, text))
     assert isinstance(link, Link)
     assert link.note == "Bandung, latitude: -96.9; Bandung, longitude: 107.6"
 
@@ -226,19 +226,19 @@ def test_a_broken_file_is_told_in_one_line_with_its_place(
     tmp_path: Path, text: str | bytes, said: str
 ) -> None:
     with pytest.raises(InputError, match=r"net\.gexf" + said) as told:
-        list(read_links(file(tmp_path, text)))
+        list(read_network_links(file(tmp_path, text)))
     assert "\n" not in str(told.value)
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read: No such file"):
-        list(read_links(tmp_path / "net.gexf"))
+        list(read_network_links(tmp_path / "net.gexf"))
 
 
 def test_edges_are_given_before_the_file_is_at_its_end(tmp_path: Path) -> None:
     edges = '<edge source="Q10389" target="Q8684"/>\n' * 5000
     text = GEXF.replace("{edges}", edges).replace("{direction}", "directed")
-    links = read_links(file(tmp_path, text.replace("</gexf>", "")))
+    links = read_network_links(file(tmp_path, text.replace("</gexf>", "")))
     assert isinstance(next(links), Link)
     with pytest.raises(InputError, match=r":5026: is not well-formed XML, or cut off"):
         list(links)
@@ -247,7 +247,7 @@ def test_edges_are_given_before_the_file_is_at_its_end(tmp_path: Path) -> None:
 if REAL.exists():
 
     def test_a_real_network_is_read_whole() -> None:
-        links = [link for link in read_links(REAL) if isinstance(link, Link)]
+        links = [link for link in read_network_links(REAL) if isinstance(link, Link)]
         places = {place for link in links for place in (link.one, link.other)}
         assert (len(links), len(places)) == (8182, 4566)
         assert all(p.wikidata and p.country and p.latitude is not None for p in places)

@@ -6,16 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from kembar.errors import InputError, KembarError, Violation
+from kembar.errors import InputError, KembarError, ShapeViolation
 from kembar.importers.links import Link, Mention, Rejected
 from kembar.importers.rows import Origin
-from kembar.importers.run import Import, origin_of, read_import, read_rdf_import, write_import
+from kembar.importers.run import (
+    ImportPreview,
+    commit_import,
+    origin_of,
+    preview_import,
+    preview_rdf_import,
+)
 from kembar.model.dates import PartialDate
 from kembar.names.lookup import resolve
-from kembar.queries.run import ask
+from kembar.queries.run import answer_question
 from kembar.queries.saved import find_question
 from kembar.rdf.engine import Engine
-from kembar.store.open import open_store
+from kembar.store.open_store import open_store
 from kembar.workspace.layout import Workspace
 
 ORIGIN = Origin("list", "A list", "https://example.org/list", "Herald", by="Ani")
@@ -33,11 +39,11 @@ LINKS = [
 
 
 @pytest.fixture
-def made(engine: Engine) -> Import:
-    return read_import(engine, LINKS, ORIGIN)
+def made(engine: Engine) -> ImportPreview:
+    return preview_import(engine, LINKS, ORIGIN)
 
 
-def test_the_summary_tells_what_came_of_each_link(made: Import) -> None:
+def test_the_summary_tells_what_came_of_each_link(made: ImportPreview) -> None:
     told = made.summary
     assert (told.links, told.partnerships, told.set_aside, told.new_cities) == (5, 2, 1, 1)
     assert told.names["ambiguous"] == 1
@@ -50,23 +56,23 @@ def test_the_summary_tells_what_came_of_each_link(made: Import) -> None:
 
 
 def test_what_the_source_says_is_one_more_voice_on_the_same_partnership(
-    made: Import, engine: Engine, own: Workspace
+    made: ImportPreview, engine: Engine, own: Workspace
 ) -> None:
-    assert write_import(made, engine, own)
+    assert commit_import(made, engine, own)
     built = open_store(own).engine
-    rows = ask(built, find_question(own, "city-partners"), {"city": "Bandung"}).rows
+    rows = answer_question(built, find_question(own, "city-partners"), {"city": "Bandung"}).rows
     by_partner = {str(row[0]): [str(cell) for cell in row] for row in rows}
     assert by_partner["Utrecht"][2:4] == ["sister city", "1997; 1998-05"]
     assert "Herald: A list" in by_partner["Seoul"][5].split("; ")
     assert len(by_partner["Seoul"][5].split("; ")) > 5
-    differing = ask(built, find_question(own, "differing-dates"))
+    differing = answer_question(built, find_question(own, "differing-dates"))
     assert "Bandung – Utrecht" in {str(row[0]) for row in differing.rows}
 
 
 def test_how_each_name_was_understood_is_in_the_graph(
-    made: Import, engine: Engine, own: Workspace
+    made: ImportPreview, engine: Engine, own: Workspace
 ) -> None:
-    write_import(made, engine, own)
+    commit_import(made, engine, own)
     built = open_store(own).engine
     query = """PREFIX kb: <https://w3id.org/kembar/> SELECT ?city ?how ?score {
       ?m kb:writtenName "Kota Bandung" ; kb:understoodAs ?city ; kb:matchMethod ?how ; kb:score ?score }"""
@@ -79,7 +85,7 @@ def test_how_each_name_was_understood_is_in_the_graph(
 
 def test_a_city_of_links_set_aside_alone_is_not_brought_in(engine: Engine) -> None:
     links = [Link(UTRECHT, Mention("Springfield", "United States"))]
-    made = read_import(engine, links, ORIGIN)
+    made = preview_import(engine, links, ORIGIN)
     assert set(made.files) == {"sources.csv", "source.toml"}
     assert made.summary.set_aside == 1
 
@@ -105,25 +111,25 @@ def test_many_violations_are_told_in_short(engine: Engine, own: Workspace) -> No
         Link(Mention(one), Mention("Suwon"), since=PartialDate("2020"), until=PartialDate("2019"))
         for one in cities
     ]
-    with pytest.raises(Violation, match=r"And \d more\. Nothing was written\."):
-        write_import(read_import(engine, links, ORIGIN), engine, own)
+    with pytest.raises(ShapeViolation, match=r"And \d more\. Nothing was written\."):
+        commit_import(preview_import(engine, links, ORIGIN), engine, own)
 
 
 def test_importing_twice_changes_nothing(engine: Engine, own: Workspace) -> None:
     assert own.root
-    assert write_import(read_import(engine, LINKS, ORIGIN), engine, own)
+    assert commit_import(preview_import(engine, LINKS, ORIGIN), engine, own)
     folder = own.root / "data" / "imported" / "list"
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     again = open_store(own).engine
-    assert not write_import(read_import(again, LINKS, ORIGIN), again, own)
+    assert not commit_import(preview_import(again, LINKS, ORIGIN), again, own)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_a_source_that_says_less_than_before_is_replaced(engine: Engine, own: Workspace) -> None:
-    write_import(read_import(engine, LINKS, ORIGIN), engine, own)
+    commit_import(preview_import(engine, LINKS, ORIGIN), engine, own)
     built = open_store(own).engine
-    assert write_import(read_import(built, LINKS[2:3], ORIGIN), built, own)
-    rows = ask(
+    assert commit_import(preview_import(built, LINKS[2:3], ORIGIN), built, own)
+    rows = answer_question(
         open_store(own).engine, find_question(own, "city-partners"), {"city": "Bandung"}
     ).rows
     assert "Utrecht" not in {str(row[0]) for row in rows}
@@ -132,8 +138,8 @@ def test_a_source_that_says_less_than_before_is_replaced(engine: Engine, own: Wo
 def test_what_breaks_a_shape_leaves_the_workspace_as_it_was(engine: Engine, own: Workspace) -> None:
     assert own.root
     backwards = Link(BANDUNG, SEOUL, since=PartialDate("2020"), until=PartialDate("2019"))
-    with pytest.raises(Violation, match="cannot end before it begins"):
-        write_import(read_import(engine, [backwards], ORIGIN), engine, own)
+    with pytest.raises(ShapeViolation, match="cannot end before it begins"):
+        commit_import(preview_import(engine, [backwards], ORIGIN), engine, own)
     assert list((own.root / "data").rglob("*.*")) == []
 
 
@@ -141,7 +147,7 @@ def test_a_workspace_that_cannot_be_written_is_told(engine: Engine, own: Workspa
     assert own.root
     (own.root / "data" / "imported").write_text("a file where a folder should be")
     with pytest.raises(KembarError, match="cannot be written"):
-        write_import(read_import(engine, LINKS, ORIGIN), engine, own)
+        commit_import(preview_import(engine, LINKS, ORIGIN), engine, own)
 
 
 RDF = {
@@ -159,11 +165,11 @@ def test_rdf_is_one_source_with_its_provenance(
     engine: Engine, own: Workspace, tmp_path: Path, name: str
 ) -> None:
     (tmp_path / name).write_text(RDF[name])
-    assert write_import(read_rdf_import(tmp_path / name, ORIGIN), engine, own)
+    assert commit_import(preview_rdf_import(tmp_path / name, ORIGIN), engine, own)
     built = open_store(own).engine
-    rows = ask(built, find_question(own, "city-partners"), {"city": "Medan"}).rows
+    rows = answer_question(built, find_question(own, "city-partners"), {"city": "Medan"}).rows
     assert ["Bandung", "Herald: A list"] in [[str(row[0]), str(row[5])] for row in rows]
-    assert not write_import(read_rdf_import(tmp_path / name, ORIGIN), built, own)
+    assert not commit_import(preview_rdf_import(tmp_path / name, ORIGIN), built, own)
 
 
 def test_rdf_that_breaks_a_shape_or_cannot_be_read_is_told(
@@ -171,14 +177,14 @@ def test_rdf_that_breaks_a_shape_or_cannot_be_read_is_told(
 ) -> None:
     path = tmp_path / "x.ttl"
     path.write_text(RDF["x.ttl"].replace(", id:id-medan", ""))
-    with pytest.raises(Violation, match="at least two different partners"):
-        write_import(read_rdf_import(path, ORIGIN), engine, own)
+    with pytest.raises(ShapeViolation, match="at least two different partners"):
+        commit_import(preview_rdf_import(path, ORIGIN), engine, own)
     path.write_text("<urn:a> <urn:b> <urn:c> .\n" * 899 + "<a> b c .\n")
     with pytest.raises(InputError, match=r"x\.ttl:900: is not Turtle"):
-        read_rdf_import(path, ORIGIN)
+        preview_rdf_import(path, ORIGIN)
     path.write_text("")
     with pytest.raises(InputError, match="says nothing"):
-        read_rdf_import(path, ORIGIN)
+        preview_rdf_import(path, ORIGIN)
     (tmp_path / "x.docx").write_text("")
     with pytest.raises(InputError, match=r"is no RDF by its ending; use \.ttl"):
-        read_rdf_import(tmp_path / "x.docx", ORIGIN)
+        preview_rdf_import(tmp_path / "x.docx", ORIGIN)

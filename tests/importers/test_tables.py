@@ -12,7 +12,7 @@ import pytest
 
 from kembar.errors import InputError
 from kembar.importers.links import Link, Mention, Rejected
-from kembar.importers.tables import read_columns, read_links
+from kembar.importers.tables import read_columns, read_table_links
 from kembar.model.dates import PartialDate
 
 BANDUNG, SEOUL = Mention("Bandung", "Indonesia"), Mention("Seoul", "South Korea")
@@ -36,7 +36,7 @@ def workbook(folder: Path, *sheets: list[list[object]]) -> Path:
 
 
 def names(path: Path, **how: str) -> list[tuple[str, str]]:
-    found = list(read_links(path, **how))
+    found = list(read_table_links(path, **how))
     return [(link.one.name, link.other.name) for link in found if isinstance(link, Link)]
 
 
@@ -46,7 +46,7 @@ def test_a_row_is_a_link_with_all_that_it_tells(tmp_path: Path) -> None:
         "Kota,Negara,Kota Mitra,Negara Mitra,Sejak,Sampai,Jenis,Sumber,Keterangan,Populasi\n"
         "Bandung,Indonesia,Seoul,South Korea,25 Agustus 1997,2026,kota kembar,https://example.org/a,MoU,9\n",
     )
-    assert list(read_links(path)) == [
+    assert list(read_table_links(path)) == [
         Link(
             BANDUNG,
             SEOUL,
@@ -77,12 +77,12 @@ def test_titles_and_empty_lines_above_the_header_are_passed_over(tmp_path: Path)
     path = table(
         tmp_path, "\n,,\nDaftar kota kembar 2024,,\n\nNo,Kota,Mitra\n1,Bandung,Seoul\n,,\n"
     )
-    assert [link.line for link in read_links(path)] == [6]
+    assert [link.line for link in read_table_links(path)] == [6]
 
 
 def test_the_user_names_columns_that_have_other_names(tmp_path: Path) -> None:
     path = table(tmp_path, "Source;Target;Type\nBandung;Seoul;Undirected\n")
-    assert list(read_links(path, columns={"city": "source", "partner": "Target"})) == [
+    assert list(read_table_links(path, columns={"city": "source", "partner": "Target"})) == [
         Link(Mention("Bandung"), Mention("Seoul"), kind="Undirected", line=2)
     ]
 
@@ -93,7 +93,7 @@ def test_positions_and_identifiers_are_read(tmp_path: Path) -> None:
         "City;City Wikidata;City latitude;City longitude;Partner;Partner Wikidata;Partner coordinates\n"
         "Bandung;Q10389;-6,9147;107,6098;Seoul;https://www.wikidata.org/wiki/Q8684;Point(126.99 37.56)\n",
     )
-    assert list(read_links(path)) == [
+    assert list(read_table_links(path)) == [
         Link(
             Mention("Bandung", "", "Q10389", -6.9147, 107.6098),
             Mention("Seoul", "", "Q8684", 37.56, 126.99),
@@ -108,7 +108,7 @@ def test_what_cannot_be_read_of_a_row_is_kept_in_its_note(tmp_path: Path) -> Non
         "City,Partner,Year,Source,URL,Remarks,Note\n"
         "Bandung,Seoul,c. 1997,Kompas,https://example.org/a,x,y\n",
     )
-    (link,) = read_links(path)
+    (link,) = read_table_links(path)
     assert isinstance(link, Link)
     assert (link.since, link.reference) == (None, "https://example.org/a")
     assert link.note == "x; y; since: c. 1997; reference: Kompas; https://example.org/a"
@@ -116,7 +116,7 @@ def test_what_cannot_be_read_of_a_row_is_kept_in_its_note(tmp_path: Path) -> Non
 
 def test_an_export_of_our_own_reads_back_what_it_made_harmless(tmp_path: Path) -> None:
     path = table(tmp_path, "City,Partner,Note\n'=Bandung,'s-Hertogenbosch,'-x\n")
-    (link,) = read_links(path)
+    (link,) = read_table_links(path)
     assert isinstance(link, Link)
     assert (link.one.name, link.other.name, link.note) == ("=Bandung", "'s-Hertogenbosch", "-x")
 
@@ -139,7 +139,7 @@ def test_a_row_that_tells_no_link_says_why(tmp_path: Path, row: str, said: Rejec
     path = table(
         tmp_path, f"Kota,Negara,Mitra,Negara Mitra\n{row}\nBogor,Indonesia,Bandar,Malaysia\n"
     )
-    first, second = read_links(path)
+    first, second = read_table_links(path)
     assert first == said
     assert isinstance(second, Link)
     assert second.line == 3
@@ -150,7 +150,7 @@ def test_a_row_that_tells_no_link_says_why(tmp_path: Path, row: str, said: Rejec
     ["Cambridge,United Kingdom,Cambridge,United States", "Q1,,Q2,", "Bandung,,Seoul,,,"],
 )
 def test_two_cities_that_are_told_apart_are_a_link(tmp_path: Path, row: str) -> None:
-    (link,) = read_links(table(tmp_path, f"Kota,Negara,Mitra,Negara Mitra\n{row}\n"))
+    (link,) = read_table_links(table(tmp_path, f"Kota,Negara,Mitra,Negara Mitra\n{row}\n"))
     assert isinstance(link, Link)
 
 
@@ -174,7 +174,7 @@ def test_a_broken_file_is_told_in_one_line_with_its_place(
     tmp_path: Path, text: str | bytes, said: str
 ) -> None:
     with pytest.raises(InputError, match=r"list\.csv.*" + said) as told:
-        list(read_links(table(tmp_path, text)))
+        list(read_table_links(table(tmp_path, text)))
     assert "\n" not in str(told.value)
 
 
@@ -190,14 +190,14 @@ def test_a_wrong_wish_is_told(
     tmp_path: Path, columns: dict[str, str], sheet: str, said: str
 ) -> None:
     with pytest.raises(InputError, match=r"list\.csv" + said):
-        list(read_links(table(tmp_path, "City,Partner\nA,B\n"), columns=columns, sheet=sheet))
+        list(read_table_links(table(tmp_path, "City,Partner\nA,B\n"), columns=columns, sheet=sheet))
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read: No such file"):
-        list(read_links(tmp_path / "list.csv"))
+        list(read_table_links(tmp_path / "list.csv"))
     with pytest.raises(InputError, match="cannot be read: Is a directory"):
-        list(read_links(tmp_path))
+        list(read_table_links(tmp_path))
 
 
 def test_a_spreadsheet_is_read_as_it_shows_itself(tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ def test_a_spreadsheet_is_read_as_it_shows_itself(tmp_path: Path) -> None:
             ["Bandung", "Indonesia"],
         ],
     )
-    assert list(read_links(path)) == [
+    assert list(read_table_links(path)) == [
         Link(BANDUNG, SEOUL, since=PartialDate("1997"), line=5),
         Link(BANDUNG, Mention("Suwon"), since=PartialDate("1997-08-25"), note="x", line=6),
         Rejected("is empty", 8, "Twin town"),
@@ -231,7 +231,7 @@ def test_a_city_merged_over_its_partners_counts_for_each(tmp_path: Path) -> None
         book.active.merge_cells(cells)
     book.save(path)
     assert names(path) == [("Bandung", "Seoul"), ("Bandung", "Suwon")]
-    assert list(read_links(path))[-1] == Rejected("is empty", 5, "Mitra")
+    assert list(read_table_links(path))[-1] == Rejected("is empty", 5, "Mitra")
 
 
 @pytest.mark.parametrize(
@@ -250,7 +250,7 @@ def test_merged_cells_in_a_header_are_told(
     book.active.merge_cells(merged)
     book.save(path)
     with pytest.raises(InputError, match=r"list\.xlsx" + said):
-        list(read_links(path))
+        list(read_table_links(path))
 
 
 def test_the_one_sheet_that_holds_links_is_found_and_several_are_asked_for(tmp_path: Path) -> None:
@@ -275,7 +275,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.write("City,Partner,Note\n")
         file.writelines(f"Köln {i},Seoul {i},{'x' * 400}\n" for i in range(30_000))
-    links = read_links(path)
+    links = read_table_links(path)
     next(links)
     tracemalloc.start()
     for _ in itertools.islice(links, 29_000):

@@ -6,14 +6,14 @@ from dataclasses import fields
 
 import pytest
 
-from kembar.model.forms import TABLES, Ask, Form, addable, forms
+from kembar.model.forms import TABLES, Form, FormField, addable, forms
 from kembar.model.records import KINDS
 from kembar.names.index import CLASSES
 from kembar.names.lookup import notations
 from kembar.rdf.engine import Engine
 
 FORMS = forms()
-ASKS = [pytest.param(ask, id=f"{ask.kind}-{ask.name}") for f in FORMS.values() for ask in f.asks]
+ASKS = [pytest.param(ask, id=f"{ask.kind}-{ask.name}") for f in FORMS.values() for ask in f.fields]
 OWN = {"country", "match", "rate"}
 """Kinds that no person adds: countries are listed, matches are Kembar's, rates come as tables."""
 
@@ -26,31 +26,31 @@ def test_every_kind_that_a_person_adds_has_a_form() -> None:
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_every_field_of_a_record_is_asked(form: Form) -> None:
     told = {field.name for field in fields(KINDS[TABLES[form.kind]])}
-    asked = [ask.name for ask in form.asks]
+    asked = [ask.name for ask in form.fields]
     assert sorted(asked) == sorted(told - {form.kind, "source"})
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_what_is_left_for_later_is_named_and_nothing_needed_is(form: Form) -> None:
-    later = [ask for ask in form.asks if not ask.usual]
+    later = [ask for ask in form.fields if not ask.usual]
     assert bool(later) == bool(form.more)
     assert not any(ask.needed for ask in later)
-    names = [ask.name for ask in form.asks]
-    for number, ask in enumerate(form.asks):
+    names = [ask.name for ask in form.fields]
+    for number, ask in enumerate(form.fields):
         for other in filter(None, (ask.after, ask.unless)):
             assert other in names[:number]
-            assert form.ask(other).usual >= ask.usual
+            assert form.field(other).usual >= ask.usual
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_no_two_fields_share_an_option(form: Form) -> None:
-    flags = [ask.flag for ask in form.asks]
+    flags = [ask.flag for ask in form.fields]
     assert len(flags) == len(set(flags))
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
 @pytest.mark.parametrize("ask", ASKS)
-def test_a_question_has_words_and_a_place_for_its_answer(ask: Ask, language: str) -> None:
+def test_a_question_has_words_and_a_place_for_its_answer(ask: FormField, language: str) -> None:
     assert "?" in ask.words[language]
     assert ask.words["en"] != ask.words["id"]
     form = FORMS[ask.kind]
@@ -66,7 +66,7 @@ def test_a_question_has_words_and_a_place_for_its_answer(ask: Ask, language: str
 
 
 @pytest.mark.parametrize("ask", ASKS)
-def test_what_a_name_stands_for_can_be_found(ask: Ask, engine: Engine) -> None:
+def test_what_a_name_stands_for_can_be_found(ask: FormField, engine: Engine) -> None:
     assert set(ask.of) <= set(CLASSES)
     assert bool(ask.of) == (
         ask.form in ("thing", "signature") or (ask.kind, ask.name) == ("source", "url")
@@ -80,7 +80,7 @@ def test_what_a_name_stands_for_can_be_found(ask: Ask, engine: Engine) -> None:
 
 @pytest.mark.parametrize("told", ["regency", "Kabupaten", "KABUPATEN"])
 def test_a_choice_goes_by_its_words_in_any_language(told: str) -> None:
-    unit = FORMS["city"].ask("unit_type")
+    unit = FORMS["city"].field("unit_type")
     assert unit
     assert unit.word(told) == "regency"
     with pytest.raises(ValueError, match="'hamlet' is none of city, metropolis"):
@@ -88,6 +88,6 @@ def test_a_choice_goes_by_its_words_in_any_language(told: str) -> None:
 
 
 def test_a_partnership_needs_two_cities() -> None:
-    cities = FORMS["partnership"].ask("cities")
+    cities = FORMS["partnership"].field("cities")
     assert cities
     assert (cities.least, cities.needed, cities.several) == (2, True, True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kembar.model.from_rdf import columns_of, rows_of
+from kembar.model.from_rdf import table_columns, table_rows
 from kembar.model.tables import record_from
-from kembar.model.to_rdf import describe
+from kembar.model.to_rdf import record_triples
 from kembar.rdf.terms import Term, Triple
 from kembar.store.load import read_graphs
 from kembar.workspace.layout import Workspace
@@ -19,7 +19,7 @@ def rows_as_triples(tables: dict[str, list[dict[str, str]]]) -> set[Triple]:
         triple
         for kind, rows in tables.items()
         for row in rows
-        for triple in describe(record_from(kind, row))
+        for triple in record_triples(record_from(kind, row))
     }
 
 
@@ -28,26 +28,26 @@ def test_each_shipped_table_comes_back_as_the_same_triples(file: object) -> None
     for graph, triples in read_graphs(file).items():
         source = graph[1:-1].partition("#")[2]
         if source:
-            assert rows_as_triples(rows_of(triples, source)) == set(triples), graph
+            assert rows_as_triples(table_rows(triples, source)) == set(triples), graph
         else:
             own = {t for t in triples if "/id/source/" in t[0]}
-            assert rows_as_triples(rows_of(own)) == own
+            assert rows_as_triples(table_rows(own)) == own
 
 
 def test_a_cell_of_one_value_with_several_in_the_graph_makes_rows() -> None:
     def said(since: str) -> list[Triple]:
         cells = {"partnership": "p", "cities": "a; b", "since": since, "source": "news"}
-        return describe(record_from("partnerships", cells))
+        return record_triples(record_from("partnerships", cells))
 
-    rows = rows_of([*said("1997"), *said("1998")], "news")["partnerships"]
+    rows = table_rows([*said("1997"), *said("1998")], "news")["partnerships"]
     assert [row["since"] for row in rows] == ["1997", "1998"]
     assert rows_as_triples({"partnerships": rows}) == {*said("1997"), *said("1998")}
 
 
 def test_columns_are_those_that_are_used_in_the_order_of_the_record() -> None:
     rows = [{"source": "s", "city": "c"}, {"city": "d", "name_en": "D", "source": "s"}]
-    assert columns_of("cities", rows) == ["city", "name_en", "source"]
+    assert table_columns("cities", rows) == ["city", "name_en", "source"]
 
 
 def test_what_is_no_record_is_left_out() -> None:
-    assert rows_of([(Term("<urn:x>"), Term("<urn:p>"), Term('"y"'))]) == {}
+    assert table_rows([(Term("<urn:x>"), Term("<urn:p>"), Term('"y"'))]) == {}

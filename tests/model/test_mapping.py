@@ -9,7 +9,7 @@ import pytest
 from kembar.model.mapping import CLASSES, FIELDS, UNIT_CLASSES
 from kembar.model.records import KINDS
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import short
+from kembar.rdf.namespaces import prefixed_name
 
 SAID_OTHERWISE = {
     "agreements": {"signed_by"},
@@ -35,7 +35,7 @@ def test_every_term_of_the_table_is_declared(engine: Engine) -> None:
         "PREFIX owl: <http://www.w3.org/2002/07/owl#> SELECT ?t { ?t a ?k . VALUES ?k { owl:Class "
     )
     query += "owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty } }"
-    declared = {short(str(row[0])) for row in engine.select(query).rows} | {
+    declared = {prefixed_name(str(row[0])) for row in engine.select(query).rows} | {
         "rdfs:label",
         "rdfs:comment",
     }

@@ -8,14 +8,14 @@ import pytest
 
 from kembar.model.dates import PartialDate
 from kembar.model.records import Activity, Agreement, City, Concept, Key, Partnership, SignedBy
-from kembar.model.to_rdf import address_of, describe, slug
-from kembar.rdf.namespaces import short, term
+from kembar.model.to_rdf import record_iri, record_triples, slug
+from kembar.rdf.namespaces import prefixed_name, term
 
 
 def said(record: object) -> list[tuple[str, str]]:
     """Property and value of each triple of the record itself."""
-    own = address_of(record)
-    return [(short(p[1:-1]), o) for s, p, o in describe(record) if s == own]
+    own = record_iri(record)
+    return [(prefixed_name(p[1:-1]), o) for s, p, o in record_triples(record) if s == own]
 
 
 def test_a_date_keeps_its_precision() -> None:
@@ -61,7 +61,7 @@ def test_a_budget_is_a_thing_of_its_own_for_each_source() -> None:
             currency="IDR",
             source=Key(source),
         )
-        return {s for s, p, _ in describe(record) if p == term("kb:amount")}
+        return {s for s, p, _ in record_triples(record) if p == term("kb:amount")}
 
     assert len(budget("one") | budget("two")) == 2
 
@@ -73,7 +73,7 @@ def test_namesakes_who_sign_for_different_cities_are_two_persons() -> None:
         signed_by=(SignedBy("Kim Min", "Mayor", Key("kr-x")), SignedBy("Kim Min", "", Key("kr-y"))),
         source=Key("s"),
     )
-    assert len({o for _, p, o in describe(record) if p == term("kb:signer")}) == 2
+    assert len({o for _, p, o in record_triples(record) if p == term("kb:signer")}) == 2
 
 
 def test_an_unknown_kind_of_unit_is_refused_with_the_known_ones() -> None:
@@ -81,7 +81,7 @@ def test_an_unknown_kind_of_unit_is_refused_with_the_known_ones() -> None:
         city=Key("c"), name_en="C", country=Key("id"), unit_type="village", source=Key("s")
     )
     with pytest.raises(ValueError, match="'village' is no unit_type; use one of city, metropolis"):
-        describe(record)
+        record_triples(record)
 
 
 @pytest.mark.parametrize(

@@ -218,10 +218,10 @@ def test_a_place_of_the_graph_whose_size_and_place_are_unknown_makes_a_name_ambi
 
 
 def test_a_place_is_found_by_its_number(gazetteer: Gazetteer) -> None:
-    place = gazetteer.by_number(DELHI)
+    place = gazetteer.by_geonames_id(DELHI)
     assert place is not None
     assert place.name == "Delhi"
-    assert gazetteer.by_number("0") is gazetteer.by_number("Delhi") is None
+    assert gazetteer.by_geonames_id("0") is gazetteer.by_geonames_id("Delhi") is None
 
 
 def test_a_resolution_is_the_same_each_time(gazetteer: Gazetteer) -> None:

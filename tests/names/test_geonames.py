@@ -8,7 +8,7 @@ import math
 import pytest
 
 from kembar.names.geonames import Atlas, Place
-from kembar.names.place_names import key
+from kembar.names.place_names import name_key
 
 SEOUL = {
     "geonameid": 1835848,
@@ -35,7 +35,7 @@ def atlas() -> Atlas:
 
 
 def named(atlas: Atlas, name: str) -> list[Place]:
-    return [atlas.place(number) for number in atlas.bearing(key(name))]
+    return [atlas.place(number) for number in atlas.bearing(name_key(name))]
 
 
 def test_a_place_is_found_by_any_of_its_names_once(atlas: Atlas) -> None:

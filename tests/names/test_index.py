@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kembar.names.index import indexed
+from kembar.names.index import name_index_patch
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAME_KEYS, graph_address, term
-from kembar.rdf.oxigraph import Embedded
+from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.terms import iri
-from kembar.store.build import fill
+from kembar.store.build import build_contents
 from kembar.workspace.layout import Workspace
 
 ID = "https://w3id.org/kembar/id/"
@@ -40,7 +40,7 @@ def test_it_is_no_part_of_what_questions_read(engine: Engine) -> None:
 
 def test_it_is_the_same_for_some_things_and_for_all(engine: Engine) -> None:
     for touched in (None, {BANDUNG}):
-        assert indexed(engine, touched) == (NAME_KEYS, set(), set())
+        assert name_index_patch(engine, touched) == (NAME_KEYS, set(), set())
 
 
 def test_it_is_the_same_whichever_file_tells_what_a_named_thing_is(empty: Workspace) -> None:
@@ -48,11 +48,11 @@ def test_it_is_the_same_whichever_file_tells_what_a_named_thing_is(empty: Worksp
     assert empty.root
     (empty.root / "data" / "kinds.ttl").write_text(KINDS, "utf-8")
     (empty.root / "data" / "names.ttl").write_text(NAMES, "utf-8")
-    engine = Embedded.in_memory()
-    fill(engine, empty)
+    engine = OxigraphEngine.in_memory()
+    build_contents(engine, empty)
     keys = {o for _, _, o in engine.triples(NAME_KEYS, subject=PAIR)}
     assert {'"of the hills and the river"', '"hills of river the the"'} <= keys
     assert '"kota kembang"' in {o for _, _, o in engine.triples(NAME_KEYS, subject=BANDUNG)}
     assert not list(engine.triples(NAME_KEYS, subject=iri(f"{ID}gone")))
     assert not list(engine.triples(NAME_KEYS, subject=iri(f"{ID}a-person")))
-    assert indexed(engine, None) == (NAME_KEYS, set(), set())
+    assert name_index_patch(engine, None) == (NAME_KEYS, set(), set())

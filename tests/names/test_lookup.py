@@ -7,7 +7,7 @@ import pytest
 from kembar.errors import AmbiguousName, UnknownName
 from kembar.names.lookup import nearest, resolve
 from kembar.rdf.engine import Engine
-from kembar.store.open import open_store
+from kembar.store.open_store import open_store
 from kembar.workspace.layout import Workspace
 
 ID = "<https://w3id.org/kembar/id/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kembar.names.place_names import has_unit, key, keys, readings
+from kembar.names.place_names import has_unit, name_key, name_keys, name_readings
 
 
 @pytest.mark.parametrize(
@@ -25,21 +25,21 @@ from kembar.names.place_names import has_unit, key, keys, readings
     ],
 )
 def test_names_that_differ_in_writing_only_have_one_key(one: str, other: str) -> None:
-    assert key(one) == key(other) != ""
+    assert name_key(one) == name_key(other) != ""
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("दिल्ली", "दलाल"), ("कोल", "काल"), ("เมือง", "มอง"), ("Bari", "Bali")]
 )
 def test_names_that_differ_in_a_vowel_have_two_keys(one: str, other: str) -> None:
-    assert key(one) != key(other)
+    assert name_key(one) != name_key(other)
 
 
 def test_many_keys_are_the_same_as_one_by_one() -> None:
     names = ["Łódź", "Bandung", "", "\n", "a\nb", "반둥", "횡성 군"]
-    assert keys(names) == [key(name) for name in names]
-    assert keys(names[:2]) == ["lodz", "bandung"]
-    assert keys([]) == []
+    assert name_keys(names) == [name_key(name) for name in names]
+    assert name_keys(names[:2]) == ["lodz", "bandung"]
+    assert name_keys([]) == []
 
 
 @pytest.mark.parametrize(
@@ -62,15 +62,15 @@ def test_many_keys_are_the_same_as_one_by_one() -> None:
     ],
 )
 def test_a_word_for_the_unit_is_taken_off_and_told(name: str, rest: str, unit: str) -> None:
-    found = list(readings(name))
+    found = list(name_readings(name))
     assert found[0].name == name
-    assert (key(rest), unit) in {(key(reading.name), reading.unit) for reading in found}
+    assert (name_key(rest), unit) in {(name_key(reading.name), reading.unit) for reading in found}
     assert has_unit(name) == (unit == "city" or name.endswith("Municipality"))
 
 
 @pytest.mark.parametrize("name", ["Kota", "市", "Si", "City of", "Bandung", "대구"])
 def test_a_name_is_never_left_empty(name: str) -> None:
-    assert all(key(reading.name) for reading in readings(name))
+    assert all(name_key(reading.name) for reading in name_readings(name))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_name_is_never_left_empty(name: str) -> None:
 def test_what_stands_after_a_comma_or_in_brackets_is_where(
     name: str, head: str, where: tuple[str, ...]
 ) -> None:
-    assert [(r.name, r.where) for r in readings(name)][1] == (head, where)
+    assert [(r.name, r.where) for r in name_readings(name)][1] == (head, where)
 
 
 @pytest.mark.parametrize(
@@ -99,4 +99,4 @@ def test_what_stands_after_a_comma_or_in_brackets_is_where(
     ],
 )
 def test_other_usual_spellings_are_read(name: str, other: str) -> None:
-    assert other in [reading.name for reading in readings(name)]
+    assert other in [reading.name for reading in name_readings(name)]

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from kembar.queries.answer_cache import ANSWERS, recalled, remember
-from kembar.queries.run import ask
+from kembar.queries.answer_cache import ANSWERS, cache_answer, cached_answer
+from kembar.queries.run import answer_question
 from kembar.queries.saved import find_question
 from kembar.rdf import oxigraph
 from kembar.rdf.engine import Engine
 from kembar.rdf.results import Table
-from kembar.read_only_graph import Asking
+from kembar.read_only_graph import ReadOnlyGraph
 from kembar.workspace.cache import Memory
 from kembar.workspace.layout import Workspace
 
@@ -35,12 +35,12 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_an_answer_comes_back_as_it_was(engine: Engine, tmp_path: Path, name: str) -> None:
     memory = Memory(tmp_path / ANSWERS)
     question = find_question(Workspace(), name)
-    answer = ask(engine, question, {"lang": "id"})
+    answer = answer_question(engine, question, {"lang": "id"})
     assert answer.rows
-    remember(memory, question, {"lang": "id"}, "one", answer)
-    assert recalled(memory, question, {"lang": "id"}, "one") == answer
-    assert recalled(memory, question, {"lang": "en"}, "one") is None
-    assert recalled(memory, question, {"lang": "id"}, "two") is None
+    cache_answer(memory, question, {"lang": "id"}, "one", answer)
+    assert cached_answer(memory, question, {"lang": "id"}, "one") == answer
+    assert cached_answer(memory, question, {"lang": "en"}, "one") is None
+    assert cached_answer(memory, question, {"lang": "id"}, "two") is None
 
 
 def test_what_is_no_answer_is_none(tmp_path: Path) -> None:
@@ -48,27 +48,27 @@ def test_what_is_no_answer_is_none(tmp_path: Path) -> None:
     memory = Memory(tmp_path / ANSWERS)
     for kept in (b"", b"{}", b"[1]", b'{"columns": 1, "rows": [], "asked": []}', b"\xff"):
         memory.keep(kept, question.sparql, [], "", "one")
-        assert recalled(memory, question, {}, "one") is None
+        assert cached_answer(memory, question, {}, "one") is None
 
 
 def test_a_graph_that_has_not_changed_is_not_asked_twice(own: Workspace, asked: list[str]) -> None:
-    first = Asking(own).query("city-partners", city="Bandung")
+    first = ReadOnlyGraph(own).query("city-partners", city="Bandung")
     assert asked
     asked.clear()
-    assert Asking(own).query("city-partners", city="Bandung") == first
+    assert ReadOnlyGraph(own).query("city-partners", city="Bandung") == first
     assert asked == []
-    Asking(own).query("city-partners", city="Seoul")
+    ReadOnlyGraph(own).query("city-partners", city="Seoul")
     assert asked
 
 
 def test_after_a_change_it_is_asked_anew(own: Workspace, asked: list[str]) -> None:
-    Asking(own).query("city-partners", city="Bandung")
+    ReadOnlyGraph(own).query("city-partners", city="Bandung")
     assert own.root
     table = own.root / "data" / "mine" / "partnerships.csv"
     table.parent.mkdir()
     head = "partnership,cities,kind,since,source\n"
     table.write_text(head + "x,id-bandung; jp-kawasaki,sister-city,2026,unverified\n")
     asked.clear()
-    answer = Asking(own).query("city-partners", city="Bandung")
+    answer = ReadOnlyGraph(own).query("city-partners", city="Bandung")
     assert asked
     assert "2026" in {str(cell) for row in answer.rows for cell in row}

@@ -6,8 +6,8 @@ import pytest
 
 from kembar.errors import UnknownName
 from kembar.model.ontology import Model, model
-from kembar.queries.catalogue import Entry, catalogue, cited_works, near, search, unasked
-from kembar.queries.saved import Question, Words, Work, find_questions, find_topics, find_works
+from kembar.queries.catalogue import CatalogueEntry, catalogue, cited_works, near, search, unasked
+from kembar.queries.saved import Question, Text, Work, find_questions, find_topics, find_works
 from kembar.rdf.engine import Engine
 from kembar.workspace.layout import Workspace
 
@@ -18,16 +18,18 @@ def told(engine: Engine) -> Model:
 
 
 @pytest.fixture(scope="module")
-def entries(told: Model) -> list[Entry]:
+def entries(told: Model) -> list[CatalogueEntry]:
     own = Workspace()
     return catalogue(find_questions(own).values(), find_topics(own), find_works(own), told)
 
 
-def names(entries: list[Entry]) -> list[str]:
+def names(entries: list[CatalogueEntry]) -> list[str]:
     return [entry.question.name for entry in entries]
 
 
-def test_titles_are_searched_in_both_languages_however_written(entries: list[Entry]) -> None:
+def test_titles_are_searched_in_both_languages_however_written(
+    entries: list[CatalogueEntry],
+) -> None:
     assert "tier-gap" in names(search(entries, "TIERS governments"))
     assert "tier-gap" in names(search(entries, "berbeda tingkat"))
     assert "tier-gap" not in names(search(entries, "tiers", topic="network"))
@@ -35,32 +37,34 @@ def test_titles_are_searched_in_both_languages_however_written(entries: list[Ent
     assert len(search(entries, "")) == len(entries)
 
 
-def test_a_wrong_topic_answers_with_the_nearest(entries: list[Entry]) -> None:
+def test_a_wrong_topic_answers_with_the_nearest(entries: list[CatalogueEntry]) -> None:
     with pytest.raises(UnknownName, match="Did you mean obstacles"):
         search(entries, "", topic="obstacle")
 
 
 @pytest.mark.parametrize("words", ["tears goverments", "tingkt berbeda", "tiers of ministries"])
-def test_a_search_without_a_hit_has_titles_that_come_near(entries: list[Entry], words: str) -> None:
+def test_a_search_without_a_hit_has_titles_that_come_near(
+    entries: list[CatalogueEntry], words: str
+) -> None:
     assert search(entries, words) == []
     assert "tier-gap" in names(near(entries, words))
 
 
 @pytest.mark.parametrize("words", ["qqqqqqq", "sister", ""])
-def test_nothing_comes_near_what_no_title_says(entries: list[Entry], words: str) -> None:
+def test_nothing_comes_near_what_no_title_says(entries: list[CatalogueEntry], words: str) -> None:
     assert near(entries, words) == near([], words) == []
 
 
-def test_each_work_has_an_anchor_of_its_own(entries: list[Entry]) -> None:
+def test_each_work_has_an_anchor_of_its_own(entries: list[CatalogueEntry]) -> None:
     works = cited_works(entries)
     assert list(works) == sorted(works, key=lambda work: work.cited.casefold())
     assert "work-grindle-1997" in works.values()
     alike = tuple(Work("A 2001", reference) for reference in ("first", "second", "third"))
-    anchors = cited_works([Entry(question(""), Words("t", "t"), alike, (), ())])
+    anchors = cited_works([CatalogueEntry(question(""), Text("t", "t"), alike, (), ())])
     assert len(set(anchors.values())) == 3
 
 
-def test_an_entry_knows_the_terms_that_its_query_asks(entries: list[Entry]) -> None:
+def test_an_entry_knows_the_terms_that_its_query_asks(entries: list[CatalogueEntry]) -> None:
     gap = next(entry for entry in entries if entry.question.name == "tier-gap")
     assert gap.classes == ()
     assert gap.properties == ("kb:governmentTier", "kb:hasPartner", "kb:tierGap", "kb:tierRank")
@@ -69,7 +73,7 @@ def test_an_entry_knows_the_terms_that_its_query_asks(entries: list[Entry]) -> N
 
 
 def question(sparql: str, cites: tuple[str, ...] = ()) -> Question:
-    words = Words("?", "?")
+    words = Text("?", "?")
     return Question("q", "t", "s", words, (), (), "table", words, cites, sparql)
 
 
@@ -78,7 +82,7 @@ def test_texts_and_comments_name_no_term_and_full_addresses_do(told: Model) -> N
     SELECT * { ?s <https://w3id.org/kembar/since> "kb:until \\" kb:signer", ?o ; a kb:City }"""
     (entry,) = catalogue([question(sparql)], {}, {}, told)
     assert (entry.classes, entry.properties) == (("kb:City",), ("kb:since",))
-    assert entry.topic == Words("t", "t")
+    assert entry.topic == Text("t", "t")
 
 
 def test_a_work_that_nobody_lists_is_told(told: Model) -> None:
@@ -87,7 +91,7 @@ def test_a_work_that_nobody_lists_is_told(told: Model) -> None:
         catalogue([question("ASK {}", ("grindle-1979",))], {}, works, told)
 
 
-def test_what_no_question_asks_is_told(entries: list[Entry], told: Model) -> None:
+def test_what_no_question_asks_is_told(entries: list[CatalogueEntry], told: Model) -> None:
     bare = unasked(entries, told)
     assert "kb:nameKey" in bare
     assert "kb:tierGap" not in bare

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kembar.errors import KembarError
-from kembar.queries.edge_tables import Columns, edges_of
-from kembar.rdf.oxigraph import Embedded
-from kembar.rdf.terms import XSD, Term, Value, iri, text, typed
+from kembar.queries.edge_tables import EdgeTables, read_edges
+from kembar.rdf.oxigraph import OxigraphEngine
+from kembar.rdf.terms import XSD, Term, Value, iri, literal, typed_literal
 from kembar.workspace.cache import Memory
 
 pytest.importorskip("duckdb")
@@ -22,9 +22,9 @@ TEXTS = [
 ]  # fmt: skip
 
 
-def engine_of(*triples: tuple[Term, Term, Term]) -> Embedded:
-    engine = Embedded.in_memory()
-    engine.load([(SAID, triples)])
+def engine_of(*triples: tuple[Term, Term, Term]) -> OxigraphEngine:
+    engine = OxigraphEngine.in_memory()
+    engine.load_graphs([(SAID, triples)])
     return engine
 
 
@@ -43,27 +43,31 @@ def memory(tmp_path: Path) -> Memory:
 
 @pytest.mark.parametrize("language", ["", "en", "ko-kr"])
 def test_a_text_comes_back_as_it_was(memory: Memory, language: str) -> None:
-    engine = engine_of(*((thing(f"n{n}"), LABEL, text(t, language)) for n, t in enumerate(TEXTS)))
-    found = Columns(engine, memory, "").select('SELECT text AS t, lang AS l FROM "rdfs:label"', {})
+    engine = engine_of(
+        *((thing(f"n{n}"), LABEL, literal(t, language)) for n, t in enumerate(TEXTS))
+    )
+    found = EdgeTables(engine, memory, "").select(
+        'SELECT text AS t, lang AS l FROM "rdfs:label"', {}
+    )
     assert {(str(t), str(lang)) for t, lang in found.rows} == {(t, language) for t in TEXTS}
 
 
 def test_things_and_values_are_joined_by_keys(memory: Memory) -> None:
     engine = engine_of(
         (thing("a"), kb("country"), thing("country/id")),
-        (thing("b"), kb("country"), text("https://w3id.org/kembar/id/country/id")),
+        (thing("b"), kb("country"), literal("https://w3id.org/kembar/id/country/id")),
         (thing("c"), kb("country"), Term("_:b")),
-        (Term("_:b"), LABEL, text("blank")),
-        (thing("country/id"), LABEL, text("Indonesia", "en")),
-        (thing("a"), LABEL, text("A")),
+        (Term("_:b"), LABEL, literal("blank")),
+        (thing("country/id"), LABEL, literal("Indonesia", "en")),
+        (thing("a"), LABEL, literal("A")),
     )
-    columns = Columns(engine, memory, "")
+    columns = EdgeTables(engine, memory, "")
     query = """SELECT name.text AS "name@lang", home.text AS home FROM "kb:country" AS home
         JOIN "rdfs:label" AS name ON name.s = home.o ORDER BY home"""
     named = Value(
         "Indonesia", "literal", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", "en"
     )
-    found = columns.select(query, {"lang": text("en")}).rows
+    found = columns.select(query, {"lang": literal("en")}).rows
     assert [(str(name), home and str(home)) for name, home in found] == [
         ("blank", None),
         ("Indonesia", "https://w3id.org/kembar/id/country/id"),
@@ -75,7 +79,7 @@ def test_things_and_values_are_joined_by_keys(memory: Memory) -> None:
     assert columns.select(one, {**given, "city": thing("b")}).rows[0][0] == Value(
         "0", "literal", f"{XSD}integer"
     )
-    address = text("https://w3id.org/kembar/id/b")
+    address = literal("https://w3id.org/kembar/id/b")
     keyed = columns.select(
         'SELECT text FROM "kb:country" WHERE s = key($address)', {"address": address}
     )
@@ -101,9 +105,9 @@ def test_a_table_holds_the_edges_that_its_name_tells(
         (thing("a"), kb("country"), thing("x")),
         (thing("b"), kb("country"), thing("x")),
         (thing("c"), kb("country"), thing("d")),
-        *((thing(name), LABEL, text(name)) for name in "abcd"),
+        *((thing(name), LABEL, literal(name)) for name in "abcd"),
     )  # fmt: skip
-    columns = Columns(engine, memory, "")
+    columns = EdgeTables(engine, memory, "")
     query = (
         f'SELECT name.text AS n FROM "rdfs:label" AS name SEMI JOIN "{edge}" USING (s) ORDER BY n'
     )
@@ -113,8 +117,12 @@ def test_a_table_holds_the_edges_that_its_name_tells(
 def test_values_are_typed_as_sparql_types_them(memory: Memory) -> None:
     query = """SELECT 7 AS a, 2::HUGEINT AS b, true AS c, 12.50 AS d, 100::DECIMAL(9, 1) AS e, 'x' AS f,
         NULL AS g, $n AS h, $any AS i, $day AS j"""
-    given = {"n": typed("24", "integer"), "any": Term("UNDEF"), "day": text("2026-11-24")}
-    (row,) = Columns(engine_of(), memory, "").select(query, given).rows
+    given = {
+        "n": typed_literal("24", "integer"),
+        "any": Term("UNDEF"),
+        "day": literal("2026-11-24"),
+    }
+    (row,) = EdgeTables(engine_of(), memory, "").select(query, given).rows
     told = [(cell.text, cell.datatype.removeprefix(XSD)) if cell else None for cell in row]
     assert told == [
         ("7", "integer"), ("2", "integer"), ("true", "boolean"), ("12.5", "decimal"), ("100", "decimal"),
@@ -123,7 +131,7 @@ def test_values_are_typed_as_sparql_types_them(memory: Memory) -> None:
 
 
 def test_what_is_unbound_stands_where_sparql_puts_it(memory: Memory) -> None:
-    columns = Columns(engine_of(), memory, "")
+    columns = EdgeTables(engine_of(), memory, "")
     rows = "FROM (VALUES ('b'), (NULL), ('B'), ('é')) AS t(x) ORDER BY x"
     up, down = (columns.select(f"SELECT x {rows} {way}", {}).rows for way in ("", "DESC"))
     assert [cell and str(cell) for (cell,) in up] == [None, "B", "b", "é"]
@@ -132,27 +140,27 @@ def test_what_is_unbound_stands_where_sparql_puts_it(memory: Memory) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"PAR1 is no table PAR1", None])
 def test_what_is_damaged_is_made_anew(memory: Memory, damage: bytes | None) -> None:
-    engine = engine_of((thing("a"), LABEL, text("A")))
+    engine = engine_of((thing("a"), LABEL, literal("A")))
     query = 'SELECT text FROM "rdfs:label"'
-    expected = Columns(engine, memory, "one").select(query, {})
+    expected = EdgeTables(engine, memory, "one").select(query, {})
     for path in Path(memory.folder).iterdir():
         content = path.read_bytes()
         path.write_bytes(content.replace(b"A", b"B") if damage is None else damage)
-    assert Columns(engine, memory, "one").select(query, {}) == expected
+    assert EdgeTables(engine, memory, "one").select(query, {}) == expected
 
 
 def test_what_is_kept_is_of_one_state_of_a_graph(memory: Memory) -> None:
     query = 'SELECT text FROM "rdfs:label"'
-    before, after = (engine_of((thing("a"), LABEL, text(name))) for name in ("old", "new"))
-    assert str(Columns(before, memory, "one").select(query, {}).rows[0][0]) == "old"
-    assert str(Columns(after, memory, "two").select(query, {}).rows[0][0]) == "new"
-    assert str(Columns(after, memory, "one").select(query, {}).rows[0][0]) == "old"
+    before, after = (engine_of((thing("a"), LABEL, literal(name))) for name in ("old", "new"))
+    assert str(EdgeTables(before, memory, "one").select(query, {}).rows[0][0]) == "old"
+    assert str(EdgeTables(after, memory, "two").select(query, {}).rows[0][0]) == "new"
+    assert str(EdgeTables(after, memory, "one").select(query, {}).rows[0][0]) == "old"
 
 
 def test_a_disk_that_cannot_be_written_costs_time_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    engine = engine_of((thing("a"), LABEL, text("A")))
-    columns = Columns(engine, Memory(tmp_path / "file"), "one")
+    engine = engine_of((thing("a"), LABEL, literal("A")))
+    columns = EdgeTables(engine, Memory(tmp_path / "file"), "one")
     assert len(columns.select('SELECT text FROM "rdfs:label"', {}).rows) == 1
 
 
@@ -161,7 +169,7 @@ def test_nothing_is_left_of_what_was_made_on_the_way(
 ) -> None:
     (tmp_path / "desk").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "desk"))
-    columns = Columns(engine_of((thing("a"), LABEL, text("A"))), memory, "one")
+    columns = EdgeTables(engine_of((thing("a"), LABEL, literal("A"))), memory, "one")
     columns.select('SELECT text FROM "rdfs:label"', {})
     assert [*(tmp_path / "desk").iterdir()]
     del columns
@@ -190,7 +198,7 @@ def test_a_query_that_cannot_be_answered_is_told_in_one_line(
     memory: Memory, tmp_path: Path, query: str, fault: str
 ) -> None:
     (tmp_path / "secret").write_text("mine")
-    columns = Columns(engine_of((thing("a"), LABEL, text("A"))), memory, "one")
+    columns = EdgeTables(engine_of((thing("a"), LABEL, literal("A"))), memory, "one")
     with pytest.raises(KembarError) as told:
         columns.select(query.format(file=tmp_path / "secret"), {})
     assert fault in str(told.value)
@@ -201,7 +209,7 @@ def test_a_query_that_cannot_be_answered_is_told_in_one_line(
 def test_the_edges_of_a_query_are_its_quoted_names() -> None:
     query = """SELECT n.text AS "name@lang" FROM "kb:country" c JOIN "rdfs:label of kb:country" n ON n.s = c.o
         SEMI JOIN "a kb:City" USING (s) SEMI JOIN "kb:x concept:a-b/c.d" USING (s) WHERE '"not this"' <> 'a'"""
-    assert edges_of(query) == [
+    assert read_edges(query) == [
         "a kb:City",
         "kb:country",
         "kb:x concept:a-b/c.d",

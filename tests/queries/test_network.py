@@ -8,7 +8,7 @@ import pytest
 from kembar.names.lookup import resolve
 from kembar.queries.network import network, part_of, partnerships
 from kembar.rdf.engine import Engine
-from kembar.store.open import open_store
+from kembar.store.open_store import open_store
 from kembar.workspace.layout import Workspace
 
 BANDUNG = "https://w3id.org/kembar/id/id-bandung"

@@ -7,7 +7,7 @@ from pathlib import Path
 from kembar.queries.network import network
 from kembar.queries.network_facts import activities_of, agreements_of, first, read_facts, several
 from kembar.rdf.engine import Engine
-from kembar.rdf.oxigraph import Embedded
+from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.workspace.cache import Memory
 
 
@@ -16,7 +16,7 @@ def test_the_facts_of_a_graph_are_kept_and_those_of_another_read(
 ) -> None:
     memory = Memory(tmp_path / "answers")
     read = read_facts(engine, "en", memory, "one")
-    nothing = Embedded.in_memory()
+    nothing = OxigraphEngine.in_memory()
     assert read_facts(nothing, "en", memory, "one") == read
     assert not any(read_facts(nothing, "en", memory, "two").values())
     assert not any(read_facts(nothing, "id", memory, "one").values())

@@ -8,7 +8,7 @@ from pyoxigraph import QueryResultsFormat, Store
 
 from kembar.queries.ordering import in_order, without_order
 from kembar.queries.saved import find_questions
-from kembar.rdf.results import Row, rows_of
+from kembar.rdf.results import Row, parse_tsv
 from kembar.workspace.layout import Workspace
 
 ROWS = """
@@ -77,4 +77,4 @@ def test_every_saved_question_of_many_things_is_put_in_order_here() -> None:
 def _rows(query: str) -> list[Row]:
     written = Store().query(query).serialize(format=QueryResultsFormat.TSV)
     assert written is not None
-    return rows_of(written.decode(), 2)
+    return parse_tsv(written.decode(), 2)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kembar.errors import InputError
-from kembar.queries.run import ask
+from kembar.queries.run import answer_question
 from kembar.queries.saved import find_questions, find_topics, find_works
 from kembar.rdf.engine import Engine
 from kembar.render.answers import as_csv
@@ -24,7 +24,7 @@ def test_a_question_answers_row_by_row(
 ) -> None:
     question = QUESTIONS[name]
     given = {k: v for k, v in ON_A_DAY.items() if k in {p.name for p in question.parameters}}
-    told = as_csv(ask(engine, question, given))
+    told = as_csv(answer_question(engine, question, given))
     if request.config.getoption("--accept"):
         (ANSWERS / f"{name}.csv").write_text(told, "utf-8")
     assert told.splitlines() == (ANSWERS / f"{name}.csv").read_text("utf-8").splitlines()
@@ -33,7 +33,9 @@ def test_a_question_answers_row_by_row(
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
 def test_the_head_explains_each_column_and_parameter(engine: Engine, name: str) -> None:
     question = QUESTIONS[name]
-    assert ask(engine, question).columns == tuple(column.name for column in question.columns)
+    assert answer_question(engine, question).columns == tuple(
+        column.name for column in question.columns
+    )
     for parameter in question.parameters:
         assert f"VALUES ?{parameter.name} {{" in question.sparql
     assert question.words.en.endswith("?")
@@ -68,15 +70,15 @@ def test_a_file_of_topics_or_works_that_cannot_be_read_is_told_in_one_line(own: 
 def test_a_question_answers_in_indonesian_with_as_many_rows(engine: Engine, name: str) -> None:
     question = QUESTIONS[name]
     if any(parameter.name == "lang" for parameter in question.parameters):
-        english = ask(engine, question, {"lang": "en"})
-        assert len(ask(engine, question, {"lang": "id"}).rows) == len(english.rows)
+        english = answer_question(engine, question, {"lang": "en"})
+        assert len(answer_question(engine, question, {"lang": "id"}).rows) == len(english.rows)
 
 
 def test_agreements_ending_finds_what_lapses_and_nothing_that_lapsed(engine: Engine) -> None:
     question = QUESTIONS["agreements-ending"]
-    soon = ask(engine, question, {"asOf": "2004-10-01", "months": "24"})
+    soon = answer_question(engine, question, {"asOf": "2004-10-01", "months": "24"})
     assert [str(row[0]) for row in soon.rows] == ["Jakarta – Rotterdam", "Brisbane – Semarang"]
-    assert ask(engine, question, {"asOf": "2006-01-01", "months": "24"}).rows == []
+    assert answer_question(engine, question, {"asOf": "2006-01-01", "months": "24"}).rows == []
 
 
 def test_a_question_without_a_head_is_told_in_one_line(own: Workspace) -> None:

@@ -16,16 +16,16 @@ import pytest
 from kembar.errors import InputError, KembarError, UnknownName
 from kembar.names.lookup import ANY
 from kembar.queries import sql as twins
-from kembar.queries.edge_tables import FOLDER, Columns
-from kembar.queries.run import ask, defaults, select
-from kembar.queries.saved import Question, find_question, listed
-from kembar.queries.sql import Twins, find_twin
+from kembar.queries.edge_tables import FOLDER, EdgeTables
+from kembar.queries.run import answer_question, defaults, select
+from kembar.queries.saved import Question, find_question, split_list
+from kembar.queries.sql import AnswerRouter, find_sql
 from kembar.rdf.namespaces import NAMESPACES
-from kembar.rdf.oxigraph import Embedded
+from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.results import Table
-from kembar.rdf.terms import Term, iri, text
-from kembar.read_only_graph import Asking
-from kembar.store.open import open_store
+from kembar.rdf.terms import Term, iri, literal
+from kembar.read_only_graph import ReadOnlyGraph
+from kembar.store.open_store import open_store
 from kembar.workspace.cache import Memory
 from kembar.workspace.layout import SHIPPED, Workspace
 
@@ -44,7 +44,7 @@ SOME = {
 
 
 @pytest.fixture(scope="session")
-def generated(tmp_path_factory: pytest.TempPathFactory) -> Embedded:
+def generated(tmp_path_factory: pytest.TempPathFactory) -> OxigraphEngine:
     """The shipped data with some hundreds of generated cities."""
     spec = importlib.util.spec_from_file_location("graphs", ROOT / "benchmarks/graphs.py")
     assert spec and spec.loader
@@ -56,12 +56,12 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Embedded:
 
 
 @pytest.fixture(scope="session")
-def hostile(generated: Embedded) -> Embedded:
+def hostile(generated: OxigraphEngine) -> OxigraphEngine:
     store = ox.Store()
     told = generated.native.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
     store.bulk_load(told, format=ox.RdfFormat.N_TRIPLES)
     store.load(path=str(HOSTILE), format=ox.RdfFormat.TURTLE)
-    return Embedded(store)
+    return OxigraphEngine(store)
 
 
 def asked_with(question: Question) -> list[dict[str, Term]]:
@@ -70,7 +70,7 @@ def asked_with(question: Question) -> list[dict[str, Term]]:
     for parameter in question.parameters:
         terms = [iri(f"{NAMESPACES['id']}{name}") for name in SOME.get(parameter.kind, ())]
         if parameter.kind == "language":
-            terms = [text("id")]
+            terms = [literal("id")]
         elif defaults(question)[parameter.name] != ANY:
             terms.append(ANY)
         asked += [given | {parameter.name: term} for given in asked[:4] for term in terms]
@@ -82,7 +82,7 @@ def rows(question: Question, table: Table) -> list[tuple[object, ...]]:
     lists = {column.name for column in question.columns if column.several}
     return [
         tuple(
-            frozenset(listed(cell)) if name in lists else cell
+            frozenset(split_list(cell)) if name in lists else cell
             for name, cell in zip(table.columns, row, strict=True)
         )
         for row in table.rows
@@ -90,7 +90,7 @@ def rows(question: Question, table: Table) -> list[tuple[object, ...]]:
 
 
 def in_order(question: Question, table: Table) -> list[tuple[object, ...]]:
-    """The rows without what their order does not tell: rows that tie may stand in any."""
+    """The rows without what their order does not progress: rows that tie may stand in any."""
     told = re.findall(r"\w+", question.body.rpartition("ORDER BY")[2])
     at = [n for n, column in enumerate(table.columns) if column in told]
     return [tuple(row[n] for n in at) for row in rows(question, table)]
@@ -103,7 +103,7 @@ def test_a_twin_answers_as_its_question_does(
 ) -> None:
     engine = request.getfixturevalue(graph)
     question = find_question(Workspace(), name)
-    columns = Columns(engine, Memory(tmp_path / "columns"), graph)
+    columns = EdgeTables(engine, Memory(tmp_path / "columns"), graph)
     sql = (SHIPPED / f"queries/{name}.sql").read_text("utf-8")
     for terms in asked_with(question):
         expected = select(engine, question, terms)
@@ -115,7 +115,7 @@ def test_a_twin_answers_as_its_question_does(
 
 @pytest.mark.parametrize("name", TWINS)
 def test_the_hostile_data_tell_in_each_answer(
-    name: str, generated: Embedded, hostile: Embedded
+    name: str, generated: OxigraphEngine, hostile: OxigraphEngine
 ) -> None:
     question = find_question(Workspace(), name)
     assert select(generated, question, {}).rows != select(hostile, question, {}).rows
@@ -127,7 +127,7 @@ def kept(workspace: Workspace) -> list[Path]:
 
 
 def test_a_small_graph_is_asked_in_sparql(own: Workspace) -> None:
-    assert Asking(own).query("coverage").rows
+    assert ReadOnlyGraph(own).query("coverage").rows
     assert kept(own) == []
 
 
@@ -135,40 +135,40 @@ def test_a_large_graph_is_asked_by_columns_where_a_question_has_a_twin(
     own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(twins, "LARGE", 600)
-    graph = Asking(own)
+    graph = ReadOnlyGraph(own)
     assert graph.query("city-partners", city="Bandung").rows
     assert kept(own) == []
     found = graph.query("countries-by-partnerships")
     assert kept(own)
-    assert found == ask(graph.engine, found.question, {"lang": "en"})
+    assert found == answer_question(graph.engine, found.question, {"lang": "en"})
 
 
 def test_the_size_that_counts_is_that_of_partners_in_partnerships(
     own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    graph = Asking(own)
+    graph = ReadOnlyGraph(own)
     ((partners,),) = graph.engine.select(
         f"SELECT (COUNT(*) AS ?n) {{ ?r <{NAMESPACES['kb']}hasPartner> ?c }}"
     ).rows
     for large, many in ((int(str(partners)) + 1, False), (int(str(partners)), True)):
         monkeypatch.setattr(twins, "LARGE", large)
-        Twins(own, graph.engine, str(large)).answer(graph.question("coverage"), {})
+        AnswerRouter(own, graph.engine, str(large)).answer(graph.question("coverage"), {})
         assert bool(kept(own)) is many
 
 
 def test_one_is_named_to_answer_though_an_answer_is_kept(own: Workspace) -> None:
-    by_itself = Asking(own).query("coverage")
-    graph = Asking(own, "en", answer_by="columns")
+    by_itself = ReadOnlyGraph(own).query("coverage")
+    graph = ReadOnlyGraph(own, "en", backend="columns")
     assert graph.query("coverage") == by_itself
     assert kept(own)
     with pytest.raises(KembarError, match="city-partners has no twin for columns"):
         graph.query("city-partners")
     with pytest.raises(UnknownName, match="columns"):
-        Asking(own, answer_by="column").query("coverage")
+        ReadOnlyGraph(own, backend="column").query("coverage")
 
 
 def test_after_a_change_columns_hold_what_changed(own: Workspace) -> None:
-    graph = Asking(own, answer_by="columns")
+    graph = ReadOnlyGraph(own, backend="columns")
     before = graph.query("countries-by-partnerships").rows
     assert own.root
     table = own.root / "data" / "mine" / "partnerships.csv"
@@ -177,7 +177,9 @@ def test_after_a_change_columns_hold_what_changed(own: Workspace) -> None:
     graph.refresh()
     after = graph.query("countries-by-partnerships")
     assert after.rows != before
-    assert after.rows == Asking(own, answer_by="sparql").query("countries-by-partnerships").rows
+    assert (
+        after.rows == ReadOnlyGraph(own, backend="sparql").query("countries-by-partnerships").rows
+    )
 
 
 def test_a_twin_of_ones_own_stands_beside_ones_own_question(own: Workspace) -> None:
@@ -185,7 +187,7 @@ def test_a_twin_of_ones_own_stands_beside_ones_own_question(own: Workspace) -> N
     assert own.root
     question = (SHIPPED / "queries/coverage.rq").read_text("utf-8")
     (own.root / "queries/coverage.rq").write_text(question)
-    graph = Asking(own, answer_by="columns")
+    graph = ReadOnlyGraph(own, backend="columns")
     with pytest.raises(KembarError, match=r"write coverage\.sql beside its \.rq file"):
         graph.query("coverage")
     twin = own.root / "queries/coverage.sql"
@@ -202,18 +204,18 @@ def test_where_a_twin_fails_sparql_answers_and_who_names_it_is_told(
     question = (SHIPPED / "queries/coverage.rq").read_text("utf-8")
     (own.root / "queries/coverage.rq").write_text(question)
     (own.root / "queries/coverage.sql").write_text(sql)
-    answer = Asking(own).query("coverage")
-    assert answer == Asking(own, answer_by="sparql").query("coverage")
+    answer = ReadOnlyGraph(own).query("coverage")
+    assert answer == ReadOnlyGraph(own, backend="sparql").query("coverage")
     with pytest.raises(InputError, match=r"coverage\.sql: ") as told:
-        Asking(own, answer_by="columns").query("coverage")
+        ReadOnlyGraph(own, backend="columns").query("coverage")
     assert "\n" not in str(told.value)
 
 
 def test_a_damaged_store_is_built_again_for_columns_too(own: Workspace) -> None:
-    graph = Asking(own, answer_by="columns")
+    graph = ReadOnlyGraph(own, backend="columns")
     expected = graph.query("countries-by-partnerships").rows
     shutil.rmtree(own.cache / FOLDER)
-    graph = Asking(own, answer_by="columns")
+    graph = ReadOnlyGraph(own, backend="columns")
     assert graph.engine
     for path in own.cache.glob("store-*/store/*.sst"):
         path.write_bytes(b"junk" + path.read_bytes()[4:200])
@@ -237,7 +239,7 @@ def test_without_duckdb_sparql_answers_and_who_names_columns_is_told(own: Worksp
 def test_explore_answers_by_columns_too(own: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(twins, "LARGE", 1)
     assert own.root
-    Asking(own).explore(own.root / "out")
+    ReadOnlyGraph(own).explore(own.root / "out")
     assert kept(own)
     expected = (ROOT / "tests/answers/coverage.csv").read_text("utf-8")
     assert (own.root / "out/answers/coverage.csv").read_text("utf-8") == expected
@@ -247,7 +249,7 @@ def test_every_twin_has_a_question_and_takes_its_parameters() -> None:
     for name in TWINS:
         question = find_question(Workspace(), name)
         sql = (SHIPPED / f"queries/{name}.sql").read_text("utf-8")
-        assert find_twin(Workspace(), question) is not None
+        assert find_sql(Workspace(), question) is not None
         assert {p.name for p in question.parameters} == set(re.findall(r"\$(\w+)", sql)) | (
             {"lang"} if "@lang" in sql else set()
         ), name

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kembar.errors import KembarError
-from kembar.rdf.dialects import DIALECTS, STANDARD, VIRTUOSO, dialect_named, dialect_of
-from kembar.rdf.terms import XSD, Value, typed
+from kembar.rdf.dialects import DIALECTS, STANDARD, VIRTUOSO, dialect_named, dialect_of_server
+from kembar.rdf.terms import XSD, Value, typed_literal
 
 
 def test_an_engine_is_known_by_what_it_calls_itself_or_is_told() -> None:
-    assert dialect_of("Virtuoso/07.20.3229 (Linux) x86_64-pc-linux-gnu") is VIRTUOSO
-    assert dialect_of("oxigraph/0.5.13") is dialect_of("") is STANDARD
+    assert dialect_of_server("Virtuoso/07.20.3229 (Linux) x86_64-pc-linux-gnu") is VIRTUOSO
+    assert dialect_of_server("oxigraph/0.5.13") is dialect_of_server("") is STANDARD
     for name, dialect in DIALECTS.items():
         assert dialect_named(name) is dialect
     with pytest.raises(KembarError, match="no engine is called 'jena'; known are standard"):
@@ -48,11 +48,11 @@ def test_virtuoso_is_asked_in_its_own_way(written: str, asked: str) -> None:
 
 def test_virtuoso_keeps_a_year_apart_from_its_first_day() -> None:
     for name, said in (("gYear", "2018"), ("gYearMonth", "2018-01")):
-        sent = VIRTUOSO.sent(typed(said, name))
+        sent = VIRTUOSO.sent(typed_literal(said, name))
         assert sent == f'"{said}"^^<urn:kembar:{name}>'
         back = VIRTUOSO.value(Value(said, "literal", f"urn:kembar:{name}"))
         assert back == Value(said, "literal", XSD + name)
-    day = typed("2018-01-01", "date")
+    day = typed_literal("2018-01-01", "date")
     assert VIRTUOSO.sent(day) == day
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kembar.errors import InputError, KembarError
-from kembar.rdf.endpoint import SECRET, Endpoint, read_endpoint
+from kembar.rdf.endpoint import LOGIN_VARIABLE, Endpoint, read_endpoint
 
 HERE = "http://127.0.0.1:7878/query"
 
@@ -65,9 +65,9 @@ def test_what_cannot_be_is_told_with_its_place(told: dict[str, object], fault: s
 
 
 def test_a_login_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(SECRET, raising=False)
-    assert Endpoint(HERE).secret == ""
+    monkeypatch.delenv(LOGIN_VARIABLE, raising=False)
+    assert Endpoint(HERE).login == ""
     monkeypatch.setenv("OFFICE_LOGIN", "me:secret")
-    assert Endpoint(HERE, auth="OFFICE_LOGIN").secret == "me:secret"
+    assert Endpoint(HERE, auth="OFFICE_LOGIN").login == "me:secret"
     with pytest.raises(KembarError, match="OTHER_LOGIN holds no login"):
-        _ = Endpoint(HERE, auth="OTHER_LOGIN").secret
+        _ = Endpoint(HERE, auth="OTHER_LOGIN").login

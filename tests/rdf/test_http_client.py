@@ -12,8 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from kembar.rdf.http_client import Client, Unanswered
-from tests.importers.wikidata.server import Reply, misbehaving_service
+from kembar.rdf.http_client import HttpClient, RequestFailed
+from tests.importers.wikidata.server import Response, misbehaving_service
 from tests.servers import free_port
 
 BODY = b"query=ASK"
@@ -32,37 +32,37 @@ def served(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
         thread.join()
 
 
-def told(reply: Reply, client: Client | None = None) -> Unanswered:
-    with misbehaving_service(reply) as (address, _), pytest.raises(Unanswered) as bad:
-        (client or Client()).send(address, BODY).read()
+def told(reply: Response, client: HttpClient | None = None) -> RequestFailed:
+    with misbehaving_service(reply) as (address, _), pytest.raises(RequestFailed) as bad:
+        (client or HttpClient()).send(address, BODY).read()
     return bad.value
 
 
 def test_an_answer_is_read_whole_packed_or_not() -> None:
-    packed = Reply(gzip.compress(b"hello"), headers={"Content-Encoding": "gzip"})
-    for reply in (Reply(b"hello"), packed):
+    packed = Response(gzip.compress(b"hello"), headers={"Content-Encoding": "gzip"})
+    for reply in (Response(b"hello"), packed):
         with misbehaving_service(reply) as (address, _):
-            assert Client().send(address, BODY).read() == b"hello"
+            assert HttpClient().send(address, BODY).read() == b"hello"
 
 
 def test_a_code_is_told_with_its_meaning_and_what_the_server_says() -> None:
-    bad = told(Reply(b"too hard", status=503))
+    bad = told(Response(b"too hard", status=503))
     assert (bad.fault, bad.passing, bad.code) == ("answers 503 Service Unavailable", True, 503)
     assert bad.body == "too hard"
-    assert not told(Reply(status=404)).passing
+    assert not told(Response(status=404)).passing
 
 
 def test_half_an_answer_is_none() -> None:
     half = gzip.compress(b"hello" * 999)[:-9]
     for reply in (
-        Reply(b"hel", length=5),
-        Reply(half, headers={"Content-Encoding": "gzip"}),
+        Response(b"hel", length=5),
+        Response(half, headers={"Content-Encoding": "gzip"}),
     ):
         assert told(reply).fault == "breaks off its answer"
 
 
 def test_silence_has_an_end() -> None:
-    assert told(Reply(delay=30), Client(timeout=0.2)).fault == "says nothing for 0.2 s"
+    assert told(Response(delay=30), HttpClient(timeout=0.2)).fault == "says nothing for 0.2 s"
 
 
 def test_an_answer_that_drips_has_an_end() -> None:
@@ -84,20 +84,20 @@ def test_an_answer_that_drips_has_an_end() -> None:
             pass
 
     with served(Dripping) as address:
-        reply = Client().send(address, BODY, limit=0.3)
-        with pytest.raises(Unanswered, match=r"takes longer than 0\.3 s"):
+        reply = HttpClient().send(address, BODY, limit=0.3)
+        with pytest.raises(RequestFailed, match=r"takes longer than 0\.3 s"):
             while reply.read(1):
                 pass
         reply.close()
 
 
 def test_nobody_there_is_told() -> None:
-    with pytest.raises(Unanswered, match=r"cannot be reached .*refused"):
-        Client().send(f"http://127.0.0.1:{free_port()}/", BODY)
+    with pytest.raises(RequestFailed, match=r"cannot be reached .*refused"):
+        HttpClient().send(f"http://127.0.0.1:{free_port()}/", BODY)
 
 
 def test_a_question_is_not_sent_on() -> None:
-    bad = told(Reply(status=302, headers={"Location": "http://127.0.0.1/elsewhere"}))
+    bad = told(Response(status=302, headers={"Location": "http://127.0.0.1/elsewhere"}))
     assert bad.fault == "answers 302 Found"
     assert bad.headers["Location"] == "http://127.0.0.1/elsewhere"
 
@@ -119,8 +119,8 @@ def test_who_logs_in_is_let_in_and_who_does_not_is_not() -> None:
 
     with served(Guarded) as address:
         for secret in ("me:se:cret", "Bearer token"):
-            assert Client(secret).send(address, BODY).read() == b""
+            assert HttpClient(secret).send(address, BODY).read() == b""
         for secret in ("", "me:wrong", "Bearer wrong"):
-            with pytest.raises(Unanswered) as bad:
-                Client(secret).send(address, BODY)
+            with pytest.raises(RequestFailed) as bad:
+                HttpClient(secret).send(address, BODY)
             assert bad.value.code == 401

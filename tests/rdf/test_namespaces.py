@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from kembar.rdf.namespaces import concept, graph_address, short, term
+from kembar.rdf.namespaces import concept, graph_address, prefixed_name, term
 
 
 def test_a_prefixed_name_and_its_iri_belong_together() -> None:
     assert term("kb:since") == "<https://w3id.org/kembar/since>"
-    assert short("https://w3id.org/kembar/since") == "kb:since"
-    assert short("https://w3id.org/kembar/id/id-bandung") == "id:id-bandung"
-    assert short("https://elsewhere.org/x") == "https://elsewhere.org/x"
+    assert prefixed_name("https://w3id.org/kembar/since") == "kb:since"
+    assert prefixed_name("https://w3id.org/kembar/id/id-bandung") == "id:id-bandung"
+    assert prefixed_name("https://elsewhere.org/x") == "https://elsewhere.org/x"
 
 
 def test_concepts_and_graphs_have_addresses() -> None:

@@ -7,7 +7,7 @@ import io
 import pytest
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, Store
 
-from kembar.rdf.results import read_table, read_triples, rows_of, whole
+from kembar.rdf.results import parse_tsv, read_results, read_triples, to_table
 from kembar.rdf.terms import XSD, Value
 
 TERMS = """
@@ -38,7 +38,7 @@ def _written(query: str) -> str:
 def test_each_term_is_read_as_the_engine_holds_it() -> None:
     expected = [tuple(map(_cell, solution)) for solution in Store().query(QUERY)]
     assert len(expected) > 10
-    assert rows_of(_written(QUERY), 2) == expected
+    assert parse_tsv(_written(QUERY), 2) == expected
 
 
 @pytest.mark.parametrize(
@@ -51,11 +51,11 @@ def test_each_term_is_read_as_the_engine_holds_it() -> None:
     ],
 )
 def test_rows_of_nothing_are_rows(query: str, width: int, rows: list[object]) -> None:
-    assert rows_of(_written(query), width) == rows
+    assert parse_tsv(_written(query), width) == rows
 
 
 def test_a_blank_node_keeps_its_name() -> None:
-    ((told,),) = rows_of(_written("SELECT (BNODE() AS ?x) {}"), 1)
+    ((told,),) = parse_tsv(_written("SELECT (BNODE() AS ?x) {}"), 1)
     assert told
     assert told.kind == "blank"
     assert told.term.startswith("_:")
@@ -63,7 +63,7 @@ def test_a_blank_node_keeps_its_name() -> None:
 
 def test_a_cell_that_is_no_term_is_an_error() -> None:
     with pytest.raises(ValueError, match="is not a term"):
-        rows_of('?x\n"half\n', 1)
+        parse_tsv('?x\n"half\n', 1)
 
 
 JSON = "application/sparql-results+json"
@@ -73,7 +73,7 @@ TOLD = b"""{"head": {"vars": ["a", "b"]}, "results": {"bindings": [
 
 
 def test_a_table_has_its_columns_and_nothing_where_nothing_is_bound() -> None:
-    table = whole(read_table(io.BytesIO(TOLD), JSON))
+    table = to_table(read_results(io.BytesIO(TOLD), JSON))
     assert table.columns == ("a", "b")
     kota = Value("Kota", "literal", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", "id")
     assert table.rows == [
@@ -83,7 +83,7 @@ def test_a_table_has_its_columns_and_nothing_where_nothing_is_bound() -> None:
 
 
 def test_rows_come_before_the_end() -> None:
-    _, rows = read_table(io.BytesIO(TOLD[:-40]), JSON)
+    _, rows = read_results(io.BytesIO(TOLD[:-40]), JSON)
     assert str(next(rows)[0]) == "urn:x"
     with pytest.raises(SyntaxError):
         list(rows)
@@ -91,13 +91,13 @@ def test_rows_come_before_the_end() -> None:
 
 def test_an_ask_is_a_table_of_one_row() -> None:
     told = io.BytesIO(b'{"head": {}, "boolean": false}')
-    assert str(whole(read_table(told, JSON)).rows[0][0]) == "false"
+    assert str(to_table(read_results(told, JSON)).rows[0][0]) == "false"
 
 
 @pytest.mark.parametrize("told", [b"", b"<html></html>", b'{"head": {"vars": []'])
 def test_what_is_no_table_is_an_error(told: bytes) -> None:
     with pytest.raises(SyntaxError):
-        whole(read_table(io.BytesIO(told), JSON))
+        to_table(read_results(io.BytesIO(told), JSON))
 
 
 def test_triples_are_read_in_both_forms() -> None:

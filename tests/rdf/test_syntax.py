@@ -8,11 +8,11 @@ import pyoxigraph as ox
 import pytest
 
 from kembar.errors import InputError
-from kembar.exports.rdf import as_trig, said_graphs
+from kembar.exports.rdf import as_trig, asserted_graphs
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES
-from kembar.rdf.syntax import BlankNodes, parse_rdf, read_rdf, turtle
-from kembar.rdf.terms import Term, iri, text
+from kembar.rdf.syntax import BlankNodes, parse_rdf, read_external_rdf, to_turtle
+from kembar.rdf.terms import Term, iri, literal
 
 P = iri("urn:p")
 
@@ -39,7 +39,9 @@ def test_blank_nodes_are_named_alike_at_each_reading(tmp_path: Path) -> None:
 
 
 def test_turtle_names_the_prefixes_that_it_uses_and_no_other() -> None:
-    made = turtle([(iri("urn:s"), iri("https://w3id.org/kembar/since"), text("x"))], NAMESPACES)
+    made = to_turtle(
+        [(iri("urn:s"), iri("https://w3id.org/kembar/since"), literal("x"))], NAMESPACES
+    )
     assert made.splitlines()[0] == "@prefix kb: <https://w3id.org/kembar/> ."
     assert made.count("@prefix") == 1
 
@@ -61,7 +63,7 @@ def test_every_format_gives_the_same_triples(tmp_path: Path, ending: str) -> Non
     triples = [quad.triple for quad in ox.parse(TURTLE, format=ox.RdfFormat.TURTLE)]
     path.write_bytes(ox.serialize(triples, format=ENDINGS[ending]) or b"")
     (tmp_path / "y.ttl").write_text(TURTLE)
-    assert sorted(read_rdf(path)) == sorted(read_rdf(tmp_path / "y.ttl"))
+    assert sorted(read_external_rdf(path)) == sorted(read_external_rdf(tmp_path / "y.ttl"))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +75,7 @@ def test_a_broken_file_is_told_with_its_place(tmp_path: Path, name: str, text: s
     path.write_text(text)
     # Of XML that breaks off the engine tells no line.
     with pytest.raises(InputError, match=rf"{name}(:\d+)?: is not "):
-        read_rdf(path)
+        read_external_rdf(path)
 
 
 def test_an_entity_bomb_is_refused(tmp_path: Path) -> None:
@@ -86,7 +88,7 @@ def test_an_entity_bomb_is_refused(tmp_path: Path) -> None:
         'xmlns:p="urn:p#"><rdf:Description rdf:about="urn:a"><p:q>&j;</p:q></rdf:Description></rdf:RDF>'
     )
     with pytest.raises(InputError, match=r"x\.rdf:1: declares an entity of a dangerous kind"):
-        read_rdf(path)
+        read_external_rdf(path)
 
 
 def test_an_entity_that_names_a_namespace_is_read(tmp_path: Path) -> None:
@@ -96,7 +98,7 @@ def test_an_entity_that_names_a_namespace_is_read(tmp_path: Path) -> None:
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:p="&p;">'
         '<rdf:Description rdf:about="urn:a"><p:q>x</p:q></rdf:Description></rdf:RDF>'
     )
-    assert read_rdf(path) == [("<urn:a>", "<urn:p#q>", '"x"')]
+    assert read_external_rdf(path) == [("<urn:a>", "<urn:p#q>", '"x"')]
 
 
 def test_who_spoke_in_the_graphs_of_an_export_is_not_said_again(
@@ -104,6 +106,6 @@ def test_who_spoke_in_the_graphs_of_an_export_is_not_said_again(
 ) -> None:
     path = tmp_path / "x.trig"
     path.write_text(as_trig(engine), "utf-8")
-    read = read_rdf(path)
+    read = read_external_rdf(path)
     assert len(read) > 5000
-    assert not {subject for subject, _, _ in read} & set(said_graphs(engine))
+    assert not {subject for subject, _, _ in read} & set(asserted_graphs(engine))

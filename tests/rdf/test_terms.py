@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kembar.rdf.terms import Term, Value, iri, n_quads, plain, text, typed
+from kembar.rdf.terms import Term, Value, iri, literal, parse_term, to_nquads, typed_literal
 
 NASTY = 'a"b\\c\nd\re\tf\b\f\u2028\x85 <script> \U0001f600 } ?x {'
 
@@ -13,7 +13,7 @@ NASTY = 'a"b\\c\nd\re\tf\b\f\u2028\x85 <script> \U0001f600 } ?x {'
 @pytest.mark.parametrize("value", [NASTY, "", '"', "\\", "\\u0041"])
 @pytest.mark.parametrize("language", ["", "id", "zh-Hans"])
 def test_a_text_comes_back_as_it_went(value: str, language: str) -> None:
-    line = n_quads([(iri("urn:s"), iri("urn:p"), text(value, language))])
+    line = to_nquads([(iri("urn:s"), iri("urn:p"), literal(value, language))])
     (triple,) = ox.parse(line.encode(), format=ox.RdfFormat.N_TRIPLES)
     assert isinstance(triple.object, ox.Literal)
     assert (triple.object.value, triple.object.language or "") == (value, language.lower())
@@ -30,17 +30,17 @@ def test_what_is_no_absolute_iri_is_refused(address: str) -> None:
 @pytest.mark.parametrize("tag", ["e n", "toolonglanguage", "en-", '"', "en> ."])
 def test_what_is_no_language_tag_is_refused(tag: str) -> None:
     with pytest.raises(ValueError, match="is not a language tag"):
-        text("x", tag)
+        literal("x", tag)
 
 
 def test_half_a_character_is_refused() -> None:
     with pytest.raises(ValueError, match="half a character"):
-        text("\ud83d")
+        literal("\ud83d")
 
 
 @pytest.mark.parametrize(
     "term",
-    [iri("urn:x"), text("a"), text("a", "ko"), typed(3, "integer"), Term("_:b0")],
+    [iri("urn:x"), literal("a"), literal("a", "ko"), typed_literal(3, "integer"), Term("_:b0")],
 )
 def test_a_value_taken_apart_is_put_together_again(term: Term) -> None:
     value = {
@@ -50,13 +50,13 @@ def test_a_value_taken_apart_is_put_together_again(term: Term) -> None:
         "_:b0": Value("b0", "blank"),
     }.get(term, Value("3", datatype="http://www.w3.org/2001/XMLSchema#integer"))
     assert value.term == term
-    assert plain(term) == value
+    assert parse_term(term) == value
 
 
 @pytest.mark.parametrize("language", ["", "ko"])
 def test_any_text_is_read_back_from_its_term(language: str) -> None:
     for value in (NASTY, "\\u0041", "\\", 'a"', "\\n"):
-        assert plain(text(value, language)) == Value(value, language=language)
-    assert plain(Term('"\\u00e9\\U0001F600"')).text == "é😀"
+        assert parse_term(literal(value, language)) == Value(value, language=language)
+    assert parse_term(Term('"\\u00e9\\U0001F600"')).text == "é😀"
     with pytest.raises(ValueError, match="is not a term"):
-        plain(Term('"open'))
+        parse_term(Term('"open'))

@@ -9,20 +9,20 @@ import sys
 
 import pytest
 
-from kembar.queries.saved import Answer, Column, Question, Words
+from kembar.queries.saved import Answer, Column, Question, Text
 from kembar.rdf.terms import Value
-from kembar.render.answers import as_csv, as_json, as_markdown, as_turtle, print_table, shown
+from kembar.render.answers import as_csv, as_json, as_markdown, as_turtle, display_text, print_table
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 QUESTION = Question(
     "q",
     "t",
     "s",
-    Words("Q?", "T?"),
-    (Column("a", Words("the a", "si a")),),
+    Text("Q?", "T?"),
+    (Column("a", Text("the a", "si a")),),
     (),
     "table",
-    Words("", ""),
+    Text("", ""),
     (),
     "",
 )
@@ -43,11 +43,11 @@ def test_json_keeps_numbers_and_unknown() -> None:
 
 def test_people_see_thousands_apart_in_their_language() -> None:
     sum_of_money = Value("850000000", datatype=XSD + "decimal")
-    assert shown(sum_of_money) == "850,000,000"
-    assert shown(sum_of_money, "id") == "850.000.000"
-    assert shown(Value("12.5", datatype=XSD + "decimal"), "id") == "12,5"
-    assert shown(Value("2015", datatype=XSD + "gYear")) == "2015"
-    assert shown(None) == ""
+    assert display_text(sum_of_money) == "850,000,000"
+    assert display_text(sum_of_money, "id") == "850.000.000"
+    assert display_text(Value("12.5", datatype=XSD + "decimal"), "id") == "12,5"
+    assert display_text(Value("2015", datatype=XSD + "gYear")) == "2015"
+    assert display_text(None) == ""
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1+1", "-x", "@x", "\t=1", "\r=1"])

@@ -38,7 +38,7 @@ def by_rich(rows: Sequence[Sequence[str]], width: int) -> list[str]:
 @pytest.mark.parametrize("width", [160, 80, 41, 18])
 @pytest.mark.parametrize("rows", TABLES, ids=range(len(TABLES)))
 def test_rich_draws_the_same(rows: list[list[str]], width: int) -> None:
-    assert list(terminal_table.boxed(rows[0], rows[1:], width)) == by_rich(rows, width)
+    assert list(terminal_table.draw_table(rows[0], rows[1:], width)) == by_rich(rows, width)
 
 
 @pytest.mark.parametrize(
@@ -48,27 +48,27 @@ def test_rich_draws_answers_the_same(name: str) -> None:
     with (ANSWERS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     for width in (160, 80):
-        assert list(terminal_table.boxed(rows[0], rows[1:], width)) == by_rich(rows, width)
+        assert list(terminal_table.draw_table(rows[0], rows[1:], width)) == by_rich(rows, width)
 
 
 def test_more_columns_than_there_is_room_for_are_all_drawn() -> None:
-    told = list(terminal_table.boxed(["a"] * 12, [["xyz"] * 12], 10))
+    told = list(terminal_table.draw_table(["a"] * 12, [["xyz"] * 12], 10))
     assert {len(line) for line in told} == {36}
     assert [line.count("│") for line in told[3:-1]] == [13] * 3
 
 
 def test_ascii_draws_in_ascii() -> None:
-    told = list(terminal_table.boxed(["a", "b"], [["1", "2"]], 20, plain=True))
+    told = list(terminal_table.draw_table(["a", "b"], [["1", "2"]], 20, plain=True))
     assert told == ["+-----+", "|a | b|", "|--+--|", "|1 | 2|", "+-----+"]
 
 
 def test_a_cell_moves_no_terminal() -> None:
-    (line,) = [t for t in terminal_table.boxed(["a"], [["\x1b[2Jx\x07\r"]], 20) if "x" in t]
+    (line,) = [t for t in terminal_table.draw_table(["a"], [["\x1b[2Jx\x07\r"]], 20) if "x" in t]
     assert line == "│[2Jx│"
 
 
 def test_headings_are_bold_where_letters_can_be() -> None:
-    told = list(terminal_table.boxed(["a", "b"], [["c", "d"]], 20, styled=True))
+    told = list(terminal_table.draw_table(["a", "b"], [["c", "d"]], 20, styled=True))
     assert told[1] == "┃\x1b[1ma \x1b[0m┃\x1b[1m b\x1b[0m┃"
     assert "\x1b" not in "".join(told[2:])
 

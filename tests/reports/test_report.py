@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kembar.errors import UnknownName
-from kembar.queries.saved import find_questions, listed
+from kembar.queries.saved import find_questions, split_list
 from kembar.rdf.engine import Engine
 from kembar.reports.report import SOURCES, Report, make_report
 from kembar.workspace.layout import Workspace
@@ -41,7 +41,7 @@ def test_each_source_of_what_is_told_is_a_reference_and_no_other_is(pair: Report
         for panel in section.panels:
             if SOURCES in panel.answer.columns:
                 at = panel.answer.columns.index(SOURCES)
-                named |= {name for row in panel.answer.rows for name in listed(row[at])}
+                named |= {name for row in panel.answer.rows for name in split_list(row[at])}
     assert set(pair.numbers) <= named
     assert named - set(pair.numbers) <= {"computed"}
     assert sorted(pair.numbers.values()) == list(range(1, len(pair.references) + 1))

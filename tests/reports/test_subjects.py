@@ -9,7 +9,7 @@ import pytest
 from kembar.errors import InputError, UnknownName
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES
-from kembar.rdf.terms import iri, text
+from kembar.rdf.terms import iri, literal
 from kembar.reports.plan import find_plans
 from kembar.reports.subjects import name_of, subjects
 from kembar.workspace.layout import Workspace
@@ -56,7 +56,7 @@ def test_a_thing_is_called_in_the_language_and_a_text_is_itself(engine: Engine) 
         "South Korea",
         "Korea Selatan",
     ]
-    assert name_of(engine, text("2026"), "en") == "2026"
+    assert name_of(engine, literal("2026"), "en") == "2026"
     assert name_of(engine, iri(f"{NAMESPACES['id']}nowhere"), "en") == "nowhere"
 
 

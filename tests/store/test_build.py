@@ -11,11 +11,11 @@ import pytest
 
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import derived_graph, graph_address, retired_graph, term
-from kembar.rdf.oxigraph import Embedded
+from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.terms import Triple, iri
-from kembar.store.affected import reach
-from kembar.store.build import fill
-from kembar.store.open import open_store
+from kembar.store.affected import affected_things
+from kembar.store.build import build_contents
+from kembar.store.open_store import open_store
 from kembar.workspace.layout import SHIPPED, Workspace
 
 ID = "https://w3id.org/kembar/id/"
@@ -52,11 +52,11 @@ def mended(workspace: Workspace) -> Engine:
     built = open_store(workspace)
     assert built.how != "built"
     found = graphs(built.engine)
-    anew = Embedded.in_memory()
-    fill(anew, workspace)
-    afresh = graphs(anew)
-    assert found.keys() == afresh.keys()
-    for graph, triples in afresh.items():
+    anew = OxigraphEngine.in_memory()
+    build_contents(anew, workspace)
+    rebuild = graphs(anew)
+    assert found.keys() == rebuild.keys()
+    for graph, triples in rebuild.items():
         assert found[graph] == triples, graph
     return built.engine
 
@@ -200,9 +200,9 @@ def test_only_what_differs_is_touched_in_a_file_that_changed(
 
     def watching(*told: Any) -> Any:
         seen.append({triple for triples in told[1].values() for triple in triples})
-        return reach(*told)
+        return affected_things(*told)
 
-    monkeypatch.setattr("kembar.store.build.reach", watching)
+    monkeypatch.setattr("kembar.store.build.affected_things", watching)
     assert open_store(own).how == "updated"
     assert seen
     assert {s for s, _, _ in seen[0]} == {iri("https://w3id.org/kembar/id/mine-8")}

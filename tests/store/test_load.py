@@ -8,7 +8,7 @@ import pytest
 
 from kembar.errors import InputError
 from kembar.rdf.namespaces import graph_address, term
-from kembar.rdf.terms import iri, typed
+from kembar.rdf.terms import iri, typed_literal
 from kembar.store.load import read_card, read_graphs
 from kembar.workspace.layout import File
 
@@ -63,10 +63,10 @@ def test_trig_names_the_graphs_within_its_file(tmp_path: Path) -> None:
     graphs = read_graphs(File(path, "workspace/data/2026-05.trig"))
     address = graph_address("workspace/data/2026-05.trig")
     own, news = iri(address), iri(f"{address}#news")
-    assert {o for _, _, o in graphs[news]} == {typed(2, "integer")}
+    assert {o for _, _, o in graphs[news]} == {typed_literal(2, "integer")}
     labels = {s for s, p, o in graphs[own] if p == term("rdfs:label")}
     assert labels == {own, news}
-    assert (news, iri("urn:p"), typed(1, "integer")) in graphs[own]
+    assert (news, iri("urn:p"), typed_literal(1, "integer")) in graphs[own]
 
 
 def test_trig_cannot_speak_in_the_graphs_of_others(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ import sys
 import pytest
 
 from kembar.errors import InputError, KembarError
-from kembar.rdf.nquads_stream import written
+from kembar.rdf.nquads_stream import serialize_graphs
 from kembar.store import parallel_load
 from kembar.store.load import read_graphs
-from kembar.store.parallel_load import read_as
-from kembar.validation.shapes import Sieve, shapes_of
+from kembar.store.parallel_load import load_parallel
+from kembar.validation.shapes import TripleSieve, load_shapes
 from kembar.workspace.layout import Workspace
 
 
@@ -24,9 +24,9 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("apart")
 def test_several_processes_tell_what_one_tells(monkeypatch: pytest.MonkeyPatch) -> None:
     files = Workspace().graph_files()
-    told = sorted(read_as(written, files))
+    told = sorted(load_parallel(serialize_graphs, files))
     monkeypatch.setattr(parallel_load, "_MUCH", sys.maxsize)
-    assert told == sorted(read_as(written, files))
+    assert told == sorted(load_parallel(serialize_graphs, files))
 
 
 @pytest.mark.usefixtures("apart")
@@ -36,7 +36,7 @@ def test_a_file_that_cannot_be_read_is_told_by_its_place(empty: Workspace) -> No
     table.write_text("city,source\nbandung,x\n", "utf-8")
     (table.parent / "partnerships.csv").write_text("nothing\n", "utf-8")
     with pytest.raises(InputError) as told:
-        list(read_as(written, empty.graph_files()))
+        list(load_parallel(serialize_graphs, empty.graph_files()))
     assert (told.value.line, told.value.column) == (1, "name_en")
     assert str(told.value).startswith(str(table))
 
@@ -45,28 +45,28 @@ def test_a_file_that_cannot_be_read_is_told_by_its_place(empty: Workspace) -> No
 def test_a_process_that_ends_too_early_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/true")
     with pytest.raises(KembarError, match="was stopped; try again"):
-        list(read_as(written, Workspace().graph_files()))
+        list(load_parallel(serialize_graphs, Workspace().graph_files()))
 
 
 @pytest.mark.usefixtures("apart")
 def test_readers_sieve_what_shapes_ask_for() -> None:
     """In another process they write what they write in this one."""
     files = Workspace().graph_files()
-    sieve = Sieve(shapes_of(Workspace()).parted(2))
+    sieve = TripleSieve(load_shapes(Workspace()).split_into(2))
     here = [one for file in files for one in sieve(read_graphs(file).items())]
-    assert sorted(read_as(sieve, files)) == sorted(here)
+    assert sorted(load_parallel(sieve, files)) == sorted(here)
     assert {places for places, _ in here} == {(0,), (1,), (0, 1)}
 
 
 @pytest.mark.usefixtures("apart")
 def test_the_largest_file_is_told_first() -> None:
     files = Workspace().graph_files()
-    first, _ = next(read_as(written, files))
+    first, _ = next(load_parallel(serialize_graphs, files))
     assert max(files, key=lambda file: file.path.stat().st_size).name in first
 
 
 def test_shapes_may_be_looked_at_while_a_sieve_is_sent() -> None:
     """What they find out of themselves is not sent with it."""
-    parts = shapes_of(Workspace()).parted(2)
+    parts = load_shapes(Workspace()).split_into(2)
     assert b"shacl#targetClass" in pickle.dumps(parts)
-    assert b"shacl#targetClass" not in pickle.dumps(Sieve(parts))
+    assert b"shacl#targetClass" not in pickle.dumps(TripleSieve(parts))

@@ -18,11 +18,11 @@ from kembar.errors import KembarError
 from kembar.rdf.endpoint import Endpoint
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAME_KEYS
-from kembar.rdf.oxigraph import Embedded
-from kembar.rdf.sparql_client import Remote
-from kembar.rdf.terms import Triple, iri, text
-from kembar.store.push import Pushed, books_of, push
-from kembar.workspace.layout import MARK
+from kembar.rdf.oxigraph import OxigraphEngine
+from kembar.rdf.sparql_client import RemoteEngine
+from kembar.rdf.terms import Triple, iri, literal
+from kembar.store.push import PushSummary, ledger_of, push
+from kembar.workspace.layout import CONFIG_FILE
 from tests.servers import oxigraph_endpoint
 
 P = iri("urn:p")
@@ -37,38 +37,38 @@ def endpoint(tmp_path: Path) -> Iterator[Endpoint]:
 
 
 @pytest.fixture
-def remote(endpoint: Endpoint) -> Remote:
-    return Remote(endpoint)
+def remote(endpoint: Endpoint) -> RemoteEngine:
+    return RemoteEngine(endpoint)
 
 
 def pushed(
     local: Engine,
     files: dict[str, str],
-    remote: Remote,
-    tell: Callable[[str], None] = lambda _: None,
-) -> Pushed:
-    return push(local, files, remote, tell, thorough=True)
+    remote: RemoteEngine,
+    progress: Callable[[str], None] = lambda _: None,
+) -> PushSummary:
+    return push(local, files, remote, progress, full=True)
 
 
-def test_files_that_were_sent_are_not_read_again(remote: Remote) -> None:
+def test_files_that_were_sent_are_not_read_again(remote: RemoteEngine) -> None:
     push(store(one=said(1)), FILES, remote)
     other = store(two=said(2))
-    assert push(other, FILES, remote) == Pushed(0, 0, 0, 1)
-    assert push(other, FILES, remote, thorough=True).graphs == 1
+    assert push(other, FILES, remote) == PushSummary(0, 0, 0, 1)
+    assert push(other, FILES, remote, full=True).graphs == 1
 
 
 def said(*numbers: int) -> list[Triple]:
-    return [(iri(f"urn:s{n}"), P, text(str(n))) for n in numbers]
+    return [(iri(f"urn:s{n}"), P, literal(str(n))) for n in numbers]
 
 
-def store(**graphs: list[Triple]) -> Embedded:
-    made = Embedded.in_memory()
+def store(**graphs: list[Triple]) -> OxigraphEngine:
+    made = OxigraphEngine.in_memory()
     for name, triples in graphs.items():
-        made.change(iri(f"https://w3id.org/kembar/graph/data/{name}"), [], triples)
+        made.patch(iri(f"https://w3id.org/kembar/graph/data/{name}"), [], triples)
     return made
 
 
-def holds(remote: Remote, local: Engine) -> bool:
+def holds(remote: RemoteEngine, local: Engine) -> bool:
     return (
         remote.graphs() == local.graphs()
         and set(remote.triples()) == set(local.triples())
@@ -76,24 +76,24 @@ def holds(remote: Remote, local: Engine) -> bool:
     )
 
 
-def test_all_is_sent_once_and_nothing_twice(remote: Remote) -> None:
+def test_all_is_sent_once_and_nothing_twice(remote: RemoteEngine) -> None:
     local = store(one=said(1, 2), two=said(2, 3))
-    local.change(NAME_KEYS, [], said(9))
-    assert pushed(local, FILES, remote) == Pushed(3, 0, 5, 3)
+    local.patch(NAME_KEYS, [], said(9))
+    assert pushed(local, FILES, remote) == PushSummary(3, 0, 5, 3)
     assert holds(remote, local)
-    assert pushed(local, FILES, remote) == Pushed(0, 0, 0, 3)
+    assert pushed(local, FILES, remote) == PushSummary(0, 0, 0, 3)
 
 
-def test_only_what_differs_is_sent_and_what_others_say_stays(remote: Remote) -> None:
+def test_only_what_differs_is_sent_and_what_others_say_stays(remote: RemoteEngine) -> None:
     pushed(store(one=said(1, 2), two=said(2, 3), three=said(4)), FILES, remote)
     local = store(one=said(1, 5), two=said(2, 3))
-    assert pushed(local, FILES, remote) == Pushed(1, 1, 1, 2)
+    assert pushed(local, FILES, remote) == PushSummary(1, 1, 1, 2)
     assert holds(remote, local)
     assert set(said(2)) <= set(remote.triples()), "said by two"
     assert not set(said(4)) & set(remote.triples()), "said by nobody"
 
 
-def test_large_graphs_go_in_parts(remote: Remote) -> None:
+def test_large_graphs_go_in_parts(remote: RemoteEngine) -> None:
     local = store(one=said(*range(7_000)), two=said(1))
     told: list[str] = []
     assert pushed(local, FILES, remote, told.append).triples == 7_001
@@ -105,28 +105,28 @@ def test_large_graphs_go_in_parts(remote: Remote) -> None:
 
 
 def test_it_goes_by_updates_alone_where_no_graph_store_is_known(endpoint: Endpoint) -> None:
-    remote = Remote(replace(endpoint, graph_store=""))
+    remote = RemoteEngine(replace(endpoint, graph_store=""))
     local = store(one=said(*range(7_000)))
     pushed(local, FILES, remote)
     assert holds(remote, local)
 
 
-def test_what_somebody_else_keeps_there_stays(remote: Remote) -> None:
+def test_what_somebody_else_keeps_there_stays(remote: RemoteEngine) -> None:
     other = iri("urn:somebody-else")
-    remote.put(other, said(1))
+    remote.put_triples(other, said(1))
     pushed(store(one=said(2)), FILES, remote)
     pushed(store(two=said(3)), FILES, remote)
     assert list(remote.triples(other)) == said(1)
 
 
-def test_a_graph_that_was_not_recorded_is_compared_and_not_trusted(remote: Remote) -> None:
-    remote.put(ONE, said(1, 7))
+def test_a_graph_that_was_not_recorded_is_compared_and_not_trusted(remote: RemoteEngine) -> None:
+    remote.put_triples(ONE, said(1, 7))
     local = store(one=said(1, 2))
     pushed(local, FILES, remote)
     assert holds(remote, local)
 
 
-def test_after_a_cut_the_default_graph_is_right_too(remote: Remote) -> None:
+def test_after_a_cut_the_default_graph_is_right_too(remote: RemoteEngine) -> None:
     """Cut off when a graph is there and its share of the default graph is not; then files change."""
     local = store(**{f"n{n}": said(*range(n * 400, n * 400 + 400)) for n in range(40)})
 
@@ -139,47 +139,47 @@ def test_after_a_cut_the_default_graph_is_right_too(remote: Remote) -> None:
 
     with pytest.raises(Cut):
         pushed(local, FILES, remote, cut)
-    books = books_of(remote)
+    books = ledger_of(remote)
     assert books.unfinished
     assert 0 < len(books.fingerprints) < 40
     later = store(**{f"n{n}": said(*range(n * 400 + 1, n * 400 + 400)) for n in range(40)})
     pushed(later, FILES, remote)
     assert holds(remote, later)
-    assert not books_of(remote).unfinished
+    assert not ledger_of(remote).unfinished
 
 
 def test_a_killed_push_goes_on_where_it_was(
     endpoint: Endpoint, built: Path, tmp_path: Path, engine: Engine
 ) -> None:
     office = shutil.copytree(built, tmp_path / "office")
-    with (office / MARK).open("a") as file:
+    with (office / CONFIG_FILE).open("a") as file:
         file.write(
             f'\n[store]\nendpoint = "{endpoint.query}"\nupdate_endpoint = "{endpoint.update}"\n'
         )
     command = [sys.executable, "-m", "kembar", "push"]
-    remote = Remote(endpoint)
+    remote = RemoteEngine(endpoint)
     with subprocess.Popen(command, cwd=office, stdout=subprocess.DEVNULL) as pushing:
         for _ in range(6_000):
-            if pushing.poll() is not None or len(books_of(remote).fingerprints) > 200:
+            if pushing.poll() is not None or len(ledger_of(remote).fingerprints) > 200:
                 break
             time.sleep(0.01)
         os.kill(pushing.pid, signal.SIGKILL)
-    before = books_of(remote)
+    before = ledger_of(remote)
     assert before.unfinished
     assert 200 < len(before.fingerprints) < len(engine.graphs())
     again = subprocess.run(command, cwd=office, capture_output=True, text=True, timeout=120)
     assert again.returncode == 0, again.stderr
-    sent = len(engine.graphs()) - len(books_of(remote).fingerprints) + int(again.stdout.split()[0])
+    sent = len(engine.graphs()) - len(ledger_of(remote).fingerprints) + int(again.stdout.split()[0])
     assert sent <= len(engine.graphs()) - len(before.fingerprints)
     assert holds_counts(remote, engine)
     once_more = subprocess.run(command, cwd=office, capture_output=True, text=True, timeout=120)
     assert once_more.stdout.endswith("nothing to send\n")
 
 
-def holds_counts(remote: Remote, local: Engine) -> bool:
+def holds_counts(remote: RemoteEngine, local: Engine) -> bool:
     return remote.graphs() == local.graphs() and set(remote.triples()) == set(local.triples())
 
 
 def test_a_service_that_takes_no_updates_is_told(endpoint: Endpoint) -> None:
     with pytest.raises(KembarError, match="is only read"):
-        pushed(store(one=said(1)), FILES, Remote(Endpoint(endpoint.query)))
+        pushed(store(one=said(1)), FILES, RemoteEngine(Endpoint(endpoint.query)))

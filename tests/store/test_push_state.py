@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from kembar.rdf.terms import Triple, iri, plain, text
+from kembar.rdf.terms import Triple, iri, literal, parse_term
 from kembar.store.push_state import (
-    NOTHING,
+    EMPTY_FINGERPRINT,
     UNFINISHED,
-    Books,
-    changed,
-    entry,
-    file_entries,
+    PushLedger,
+    file_ledger_entries,
     fingerprint,
-    read_books,
-    written,
+    format_fingerprint,
+    ledger_entry,
+    read_ledger,
+    updated_fingerprint,
 )
 
 GRAPH = iri("https://w3id.org/kembar/graph/data/x/cities.csv")
-ONE: Triple = (iri("urn:s"), iri("urn:p"), text("one"))
-TWO: Triple = (iri("urn:s"), iri("urn:p"), text("two"))
+ONE: Triple = (iri("urn:s"), iri("urn:p"), literal("one"))
+TWO: Triple = (iri("urn:s"), iri("urn:p"), literal("two"))
 
 
 def test_a_fingerprint_knows_no_order_but_every_statement() -> None:
@@ -26,17 +26,20 @@ def test_a_fingerprint_knows_no_order_but_every_statement() -> None:
 
 
 def test_a_fingerprint_follows_a_change_without_the_rest() -> None:
-    both = written(fingerprint([ONE, TWO]))
-    assert changed(both, gone=[ONE], new=[]) == written(fingerprint([TWO]))
-    assert changed(written(fingerprint([TWO])), gone=[TWO], new=[ONE, TWO]) == both
-    assert changed(both, gone=[ONE, TWO], new=[]) == NOTHING
+    both = format_fingerprint(fingerprint([ONE, TWO]))
+    assert updated_fingerprint(both, gone=[ONE], new=[]) == format_fingerprint(fingerprint([TWO]))
+    assert (
+        updated_fingerprint(format_fingerprint(fingerprint([TWO])), gone=[TWO], new=[ONE, TWO])
+        == both
+    )
+    assert updated_fingerprint(both, gone=[ONE, TWO], new=[]) == EMPTY_FINGERPRINT
 
 
 def test_books_are_read_as_they_were_written() -> None:
     files = {"data/a b/cities.csv": "1f", "ontology/model.ttl": "2e"}
-    triples = [entry(GRAPH, "ab"), *file_entries(files)]
-    rows = [tuple(map(plain, triple)) for triple in triples]
-    assert read_books(rows) == Books({GRAPH: "ab"}, files)
-    rows.append(tuple(map(plain, UNFINISHED)))
-    assert read_books(rows).unfinished
-    assert read_books([]) == Books()
+    triples = [ledger_entry(GRAPH, "ab"), *file_ledger_entries(files)]
+    rows = [tuple(map(parse_term, triple)) for triple in triples]
+    assert read_ledger(rows) == PushLedger({GRAPH: "ab"}, files)
+    rows.append(tuple(map(parse_term, UNFINISHED)))
+    assert read_ledger(rows).unfinished
+    assert read_ledger([]) == PushLedger()

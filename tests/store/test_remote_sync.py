@@ -12,9 +12,9 @@ from kembar.editing.entry import entry
 from kembar.errors import KembarError
 from kembar.knowledge_graph import KnowledgeGraph
 from kembar.rdf.endpoint import Endpoint
-from kembar.rdf.sparql_client import Remote
-from kembar.store.push import books_of
-from kembar.store.remote_sync import send
+from kembar.rdf.sparql_client import RemoteEngine
+from kembar.store.push import ledger_of
+from kembar.store.remote_sync import push_workspace
 from kembar.workspace.layout import Workspace
 from tests.servers import oxigraph_endpoint
 
@@ -42,7 +42,7 @@ def changes(workspace: Workspace) -> list[Path]:
 
 def test_a_workspace_without_an_endpoint_cannot_be_pushed(empty: Workspace) -> None:
     with pytest.raises(KembarError, match="there is nowhere to push to: name it with --endpoint"):
-        send(empty)
+        push_workspace(empty)
 
 
 def test_nothing_is_written_where_nothing_was_pushed(office: Workspace) -> None:
@@ -70,16 +70,16 @@ def test_nothing_is_written_where_files_were_edited_and_not_pushed(office: Works
     (office.root / "data" / "note.ttl").write_text("<urn:a> <urn:b> <urn:c> .")
     with pytest.raises(KembarError, match=r"1 files differ from what it was sent, as .*note\.ttl"):
         graph.add(told("One"), sure=True)
-    assert graph.push(thorough=True).graphs > 0
+    assert graph.push(full=True).graphs > 0
     graph.add(told("One"), sure=True)
-    assert graph.push(thorough=True).graphs == 0
+    assert graph.push(full=True).graphs == 0
 
 
 def test_a_change_follows_and_so_does_taking_it_back(office: Workspace) -> None:
     graph = KnowledgeGraph(office)
     graph.push()
     assert office.endpoint
-    remote = Remote(office.endpoint)
+    remote = RemoteEngine(office.endpoint)
     before = len(remote)
     graph.add(told("One"), sure=True)
     graph.add(told("Two"), sure=True)
@@ -89,7 +89,7 @@ def test_a_change_follows_and_so_does_taking_it_back(office: Workspace) -> None:
     graph.undo()
     graph.undo()
     assert len(remote) == before
-    assert graph.push(thorough=True).graphs == 0
+    assert graph.push(full=True).graphs == 0
 
 
 def test_what_is_written_stays_written_where_the_service_goes(
@@ -106,5 +106,5 @@ def test_what_is_written_stays_written_where_the_service_goes(
         with pytest.raises(KembarError, match="it is written, but not yet at the endpoint"):
             KnowledgeGraph(gone).write(addition, sure=True)
         assert len(changes(office)) == 1
-        assert graph.push(thorough=True).graphs > 0
-        assert not books_of(Remote(endpoint)).unfinished
+        assert graph.push(full=True).graphs > 0
+        assert not ledger_of(RemoteEngine(endpoint)).unfinished

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from kembar.rdf.namespaces import graph_address, retired_graph, term
-from kembar.rdf.oxigraph import Embedded
-from kembar.rdf.terms import iri, text
-from kembar.store.retirement import Retirement, changes, retirements, retirements_in
+from kembar.rdf.oxigraph import OxigraphEngine
+from kembar.rdf.terms import iri, literal
+from kembar.store.retirement import Retirement, retirement_patches, retirements, retirements_in
 
 ONE, TWO = iri(graph_address("one.csv")), iri(graph_address("two.csv"))
 P = iri("urn:p")
 THING, PART, OTHER = iri("urn:x:a"), iri("urn:x:a/part/1"), iri("urn:x:ab")
-SAID = [(thing, P, text("x")) for thing in (THING, PART, OTHER)]
+SAID = [(thing, P, literal("x")) for thing in (THING, PART, OTHER)]
 RETIRED = Retirement(TWO, THING, ONE)
 
 
 def test_a_thing_goes_with_its_parts_and_not_with_its_namesakes() -> None:
-    engine = Embedded.in_memory()
-    engine.load([(ONE, SAID)])
-    for graph, removed, added in changes(engine, {}, set(), {RETIRED}):
-        engine.change(graph, removed, added)
+    engine = OxigraphEngine.in_memory()
+    engine.load_graphs([(ONE, SAID)])
+    for graph, removed, added in retirement_patches(engine, {}, set(), {RETIRED}):
+        engine.patch(graph, removed, added)
     assert set(engine.triples(ONE)) == set(engine.triples()) == {SAID[2]}
     assert set(engine.triples(retired_graph(ONE))) == set(SAID[:2])
-    for graph, removed, added in changes(engine, {}, {RETIRED}, set()):
-        engine.change(graph, removed, added)
+    for graph, removed, added in retirement_patches(engine, {}, {RETIRED}, set()):
+        engine.patch(graph, removed, added)
     assert set(engine.triples(ONE)) == set(engine.triples()) == set(SAID)
 
 
@@ -32,7 +32,7 @@ def test_the_store_and_the_triples_tell_the_same_retirements() -> None:
         (iri("urn:r"), term("kb:retiredThing"), THING),
         (iri("urn:r"), term("kb:retiredFrom"), ONE),
     ]
-    engine = Embedded.in_memory()
-    engine.load([(TWO, facts)])
+    engine = OxigraphEngine.in_memory()
+    engine.load_graphs([(TWO, facts)])
     assert retirements(engine) == retirements_in(TWO, facts) == {RETIRED}
     assert retirements_in(TWO, facts[1:]) == set()

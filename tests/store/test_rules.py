@@ -8,15 +8,15 @@ from kembar.errors import InputError
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import derived_graph, term
 from kembar.rdf.terms import iri
-from kembar.store.open import open_store
-from kembar.store.rules import Rule, derived, rules_of
+from kembar.store.open_store import open_store
+from kembar.store.rules import Rule, derivation_patches, load_rules
 from kembar.workspace.layout import Workspace
 
 SEOUL = iri("https://w3id.org/kembar/id/kr-seoul")
 
 
 def test_every_shipped_rule_can_be_run_for_some_things() -> None:
-    assert [rule.name for rule in rules_of(Workspace()) if not rule.is_of_this] == []
+    assert [rule.name for rule in load_rules(Workspace()) if not rule.is_local] == []
 
 
 @pytest.mark.parametrize(
@@ -28,17 +28,20 @@ def test_every_shipped_rule_can_be_run_for_some_things() -> None:
     ],
 )
 def test_a_rule_without_the_place_or_of_others_runs_wholly(text: str) -> None:
-    assert not Rule("mine", text, "mine.rq").is_of_this
+    assert not Rule("mine", text, "mine.rq").is_local
 
 
 def test_what_a_rule_makes_of_one_thing_is_what_it_makes_of_all(engine: Engine) -> None:
-    for rule in rules_of(Workspace()):
-        whole = rule.made(engine)
-        assert rule.made(engine, {SEOUL}) == {triple for triple in whole if triple[0] == SEOUL}
+    for rule in load_rules(Workspace()):
+        whole = rule.construct(engine)
+        assert rule.construct(engine, {SEOUL}) == {triple for triple in whole if triple[0] == SEOUL}
 
 
 def test_nothing_is_to_change_where_the_store_is_in_step(engine: Engine) -> None:
-    assert all(removed | added == set() for _, removed, added in derived(engine, Workspace(), None))
+    assert all(
+        removed | added == set()
+        for _, removed, added in derivation_patches(engine, Workspace(), None)
+    )
 
 
 def test_a_rule_of_the_workspace_has_a_graph_of_its_own(empty: Workspace) -> None:
@@ -70,4 +73,4 @@ def test_no_rule_reads_what_another_computes(empty: Workspace) -> None:
 
 def test_a_broken_rule_is_told_with_its_file(engine: Engine) -> None:
     with pytest.raises(InputError, match=r"mine\.rq: not a SPARQL query"):
-        Rule("mine", "CONSTRUCT {", "mine.rq").made(engine)
+        Rule("mine", "CONSTRUCT {", "mine.rq").construct(engine)

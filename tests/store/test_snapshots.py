@@ -11,31 +11,31 @@ from pathlib import Path
 
 import pytest
 
-from kembar.rdf.oxigraph import Embedded
-from kembar.rdf.terms import iri, text
-from kembar.store.open import open_store
-from kembar.store.snapshots import keep, kept_stores, making, sweep
+from kembar.rdf.oxigraph import OxigraphEngine
+from kembar.rdf.terms import iri, literal
+from kembar.store.open_store import open_store
+from kembar.store.snapshots import new_snapshot, prune_snapshots, save_snapshot, snapshots
 from kembar.workspace.layout import Workspace
 
 GRAPH = iri("urn:g")
-FACT = (iri("urn:s"), iri("urn:p"), text("x"))
+FACT = (iri("urn:s"), iri("urn:p"), literal("x"))
 
 
 def put(cache: Path, digest: str = "a") -> None:
-    with making(cache) as folder:
-        engine = Embedded.at(folder)
-        engine.load([(GRAPH, [FACT])])
+    with new_snapshot(cache) as folder:
+        engine = OxigraphEngine.open_writable(folder)
+        engine.load_graphs([(GRAPH, [FACT])])
         engine.flush()
         del engine
-        keep(folder, digest, {"data/x.csv": digest})
+        save_snapshot(folder, digest, {"data/x.csv": digest})
 
 
 def test_a_store_is_kept_and_found_by_its_digest(tmp_path: Path) -> None:
     put(tmp_path)
-    (kept,) = kept_stores(tmp_path, "a")
+    (kept,) = snapshots(tmp_path, "a")
     assert kept.made_from == {"data/x.csv": "a"}
     assert list(kept.open().triples()) == [FACT]
-    assert list(kept_stores(tmp_path, "b")) == []
+    assert list(snapshots(tmp_path, "b")) == []
     assert [path.name[:8] for path in tmp_path.iterdir()] == ["store-a-"]
 
 
@@ -45,7 +45,7 @@ def test_a_store_is_kept_and_found_by_its_digest(tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", ["delete", "truncate", "overwrite"])
 def test_a_damaged_store_is_not_taken(tmp_path: Path, kind: str, damage: str) -> None:
     put(tmp_path)
-    (kept,) = kept_stores(tmp_path)
+    (kept,) = snapshots(tmp_path)
     for file in (kept.folder / "store").glob(kind):
         content = file.read_bytes()
         file.unlink()
@@ -53,11 +53,11 @@ def test_a_damaged_store_is_not_taken(tmp_path: Path, kind: str, damage: str) ->
             file.write_bytes(content[: len(content) // 2])
         if damage == "overwrite":
             file.write_bytes(os.urandom(len(content)))
-    assert list(kept_stores(tmp_path)) == []
+    assert list(snapshots(tmp_path)) == []
 
 
 def test_an_exception_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), making(tmp_path) as folder:
+    with pytest.raises(ZeroDivisionError), new_snapshot(tmp_path) as folder:
         folder.mkdir()
         print(1 // 0)
     assert list(tmp_path.iterdir()) == []
@@ -66,24 +66,24 @@ def test_an_exception_leaves_nothing(tmp_path: Path) -> None:
 def test_what_is_read_stays_and_the_rest_is_swept_away(tmp_path: Path) -> None:
     for digest in "abcd":
         put(tmp_path, digest)
-    (first,) = kept_stores(tmp_path, "a")
+    (first,) = snapshots(tmp_path, "a")
     engine = first.open()
-    sweep(tmp_path)
+    prune_snapshots(tmp_path)
     assert sorted(path.name[:7] for path in tmp_path.iterdir()) == ["store-a", "store-c", "store-d"]
     assert list(engine.triples()) == [FACT]
     del engine
-    sweep(tmp_path)
+    prune_snapshots(tmp_path)
     assert sorted(path.name[:7] for path in tmp_path.iterdir()) == ["store-c", "store-d"]
 
 
 KILLED = """
 import os, signal, sys, threading
 from pathlib import Path
-from kembar.store.open import open_store
+from kembar.store.open_store import open_store
 from kembar.workspace.layout import open_workspace
 threading.Timer(float(sys.argv[2]), lambda: os.kill(os.getpid(), signal.SIGKILL)).start()
 for n in range(99):
-    open_store(open_workspace(Path(sys.argv[1])), afresh=True)
+    open_store(open_workspace(Path(sys.argv[1])), rebuild=True)
 """
 
 
@@ -97,15 +97,15 @@ def test_a_build_killed_at_any_instant_harms_nothing(empty: Workspace, seconds: 
     for folder in empty.cache.glob("making-*"):
         long_ago = time.time() - 3600
         os.utime(folder, (long_ago, long_ago))
-    sweep(empty.cache)
+    prune_snapshots(empty.cache)
     assert list(empty.cache.glob("making-*")) == []
 
 
 def test_two_that_build_the_same_at_once_both_end_well(empty: Workspace) -> None:
     code = (
-        "import sys; from pathlib import Path; from kembar.store.open import open_store;"
+        "import sys; from pathlib import Path; from kembar.store.open_store import open_store;"
         "from kembar.workspace.layout import open_workspace;"
-        "print(len(open_store(open_workspace(Path(sys.argv[1])), afresh=True).engine))"
+        "print(len(open_store(open_workspace(Path(sys.argv[1])), rebuild=True).engine))"
     )
     command = [sys.executable, "-c", code, str(empty.root)]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]

@@ -7,9 +7,9 @@ import pytest
 from kembar.errors import InputError
 from kembar.rdf.engine import Engine
 from kembar.store.load import read_graphs
-from kembar.store.open import open_store
-from kembar.validation.check import to_mend
-from kembar.validation.shacl import located, validate
+from kembar.store.open_store import open_store
+from kembar.validation.check import data_problems
+from kembar.validation.shacl import locate, validate
 from kembar.workspace.layout import File, Workspace
 
 PREFIXES = """
@@ -21,7 +21,7 @@ PREFIXES = """
 
 
 def test_nothing_is_to_mend_in_the_shipped_data(engine: Engine) -> None:
-    assert to_mend(Workspace(), engine) == []
+    assert data_problems(Workspace(), engine) == []
 
 
 def test_a_folder_must_hold_what_its_card_promises(own: Workspace) -> None:
@@ -32,7 +32,7 @@ def test_a_folder_must_hold_what_its_card_promises(own: Workspace) -> None:
     (folder / "agencies.csv").write_text(
         "agency,name_en,source\nid-x,X,unverified\nid-x,Ex,unverified\n"
     )
-    (told,) = to_mend(own, open_store(own).engine)
+    (told,) = data_problems(own, open_store(own).engine)
     assert told.endswith("source.toml [agencies]: holds 1, its card says 2")
 
 
@@ -45,9 +45,9 @@ def test_a_check_of_the_files_finds_what_a_check_of_the_store_finds(own: Workspa
         + "[] a kb:Person .\n"
     )
     engine = open_store(own).engine
-    told = located(validate(engine.triples(), own), engine, own)
+    told = locate(validate(engine.triples(), own), engine, own)
     assert len(told) > 4
-    assert to_mend(own, engine) == [str(problem) for problem in told]
+    assert data_problems(own, engine) == [str(problem) for problem in told]
 
 
 def test_a_shape_that_nobody_can_check_ends_the_check(own: Workspace) -> None:
@@ -57,7 +57,7 @@ def test_a_shape_that_nobody_can_check_ends_the_check(own: Workspace) -> None:
         PREFIXES + "id:shape a sh:NodeShape ; sh:targetClass kb:Partnership ; sh:minCount 'many' ."
     )
     with pytest.raises(InputError, match="these shapes cannot be used"):
-        to_mend(own, open_store(own).engine)
+        data_problems(own, open_store(own).engine)
 
 
 def test_what_is_retired_is_not_checked(own: Workspace) -> None:
@@ -65,14 +65,14 @@ def test_what_is_retired_is_not_checked(own: Workspace) -> None:
     mine = own.root / "data" / "mine.ttl"
     said = PREFIXES + "id:x a kb:Event ; rdfs:label 'X'@en .\n"
     mine.write_text(said)
-    (_, *_) = to_mend(own, open_store(own).engine)
+    (_, *_) = data_problems(own, open_store(own).engine)
     graph = next(
         g for g, triples in read_graphs(File(mine, "workspace/data/mine.ttl")).items() if triples
     )
     (own.root / "data" / "off.ttl").write_text(
         PREFIXES + f"id:r a kb:Retirement ; kb:retiredThing id:x ; kb:retiredFrom {graph} .\n"
     )
-    assert not any("id:x" in line for line in to_mend(own, open_store(own).engine))
+    assert not any("id:x" in line for line in data_problems(own, open_store(own).engine))
 
 
 def test_a_shape_of_ones_own_may_ask_for_what_is_computed(own: Workspace) -> None:
@@ -84,11 +84,11 @@ def test_a_shape_of_ones_own_may_ask_for_what_is_computed(own: Workspace) -> Non
         + "id:shape a sh:NodeShape ; sh:targetSubjectsOf kb:twinnedWith ;\n"
         + "  sh:property [ sh:path kb:twinnedWith ; sh:maxCount 20 ; sh:message 'too many'@en ] .\n"
     )
-    assert [line for line in to_mend(own, open_store(own).engine) if "too many" in line]
+    assert [line for line in data_problems(own, open_store(own).engine) if "too many" in line]
     shapes.write_text(
         PREFIXES
         + "id:shape a sh:NodeShape ; sh:targetNode id:id-bandung ; sh:sparql [\n"
         + "  sh:message 'anything'@en ; sh:select '''SELECT $this ?value {\n"
         + "  $this ?any ?value FILTER(STRENDS(STR(?any), \"twinnedWith\")) }''' ] .\n"
     )
-    assert [line for line in to_mend(own, open_store(own).engine) if "anything" in line]
+    assert [line for line in data_problems(own, open_store(own).engine) if "anything" in line]

@@ -16,7 +16,7 @@ MUCH = [b"a line, and more than a pipe holds at once\n"] * 100_000
 
 @pytest.fixture(params=[True, False], ids=["at once", "one after the other"])
 def pipe(request: pytest.FixtureRequest) -> Pipe:
-    return Pipe(".nt", at_once=request.param)
+    return Pipe(".nt", map_parallel=request.param)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_a_writer_that_is_there_first_loses_nothing(pipe: Pipe, other: ThreadPoo
 
 
 def test_lines_are_read_before_all_is_written() -> None:
-    pipe = Pipe(".nt", at_once=True)
+    pipe = Pipe(".nt", map_parallel=True)
     with pipe.writing() as file:
         file.write(b"one\n")
         with pipe.reading() as path, path.open("rb") as end:
@@ -63,7 +63,7 @@ def test_lines_are_read_before_all_is_written() -> None:
 
 
 def test_a_writer_need_not_wait_for_the_reader() -> None:
-    pipe = Pipe(".nt", at_once=True)
+    pipe = Pipe(".nt", map_parallel=True)
     with pipe.writing() as file:
         file.write(b"".join(MUCH))
         file.write(b"one\n")

@@ -8,8 +8,8 @@ from kembar.errors import InputError
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES, term
 from kembar.rdf.terms import iri
-from kembar.store.open import open_store
-from kembar.validation.shacl import Problem, located, validate
+from kembar.store.open_store import open_store
+from kembar.validation.shacl import Problem, locate, validate
 from kembar.workspace.layout import Workspace
 
 PREFIXES = """
@@ -31,7 +31,7 @@ def test_a_broken_shape_of_ones_own_is_told_with_its_line(own: Workspace) -> Non
         validate([], own)
 
 
-@pytest.mark.parametrize("referee", [False, True])
+@pytest.mark.parametrize("with_pyshacl", [False, True])
 @pytest.mark.parametrize(
     "faulty",
     [
@@ -40,7 +40,9 @@ def test_a_broken_shape_of_ones_own_is_told_with_its_line(own: Workspace) -> Non
         "sh:sparql [ sh:select 'SELECT nonsense' ; sh:message 'm'@en ]",
     ],
 )
-def test_a_shape_that_nobody_can_check_is_told(own: Workspace, faulty: str, referee: bool) -> None:
+def test_a_shape_that_nobody_can_check_is_told(
+    own: Workspace, faulty: str, with_pyshacl: bool
+) -> None:
     assert own.root
     (own.root / "ontology").mkdir()
     (own.root / "ontology" / "shapes.ttl").write_text(
@@ -48,7 +50,7 @@ def test_a_shape_that_nobody_can_check_is_told(own: Workspace, faulty: str, refe
     )
     partnership = (iri(NAMESPACES["id"] + "x"), term("rdf:type"), term("kb:Partnership"))
     with pytest.raises(InputError, match=r"^ontology/shapes.ttl: these shapes cannot be used: "):
-        validate([partnership], own, referee=referee)
+        validate([partnership], own, with_pyshacl=with_pyshacl)
 
 
 def test_a_problem_names_file_and_line(own: Workspace) -> None:
@@ -61,7 +63,7 @@ def test_a_problem_names_file_and_line(own: Workspace) -> None:
         "id-bandung--xx-atlantis,id-bandung; xx-atlantis,sister-city,unverified\n"
     )
     engine = open_store(own).engine
-    (problem,) = located(validate(engine.triples(), own), engine, own)
+    (problem,) = locate(validate(engine.triples(), own), engine, own)
     assert str(problem) == (
         f"{folder / 'partnerships.csv'}:3: id:id-bandung--xx-atlantis [cities]: "
         "The unit is not in the graph: add it first, or mend its key. (id:xx-atlantis)"

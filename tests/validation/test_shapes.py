@@ -11,12 +11,12 @@ import pytest
 
 from kembar.model.dates import PartialDate
 from kembar.model.mapping import CLASSES, FIELDS
-from kembar.rdf.namespaces import LANGUAGES, NAMESPACES, concept, short, term
+from kembar.rdf.namespaces import LANGUAGES, NAMESPACES, concept, prefixed_name, term
 from kembar.rdf.syntax import parse_rdf
-from kembar.rdf.terms import Term, Triple, n_quads
-from kembar.store.open import open_store
+from kembar.rdf.terms import Term, Triple, to_nquads
+from kembar.store.open_store import open_store
 from kembar.validation.shacl import Problem, validate, validate_parts
-from kembar.validation.shapes import Shapes, Sieve, shapes_of
+from kembar.validation.shapes import Shapes, TripleSieve, load_shapes
 from kembar.workspace.layout import SHIPPED, Workspace, init_workspace
 
 PREFIXES = "".join(f"@prefix {name}: <{address}> .\n" for name, address in NAMESPACES.items())
@@ -164,7 +164,7 @@ def read(folder: Path, turtle: str) -> list[Triple]:
 def by_both(triples: list[Triple]) -> list[Problem]:
     """What the engine finds, as the referee does."""
     found = validate(triples, Workspace())
-    refereed = validate(triples, Workspace(), referee=True)
+    refereed = validate(triples, Workspace(), with_pyshacl=True)
     assert set(found) ^ set(refereed) == set()
     return found
 
@@ -234,7 +234,7 @@ def test_dates_are_those_that_the_program_reads(tmp_path: Path) -> None:
         for n, (text, kind) in enumerate(pairs)
     )
     found = by_both(read(tmp_path, said))
-    refused = {short(p.focus) for p in found if "A date must be" in p.message}
+    refused = {prefixed_name(p.focus) for p in found if "A date must be" in p.message}
     for number, (text, kind) in enumerate(pairs):
         assert (f"id:d{number}" in refused) != _is_date(text, kind), (text, kind)
 
@@ -300,7 +300,7 @@ def test_a_chain_of_documents_has_no_circle_at_any_length(tmp_path: Path) -> Non
         f"id:n{n} a kb:Agreement ; kb:follows id:n{(n + 1) % 12} .\n" for n in range(12)
     )
     found = by_both(read(tmp_path, said))
-    circle = {short(p.focus)[3:] for p in found if "cannot follow itself" in p.message}
+    circle = {prefixed_name(p.focus)[3:] for p in found if "cannot follow itself" in p.message}
     assert circle == {"a", "b", "c", *(f"n{n}" for n in range(12))}
 
 
@@ -381,18 +381,18 @@ def test_every_currency_of_today_is_known() -> None:
 
 
 def test_parts_of_the_shapes_find_together_what_all_find(broken: list[Triple]) -> None:
-    whole = shapes_of(Workspace())
-    parts = whole.parted(3)
+    whole = load_shapes(Workspace())
+    parts = whole.split_into(3)
     assert len(parts) == 3
     assert {triple for part in parts for triple in part.triples} <= {*whole.triples}
     asked = [
-        (part, n_quads(triple for triple in broken if triple[1] in part.asked)) for part in parts
+        (part, to_nquads(triple for triple in broken if triple[1] in part.asked)) for part in parts
     ]
     assert validate_parts(asked, lambda _: broken) == validate(broken, Workspace())
 
 
 def test_shapes_ask_of_some_properties_and_not_of_others() -> None:
-    shapes = shapes_of(Workspace())
+    shapes = load_shapes(Workspace())
     for name in ("rdf:type", "rdfs:subClassOf", "kb:hasPartner", "kb:since", "kb:validFrom"):
         assert term(name) in shapes.asked, name
     for name in ("kb:key", "kb:office", "rdfs:comment"):
@@ -429,10 +429,10 @@ def test_a_sieve_gives_each_part_of_the_shapes_what_it_asks_for(tmp_path: Path) 
     ]
     one, other = Term("<urn:one>"), Term("<urn:other>")
     said = read(tmp_path, "id:x a kb:City ; kb:since 1 ; kb:until 2 ; kb:place id:y .")
-    found = dict(Sieve(parts, [other])([(one, said), (other, said)]))
+    found = dict(TripleSieve(parts, [other])([(one, said), (other, said)]))
     by = {triple[1]: triple for triple in said}
     assert found == {
-        (0, 1): n_quads([by[term("rdf:type")]]).encode(),
-        (0,): n_quads([by[term("kb:since")]]).encode(),
-        (1,): n_quads([by[term("kb:until")]]).encode(),
+        (0, 1): to_nquads([by[term("rdf:type")]]).encode(),
+        (0,): to_nquads([by[term("kb:since")]]).encode(),
+        (1,): to_nquads([by[term("kb:until")]]).encode(),
     }

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from kembar.errors import KembarError
-from kembar.workspace.atomic_write import make_folder, move, sweep, write_whole
+from kembar.workspace.atomic_write import make_folder, move, remove_leftovers, write_text
 
 
 def test_a_file_is_written_as_utf8_with_unix_lines(tmp_path: Path) -> None:
-    path = write_whole(tmp_path / "new" / "서울.txt", "서울\n–\n")
+    path = write_text(tmp_path / "new" / "서울.txt", "서울\n–\n")
     assert path.read_bytes() == "서울\n–\n".encode()
     assert [p.name for p in path.parent.iterdir()] == ["서울.txt"]
 
@@ -21,7 +21,7 @@ def test_what_cannot_be_encoded_leaves_the_old_file_as_it_was(tmp_path: Path) ->
     path = tmp_path / "old.txt"
     path.write_text("old")
     with pytest.raises(UnicodeEncodeError):
-        write_whole(path, "new \ud83d")
+        write_text(path, "new \ud83d")
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["old.txt"]
 
@@ -29,14 +29,14 @@ def test_what_cannot_be_encoded_leaves_the_old_file_as_it_was(tmp_path: Path) ->
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(KembarError, match="cannot be written: "):
-        write_whole(tmp_path / "file" / "x.txt", "x")
+        write_text(tmp_path / "file" / "x.txt", "x")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such mask")
 def test_who_shares_a_folder_may_write_what_others_wrote(tmp_path: Path) -> None:
     before = os.umask(0o002)
     try:
-        path = write_whole(tmp_path / "shared" / "month.trig", "x")
+        path = write_text(tmp_path / "shared" / "month.trig", "x")
         folder = make_folder(tmp_path / "shared", {"a.csv": "a"})
     finally:
         os.umask(before)
@@ -48,7 +48,7 @@ def test_what_is_half_written_is_hidden_and_swept(tmp_path: Path) -> None:
     folder = make_folder(tmp_path, {"a.csv": "a"})
     (tmp_path / ".writing-file").write_text("x")
     assert folder.name.startswith(".")
-    sweep(tmp_path)
+    remove_leftovers(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 

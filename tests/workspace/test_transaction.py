@@ -11,7 +11,13 @@ from kembar.editing.history import put_import
 from kembar.errors import InputError, KembarError
 from kembar.workspace.atomic_write import make_folder, move
 from kembar.workspace.layout import Workspace
-from kembar.workspace.transaction import IMPORTED, changing, data_folder, recover, steadily
+from kembar.workspace.transaction import (
+    IMPORTED,
+    data_folder,
+    read_consistently,
+    recover,
+    write_transaction,
+)
 
 
 def imported(own: Workspace, change: str, text: str) -> Path:
@@ -46,13 +52,13 @@ def test_whoever_holds_it_sweeps_what_was_left(own: Workspace) -> None:
         make_folder(home, {"a.csv": "a"})
         (home / ".writing-0").write_text("x")
     (data / ".writing-export").write_text("of another command, which holds no lock")
-    with changing(own):
+    with write_transaction(own):
         assert [list(home.glob(".writing-*")) for home in homes] == [[], [], [], []]
         assert (data / ".writing-export").exists()
 
 
 def test_only_a_workspace_can_be_held() -> None:
-    with pytest.raises(KembarError, match="kembar init FOLDER"), changing(Workspace()):
+    with pytest.raises(KembarError, match="kembar init FOLDER"), write_transaction(Workspace()):
         pass
 
 
@@ -67,7 +73,7 @@ def test_files_that_change_while_they_are_read_are_read_again(own: Workspace) ->
             path.write_text(f"{len(read)} more")
         return read[-1]
 
-    assert steadily(own, reading) == "2 more"
+    assert read_consistently(own, reading) == "2 more"
     assert len(read) == 3
 
 
@@ -82,10 +88,10 @@ def test_what_fails_while_somebody_writes_is_tried_again(own: Workspace) -> None
             raise InputError("cannot be read")
         return path.read_text()
 
-    assert steadily(own, reading) == "now it is there"
+    assert read_consistently(own, reading) == "now it is there"
     path.unlink()
     with pytest.raises(FileNotFoundError):
-        steadily(own, reading)
+        read_consistently(own, reading)
 
 
 def test_half_of_a_move_is_never_read(own: Workspace) -> None:
@@ -102,7 +108,7 @@ def test_half_of_a_move_is_never_read(own: Workspace) -> None:
         read.append(shown)
         return shown
 
-    assert steadily(own, reading) == {"a--list/sources.csv": "new"}
+    assert read_consistently(own, reading) == {"a--list/sources.csv": "new"}
     assert read == [{}, {"a--list/sources.csv": "new"}]
 
 
@@ -115,12 +121,12 @@ def test_files_that_never_hold_still_are_read_while_nobody_may_write(own: Worksp
         held.append((data_folder(own) / ".lock").exists())
         return path.read_text()
 
-    assert steadily(own, reading) == "xxxxx"
+    assert read_consistently(own, reading) == "xxxxx"
     assert held == [False] * 5 + [True]
 
 
 def test_the_shipped_data_is_read_without_more(own: Workspace) -> None:
     assert own.root
-    assert steadily(Workspace(), lambda: "read") == "read"
+    assert read_consistently(Workspace(), lambda: "read") == "read"
     shutil.rmtree(own.root / "data")
-    assert steadily(own, lambda: "read") == "read"
+    assert read_consistently(own, lambda: "read") == "read"

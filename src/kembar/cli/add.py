@@ -76,7 +76,7 @@ def _adding(form: Form) -> click.Command:
     """The command that adds one kind of thing: an option for each field of its form."""
     command = click.Command(
         form.kind,
-        params=[_option(form, name) for name in (ask.name for ask in form.asks)],
+        params=[_option(form, name) for name in (ask.name for ask in form.fields)],
         callback=_add_one(form),
         help=f"Add: {form.words['en']}. Without options a form asks in the terminal.",
     )
@@ -89,7 +89,7 @@ def _adding(form: Form) -> click.Command:
 
 
 def _option(form: Form, name: str) -> click.Option:
-    ask = form.ask(name)
+    ask = form.field(name)
     assert ask is not None
     aside = f" [{ask.default}]" if ask.default else " [needed]" if ask.needed else ""
     several = " Repeat it for several." if ask.several else ""
@@ -111,7 +111,7 @@ def _add_one(form: Form) -> Decorated:
 
         graph = open_graph(folder, lang)
         source = told_source(told)
-        values = {name: value for name, value in told.items() if form.ask(name) and value}
+        values = {name: value for name, value in told.items() if form.field(name) and value}
         if not values and not key:
             _fill_in(graph, form, by, dry_run=dry_run)
             return

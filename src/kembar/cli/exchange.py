@@ -22,7 +22,7 @@ from kembar.errors import InputError
 if TYPE_CHECKING:
     from kembar.importers.links import Link, Rejected
     from kembar.importers.rows import Origin
-    from kembar.importers.run import Import
+    from kembar.importers.run import ImportPreview
     from kembar.knowledge_graph import KnowledgeGraph
 
 CONFLICTS = (
@@ -73,12 +73,12 @@ def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @_source_options
 def import_table(folder: Path | None, path: Path, mapped: str, sheet: str, **told: Any) -> None:
     """Import a list of partnerships: CSV, TSV or XLSX, one row a link."""
-    from kembar.importers.tables import read_columns, read_links
+    from kembar.importers.tables import read_columns, read_table_links
 
     columns = _columns(mapped)
     for column in read_columns(path, columns=columns, sheet=sheet).unread:
         click.echo(f"column {column!r} is not read; --map names what it holds")
-    _import_links(folder, read_links(path, columns=columns, sheet=sheet), path.stem, told)
+    _import_links(folder, read_table_links(path, columns=columns, sheet=sheet), path.stem, told)
 
 
 @import_.command("network")
@@ -86,9 +86,9 @@ def import_table(folder: Path | None, path: Path, mapped: str, sheet: str, **tol
 @_source_options
 def import_network(folder: Path | None, path: Path, **told: Any) -> None:
     """Import a network: GEXF or GraphML."""
-    from kembar.importers.networks import read_links
+    from kembar.importers.networks import read_network_links
 
-    _import_links(folder, read_links(path), path.stem, told)
+    _import_links(folder, read_network_links(path), path.stem, told)
 
 
 @import_.command("wikidata")
@@ -116,8 +116,8 @@ def import_wikidata(
     name = f"wikidata-{country.lower()}" if country else "wikidata"
     state = open_workspace(folder).cache / f"{name}.resume"
     address = endpoint or wikidata_endpoint.PUBLIC_SERVICE
-    live = wikidata_endpoint.read_links(
-        address, country=country, page=page, state=state, tell=progress
+    live = wikidata_endpoint.fetch_links(
+        address, country=country, page=page, state=state, progress=progress
     )
     _import_links(folder, live, name, told)
 
@@ -127,17 +127,17 @@ def import_wikidata(
 @_source_options
 def import_rdf(folder: Path | None, path: Path, **told: Any) -> None:
     """Import statements: Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD."""
-    from kembar.importers.run import read_rdf_import
+    from kembar.importers.run import preview_rdf_import
 
     graph = _begin(folder, told)
-    _finish(read_rdf_import(path, _origin(path.stem, told)), graph, told)
+    _finish(preview_rdf_import(path, _origin(path.stem, told)), graph, told)
 
 
 def _import_links(
     folder: Path | None, links: Iterable[Link | Rejected], name: str, told: Mapping[str, Any]
 ) -> None:
     from kembar.importers.reconcile import read_review
-    from kembar.workspace.atomic_write import write_whole
+    from kembar.workspace.atomic_write import write_text
 
     graph = _begin(folder, told)
     reviewed = read_review(told["review"]) if told["review"] else {}
@@ -146,7 +146,7 @@ def _import_links(
     progress("")
     _tell(made)
     if made.review and not told["dry_run"]:
-        path = write_whole(Path(f"{origin.key}.review.csv"), made.review)
+        path = write_text(Path(f"{origin.key}.review.csv"), made.review)
         click.echo(f"Names left open are in {path}: fill in choice, then import with --review")
     _finish(made, graph, told)
 
@@ -161,7 +161,7 @@ def _begin(folder: Path | None, told: Mapping[str, Any]) -> KnowledgeGraph:
     return graph
 
 
-def _finish(made: Import, graph: KnowledgeGraph, told: Mapping[str, Any]) -> None:
+def _finish(made: ImportPreview, graph: KnowledgeGraph, told: Mapping[str, Any]) -> None:
     if told["dry_run"]:
         click.echo("Dry run: nothing was written.")
         return
@@ -173,7 +173,7 @@ def _finish(made: Import, graph: KnowledgeGraph, told: Mapping[str, Any]) -> Non
     click.echo(f"{len(graph.engine)} statements, store {graph.built.how}")
 
 
-def _tell(made: Import) -> None:
+def _tell(made: ImportPreview) -> None:
     """The summary of an import, a line for each thing that a person may want to act on."""
     summary = made.summary
     ways = ", ".join(f"{way} {count}" for way, count in summary.names.most_common())
@@ -218,7 +218,7 @@ def conflicts(folder: Path | None, rows: int, lang: str) -> None:
     for name in CONFLICTS:
         answer = graph.query(name)
         question = graph.question(name)
-        click.secho(f"\n{question.words.said_in(lang)}", bold=True)
+        click.secho(f"\n{question.words.in_language(lang)}", bold=True)
         click.echo(f"{len(answer.rows)}: kembar query {name}")
         if answer.rows:
             show(answer._replace(rows=answer.rows[:rows]), lang, "table", None)

@@ -33,8 +33,8 @@ def fill_in(
     clerk = Clerk(graph)
     clerk.begin(form, mending=bool(known))
     values: dict[str, list[str]] = {}
-    clerk.through([ask for ask in form.asks if ask.usual or known.get(ask.name)], known, values)
-    others = [ask for ask in form.asks if not ask.usual and not known.get(ask.name)]
+    clerk.through([ask for ask in form.fields if ask.usual or known.get(ask.name)], known, values)
+    others = [ask for ask in form.fields if not ask.usual and not known.get(ask.name)]
     if others and clerk.more(form.more[graph.language]):
         clerk.through(others, known, values)
     return entry(form.kind, values, key)
@@ -53,7 +53,7 @@ def fill_in_source(graph: KnowledgeGraph, before: Entry | None = None) -> Entry 
     clerk = Clerk(graph)
     form = forms()["source"]
     known = before.values if before else {}
-    told = clerk.source(form.asks[0], next(iter(known.get("url") or known.get("title", ())), ""))
+    told = clerk.source(form.fields[0], next(iter(known.get("url") or known.get("title", ())), ""))
     if not told:
         return None
     if graph.completions.source(told):
@@ -61,7 +61,7 @@ def fill_in_source(graph: KnowledgeGraph, before: Entry | None = None) -> Entry 
     values = {"url": [told]} if "://" in told else {}
     if not values:
         values["title"] = [told]
-    asks = [ask for ask in form.asks if ask.name != "url" and ask.name not in values]
+    asks = [ask for ask in form.fields if ask.name != "url" and ask.name not in values]
     clerk.through([ask for ask in asks if ask.usual], known, values)
     if clerk.more(form.more[graph.language]):
         clerk.through([ask for ask in asks if not ask.usual], known, values)

@@ -12,7 +12,7 @@ from kembar.cli.options import Command, language_option, open_graph
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kembar.editing.history import Logged
+    from kembar.editing.history import ChangeRecord
     from kembar.rdf.terms import Term, Triple
 
 _NOTHING = {"en": "Nothing was added yet.", "id": "Belum ada yang ditambahkan."}
@@ -60,7 +60,7 @@ def undo(folder: Path | None, change: str, lang: str) -> None:
     click.echo(_UNDONE[lang].format(_heading(logged), kept))
 
 
-def _heading(logged: Logged) -> str:
+def _heading(logged: ChangeRecord) -> str:
     who = f"  {logged.by}" if logged.by else ""
     return f"{logged.id}  {logged.at:%Y-%m-%d %H:%M} UTC{who}  {logged.action}"
 
@@ -77,9 +77,11 @@ def _statements(graphs: Mapping[Term, list[Triple]]) -> Iterator[str]:
 
 
 def _short(term: Term) -> str:
-    from kembar.rdf.namespaces import short
+    from kembar.rdf.namespaces import prefixed_name
 
     if term.startswith("<"):
-        return short(term[1:-1])
+        return prefixed_name(term[1:-1])
     value, typed, datatype = term.rpartition("^^")
-    return f"{value}^^{short(datatype[1:-1])}" if typed and datatype.startswith("<") else term
+    return (
+        f"{value}^^{prefixed_name(datatype[1:-1])}" if typed and datatype.startswith("<") else term
+    )

@@ -24,18 +24,20 @@ def init(folder: Path) -> None:
 def build(folder: Path | None) -> None:
     """Build the store afresh from the files."""
     progress("building")
-    built = open_graph(folder).refresh(afresh=True)
+    built = open_graph(folder).refresh(rebuild=True)
     progress("")
     click.echo(f"{len(built.engine)} statements, {built.how}")
 
 
 @click.command("push", cls=Command)
-@click.option("--thorough", is_flag=True, help="Compare every graph, though no file changed.")
+@click.option(
+    "--thorough", "full", is_flag=True, help="Compare every graph, though no file changed."
+)
 @click.pass_obj
-def push(folder: Path | None, thorough: bool) -> None:
+def push(folder: Path | None, full: bool) -> None:
     """Bring the graph to a SPARQL service: all of it, or what differs since the last time."""
     progress("building")
-    made = open_graph(folder).push(progress, thorough=thorough)
+    made = open_graph(folder).push(progress, full=full)
     progress("")
     if made.graphs or made.gone:
         click.echo(
@@ -46,14 +48,16 @@ def push(folder: Path | None, thorough: bool) -> None:
 
 
 @click.command("check", cls=Command)
-@click.option("--referee", is_flag=True, help="Let pySHACL check: the same, slower.")
+@click.option(
+    "--referee", "with_pyshacl", is_flag=True, help="Let pySHACL check: the same, slower."
+)
 @language_option
 @click.pass_obj
-def check(folder: Path | None, referee: bool, lang: str) -> None:
+def check(folder: Path | None, with_pyshacl: bool, lang: str) -> None:
     """Check the graph by the shapes, and each folder by its card."""
     graph = open_graph(folder, lang)
     progress("checking")
-    faults = graph.check(referee=referee)
+    faults = graph.check(with_pyshacl=with_pyshacl)
     progress("")
     for fault in faults:
         click.echo(fault)

@@ -126,10 +126,10 @@ def show(answer: Answer, language: str, form: str | None, output: Path | None) -
 
 def write(text: str, output: Path | None, what: str) -> None:
     """Print a text, or write it to a file and say what it holds."""
-    from kembar.workspace.atomic_write import write_whole
+    from kembar.workspace.atomic_write import write_text
 
     if output is None:
         click.echo(text, nl=False)
     else:
-        write_whole(output, text)
+        write_text(output, text)
         click.echo(f"{output}: {what}", err=True)

@@ -59,12 +59,12 @@ def report(
     It is one page that needs no network and prints on A4; or Markdown, PDF (by Chromium, Chrome or
     Edge), or its references alone as BibTeX or CSL-JSON.
     """
-    from kembar.render.pages.report_file import publish
+    from kembar.render.pages.report_file import write_report
 
     graph = open_graph(folder, lang)
     told = graph.report(kind, *names, as_of=as_of)
     progress("writing")
-    path = publish(told, output, form or "", graph.charts)
+    path = write_report(told, output, form or "", graph.charts)
     progress("")
     panels = sum(len(section.panels) for section in told.sections)
     click.echo(f"{path}: {told.title} ({panels} answers, {len(told.references)} references)")
@@ -97,13 +97,13 @@ def network(
     from kembar.queries import network as networks
     from kembar.render.network.layout import remembered
     from kembar.render.network.page import network_page
-    from kembar.workspace.atomic_write import write_whole
+    from kembar.workspace.atomic_write import write_text
 
     graph = open_graph(folder, lang)
     part = graph.network(city=city, depth=depth, country=country, kind=kind)
     memory = remembered(graph.workspace)
     page = network_page(part, graph.workspace.title, lang, layout=layout or "", memory=memory)
-    write_whole(output, page)
+    write_text(output, page)
     click.echo(f"{output}: {len(part)} cities, {networks.partnerships(part)} partnerships")
 
 

@@ -24,7 +24,7 @@ from kembar.names.normalize import fold
 
 if TYPE_CHECKING:
     from kembar.knowledge_graph import KnowledgeGraph
-    from kembar.model.forms import Ask, Form
+    from kembar.model.forms import Form, FormField
 
 Agreed = Literal["yes", "no", "mend"]
 
@@ -52,7 +52,7 @@ class Clerk:
         kind = form.words[self._graph.language]
         self.say(told.format(kind=kind.capitalize() if mending else kind), bold=True)
         completions = self._graph.completions
-        Thread(target=completions.prepare, args=(form.asks,), daemon=True).start()
+        Thread(target=completions.prepare, args=(form.fields,), daemon=True).start()
 
     def say(self, told: str, *, bold: bool = False) -> None:
         """A sentence, its lines as wide as the window."""
@@ -64,7 +64,7 @@ class Clerk:
 
     def through(
         self,
-        asks: Iterable[Ask],
+        asks: Iterable[FormField],
         known: Mapping[str, Sequence[str]],
         values: dict[str, list[str]],
     ) -> None:
@@ -74,7 +74,7 @@ class Clerk:
             if asked and not (ask.unless and values.get(ask.unless)):
                 values[ask.name] = self.ask(ask, known.get(ask.name, ()))
 
-    def ask(self, ask: Ask, known: Sequence[str]) -> list[str]:
+    def ask(self, ask: FormField, known: Sequence[str]) -> list[str]:
         """The values of a field, as they were typed."""
         shown = [self._graph.completions.written(ask, value) for value in known]
         question = ask.words[self._graph.language]
@@ -93,7 +93,7 @@ class Clerk:
             told += more
         return told
 
-    def source(self, ask: Ask, known: str) -> str:
+    def source(self, ask: FormField, known: str) -> str:
         """Who says so: a source of the graph, an address or a title; empty where nobody does."""
         question, told = ask.words[self._graph.language], known
         while True:
@@ -146,7 +146,7 @@ class Clerk:
                 return "mend"
             question = ""
 
-    def _parts(self, ask: Ask, question: str, default: str, least: int) -> list[str]:
+    def _parts(self, ask: FormField, question: str, default: str, least: int) -> list[str]:
         """The answers that one line holds, asked again until they are understood."""
         while True:
             told = self._prompt(question, default, ask)
@@ -163,7 +163,7 @@ class Clerk:
             if all(understood):
                 return understood
 
-    def _understood(self, ask: Ask, told: str) -> str:
+    def _understood(self, ask: FormField, told: str) -> str:
         """An answer, and how it was taken where that reads otherwise; empty where it is wrong.
 
         What only one thing fits stands for it: part of a word of a list, the names of partners.
@@ -185,7 +185,7 @@ class Clerk:
             self._aside(taken)
         return meant
 
-    def _fault(self, ask: Ask, told: str, bad: Exception) -> str:
+    def _fault(self, ask: FormField, told: str, bad: Exception) -> str:
         language = self._graph.language
         if ask.scheme or ask.choices:
             near = self._graph.completions.like(ask, told)
@@ -211,7 +211,7 @@ class Clerk:
         self,
         question: str,
         default: str,
-        ask: Ask | None = None,
+        ask: FormField | None = None,
         completer: Completer | None = None,
     ) -> str:
         """What is typed on a line of its own below a question."""
@@ -235,7 +235,7 @@ class Clerk:
             raise click.Abort from None
         return " ".join(told.split())
 
-    def _example(self, ask: Ask) -> str:
+    def _example(self, ask: FormField) -> str:
         if ask.scheme or ask.choices or ask.hints:
             return self.words["list"]
         return self.words[ask.form] if ask.form in ("date", "amount", "web", "signature") else ""
@@ -244,7 +244,7 @@ class Clerk:
 class _Names(Completer):
     """Completes the last of the names that are being typed."""
 
-    def __init__(self, graph: KnowledgeGraph, ask: Ask) -> None:
+    def __init__(self, graph: KnowledgeGraph, ask: FormField) -> None:
         self._graph = graph
         self._ask = ask
 
@@ -278,7 +278,7 @@ def _open_menu() -> None:
         buffer.start_completion()
 
 
-def _kinds(ask: Ask, language: str) -> str:
+def _kinds(ask: FormField, language: str) -> str:
     """What an answer may name, in words."""
     from kembar.model.forms import forms
 

@@ -22,7 +22,7 @@ from kembar.cli.options import (
 from kembar.errors import InputError, KembarError
 
 if TYPE_CHECKING:
-    from kembar.queries.catalogue import Entry
+    from kembar.queries.catalogue import CatalogueEntry
     from kembar.queries.saved import Question
 
 
@@ -71,20 +71,20 @@ def queries(
         _print_catalogue(entries, lang)
 
 
-def _no_match(wanted: str, entries: list[Entry], lang: str) -> str:
+def _no_match(wanted: str, entries: list[CatalogueEntry], lang: str) -> str:
     """In one line: that there is none, and what comes near."""
     from kembar.queries.catalogue import near
 
     words, found = WORDS[lang], near(entries, wanted)
-    told = [f"{e.question.words.said_in(lang)} ({e.question.name})" for e in found]
+    told = [f"{e.question.words.in_language(lang)} ({e.question.name})" for e in found]
     tags = sorted({entry.question.topic for entry in entries})
     instead = words["near" if found else "topics"].format(told=" ".join(told) or ", ".join(tags))
     return words["no match"].format(words=wanted, instead=instead)
 
 
-def _print_catalogue(entries: list[Entry], lang: str) -> None:
+def _print_catalogue(entries: list[CatalogueEntry], lang: str) -> None:
     for (tag, topic), group in groupby(entries, key=lambda e: (e.question.topic, e.topic)):
-        click.secho(f"\n{topic.said_in(lang)} ({tag})", bold=True)
+        click.secho(f"\n{topic.in_language(lang)} ({tag})", bold=True)
         for entry in group:
             _print_question(entry.question, lang)
             if entry.works:
@@ -93,10 +93,10 @@ def _print_catalogue(entries: list[Entry], lang: str) -> None:
 
 
 def _print_question(question: Question, lang: str) -> None:
-    click.echo(f"  {question.name}\n      {question.words.said_in(lang)}")
+    click.echo(f"  {question.name}\n      {question.words.in_language(lang)}")
     for parameter in question.parameters:
         if parameter.kind != "language":
-            said = parameter.words.said_in(lang)
+            said = parameter.words.in_language(lang)
             click.echo(f"      -p {parameter.name}=...  {said} ({parameter.kind})")
 
 
@@ -133,7 +133,7 @@ def query(
     """Answer a saved question. See `kembar queries` for their names."""
     given = dict(map(_pair, parameters))
     graph = open_graph(folder, lang)
-    graph.answer_by = engine
+    graph.backend = engine
     show(graph.query(name, **given), lang, form, output)
 
 
@@ -154,7 +154,7 @@ def sparql(folder: Path | None, sparql: str, form: str | None, output: Path | No
     from kembar.queries.saved import Answer
     from kembar.rdf.namespaces import NAMESPACES
     from kembar.rdf.results import Table
-    from kembar.rdf.syntax import turtle
+    from kembar.rdf.syntax import to_turtle
 
     found = open_graph(folder).sparql(_query_text(sparql))
     if isinstance(found, Table):
@@ -162,7 +162,7 @@ def sparql(folder: Path | None, sparql: str, form: str | None, output: Path | No
         return
     if form not in (None, "turtle"):
         raise KembarError("this query makes a graph, not a table: show it with --format turtle")
-    write(turtle(found, NAMESPACES), output, f"{len(found)} statements")
+    write(to_turtle(found, NAMESPACES), output, f"{len(found)} statements")
 
 
 def _query_text(told: str) -> str:

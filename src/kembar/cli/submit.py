@@ -14,7 +14,7 @@ from kembar.cli.options import language_option
 from kembar.errors import InputError, KembarError
 
 if TYPE_CHECKING:
-    from kembar.editing.draft import Addition
+    from kembar.editing.draft import ChangePreview
     from kembar.editing.entry import Entry
     from kembar.knowledge_graph import KnowledgeGraph
 
@@ -57,7 +57,7 @@ sure_options = options(
 )
 
 
-def offer(graph: KnowledgeGraph, made: Addition, *, dry_run: bool) -> bool:
+def offer(graph: KnowledgeGraph, made: ChangePreview, *, dry_run: bool) -> bool:
     """Show a change and write it when the person agrees; False where they mend their answers."""
     from kembar.cli.form import agreed
 
@@ -74,7 +74,7 @@ def offer(graph: KnowledgeGraph, made: Addition, *, dry_run: bool) -> bool:
     return answer == "yes"
 
 
-def told_apart(graph: KnowledgeGraph, made: Addition) -> str:
+def told_apart(graph: KnowledgeGraph, made: ChangePreview) -> str:
     """The key of the thing of the graph that it is, where it may be one; empty where it is new."""
     from kembar.cli.form import same_as
 
@@ -129,7 +129,7 @@ def pairs(told: Sequence[str]) -> dict[str, list[str]]:
     return values
 
 
-def write_change(graph: KnowledgeGraph, made: Addition, *, yes: bool, dry_run: bool) -> None:
+def write_change(graph: KnowledgeGraph, made: ChangePreview, *, yes: bool, dry_run: bool) -> None:
     """Show a change, ask where something is to be looked at again, and write it.
 
     Raises:
@@ -153,12 +153,12 @@ def write_change(graph: KnowledgeGraph, made: Addition, *, yes: bool, dry_run: b
     _told(graph, graph.write(made, sure=yes))
 
 
-def _told(graph: KnowledgeGraph, written: Addition) -> None:
+def _told(graph: KnowledgeGraph, written: ChangePreview) -> None:
     place = f"data/{written.change.file}"
     click.echo(_WRITTEN[graph.language].format(written.change.id, place), err=True)
 
 
-def _show(made: Addition, lang: str, *, last: bool = False) -> None:
+def _show(made: ChangePreview, lang: str, *, last: bool = False) -> None:
     """What a change says and its text; the text first where the sentences are to stand last."""
     new, names, again, trig = _HEADINGS[lang]
     shown: Callable[[str], str] = "  {}".format
@@ -176,7 +176,7 @@ def _show(made: Addition, lang: str, *, last: bool = False) -> None:
         _show_text(made, trig)
 
 
-def _show_text(made: Addition, heading: str, skip: str = "#") -> None:
+def _show_text(made: ChangePreview, heading: str, skip: str = "#") -> None:
     click.secho(f"{heading}:", bold=True)
     lines = [
         f"  {line}\n" for line in made.turtle.splitlines() if line and not line.startswith(skip)

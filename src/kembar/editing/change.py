@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 
 from kembar._version import __version__
 from kembar.model.records import Key, Source
-from kembar.model.to_rdf import curated_by, describe
+from kembar.model.to_rdf import attribution, record_triples
 from kembar.rdf.namespaces import NAMESPACES, concept, graph_address, term
-from kembar.rdf.syntax import quads_text
-from kembar.rdf.terms import Term, Triple, iri, text, typed
-from kembar.store.load import source_graph
+from kembar.rdf.syntax import serialize_quads
+from kembar.rdf.terms import Term, Triple, iri, literal, typed_literal
+from kembar.store.load import source_graph_facts
 
 ACTIONS = ("add", "edit", "import", "renew", "retire")
 
@@ -30,7 +30,7 @@ _HEAD = """\
 
 
 @dataclass(frozen=True)
-class Retired:
+class RetiredStatements:
     """What one graph says of one thing, no longer held."""
 
     thing: Term
@@ -52,7 +52,7 @@ class Change:
     reason: str = ""
     said: Mapping[Key, tuple[Triple, ...]] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
-    retired: tuple[Retired, ...] = ()
+    retired: tuple[RetiredStatements, ...] = ()
     about: tuple[Term, ...] = ()
 
     @property
@@ -75,28 +75,32 @@ class Change:
         facts = [
             (me, term("rdf:type"), term("kb:Change")),
             (me, term("kb:changeAction"), concept("change-action", self.action)),
-            (me, term("prov:endedAtTime"), typed(f"{self.at:%Y-%m-%dT%H:%M:%SZ}", "dateTime")),
-            (me, term("rdfs:label"), text(self.label)),
+            (
+                me,
+                term("prov:endedAtTime"),
+                typed_literal(f"{self.at:%Y-%m-%dT%H:%M:%SZ}", "dateTime"),
+            ),
+            (me, term("rdfs:label"), literal(self.label)),
             (me, term("prov:wasAssociatedWith"), program),
             (program, term("rdf:type"), term("prov:SoftwareAgent")),
-            (program, term("rdfs:label"), text(f"Kembar {__version__}")),
+            (program, term("rdfs:label"), literal(f"Kembar {__version__}")),
         ]
         if self.by:
-            (_, _, person), *told = curated_by(me, self.by)
+            (_, _, person), *told = attribution(me, self.by)
             facts += [(me, term("prov:wasAssociatedWith"), person), *told]
         if self.reason:
-            facts.append((me, term("kb:reason"), text(self.reason)))
+            facts.append((me, term("kb:reason"), literal(self.reason)))
         return facts + list(self._retirements())
 
     def graphs(self) -> dict[Term, list[Triple]]:
         """Its statements by named graph; under "" what tells of the change and its sources."""
         own = self.facts()
-        own += [triple for source in self.sources for triple in describe(source)]
+        own += [triple for source in self.sources for triple in record_triples(source)]
         said: dict[Term, list[Triple]] = {}
         for source, triples in self.said.items():
             graph = self.graph(source)
             said[graph] = list(triples)
-            own += source_graph(graph, source)
+            own += source_graph_facts(graph, source)
             own.append((graph, term("prov:wasGeneratedBy"), self.address()))
         return {Term(""): own, **said}
 
@@ -150,7 +154,7 @@ def trig(
     ]
     prefixes = NAMESPACES | {"change": base}
     # Not splitlines: it also breaks at characters that may stand in a literal.
-    made = quads_text(quads, "trig", prefixes).replace("\t", "    ").split("\n")
+    made = serialize_quads(quads, "trig", prefixes).replace("\t", "    ").split("\n")
     body = [line for line in made if not line.startswith("@prefix")]
     used = {name for line in body for name in re.findall(r"(?<![\w:])(\w+):", line)}
     heads = [

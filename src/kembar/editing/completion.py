@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from kembar.editing.describe import Teller, date_in_words
+from kembar.editing.describe import RecordDescriber, date_in_words
 from kembar.model.dates import PartialDate
-from kembar.model.forms import TABLES, Ask
+from kembar.model.forms import TABLES, FormField
 from kembar.names.index import CLASSES
 from kembar.names.lookup import best_name, nearest
 from kembar.names.normalize import fold
@@ -70,7 +70,7 @@ _NEW = {"en": "new", "id": "baru"}
 
 
 @dataclass(frozen=True)
-class Offer:
+class Completion:
     """A completion: what it writes, what tells it apart, and the names that it is found by.
 
     `title` is the name that people see, `main` the same folded, `names` are all of them, folded;
@@ -109,7 +109,7 @@ class _Thing:
     names: tuple[str, ...]
 
 
-class Completions:
+class Completer:
     """Completes answers by what a field asks for, and understands them.
 
     The names of the graph are read once, the gazetteer where it is first needed.
@@ -118,10 +118,10 @@ class Completions:
     def __init__(self, engine: Engine, language: str) -> None:
         self._engine = engine
         self._language = language
-        self._read: dict[str, list[Offer]] = {}
+        self._read: dict[str, list[Completion]] = {}
         self._numbers: set[str] | None = None
 
-    def prepare(self, asks: Iterable[Ask]) -> None:
+    def prepare(self, asks: Iterable[FormField]) -> None:
         """Read what these fields will need, so that nobody waits for it while typing."""
         from kembar.names.new_cities import gazetteer
 
@@ -131,7 +131,7 @@ class Completions:
         if any("city" in ask.of for ask in asks):
             gazetteer()
 
-    def of(self, ask: Ask, begun: str) -> Iterator[Offer]:
+    def of(self, ask: FormField, begun: str) -> Iterator[Completion]:
         """What fits so far, whatever its case and marks: of the graph first, then of the world.
 
         Args:
@@ -146,7 +146,7 @@ class Completions:
         if "city" in ask.of and len(wanted) >= _LEAST:
             yield from self._of_the_world(begun, known)
 
-    def only(self, ask: Ask, begun: str) -> str:
+    def only(self, ask: FormField, begun: str) -> str:
         """The one thing or word that fits what is typed; empty where none or several do.
 
         Of cities there are more in the world than the graph has, so none is taken so.
@@ -157,11 +157,11 @@ class Completions:
         fits = [offer.text for offer in self._known(ask) if offer.fits(wanted) >= 0]
         return fits[0] if len(fits) == 1 else ""
 
-    def like(self, ask: Ask, told: str) -> list[str]:
+    def like(self, ask: FormField, told: str) -> list[str]:
         """The words of a field's list that are spelt most like one."""
         return nearest(told, [offer.text for offer in self._known(ask)])
 
-    def written(self, ask: Ask, cell: str) -> str:
+    def written(self, ask: FormField, cell: str) -> str:
         """How a person would write a value that a table's cell holds."""
         if ask.form == "signature":
             name, office, unit = ([part.strip() for part in cell.split("|")] + ["", ""])[:3]
@@ -171,23 +171,23 @@ class Completions:
                 return date_in_words(PartialDate(cell), self._language)
         return self._text_of(ask, cell)
 
-    def taken(self, ask: Ask, value: str) -> str:
+    def taken(self, ask: FormField, value: str) -> str:
         """What one value of a field is taken for, in words.
 
         Raises:
             UnknownName, AmbiguousName: a name that fits nothing, or several things.
             ValueError: a date, a number, an address or a word that is none.
         """
-        from kembar.editing.interpret import understand_value
+        from kembar.editing.interpret import interpret_value
         from kembar.model.tables import read_cell
 
-        cell, new = understand_value(self._engine, ask, value)
+        cell, new = interpret_value(self._engine, ask, value)
         form, example = _FORMS.get(ask.form, (None, ""))
         if form and not form.fullmatch(cell):
             raise ValueError(f"{value!r} is no number of that kind: write {example}")
         read = read_cell(TABLES[ask.kind], ask.name, cell)
         read = read[0] if isinstance(read, tuple) else read
-        said = Teller(self._engine, self._language, new).say(ask, read)
+        said = RecordDescriber(self._engine, self._language, new).say(ask, read)
         found = [f"GeoNames {number}" for r in new if (number := getattr(r, "geonames", ""))]
         return f"{said} ({'; '.join([_NEW[self._language], *found])})" if new else said
 
@@ -199,12 +199,12 @@ class Completions:
         titles = (one.title for one in self._things("source") if one.key == key)
         return next(titles, key or "")
 
-    def _text_of(self, ask: Ask, cell: str) -> str:
+    def _text_of(self, ask: FormField, cell: str) -> str:
         if ask.form not in ("thing", "signature", "concept", "country") and not ask.choices:
             return cell
         return next((offer.text for offer in self._known(ask) if offer.key == cell), cell)
 
-    def _known(self, ask: Ask) -> list[Offer]:
+    def _known(self, ask: FormField) -> list[Completion]:
         """What the graph, the scheme or the form itself offers, the likeliest first."""
         if ask.scheme:
             return self._concepts(ask.scheme)
@@ -215,14 +215,14 @@ class Completions:
             return self._things(kinds[0]) if kinds else []
         # The name of an earlier kind stands for it alone.
         told: set[str] = set()
-        offers: list[Offer] = []
+        offers: list[Completion] = []
         for kind in kinds:
             of_kind = self._things(kind)
             offers += [offer for offer in of_kind if fold(offer.text) not in told]
             told |= {name for offer in of_kind for name in offer.names}
         return offers
 
-    def _things(self, kind: str) -> list[Offer]:
+    def _things(self, kind: str) -> list[Completion]:
         if kind not in self._read:
             things = self._read_things(kind)
             bearers: defaultdict[str, set[str]] = defaultdict(set)
@@ -259,7 +259,7 @@ class Completions:
         things.sort(key=lambda thing: (-partners.get(thing.address, 0), thing.name, thing.address))
         return things
 
-    def _concepts(self, scheme: str) -> list[Offer]:
+    def _concepts(self, scheme: str) -> list[Completion]:
         if scheme not in self._read:
             names: defaultdict[str, list[tuple[str, Value]]] = defaultdict(list)
             said: dict[str, str] = {}
@@ -276,12 +276,12 @@ class Completions:
                 words = best_name([(how, name) for how, name in told if how == "1"], self._language)
                 written = words if bearers[fold(words)] == 1 else _key(address)
                 folded = tuple({fold(name.text) for _, name in told})
-                offer = Offer(written, said[address], fold(words), folded, _key(address))
+                offer = Completion(written, said[address], fold(words), folded, _key(address))
                 self._read[scheme].append(offer)
             self._read[scheme].sort(key=lambda offer: offer.text)
         return self._read[scheme]
 
-    def _of_the_world(self, begun: str, known: list[Offer]) -> Iterator[Offer]:
+    def _of_the_world(self, begun: str, known: list[Completion]) -> Iterator[Completion]:
         """Cities that the graph lacks, the largest first, so that each is understood."""
         from kembar.names.new_cities import gazetteer
 
@@ -297,7 +297,7 @@ class Completions:
             if place.geonames not in self._numbers and (fold(place.name), country) not in here:
                 written = world.written(place, country)
                 if written and not re.search("[;|]", written):
-                    yield Offer(written, aside, fold(place.name), (), place.geonames)
+                    yield Completion(written, aside, fold(place.name), (), place.geonames)
 
     def _rows(self, query: str) -> Iterator[list[Value]]:
         for row in self._engine.select(PREFIXES + query).rows:
@@ -309,7 +309,7 @@ def _offer(
     thing: _Thing,
     bearers: dict[str, set[str]],
     at_home: Counter[tuple[str, str]],
-) -> Offer:
+) -> Completion:
     """A thing as what one writes so that it alone is meant."""
     key, folded = _key(thing.address), fold(thing.name)
     plain = folded != "any" and not re.search("[;|]|^<", thing.name)
@@ -320,15 +320,15 @@ def _offer(
         written = f"{thing.name}, {thing.aside}"
     # An agreement is found by its partners and its year; the world has cities of any such words.
     more = fold(f"{key} {thing.aside}") if kind not in ("city", "agency", "country") else ""
-    return Offer(written, thing.aside, folded, thing.names, key, thing.name, more)
+    return Completion(written, thing.aside, folded, thing.names, key, thing.name, more)
 
 
-def _choices(ask: Ask, language: str) -> Iterator[Offer]:
+def _choices(ask: FormField, language: str) -> Iterator[Completion]:
     for word, words in ask.choices.items():
         names = (fold(word), *(fold(name) for name in words.values()))
-        yield Offer(words[language], "", fold(words[language]), names, word)
+        yield Completion(words[language], "", fold(words[language]), names, word)
     for word in ask.hints:
-        yield Offer(word, "", fold(word), (fold(word),), word)
+        yield Completion(word, "", fold(word), (fold(word),), word)
 
 
 def _key(address: str) -> str:

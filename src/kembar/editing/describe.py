@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from kembar.model.dates import MONTHS, PartialDate
-from kembar.model.forms import Ask, forms
+from kembar.model.forms import FormField, forms
 from kembar.model.records import City, Partnership, Record, SignedBy
-from kembar.model.to_rdf import address_of, country_address, individual
+from kembar.model.to_rdf import country_iri, entity_iri, record_iri
 from kembar.names.lookup import best_name
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES, concept
@@ -22,13 +22,13 @@ _HOME = "SELECT ?name { %s kb:country/rdfs:label ?name ; a kb:TerritorialUnit }"
 _AND = {"en": "and", "id": "dan"}
 
 
-class Teller:
+class RecordDescriber:
     """Says records in a language, with the names that the graph and the records have."""
 
     def __init__(self, engine: Engine, language: str, records: Iterable[Record] = ()) -> None:
         self._engine = engine
         self._language = language
-        self._own = {address_of(record): record for record in records}
+        self._own = {record_iri(record): record for record in records}
         self._names: dict[Term, str] = {}
 
     @staticmethod
@@ -39,13 +39,13 @@ class Teller:
     def sentence(self, record: Record) -> str:
         """A record in a sentence: what it is about, then each field that is told."""
         form = forms()[type(record).__name__.lower()]
-        words = {ask.name: self._value(ask, record) for ask in form.asks}
+        words = {ask.name: self._value(ask, record) for ask in form.fields}
         if "budget" in words and words["budget"] and words["currency"]:
             words["budget"], words["currency"] = f"{words['budget']} {words['currency']}", ""
         head = form.head[self._language].format_map(words).strip(" :,")
         told = [
             ask.say[self._language].format(words[ask.name])
-            for ask in form.asks
+            for ask in form.fields
             if ask.say[self._language] and words[ask.name]
         ]
         return ", ".join([head, *told]).rstrip(".") + "."
@@ -60,10 +60,10 @@ class Teller:
         record = self._own.get(thing)
         if isinstance(record, Partnership):
             return " – ".join(
-                self.name(individual(city)).partition(",")[0] for city in record.cities
+                self.name(entity_iri(city)).partition(",")[0] for city in record.cities
             )
         if isinstance(record, City):
-            country = country_address(record.country)
+            country = country_iri(record.country)
             return f"{record.name_en}, {self.name(country)}"
         for field in ("title", "name_en", "statement_en", "label_en"):
             if getattr(record, field, ""):
@@ -77,7 +77,7 @@ class Teller:
         home = best_name([("", value) for (value,) in rows if value], self._language)
         return ", ".join(part for part in (name, home) if part) or thing[1:-1].rpartition("/")[2]
 
-    def _value(self, ask: Ask, record: Record) -> str:
+    def _value(self, ask: FormField, record: Record) -> str:
         value = getattr(record, ask.name)
         several = value if isinstance(value, tuple) else (value,)
         said = [self.say(ask, one) for one in several if one is not None and one != ""]
@@ -85,13 +85,13 @@ class Teller:
             return "".join(said)
         return f"{', '.join(said[:-1])} {_AND[self._language]} {said[-1]}"
 
-    def say(self, ask: Ask, value: object) -> str:
+    def say(self, ask: FormField, value: object) -> str:
         """A value of a field, as its record has it, in words."""
         match ask.form:
             case "thing":
-                return self.name(individual(str(value)))
+                return self.name(entity_iri(str(value)))
             case "country":
-                return self.name(country_address(str(value)))
+                return self.name(country_iri(str(value)))
             case "concept":
                 return self.name(concept(ask.scheme, str(value)))
         if value in ask.choices:
@@ -105,7 +105,7 @@ class Teller:
         return str(value)
 
     def _signature(self, signed: SignedBy) -> str:
-        unit = self.name(individual(signed.on_behalf_of)) if signed.on_behalf_of else ""
+        unit = self.name(entity_iri(signed.on_behalf_of)) if signed.on_behalf_of else ""
         aside = ", ".join(part for part in (signed.office, unit.partition(",")[0]) if part)
         return f"{signed.name} ({aside})" if aside else signed.name
 

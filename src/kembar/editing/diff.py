@@ -8,30 +8,30 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kembar.editing.change import without
-from kembar.editing.history import Logged, earlier_import, text_in
+from kembar.editing.history import ChangeRecord, earlier_import, read_change_text
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import retired_graph
 from kembar.rdf.terms import Term, Triple
 from kembar.store.load import Graphs, read_graphs
-from kembar.store.retirement import about, retirements_in
+from kembar.store.retirement import retirements_in, triples_with_parts
 from kembar.workspace.layout import CARD, DATA_SUFFIXES, File, Workspace
 
 
 @dataclass(frozen=True)
-class Effect:
+class ChangeDiff:
     """Statements by named graph that come and that go."""
 
     added: Mapping[Term, list[Triple]] = field(default_factory=dict)
     removed: Mapping[Term, list[Triple]] = field(default_factory=dict)
 
 
-def of_change(engine: Engine, workspace: Workspace, logged: Logged) -> Effect:
+def diff_of_change(engine: Engine, workspace: Workspace, logged: ChangeRecord) -> ChangeDiff:
     """What a change brought, and what it retired or replaced."""
-    backwards = of_undoing(engine, workspace, logged)
-    return Effect(backwards.removed, backwards.added)
+    backwards = diff_of_undo(engine, workspace, logged)
+    return ChangeDiff(backwards.removed, backwards.added)
 
 
-def of_undoing(engine: Engine, workspace: Workspace, logged: Logged) -> Effect:
+def diff_of_undo(engine: Engine, workspace: Workspace, logged: ChangeRecord) -> ChangeDiff:
     """What undoing a change would bring back and take away.
 
     Raises:
@@ -43,14 +43,14 @@ def of_undoing(engine: Engine, workspace: Workspace, logged: Logged) -> Effect:
         after = folder_graphs(earlier, name) if earlier.is_dir() else {}
         return difference(folder_graphs(logged.place, name), after)
     file = _file(logged.place, workspace)
-    month = text_in(logged.place)
+    month = read_change_text(logged.place)
     undone = difference(read_graphs(file, month), read_graphs(file, without(month, logged.id)))
-    return Effect({**undone.added, **_held_again(engine, undone.removed)}, undone.removed)
+    return ChangeDiff({**undone.added, **_held_again(engine, undone.removed)}, undone.removed)
 
 
-def difference(before: Graphs, after: Graphs) -> Effect:
+def difference(before: Graphs, after: Graphs) -> ChangeDiff:
     """What is said after and was not before, and the other way round."""
-    return Effect(_lacking(after, before), _lacking(before, after))
+    return ChangeDiff(_lacking(after, before), _lacking(before, after))
 
 
 def _lacking(these: Graphs, those: Graphs) -> dict[Term, list[Triple]]:
@@ -68,7 +68,7 @@ def _held_again(engine: Engine, removed: Mapping[Term, Iterable[Triple]]) -> Gra
     again: defaultdict[Term, list[Triple]] = defaultdict(list)
     for said, triples in removed.items():
         for gone in retirements_in(said, triples):
-            again[gone.graph] += about(engine, retired_graph(gone.graph), {gone.thing})
+            again[gone.graph] += triples_with_parts(engine, retired_graph(gone.graph), {gone.thing})
     return dict(again)
 
 

@@ -8,22 +8,22 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kembar.editing.change import Change, Retired, new_id, now
-from kembar.editing.describe import Teller
+from kembar.editing.change import Change, RetiredStatements, new_id, now
+from kembar.editing.describe import RecordDescriber
 from kembar.editing.entry import Entry
-from kembar.editing.interpret import Understood, understand
-from kembar.editing.plausibility import cautions
+from kembar.editing.interpret import InterpretedEntries, interpret_entries
+from kembar.editing.plausibility import plausibility_warnings
 from kembar.editing.yaml_entries import read_yaml
 from kembar.errors import InputError, KembarError
-from kembar.model.from_rdf import rows_of
+from kembar.model.from_rdf import table_rows
 from kembar.model.records import UNVERIFIED, Key, Record
 from kembar.model.tables import read_table, record_from
-from kembar.model.to_rdf import describe
+from kembar.model.to_rdf import record_triples
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
-from kembar.rdf.syntax import FORMATS, read_rdf
+from kembar.rdf.syntax import FORMATS, read_external_rdf
 from kembar.rdf.terms import Term, Triple
-from kembar.validation.impact import check
+from kembar.validation.impact import check_change
 from kembar.workspace.layout import Workspace
 
 _SAID = """SELECT DISTINCT ?s ?p ?o ?source {
@@ -36,7 +36,7 @@ _MANY = 30
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ChangeRequest:
     """What is to be changed, as it was told: it can be understood again after others wrote.
 
     `triples` are statements of a file of RDF; `retired` is what is no longer held, and `removed`
@@ -49,20 +49,20 @@ class Wanted:
     by: str = ""
     reason: str = ""
     action: str = "add"
-    retired: tuple[Retired, ...] = ()
+    retired: tuple[RetiredStatements, ...] = ()
     removed: Mapping[Term, Sequence[Triple]] = field(default_factory=dict)
     words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Addition:
+class ChangePreview:
     """A change that is ready to be written, and what a person should see before.
 
     `sentences` say what it says, `notes` how names were taken, `cautions` what to look at again;
     `base` is the digest of the store that it was drafted on.
     """
 
-    wanted: Wanted
+    wanted: ChangeRequest
     change: Change
     sentences: tuple[str, ...]
     notes: tuple[str, ...] = ()
@@ -76,7 +76,9 @@ class Addition:
         return "\n".join([*heads, "", body])
 
 
-def draft(engine: Engine, workspace: Workspace, wanted: Wanted, language: str = "en") -> Addition:
+def draft(
+    engine: Engine, workspace: Workspace, wanted: ChangeRequest, language: str = "en"
+) -> ChangePreview:
     """A change, understood and checked; nothing is written.
 
     Raises:
@@ -86,11 +88,11 @@ def draft(engine: Engine, workspace: Workspace, wanted: Wanted, language: str = 
         KembarError: the graph says all of it already.
     """
     _refuse_stale(engine, wanted)
-    made = understand(engine, wanted.entries, wanted.source, language)
+    made = interpret_entries(engine, wanted.entries, wanted.source, language)
     said = _by_source(made, wanted)
     _refuse_what_is_said(engine, said, wanted)
     records = [*made.records, *_records_of(wanted.triples, made.own)]
-    sentences = [*wanted.words, *_told(Teller(engine, language, records), records)]
+    sentences = [*wanted.words, *_told(RecordDescriber(engine, language, records), records)]
     at = now()
     change = Change(
         id=new_id(at),
@@ -103,13 +105,13 @@ def draft(engine: Engine, workspace: Workspace, wanted: Wanted, language: str = 
         sources=tuple(made.sources),
         retired=wanted.retired,
     )
-    check(engine, workspace, change.graphs(), wanted.removed, language)
+    check_change(engine, workspace, change.graphs(), wanted.removed, language)
     revised = {retired.thing for retired in wanted.retired}
-    odd = cautions(engine, records, language, revised=revised)
-    return Addition(wanted, change, tuple(sentences), tuple(made.notes), tuple(odd))
+    odd = plausibility_warnings(engine, records, language, revised=revised)
+    return ChangePreview(wanted, change, tuple(sentences), tuple(made.notes), tuple(odd))
 
 
-def read_file(path: Path, source: Entry | None = None, by: str = "") -> Wanted:
+def read_file(path: Path, source: Entry | None = None, by: str = "") -> ChangeRequest:
     """What a file adds: YAML as the template, a curated table (CSV), or RDF (Turtle and others).
 
     Args:
@@ -123,16 +125,16 @@ def read_file(path: Path, source: Entry | None = None, by: str = "") -> Wanted:
     ending = path.suffix.lower()
     if ending in (".yaml", ".yml"):
         told = read_yaml(path)
-        return Wanted(told.entries, source=told.source or source, by=told.by or by)
+        return ChangeRequest(told.entries, source=told.source or source, by=told.by or by)
     if ending == ".csv":
         rows = tuple(row.record for row in read_table(path))
-        return Wanted(rows, source=source, by=by)
+        return ChangeRequest(rows, source=source, by=by)
     if ending in FORMATS:
-        return Wanted(triples=tuple(sorted(read_rdf(path))), source=source, by=by)
+        return ChangeRequest(triples=tuple(sorted(read_external_rdf(path))), source=source, by=by)
     raise InputError(f"is none of .yaml, .csv, {', '.join(FORMATS)}", file=path)
 
 
-def _told(teller: Teller, records: Sequence[Record]) -> list[str]:
+def _told(teller: RecordDescriber, records: Sequence[Record]) -> list[str]:
     """The sentences of records; of many, the number of the rest."""
     told = [teller.sentence(record) for record in records[:_MANY] if teller.can_say(record)]
     return [*told, f"+ {len(records) - _MANY}"] if len(records) > _MANY else told
@@ -141,24 +143,24 @@ def _told(teller: Teller, records: Sequence[Record]) -> list[str]:
 def _records_of(triples: Sequence[Triple], source: str) -> list[Record]:
     """What a person can be told of statements: those that make whole records."""
     records = []
-    for kind, rows in rows_of(triples, source).items():
+    for kind, rows in table_rows(triples, source).items():
         for row in rows:
             with suppress(InputError):
                 records.append(record_from(kind, row))
     return records
 
 
-def _by_source(made: Understood, wanted: Wanted) -> dict[str, list[Triple]]:
+def _by_source(made: InterpretedEntries, wanted: ChangeRequest) -> dict[str, list[Triple]]:
     """What is said, by the key of the source that says it."""
     said: defaultdict[str, list[Triple]] = defaultdict(list)
     for record in made.records:
-        said[record.source].extend(describe(record))
+        said[record.source].extend(record_triples(record))
     if wanted.triples:
         said[made.own].extend(wanted.triples)
     return dict(said)
 
 
-def _refuse_stale(engine: Engine, wanted: Wanted) -> None:
+def _refuse_stale(engine: Engine, wanted: ChangeRequest) -> None:
     """Refuse to revise what somebody else revised meanwhile."""
     for graph, triples in wanted.removed.items():
         things = {thing for thing, _, _ in triples}
@@ -168,7 +170,7 @@ def _refuse_stale(engine: Engine, wanted: Wanted) -> None:
 
 
 def _refuse_what_is_said(
-    engine: Engine, said: Mapping[str, Sequence[Triple]], wanted: Wanted
+    engine: Engine, said: Mapping[str, Sequence[Triple]], wanted: ChangeRequest
 ) -> None:
     """Refuse to say again what the same source says already."""
     if wanted.retired or not said:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kembar.errors import UnknownName
-from kembar.model.forms import Ask, Form, addable, forms
+from kembar.model.forms import Form, FormField, addable, forms
 from kembar.names.lookup import nearest
 
 Values = Mapping[str, Sequence[str]]
@@ -40,7 +40,7 @@ def entry(kind: str, values: Mapping[str, Any], key: str = "") -> Entry:
     form = form_of(kind)
     told: dict[str, Sequence[str]] = {}
     for name, value in values.items():
-        ask_of(form, name)
+        field_of(form, name)
         several = value if isinstance(value, (list, tuple)) else [value]
         texts = [str(one).strip() for one in several if one is not None]
         if any(texts):
@@ -60,14 +60,14 @@ def form_of(kind: str) -> Form:
     return known[kind]
 
 
-def ask_of(form: Form, name: str) -> Ask:
+def field_of(form: Form, name: str) -> FormField:
     """The field of a form.
 
     Raises:
         UnknownName: no such field, with the nearest ones.
     """
-    ask = form.ask(name)
+    ask = form.field(name)
     if ask is None:
-        names = [ask.name for ask in form.asks]
+        names = [ask.name for ask in form.fields]
         raise UnknownName(f"field of {form.words['en']}", name, nearest(name, names) or names)
     return ask

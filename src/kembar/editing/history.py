@@ -16,8 +16,8 @@ from kembar.editing.change import Change, block_of, declared, ids_of, new_id, wi
 from kembar.errors import InputError, KembarError, UnknownName
 from kembar.rdf.namespaces import graph_address, term
 from kembar.rdf.syntax import parse_rdf
-from kembar.rdf.terms import Term, Triple, plain
-from kembar.workspace.atomic_write import move, remove, write_whole
+from kembar.rdf.terms import Term, Triple, parse_term
+from kembar.workspace.atomic_write import move, remove, write_text
 from kembar.workspace.layout import File, Workspace, read_text
 from kembar.workspace.transaction import (
     ADDED,
@@ -26,9 +26,9 @@ from kembar.workspace.transaction import (
     IMPORTED,
     NEW,
     UNDONE,
+    complete_moves,
     data_folder,
-    end_moves,
-    steadily,
+    read_consistently,
 )
 
 RECORD = "change.ttl"
@@ -38,7 +38,7 @@ _LABEL = term("rdfs:label")
 
 
 @dataclass(frozen=True)
-class Logged:
+class ChangeRecord:
     """A change on record; `place` is its month's file or its import's folder, `at` is UTC."""
 
     id: str
@@ -56,7 +56,7 @@ class Logged:
         return self.action == "import"
 
 
-def text_in(path: Path) -> str:
+def read_change_text(path: Path) -> str:
     """The text of a month's file, however an editor saved it: ends of lines as on Unix, no mark.
 
     Raises:
@@ -65,7 +65,7 @@ def text_in(path: Path) -> str:
     return read_text(File(path, path.name))
 
 
-def record(workspace: Workspace, change: Change) -> Change:
+def record_change(workspace: Workspace, change: Change) -> Change:
     """Put a change of what was added on record; the workspace must be held (`holding.changing`).
 
     Returns:
@@ -76,10 +76,10 @@ def record(workspace: Workspace, change: Change) -> Change:
         KembarError: the disk says no.
     """
     path = data_folder(workspace) / change.file
-    before = text_in(path) if path.exists() else ""
+    before = read_change_text(path) if path.exists() else ""
     while change.id in ids_of(before):
         change = replace(change, id=new_id(change.at))
-    write_whole(path, change.block(before))
+    write_text(path, change.block(before))
     return change
 
 
@@ -108,10 +108,10 @@ def put_import(workspace: Workspace, key: str, change: str, made: Path) -> None:
     """
     home = data_folder(workspace) / IMPORTED
     move(made, home / f"{NEW}{key}--{change}")
-    end_moves(home)
+    complete_moves(home)
 
 
-def log(workspace: Workspace) -> list[Logged]:
+def change_log(workspace: Workspace) -> list[ChangeRecord]:
     """The changes on record, oldest first.
 
     Raises:
@@ -119,28 +119,30 @@ def log(workspace: Workspace) -> list[Logged]:
     """
     if workspace.root is None:
         return []
-    return steadily(workspace, lambda: _log(workspace))
+    return read_consistently(workspace, lambda: _log(workspace))
 
 
-def _log(workspace: Workspace) -> list[Logged]:
+def _log(workspace: Workspace) -> list[ChangeRecord]:
     data = data_folder(workspace)
     files = [*(data / ADDED).glob("*.trig"), *(data / IMPORTED).glob(f"*/{RECORD}")]
     shown = [path for path in files if not _hidden(path, data)]
     found = [logged for path in shown for logged in _logged(path)]
     # Those of one second keep the order of their month's file.
-    order = [name for path in shown if path.name != RECORD for name in ids_of(text_in(path))]
+    order = [
+        name for path in shown if path.name != RECORD for name in ids_of(read_change_text(path))
+    ]
     place = {name: number for number, name in enumerate(order)}
     return sorted(found, key=lambda logged: (logged.at, place.get(logged.id, 0)))
 
 
-def find(workspace: Workspace, name: str = "") -> Logged:
+def find(workspace: Workspace, name: str = "") -> ChangeRecord:
     """The change of that name, or of a name that begins so; the last one without.
 
     Raises:
         UnknownName: there is none.
         KembarError: several begin so, or nothing is on record.
     """
-    known = log(workspace)
+    known = change_log(workspace)
     if not known:
         raise KembarError("nothing was added to this workspace yet")
     if not name:
@@ -153,13 +155,13 @@ def find(workspace: Workspace, name: str = "") -> Logged:
     return fits[0]
 
 
-def text_of(logged: Logged) -> str:
+def text_of(logged: ChangeRecord) -> str:
     """A change of what was added, as its block of text.
 
     Raises:
         KembarError: somebody took its marker out of the file.
     """
-    block = block_of(text_in(logged.place), logged.id)
+    block = block_of(read_change_text(logged.place), logged.id)
     if not block:
         raise KembarError(
             f"{logged.place}: the line '### {logged.id}' is gone, so where the change begins and "
@@ -168,7 +170,7 @@ def text_of(logged: Logged) -> str:
     return block
 
 
-def take_back(workspace: Workspace, logged: Logged) -> Path:
+def undo_change(workspace: Workspace, logged: ChangeRecord) -> Path:
     """Undo a change; its text is kept below data/.undone. The workspace must be held.
 
     Returns:
@@ -181,39 +183,41 @@ def take_back(workspace: Workspace, logged: Logged) -> Path:
     if logged.of_import:
         return _take_back_import(logged, kept)
     block = text_of(logged)
-    month = text_in(logged.place)
-    copy = write_whole(kept / f"{logged.id}.trig", f"{declared(month)}\n{block}")
+    month = read_change_text(logged.place)
+    copy = write_text(kept / f"{logged.id}.trig", f"{declared(month)}\n{block}")
     left = without(month, logged.id)
     if left:
-        write_whole(logged.place, left)
+        write_text(logged.place, left)
     else:
         remove(logged.place)
     return copy
 
 
-def earlier_import(logged: Logged) -> Path:
+def earlier_import(logged: ChangeRecord) -> Path:
     """Where the folder is kept that an import replaced, if it replaced one."""
     return logged.place.parent / EARLIER / f"{logged.place.name}--{logged.id}"
 
 
-def _take_back_import(logged: Logged, kept: Path) -> Path:
+def _take_back_import(logged: ChangeRecord, kept: Path) -> Path:
     home = logged.place.parent
     earlier = earlier_import(logged)
     copy = kept / logged.id
     if earlier.exists():
         move(earlier, home / f"{BACK}{logged.place.name}--{logged.id}")
-        end_moves(home)
+        complete_moves(home)
     else:
         move(logged.place, copy)
     return copy
 
 
-def _logged(path: Path) -> Iterator[Logged]:
+def _logged(path: Path) -> Iterator[ChangeRecord]:
     """The changes that a file tells of."""
     said: dict[Term, list[Triple]] = {}
     for triple in parse_rdf(path, graph_address(path.name), str(path)):
         said.setdefault(triple[0], []).append(triple)
-    names = {s: plain(o).text for triples in said.values() for s, p, o in triples if p == _LABEL}
+    names = {
+        s: parse_term(o).text for triples in said.values() for s, p, o in triples if p == _LABEL
+    }
     for change, triples in said.items():
         if (change, term("rdf:type"), term("kb:Change")) in triples:
             try:
@@ -225,22 +229,24 @@ def _logged(path: Path) -> Iterator[Logged]:
                 ) from None
 
 
-def _read(change: Term, triples: list[Triple], names: Mapping[Term, str], path: Path) -> Logged:
+def _read(
+    change: Term, triples: list[Triple], names: Mapping[Term, str], path: Path
+) -> ChangeRecord:
     told: dict[Term, list[Term]] = {}
     for _, predicate, value in triples:
         told.setdefault(predicate, []).append(value)
-    at = plain(told[term("prov:endedAtTime")][0]).text
+    at = parse_term(told[term("prov:endedAtTime")][0]).text
     who = told.get(term("prov:wasAssociatedWith"), [])
     programs = [names.get(one, "") for one in who if "/program/" in one]
     people = [names.get(one, "") for one in who if "/program/" not in one]
-    return Logged(
+    return ChangeRecord(
         id=change[1:-1].rpartition("#")[2],
         at=_utc(at),
         action=told[term("kb:changeAction")][0][1:-1].rpartition("/")[2],
         label=names.get(change, ""),
         by=", ".join(sorted(people)),
         program=", ".join(programs),
-        reason="; ".join(plain(value).text for value in told.get(term("kb:reason"), ())),
+        reason="; ".join(parse_term(value).text for value in told.get(term("kb:reason"), ())),
         place=path.parent if path.name == RECORD else path,
     )
 

@@ -9,17 +9,17 @@ from kembar.editing.entry import Entry
 from kembar.errors import AmbiguousName, InputError, UnknownName
 from kembar.model.amounts import read_amount
 from kembar.model.dates import read_date
-from kembar.model.forms import TABLES, Ask, forms
+from kembar.model.forms import TABLES, FormField, forms
 from kembar.model.keys import host_of, key_for, source_key
 from kembar.model.records import UNVERIFIED, Key, Partnership, Record, Source
 from kembar.model.tables import record_from
 from kembar.model.to_rdf import key_of
-from kembar.names.lookup import ANY, look_up, resolve
-from kembar.names.new_cities import GEONAMES, newcomer
+from kembar.names.lookup import ANY, find_thing, resolve
+from kembar.names.new_cities import GEONAMES, find_new_city
 from kembar.names.normalize import fold, fold_in_any_order
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
-from kembar.rdf.terms import text, typed
+from kembar.rdf.terms import literal, typed_literal
 
 _SOURCE = """SELECT DISTINCT ?source {
   { ?source kb:webAddress %s } UNION { ?source dcterms:title %s }
@@ -33,7 +33,7 @@ _TOLD = 5
 
 
 @dataclass
-class Understood:
+class InterpretedEntries:
     """Records that entries make, and in `notes` how names were taken.
 
     `own` is the key of the source that says them, `sources` are those that the graph lacks.
@@ -45,12 +45,12 @@ class Understood:
     notes: list[str] = field(default_factory=list)
 
 
-def understand(
+def interpret_entries(
     engine: Engine,
     entries: Iterable[Entry | Record],
     source: Entry | None = None,
     language: str = "en",
-) -> Understood:
+) -> InterpretedEntries:
     """What entries say, as records of one source.
 
     Args:
@@ -72,7 +72,7 @@ def understand(
     return reader.made
 
 
-def understand_value(engine: Engine, ask: Ask, value: str) -> tuple[str, Sequence[Record]]:
+def interpret_value(engine: Engine, ask: FormField, value: str) -> tuple[str, Sequence[Record]]:
     """What one value of a field is taken for, as the cell of a table, and what is new with it.
 
     Raises:
@@ -89,7 +89,12 @@ def known_source(engine: Engine, name: str) -> Key | None:
     Raises:
         AmbiguousName: several have that title or name.
     """
-    query = PREFIXES + _SOURCE % (typed(name, "anyURI"), text(name), text(name), text(name))
+    query = PREFIXES + _SOURCE % (
+        typed_literal(name, "anyURI"),
+        literal(name),
+        literal(name),
+        literal(name),
+    )
     keys = sorted(_key(source.term) for (source,) in engine.select(query).rows if source)
     if len(keys) > 1 and name not in keys:
         raise AmbiguousName("source", name, keys[:_TOLD])
@@ -102,7 +107,7 @@ class _Reader:
         self._language = language
         self._named: dict[tuple[str, str], Key] = {}
         self._keys: set[str] = set()
-        self.made = Understood()
+        self.made = InterpretedEntries()
 
     def source(self, told: Entry) -> Key:
         """The key of a source; one that the graph lacks is made of what is told of it."""
@@ -147,7 +152,7 @@ class _Reader:
     def _of_entry(self, told: Entry, own: Key) -> Record:
         form = forms()[told.kind]
         cells = self._cells(told)
-        for ask in form.asks:
+        for ask in form.fields:
             if ask.needed and not cells.get(ask.name):
                 raise self._at("is needed and empty", told, ask.name)
             if ask.default:
@@ -160,20 +165,20 @@ class _Reader:
 
     def _key(self, kind: str, cells: dict[str, str]) -> str:
         if kind == "study":
-            rows = self._engine.select(PREFIXES + _TITLED % text(cells["title"])).rows
+            rows = self._engine.select(PREFIXES + _TITLED % literal(cells["title"])).rows
             if rows and rows[0][0]:
                 return rows[0][0].text
         return key_for(kind, cells, self._taken)
 
     def _taken(self, key: str) -> bool:
-        asked = f"ASK {{ ?thing kb:key {text(key)} }}"
+        asked = f"ASK {{ ?thing kb:key {literal(key)} }}"
         return key in self._keys or str(self._engine.select(PREFIXES + asked).rows[0][0]) == "true"
 
     def _cells(self, told: Entry) -> dict[str, str]:
         """The values of an entry as the cells of a table."""
         cells = {}
         for name, values in told.values.items():
-            ask = forms()[told.kind].ask(name)
+            ask = forms()[told.kind].field(name)
             assert ask is not None
             if len(values) > 1 and not ask.several:
                 raise self._at("takes one value only", told, name)
@@ -188,7 +193,7 @@ class _Reader:
                 raise self._at(str(bad), told, name) from None
         return cells
 
-    def cell(self, ask: Ask, value: str) -> str:
+    def cell(self, ask: FormField, value: str) -> str:
         """One value of a field as the cell of a table."""
         match ask.form:
             case "thing":
@@ -218,7 +223,7 @@ class _Reader:
             read = fold_in_any_order if kind == "partnership" else fold
             if own := self._named.get((kind, read(name))):
                 return own
-            if known := look_up(self._engine, kind, name):
+            if known := find_thing(self._engine, kind, name):
                 return _key(known)
         if "city" in kinds and (city := self._city_of_the_world(name)):
             return city
@@ -236,7 +241,7 @@ class _Reader:
 
     def _city_of_the_world(self, name: str) -> Key | None:
         """A city that the graph lacks, from the gazetteer; it becomes part of what is added."""
-        found = newcomer(self._engine, name, self._taken, self._language)
+        found = find_new_city(self._engine, name, self._taken, self._language)
         if found is None:
             return None
         self.made.notes.append(found.note)
@@ -271,7 +276,7 @@ def _record(kind: str, cells: dict[str, str], told: Entry) -> Record:
         raise InputError(bad.fault, file=told.file, line=line, column=column) from None
 
 
-def _parts(value: str, ask: Ask) -> list[str]:
+def _parts(value: str, ask: FormField) -> list[str]:
     """The values of a field that takes several, which people part with semicolons."""
     if not ask.several or ask.form == "web":
         return [value]

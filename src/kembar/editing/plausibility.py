@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from kembar.editing.describe import Teller, date_in_words
+from kembar.editing.describe import RecordDescriber, date_in_words
 from kembar.model.dates import PartialDate
 from kembar.model.records import (
     Activity,
@@ -19,10 +19,10 @@ from kembar.model.records import (
     Record,
     Study,
 )
-from kembar.model.to_rdf import address_of, individual
+from kembar.model.to_rdf import entity_iri, record_iri
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES, concept
-from kembar.rdf.terms import Term, Value, text
+from kembar.rdf.terms import Term, Value, literal
 
 MONTH = 31
 """Days within which two agreements of the same partners are likely one."""
@@ -117,7 +117,7 @@ _OBSTACLES = """SELECT DISTINCT ?other {
 _BUDGETS = "SELECT ?amount { ?budget kb:currency %s ; kb:amount ?amount } LIMIT %d"
 
 
-def cautions(
+def plausibility_warnings(
     engine: Engine,
     records: Iterable[Record],
     language: str = "en",
@@ -138,7 +138,7 @@ def cautions(
     told = [
         said
         for record in records
-        for look in (looker.slips, *([] if address_of(record) in revised else [looker.likes]))
+        for look in (looker.slips, *([] if record_iri(record) in revised else [looker.likes]))
         for said in look(record)
     ]
     return list(dict.fromkeys(told))
@@ -149,7 +149,7 @@ class _Looker:
         self, engine: Engine, records: list[Record], language: str, today: datetime.date
     ) -> None:
         self._engine = engine
-        self._teller = Teller(engine, language, records)
+        self._teller = RecordDescriber(engine, language, records)
         self._language = language
         self._today = today
 
@@ -183,7 +183,7 @@ class _Looker:
                 yield from self._known(record)
 
     def _partnership(self, record: Partnership) -> Iterator[str]:
-        me, tag = address_of(record), text(self._language)
+        me, tag = record_iri(record), literal(self._language)
         rows = self._engine.select(PREFIXES + _KIND_OF % (me, tag, tag)).rows
         if rows:
             kinds = sorted({str(kind) for kind, _ in rows if kind})
@@ -195,7 +195,7 @@ class _Looker:
 
     def _agreement(self, record: Agreement) -> Iterator[str]:
         if record.signed_on:
-            rows = self._rows(_AGREEMENTS % individual(record.partnership), record)
+            rows = self._rows(_AGREEMENTS % entity_iri(record.partnership), record)
             yield from self._near("near agreement", record.signed_on, rows)
 
     def _activity(self, record: Activity) -> Iterator[str]:
@@ -203,18 +203,18 @@ class _Looker:
             return
         kind = concept("activity-kind", record.kind)
         for partnership in record.partnerships:
-            rows = self._rows(_ACTIVITIES % (individual(partnership), kind), record)
+            rows = self._rows(_ACTIVITIES % (entity_iri(partnership), kind), record)
             yield from self._near("near activity", record.start, rows)
 
     def _obstacle(self, record: Obstacle) -> Iterator[str]:
         if record.type:
             kind = concept("obstacle-type", record.type)
-            for (other,) in self._rows(_OBSTACLES % (individual(record.study), kind), record):
+            for (other,) in self._rows(_OBSTACLES % (entity_iri(record.study), kind), record):
                 name = self._teller.name(other.term)
                 yield self._say("same obstacle", name=name, key=_key(other))
 
     def _known(self, record: City | Study | Agency) -> Iterator[str]:
-        me = address_of(record)
+        me = record_iri(record)
         told = self._engine.select(PREFIXES + f"ASK {{ {me} kb:key ?any }}").rows
         if str(told[0][0]) == "true":
             key = me[1:-1].rpartition("/")[2]
@@ -253,7 +253,7 @@ class _Looker:
     def _budget(self, record: Activity) -> Iterator[str]:
         if record.budget is None or not record.currency:
             return
-        rows = self._engine.select(PREFIXES + _BUDGETS % (text(record.currency), _SAMPLE)).rows
+        rows = self._engine.select(PREFIXES + _BUDGETS % (literal(record.currency), _SAMPLE)).rows
         usual = [Decimal(amount.text) for (amount,) in rows if amount]
         middle = statistics.median(usual) if len(usual) >= _FEW else Decimal(0)
         if middle and record.budget >= USUAL * middle:
@@ -273,7 +273,7 @@ class _Looker:
 
     def _rows(self, query: str, record: Record) -> list[tuple[Value, ...]]:
         """Rows whose first value is another thing than the record's own."""
-        me = address_of(record)[1:-1]
+        me = record_iri(record)[1:-1]
         rows = self._engine.select(PREFIXES + query).rows
         whole = [tuple(value for value in row if value) for row in rows]
         return [row for row in whole if row and row[0].text != me]

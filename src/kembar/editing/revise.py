@@ -6,21 +6,21 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kembar.editing.change import Retired
-from kembar.editing.describe import Teller
-from kembar.editing.draft import Wanted
-from kembar.editing.entry import Entry, ask_of, form_of
+from kembar.editing.change import RetiredStatements
+from kembar.editing.describe import RecordDescriber
+from kembar.editing.draft import ChangeRequest
+from kembar.editing.entry import Entry, field_of, form_of
 from kembar.errors import AmbiguousName, InputError, KembarError, UnknownName
 from kembar.model.dates import PartialDate
 from kembar.model.forms import TABLES, addable
-from kembar.model.from_rdf import rows_of
+from kembar.model.from_rdf import table_rows
 from kembar.model.mapping import CLASSES
 from kembar.model.records import UNVERIFIED
-from kembar.model.to_rdf import individual
-from kembar.names.lookup import look_up, nearest, resolve
+from kembar.model.to_rdf import entity_iri
+from kembar.names.lookup import find_thing, nearest, resolve
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES, PREFIXES, term
-from kembar.rdf.terms import Term, Triple, text
+from kembar.rdf.terms import Term, Triple, literal
 
 _RETIRED = {
     "en": "{name} ({key}), as {who} told of it, is no longer held: {reason}.",
@@ -59,7 +59,7 @@ def thing_named(engine: Engine, name: str) -> tuple[str, Term]:
     kinds = {term(CLASSES[form_of(kind).record]): kind for kind in addable()}
     found = {
         thing.term: kinds[cls.term]
-        for thing, cls in engine.select(PREFIXES + _KEYED % text(address)).rows
+        for thing, cls in engine.select(PREFIXES + _KEYED % literal(address)).rows
         if thing and cls and cls.term in kinds
     }
     if not found:
@@ -73,7 +73,7 @@ def thing_named(engine: Engine, name: str) -> tuple[str, Term]:
 
 def _by_name(engine: Engine, name: str) -> dict[Term, str]:
     found = {
-        thing: kind for kind in addable() if (thing := look_up(engine, kind, name)) is not None
+        thing: kind for kind in addable() if (thing := find_thing(engine, kind, name)) is not None
     }
     if not found:
         raise UnknownName("thing", name, _nearest(engine, name))
@@ -104,9 +104,9 @@ def statements(engine: Engine, thing: Term) -> list[Statement]:
     return said
 
 
-def retirement(
+def retirement_request(
     engine: Engine, name: str, language: str = "en", said_by: str = "", reason: str = ""
-) -> Wanted:
+) -> ChangeRequest:
     """The wish to hold no longer what is said of a thing, by one source or by all.
 
     Raises:
@@ -118,15 +118,15 @@ def retirement(
     _, thing = thing_named(engine, name)
     gone = _said_by(statements(engine, thing), said_by, name)
     words = _RETIRED[language].format(
-        name=Teller(engine, language).name(thing),
+        name=RecordDescriber(engine, language).name(thing),
         key=thing[1:-1].rpartition("/")[2],
         who=", ".join(sorted({one.source for one in gone})),
         reason=reason,
     )
-    return _without(gone, thing, Wanted(reason=reason, action="retire", words=(words,)))
+    return _without(gone, thing, ChangeRequest(reason=reason, action="retire", words=(words,)))
 
 
-def current(engine: Engine, name: str, said_by: str = "") -> tuple[Entry, Sequence[Statement]]:
+def entry_of(engine: Engine, name: str, said_by: str = "") -> tuple[Entry, Sequence[Statement]]:
     """What a source says of a thing, as an entry to be mended, and where it says so.
 
     Raises:
@@ -142,14 +142,14 @@ def current(engine: Engine, name: str, said_by: str = "") -> tuple[Entry, Sequen
     triples = [triple for one in said for triple in one.triples]
     for one in said:
         triples += engine.construct(PREFIXES + _PEOPLE % (one.graph, thing[1:-1]))
-    rows = rows_of(triples, sources[0]).get(TABLES[kind], [])
+    rows = table_rows(triples, sources[0]).get(TABLES[kind], [])
     if len(rows) != 1:
         fault = f"{sources[0]} says several things of {name}: retire them and add it anew"
         raise InputError(fault, column="said-by")
     return _entry(kind, rows[0]), said
 
 
-def edition(
+def edit_request(
     engine: Engine,
     name: str,
     values: Mapping[str, Sequence[str]],
@@ -157,7 +157,7 @@ def edition(
     said_by: str = "",
     source: Entry | None = None,
     reason: str = "",
-) -> Wanted:
+) -> ChangeRequest:
     """The wish to mend what a source says of a thing; the earlier reading stays on record.
 
     Args:
@@ -172,21 +172,25 @@ def edition(
     Raises:
         UnknownName, AmbiguousName, InputError: as `current`; or no such field, or nothing to mend.
     """
-    before, said = current(engine, name, said_by)
+    before, said = entry_of(engine, name, said_by)
     form = form_of(before.kind)
     for field in (*values, *clear):
-        ask_of(form, field)
+        field_of(form, field)
     after = {**before.values, **values}
     after = {field: told for field, told in after.items() if field not in set(clear)}
     if after == before.values and source is None:
         raise KembarError(f"{name} says so already: there is nothing to mend")
     own = source or (None if said[0].source == UNVERIFIED else _source(said[0].source))
-    thing = individual(before.key)
-    wanted = Wanted((replace(before, values=after),), source=own, reason=reason, action="edit")
+    thing = entity_iri(before.key)
+    wanted = ChangeRequest(
+        (replace(before, values=after),), source=own, reason=reason, action="edit"
+    )
     return _without(said, thing, wanted)
 
 
-def renewal(engine: Engine, name: str, values: Mapping[str, Sequence[str]]) -> Wanted:
+def renewal_request(
+    engine: Engine, name: str, values: Mapping[str, Sequence[str]]
+) -> ChangeRequest:
     """The wish to add the next agreement of a chain: as the one that it renews, but for `values`.
 
     It begins on the day after the last one's end and lasts as long, where these are known.
@@ -198,12 +202,12 @@ def renewal(engine: Engine, name: str, values: Mapping[str, Sequence[str]]) -> W
     key = thing[1:-1].rpartition("/")[2]
     told: dict[str, Sequence[str]] = {}
     for one in statements(engine, thing):
-        for row in rows_of(one.triples, one.source).get("agreements", []):
+        for row in table_rows(one.triples, one.source).get("agreements", []):
             told = {**_entry("agreement", row).values, **told}
     kept = ("partnership", "type", "fields", "agencies")
     next_one = {field: told[field] for field in kept if field in told}
     next_one |= {"renews": [key], **_following(told)}
-    return Wanted((Entry("agreement", {**next_one, **values}),), action="renew")
+    return ChangeRequest((Entry("agreement", {**next_one, **values}),), action="renew")
 
 
 def _said_by(said: Sequence[Statement], source: str, name: str) -> list[Statement]:
@@ -215,11 +219,11 @@ def _said_by(said: Sequence[Statement], source: str, name: str) -> list[Statemen
     return fits
 
 
-def _without(said: Iterable[Statement], thing: Term, wanted: Wanted) -> Wanted:
+def _without(said: Iterable[Statement], thing: Term, wanted: ChangeRequest) -> ChangeRequest:
     said = list(said)
     return replace(
         wanted,
-        retired=tuple(Retired(thing, one.graph) for one in said),
+        retired=tuple(RetiredStatements(thing, one.graph) for one in said),
         removed={one.graph: one.triples for one in said},
     )
 
@@ -231,7 +235,7 @@ def _entry(kind: str, row: Mapping[str, str]) -> Entry:
         ask.name: [part.strip() for part in row[ask.name].split(";")]
         if ask.several
         else [row[ask.name]]
-        for ask in form.asks
+        for ask in form.fields
         if row.get(ask.name)
     }
     return Entry(kind, values, key=row[kind])

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kembar.editing.entry import Entry, ask_of, entry, form_of
+from kembar.editing.entry import Entry, entry, field_of, form_of
 from kembar.errors import InputError, UnknownName
 from kembar.model.forms import Form, addable, forms
 
 
 @dataclass(frozen=True)
-class Told:
+class YamlEntries:
     """The entries of a file, and what it says of their source and of who tells them."""
 
     entries: tuple[Entry, ...]
@@ -21,7 +21,7 @@ class Told:
     by: str = ""
 
 
-def read_yaml(path: Path) -> Told:
+def read_yaml(path: Path) -> YamlEntries:
     """The entries of a YAML file, as `template` prints it; every value is read as a text.
 
     Raises:
@@ -44,7 +44,7 @@ def read_yaml(path: Path) -> Told:
         raise InputError(f"adds nothing; begin a line with one of {kinds}", file=shown)
     source = _source(common["source"], shown) if "source" in common else None
     by = _texts(common["by"], shown) if "by" in common else []
-    return Told(tuple(entries), source, " ".join(by))
+    return YamlEntries(tuple(entries), source, " ".join(by))
 
 
 def template(kind: str, language: str, choices: Mapping[str, Sequence[str]]) -> str:
@@ -73,7 +73,7 @@ def template(kind: str, language: str, choices: Mapping[str, Sequence[str]]) -> 
 def _lines(
     form: Form, language: str, choices: Mapping[str, Sequence[str]], *, starred: bool = True
 ) -> Iterator[str]:
-    for ask in form.asks:
+    for ask in form.fields:
         yield f"  # {'* ' if ask.needed and starred else ''}{ask.words[language]}"
         if ask.scheme:
             yield f"  #   {', '.join(choices[ask.scheme])}"
@@ -117,7 +117,7 @@ def _entry(kind: str, node: Any, shown: str, line: int) -> Entry:
             key = " ".join(_texts(value, shown))
             continue
         try:
-            ask_of(form, name.value)
+            field_of(form, name.value)
         except UnknownName as bad:
             raise InputError(str(bad), file=shown, line=_line(name)) from None
         if texts := _texts(value, shown):

@@ -11,7 +11,7 @@ from kembar.queries.network import network
 from kembar.queries.saved import find_questions, find_topics
 from kembar.rdf.engine import Engine
 from kembar.rdf.terms import iri
-from kembar.workspace.atomic_write import write_whole
+from kembar.workspace.atomic_write import write_text
 from kembar.workspace.layout import Workspace
 
 FORMATS = (
@@ -86,7 +86,7 @@ def write_export(
         "geojson": lambda: networks.as_geojson(network(engine, language)),
         "quickstatements": lambda: quickstatements.as_quickstatements(engine),
     }
-    return write_whole(path, texts[form]())
+    return write_text(path, texts[form]())
 
 
 def _write_questions(
@@ -98,13 +98,13 @@ def _write_questions(
         return _write_folder(path, grlc.as_grlc(engine, questions, topics, title, endpoint))
     if path.suffix == ".ttl":
         told = sparql_examples.as_sparql_examples(questions, topics, endpoint)
-        return write_whole(path, told)
+        return write_text(path, told)
     return _write_folder(path, sparql_examples.as_example_files(questions, topics, endpoint))
 
 
 def _write_folder(path: Path, texts: Mapping[str, str]) -> Path:
     for name, text in texts.items():
-        write_whole(path / name, text)
+        write_text(path / name, text)
     return path
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from kembar.errors import InputError
 from kembar.names.index import CLASSES
 from kembar.names.lookup import ANY, notations
-from kembar.queries.saved import PLACE, Parameter, Question, Words
+from kembar.queries.saved import PLACE, Parameter, Question, Text
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import LANGUAGES, concept
 
@@ -42,7 +42,7 @@ _PROLOGUE = re.compile(r"^[ \t]*PREFIX\s+\S*:\s*<[^>]*>", re.MULTILINE | re.IGNO
 def as_grlc(
     engine: Engine,
     questions: Iterable[Question],
-    topics: Mapping[str, Words],
+    topics: Mapping[str, Text],
     title: str = "Kembar",
     endpoint: str = "",
 ) -> dict[str, str]:
@@ -69,7 +69,7 @@ def as_grlc(
     return files
 
 
-def _query(engine: Engine, question: Question, topics: Mapping[str, Words]) -> str:
+def _query(engine: Engine, question: Question, topics: Mapping[str, Text]) -> str:
     import yaml
 
     _refuse_what_is_misread(question)
@@ -100,7 +100,7 @@ def _value(parameter: Parameter, default: str) -> str:
     return given if default == ANY else f"COALESCE({given}, {default})"
 
 
-def _head(engine: Engine, question: Question, topics: Mapping[str, Words]) -> dict[str, Any]:
+def _head(engine: Engine, question: Question, topics: Mapping[str, Text]) -> dict[str, Any]:
     topic = topics.get(question.topic)
     columns = "; ".join(f"{c.name}: {c.words.en}" for c in question.columns)
     parameters = "; ".join(f"{p.name}: {p.words.en}" for p in question.parameters)

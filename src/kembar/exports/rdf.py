@@ -6,42 +6,42 @@ import json
 from typing import Any
 
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import NAMESPACES, is_said, short
-from kembar.rdf.syntax import quads_text, turtle
+from kembar.rdf.namespaces import NAMESPACES, is_asserted, prefixed_name
+from kembar.rdf.syntax import serialize_quads, to_turtle
 from kembar.rdf.terms import Term
 
 
-def said_graphs(engine: Engine) -> list[Term]:
+def asserted_graphs(engine: Engine) -> list[Term]:
     """The named graphs of data that are held: neither the model, nor computed, nor retired."""
-    return [graph for graph in engine.graphs() if is_said(graph)]
+    return [graph for graph in engine.graphs() if is_asserted(graph)]
 
 
 def as_turtle(engine: Engine) -> str:
     """Every statement once, whoever says it."""
-    triples = {triple for graph in said_graphs(engine) for triple in engine.triples(graph)}
-    return turtle(sorted(triples), NAMESPACES)
+    triples = {triple for graph in asserted_graphs(engine) for triple in engine.triples(graph)}
+    return to_turtle(sorted(triples), NAMESPACES)
 
 
 def as_trig(engine: Engine) -> str:
     """Graph by graph, so that it stays known who says what."""
-    return quads_text(_quads(engine), "trig", NAMESPACES)
+    return serialize_quads(_quads(engine), "trig", NAMESPACES)
 
 
 def as_n_quads(engine: Engine) -> str:
     """One statement a line, with its graph."""
-    return quads_text(_quads(engine), "nquads", NAMESPACES)
+    return serialize_quads(_quads(engine), "nquads", NAMESPACES)
 
 
 def as_json_ld(engine: Engine) -> str:
     """Graph by graph, with a context of the prefixes; names are compact IRIs."""
-    expanded = json.loads(quads_text(_quads(engine), "jsonld", {}))
+    expanded = json.loads(serialize_quads(_quads(engine), "jsonld", {}))
     told = {"@context": NAMESPACES, "@graph": _compact(expanded)}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def _quads(engine: Engine) -> list[tuple[Term, Term, Term, Term]]:
     return sorted(
-        (*triple, graph) for graph in said_graphs(engine) for triple in engine.triples(graph)
+        (*triple, graph) for graph in asserted_graphs(engine) for triple in engine.triples(graph)
     )
 
 
@@ -54,10 +54,14 @@ def _compact(node: Any) -> Any:
     made: dict[str, Any] = {}
     for name, value in node.items():
         if name in ("@id", "@type"):
-            made[name] = [short(v) for v in value] if isinstance(value, list) else short(value)
+            made[name] = (
+                [prefixed_name(v) for v in value]
+                if isinstance(value, list)
+                else prefixed_name(value)
+            )
         elif name.startswith("@"):
             made[name] = _compact(value)
         else:
             values = _compact(value)
-            made[short(name)] = values[0] if len(values) == 1 else values
+            made[prefixed_name(name)] = values[0] if len(values) == 1 else values
     return made

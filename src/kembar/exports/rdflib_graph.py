@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kembar.errors import KembarError
 from kembar.rdf.engine import Engine
-from kembar.rdf.oxigraph import Embedded
+from kembar.rdf.oxigraph import OxigraphEngine
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -18,7 +18,7 @@ def rdflib_graph(engine: Engine) -> Graph:
     Raises:
         KembarError: the engine is not within this program.
     """
-    if not isinstance(engine, Embedded):
+    if not isinstance(engine, OxigraphEngine):
         fault = "an rdflib graph is made of the store on this machine; ask without an endpoint"
         raise KembarError(fault)
     from oxrdflib import OxigraphStore

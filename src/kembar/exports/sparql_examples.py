@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from kembar.queries.saved import Question, Words
+from kembar.queries.saved import Question, Text
 from kembar.rdf.namespaces import BASE, NAMESPACES
-from kembar.rdf.terms import iri, text
+from kembar.rdf.terms import iri, literal
 
 ENDPOINT = "http://localhost:7878/query"
 """Where the queries are said to be asked if nothing else is told: Oxigraph's server by default."""
@@ -25,7 +25,7 @@ _PREFIX = re.compile(r"^[ \t]*PREFIX\s+([\w.-]*):\s*<([^>]*)>", re.MULTILINE | r
 
 
 def as_sparql_examples(
-    questions: Iterable[Question], topics: Mapping[str, Words], endpoint: str = ""
+    questions: Iterable[Question], topics: Mapping[str, Text], endpoint: str = ""
 ) -> str:
     """All questions as one text of Turtle; see `as_example_files`."""
     parts = as_example_files(questions, topics, endpoint).values()
@@ -33,7 +33,7 @@ def as_sparql_examples(
 
 
 def as_example_files(
-    questions: Iterable[Question], topics: Mapping[str, Words], endpoint: str = ""
+    questions: Iterable[Question], topics: Mapping[str, Text], endpoint: str = ""
 ) -> dict[str, str]:
     """A file of Turtle for each question, and the prefixes that they use, by name.
 
@@ -53,11 +53,11 @@ def as_example_files(
         keyword = topic.en if topic else question.topic
         files[f"{question.name}.ttl"] = f"""{_PREFIXES}
 {iri(f"{BASE}question/{question.name}")} a sh:SPARQLExecutable , sh:SPARQLSelectExecutable ;
-  rdfs:label {text(question.summary, "en")} ;
-  rdfs:comment {text(question.words.en, "en")} , {text(question.words.id, "id")} ;
+  rdfs:label {literal(question.summary, "en")} ;
+  rdfs:comment {literal(question.words.en, "en")} , {literal(question.words.id, "id")} ;
   sh:prefixes {_DECLARED} ;
   sh:select {_long(question.body)} ;
-  schema:keywords {text(keyword)} ;
+  schema:keywords {literal(keyword)} ;
   schema:target {target} .
 """
     return files
@@ -68,8 +68,8 @@ def _prefixes(questions: Iterable[Question]) -> str:
     declared = "".join(
         f"""
 {_DECLARED} sh:declare [
-  sh:prefix {text(prefix)} ;
-  sh:namespace {text(address)}^^xsd:anyURI
+  sh:prefix {literal(prefix)} ;
+  sh:namespace {literal(address)}^^xsd:anyURI
 ] .
 """
         for prefix, address in sorted(found)

@@ -9,9 +9,9 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kembar.exports.rdf import said_graphs
-from kembar.model.formula_escape import harmless
-from kembar.model.from_rdf import Row, columns_of, rows_of
+from kembar.exports.rdf import asserted_graphs
+from kembar.model.formula_escape import escape_formula
+from kembar.model.from_rdf import TableRow, table_columns, table_rows
 from kembar.model.records import KINDS, UNVERIFIED
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES, PREFIXES
@@ -26,13 +26,13 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SPEAKING = PREFIXES + "SELECT ?graph ?source WHERE { ?graph prov:hadPrimarySource ?source }"
 
 
-def all_rows(engine: Engine) -> dict[str, list[Row]]:
+def all_rows(engine: Engine) -> dict[str, list[TableRow]]:
     """The rows of every table, by its name; each once, sorted."""
     speaking = _sources(engine)
     tables: defaultdict[str, set[tuple[tuple[str, str], ...]]] = defaultdict(set)
-    for graph in said_graphs(engine):
+    for graph in asserted_graphs(engine):
         source = speaking.get(graph, UNVERIFIED)
-        for kind, rows in rows_of(engine.triples(graph), source).items():
+        for kind, rows in table_rows(engine.triples(graph), source).items():
             tables[kind] |= {tuple(row.items()) for row in rows}
     return {kind: [dict(row) for row in sorted(tables[kind])] for kind in KINDS if tables[kind]}
 
@@ -53,7 +53,7 @@ def write_xlsx(engine: Engine, path: Path) -> Path:
     book = Workbook(write_only=True)
     for kind, rows in all_rows(engine).items():
         sheet = book.create_sheet(kind)
-        columns = columns_of(kind, rows)
+        columns = table_columns(kind, rows)
         sheet.append(columns)
         for row in rows:
             sheet.append([_text(sheet, row.get(name, "")) for name in columns])
@@ -72,12 +72,12 @@ def _sources(engine: Engine) -> dict[Term, str]:
     }
 
 
-def _csv(kind: str, rows: list[Row]) -> str:
+def _csv(kind: str, rows: list[TableRow]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    columns = columns_of(kind, rows)
+    columns = table_columns(kind, rows)
     writer.writerow(columns)
-    writer.writerows([harmless(row.get(name, "")) for name in columns] for row in rows)
+    writer.writerows([escape_formula(row.get(name, "")) for name in columns] for row in rows)
     return out.getvalue()
 
 

@@ -138,7 +138,7 @@ def read_link(
     Args:
         one: a place.
         other: its partner.
-        cells: texts by what they tell: since, until, kind, reference, note.
+        cells: texts by what they progress: since, until, kind, reference, note.
         notes: what could not be read of the places.
         claimed_by: whose own statement the link is.
         line: where it stands.

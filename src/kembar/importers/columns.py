@@ -89,7 +89,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "partner_coordinates": ("partner coordinates", "koordinat mitra"),
 }  # fmt: skip
-"""What a column can tell, and the names, in English and Indonesian, by which it is known."""
+"""What a column can progress, and the names, in English and Indonesian, by which it is known."""
 
 SEVERAL = frozenset({"reference", "note"})
 """What more than one column of a table may tell."""
@@ -115,7 +115,7 @@ _SAYS_NOT_WHOSE = frozenset(
 
 
 @dataclass(frozen=True)
-class Columns:
+class ColumnMapping:
     """The columns of a table: the header as it stands, and for what each is read.
 
     `places` has the positions of the columns, from 0, by what they tell (a key of `COLUMNS`).
@@ -154,9 +154,9 @@ def is_header(row: Sequence[str], named: Mapping[str, str]) -> bool:
     return {"city", "partner"} <= told
 
 
-def understand(
+def map_columns(
     header: Sequence[str], named: Mapping[str, str], *, file: object = "", line: int | None = None
-) -> Columns:
+) -> ColumnMapping:
     """Tell what each column of a header is read for.
 
     Args:
@@ -189,7 +189,7 @@ def understand(
             _check_several(meaning, [names[place] for place in found], file, line)
     _check_both(places, names, file, line)
     _check_whose(places, named, names, file, line)
-    return Columns(names, {meaning: tuple(found) for meaning, found in places.items()})
+    return ColumnMapping(names, {meaning: tuple(found) for meaning, found in places.items()})
 
 
 @cache

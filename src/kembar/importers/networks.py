@@ -25,7 +25,7 @@ NODE_TITLES: dict[str, tuple[str, ...]] = {
         for meaning in ("city_wikidata", "city_geonames", "latitude", "longitude", "coordinates")
     },
 }
-"""What an attribute of a node can tell, and the titles by which it is known, the best first."""
+"""What an attribute of a node can progress, and the titles by which it is known, the best first."""
 
 EDGE_TITLES: dict[str, tuple[str, ...]] = {
     meaning: COLUMNS[meaning] for meaning in ("kind", "since", "until", "reference", "note")
@@ -56,7 +56,7 @@ class _Node:
     notes: tuple[str, ...]
 
 
-def read_links(path: Path) -> Iterator[Link | Rejected]:
+def read_network_links(path: Path) -> Iterator[Link | Rejected]:
     """Read a network edge by edge.
 
     A node's name is its label, or an attribute with a title as label, name or city; country,

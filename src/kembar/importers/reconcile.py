@@ -15,14 +15,14 @@ from pathlib import Path
 
 from kembar.errors import InputError
 from kembar.importers.links import Mention
-from kembar.model.formula_escape import as_it_was, harmless
+from kembar.model.formula_escape import escape_formula, unescape_formula
 from kembar.model.to_rdf import slug
 from kembar.names.countries import country_code
 from kembar.names.gazetteer import Gazetteer, Place
 from kembar.rdf.engine import Engine
-from kembar.rdf.terms import Value, text
+from kembar.rdf.terms import Value, literal
 
-Asked = tuple[str, str, str, str]
+MentionKey = tuple[str, str, str, str]
 """What makes two mentions of a source the same: name, country, identifier, coordinates."""
 
 SMALLEST = 5000
@@ -56,7 +56,7 @@ _COLUMNS = (*_ASKED, "lines", "why", "choice", "candidates")
 
 
 @dataclass(frozen=True)
-class Understood:
+class Reconciliation:
     """What a mention was taken for, how, and how surely (0 to 1); `city` is None where nothing is.
 
     `how` is identifier, reviewed, exact, normalised, close, new (known by its identifier to the
@@ -84,7 +84,7 @@ class Reconciler:
     def __init__(
         self,
         engine: Engine,
-        reviewed: Mapping[Asked, str] | None = None,
+        reviewed: Mapping[MentionKey, str] | None = None,
         without: str = "none:",
     ) -> None:
         self._reviewed = reviewed or {}
@@ -94,10 +94,10 @@ class Reconciler:
         self._by_wikidata = {place.wikidata: place for place, _ in known if place.wikidata}
         self._by_geonames = {place.geonames: place for place, _ in known if place.geonames}
         self._gazetteer = Gazetteer.load(known, SMALLEST)
-        self._done: dict[Asked, Understood] = {}
+        self._done: dict[MentionKey, Reconciliation] = {}
         self._taken: dict[str, str] = {}
 
-    def understand(self, mention: Mention) -> Understood:
+    def understand(self, mention: Mention) -> Reconciliation:
         """What one mention means; the same mention always means the same."""
         asked = review_key(mention)
         if asked not in self._done:
@@ -108,14 +108,14 @@ class Reconciler:
         """The keys of the cities that the graph had before."""
         return {place.key for place in self._by_key.values() if place.key}
 
-    def _fresh(self, mention: Mention, asked: Asked) -> Understood:
+    def _fresh(self, mention: Mention, asked: MentionKey) -> Reconciliation:
         decided = self._reviewed.get(asked, "").strip()
         if decided:
             return self._decided(mention, decided)
         if mention.wikidata in self._by_wikidata:
             place = self._by_wikidata[mention.wikidata]
-            return Understood(mention, place.key, "identifier", 1.0, place)
-        numbered = self._gazetteer.by_number(mention.geonames) if mention.geonames else None
+            return Reconciliation(mention, place.key, "identifier", 1.0, place)
+        numbered = self._gazetteer.by_geonames_id(mention.geonames) if mention.geonames else None
         if numbered:
             return self._taken_for(mention, numbered, "identifier", 1.0)
         near = None
@@ -126,7 +126,7 @@ class Reconciler:
             return self._alone(mention, found.how, found.candidates)
         return self._taken_for(mention, found.place, found.how, found.score)
 
-    def _taken_for(self, mention: Mention, place: Place, how: str, score: float) -> Understood:
+    def _taken_for(self, mention: Mention, place: Place, how: str, score: float) -> Reconciliation:
         """A mention taken for a place, unless another identifier was taken for it before."""
         key = self._key_of(place)
         before = self._taken.get(key, "")
@@ -134,27 +134,27 @@ class Reconciler:
             # Delhi and New Delhi are one name in the gazetteer, and two things in the source.
             return self._alone(mention, "ambiguous", (place,))
         self._taken[key] = before or mention.wikidata
-        return Understood(mention, key, how, score, place)
+        return Reconciliation(mention, key, how, score, place)
 
-    def _decided(self, mention: Mention, decided: str) -> Understood:
+    def _decided(self, mention: Mention, decided: str) -> Reconciliation:
         """What a reviewer wrote: a key of the graph, a number of GeoNames, or `SKIP`."""
         if decided == SKIP:
-            return Understood(mention, None, "skipped", 1.0)
+            return Reconciliation(mention, None, "skipped", 1.0)
         if decided in self._by_key:
-            return Understood(mention, decided, "reviewed", 1.0, self._by_key[decided])
-        place = self._by_geonames.get(decided) or self._gazetteer.by_number(decided)
+            return Reconciliation(mention, decided, "reviewed", 1.0, self._by_key[decided])
+        place = self._by_geonames.get(decided) or self._gazetteer.by_geonames_id(decided)
         if place is None:
             fault = f"{decided!r} is no city's key, no number of GeoNames, and not {SKIP!r}"
             raise InputError(fault, column="choice")
-        return Understood(mention, self._key_of(place), "reviewed", 1.0, place)
+        return Reconciliation(mention, self._key_of(place), "reviewed", 1.0, place)
 
-    def _alone(self, mention: Mention, how: str, candidates: tuple[Place, ...]) -> Understood:
+    def _alone(self, mention: Mention, how: str, candidates: tuple[Place, ...]) -> Reconciliation:
         """A place that only the source knows: taken as new where an identifier tells it apart."""
         code = country_code(mention.country)
         if mention.wikidata and code and mention.name != mention.wikidata:
             key = f"{code}-{slug(mention.name)}-{mention.wikidata.lower()}"
-            return Understood(mention, key, "new", 1.0)
-        return Understood(mention, None, how, 0.0, candidates=candidates)
+            return Reconciliation(mention, key, "new", 1.0)
+        return Reconciliation(mention, None, how, 0.0, candidates=candidates)
 
     def _key_of(self, place: Place) -> str:
         """The graph's key of a place; one made of country and name where it has none yet."""
@@ -167,14 +167,16 @@ class Reconciler:
         return key if other.geonames == place.geonames else f"{key}-{place.geonames}"
 
 
-def review_key(mention: Mention) -> Asked:
+def review_key(mention: Mention) -> MentionKey:
     """What makes two mentions of a source the same."""
     told = mention.latitude is not None and mention.longitude is not None
     where = f"{mention.latitude} {mention.longitude}" if told else ""
     return (mention.name, mention.country, mention.wikidata, where)
 
 
-def review_text(open_ones: Iterable[Understood], lines: Mapping[Asked, Sequence[int]]) -> str:
+def review_text(
+    open_ones: Iterable[Reconciliation], lines: Mapping[MentionKey, Sequence[int]]
+) -> str:
     """The review file, as CSV: one row a name, with its candidates, `choice` to be filled in."""
     out = io.StringIO()
     writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
@@ -184,7 +186,7 @@ def review_text(open_ones: Iterable[Understood], lines: Mapping[Asked, Sequence[
         asked = review_key(mention)
         writer.writerow(
             {
-                **{name: harmless(cell) for name, cell in zip(_ASKED, asked, strict=True)},
+                **{name: escape_formula(cell) for name, cell in zip(_ASKED, asked, strict=True)},
                 "lines": " ".join(map(str, lines.get(asked, ())[:10])),
                 "why": one.how,
                 "choice": "",
@@ -194,7 +196,7 @@ def review_text(open_ones: Iterable[Understood], lines: Mapping[Asked, Sequence[
     return out.getvalue()
 
 
-def read_review(path: Path) -> dict[Asked, str]:
+def read_review(path: Path) -> dict[MentionKey, str]:
     """What a person decided, from a completed review file.
 
     Raises:
@@ -210,9 +212,9 @@ def read_review(path: Path) -> dict[Asked, str]:
     for column in (*_ASKED, "choice"):
         if column not in (reader.fieldnames or ()):
             raise InputError("this column is missing", file=path, line=1, column=column)
-    decided: dict[Asked, str] = {}
+    decided: dict[MentionKey, str] = {}
     for row in reader:
-        name, country, wikidata, where = (as_it_was(row[column] or "") for column in _ASKED)
+        name, country, wikidata, where = (unescape_formula(row[column] or "") for column in _ASKED)
         decided[name, country, wikidata, where] = row["choice"] or ""
     return decided
 
@@ -227,7 +229,9 @@ def _known_places(engine: Engine, without: str) -> list[tuple[Place, list[str]]]
     """The graph's own cities with all their names."""
     names: defaultdict[str, set[Value]] = defaultdict(set)
     told: dict[str, dict[str, str]] = defaultdict(dict)
-    for key, name, state, latitude, longitude, same in engine.select(_KNOWN % text(without)).rows:
+    for key, name, state, latitude, longitude, same in engine.select(
+        _KNOWN % literal(without)
+    ).rows:
         if key is None or name is None or state is None:
             continue
         names[key.text].add(name)

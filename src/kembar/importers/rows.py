@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from kembar.importers.reconcile import Understood, review_key
-from kembar.model.formula_escape import harmless
-from kembar.model.from_rdf import Row, columns_of
+from kembar.importers.reconcile import Reconciliation, review_key
+from kembar.model.formula_escape import escape_formula
+from kembar.model.from_rdf import TableRow, table_columns
 from kembar.model.to_rdf import slug
 from kembar.names.new_cities import GEONAMES
 from kembar.workspace.layout import CARD
@@ -33,7 +33,7 @@ class Origin:
 
 
 @dataclass
-class Pair:
+class PartnershipClaims:
     """What a source says of one partnership; more than one value where it contradicts itself."""
 
     cities: tuple[str, str]
@@ -45,8 +45,10 @@ class Pair:
     references: set[str] = field(default_factory=set)
 
 
-def files_of(
-    origin: Origin, found: Iterable[Understood], pairs: Mapping[tuple[str, str], Pair]
+def folder_files(
+    origin: Origin,
+    found: Iterable[Reconciliation],
+    pairs: Mapping[tuple[str, str], PartnershipClaims],
 ) -> dict[str, str]:
     """The texts of a source's folder by file name; the same input makes the same texts.
 
@@ -73,12 +75,12 @@ def source_files(origin: Origin) -> dict[str, str]:
     return _texts(origin, {"sources": _source_rows(origin, [])})
 
 
-def _texts(origin: Origin, rows: Mapping[str, list[Row]]) -> dict[str, str]:
+def _texts(origin: Origin, rows: Mapping[str, list[TableRow]]) -> dict[str, str]:
     files = {f"{kind}.csv": _table(kind, told) for kind, told in rows.items() if told}
     return files | {CARD: _card(origin, rows)}
 
 
-def _source_rows(origin: Origin, found: Iterable[Understood]) -> list[Row]:
+def _source_rows(origin: Origin, found: Iterable[Reconciliation]) -> list[TableRow]:
     own = {
         "source": origin.key,
         "type": "dataset",
@@ -102,9 +104,9 @@ def _source_rows(origin: Origin, found: Iterable[Understood]) -> list[Row]:
     return sorted(rows, key=lambda row: row["source"])
 
 
-def _city_rows(origin: Origin, found: Iterable[Understood]) -> list[Row]:
+def _city_rows(origin: Origin, found: Iterable[Reconciliation]) -> list[TableRow]:
     """What the source says of each city, and what GeoNames says of one that the graph lacks."""
-    rows: dict[tuple[str, str], Row] = {}
+    rows: dict[tuple[str, str], TableRow] = {}
     for one in found:
         mention, place = one.mention, one.place
         name = place.name if place else mention.name
@@ -134,7 +136,7 @@ def _city_rows(origin: Origin, found: Iterable[Understood]) -> list[Row]:
     return [rows[key] for key in sorted(rows)]
 
 
-def _pair_rows(origin: Origin, pair: Pair) -> Iterable[Row]:
+def _pair_rows(origin: Origin, pair: PartnershipClaims) -> Iterable[TableRow]:
     """One row, and more where the source gives a second kind or date."""
     told = zip_longest(*map(sorted, (pair.kinds, pair.since, pair.until)), fillvalue="")
     for number, (kind, since, until) in enumerate(list(told) or [("", "", "")]):
@@ -155,8 +157,8 @@ def _pair_rows(origin: Origin, pair: Pair) -> Iterable[Row]:
         yield row
 
 
-def _match_rows(origin: Origin, found: Iterable[Understood]) -> list[Row]:
-    rows: dict[str, Row] = {}
+def _match_rows(origin: Origin, found: Iterable[Reconciliation]) -> list[TableRow]:
+    rows: dict[str, TableRow] = {}
     for one in sorted(found, key=lambda one: review_key(one.mention)):
         told = (one.mention.name, one.mention.country, one.mention.wikidata)
         key = "--".join((origin.key, *(slug(part) for part in told if part)))
@@ -174,18 +176,18 @@ def _match_rows(origin: Origin, found: Iterable[Understood]) -> list[Row]:
     return [rows[key] for key in sorted(rows)]
 
 
-def _table(kind: str, rows: list[Row]) -> str:
+def _table(kind: str, rows: list[TableRow]) -> str:
     """Rows as a curated table: the columns that are used, in the order of the record."""
     clean = [{name: _clean(cell) for name, cell in row.items()} for row in rows]
     filled = [{name: cell for name, cell in row.items() if cell} for row in clean]
     out = io.StringIO()
-    writer = csv.DictWriter(out, columns_of(kind, filled), restval="", lineterminator="\n")
+    writer = csv.DictWriter(out, table_columns(kind, filled), restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: harmless(cell) for name, cell in row.items()} for row in filled)
+    writer.writerows({name: escape_formula(cell) for name, cell in row.items()} for row in filled)
     return out.getvalue()
 
 
-def _card(origin: Origin, rows: Mapping[str, list[Row]]) -> str:
+def _card(origin: Origin, rows: Mapping[str, list[TableRow]]) -> str:
     def quoted(text: str) -> str:
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
 

@@ -16,17 +16,23 @@ from kembar.editing.diff import difference, folder_graphs
 from kembar.editing.history import RECORD, import_folder, put_import
 from kembar.errors import InputError, UnknownName
 from kembar.importers.links import Link, Rejected
-from kembar.importers.reconcile import Asked, Reconciler, Understood, review_key, review_text
-from kembar.importers.rows import Origin, Pair, files_of, source_files
+from kembar.importers.reconcile import (
+    MentionKey,
+    Reconciler,
+    Reconciliation,
+    review_key,
+    review_text,
+)
+from kembar.importers.rows import Origin, PartnershipClaims, folder_files, source_files
 from kembar.model.tables import record_from
 from kembar.model.to_rdf import slug
 from kembar.names.lookup import resolve
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES, graph_address
-from kembar.rdf.syntax import read_rdf, turtle
+from kembar.rdf.syntax import read_external_rdf, to_turtle
 from kembar.rdf.terms import iri
-from kembar.store.load import source_graph
-from kembar.validation.impact import check
+from kembar.store.load import source_graph_facts
+from kembar.validation.impact import check_change
 from kembar.workspace.atomic_write import make_folder
 from kembar.workspace.layout import Workspace
 from kembar.workspace.transaction import IMPORTED
@@ -36,7 +42,7 @@ _STEP = 1000
 
 
 @dataclass
-class Summary:
+class ImportSummary:
     """What came of a source: links read, names by the way they were understood, what was left."""
 
     links: int = 0
@@ -49,12 +55,12 @@ class Summary:
 
 
 @dataclass(frozen=True)
-class Import:
+class ImportPreview:
     """A source ready to be written: its files by name, and what is to be reviewed, as CSV."""
 
     origin: Origin
     files: dict[str, str]
-    summary: Summary
+    summary: ImportSummary
     review: str = ""
 
 
@@ -78,13 +84,13 @@ def origin_of(
     return Origin(slug(key), title, url, publisher, licence, by)
 
 
-def read_import(
+def preview_import(
     engine: Engine,
     links: Iterable[Link | Rejected],
     origin: Origin,
-    reviewed: Mapping[Asked, str] | None = None,
-    tell: Callable[[str], None] = lambda _: None,
-) -> Import:
+    reviewed: Mapping[MentionKey, str] | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> ImportPreview:
     """Understand the links of a source; nothing is written.
 
     Args:
@@ -92,7 +98,7 @@ def read_import(
         links: as an importer reads them.
         origin: what the source is.
         reviewed: what a person decided (`reconciling.read_review`).
-        tell: hears how far it is.
+        progress: hears how far it is.
 
     Raises:
         InputError: the source cannot be read.
@@ -100,17 +106,17 @@ def read_import(
     own = graph_address(f"workspace/data/{IMPORTED}/{origin.key}/")
     reconciler = Reconciler(engine, reviewed, own)
     kinds = _Kinds(engine)
-    summary = Summary()
-    understood: dict[Asked, Understood] = {}
-    lines: defaultdict[Asked, list[int]] = defaultdict(list)
-    pairs: dict[tuple[str, str], Pair] = {}
+    summary = ImportSummary()
+    understood: dict[MentionKey, Reconciliation] = {}
+    lines: defaultdict[MentionKey, list[int]] = defaultdict(list)
+    pairs: dict[tuple[str, str], PartnershipClaims] = {}
     for link in links:
         if isinstance(link, Rejected):
             summary.rejected.append(link)
             continue
         summary.links += 1
         if summary.links % _STEP == 0:
-            tell(f"{summary.links} links read")
+            progress(f"{summary.links} links read")
         for mention in (link.one, link.other):
             asked = review_key(mention)
             understood[asked] = reconciler.understand(mention)
@@ -121,12 +127,12 @@ def read_import(
     joined = {city for pair in pairs for city in pair}
     found = [one for one in understood.values() if one.city in joined]
     summary.new_cities = len({one.city for one in found} - reconciler.known_keys())
-    files = files_of(origin, found, pairs)
+    files = folder_files(origin, found, pairs)
     open_ones = [one for one in understood.values() if not one.city and one.how != "skipped"]
-    return Import(origin, files, summary, review_text(open_ones, lines) if open_ones else "")
+    return ImportPreview(origin, files, summary, review_text(open_ones, lines) if open_ones else "")
 
 
-def read_rdf_import(path: Path, origin: Origin) -> Import:
+def preview_rdf_import(path: Path, origin: Origin) -> ImportPreview:
     """A file of RDF as one source; nothing is written.
 
     Raises:
@@ -134,12 +140,14 @@ def read_rdf_import(path: Path, origin: Origin) -> Import:
     """
     name = "statements.ttl"
     graph = iri(graph_address(f"workspace/data/{IMPORTED}/{origin.key}/{name}"))
-    triples = [*read_rdf(path), *source_graph(graph, origin.key)]
-    files = source_files(origin) | {name: turtle(sorted(triples), NAMESPACES)}
-    return Import(origin, files, Summary())
+    triples = [*read_external_rdf(path), *source_graph_facts(graph, origin.key)]
+    files = source_files(origin) | {name: to_turtle(sorted(triples), NAMESPACES)}
+    return ImportPreview(origin, files, ImportSummary())
 
 
-def write_import(made: Import, engine: Engine, workspace: Workspace, language: str = "en") -> bool:
+def commit_import(
+    made: ImportPreview, engine: Engine, workspace: Workspace, language: str = "en"
+) -> bool:
     """Check an import by the shapes and put it into its workspace; whether anything changed.
 
     The folder is there whole, as it was or as it is to be; the workspace must be held
@@ -154,19 +162,19 @@ def write_import(made: Import, engine: Engine, workspace: Workspace, language: s
         return False
     change = _change(made)
     name = f"workspace/data/{IMPORTED}/{made.origin.key}"
-    own = turtle(change.facts(f"{name}/{RECORD}"), NAMESPACES)
+    own = to_turtle(change.facts(f"{name}/{RECORD}"), NAMESPACES)
     making = make_folder(folder.parent, made.files | {RECORD: own})
     try:
         added = folder_graphs(making, name)
         removed = folder_graphs(folder, name) if folder.is_dir() else {}
-        check(engine, workspace, added, difference(removed, added).removed, language)
+        check_change(engine, workspace, added, difference(removed, added).removed, language)
         put_import(workspace, made.origin.key, change.id, making)
     finally:
         shutil.rmtree(making, ignore_errors=True)
     return True
 
 
-def _change(made: Import) -> Change:
+def _change(made: ImportPreview) -> Change:
     """What is said of an import: who brought in what, when."""
     at = now()
     count = made.summary.partnerships
@@ -182,7 +190,7 @@ class _Kinds:
         self._engine = engine
         self._found: dict[str, str] = {"": ""}
 
-    def notation(self, word: str, summary: Summary) -> str:
+    def notation(self, word: str, summary: ImportSummary) -> str:
         """The notation of a word; empty where it is none of the known, which the summary tells."""
         if word not in self._found:
             try:
@@ -196,11 +204,11 @@ class _Kinds:
 
 
 def _merge(
-    pairs: dict[tuple[str, str], Pair],
+    pairs: dict[tuple[str, str], PartnershipClaims],
     link: Link,
-    understood: Mapping[Asked, Understood],
+    understood: Mapping[MentionKey, Reconciliation],
     kinds: _Kinds,
-    summary: Summary,
+    summary: ImportSummary,
 ) -> None:
     """Add a link to what its pair of cities has already, or set it aside."""
     one = understood[review_key(link.one)].city
@@ -213,7 +221,7 @@ def _merge(
         summary.rejected.append(Rejected(reason, link.line))
         return
     first, second = sorted((one, other))
-    pair = pairs.setdefault((first, second), Pair((first, second)))
+    pair = pairs.setdefault((first, second), PartnershipClaims((first, second)))
     kind = kinds.notation(link.kind, summary)
     pair.kinds |= {kind} - {""}
     pair.since |= {str(link.since)} if link.since else set()

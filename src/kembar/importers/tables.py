@@ -13,9 +13,9 @@ from kembar.errors import InputError
 from kembar.importers import columns as link_columns
 from kembar.importers import delimited, xlsx
 from kembar.importers.cells import CITY, PARTNER, read_link, read_mention
-from kembar.importers.columns import Columns
+from kembar.importers.columns import ColumnMapping
 from kembar.importers.links import Link, Mention, Rejected
-from kembar.model.formula_escape import as_it_was
+from kembar.model.formula_escape import unescape_formula
 
 LONGEST_NAME = 200
 """Characters; a longer one is no name of a city but what a stray quote swallowed."""
@@ -30,13 +30,13 @@ Row = tuple[int, list[str]]
 class _Table:
     """A header, the line on which it stands, and the rows below it."""
 
-    columns: Columns
+    columns: ColumnMapping
     line: int
     rows: Iterator[Row]
     is_text: bool
 
 
-def read_links(
+def read_table_links(
     path: Path, *, columns: Mapping[str, str] = _NOTHING, sheet: str = ""
 ) -> Iterator[Link | Rejected]:
     """Read a table of links row by row, in little memory.
@@ -48,7 +48,7 @@ def read_links(
 
     Args:
         path: a CSV, TSV or other text table, or an XLSX.
-        columns: what columns tell, where their names do not: a key of `link_columns.COLUMNS` ->
+        columns: what columns progress, where their names do not: a key of `link_columns.COLUMNS` ->
             the column's name, as {"partner": "Mitra kita"}.
         sheet: the sheet of an XLSX; where empty, the only one that has such a header.
 
@@ -67,7 +67,9 @@ def read_links(
                 yield _link(row, line, table)
 
 
-def read_columns(path: Path, *, columns: Mapping[str, str] = _NOTHING, sheet: str = "") -> Columns:
+def read_columns(
+    path: Path, *, columns: Mapping[str, str] = _NOTHING, sheet: str = ""
+) -> ColumnMapping:
     """Tell which column of a table `read_links` reads for what, and which ones it does not read.
 
     Raises:
@@ -92,12 +94,12 @@ def _opened(path: Path, named: Mapping[str, str], sheet: str) -> Iterator[_Table
 def _chosen(
     sheets: Sequence[xlsx.Sheet], named: Mapping[str, str], wanted: str, path: Path
 ) -> xlsx.Sheet:
-    listed = ", ".join(sheet.name for sheet in sheets)
+    split_list = ", ".join(sheet.name for sheet in sheets)
     if wanted:
         for sheet in sheets:
             if sheet.name == wanted:
                 return sheet
-        raise InputError(f"has no sheet {wanted!r}; its sheets are {listed}", file=path)
+        raise InputError(f"has no sheet {wanted!r}; its sheets are {split_list}", file=path)
     filled = [(sheet, lead) for sheet in sheets if (lead := _leading_rows(sheet.rows()))]
     if not filled:
         raise InputError("is empty; a row must name the columns", file=path)
@@ -137,7 +139,7 @@ def _table(rows: Iterator[Row], named: Mapping[str, str], path: Path, *, is_text
         # None will do; told are the columns of the one that comes nearest to a header.
         found = max(range(len(lead)), key=lambda i: _likeness(lead[i][1]))
     line, header = lead[found]
-    columns = link_columns.understand(header, named, file=path, line=line)
+    columns = link_columns.map_columns(header, named, file=path, line=line)
     return _Table(columns, line, itertools.chain(lead[found + 1 :], rows), is_text)
 
 
@@ -161,7 +163,7 @@ def _link(row: list[str], line: int, table: _Table) -> Link | Rejected:
         reason = f"has {len(row)} cells where the header names {len(header)}"
         return Rejected(f"{reason}; look for a missing or a surplus separator", line)
     cells = {
-        meaning: as_it_was(" ".join(row[places[0]].split()))
+        meaning: unescape_formula(" ".join(row[places[0]].split()))
         if len(places) == 1
         else "; ".join(" ".join(row[place].split()) for place in places if row[place])
         for meaning, places in table.columns.places.items()

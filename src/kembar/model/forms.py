@@ -19,7 +19,7 @@ _AMOUNTS = ("participants", "budget", "value")
 
 
 @dataclass(frozen=True)
-class Ask:
+class FormField:
     """One field of a form.
 
     `form` says how its value is read: text, name, date, web, amount, decimal, thing, country,
@@ -74,7 +74,7 @@ class Form:
     kind: str
     words: Mapping[str, str]
     head: Mapping[str, str]
-    asks: tuple[Ask, ...]
+    fields: tuple[FormField, ...]
     more: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -82,9 +82,9 @@ class Form:
         """The record that a filled form makes."""
         return KINDS[TABLES[self.kind]]
 
-    def ask(self, name: str) -> Ask | None:
+    def field(self, name: str) -> FormField | None:
         """The field of that name."""
-        return next((ask for ask in self.asks if ask.name == name), None)
+        return next((field for field in self.fields if field.name == name), None)
 
 
 @cache
@@ -102,20 +102,20 @@ def addable() -> list[str]:
 
 
 def _form(kind: str, told: Mapping[str, Any]) -> Form:
-    asks = tuple(_ask(kind, name, one) for name, one in told["fields"].items())
+    fields = tuple(_field(kind, name, one) for name, one in told["fields"].items())
     words = {"en": told["en"], "id": told["id"]}
     head = {"en": told["head_en"], "id": told["head_id"]}
     more = {"en": told["more_en"], "id": told["more_id"]} if "more_en" in told else {}
-    return Form(kind, words, head, asks, more)
+    return Form(kind, words, head, fields, more)
 
 
-def _ask(kind: str, name: str, told: Mapping[str, Any]) -> Ask:
+def _field(kind: str, name: str, told: Mapping[str, Any]) -> FormField:
     record = KINDS[TABLES[kind]]
     hint = typing.get_type_hints(record)[name]
     form, scheme = _form_of(record, name)
     must = any(one.name == name and one.default is MISSING for one in fields(record))
     needed = (must or bool(told.get("need"))) and "default" not in told
-    return Ask(
+    return FormField(
         kind=kind,
         name=name,
         form=form,

@@ -8,7 +8,7 @@ _RUN = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 
 
-def harmless(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """The cell, with an apostrophe before what a spreadsheet would run; a number stays one.
 
     >>> harmless("=1+1"), harmless("-6.9")
@@ -17,6 +17,6 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if _RUN.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
-def as_it_was(cell: str) -> str:
-    """A cell without the apostrophe that `harmless` put before it."""
+def unescape_formula(cell: str) -> str:
+    """A cell without the apostrophe that `escape_formula` put before it."""
     return cell[1:] if cell.startswith("'") and _RUN.match(cell) else cell

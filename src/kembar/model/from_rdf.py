@@ -15,9 +15,9 @@ from kembar.model.mapping import CLASSES, FIELDS, UNIT_CLASSES, Field
 from kembar.model.records import KINDS, UNVERIFIED, City, Record, Source
 from kembar.model.to_rdf import GEONAMES
 from kembar.rdf.namespaces import NAMESPACES, term
-from kembar.rdf.terms import Term, Triple, plain
+from kembar.rdf.terms import Term, Triple, parse_term
 
-Row = dict[str, str]
+TableRow = dict[str, str]
 Said = dict[Term, list[Term]]
 """What is said of one thing: values by property."""
 
@@ -25,7 +25,7 @@ _ID = f"<{NAMESPACES['id']}"
 _WORDS = {term(name): word for word, name in reversed(UNIT_CLASSES.items())}
 
 
-def rows_of(triples: Iterable[Triple], source: str = UNVERIFIED) -> dict[str, list[Row]]:
+def table_rows(triples: Iterable[Triple], source: str = UNVERIFIED) -> dict[str, list[TableRow]]:
     """The rows that say what some triples say.
 
     Args:
@@ -38,7 +38,7 @@ def rows_of(triples: Iterable[Triple], source: str = UNVERIFIED) -> dict[str, li
     things: dict[Term, Said] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, value in triples:
         things[subject][predicate].append(value)
-    tables: dict[str, list[Row]] = {}
+    tables: dict[str, list[TableRow]] = {}
     for kind, record in KINDS.items():
         cls = term(CLASSES[record])
         rows = [
@@ -52,7 +52,7 @@ def rows_of(triples: Iterable[Triple], source: str = UNVERIFIED) -> dict[str, li
     return tables
 
 
-def columns_of(kind: str, rows: Iterable[Row]) -> list[str]:
+def table_columns(kind: str, rows: Iterable[TableRow]) -> list[str]:
     """The columns that a table needs for its rows, in the order of the record's fields."""
     used = {name for row in rows for name in row}
     return [field.name for field in fields(KINDS[kind]) if field.name in used]
@@ -60,7 +60,7 @@ def columns_of(kind: str, rows: Iterable[Row]) -> list[str]:
 
 def _rows(
     kind: str, subject: Term, said: Said, things: dict[Term, Said], source: str
-) -> Iterator[Row]:
+) -> Iterator[TableRow]:
     """One row for a thing; more where a graph gives a cell that takes one value several."""
     record = KINDS[kind]
     key = {fields(record)[0].name: subject[len(_ID) : -1].rpartition("/")[2]}
@@ -106,7 +106,7 @@ def _cells(field: Field, said: Said) -> Iterator[str]:
 
 
 def _cell(field: Field, value: Term) -> str | None:
-    told = plain(value)
+    told = parse_term(value)
     match field.form:
         case "name":
             return told.text if told.language == field.detail else None
@@ -131,7 +131,7 @@ def _signatures(said: Said, things: dict[Term, Said]) -> Iterator[tuple[str, str
         told = things[signature]
         people = told[term("kb:signer")]
         names = _names(people, things)
-        offices = [plain(value).text for value in told[term("kb:office")]]
+        offices = [parse_term(value).text for value in told[term("kb:office")]]
         units = [value[len(_ID) : -1] for value in told[term("kb:onBehalfOf")]]
         parts = [min(names, default=""), min(offices, default=""), min(units, default="")]
         cells.append(" | ".join(parts).rstrip("| "))
@@ -142,8 +142,8 @@ def _signatures(said: Said, things: dict[Term, Said]) -> Iterator[tuple[str, str
 def _budget(said: Said, things: dict[Term, Said]) -> Iterator[tuple[str, str]]:
     for budget in said.get(term("kb:hasBudget"), ()):
         told = things[budget]
-        yield from (("budget", plain(value).text) for value in told[term("kb:amount")])
-        yield from (("currency", plain(value).text) for value in told[term("kb:currency")])
+        yield from (("budget", parse_term(value).text) for value in told[term("kb:amount")])
+        yield from (("currency", parse_term(value).text) for value in told[term("kb:currency")])
         yield from (("payer", value[len(_ID) : -1]) for value in told[term("kb:payer")])
 
 
@@ -154,4 +154,4 @@ def _holder(said: Said, things: dict[Term, Said]) -> Iterator[tuple[str, str]]:
 
 
 def _names(people: Iterable[Term], things: dict[Term, Said]) -> list[str]:
-    return [plain(name).text for p in people for name in things[p][term("rdfs:label")]]
+    return [parse_term(name).text for p in people for name in things[p][term("rdfs:label")]]

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import PREFIXES, short
-from kembar.rdf.terms import texts
+from kembar.rdf.namespaces import PREFIXES, prefixed_name
+from kembar.rdf.terms import row_texts
 
 HEADINGS = {
     "en": ("Classes", "Relations", "Figures, dates and texts"),
@@ -43,7 +43,7 @@ SELECT ?scheme ?schemeName ?notation ?label ?definition (MIN(STR(?ko)) AS ?korea
 
 
 @dataclass(frozen=True)
-class Term:
+class ModelTerm:
     """A class, a property or a concept, in one language; `address` is unique in the model.
 
     `ties` join it to other terms, by a word: "under" its parents, "of" its domain, "to" its range,
@@ -66,12 +66,12 @@ class Term:
 class Model:
     """The whole model; `schemes` are concepts by the name of their scheme."""
 
-    classes: list[Term]
-    relations: list[Term]
-    attributes: list[Term]
-    schemes: dict[str, list[Term]]
+    classes: list[ModelTerm]
+    relations: list[ModelTerm]
+    attributes: list[ModelTerm]
+    schemes: dict[str, list[ModelTerm]]
 
-    def parts(self, language: str = "en") -> list[tuple[str, list[Term]]]:
+    def parts(self, language: str = "en") -> list[tuple[str, list[ModelTerm]]]:
         """All of it under headings: classes, relations, attributes, then scheme by scheme."""
         kinds = [self.classes, self.relations, self.attributes]
         return [*zip(HEADINGS[language], kinds, strict=True), *self.schemes.items()]
@@ -79,12 +79,12 @@ class Model:
 
 def model(engine: Engine, language: str = "en") -> Model:
     """Read the model from the graph, in a language of `LANGUAGES`."""
-    schemes: defaultdict[str, list[Term]] = defaultdict(list)
+    schemes: defaultdict[str, list[ModelTerm]] = defaultdict(list)
     rows = _rows(engine, _CONCEPTS, lang=language)
     for scheme, name, notation, label, definition, korean in rows:
         heading = f"{scheme.rpartition('/')[2]}: {name}"
-        address = f"{short(scheme)}/{notation}"
-        schemes[heading].append(Term(address, notation, label, definition, korean))
+        address = f"{prefixed_name(scheme)}/{notation}"
+        schemes[heading].append(ModelTerm(address, notation, label, definition, korean))
     relations = _terms(engine, "owl:ObjectProperty", language)
     attributes = _terms(engine, "owl:DatatypeProperty", language)
     classes = [
@@ -94,23 +94,27 @@ def model(engine: Engine, language: str = "en") -> Model:
     return Model(classes, relations, attributes, dict(schemes))
 
 
-def _with_properties(term: Term, properties: list[Term]) -> Term:
+def _with_properties(term: ModelTerm, properties: list[ModelTerm]) -> ModelTerm:
     own = tuple(p.name for p in properties if term.name in p.tied("of"))
     return replace(term, ties=(*term.ties, ("has", own))) if own else term
 
 
-def _terms(engine: Engine, cls: str, language: str) -> list[Term]:
+def _terms(engine: Engine, cls: str, language: str) -> list[ModelTerm]:
     found = []
     rows = _rows(engine, _TERMS, **{"class": cls, "lang": language})
     for iri, label, definition, korean, parents, matches, domain, to in rows:
         ties = {"under": parents, "of": domain, "to": to, "near": matches}
-        named = ((word, tuple(sorted(map(short, iris.split())))) for word, iris in ties.items())
+        named = (
+            (word, tuple(sorted(map(prefixed_name, iris.split())))) for word, iris in ties.items()
+        )
         kept = tuple((word, names) for word, names in named if names)
-        found.append(Term(short(iri), short(iri), label, definition, korean, kept))
+        found.append(
+            ModelTerm(prefixed_name(iri), prefixed_name(iri), label, definition, korean, kept)
+        )
     return found
 
 
 def _rows(engine: Engine, query: str, **words: str) -> list[list[str]]:
     # Put in order here: Virtuoso at times puts texts after others by how it holds them.
     rows = engine.select(PREFIXES + query % words).rows
-    return sorted(texts(row) for row in rows)
+    return sorted(row_texts(row) for row in rows)

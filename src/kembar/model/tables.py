@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from kembar.errors import InputError
 from kembar.model.dates import PartialDate
-from kembar.model.formula_escape import as_it_was
+from kembar.model.formula_escape import unescape_formula
 from kembar.model.records import KINDS, Concept, Key, Record, SignedBy, WebAddress
 
 LARGEST_CELL = 100_000
@@ -29,7 +29,7 @@ _KEPT = 65_536
 _KEY = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*", re.ASCII)
 
 
-class Row(NamedTuple):
+class RecordRow(NamedTuple):
     """A record and where it stands: the line of the file on which its row ends."""
 
     record: Record
@@ -44,7 +44,7 @@ class _Field(NamedTuple):
     needed: bool
 
 
-def read_table(path: Path, name: str | None = None) -> list[Row]:
+def read_table(path: Path, name: str | None = None) -> list[RecordRow]:
     """Read one curated table; the file's stem says what kind of record it holds.
 
     Args:
@@ -69,7 +69,7 @@ def read_table(path: Path, name: str | None = None) -> list[Row]:
     except OSError as bad:
         raise InputError(f"cannot be read: {bad.strerror}", file=shown) from None
     return [
-        Row(record_from(kind, cells, file=shown, line=line), line)
+        RecordRow(record_from(kind, cells, file=shown, line=line), line)
         for line, cells in _rows(text, kind, shown)
     ]
 
@@ -133,7 +133,7 @@ def _rows(text: str, kind: str, shown: str) -> Iterator[tuple[int, dict[str, str
             if len(row) != len(header):
                 fault = f"has {len(row)} cells where the header names {len(header)}"
                 raise InputError(fault, file=shown, line=reader.line_num)
-            cells = map(as_it_was, row) if guarded else row
+            cells = map(unescape_formula, row) if guarded else row
             yield reader.line_num, dict(zip(header, cells, strict=True))
     except csv.Error as bad:
         fault = f"is not well-formed CSV ({bad}); look for a stray quote"

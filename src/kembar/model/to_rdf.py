@@ -23,7 +23,7 @@ from kembar.model.records import (
     Tenure,
 )
 from kembar.rdf.namespaces import NAMESPACES, concept, term
-from kembar.rdf.terms import Term, Triple, iri, text, typed
+from kembar.rdf.terms import Term, Triple, iri, literal, typed_literal
 
 GEONAMES = "https://sws.geonames.org/"
 
@@ -51,7 +51,7 @@ class _Kind(NamedTuple):
     otherwise: Callable[[Term, Any], Iterator[Triple]]
 
 
-def describe(record: Record) -> list[Triple]:
+def record_triples(record: Record) -> list[Triple]:
     """Say a record as triples.
 
     Raises:
@@ -70,7 +70,7 @@ def describe(record: Record) -> list[Triple]:
     return triples
 
 
-def address_of(record: Record) -> Term:
+def record_iri(record: Record) -> Term:
     """The IRI that names what a record is about."""
     return _SAYING[type(record)].address(key_of(record))
 
@@ -81,23 +81,23 @@ def key_of(record: Record) -> Key:
 
 
 @lru_cache(maxsize=65_536)
-def source_address(key: str) -> Term:
+def source_iri(key: str) -> Term:
     """The IRI of a source."""
     return iri(f"{NAMESPACES['id']}source/{key}")
 
 
-def person_address(name: str, unit: str | None) -> Term:
+def person_iri(name: str, unit: str | None) -> Term:
     """The IRI of a person in office; namesakes who act for different units stay two persons."""
     return iri(f"{NAMESPACES['id']}person/{unit or 'unknown'}/{slug(name)}")
 
 
-def curated_by(what: Term, name: str) -> list[Triple]:
+def attribution(what: Term, name: str) -> list[Triple]:
     """Say who put something into the graph (PROV-O)."""
     person = iri(f"{NAMESPACES['id']}person/curator/{slug(name)}")
     return [
         (what, term("prov:wasAttributedTo"), person),
         (person, _TYPE, term("kb:Person")),
-        (person, term("rdfs:label"), text(name)),
+        (person, term("rdfs:label"), literal(name)),
     ]
 
 
@@ -112,13 +112,13 @@ def slug(name: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def individual(key: str) -> Term:
+def entity_iri(key: str) -> Term:
     """The IRI of a thing that is neither a source nor a country."""
     return iri(NAMESPACES["id"] + key)
 
 
 @cache
-def country_address(key: str) -> Term:
+def country_iri(key: str) -> Term:
     """The IRI of a country, by its ISO 3166-1 alpha-2 code in lower case."""
     return iri(f"{NAMESPACES['id']}country/{key}")
 
@@ -130,10 +130,10 @@ def _how_said(kind: type[Record]) -> _Kind:
         for field in FIELDS[kind]
     ]
     if kind is not Country:
-        fields.insert(0, _Said(key, term("kb:key"), text))
+        fields.insert(0, _Said(key, term("kb:key"), literal))
     return _Kind(
         key,
-        {Source: source_address, Country: country_address}.get(kind, individual),
+        {Source: source_iri, Country: country_iri}.get(kind, entity_iri),
         term(CLASSES[kind]),
         tuple(fields),
         _OTHERWISE.get(kind, lambda *_: iter(())),
@@ -141,7 +141,7 @@ def _how_said(kind: type[Record]) -> _Kind:
 
 
 def _country(country: Term, record: Country) -> Iterator[Triple]:
-    yield country, term("kb:isoCode"), text(record.country.upper())
+    yield country, term("kb:isoCode"), literal(record.country.upper())
 
 
 def _city(city: Term, record: City) -> Iterator[Triple]:
@@ -153,40 +153,40 @@ def _city(city: Term, record: City) -> Iterator[Triple]:
 
 
 def _source(source: Term, record: Source) -> Iterator[Triple]:
-    yield source, term("rdfs:label"), text(_name_of_source(record))
+    yield source, term("rdfs:label"), literal(_name_of_source(record))
 
 
 def _study(study: Term, record: Study) -> Iterator[Triple]:
     if record.author:
-        yield study, term("rdfs:label"), text(_citation(record))
+        yield study, term("rdfs:label"), literal(_citation(record))
 
 
 def _agreement(agreement: Term, record: Agreement) -> Iterator[Triple]:
     # What renews or supersedes a document also follows it, so that no query asks for both.
     for key in (record.renews, record.supersedes):
         if key:
-            yield agreement, term("kb:follows"), individual(key)
+            yield agreement, term("kb:follows"), entity_iri(key)
     yield from _signatures(agreement, record.signed_by)
 
 
 def _signatures(agreement: Term, signed_by: Iterable[SignedBy]) -> Iterator[Triple]:
     """Each signature is a thing of its own: who, in which office, for whom."""
     for signed in signed_by:
-        person = person_address(signed.name, signed.on_behalf_of)
+        person = person_iri(signed.name, signed.on_behalf_of)
         signature = iri(f"{agreement[1:-1]}/signature/{slug(signed.name)}")
         yield agreement, term("kb:hasSignature"), signature
         yield signature, _TYPE, term("kb:Signature")
         yield signature, term("kb:signer"), person
         yield from _person(person, signed.name)
         if signed.office:
-            yield signature, term("kb:office"), text(signed.office)
+            yield signature, term("kb:office"), literal(signed.office)
         if signed.on_behalf_of:
-            yield signature, term("kb:onBehalfOf"), individual(signed.on_behalf_of)
+            yield signature, term("kb:onBehalfOf"), entity_iri(signed.on_behalf_of)
 
 
 def _person(person: Term, name: str) -> Iterator[Triple]:
     yield person, _TYPE, term("kb:Person")
-    yield person, term("rdfs:label"), text(name)
+    yield person, term("rdfs:label"), literal(name)
 
 
 def _budget(activity: Term, record: Activity) -> Iterator[Triple]:
@@ -197,15 +197,15 @@ def _budget(activity: Term, record: Activity) -> Iterator[Triple]:
     yield activity, term("kb:hasBudget"), budget
     yield budget, _TYPE, term("kb:Budget")
     if record.budget is not None:
-        yield budget, term("kb:amount"), typed(record.budget, "decimal")
+        yield budget, term("kb:amount"), typed_literal(record.budget, "decimal")
     if record.currency:
-        yield budget, term("kb:currency"), text(record.currency)
+        yield budget, term("kb:currency"), literal(record.currency)
     if record.payer:
-        yield budget, term("kb:payer"), individual(record.payer)
+        yield budget, term("kb:payer"), entity_iri(record.payer)
 
 
 def _holder(tenure: Term, record: Tenure) -> Iterator[Triple]:
-    person = person_address(record.person, record.unit)
+    person = person_iri(record.person, record.unit)
     yield tenure, term("kb:holder"), person
     yield from _person(person, record.person)
 
@@ -232,7 +232,7 @@ def _citation(study: Study) -> str:
 
 @lru_cache(maxsize=65_536)
 def _date(value: str, datatype: str) -> Term:
-    return typed(value, datatype)
+    return typed_literal(value, datatype)
 
 
 def _concept(scheme: str) -> Callable[[Any], Term]:
@@ -240,18 +240,18 @@ def _concept(scheme: str) -> Callable[[Any], Term]:
 
 
 def _name(language: str) -> Callable[[Any], Term]:
-    return lambda name: text(name, language)
+    return lambda name: literal(name, language)
 
 
 _FORMS: dict[str, Callable[[str], Callable[[Any], Term]]] = {
-    "text": lambda _: text,
+    "text": lambda _: literal,
     "name": _name,
     "date": lambda _: lambda date: _date(date.text, date.datatype),
-    "web": lambda _: lambda address: typed(address, "anyURI"),
-    "decimal": lambda _: lambda number: typed(number, "decimal"),
-    "count": lambda _: lambda number: typed(number, "nonNegativeInteger"),
-    "thing": lambda _: individual,
-    "country": lambda _: country_address,
+    "web": lambda _: lambda address: typed_literal(address, "anyURI"),
+    "decimal": lambda _: lambda number: typed_literal(number, "decimal"),
+    "count": lambda _: lambda number: typed_literal(number, "nonNegativeInteger"),
+    "thing": lambda _: entity_iri,
+    "country": lambda _: country_iri,
     "concept": _concept,
     "wikidata": lambda _: lambda key: term(f"wd:{key}"),
     "geonames": lambda _: lambda number: iri(f"{GEONAMES}{number}/"),

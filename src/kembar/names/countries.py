@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kembar.names.place_names import key, keys
+from kembar.names.place_names import name_key, name_keys
 
 # fmt: off
 LANGUAGES = (
@@ -63,13 +63,13 @@ def country_code(name: str) -> str | None:
     >>> country_code("Korea Selatan")
     'kr'
     """
-    wanted = key(name)
+    wanted = name_key(name)
     code = _codes().get(wanted)
     if code and (name.isupper() or name.islower()):
         return code
     names = _names()
     if wanted not in names:
-        wanted = key(_FORM.sub("", " ".join(name.split()), count=1))
+        wanted = name_key(_FORM.sub("", " ".join(name.split()), count=1))
     return names.get(wanted, code) or None
 
 
@@ -93,7 +93,7 @@ def areas(name: str, country: str = "", *, translated: bool = True) -> frozenset
     >>> sorted(area.country for area in areas("Georgia"))
     ['ge', 'us']
     """
-    wanted = key(name)
+    wanted = name_key(name)
     bearing = _subdivisions().get(wanted, set())
     if not bearing and translated:
         bearing = _translated_subdivisions(country).get(wanted, set())
@@ -124,7 +124,7 @@ def _codes() -> dict[str, str]:
 def _names() -> dict[str, str]:
     """Codes by the key of each name; "" for a name that no single country bears."""
     told = list(_told())
-    spelt = keys([name for name, _ in told])
+    spelt = name_keys([name for name, _ in told])
     # Backwards, so that of a name told twice the first stays.
     return {name: code for name, (_, code) in zip(reversed(spelt), reversed(told), strict=True)}
 
@@ -222,6 +222,6 @@ def _known_subdivisions() -> list[tuple[str, str, Area]]:
 
 def _by_key(told: list[tuple[str, Area]]) -> dict[str, set[Area]]:
     found = defaultdict(set)
-    for name, (_, area) in zip(keys([name for name, _ in told]), told, strict=True):
+    for name, (_, area) in zip(name_keys([name for name, _ in told]), told, strict=True):
         found[name].add(area)
     return dict(found)

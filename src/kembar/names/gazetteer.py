@@ -9,7 +9,7 @@ from typing import Literal
 
 from kembar.names.countries import Area, areas, country_code, subdivision_name, territories
 from kembar.names.geonames import SAME, Atlas, Place
-from kembar.names.place_names import Reading, has_unit, key, readings
+from kembar.names.place_names import NameReading, has_unit, name_key, name_readings
 
 __all__ = ["Gazetteer", "Place", "Resolution"]
 
@@ -141,7 +141,7 @@ class Gazetteer:
             near: latitude and longitude that the source gives, in degrees.
         """
         name = " ".join(name.split())
-        if len(name) > LONGEST or not key(name):
+        if len(name) > LONGEST or not name_key(name):
             return UNKNOWN
         asked = _Asked(self._code(country), near)
         found = _by_name(self._atlas, name, asked)
@@ -151,7 +151,7 @@ class Gazetteer:
 
     def beginning(self, name: str, most: int = 12) -> list[Place]:
         """The largest places that have a name, in any language, which begins so."""
-        return self._atlas.beginning(key(name), most)
+        return self._atlas.beginning(name_key(name), most)
 
     def written(self, place: Place, country: str) -> str:
         """How a person writes a place so that it is understood; empty where no writing is enough.
@@ -167,7 +167,7 @@ class Gazetteer:
                 return written
         return ""
 
-    def by_number(self, geonames: str) -> Place | None:
+    def by_geonames_id(self, geonames: str) -> Place | None:
         """The place that GeoNames numbers so, if the gazetteer holds it."""
         place = self._atlas.by_geonames(geonames)
         if place is None and self._smaller:
@@ -190,8 +190,8 @@ class Gazetteer:
 def _by_name(atlas: Atlas, name: str, asked: _Asked) -> Resolution | None:
     """The first reading of a name that some place bears, if any; a sure one before an unsure."""
     unsure = None
-    for reading in readings(name):
-        numbers = atlas.bearing(key(reading.name))
+    for reading in name_readings(name):
+        numbers = atlas.bearing(name_key(reading.name))
         if not numbers:
             continue
         bearers = [(number, atlas.place(number)) for number in numbers]
@@ -246,13 +246,13 @@ def _lies_in(place: Place, group: frozenset[Area]) -> bool:
 def _choose(
     atlas: Atlas,
     bearers: list[_Numbered],
-    reading: Reading,
+    reading: NameReading,
     sure: float,
     literal: bool,
     near: Near | None,
 ) -> Resolution:
     """The likeliest of the places that bear a name, if it is likely enough."""
-    weights = _weights(bearers, key(reading.name))
+    weights = _weights(bearers, name_key(reading.name))
     if near:
         away = {number: place.kilometres(*near) for number, place in bearers}
         close = [bearer for bearer in bearers if away[bearer[0]] <= NEAR]
@@ -280,7 +280,7 @@ def _around(bearers: list[_Numbered], name: str) -> list[int]:
     """The places that are also called so and lie around one mainly called so: Delhi, New Delhi."""
     if len(bearers) == 1:
         return []
-    called = [place for _, place in bearers if key(place.name) == key(name)]
+    called = [place for _, place in bearers if name_key(place.name) == name_key(name)]
     return [
         number
         for number, place in bearers
@@ -289,11 +289,11 @@ def _around(bearers: list[_Numbered], name: str) -> list[int]:
     ]
 
 
-def _tells_unit(reading: Reading, place: Place) -> bool:
+def _tells_unit(reading: NameReading, place: Place) -> bool:
     """Whether a name has the word for a unit of government, and that is no part of the name."""
     if reading.unit:
         return True
-    return key(place.name) != key(reading.name) and has_unit(reading.name)
+    return name_key(place.name) != name_key(reading.name) and has_unit(reading.name)
 
 
 def _weights(bearers: list[_Numbered], wanted: str) -> dict[int, float]:
@@ -302,7 +302,7 @@ def _weights(bearers: list[_Numbered], wanted: str) -> dict[int, float]:
     One whose size is not known, as of a province in the graph, counts as much as the largest.
     """
     weights: dict[int, float] = {
-        number: place.population * (_CALLED if key(place.name) == wanted else 1)
+        number: place.population * (_CALLED if name_key(place.name) == wanted else 1)
         for number, place in bearers
     }
     largest = max(weights.values()) or 1.0
@@ -313,7 +313,7 @@ def _by_spelling(atlas: Atlas, name: str, asked: _Asked) -> Resolution:
     """The place of the country that is spelt almost so, if one is much more alike than others."""
     if not asked.country:
         return UNKNOWN
-    wanted = min((key(reading.name) for reading in readings(name)), key=len)
+    wanted = min((name_key(reading.name) for reading in name_readings(name)), key=len)
     alike = [
         (likeness, atlas.place(number))
         for likeness, number in atlas.spelt_like(wanted, asked.country, _HARDLY_LIKE)

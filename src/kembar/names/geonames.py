@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import Any
 
-from kembar.names.place_names import key, keys
+from kembar.names.place_names import name_key, name_keys
 
 SAME = 25.0
 """Kilometres within which a place of the graph is GeoNames's one of its name and country."""
@@ -133,7 +133,7 @@ class Atlas:
         }
 
         def rank(place: Place) -> tuple[bool, int]:
-            return not key(place.name).startswith(wanted), -place.population
+            return not name_key(place.name).startswith(wanted), -place.population
 
         return sorted(map(self.place, numbers), key=rank)[:most]
 
@@ -190,7 +190,7 @@ class Atlas:
         return self._by_geonames
 
     def _enter(self, names: Sequence[str], owners: Sequence[int]) -> None:
-        wanted = keys(names)
+        wanted = name_keys(names)
         enter = self._first.setdefault
         for name, number in zip(wanted, owners, strict=True):
             if (first := enter(name, number)) != number:
@@ -203,7 +203,7 @@ class Atlas:
     def _same(self, place: Place, names: Sequence[str]) -> int | None:
         """The nearest place of the atlas that has a name of a place of the graph and lies there."""
         near = []
-        for number in {n for name in names for n in self.bearing(key(name))}:
+        for number in {n for name in names for n in self.bearing(name_key(name))}:
             other = self.place(number)
             away = other.kilometres(place.latitude, place.longitude)
             if other.country == place.country and not other.key and away <= SAME:

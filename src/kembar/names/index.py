@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kembar.names.normalize import fold, fold_in_any_order
-from kembar.rdf.engine import Engine, GraphPatch, few_by_few
-from kembar.rdf.namespaces import NAME_KEYS, PREFIXES, counts, term
-from kembar.rdf.nquads_stream import Said
-from kembar.rdf.oxigraph import Embedded
-from kembar.rdf.terms import Term, Triple, plain, text
+from kembar.rdf.engine import Engine, GraphPatch, batches
+from kembar.rdf.namespaces import NAME_KEYS, PREFIXES, in_default_graph, term
+from kembar.rdf.nquads_stream import NamedGraphs
+from kembar.rdf.oxigraph import OxigraphEngine
+from kembar.rdf.terms import Term, Triple, literal, parse_term
 
 CLASSES = {
     "city": "TerritorialUnit",
@@ -71,7 +71,7 @@ Pair = tuple[Term, Term]
 """A thing with its class, or with its name."""
 
 
-def indexed(engine: Engine, touched: set[Term] | None) -> GraphPatch:
+def name_index_patch(engine: Engine, touched: set[Term] | None) -> GraphPatch:
     """What must change so that the index holds the names of all things.
 
     Args:
@@ -82,20 +82,20 @@ def indexed(engine: Engine, touched: set[Term] | None) -> GraphPatch:
         places, old = [""], set(engine.triples(NAME_KEYS))
     else:
         things = {thing for thing in touched if thing.startswith("<")}
-        places = [f"VALUES ?thing {{ {' '.join(few)} }}" for few in few_by_few(things)]
-        old = set(engine.about(things, NAME_KEYS))
+        places = [f"VALUES ?thing {{ {' '.join(few)} }}" for few in batches(things)]
+        old = set(engine.triples_about(things, NAME_KEYS))
     new = {key for place in places for key in _keys_held(engine, place)}
     return NAME_KEYS, old - new, new - old
 
 
-def keys_said(graphs: Said) -> tuple[set[Triple], set[Term]]:
+def keys_of_graphs(graphs: NamedGraphs) -> tuple[set[Triple], set[Term]]:
     """The index of what one file says, and the things whose class it may leave to another file.
 
     Found while files are read, it takes a quarter of the time that it takes from a store.
     """
     classes, names, others = set[Pair](), set[Pair](), set[Term]()
     for graph, triples in graphs:
-        if counts(graph):
+        if in_default_graph(graph):
             for subject, predicate, value in triples:
                 if predicate in _NAMED_BY:
                     names.add((subject, value))
@@ -107,11 +107,11 @@ def keys_said(graphs: Said) -> tuple[set[Triple], set[Term]]:
     return set(_keys(classes, names)), unclear
 
 
-def keys_computed(engine: Embedded, made: Iterable[bytes]) -> set[Triple]:
+def keys_of_ntriples(engine: OxigraphEngine, made: Iterable[bytes]) -> set[Triple]:
     """The index of what rules made, given as N-Triples, of things whose classes a store holds."""
     names = {pair for told in made for pair in _pairs(_NAME_LINE, told)}
     named = {thing for thing, _ in names}
-    classes = _pairs(_CLASS_LINE, engine.made(_ALL_THINGS))
+    classes = _pairs(_CLASS_LINE, engine.construct_ntriples(_ALL_THINGS))
     return set(_keys((pair for pair in classes if pair[0] in named), names))
 
 
@@ -136,10 +136,10 @@ def _keys(classes: Iterable[Pair], names: Iterable[Pair]) -> Iterator[Triple]:
             pairs.add(thing)
     for thing, name in names:
         if thing in things and thing.startswith("<"):
-            called = plain(name).text
-            yield thing, _NAME_KEY, text(fold(called))
+            called = parse_term(name).text
+            yield thing, _NAME_KEY, literal(fold(called))
             if thing in pairs:
-                yield thing, _NAME_KEY, text(fold_in_any_order(called))
+                yield thing, _NAME_KEY, literal(fold_in_any_order(called))
 
 
 def _pairs(line: re.Pattern[str], written: bytes) -> Iterator[Pair]:

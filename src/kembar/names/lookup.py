@@ -12,7 +12,7 @@ from kembar.names.index import CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
 from kembar.names.normalize import fold, fold_in_any_order
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import BASE, LANGUAGES, NAME_KEYS, PREFIXES
-from kembar.rdf.terms import Term, Value, iri, text, typed
+from kembar.rdf.terms import Term, Value, iri, literal, typed_literal
 
 ANY = Term("UNDEF")
 """In place of a value where any will do."""
@@ -51,17 +51,17 @@ def resolve(engine: Engine, kind: str, value: str) -> Term:
         ValueError: a date or a number that is none.
     """
     if kind in ("date", "year"):
-        return text(PartialDate(value).text)
+        return literal(PartialDate(value).text)
     if kind == "number":
         if not re.fullmatch(r"[0-9]{1,9}", value):
             raise ValueError(f"{value!r} is not a number: write 12")
-        return typed(value, "integer")
+        return typed_literal(value, "integer")
     if kind == "language":
         if value not in LANGUAGES:
             raise UnknownName(kind, value, LANGUAGES)
-        return text(value)
+        return literal(value)
     if kind == "text":
-        return text(value)
+        return literal(value)
     return ANY if value == "any" else _named(engine, kind, value)
 
 
@@ -96,7 +96,7 @@ def best_name(names: Iterable[tuple[str, Value]], language: str) -> str:
     return best[1].text if best else ""
 
 
-def look_up(engine: Engine, kind: str, value: str) -> Term | None:
+def find_thing(engine: Engine, kind: str, value: str) -> Term | None:
     """The one thing of a kind that a name means; None where it fits nothing.
 
     It costs the same in a graph of any size. `kind` is a key of `CLASSES` or a concept scheme.
@@ -118,7 +118,7 @@ def look_up(engine: Engine, kind: str, value: str) -> Term | None:
 
 
 def _named(engine: Engine, kind: str, value: str) -> Term:
-    thing = look_up(engine, kind, value)
+    thing = find_thing(engine, kind, value)
     if thing is None:
         raise _unknown(engine, kind, value)
     return thing
@@ -138,9 +138,9 @@ def _unknown(engine: Engine, kind: str, value: str) -> UnknownName:
 
 def _called(engine: Engine, kind: str, name: str) -> set[Term]:
     """The things of a kind that bear a name; a partnership also with its partners in any order."""
-    things = _things(engine, _CALLED % (text(fold(name)), _being(kind)))
+    things = _things(engine, _CALLED % (literal(fold(name)), _being(kind)))
     if not things and kind == "partnership":
-        things = _things(engine, _CALLED % (text(fold_in_any_order(name)), _being(kind)))
+        things = _things(engine, _CALLED % (literal(fold_in_any_order(name)), _being(kind)))
     return things
 
 

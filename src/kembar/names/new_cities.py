@@ -48,7 +48,7 @@ _LOADING = Lock()
 
 
 @dataclass(frozen=True)
-class Newcomer:
+class NewCity:
     """What a name was taken for: a city's key, a note, and its record where it is new."""
 
     key: Key
@@ -56,9 +56,9 @@ class Newcomer:
     city: City | None = None
 
 
-def newcomer(
+def find_new_city(
     engine: Engine, name: str, taken: Callable[[str], bool], language: str = "en"
-) -> Newcomer | None:
+) -> NewCity | None:
     """The city of the world that a name means; None where there is none.
 
     Args:
@@ -78,7 +78,7 @@ def newcomer(
         return None
     rows = engine.select(PREFIXES + _OF_GEONAMES % place.geonames).rows
     if rows and rows[0][0]:
-        return Newcomer(Key(rows[0][0].text), notes["known"].format(name=name, place=place))
+        return NewCity(Key(rows[0][0].text), notes["known"].format(name=name, place=place))
     key = key_for("city", {"country": place.country, "name_en": place.name}, taken)
     if taken(key):
         # A namesake in the same country has that key.
@@ -95,7 +95,7 @@ def newcomer(
     )
     others = "; ".join([str(other) for other in found.candidates if other != place][:3])
     aside = notes["others"].format(others=others) if others else ""
-    return Newcomer(Key(key), notes["new"].format(name=name, place=place) + aside, city)
+    return NewCity(Key(key), notes["new"].format(name=name, place=place) + aside, city)
 
 
 def gazetteer() -> Gazetteer:

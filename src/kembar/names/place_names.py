@@ -47,7 +47,7 @@ class _Letters(dict[int, str]):
 _LETTERS = _Letters({ord("\n"): "\n", ord("&"): "and", 0x0640: ""})
 
 
-def key(name: str) -> str:
+def name_key(name: str) -> str:
     """The letters and digits of a name, without case, diacritics, spaces and punctuation.
 
     Vowel signs stay, without which names in the scripts of India fall together.
@@ -58,7 +58,7 @@ def key(name: str) -> str:
     return name.translate(_LETTERS).replace("\n", "")
 
 
-def keys(names: Sequence[str]) -> list[str]:
+def name_keys(names: Sequence[str]) -> list[str]:
     """The keys of many names, many times faster than one by one."""
     plain = [name for name in names if name.isascii()]
     rest = [name for name in names if not name.isascii()]
@@ -70,13 +70,13 @@ def keys(names: Sequence[str]) -> list[str]:
         for part in "\n".join(some).translate(_LETTERS).split("\n")
     ]
     if len(found) != len(names):  # a line break stands in a name
-        return [key(name) for name in names]
+        return [name_key(name) for name in names]
     first, second = iter(found[: len(plain)]), iter(found[len(plain) :])
     return [next(first if name.isascii() else second) for name in names]
 
 
 @dataclass(frozen=True)
-class Reading:
+class NameReading:
     """One way to understand a name.
 
     `where` are the parts that stand after it ("London, Ontario"). `unit` tells what word for a unit
@@ -89,27 +89,27 @@ class Reading:
     unit: str = ""
 
 
-def readings(name: str) -> Iterator[Reading]:
+def name_readings(name: str) -> Iterator[NameReading]:
     """The ways to understand a name, the most literal first.
 
     >>> [reading.name for reading in readings("City of St. Ives")]
     ['City of St. Ives', 'city of saint ives', 'st ives', 'saint ives']
     """
-    yield Reading(name)
+    yield NameReading(name)
     where: tuple[str, ...] = ()
     if apart := _APART.fullmatch(name) or _IN_BRACKETS.fullmatch(name):
         name = apart[1].strip()
         where = tuple(part.strip() for part in apart[2].split(",") if part.strip())
-        yield Reading(name, where)
+        yield NameReading(name, where)
     heads = [name, *_either(name)]
     for head in heads:
         for spelt in [head, *_respelt(fold(head))][0 if head != name else 1 :]:
-            yield Reading(spelt, where)
+            yield NameReading(spelt, where)
     for unit in ("city", "other"):
         for head in heads:
             for rest in _without(fold(head), unit):
                 for spelt in (rest, *_respelt(rest)):
-                    yield Reading(spelt, where, unit)
+                    yield NameReading(spelt, where, unit)
 
 
 def has_unit(name: str) -> bool:

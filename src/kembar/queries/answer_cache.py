@@ -15,7 +15,7 @@ ANSWERS = "answers"
 """The folder below a cache."""
 
 
-def recalled(
+def cached_answer(
     memory: Memory, question: Question, given: Mapping[str, str], digest: str
 ) -> Answer | None:
     """The answer that was kept; None where there is none.
@@ -40,10 +40,10 @@ def recalled(
     return None
 
 
-def remember(
+def cache_answer(
     memory: Memory, question: Question, given: Mapping[str, str], digest: str, answer: Answer
 ) -> None:
-    """Keep an answer; the arguments are those of `recalled`."""
+    """Keep an answer; the arguments are those of `cached_answer`."""
     told = {"columns": answer.columns, "rows": answer.rows, "asked": answer.asked}
     memory.keep(json.dumps(told, ensure_ascii=False).encode(), *_key(question, given, digest))
 

@@ -10,7 +10,7 @@ from kembar.errors import UnknownName
 from kembar.model.ontology import Model
 from kembar.names.lookup import nearest
 from kembar.names.normalize import fold
-from kembar.queries.saved import Question, Words, Work
+from kembar.queries.saved import Question, Text, Work
 from kembar.rdf.namespaces import BASE
 
 _TOKEN = re.compile(
@@ -27,14 +27,14 @@ ALIKE = 75
 
 
 @dataclass(frozen=True)
-class Entry:
+class CatalogueEntry:
     """A question in the catalogue: its topic in words, the works it serves, the terms it asks.
 
     `classes` and `properties` are prefixed names of the model's terms, sorted.
     """
 
     question: Question
-    topic: Words
+    topic: Text
     works: tuple[Work, ...]
     classes: tuple[str, ...]
     properties: tuple[str, ...]
@@ -42,10 +42,10 @@ class Entry:
 
 def catalogue(
     questions: Iterable[Question],
-    topics: dict[str, Words],
+    topics: dict[str, Text],
     works: dict[str, Work],
     model: Model,
-) -> list[Entry]:
+) -> list[CatalogueEntry]:
     """All questions with what belongs to them, by topic and name.
 
     Raises:
@@ -55,14 +55,14 @@ def catalogue(
     return sorted(entries, key=lambda entry: (entry.question.topic, entry.question.name))
 
 
-def titles(entry: Entry) -> str:
+def titles(entry: CatalogueEntry) -> str:
     """What an entry is found by: name, summary, question and topic in both languages, folded."""
     question = entry.question
     told = (question.name, question.summary, question.words.en, question.words.id)
     return fold(" ".join((*told, entry.topic.en, entry.topic.id)))
 
 
-def search(entries: Iterable[Entry], words: str, topic: str = "") -> list[Entry]:
+def search(entries: Iterable[CatalogueEntry], words: str, topic: str = "") -> list[CatalogueEntry]:
     """The entries of a topic whose titles hold all words, in either language, however written.
 
     Raises:
@@ -80,7 +80,7 @@ def search(entries: Iterable[Entry], words: str, topic: str = "") -> list[Entry]
     ]
 
 
-def near(entries: Iterable[Entry], words: str) -> list[Entry]:
+def near(entries: Iterable[CatalogueEntry], words: str) -> list[CatalogueEntry]:
     """The few entries that hold most of the words, or words that are spelt like them."""
     told = [(titles(entry), entry) for entry in entries]
     known = {word for title, _ in told for word in title.split()}
@@ -97,7 +97,7 @@ def near(entries: Iterable[Entry], words: str) -> list[Entry]:
     return [entry for _, entry in found[:MOST_NEAR]]
 
 
-def cited_works(entries: Iterable[Entry]) -> dict[Work, str]:
+def cited_works(entries: Iterable[CatalogueEntry]) -> dict[Work, str]:
     """The works that entries serve, as cited and in that order, each with an anchor of its own."""
     works = sorted(
         {work for entry in entries for work in entry.works},
@@ -112,7 +112,7 @@ def cited_works(entries: Iterable[Entry]) -> dict[Work, str]:
     return anchors
 
 
-def unasked(entries: Iterable[Entry], model: Model) -> list[str]:
+def unasked(entries: Iterable[CatalogueEntry], model: Model) -> list[str]:
     """The classes and properties of the model that no question asks, sorted."""
     asked = {name for entry in entries for name in (*entry.classes, *entry.properties)}
     terms = [*model.classes, *model.relations, *model.attributes]
@@ -120,15 +120,15 @@ def unasked(entries: Iterable[Entry], model: Model) -> list[str]:
 
 
 def _entry(
-    question: Question, topics: dict[str, Words], works: dict[str, Work], model: Model
-) -> Entry:
+    question: Question, topics: dict[str, Text], works: dict[str, Work], model: Model
+) -> CatalogueEntry:
     for key in question.cites:
         if key not in works:
             raise UnknownName(f"work that {question.name} cites", key, nearest(key, works))
     named = _terms(question.sparql)
-    return Entry(
+    return CatalogueEntry(
         question,
-        topics.get(question.topic, Words(question.topic, question.topic)),
+        topics.get(question.topic, Text(question.topic, question.topic)),
         tuple(works[key] for key in question.cites),
         tuple(sorted({term.name for term in model.classes} & named)),
         tuple(sorted({term.name for term in (*model.relations, *model.attributes)} & named)),

@@ -32,9 +32,9 @@ from typing import TYPE_CHECKING, Any
 
 from kembar.errors import KembarError
 from kembar.rdf.namespaces import NAMESPACES, term
-from kembar.rdf.oxigraph import Embedded
+from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.results import Table
-from kembar.rdf.terms import XSD, Term, Value, plain, text
+from kembar.rdf.terms import XSD, Term, Value, literal, parse_term
 from kembar.workspace.cache import Memory
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ _TOLD: dict[type, Callable[[Any], str]] = {
 """What is not told as Python tells it."""
 
 
-class Columns:
+class EdgeTables:
     """The edges of one graph, asked in SQL.
 
     Args:
@@ -84,7 +84,7 @@ class Columns:
         KembarError: DuckDB is not installed, or cannot be started.
     """
 
-    def __init__(self, engine: Embedded, memory: Memory, digest: str) -> None:
+    def __init__(self, engine: OxigraphEngine, memory: Memory, digest: str) -> None:
         self._engine = engine
         self._memory = memory
         self._digest = digest
@@ -117,7 +117,7 @@ class Columns:
         import duckdb
 
         try:
-            for edge in edges_of(query):
+            for edge in read_edges(query):
                 self._open(edge)
             # Of its own, so that threads may ask at once.
             database = self._database.cursor()
@@ -128,7 +128,7 @@ class Columns:
             values = {n: self._value(given.get(n)) for n in statement.named_parameters}
             found = database.execute(statement, values)
             names = [column[0] for column in found.description or ()]
-            language = plain(given.get("lang") or text("")).text
+            language = parse_term(given.get("lang") or literal("")).text
             languages = [language if name.endswith("@lang") else "" for name in names]
             columns = [*map(_cells, zip(*found.fetchall(), strict=True), languages)]
         except (duckdb.Error, OSError, ValueError) as bad:
@@ -173,11 +173,11 @@ class Columns:
             return found[0] if found else None
         if given.isdigit():
             return int(given)
-        value = plain(given)
+        value = parse_term(given)
         return int(value.text) if value.datatype == f"{XSD}integer" else value.text
 
 
-def edges_of(query: str) -> list[str]:
+def read_edges(query: str) -> list[str]:
     """The edges that a query in SQL reads, sorted."""
     return sorted({found[1] for found in _EDGE.finditer(query)})
 

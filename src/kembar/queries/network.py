@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from kembar.queries.network_facts import (
-    Facts,
+    NetworkFacts,
     activities_of,
     agreements_of,
     first,
@@ -35,7 +35,9 @@ PROSPECTIVE = "prospective"
 """The kind of a partnership that is only explored; it stands behind firmer ones."""
 
 
-def network(engine: Engine, language: str = "en", facts: Facts | None = None) -> nx.MultiGraph[str]:
+def network(
+    engine: Engine, language: str = "en", facts: NetworkFacts | None = None
+) -> nx.MultiGraph[str]:
     """The whole network.
 
     Nodes are IRIs with `label`, `names` (in all languages), `country`, `country_id`, `place`
@@ -80,7 +82,7 @@ def network(engine: Engine, language: str = "en", facts: Facts | None = None) ->
     return graph
 
 
-def _units(told: Facts) -> Iterator[tuple[str, dict[str, Any]]]:
+def _units(told: NetworkFacts) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each unit that is described, with its facts."""
     names, items, countries = several(told["names"]), first(told["items"]), first(told["countries"])
     places = {unit: (float(north), float(east)) for unit, north, east in reversed(told["places"])}

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
-from kembar.rdf.terms import texts
+from kembar.rdf.terms import row_texts
 from kembar.workspace.cache import Memory, kept
 
 _QUERIES = {
@@ -66,13 +66,13 @@ _QUERIES = {
 Rows = list[list[str]]
 """Rows of texts; what is not known is ""."""
 
-Facts = Mapping[str, Rows]
+NetworkFacts = Mapping[str, Rows]
 """The rows of each query, by its name."""
 
 
 def read_facts(
     engine: Engine, language: str = "en", memory: Memory | None = None, digest: str = ""
-) -> Facts:
+) -> NetworkFacts:
     """What the graph says of its network.
 
     Args:
@@ -84,13 +84,13 @@ def read_facts(
 
     def rows(query: str) -> Rows:
         table = engine.select(PREFIXES + query % {"lang": language})
-        return sorted(map(texts, table.rows))
+        return sorted(map(row_texts, table.rows))
 
     def made() -> bytes:
-        found = dict(zip(_QUERIES, engine.at_once(rows, _QUERIES.values()), strict=True))
+        found = dict(zip(_QUERIES, engine.map_parallel(rows, _QUERIES.values()), strict=True))
         return json.dumps(found, ensure_ascii=False).encode()
 
-    told: Facts = json.loads(
+    told: NetworkFacts = json.loads(
         kept(memory, made, "network", sorted(_QUERIES.items()), language, digest)
     )
     return told
@@ -109,7 +109,7 @@ def first(rows: Rows) -> dict[str, str]:
     return {subject: values[0] for subject, values in several(rows).items()}
 
 
-def sources_of(facts: Facts) -> dict[str, list[list[str]]]:
+def sources_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
     """By partnership who tells of it, by name: [name, address, since when they say it lasts]."""
     named: dict[str, dict[str, str]] = defaultdict(dict)
     for teller, name, address in facts["sources"]:
@@ -124,12 +124,12 @@ def sources_of(facts: Facts) -> dict[str, list[list[str]]]:
     return {partnership: sorted(told) for partnership, told in found.items()}
 
 
-def agreements_of(facts: Facts) -> dict[str, list[list[str]]]:
+def agreements_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
     """By partnership what was signed under it, by date: [text, date]."""
     return _dated(facts["agreements"])
 
 
-def activities_of(facts: Facts) -> dict[str, list[list[str]]]:
+def activities_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
     """By partnership what was done under it, by date: [text, date]; what was not done says so."""
     words = {
         status: "" if key == "carried-out" else f" ({word})"

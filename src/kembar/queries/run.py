@@ -10,10 +10,10 @@ from functools import lru_cache
 from kembar.errors import InputError, UnknownName
 from kembar.names.lookup import ANY, nearest, resolve
 from kembar.queries.ordering import SEVERAL, in_order, without_order
-from kembar.queries.saved import PLACE, Answer, Parameter, Question, listed
+from kembar.queries.saved import PLACE, Answer, Parameter, Question, split_list
 from kembar.rdf.engine import Engine
 from kembar.rdf.results import Table
-from kembar.rdf.terms import Term, Value, plain, text
+from kembar.rdf.terms import Term, Value, literal, parse_term
 
 _LABELS = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -26,7 +26,7 @@ SELECT ?thing (MIN(STR(?label)) AS ?shown) {
 """
 
 
-Answering = Callable[[Engine, Question, Mapping[str, Term]], Table]
+AnswerFunction = Callable[[Engine, Question, Mapping[str, Term]], Table]
 """What finds the rows of a question whose parameters are terms."""
 
 
@@ -37,11 +37,11 @@ def select(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Tab
     return Table(table.columns, in_order(table.rows, table.columns, keys))
 
 
-def ask(
+def answer_question(
     engine: Engine,
     question: Question,
     given: Mapping[str, str] | None = None,
-    answered: Answering = select,
+    answered: AnswerFunction = select,
 ) -> Answer:
     """Answer a saved question.
 
@@ -127,7 +127,7 @@ def _asked(
     things = {value for value in values.values() if value.startswith("<")}
     shown = {}
     if things:
-        query = _LABELS % (" ".join(sorted(things)), terms.get("lang", text("en")))
+        query = _LABELS % (" ".join(sorted(things)), terms.get("lang", literal("en")))
         shown = {thing.term: str(label) for thing, label in engine.select(query).rows if thing}
     return tuple(
         (name, shown.get(value) or _bare(value)) for name, value in values.items() if value != ANY
@@ -136,11 +136,11 @@ def _asked(
 
 def _bare(value: Term) -> str:
     """The text of a value; a number stands without quotes."""
-    return plain(value).text if value[0] in '"<' else value
+    return parse_term(value).text if value[0] in '"<' else value
 
 
 def _sorted_list(value: Value | None) -> Value | None:
     """Engines join a group in any order: put it into one, with each part once."""
     if value is None or "; " not in value.text:
         return value
-    return value._replace(text="; ".join(sorted({*listed(value)})))
+    return value._replace(text="; ".join(sorted({*split_list(value)})))

@@ -20,13 +20,13 @@ _HEAD = "#+"
 """What a line of a question's head begins with, as grlc has it."""
 
 
-class Words(NamedTuple):
+class Text(NamedTuple):
     """The same said in English and in Indonesian."""
 
     en: str
     id: str
 
-    def said_in(self, language: str) -> str:
+    def in_language(self, language: str) -> str:
         """The words in a language of `LANGUAGES`."""
         return self.id if language == "id" else self.en
 
@@ -35,7 +35,7 @@ class Column(NamedTuple):
     """A column of an answer; a `several` column holds a list whose parts stand between "; "."""
 
     name: str
-    words: Words
+    words: Text
     several: bool = False
 
 
@@ -44,7 +44,7 @@ class Parameter(NamedTuple):
 
     name: str
     kind: str
-    words: Words
+    words: Text
 
 
 class Work(NamedTuple):
@@ -64,11 +64,11 @@ class Question(NamedTuple):
     name: str
     topic: str
     summary: str
-    words: Words
+    words: Text
     columns: tuple[Column, ...]
     parameters: tuple[Parameter, ...]
     view: str
-    serves: Words
+    serves: Text
     cites: tuple[str, ...]
     sparql: str
 
@@ -98,7 +98,7 @@ class Answer(NamedTuple):
     def heading(self, column: str, language: str = "en") -> str:
         """What a column is called for people."""
         told = self.question.columns if self.question else ()
-        return next((c.words.said_in(language) for c in told if c.name == column), column)
+        return next((c.words.in_language(language) for c in told if c.name == column), column)
 
 
 def find_questions(workspace: Workspace) -> dict[str, Question]:
@@ -112,14 +112,14 @@ def find_questions(workspace: Workspace) -> dict[str, Question]:
     return {question.name: question for question in questions}
 
 
-def find_topics(workspace: Workspace) -> dict[str, Words]:
+def find_topics(workspace: Workspace) -> dict[str, Text]:
     """What each topic is called; a topic without words of its own is called by its tag.
 
     Raises:
         InputError: a topics.yaml that cannot be read.
     """
     return {
-        tag: Words(words["en"], words["id"])
+        tag: Text(words["en"], words["id"])
         for tag, words in _told(workspace, "topics", "city: {en: ..., id: ...}", ("en", "id"))
     }
 
@@ -142,14 +142,14 @@ def _told(
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """The lines of a file of YAML beside the questions, of all folders; the last one counts."""
     remedy = f"must hold lines like {form}"
-    for file, told in told_beside(workspace, stem, remedy):
+    for file, told in read_yaml_files(workspace, stem, remedy):
         for key, line in told.items():
             if not isinstance(line, dict) or any(word not in line for word in needed):
                 raise InputError(remedy, file=file)
             yield str(key), {str(k): str(v) for k, v in line.items()}
 
 
-def told_beside(
+def read_yaml_files(
     workspace: Workspace, stem: str, remedy: str
 ) -> Iterator[tuple[str, dict[Any, Any]]]:
     """What files of YAML of one name say beside the questions, shipped ones first.
@@ -192,7 +192,7 @@ def find_question(workspace: Workspace, name: str) -> Question:
     return _read(files[name], _heads(workspace))
 
 
-def listed(cell: Value | str | None) -> list[str]:
+def split_list(cell: Value | str | None) -> list[str]:
     """The parts of a cell that holds a list."""
     return [part for part in str(cell or "").split("; ") if part]
 
@@ -220,14 +220,14 @@ def _read(file: File, memory: Memory) -> Question:
     told = json.loads(kept(memory, lambda: _as_json(head, file), head))
     try:
         columns = tuple(
-            Column(name, Words(c["en"], c["id"]), bool(c.get("list")))
+            Column(name, Text(c["en"], c["id"]), bool(c.get("list")))
             for name, c in told["columns"].items()
         )
         parameters = tuple(
-            Parameter(name, p["kind"], Words(p["en"], p["id"]))
+            Parameter(name, p["kind"], Text(p["en"], p["id"]))
             for name, p in (told.get("parameters") or {}).items()
         )
-        words = Words(told["question"]["en"], told["question"]["id"])
+        words = Text(told["question"]["en"], told["question"]["id"])
         serves = told.get("serves") or {}
         return Question(
             file.path.stem,
@@ -237,7 +237,7 @@ def _read(file: File, memory: Memory) -> Question:
             columns,
             parameters,
             told.get("view", "table"),
-            Words(serves.get("en", ""), serves.get("id", "")),
+            Text(serves.get("en", ""), serves.get("id", "")),
             tuple(serves.get("cites", ())),
             sparql,
         )

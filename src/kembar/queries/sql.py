@@ -10,20 +10,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kembar.errors import DamagedStore, InputError, KembarError, UnknownName
-from kembar.queries.run import ask, defaults, select
+from kembar.queries.run import answer_question, defaults, select
 from kembar.queries.saved import Answer, Question
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
-from kembar.rdf.oxigraph import Embedded
+from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.results import Table
 from kembar.rdf.terms import Term
 from kembar.workspace.cache import Memory
 from kembar.workspace.layout import File, Workspace, read_text
 
 if TYPE_CHECKING:
-    from kembar.queries.edge_tables import Columns
+    from kembar.queries.edge_tables import EdgeTables
 
-WAYS = ("auto", "sparql", "columns")
+BACKENDS = ("auto", "sparql", "columns")
 """How a question may be answered; "auto" is by its twin where it has one and that pays."""
 
 LARGE = 5_000
@@ -33,7 +33,7 @@ process that makes its tables takes about as long as with SPARQL, and the next o
 _REACHES = PREFIXES + "ASK { SELECT ?r { ?r kb:hasPartner ?c } OFFSET %d LIMIT 1 }"
 
 
-class Twins:
+class AnswerRouter:
     """Answers to saved questions for one state of a graph, from columns where that pays.
 
     Args:
@@ -47,7 +47,7 @@ class Twins:
         self._engine = engine
         self._digest = digest
 
-    def are_of(self, engine: Engine) -> bool:
+    def serves(self, engine: Engine) -> bool:
         """Whether they answer from this store."""
         return self._engine is engine
 
@@ -64,16 +64,16 @@ class Twins:
             KembarError: the question has no twin, or DuckDB is not installed.
             InputError: its twin cannot be answered.
         """
-        if way not in WAYS:
-            raise UnknownName("way to answer", way, WAYS)
-        twin = find_twin(self._workspace, question) if way != "sparql" else None
+        if way not in BACKENDS:
+            raise UnknownName("way to answer", way, BACKENDS)
+        twin = find_sql(self._workspace, question) if way != "sparql" else None
         if way == "columns" and twin is None:
             raise KembarError(
                 f"{question.name} has no twin for columns; let SPARQL answer it, or write "
                 f"{question.name}.sql beside its .rq file"
             )
         if twin is None or (way == "auto" and not self._pays):
-            return ask(self._engine, question, given)
+            return answer_question(self._engine, question, given)
 
         def answered(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Table:
             try:
@@ -85,30 +85,30 @@ class Twins:
                     raise InputError(str(bad), file=twin.shown) from None
                 return select(engine, question, terms)
 
-        return ask(self._engine, question, given, answered)
+        return answer_question(self._engine, question, given, answered)
 
     @cached_property
     def _pays(self) -> bool:
         """Whether DuckDB is there, and the graph large enough for it to be worth its start."""
         from importlib.util import find_spec
 
-        if not isinstance(self._engine, Embedded) or find_spec("duckdb") is None:
+        if not isinstance(self._engine, OxigraphEngine) or find_spec("duckdb") is None:
             return False
         # It stops there, so that it costs a millisecond in a graph of any size.
         ((reached,),) = self._engine.select(_REACHES % (LARGE - 1)).rows
         return str(reached) == "true"
 
     @cached_property
-    def _columns(self) -> Columns:
-        from kembar.queries.edge_tables import FOLDER, MOST, Columns
+    def _columns(self) -> EdgeTables:
+        from kembar.queries.edge_tables import FOLDER, MOST, EdgeTables
 
-        if not isinstance(self._engine, Embedded):
+        if not isinstance(self._engine, OxigraphEngine):
             raise KembarError("columns are made of the store on this machine, not of an endpoint")
         memory = Memory(self._workspace.cache / FOLDER, MOST)
-        return Columns(self._engine, memory, self._digest)
+        return EdgeTables(self._engine, memory, self._digest)
 
 
-def find_twin(workspace: Workspace, question: Question) -> File | None:
+def find_sql(workspace: Workspace, question: Question) -> File | None:
     """The twin of a question, which stands beside it; None where it has none.
 
     A question of a workspace that stands in for a shipped one has not the twin of that.

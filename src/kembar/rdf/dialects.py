@@ -41,7 +41,7 @@ STANDARD = Dialect("standard")
 """SPARQL 1.1 as it is written; a default graph of its own."""
 
 
-def dialect_of(server: str) -> Dialect:
+def dialect_of_server(server: str) -> Dialect:
     """The dialect of a server, by what it calls itself in the header Server."""
     return VIRTUOSO if server.lower().startswith("virtuoso") else STANDARD
 

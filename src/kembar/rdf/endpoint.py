@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from kembar.errors import InputError, KembarError
 
-SECRET = "KEMBAR_AUTH"
+LOGIN_VARIABLE = "KEMBAR_AUTH"
 """The environment variable that holds a login, where no other is named."""
 
 TIMEOUT = 60.0
@@ -47,19 +47,19 @@ class Endpoint:
     query: str
     update: str = ""
     graph_store: str = ""
-    auth: str = SECRET
+    auth: str = LOGIN_VARIABLE
     engine: str = ""
     timeout: float = TIMEOUT
 
     @property
-    def secret(self) -> str:
+    def login(self) -> str:
         """The login, from the environment; empty for none.
 
         Raises:
             KembarError: a variable was named that is not set.
         """
         found = os.environ.get(self.auth, "")
-        if not found and self.auth != SECRET:
+        if not found and self.auth != LOGIN_VARIABLE:
             raise KembarError(
                 f"the environment variable {self.auth} holds no login; set it to user:password,"
                 " or to a whole header, as Bearer TOKEN"
@@ -122,6 +122,6 @@ def _address(value: str, place: str | Path, key: str) -> str:
         fault = f"{value!r} is no web address; write it as http://127.0.0.1:7878/query"
         raise InputError(fault, file=place, column=key)
     if parts.username is not None:
-        fault = f"holds a login; put that into the environment, {SECRET}=user:password"
+        fault = f"holds a login; put that into the environment, {LOGIN_VARIABLE}=user:password"
         raise InputError(fault, file=place, column=key)
     return value

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from kembar.errors import KembarError
 from kembar.rdf.results import Table
-from kembar.rdf.terms import Term, Triple, n_quads
+from kembar.rdf.terms import Term, Triple, to_nquads
 
 NO_GRAPH = "this query makes no graph; write CONSTRUCT"
 
@@ -37,7 +37,7 @@ class Engine(ABC):
     """How many may ask at once without waiting for one another."""
 
     @abstractmethod
-    def ask(self, query: str) -> Table | list[Triple]:
+    def query(self, query: str) -> Table | list[Triple]:
         """Ask any query of the default graph: SELECT and ASK give a table, the others triples.
 
         Raises:
@@ -65,13 +65,13 @@ class Engine(ABC):
         """
 
     @abstractmethod
-    def about(self, subjects: Iterable[Term], graph: Term | None = None) -> Iterator[Triple]:
+    def triples_about(
+        self, subjects: Iterable[Term], graph: Term | None = None
+    ) -> Iterator[Triple]:
         """The triples of some subjects, in one named graph or of all that count together."""
 
     @abstractmethod
-    def change(
-        self, graph: Term, removed: Iterable[Triple], added: Iterable[Triple]
-    ) -> set[Triple]:
+    def patch(self, graph: Term, removed: Iterable[Triple], added: Iterable[Triple]) -> set[Triple]:
         """Take triples out of a named graph and put others in.
 
         Where the graph counts, a triple leaves the default graph when no other graph that counts
@@ -87,7 +87,7 @@ class Engine(ABC):
         Raises:
             KembarError: the query cannot be read, or is none of these.
         """
-        found = self.ask(query)
+        found = self.query(query)
         if not isinstance(found, Table):
             raise KembarError("this query makes a graph; write SELECT or ASK to get a table")
         return found
@@ -98,20 +98,20 @@ class Engine(ABC):
         Raises:
             KembarError: the query cannot be read, or makes no triples.
         """
-        found = self.ask(query)
+        found = self.query(query)
         if isinstance(found, Table):
             raise KembarError(NO_GRAPH)
         return found
 
-    def made(self, query: str) -> bytes:
+    def construct_ntriples(self, query: str) -> bytes:
         """What a CONSTRUCT query makes, as N-Triples.
 
         Raises:
             KembarError: the query cannot be read, or makes no triples.
         """
-        return n_quads(self.construct(query)).encode()
+        return to_nquads(self.construct(query)).encode()
 
-    def at_once(self, task: Callable[[T], U], things: Iterable[T]) -> list[U]:
+    def map_parallel(self, task: Callable[[T], U], things: Iterable[T]) -> list[U]:
         """Do a task that asks for each of some things, as many at once as it can answer.
 
         Returns:
@@ -127,7 +127,7 @@ class Engine(ABC):
         return int(counted.text) if counted else 0
 
 
-def few_by_few(things: Iterable[Term]) -> Iterator[list[Term]]:
+def batches(things: Iterable[Term]) -> Iterator[list[Term]]:
     """The things in lists that are short enough for one query."""
     ordered = sorted(things)
     for begin in range(0, len(ordered), _FEW):

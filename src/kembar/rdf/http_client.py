@@ -22,7 +22,7 @@ _PASSING = {408, 429, 500, 502, 503, 504}
 _BROKEN = (ConnectionResetError, BrokenPipeError, http.client.IncompleteRead, EOFError, zlib.error)
 
 
-class Unanswered(Exception):
+class RequestFailed(Exception):
     """A request that brought no answer, or half of one: `fault` says what the server does.
 
     `passing` tells whether it may pass by itself; `code`, `headers` and `body` are of its reply.
@@ -42,7 +42,7 @@ class Unanswered(Exception):
         self.headers, self.body = headers or Message(), body
 
 
-class Reply(io.RawIOBase):
+class Response(io.RawIOBase):
     """What a server answers, as a file of bytes that is read while it comes.
 
     What goes wrong while it is read is raised, and stands in `fault`: a parser that reads would
@@ -51,7 +51,7 @@ class Reply(io.RawIOBase):
 
     def __init__(self, response: http.client.HTTPResponse, timeout: float, limit: float) -> None:
         self.headers = response.headers
-        self.fault: Unanswered | None = None
+        self.fault: RequestFailed | None = None
         self._response = response
         self._timeout = timeout
         self._limit, self._end = limit, time.monotonic() + limit
@@ -83,7 +83,7 @@ class Reply(io.RawIOBase):
             self.fault = _unanswered(bad, self._timeout)
             raise self.fault from None
         if time.monotonic() > self._end:
-            self.fault = Unanswered(f"takes longer than {self._limit:g} s", passing=True)
+            self.fault = RequestFailed(f"takes longer than {self._limit:g} s", passing=True)
             raise self.fault
         return part
 
@@ -110,7 +110,7 @@ class _Basic(urllib.request.HTTPBasicAuthHandler):
             return None
 
 
-class Client:
+class HttpClient:
     """Sends requests, with what a server wants to know of who asks.
 
     Args:
@@ -143,7 +143,7 @@ class Client:
         method: str = "",
         *,
         limit: float | None = None,
-    ) -> Reply:
+    ) -> Response:
         """Send a request.
 
         Args:
@@ -166,7 +166,7 @@ class Client:
             response = self._opener.open(request, timeout=self._timeout)
         except urllib.error.HTTPError as bad:
             with bad:
-                raise Unanswered(
+                raise RequestFailed(
                     f"answers {_status(bad.code)}",
                     passing=bad.code in _PASSING,
                     code=bad.code,
@@ -175,17 +175,19 @@ class Client:
                 ) from None
         except (OSError, http.client.HTTPException, ValueError) as bad:
             raise _unanswered(bad, self._timeout) from None
-        return Reply(response, self._timeout, limit or float("inf"))
+        return Response(response, self._timeout, limit or float("inf"))
 
 
-def _unanswered(bad: Exception, timeout: float) -> Unanswered:
+def _unanswered(bad: Exception, timeout: float) -> RequestFailed:
     cause = getattr(bad, "reason", bad)
     if isinstance(cause, TimeoutError):
-        return Unanswered(f"says nothing for {timeout:g} s", passing=True)
+        return RequestFailed(f"says nothing for {timeout:g} s", passing=True)
     if isinstance(cause, _BROKEN) or isinstance(bad, gzip.BadGzipFile):
-        return Unanswered("breaks off its answer", passing=True)
+        return RequestFailed("breaks off its answer", passing=True)
     told = getattr(cause, "strerror", None) or cause
-    return Unanswered(f"cannot be reached ({told}); is the address right, and is there a network?")
+    return RequestFailed(
+        f"cannot be reached ({told}); is the address right, and is there a network?"
+    )
 
 
 def _begin(bad: urllib.error.HTTPError) -> str:

@@ -44,7 +44,7 @@ def term(name: str) -> Term:
     return iri(NAMESPACES[prefix] + local)
 
 
-def short(address: str) -> str:
+def prefixed_name(address: str) -> str:
     """An IRI as a prefixed name where a namespace holds it, for people to read."""
     holding = [(ns, prefix) for prefix, ns in NAMESPACES.items() if address.startswith(ns)]
     if not holding:
@@ -89,15 +89,15 @@ NAME_KEYS = derived_graph("name-keys")
 """The index by which names are looked up; `names` alone reads it."""
 
 
-BOOKS = derived_graph("books")
+PUSH_LEDGER = derived_graph("books")
 """What a service was sent: the fingerprint of each graph, the hash of each file."""
 
 
-def counts(graph: Term) -> bool:
+def in_default_graph(graph: Term) -> bool:
     """Whether what a graph says stands in the default graph, which questions read."""
-    return graph not in (NAME_KEYS, BOOKS) and not graph.startswith(_RETIRED)
+    return graph not in (NAME_KEYS, PUSH_LEDGER) and not graph.startswith(_RETIRED)
 
 
-def is_said(graph: Term) -> bool:
+def is_asserted(graph: Term) -> bool:
     """Whether people say it and hold it: neither the model, nor computed, nor retired."""
     return not graph.startswith((_DERIVED, _RETIRED, _MODEL))

@@ -6,16 +6,16 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from kembar.rdf.namespaces import counts
-from kembar.rdf.terms import Term, Triple, n_quads
+from kembar.rdf.namespaces import in_default_graph
+from kembar.rdf.terms import Term, Triple, to_nquads
 
-Said = Iterable[tuple[Term, Iterable[Triple]]]
+NamedGraphs = Iterable[tuple[Term, Iterable[Triple]]]
 """Named graphs with triples of them; one may come several times."""
 
-Text = tuple[Term, bytes]
+GraphText = tuple[Term, bytes]
 """A named graph, and triples of it as N-Triples."""
 
-Placing = Callable[[bytes, Term], bytes]
+Placement = Callable[[bytes, Term], bytes]
 """Makes N-Quads of the N-Triples of a graph."""
 
 _PART = 2_000
@@ -25,7 +25,7 @@ _UNNAMED = re.compile(rb"^(?:_:|\S+ \S+ _:).*\n", re.MULTILINE)
 """In N-Triples: a triple of, or about, a blank node."""
 
 
-class Stream(io.RawIOBase):
+class ByteStream(io.RawIOBase):
     """Parts of a text, made while they are read, as a file of bytes.
 
     What goes wrong in making them ends the file, and stands in `fault`: an engine that reads would
@@ -58,22 +58,22 @@ class Stream(io.RawIOBase):
         return bytes(now)
 
 
-def in_both(text: bytes, graph: Term) -> bytes:
+def to_both_graphs(text: bytes, graph: Term) -> bytes:
     """N-Triples as N-Quads of a graph; where that counts, once more in the default graph."""
-    return in_named(text, graph) + in_default(text, graph)
+    return to_named_graph(text, graph) + to_default_graph(text, graph)
 
 
-def in_named(text: bytes, graph: Term) -> bytes:
+def to_named_graph(text: bytes, graph: Term) -> bytes:
     """N-Triples as N-Quads of a graph."""
     return text.replace(b" .\n", f" {graph} .\n".encode())
 
 
-def in_default(text: bytes, graph: Term) -> bytes:
+def to_default_graph(text: bytes, graph: Term) -> bytes:
     """N-Triples of a graph as they stand in the default graph: nothing where it does not count."""
-    return text if counts(graph) else b""
+    return text if in_default_graph(graph) else b""
 
 
-class Lines:
+class NQuadsLines:
     """Texts of named graphs as N-Quads; triples with blank nodes are set aside.
 
     An engine that loads a text renames its blank nodes, so those go in one by one.
@@ -83,7 +83,7 @@ class Lines:
         placed: makes N-Quads of the N-Triples of a graph.
     """
 
-    def __init__(self, texts: Iterable[Text], placed: Placing = in_both) -> None:
+    def __init__(self, texts: Iterable[GraphText], placed: Placement = to_both_graphs) -> None:
         self._texts = texts
         self._placed = placed
         self.unnamed: list[bytes] = []
@@ -96,11 +96,11 @@ class Lines:
             yield self._placed(text, graph)
 
 
-def written(graphs: Said) -> Iterator[Text]:
+def serialize_graphs(graphs: NamedGraphs) -> Iterator[GraphText]:
     """Triples of named graphs as texts, part by part."""
     for graph, triples in graphs:
         for part in _parts(triples):
-            yield graph, n_quads(part).encode()
+            yield graph, to_nquads(part).encode()
 
 
 def _parts(triples: Iterable[Triple]) -> Iterator[list[Triple]]:

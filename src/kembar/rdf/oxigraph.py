@@ -13,17 +13,24 @@ import pyoxigraph as ox
 
 from kembar.errors import DamagedStore, KembarError
 from kembar.rdf.engine import NO_GRAPH, Engine
-from kembar.rdf.namespaces import counts
-from kembar.rdf.nquads_stream import Lines, Stream, Text, in_default, in_named, written
-from kembar.rdf.results import Table, rows_of
-from kembar.rdf.syntax import as_triple
-from kembar.rdf.terms import Term, Triple, Value, n_quads
+from kembar.rdf.namespaces import in_default_graph
+from kembar.rdf.nquads_stream import (
+    ByteStream,
+    GraphText,
+    NQuadsLines,
+    serialize_graphs,
+    to_default_graph,
+    to_named_graph,
+)
+from kembar.rdf.results import Table, parse_tsv
+from kembar.rdf.syntax import to_triple
+from kembar.rdf.terms import Term, Triple, Value, to_nquads
 
 _MANY = 5_000
 """Triples from which loading in bulk is quicker: 150 thousand took 5.1 s one by one, 0.6 s so."""
 
 
-class Embedded(Engine):
+class OxigraphEngine(Engine):
     """One Oxigraph store, in memory or in a folder.
 
     Every triple stands in its named graph and, where that graph counts, once more in the default
@@ -41,12 +48,12 @@ class Embedded(Engine):
         self._held = held
 
     @classmethod
-    def in_memory(cls) -> Embedded:
+    def in_memory(cls) -> OxigraphEngine:
         """A store that lives as long as the process."""
         return cls(ox.Store())
 
     @classmethod
-    def at(cls, folder: Path) -> Embedded:
+    def open_writable(cls, folder: Path) -> OxigraphEngine:
         """A store in a folder, to be written.
 
         Raises:
@@ -56,7 +63,7 @@ class Embedded(Engine):
             return cls(ox.Store(str(folder)))
 
     @classmethod
-    def reading(cls, folder: Path, held: object = None) -> Embedded:
+    def open_read_only(cls, folder: Path, held: object = None) -> OxigraphEngine:
         """A store in a folder, to be read only; others may read it at the same time.
 
         Args:
@@ -79,15 +86,15 @@ class Embedded(Engine):
         with _damage_told():
             self._store.backup(str(folder))
 
-    def load(self, graphs: Iterable[tuple[Term, Iterable[Triple]]]) -> None:
+    def load_graphs(self, graphs: Iterable[tuple[Term, Iterable[Triple]]]) -> None:
         """Load named graphs, where they count also into the default graph, as fast as can be.
 
         They are read one after another, and never held all at once; a graph may come several times.
         What goes wrong in making them is raised, and leaves what was loaded before.
         """
-        self.put(written(graphs))
+        self.bulk_load(serialize_graphs(graphs))
 
-    def made(self, query: str) -> bytes:
+    def construct_ntriples(self, query: str) -> bytes:
         """What a CONSTRUCT query makes, as N-Triples; other threads go on meanwhile.
 
         Raises:
@@ -99,22 +106,23 @@ class Embedded(Engine):
         with _fault_told():
             return found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
 
-    def put(self, texts: Iterable[Text]) -> None:
+    def bulk_load(self, texts: Iterable[GraphText]) -> None:
         """Load texts of named graphs, as `load` does their triples.
 
         All that is there at once: each loading leaves files behind that are merged later.
         """
-        self._put(Lines(texts))
+        self._put(NQuadsLines(texts))
 
-    def put_made(self, texts: Sequence[Text]) -> None:
+    def bulk_load_derived(self, texts: Sequence[GraphText]) -> None:
         """Load what this engine made, as `put` loads other texts, in half of the time."""
         # 206 thousand triples: 3.0 s; unchecked 2.5 s; both copies at once 1.5 s.
-        self.at_once(
-            lambda placed: self._put(Lines(texts, placed), unchecked=True), [in_named, in_default]
+        self.map_parallel(
+            lambda placed: self._put(NQuadsLines(texts, placed), unchecked=True),
+            [to_named_graph, to_default_graph],
         )
 
-    def _put(self, lines: Lines, *, unchecked: bool = False) -> None:
-        stream = Stream(lines)
+    def _put(self, lines: NQuadsLines, *, unchecked: bool = False) -> None:
+        stream = ByteStream(lines)
         with _damage_told():
             # It reads what is a file in use, whatever its class.
             file = cast("IO[bytes]", stream)
@@ -124,9 +132,7 @@ class Embedded(Engine):
         if stream.fault:
             raise stream.fault
 
-    def change(
-        self, graph: Term, removed: Iterable[Triple], added: Iterable[Triple]
-    ) -> set[Triple]:
+    def patch(self, graph: Term, removed: Iterable[Triple], added: Iterable[Triple]) -> set[Triple]:
         """Take triples out of a named graph and put others in.
 
         Where the graph counts, a triple leaves the default graph when no other graph that counts
@@ -142,9 +148,9 @@ class Embedded(Engine):
         left = set()
         for quad in _quads(removed, graph):
             self._store.remove(quad)
-            if counts(graph) and not self._holds(quad):
+            if in_default_graph(graph) and not self._holds(quad):
                 self._store.remove(ox.Quad(quad.subject, quad.predicate, quad.object))
-                left.add(as_triple(quad))
+                left.add(to_triple(quad))
         node = ox.NamedNode(graph[1:-1])
         if next(self._store.quads_for_pattern(None, None, None, node), None) is None:
             self._store.remove_graph(node)
@@ -154,21 +160,22 @@ class Embedded(Engine):
         """Whether a named graph that counts says this."""
         found = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
         return any(
-            isinstance(other.graph_name, ox.NamedNode) and counts(Term(str(other.graph_name)))
+            isinstance(other.graph_name, ox.NamedNode)
+            and in_default_graph(Term(str(other.graph_name)))
             for other in found
         )
 
     def _put_in(self, graph: Term, added: Iterable[Triple]) -> set[Triple]:
         added = list(added)
         new = []
-        if counts(graph):
+        if in_default_graph(graph):
             quads = zip(_quads(added), added, strict=True)
             new = [triple for quad, triple in quads if quad not in self._store]
         put = self._store.bulk_extend if len(added) > _MANY else self._store.extend
         put(chain(_quads(added, graph), _quads(new)))
         return set(new)
 
-    def ask(self, query: str) -> Table | list[Triple]:
+    def query(self, query: str) -> Table | list[Triple]:
         """Ask any query of the default graph: SELECT and ASK give a table, the others triples.
 
         Raises:
@@ -180,10 +187,10 @@ class Embedded(Engine):
             if isinstance(found, ox.QueryBoolean):
                 return Table(("answer",), [(Value("true" if found else "false"),)])
             if isinstance(found, ox.QueryTriples):
-                return [as_triple(triple) for triple in found]
+                return [to_triple(triple) for triple in found]
             columns = tuple([variable.value for variable in found.variables])
             written = found.serialize(format=ox.QueryResultsFormat.TSV) or b""
-            return Table(columns, rows_of(written.decode(), len(columns)))
+            return Table(columns, parse_tsv(written.decode(), len(columns)))
         except _FAULTS as bad:
             raise _told(bad) from None
 
@@ -221,9 +228,11 @@ class Embedded(Engine):
         about, said = (_node(term) if term else None for term in (subject, value))
         with _damage_told():
             for quad in self._store.quads_for_pattern(about, None, said, node):
-                yield as_triple(quad)
+                yield to_triple(quad)
 
-    def about(self, subjects: Iterable[Term], graph: Term | None = None) -> Iterator[Triple]:
+    def triples_about(
+        self, subjects: Iterable[Term], graph: Term | None = None
+    ) -> Iterator[Triple]:
         """The triples of some subjects, in one named graph or of all that count together."""
         for subject in subjects:
             yield from self.triples(graph, subject=subject)
@@ -232,7 +241,7 @@ class Embedded(Engine):
         """Take everything out."""
         self._store.clear()
 
-    def settle(self) -> None:
+    def optimize(self) -> None:
         """Merge what was loaded, so that what is asked next finds it in order.
 
         Otherwise the engine merges while it answers.
@@ -246,7 +255,7 @@ class Embedded(Engine):
             self._store.flush()
 
 
-def makes_triples(query: str) -> bool:
+def is_graph_query(query: str) -> bool:
     """Whether a query is one that makes triples, CONSTRUCT or DESCRIBE.
 
     Raises:
@@ -256,14 +265,14 @@ def makes_triples(query: str) -> bool:
         return isinstance(ox.Store().query(query), ox.QueryTriples)
 
 
-def as_kept(triples: Iterable[Triple]) -> set[Triple]:
+def canonical_triples(triples: Iterable[Triple]) -> set[Triple]:
     """Triples as the engine gives them back: it keeps the value of a number, not its text."""
     told = set(triples)
     # Most are kept as they are written, and to ask for those takes three times as long.
     in_question = {triple for triple in told if not _is_kept_as_written(triple)}
     store = ox.Store()
     store.extend(_quads(in_question))
-    return (told - in_question) | {as_triple(quad) for quad in store}
+    return (told - in_question) | {to_triple(quad) for quad in store}
 
 
 def _is_kept_as_written(triple: Triple) -> bool:
@@ -277,7 +286,7 @@ def _is_kept_as_written(triple: Triple) -> bool:
 
 
 def _quads(triples: Iterable[Triple], graph: Term | None = None) -> Iterator[ox.Quad]:
-    return ox.parse(n_quads(triples, graph).encode(), format=ox.RdfFormat.N_QUADS)
+    return ox.parse(to_nquads(triples, graph).encode(), format=ox.RdfFormat.N_QUADS)
 
 
 def _node(term: Term) -> Any:

@@ -8,8 +8,8 @@ from typing import IO
 
 import pyoxigraph as ox
 
-from kembar.rdf.syntax import as_triple
-from kembar.rdf.terms import XSD, Term, Triple, Value, plain
+from kembar.rdf.syntax import to_triple
+from kembar.rdf.terms import XSD, Term, Triple, Value, parse_term
 
 Row = tuple[Value | None, ...]
 
@@ -26,7 +26,7 @@ _TEXT = f"{XSD}string"
 _TEXT_OF_A_LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 
-def rows_of(written: str, width: int) -> list[Row]:
+def parse_tsv(written: str, width: int) -> list[Row]:
     """The rows of a table of terms.
 
     Args:
@@ -58,7 +58,7 @@ def _value(cell: str) -> Value:
         return Value(cell)
     if cell[0] not in '"<_':
         return Value(cell, "literal", XSD + _datatype(cell))
-    value = plain(Term(cell))
+    value = parse_term(Term(cell))
     if value.kind == "literal" and not value.datatype:
         return value._replace(datatype=_TEXT_OF_A_LANGUAGE if value.language else _TEXT)
     return value
@@ -73,14 +73,14 @@ def _datatype(bare: str) -> str:
     return "decimal" if "." in bare else "integer"
 
 
-TABLES = {
+TABLE_MEDIA_TYPES = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
     "application/json": ox.QueryResultsFormat.JSON,
     "application/sparql-results+xml": ox.QueryResultsFormat.XML,
 }
 """Formats of tables by their media types."""
 
-GRAPHS = {
+GRAPH_MEDIA_TYPES = {
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
     "text/plain": ox.RdfFormat.N_TRIPLES,
     "text/turtle": ox.RdfFormat.TURTLE,
@@ -88,7 +88,7 @@ GRAPHS = {
 """Formats of triples by their media types."""
 
 
-def read_table(stream: IO[bytes], media: str) -> tuple[tuple[str, ...], Iterator[Row]]:
+def read_results(stream: IO[bytes], media: str) -> tuple[tuple[str, ...], Iterator[Row]]:
     """The columns of a table, and its rows as they come; an ASK answers in one row.
 
     Args:
@@ -98,11 +98,11 @@ def read_table(stream: IO[bytes], media: str) -> tuple[tuple[str, ...], Iterator
     Raises:
         SyntaxError: the text is none; also while reading rows.
     """
-    found = ox.parse_query_results(stream, format=TABLES[media])
+    found = ox.parse_query_results(stream, format=TABLE_MEDIA_TYPES[media])
     if isinstance(found, ox.QueryBoolean):
         return ("answer",), iter([(Value("true" if found else "false"),)])
     columns = tuple(variable.value for variable in found.variables)
-    return columns, (tuple(map(as_value, solution)) for solution in found)
+    return columns, (tuple(map(to_value, solution)) for solution in found)
 
 
 def read_triples(stream: IO[bytes], media: str) -> Iterator[Triple]:
@@ -115,16 +115,16 @@ def read_triples(stream: IO[bytes], media: str) -> Iterator[Triple]:
     Raises:
         SyntaxError: the text is none.
     """
-    return map(as_triple, ox.parse(stream, format=GRAPHS[media]))
+    return map(to_triple, ox.parse(stream, format=GRAPH_MEDIA_TYPES[media]))
 
 
-def whole(told: tuple[tuple[str, ...], Iterator[Row]]) -> Table:
+def to_table(told: tuple[tuple[str, ...], Iterator[Row]]) -> Table:
     """A table with all of its rows."""
     columns, rows = told
     return Table(columns, list(rows))
 
 
-def as_value(node: object) -> Value | None:
+def to_value(node: object) -> Value | None:
     """A term of the engine's as a value of an answer; None where there is none."""
     if node is None:
         return None

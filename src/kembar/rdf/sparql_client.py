@@ -11,14 +11,22 @@ from typing import IO, cast
 from urllib.parse import quote, urlencode
 
 from kembar.errors import InputError
-from kembar.rdf.dialects import Dialect, dialect_named, dialect_of
+from kembar.rdf.dialects import Dialect, dialect_named, dialect_of_server
 from kembar.rdf.endpoint import Endpoint
-from kembar.rdf.engine import Engine, few_by_few
-from kembar.rdf.http_client import Client, Reply, Unanswered
-from kembar.rdf.namespaces import BOOKS, NAMESPACES, counts
-from kembar.rdf.oxigraph import makes_triples
-from kembar.rdf.results import GRAPHS, TABLES, Row, Table, read_table, read_triples, whole
-from kembar.rdf.terms import Term, Triple, Value, n_quads
+from kembar.rdf.engine import Engine, batches
+from kembar.rdf.http_client import HttpClient, RequestFailed, Response
+from kembar.rdf.namespaces import NAMESPACES, PUSH_LEDGER, in_default_graph
+from kembar.rdf.oxigraph import is_graph_query
+from kembar.rdf.results import (
+    GRAPH_MEDIA_TYPES,
+    TABLE_MEDIA_TYPES,
+    Row,
+    Table,
+    read_results,
+    read_triples,
+    to_table,
+)
+from kembar.rdf.terms import Term, Triple, Value, to_nquads
 
 _BLANK = "urn:kembar:blank:"
 """Names blank nodes over the wire: there a name of one means nothing in the next request."""
@@ -40,7 +48,7 @@ Notes = Callable[[set[Triple], set[Triple]], tuple[list[Step], list[Step]]]
 """What is to be sent before and after a change, by what leaves a graph and what enters it."""
 
 
-class Remote(Engine):
+class RemoteEngine(Engine):
     """A service that speaks SPARQL; where it differs from the standard its dialect says how.
 
     Every method may raise InputError with the address: no answer, none in time, half of one, or
@@ -54,7 +62,7 @@ class Remote(Engine):
             KembarError: the login is not in the environment.
         """
         self.endpoint = endpoint
-        self._client = Client(endpoint.secret, endpoint.timeout)
+        self._client = HttpClient(endpoint.login, endpoint.timeout)
 
     @cached_property
     def dialect(self) -> Dialect:
@@ -63,25 +71,25 @@ class Remote(Engine):
             return dialect_named(self.endpoint.engine)
         with self._sent("query", [("query", "ASK {}")], _ACCEPTED_TABLE) as reply:
             reply.read()
-            return dialect_of(reply.headers.get("Server", ""))
+            return dialect_of_server(reply.headers.get("Server", ""))
 
-    def ask(self, query: str) -> Table | list[Triple]:
+    def query(self, query: str) -> Table | list[Triple]:
         """Ask any query of the default graph: SELECT and ASK give a table, the others triples.
 
         Raises:
             KembarError: the query cannot be read; nothing is sent then.
         """
-        if not makes_triples(query):
-            return whole(self._rows(query, self.endpoint.timeout))
+        if not is_graph_query(query):
+            return to_table(self._rows(query, self.endpoint.timeout))
         with self._asked(query, _ACCEPTED_GRAPH, self.endpoint.timeout) as reply:
-            media = self._media(reply, GRAPHS)
+            media = self._media(reply, GRAPH_MEDIA_TYPES)
             found = read_triples(cast("IO[bytes]", reply), media)
             return [_triple(map(_named, triple)) for triple in found]
 
     @contextmanager
     def _asked(
         self, query: str, headers: dict[str, str], limit: float | None = None
-    ) -> Iterator[Reply]:
+    ) -> Iterator[Response]:
         default = self.dialect.default_graph
         told = [("query", self.dialect.asked(query))]
         if default:
@@ -101,7 +109,7 @@ class Remote(Engine):
     def _read_rows(self, query: str, limit: float | None) -> Iterator[Row | tuple[str, ...]]:
         with self._asked(query, _ACCEPTED_TABLE, limit) as reply:
             stream = cast("IO[bytes]", reply)
-            columns, rows = read_table(stream, self._media(reply, TABLES))
+            columns, rows = read_results(stream, self._media(reply, TABLE_MEDIA_TYPES))
             yield columns
             number = 0
             for row in rows:
@@ -117,7 +125,7 @@ class Remote(Engine):
 
     def _text(self, triples: Sequence[Triple]) -> str:
         """Triples as N-Triples that the service understands."""
-        return n_quads(_triple(map(self._as_sent, triple)) for triple in triples)
+        return to_nquads(_triple(map(self._as_sent, triple)) for triple in triples)
 
     def _value(self, value: Value) -> Value:
         if value.kind == "iri" and value.text.startswith(_BLANK):
@@ -126,7 +134,7 @@ class Remote(Engine):
 
     def graphs(self) -> list[Term]:
         """The names of the named graphs, sorted; of those that Kembar names."""
-        hidden = {BOOKS, self.dialect.default_graph}
+        hidden = {PUSH_LEDGER, self.dialect.default_graph}
         found = {value.term for (value,) in self.select(_GRAPHS).rows if value}
         return sorted(found - hidden)
 
@@ -148,15 +156,17 @@ class Remote(Engine):
             told = iter(cell.term for cell in row if cell)
             yield subject or next(told), next(told), value or next(told)
 
-    def about(self, subjects: Iterable[Term], graph: Term | None = None) -> Iterator[Triple]:
+    def triples_about(
+        self, subjects: Iterable[Term], graph: Term | None = None
+    ) -> Iterator[Triple]:
         """The triples of some subjects, in one named graph or of all that count together."""
-        for few in few_by_few(map(self._as_sent, subjects)):
+        for few in batches(map(self._as_sent, subjects)):
             pattern = f"VALUES ?s {{ {' '.join(few)} }} {_in(graph, '?s ?p ?o')}"
             for s, p, o in self._rows(_ALL % pattern)[1]:
                 if s and p and o:
                     yield s.term, p.term, o.term
 
-    def change(
+    def patch(
         self,
         graph: Term,
         removed: Iterable[Triple],
@@ -168,15 +178,15 @@ class Remote(Engine):
         In the same request goes what `notes` has to say of it.
         """
         removed, added = set(removed), set(added)
-        held = set(self.about({s for s, _, _ in removed | added}, graph))
+        held = set(self.triples_about({s for s, _, _ in removed | added}, graph))
         gone = removed & held
         new = added - (held - gone)
         left: set[Triple] = set()
         entered: set[Triple] = set()
-        if counts(graph):
+        if in_default_graph(graph):
             elsewhere = self._elsewhere({s for s, _, _ in gone}, graph)
             left = gone - elsewhere
-            entered = new - (set(self.about({s for s, _, _ in new})) - left)
+            entered = new - (set(self.triples_about({s for s, _, _ in new})) - left)
         before, after = notes(gone, new)
         self.update(
             [
@@ -193,10 +203,10 @@ class Remote(Engine):
     def _elsewhere(self, subjects: set[Term], graph: Term) -> set[Triple]:
         """What other graphs that count say of some subjects."""
         found = set()
-        for few in few_by_few(map(self._as_sent, subjects)):
+        for few in batches(map(self._as_sent, subjects)):
             for cells in self._rows(_ELSEWHERE % " ".join(few))[1]:
                 g, s, p, o = (cell.term for cell in cells if cell)
-                if g != graph and counts(g):
+                if g != graph and in_default_graph(g):
                     found.add((s, p, o))
         return found
 
@@ -236,23 +246,25 @@ class Remote(Engine):
         if not self.endpoint.update:
             raise InputError(_ONLY_READ % _KEYS["update"], file=self.endpoint.query)
 
-    def put(self, graph: Term | None, triples: Sequence[Triple], *, afresh: bool = False) -> None:
+    def put_triples(
+        self, graph: Term | None, triples: Sequence[Triple], *, rebuild: bool = False
+    ) -> None:
         """Put many triples into a graph: by the Graph Store Protocol where its address is known.
 
         Args:
             graph: a named graph; the default graph where None.
             triples: what to put in.
-            afresh: take out first all that the graph holds.
+            rebuild: take out first all that the graph holds.
         """
         if not self.endpoint.graph_store:
-            if afresh:
+            if rebuild:
                 self.drop(graph)
             self.update([("INSERT", graph, triples)])
             return
         place = graph or self.dialect.default_graph
         where = f"graph={quote(place[1:-1], safe='')}" if place else "default"
         text = self._text(triples).encode()
-        method = "PUT" if afresh else "POST"
+        method = "PUT" if rebuild else "POST"
         with self._sent("graph_store", text, _N_TRIPLES, where=where, method=method) as reply:
             reply.read()
 
@@ -271,7 +283,7 @@ class Remote(Engine):
         where: str = "",
         method: str = "",
         limit: float | None = None,
-    ) -> Iterator[Reply]:
+    ) -> Iterator[Response]:
         """Send a request to one of the addresses, and tell in one line what goes wrong."""
         address = getattr(self.endpoint, what)
         if not address:
@@ -282,7 +294,7 @@ class Remote(Engine):
         try:
             with self._client.send(full, content, headers, method, limit=limit) as reply:
                 yield reply
-        except Unanswered as bad:
+        except RequestFailed as bad:
             raise InputError(_told(bad), file=address) from None
         except (SyntaxError, ValueError, OSError) as bad:
             # A parser must end in the thread that began it: nothing may keep it until later.
@@ -290,7 +302,7 @@ class Remote(Engine):
             fault = _told(reply.fault) if reply and reply.fault else f"{_HALF} ({bad})"
             raise InputError(" ".join(fault.split()), file=address) from None
 
-    def _media(self, reply: Reply, known: Iterable[str]) -> str:
+    def _media(self, reply: Response, known: Iterable[str]) -> str:
         """The media type of a reply, where it is one of those that can be read."""
         if reply.media in known:
             return reply.media
@@ -310,7 +322,7 @@ _KEYS = {"query": "endpoint", "update": "update_endpoint", "graph_store": "graph
 _HALF = "answers half of what it should, or something else"
 
 
-def _told(bad: Unanswered) -> str:
+def _told(bad: RequestFailed) -> str:
     if bad.code in (401, 403):
         return f"{bad.fault}; set KEMBAR_AUTH=user:password, or ask whoever runs it"
     if bad.code in (301, 302, 303, 307, 308) and bad.headers.get("Location"):

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kembar.errors import InputError
 from kembar.rdf.namespaces import NAMESPACES
-from kembar.rdf.terms import Term, Triple, n_quads
+from kembar.rdf.terms import Term, Triple, to_nquads
 
 
 class BlankNodes:
@@ -80,9 +80,9 @@ def parse_quads(path: Path, base: str, name: str, content: str | None = None) ->
         source = path.read_bytes().removeprefix(BOM_UTF8) if content is None else content.encode()
         quads = ox.parse(source, format=form, base_iri=base, rename_blank_nodes=True)
         return [
-            (blank.renamed(as_triple(quad)), blank.named(Term(str(quad.graph_name))))
+            (blank.renamed(to_triple(quad)), blank.named(Term(str(quad.graph_name))))
             if quad.graph_name != ox.DefaultGraph()
-            else (blank.renamed(as_triple(quad)), None)
+            else (blank.renamed(to_triple(quad)), None)
             for quad in quads
         ]
     except SyntaxError as bad:
@@ -94,9 +94,9 @@ def parse_quads(path: Path, base: str, name: str, content: str | None = None) ->
         raise InputError(f"cannot be read: {bad.strerror}", file=name) from None
 
 
-def turtle(triples: Iterable[Triple], prefixes: dict[str, str]) -> str:
+def to_turtle(triples: Iterable[Triple], prefixes: dict[str, str]) -> str:
     """The triples as Turtle, in stable order, with the prefixes that it uses."""
-    quads = ox.parse(n_quads(triples).encode(), format=ox.RdfFormat.N_TRIPLES)
+    quads = ox.parse(to_nquads(triples).encode(), format=ox.RdfFormat.N_TRIPLES)
     made = ox.serialize(
         (quad.triple for quad in quads), format=ox.RdfFormat.TURTLE, prefixes=prefixes
     )
@@ -108,7 +108,7 @@ def turtle(triples: Iterable[Triple], prefixes: dict[str, str]) -> str:
     return "\n".join([*used, "", body, ""])
 
 
-def quads_text(
+def serialize_quads(
     quads: Iterable[tuple[Term, Term, Term, Term]], form: str, prefixes: dict[str, str]
 ) -> str:
     """Statements with their graphs as a text of one form: "trig", "nquads" or "jsonld"."""
@@ -123,7 +123,7 @@ def quads_text(
     return (made or b"").decode()
 
 
-def as_triple(said: ox.Triple | ox.Quad) -> Triple:
+def to_triple(said: ox.Triple | ox.Quad) -> Triple:
     """A triple of the engine's as serialised terms."""
     return Term(str(said.subject)), Term(str(said.predicate)), Term(str(said.object))
 
@@ -135,7 +135,7 @@ _LONGEST_ENTITY = 500
 """Bytes; those that name a namespace are far shorter."""
 
 
-def read_rdf(path: Path) -> list[Triple]:
+def read_external_rdf(path: Path) -> list[Triple]:
     """What a file says, of all its graphs, without what it says of graphs of ours.
 
     An export of Kembar tells which source speaks in each graph; read again as one source, it is

@@ -47,11 +47,11 @@ class Value(NamedTuple):
         if self.kind == "blank":
             return Term(f"_:{self.text}")
         if self.language or self.datatype in ("", f"{XSD}string"):
-            return text(self.text, self.language)
-        return typed(self.text, self.datatype)
+            return literal(self.text, self.language)
+        return typed_literal(self.text, self.datatype)
 
 
-def texts(row: Iterable[Value | None]) -> list[str]:
+def row_texts(row: Iterable[Value | None]) -> list[str]:
     """The texts of a row of an answer; what is unbound is "".
 
     >>> texts([Value("Bandung"), None])
@@ -71,7 +71,7 @@ def iri(address: str) -> Term:
     return Term(f"<{address}>")
 
 
-def text(value: str, language: str = "") -> Term:
+def literal(value: str, language: str = "") -> Term:
     """A text, of a language (BCP 47) where one is given.
 
     Raises:
@@ -82,12 +82,12 @@ def text(value: str, language: str = "") -> Term:
     return Term(_quoted(value) + (f"@{language}" if language else ""))
 
 
-def typed(value: object, datatype: str) -> Term:
+def typed_literal(value: object, datatype: str) -> Term:
     """A literal of a datatype, given as its IRI or as a local name of XML Schema ("gYear")."""
     return Term(f"{_quoted(str(value))}^^{_datatype(datatype)}")
 
 
-def plain(term: Term) -> Value:
+def parse_term(term: Term) -> Value:
     """A serialised term taken apart.
 
     Raises:
@@ -103,7 +103,7 @@ def plain(term: Term) -> Value:
     return Value(_ESCAPED.sub(_unescaped, found[1]), "literal", found[3] or "", found[2] or "")
 
 
-def n_quads(triples: Iterable[Triple], graph: Term | None = None) -> str:
+def to_nquads(triples: Iterable[Triple], graph: Term | None = None) -> str:
     """The triples as N-Quads lines, in one named graph or in the default graph."""
     end = f" {graph} .\n" if graph else " .\n"
     return "".join(f"{s} {p} {o}{end}" for s, p, o in triples)

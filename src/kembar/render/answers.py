@@ -8,11 +8,11 @@ import re
 from collections.abc import Callable
 from typing import TextIO
 
-from kembar.model.formula_escape import harmless
+from kembar.model.formula_escape import escape_formula
 from kembar.queries.saved import Answer
-from kembar.rdf.namespaces import NAMESPACES, short, term
-from kembar.rdf.syntax import turtle
-from kembar.rdf.terms import Term, Triple, Value, text
+from kembar.rdf.namespaces import NAMESPACES, prefixed_name, term
+from kembar.rdf.syntax import to_turtle
+from kembar.rdf.terms import Term, Triple, Value, literal
 from kembar.render import terminal_table
 
 _PIPED, _UNTOLD = 160, 80
@@ -48,7 +48,7 @@ def as_markdown(answer: Answer, language: str = "en") -> str:
     """A table of Markdown."""
     head = [in_markdown(answer.heading(name, language)) for name in answer.columns]
     lines = [head, ["---"] * len(head)]
-    lines += [[in_markdown(shown(value, language)) for value in row] for row in answer.rows]
+    lines += [[in_markdown(display_text(value, language)) for value in row] for row in answer.rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
@@ -61,7 +61,7 @@ def as_turtle(answer: Answer, language: str = "en") -> str:
 
     whole = Term("_:answer")
     triples: list[Triple] = [(whole, term("rdf:type"), rs("ResultSet"))]
-    triples += [(whole, rs("resultVariable"), text(name)) for name in answer.columns]
+    triples += [(whole, rs("resultVariable"), literal(name)) for name in answer.columns]
     for number, row in enumerate(answer.rows):
         solution = Term(f"_:row{number}")
         triples.append((whole, rs("solution"), solution))
@@ -69,9 +69,9 @@ def as_turtle(answer: Answer, language: str = "en") -> str:
             if value is not None:
                 binding = Term(f"_:row{number}{name}")
                 triples.append((solution, rs("binding"), binding))
-                triples.append((binding, rs("variable"), text(name)))
+                triples.append((binding, rs("variable"), literal(name)))
                 triples.append((binding, rs("value"), value.term))
-    return turtle(triples, NAMESPACES | {"rs": _RESULT_SET})
+    return to_turtle(triples, NAMESPACES | {"rs": _RESULT_SET})
 
 
 _BOOLEANS = {"en": ("no", "yes"), "id": ("tidak", "ya")}
@@ -91,9 +91,10 @@ def print_table(answer: Answer, language: str, file: TextIO) -> None:
     plain = not file.encoding.lower().startswith("utf")
     width = _terminal_width(file) if on_terminal else _PIPED
     head = [answer.heading(name, language) for name in answer.columns]
-    rows = [[shown(value, language) for value in row] for row in answer.rows]
+    rows = [[display_text(value, language) for value in row] for row in answer.rows]
     file.writelines(
-        f"{line}\n" for line in terminal_table.boxed(head, rows, width, plain=plain, styled=styled)
+        f"{line}\n"
+        for line in terminal_table.draw_table(head, rows, width, plain=plain, styled=styled)
     )
     asked = ", ".join(f"{name}: {value}" for name, value in answer.asked)
     for line in terminal_table.wrapped(asked, width) if asked else ():
@@ -122,7 +123,7 @@ def is_number(value: Value | None) -> bool:
     return not isinstance(_plain(value), str | None)
 
 
-def shown(value: Value | None, language: str = "en") -> str:
+def display_text(value: Value | None, language: str = "en") -> str:
     """A value for people: a prefixed name, a number with its thousands apart, yes, or its text."""
     if value is not None and value.datatype.endswith("#boolean"):
         return _BOOLEANS[language][value.text in ("true", "1")]
@@ -141,7 +142,7 @@ def in_markdown(cell: str) -> str:
 def _cell(value: Value | None) -> str:
     if value is None:
         return ""
-    return short(value.text) if value.kind == "iri" else value.text
+    return prefixed_name(value.text) if value.kind == "iri" else value.text
 
 
 def _plain(value: Value | None) -> str | int | float | None:
@@ -158,4 +159,4 @@ def _plain(value: Value | None) -> str | int | float | None:
 
 def _in_csv(cell: str) -> str:
     """A cell that no spreadsheet runs; a lone carriage return would stand unquoted and break it."""
-    return harmless(cell).replace("\r\n", "\n").replace("\r", "\n")
+    return escape_formula(cell).replace("\r\n", "\n").replace("\r", "\n")

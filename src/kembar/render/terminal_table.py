@@ -34,7 +34,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """What would move or colour a terminal, and is no text."""
 
 
-def boxed(
+def draw_table(
     head: Sequence[str],
     rows: Sequence[Sequence[str]],
     width: int,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kembar.errors import InputError
-from kembar.queries.saved import Words, told_beside
+from kembar.queries.saved import Text, read_yaml_files
 from kembar.workspace.layout import Workspace
 
 SHOWN = ("both", "table", "chart")
@@ -33,7 +33,7 @@ class PlannedPanel:
     """
 
     ask: str
-    heading: Words | None
+    heading: Text | None
     given: tuple[tuple[str, str], ...]
     show: str
     columns: tuple[str, ...]
@@ -51,8 +51,8 @@ class Plan:
 
     kind: str
     takes: tuple[str, ...]
-    title: Words
-    sections: tuple[tuple[Words, tuple[PlannedPanel, ...]], ...]
+    title: Text
+    sections: tuple[tuple[Text, tuple[PlannedPanel, ...]], ...]
 
 
 def find_plans(workspace: Workspace) -> dict[str, Plan]:
@@ -62,7 +62,7 @@ def find_plans(workspace: Workspace) -> dict[str, Plan]:
         InputError: a reports.yaml that cannot be read.
     """
     plans: dict[str, Plan] = {}
-    for file, told in told_beside(workspace, "reports", _REMEDY):
+    for file, told in read_yaml_files(workspace, "reports", _REMEDY):
         try:
             plans |= {str(kind): _plan(str(kind), told[kind]) for kind in told}
         except (KeyError, TypeError, ValueError, AttributeError):
@@ -72,13 +72,13 @@ def find_plans(workspace: Workspace) -> dict[str, Plan]:
 
 def _plan(kind: str, told: Mapping[str, Any]) -> Plan:
     sections = tuple(
-        (Words(section["en"], section["id"]), tuple(map(_panel, section["panels"])))
+        (Text(section["en"], section["id"]), tuple(map(_panel, section["panels"])))
         for section in told["sections"]
     )
     takes = tuple(told["takes"])
     if not takes or not set(takes) <= set(_SUBJECTS):
         raise ValueError(takes)
-    title = Words(told["en"], told["id"])
+    title = Text(told["en"], told["id"])
     for words in (title.en, title.id):
         words.format_map(dict.fromkeys(takes, ""))
     return Plan(kind, takes, title, sections)
@@ -90,6 +90,6 @@ def _panel(told: Mapping[str, Any]) -> PlannedPanel:
         raise ValueError(show)
     given = tuple((str(name), str(value)) for name, value in (told.get("with") or {}).items())
     columns = tuple(told.get("columns") or ())
-    heading = Words(told["en"], told["id"]) if "en" in told else None
+    heading = Text(told["en"], told["id"]) if "en" in told else None
     most = int(told.get("most", _MOST))
     return PlannedPanel(str(told["ask"]), heading, given, show, columns, most)

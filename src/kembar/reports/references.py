@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kembar.rdf.engine import Engine, few_by_few
+from kembar.rdf.engine import Engine, batches
 from kembar.rdf.namespaces import PREFIXES
-from kembar.rdf.terms import iri, texts
+from kembar.rdf.terms import iri, row_texts
 
 _NAMES = "SELECT ?name ?source { ?source a kb:Source ; rdfs:label ?name }"
 _PUBLICATIONS = """
@@ -71,12 +71,12 @@ def references(engine: Engine, names: Iterable[str]) -> list[Reference]:
 def _told(engine: Engine, wanted: set[str]) -> list[tuple[str, list[str]]]:
     """What is told of each source of some names, by name, and by the source's address."""
     named: dict[str, set[str]] = {}
-    for name, source in map(texts, engine.select(PREFIXES + _NAMES).rows):
+    for name, source in map(row_texts, engine.select(PREFIXES + _NAMES).rows):
         if name in wanted:
             named.setdefault(source, set()).add(name)
     told = [
-        texts(row)
-        for few in few_by_few(map(iri, named))
+        row_texts(row)
+        for few in batches(map(iri, named))
         for row in engine.select(PREFIXES + _PUBLICATIONS % " ".join(few)).rows
     ]
     return sorted((name, row) for row in told for name in named[row[0]])

@@ -11,12 +11,12 @@ from functools import cached_property
 
 from kembar.errors import UnknownName
 from kembar.names.lookup import nearest
-from kembar.queries.run import ask
-from kembar.queries.saved import Answer, Question, Words, find_questions, find_works, listed
+from kembar.queries.run import answer_question
+from kembar.queries.saved import Answer, Question, Text, find_questions, find_works, split_list
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
 from kembar.rdf.results import Row
-from kembar.rdf.terms import Term, text, texts
+from kembar.rdf.terms import Term, literal, row_texts
 from kembar.reports.plan import Plan, PlannedPanel, find_plans
 from kembar.reports.references import Reference, references
 from kembar.reports.subjects import name_of, subjects
@@ -37,7 +37,7 @@ _EVENTS = """SELECT
 
 
 @dataclass(frozen=True)
-class Panel:
+class ReportPanel:
     """One answer in a report.
 
     `show` is both, table or chart; `columns` are those of the table and `rows` its cells, each row
@@ -45,7 +45,7 @@ class Panel:
     the parameters as `kembar query` takes them.
     """
 
-    heading: Words
+    heading: Text
     answer: Answer
     question: Question
     show: str
@@ -69,15 +69,15 @@ class Panel:
             return []
         at = columns.index(SOURCES)
         rows = self.answer.rows if whole else self.rows
-        return [name for row in rows for name in listed(row[at])]
+        return [name for row in rows for name in split_list(row[at])]
 
 
 @dataclass(frozen=True)
 class Section:
     """A part of a report under a heading; only panels that have an answer."""
 
-    heading: Words
-    panels: tuple[Panel, ...]
+    heading: Text
+    panels: tuple[ReportPanel, ...]
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def make_report(
     names: Sequence[str],
     language: str = "en",
     as_of: str = "",
-    answered: Answering = ask,
+    answered: Answering = answer_question,
 ) -> Report:
     """Answer the questions of a kind of report about its subject.
 
@@ -151,7 +151,7 @@ def make_report(
     return Report(
         kind=kind,
         names=tuple(titles[name] for name in plan.takes),
-        title=plan.title.said_in(language).format_map(titles),
+        title=plan.title.in_language(language).format_map(titles),
         workspace=workspace.title,
         language=language,
         as_of=titles["asOf"],
@@ -166,7 +166,7 @@ def make_report(
 
 def dated_events(engine: Engine, language: str = "en") -> tuple[tuple[str, str, str], ...]:
     """What touched many partnerships: the name, the first and the last day; "" where it lasts."""
-    rows = map(texts, engine.select(PREFIXES + _EVENTS % text(language)).rows)
+    rows = map(row_texts, engine.select(PREFIXES + _EVENTS % literal(language)).rows)
     return tuple((name, start, end) for name, start, end in rows)
 
 
@@ -177,7 +177,7 @@ def _answered(
     about: Mapping[str, Term],
     language: str,
     answered: Answering,
-) -> list[tuple[Words, list[Panel]]]:
+) -> list[tuple[Text, list[ReportPanel]]]:
     """Each section with its panels; a panel whose subject is not known is left out."""
     planned = [
         (heading, panel)
@@ -186,10 +186,10 @@ def _answered(
         if all(name in about for name in panel.subjects)
     ]
 
-    def made(panel: PlannedPanel) -> Panel:
+    def made(panel: PlannedPanel) -> ReportPanel:
         return _panel(engine, questions, panel, about, language, answered)
 
-    panels = engine.at_once(made, [panel for _, panel in planned])
+    panels = engine.map_parallel(made, [panel for _, panel in planned])
     return [
         (heading, [p for (of, _), p in zip(planned, panels, strict=True) if of is heading])
         for heading, _ in plan.sections
@@ -203,7 +203,7 @@ def _panel(
     about: Mapping[str, Term],
     language: str,
     answered: Answering,
-) -> Panel:
+) -> ReportPanel:
     if planned.ask not in questions:
         raise UnknownName("question", planned.ask, nearest(planned.ask, questions))
     question = questions[planned.ask]
@@ -212,7 +212,7 @@ def _panel(
     columns = _columns(question, planned, answer)
     at = [answer.columns.index(column) for column in columns]
     rows = tuple(dict.fromkeys(tuple(row[n] for n in at) for row in answer.rows))
-    return Panel(
+    return ReportPanel(
         heading=planned.heading or question.words,
         answer=answer,
         question=question,
@@ -243,7 +243,7 @@ def _written(value: str, about: Mapping[str, Term]) -> str:
     return about[value][1:-1] if value in about else value
 
 
-def _works(workspace: Workspace, panels: Sequence[Panel]) -> tuple[str, ...]:
+def _works(workspace: Workspace, panels: Sequence[ReportPanel]) -> tuple[str, ...]:
     works = find_works(workspace)
     cited = {key for panel in panels for key in panel.question.cites}
     return tuple(sorted(works[key].reference for key in cited if key in works))

@@ -9,7 +9,7 @@ from kembar.errors import InputError, UnknownName
 from kembar.names.lookup import ANY, nearest, resolve
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
-from kembar.rdf.terms import Term, text
+from kembar.rdf.terms import Term, literal
 from kembar.reports.plan import Plan
 
 _KIND = {"other": "city"}
@@ -57,7 +57,7 @@ def name_of(engine: Engine, term: Term, language: str) -> str:
     """What a thing is called; a literal is its own text."""
     if not term.startswith("<"):
         return term[1:-1]
-    ((name,),) = engine.select(PREFIXES + _NAME % (term, text(language))).rows
+    ((name,),) = engine.select(PREFIXES + _NAME % (term, literal(language))).rows
     return str(name or term[1:-1].rpartition("/")[2])
 
 

@@ -7,39 +7,39 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from kembar.names.index import indexed, keys_computed, keys_said
+from kembar.names.index import keys_of_graphs, keys_of_ntriples, name_index_patch
 from kembar.rdf.engine import Engine, GraphPatch
 from kembar.rdf.namespaces import NAME_KEYS, graph_address, term
-from kembar.rdf.nquads_stream import Said, Text, written
-from kembar.rdf.oxigraph import Embedded, as_kept
-from kembar.rdf.terms import Term, Triple, iri, text
-from kembar.store.affected import reach
+from kembar.rdf.nquads_stream import GraphText, NamedGraphs, serialize_graphs
+from kembar.rdf.oxigraph import OxigraphEngine, canonical_triples
+from kembar.rdf.terms import Term, Triple, iri, literal
+from kembar.store.affected import affected_things
 from kembar.store.load import Graphs, read_graphs
-from kembar.store.parallel_load import read_as
-from kembar.store.retirement import changes, retirements, retirements_in
-from kembar.store.rules import derive, derived
+from kembar.store.parallel_load import load_parallel
+from kembar.store.retirement import retirement_patches, retirements, retirements_in
+from kembar.store.rules import derivation_patches, derive_all
 from kembar.workspace.layout import Workspace
 
 
-class Names(NamedTuple):
+class NameIndexParts(NamedTuple):
     """The index of names as texts, and the things of which it may be wrong."""
 
-    keys: list[Text]
+    keys: list[GraphText]
     unclear: set[Term]
 
 
-def fill(engine: Embedded, workspace: Workspace) -> None:
+def build_contents(engine: OxigraphEngine, workspace: Workspace) -> None:
     """Fill an empty store with all that the files say and the rules compute.
 
     Raises:
         InputError: a file that cannot be read.
     """
-    names = put_said(engine, workspace)
-    computed = derive(engine, workspace)
-    index(engine, names, computed)
+    names = load_statements(engine, workspace)
+    computed = derive_all(engine, workspace)
+    load_name_index(engine, names, computed)
 
 
-def put_said(engine: Embedded, workspace: Workspace) -> Names:
+def load_statements(engine: OxigraphEngine, workspace: Workspace) -> NameIndexParts:
     """Put in what the files say.
 
     Returns:
@@ -48,30 +48,32 @@ def put_said(engine: Embedded, workspace: Workspace) -> Names:
     Raises:
         InputError: a file that cannot be read.
     """
-    names = Names([], set())
+    names = NameIndexParts([], set())
 
-    def texts() -> Iterator[Text]:
-        for told, its in read_as(_told, workspace.graph_files()):
+    def texts() -> Iterator[GraphText]:
+        for told, its in load_parallel(_told, workspace.graph_files()):
             names.keys.extend(its.keys)
             names.unclear.update(its.unclear)
             yield from told
 
-    engine.put(texts())
-    engine.settle()
+    engine.bulk_load(texts())
+    engine.optimize()
     # Set apart what nobody holds any longer.
-    differing = _apply(engine, changes(engine, {}, set(), retirements(engine)))
+    differing = _apply(engine, retirement_patches(engine, {}, set(), retirements(engine)))
     names.unclear.update(subject for subject, _, _ in differing)
     return names
 
 
-def index(engine: Embedded, names: Names, computed: Iterable[bytes]) -> None:
+def load_name_index(
+    engine: OxigraphEngine, names: NameIndexParts, computed: Iterable[bytes]
+) -> None:
     """Put in the index of names: of those in the files, and of those that rules computed."""
-    keys = written([(NAME_KEYS, keys_computed(engine, computed))])
-    engine.put(chain(names.keys, keys))
-    _apply(engine, [indexed(engine, names.unclear)])
+    keys = serialize_graphs([(NAME_KEYS, keys_of_ntriples(engine, computed))])
+    engine.bulk_load(chain(names.keys, keys))
+    _apply(engine, [name_index_patch(engine, names.unclear)])
 
 
-def mend(engine: Engine, workspace: Workspace, names: Iterable[str]) -> list[GraphPatch]:
+def update_contents(engine: Engine, workspace: Workspace, names: Iterable[str]) -> list[GraphPatch]:
     """Bring a store into step with files of data that changed, came or went.
 
     Args:
@@ -92,36 +94,39 @@ def mend(engine: Engine, workspace: Workspace, names: Iterable[str]) -> list[Gra
         if name in files:
             # As the store has them, or each number would seem to have changed.
             graphs = read_graphs(files[name])
-            made |= {graph: list(as_kept(triples)) for graph, triples in graphs.items()}
+            made |= {graph: list(canonical_triples(triples)) for graph, triples in graphs.items()}
     before = retirements(engine)
     after = {one for one in before if one.said not in made}
     for graph, triples in made.items():
         after |= retirements_in(graph, triples)
-    steps = changes(engine, made, before, after)
+    steps = retirement_patches(engine, made, before, after)
     changed: defaultdict[Term, set[Triple]] = defaultdict(set)
     for graph, removed, added in steps:
         changed[graph] |= removed | added
     differing = _apply(engine, steps)
-    touched = reach(engine, changed, differing)
-    computed = derived(engine, workspace, touched)
+    touched = affected_things(engine, changed, differing)
+    computed = derivation_patches(engine, workspace, touched)
     _apply(engine, computed)
-    names_changed = indexed(engine, touched)
+    names_changed = name_index_patch(engine, touched)
     _apply(engine, [names_changed])
     return [*steps, *computed, names_changed]
 
 
-def _told(graphs: Said) -> Iterator[tuple[list[Text], Names]]:
+def _told(graphs: NamedGraphs) -> Iterator[tuple[list[GraphText], NameIndexParts]]:
     """What one file says, and the names in it."""
     graphs = list(graphs)
-    keys, unclear = keys_said(graphs)
-    yield list(written(graphs)), Names(list(written([(NAME_KEYS, keys)])), unclear)
+    keys, unclear = keys_of_graphs(graphs)
+    yield (
+        list(serialize_graphs(graphs)),
+        NameIndexParts(list(serialize_graphs([(NAME_KEYS, keys)])), unclear),
+    )
 
 
 def _apply(engine: Engine, steps: Iterable[GraphPatch]) -> set[Triple]:
     """Make the changes; what left or entered the default graph."""
     differing: set[Triple] = set()
     for graph, removed, added in steps:
-        differing |= engine.change(graph, removed, added)
+        differing |= engine.patch(graph, removed, added)
     return differing
 
 
@@ -129,5 +134,5 @@ def _graphs_of(engine: Engine, name: str) -> list[Term]:
     """The graphs that a file had when it was last read: its own tells of the others."""
     address = graph_address(name)
     own = iri(address)
-    told = {s for s, p, _ in engine.triples(own, value=text(name)) if p == term("rdfs:label")}
+    told = {s for s, p, _ in engine.triples(own, value=literal(name)) if p == term("rdfs:label")}
     return [own, *(graph for graph in told if graph.startswith(f"<{address}#"))]

@@ -14,10 +14,10 @@ from kembar.errors import InputError
 from kembar.model.dates import PartialDate
 from kembar.model.records import UNVERIFIED, Source
 from kembar.model.tables import read_table
-from kembar.model.to_rdf import curated_by, describe, source_address
+from kembar.model.to_rdf import attribution, record_triples, source_iri
 from kembar.rdf.namespaces import concept, graph_address, term
 from kembar.rdf.syntax import parse_quads
-from kembar.rdf.terms import Term, Triple, iri, text, typed
+from kembar.rdf.terms import Term, Triple, iri, literal, typed_literal
 from kembar.workspace.layout import CARD, File
 
 Graphs = dict[Term, list[Triple]]
@@ -83,7 +83,7 @@ def _table_graphs(file: File) -> Graphs:
     by_source: defaultdict[str, list[Triple]] = defaultdict(list)
     for record, line in read_table(file.path, file.shown):
         try:
-            facts = describe(record)
+            facts = record_triples(record)
         except ValueError as bad:
             raise InputError(str(bad), file=file.shown, line=line) from None
         if isinstance(record, Source):
@@ -94,13 +94,13 @@ def _table_graphs(file: File) -> Graphs:
     for source, facts in by_source.items():
         graph = iri(graph_address(file.name, source))
         graphs[graph] = facts
-        said += source_graph(graph, source)
+        said += source_graph_facts(graph, source)
         said += _file_facts(graph, file)
     said += _file_facts(own, file)
     return graphs
 
 
-def source_graph(graph: Term, source: str) -> list[Triple]:
+def source_graph_facts(graph: Term, source: str) -> list[Triple]:
     """Say of a named graph which source speaks in it; `UNVERIFIED` where none does."""
     verified = source != UNVERIFIED
     word = concept("verification", "verified" if verified else UNVERIFIED)
@@ -109,12 +109,12 @@ def source_graph(graph: Term, source: str) -> list[Triple]:
         (graph, term("kb:verification"), word),
     ]
     if verified:
-        facts.append((graph, term("prov:hadPrimarySource"), source_address(source)))
+        facts.append((graph, term("prov:hadPrimarySource"), source_iri(source)))
     return facts
 
 
 def _file_facts(graph: Term, file: File) -> list[Triple]:
-    facts = [(graph, term("rdfs:label"), text(file.name))]
+    facts = [(graph, term("rdfs:label"), literal(file.name))]
     if file.name.count("/") > 1:
         facts.append((graph, term("kb:inCollection"), _collection(file)))
     return facts
@@ -142,22 +142,22 @@ def _card_graph(file: File) -> Graphs:
     collection = _collection(file)
     facts = [
         (collection, term("rdf:type"), term("kb:Collection")),
-        (collection, term("dcterms:title"), text(card.title)),
+        (collection, term("dcterms:title"), literal(card.title)),
     ]
     if card.publisher:
-        facts.append((collection, term("kb:publisher"), text(card.publisher)))
+        facts.append((collection, term("kb:publisher"), literal(card.publisher)))
     if card.licence:
         facts.append((collection, term("dcterms:license"), _licence(card.licence, file)))
     if card.address:
-        facts.append((collection, term("kb:webAddress"), typed(card.address, "anyURI")))
+        facts.append((collection, term("kb:webAddress"), typed_literal(card.address, "anyURI")))
     if card.by:
-        facts += curated_by(collection, card.by)
+        facts += attribution(collection, card.by)
     if card.retrieved:
         try:
             date = PartialDate(card.retrieved)
         except ValueError as bad:
             raise InputError(str(bad), file=file.shown, column="retrieved") from None
-        facts.append((collection, term("dcterms:issued"), typed(date, date.datatype)))
+        facts.append((collection, term("dcterms:issued"), typed_literal(date, date.datatype)))
     return {iri(graph_address(file.name)): facts}
 
 

@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from typing import IO, TypeVar, cast
 
 from kembar.errors import KembarError
-from kembar.rdf.nquads_stream import Said
+from kembar.rdf.nquads_stream import NamedGraphs
 from kembar.store.load import read_graphs
 from kembar.workspace.layout import File
 
@@ -29,7 +29,9 @@ _READERS = 4
 """An engine does not load faster than so many processes read."""
 
 
-def read_as(written: Callable[[Said], Iterable[T]], files: Sequence[File]) -> Iterator[T]:
+def load_parallel(
+    written: Callable[[NamedGraphs], Iterable[T]], files: Sequence[File]
+) -> Iterator[T]:
     """What a way of writing makes of what files say, where there is much with the largest first.
 
     Args:

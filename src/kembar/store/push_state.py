@@ -1,7 +1,7 @@
-"""What a service was sent, kept in the service itself: so only what differs is sent again.
+"""Push ledger: the fingerprints of the graphs that a SPARQL service holds, stored in that service.
 
-In the graph `BOOKS` stand the fingerprint of each graph, the hash of each file that all was made
-from, and a mark while something is under way.
+The graph `PUSH_LEDGER` holds the fingerprint of each graph, the hash of each file that was pushed,
+and a mark while a push is under way.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kembar.rdf.namespaces import BOOKS, term
+from kembar.rdf.namespaces import PUSH_LEDGER, term
 from kembar.rdf.results import Row
-from kembar.rdf.terms import Term, Triple, text
+from kembar.rdf.terms import Term, Triple, literal
 
 VERSION = term("owl:versionInfo")
 """Says the fingerprint of a graph."""
@@ -20,14 +20,14 @@ VERSION = term("owl:versionInfo")
 _FROM = term("dcterms:source")
 _SIZE = 1 << 128
 
-UNFINISHED: Triple = (BOOKS, VERSION, text("unfinished"))
+UNFINISHED: Triple = (PUSH_LEDGER, VERSION, literal("unfinished"))
 """Said while something is under way; whoever finds it cannot trust the default graph."""
 
-IN_BOOKS = f"SELECT ?s ?p ?o {{ GRAPH {BOOKS} {{ ?s ?p ?o }} }}"
+LEDGER_QUERY = f"SELECT ?s ?p ?o {{ GRAPH {PUSH_LEDGER} {{ ?s ?p ?o }} }}"
 
 
 @dataclass(frozen=True)
-class Books:
+class PushLedger:
     """What the books say."""
 
     fingerprints: Mapping[Term, str] = field(default_factory=dict)
@@ -35,8 +35,8 @@ class Books:
     unfinished: bool = False
 
 
-def read_books(rows: Iterable[Row]) -> Books:
-    """The books, from what `IN_BOOKS` gives."""
+def read_ledger(rows: Iterable[Row]) -> PushLedger:
+    """The books, from what `LEDGER_QUERY` gives."""
     fingerprints: dict[Term, str] = {}
     files: dict[str, str] = {}
     unfinished = False
@@ -46,11 +46,11 @@ def read_books(rows: Iterable[Row]) -> Books:
         if predicate.term == _FROM:
             digest, _, name = value.text.partition(" ")
             files[name] = digest
-        elif subject.term == BOOKS:
+        elif subject.term == PUSH_LEDGER:
             unfinished = True
         else:
             fingerprints[subject.term] = value.text
-    return Books(fingerprints, files, unfinished)
+    return PushLedger(fingerprints, files, unfinished)
 
 
 def fingerprint(triples: Iterable[Triple]) -> int:
@@ -66,25 +66,27 @@ def fingerprint(triples: Iterable[Triple]) -> int:
     return total % _SIZE
 
 
-def changed(before: str, gone: Iterable[Triple], new: Iterable[Triple]) -> str:
+def updated_fingerprint(before: str, gone: Iterable[Triple], new: Iterable[Triple]) -> str:
     """A recorded fingerprint after a change."""
-    return written((int(before, 16) - fingerprint(gone) + fingerprint(new)) % _SIZE)
+    return format_fingerprint((int(before, 16) - fingerprint(gone) + fingerprint(new)) % _SIZE)
 
 
-def written(number: int) -> str:
+def format_fingerprint(number: int) -> str:
     """A fingerprint as it is recorded."""
     return f"{number:032x}"
 
 
-NOTHING = written(0)
+EMPTY_FINGERPRINT = format_fingerprint(0)
 """The fingerprint of an empty graph."""
 
 
-def entry(graph: Term, told: str) -> Triple:
+def ledger_entry(graph: Term, told: str) -> Triple:
     """What records the fingerprint of a graph."""
-    return graph, VERSION, text(told)
+    return graph, VERSION, literal(told)
 
 
-def file_entries(files: Mapping[str, str]) -> list[Triple]:
+def file_ledger_entries(files: Mapping[str, str]) -> list[Triple]:
     """What records the hashes of files by their names."""
-    return [(BOOKS, _FROM, text(f"{digest} {name}")) for name, digest in sorted(files.items())]
+    return [
+        (PUSH_LEDGER, _FROM, literal(f"{digest} {name}")) for name, digest in sorted(files.items())
+    ]

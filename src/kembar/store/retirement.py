@@ -55,7 +55,7 @@ def retirements_in(graph: Term, triples: Iterable[Triple]) -> set[Retirement]:
     }
 
 
-def changes(
+def retirement_patches(
     engine: Engine,
     made: Mapping[Term, Iterable[Triple]],
     before: set[Retirement],
@@ -78,8 +78,8 @@ def changes(
         differing = old.get(graph, set()) ^ new.get(graph, set())
         if graph not in made and differing:
             stored = (
-                about(engine, graph, differing),
-                about(engine, retired_graph(graph), differing),
+                triples_with_parts(engine, graph, differing),
+                triples_with_parts(engine, retired_graph(graph), differing),
             )
             found += _parted(graph, stored, stored[0] | stored[1], new.get(graph, set()))
     return found
@@ -105,10 +105,10 @@ def _difference(old: set[Triple], new: set[Triple]) -> tuple[set[Triple], set[Tr
     return old - new, new - old
 
 
-def about(engine: Engine, graph: Term, things: set[Term]) -> set[Triple]:
+def triples_with_parts(engine: Engine, graph: Term, things: set[Term]) -> set[Triple]:
     """What a graph says of things and their parts; it reads all subjects of the graph."""
     subjects = [value.term for (value,) in engine.select(_SUBJECTS % graph).rows if value]
-    return set(engine.about([s for s in subjects if _is_of(s, things)], graph))
+    return set(engine.triples_about([s for s in subjects if _is_of(s, things)], graph))
 
 
 def _is_of(subject: Term, things: set[Term]) -> bool:

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from kembar.errors import DamagedStore, InputError, KembarError
-from kembar.rdf.engine import Engine, GraphPatch, few_by_few
+from kembar.rdf.engine import Engine, GraphPatch, batches
 from kembar.rdf.namespaces import derived_graph
-from kembar.rdf.oxigraph import Embedded
+from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.terms import Term, Triple
 from kembar.workspace.layout import Workspace, read_text
 
@@ -39,7 +39,7 @@ class Rule:
         return derived_graph(self.name)
 
     @property
-    def is_of_this(self) -> bool:
+    def is_local(self) -> bool:
         """Whether it can be run for some things alone."""
         template = _TEMPLATE.search(self.text)
         return (
@@ -48,7 +48,7 @@ class Rule:
             and _OF_ANOTHER.search(template[1].strip()) is None
         )
 
-    def made(self, engine: Engine, things: set[Term] | None = None) -> set[Triple]:
+    def construct(self, engine: Engine, things: set[Term] | None = None) -> set[Triple]:
         """What it computes, of all things or of some.
 
         Raises:
@@ -56,18 +56,18 @@ class Rule:
         """
         places = [""]
         if things is not None:
-            places = [f"VALUES ?this {{ {' '.join(few)} }}" for few in few_by_few(things)]
+            places = [f"VALUES ?this {{ {' '.join(few)} }}" for few in batches(things)]
         with self._told():
             return {triple for place in places for triple in engine.construct(self._asked(place))}
 
-    def made_of_all(self, engine: Embedded) -> bytes:
+    def construct_all(self, engine: OxigraphEngine) -> bytes:
         """What it computes of all things, as N-Triples.
 
         Raises:
             InputError: it is no CONSTRUCT query that can be answered.
         """
         with self._told():
-            return engine.made(self._asked(""))
+            return engine.construct_ntriples(self._asked(""))
 
     def _asked(self, place: str) -> str:
         # The place is taken out for all: an unbound value there would be joined with every row.
@@ -83,7 +83,7 @@ class Rule:
             raise InputError(str(bad), file=self.shown) from None
 
 
-def rules_of(workspace: Workspace) -> list[Rule]:
+def load_rules(workspace: Workspace) -> list[Rule]:
     """The shipped rules and the workspace's own.
 
     Raises:
@@ -95,7 +95,7 @@ def rules_of(workspace: Workspace) -> list[Rule]:
     ]
 
 
-def derive(engine: Embedded, workspace: Workspace) -> list[bytes]:
+def derive_all(engine: OxigraphEngine, workspace: Workspace) -> list[bytes]:
     """Fill the derived graphs of a store that has none.
 
     Rules are computed at once, as many as there are cores, and what they make is put in when all
@@ -107,13 +107,15 @@ def derive(engine: Embedded, workspace: Workspace) -> list[bytes]:
     Raises:
         InputError: a rule is no CONSTRUCT query that can be answered.
     """
-    rules = rules_of(workspace)
-    made = engine.at_once(lambda rule: rule.made_of_all(engine), rules)
-    engine.put_made([(rule.graph, text) for rule, text in zip(rules, made, strict=True)])
+    rules = load_rules(workspace)
+    made = engine.map_parallel(lambda rule: rule.construct_all(engine), rules)
+    engine.bulk_load_derived([(rule.graph, text) for rule, text in zip(rules, made, strict=True)])
     return made
 
 
-def derived(engine: Engine, workspace: Workspace, touched: set[Term] | None) -> list[GraphPatch]:
+def derivation_patches(
+    engine: Engine, workspace: Workspace, touched: set[Term] | None
+) -> list[GraphPatch]:
     """What must change so that the derived graphs hold what the rules compute.
 
     Args:
@@ -122,14 +124,14 @@ def derived(engine: Engine, workspace: Workspace, touched: set[Term] | None) -> 
         touched: the things of which something else may be computed; all where None.
     """
     found = []
-    for rule in rules_of(workspace):
-        things = touched if rule.is_of_this else None
+    for rule in load_rules(workspace):
+        things = touched if rule.is_local else None
         old = (
             set(engine.triples(rule.graph))
             if things is None
-            else set(engine.about(things, rule.graph))
+            else set(engine.triples_about(things, rule.graph))
         )
-        new = rule.made(engine, things)
+        new = rule.construct(engine, things)
         found.append((rule.graph, old - new, new - old))
     return found
 

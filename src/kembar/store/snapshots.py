@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kembar.rdf.oxigraph import Embedded
+from kembar.rdf.oxigraph import OxigraphEngine
 
 try:
     import fcntl
@@ -38,35 +38,35 @@ _CHANGING = ("LOG", "LOCK")
 
 
 @dataclass(frozen=True)
-class Kept:
+class Snapshot:
     """A built store: its folder, and the hash of each file that it was made from."""
 
     folder: Path
     made_from: dict[str, str]
 
-    def open(self) -> Embedded:
+    def open(self) -> OxigraphEngine:
         """The store, to be read; it stays on the shelf as long as the engine is held.
 
         Raises:
             DamagedStore: it cannot be opened.
             OSError: it is gone.
         """
-        return Embedded.reading(self.folder / _STORE, _Hold(self.folder / _IN_USE))
+        return OxigraphEngine.open_read_only(self.folder / _STORE, _Hold(self.folder / _IN_USE))
 
 
-def kept_stores(cache: Path, digest: str = "*") -> Iterator[Kept]:
+def snapshots(cache: Path, digest: str = "*") -> Iterator[Snapshot]:
     """The built stores that are whole, newest first; of one digest, or of all."""
     for folder in _folders(cache, f"store-{digest}-*"):
         try:
             told = json.loads((folder / _MADE).read_text("utf-8"))
             if told["files"] == _files(folder / _STORE):
-                yield Kept(folder, dict(told["inputs"]))
+                yield Snapshot(folder, dict(told["inputs"]))
         except (OSError, ValueError, KeyError, TypeError):
             continue
 
 
 @contextmanager
-def making(cache: Path) -> Iterator[Path]:
+def new_snapshot(cache: Path) -> Iterator[Path]:
     """A folder to make a store in; it goes away if it is not kept.
 
     Raises:
@@ -83,7 +83,7 @@ def making(cache: Path) -> Iterator[Path]:
         _clear(folder)
 
 
-def keep(store: Path, digest: str, made_from: dict[str, str]) -> Kept:
+def save_snapshot(store: Path, digest: str, made_from: dict[str, str]) -> Snapshot:
     """Put a store that was made onto the shelf.
 
     The sizes and times of its files are noted: Oxigraph does not see every damage when it opens a
@@ -94,15 +94,15 @@ def keep(store: Path, digest: str, made_from: dict[str, str]) -> Kept:
     (made / _MADE).write_text(json.dumps(told), "utf-8")
     place = made.parent / f"store-{digest}-{os.urandom(4).hex()}"
     made.rename(place)
-    return Kept(place, made_from)
+    return Snapshot(place, made_from)
 
 
-def discard(kept: Kept) -> None:
+def delete_snapshot(kept: Snapshot) -> None:
     """Take a store from the shelf, whoever reads it."""
     _remove(kept.folder)
 
 
-def sweep(cache: Path, spared: int = _KEPT) -> None:
+def prune_snapshots(cache: Path, spared: int = _KEPT) -> None:
     """Clear away stores that are neither new nor in use, and what killed processes left."""
     for folder in _folders(cache, "store-*")[spared:]:
         if not _is_held(folder):

@@ -11,20 +11,20 @@ from kembar.model.to_rdf import key_of
 from kembar.rdf.engine import Engine
 from kembar.rdf.terms import Term, Triple, iri
 from kembar.store.load import read_card
-from kembar.store.parallel_load import read_as
+from kembar.store.parallel_load import load_parallel
 from kembar.store.retirement import retirements
-from kembar.store.rules import rules_of
+from kembar.store.rules import load_rules
 from kembar.validation.pipe import Pipe
-from kembar.validation.shacl import Problem, located, side_by_side, validate_parts
-from kembar.validation.shapes import Places, Shapes, Sieve, shapes_of
+from kembar.validation.shacl import Problem, locate, parallel_parts, validate_parts
+from kembar.validation.shapes import Places, Shapes, TripleSieve, load_shapes
 from kembar.workspace.layout import CARD, Workspace
 
 _PROPERTIES = "SELECT DISTINCT ?p { GRAPH %s { ?s ?p ?o } }"
 """Those of a graph; put in order by the engine it takes twenty times as long."""
 
 
-def to_mend(
-    workspace: Workspace, engine: Engine, language: str = "en", *, referee: bool = False
+def data_problems(
+    workspace: Workspace, engine: Engine, language: str = "en", *, with_pyshacl: bool = False
 ) -> list[str]:
     """One line for each fault: where, what is wrong, what to do.
 
@@ -32,23 +32,27 @@ def to_mend(
         workspace: whose files and shapes count.
         engine: its graph, in step with the files.
         language: of the shapes' messages, "en" or "id".
-        referee: let pySHACL check the shapes.
+        with_pyshacl: let pySHACL check the shapes.
     """
-    problems = _broken(workspace, engine, language, referee)
-    return [str(problem) for problem in located(problems, engine, workspace)] + _too_few(workspace)
+    problems = _broken(workspace, engine, language, with_pyshacl)
+    return [str(problem) for problem in locate(problems, engine, workspace)] + _too_few(workspace)
 
 
-def _broken(workspace: Workspace, engine: Engine, language: str, referee: bool) -> list[Problem]:
-    parts = shapes_of(workspace).parted(side_by_side(referee=referee))
+def _broken(
+    workspace: Workspace, engine: Engine, language: str, with_pyshacl: bool
+) -> list[Problem]:
+    parts = load_shapes(workspace).split_into(parallel_parts(with_pyshacl=with_pyshacl))
     pipes = [Pipe(".nt") for _ in parts]
 
     def about(things: Iterable[str]) -> Iterator[Triple]:
-        return engine.about(iri(thing) for thing in things if thing.startswith(("http", "urn:")))
+        return engine.triples_about(
+            iri(thing) for thing in things if thing.startswith(("http", "urn:"))
+        )
 
     # The engine of shapes takes in what is read while it is being read.
     with ThreadPoolExecutor(1) as pool:
         data = list(zip(parts, pipes, strict=True))
-        found = pool.submit(validate_parts, data, about, language, referee=referee)
+        found = pool.submit(validate_parts, data, about, language, with_pyshacl=with_pyshacl)
         _write(_statements(workspace, engine, parts), pipes)
         return found.result()
 
@@ -61,16 +65,18 @@ def _statements(
     What is said is read from the files, which takes a fifth of reading it from a store on disk.
     """
     with_retired = {retired.graph for retired in retirements(engine)}
-    sieve = Sieve(parts, with_retired)
-    derived = [rule.graph for rule in rules_of(workspace)]
+    sieve = TripleSieve(parts, with_retired)
+    derived = [rule.graph for rule in load_rules(workspace)]
     with ThreadPoolExecutor(1) as pool:
-        computed = pool.submit(_computed, engine, derived, Sieve(parts))
-        yield from read_as(sieve, workspace.graph_files())
-        yield from Sieve(parts)((graph, engine.triples(graph)) for graph in with_retired)
+        computed = pool.submit(_computed, engine, derived, TripleSieve(parts))
+        yield from load_parallel(sieve, workspace.graph_files())
+        yield from TripleSieve(parts)((graph, engine.triples(graph)) for graph in with_retired)
         yield from computed.result()
 
 
-def _computed(engine: Engine, derived: Iterable[Term], sieve: Sieve) -> list[tuple[Places, bytes]]:
+def _computed(
+    engine: Engine, derived: Iterable[Term], sieve: TripleSieve
+) -> list[tuple[Places, bytes]]:
     """What is computed, as far as shapes ask for it."""
     found = []
     for graph in derived:
@@ -79,7 +85,7 @@ def _computed(engine: Engine, derived: Iterable[Term], sieve: Sieve) -> list[tup
                 if places := sieve.places[asked]:
                     said = f"?s {asked} ?o"
                     query = f"CONSTRUCT {{ {said} }} {{ GRAPH {graph} {{ {said} }} }}"
-                    found.append((places, engine.made(query)))
+                    found.append((places, engine.construct_ntriples(query)))
     return found
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kembar.errors import Violation
+from kembar.errors import ShapeViolation
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import NAMESPACES, PREFIXES, is_said, term
+from kembar.rdf.namespaces import NAMESPACES, PREFIXES, is_asserted, term
 from kembar.rdf.terms import Term, Triple
 from kembar.validation.shacl import validate
 from kembar.workspace.layout import Workspace
@@ -46,7 +46,7 @@ _STANDING = "SELECT DISTINCT ?graph ?thing { VALUES ?thing { %s } GRAPH ?graph {
 """The graphs that say something of the things."""
 
 
-def check(
+def check_change(
     engine: Engine,
     workspace: Workspace,
     added: Graphs,
@@ -83,7 +83,7 @@ def _refuse(problems: Sequence[str], language: str, *, only_going: bool) -> None
         standing, more, nothing = _REFUSED[language]
         begin = standing if only_going else ""
         rest = more.format(len(problems) - _TOLD) if len(problems) > _TOLD else ""
-        raise Violation(begin + "; ".join(problems[:_TOLD]) + rest + nothing)
+        raise ShapeViolation(begin + "; ".join(problems[:_TOLD]) + rest + nothing)
 
 
 def _gone(engine: Engine, removed: Graphs) -> set[Triple]:
@@ -93,7 +93,7 @@ def _gone(engine: Engine, removed: Graphs) -> set[Triple]:
     things = sorted({thing for thing, _, _ in gone if thing.startswith("<")})
     rows = engine.select(_STANDING % " ".join(things)).rows if things else []
     for graph, thing in rows:
-        if graph and thing and is_said(graph.term):
+        if graph and thing and is_asserted(graph.term):
             staying = set(engine.triples(graph.term, subject=thing.term))
             gone -= staying - going.get(graph.term, set())
     return gone
@@ -143,7 +143,7 @@ def _told(engine: Engine, added: Graphs) -> list[Triple]:
     tellers = _tellers(triple for triples in added.values() for triple in triples)
     # One that is not new was told of before.
     standing = [graph for graph in typed if graph and graph not in tellers]
-    tellers |= _tellers(engine.about(standing))
+    tellers |= _tellers(engine.triples_about(standing))
     return [
         (thing, term("kb:toldBy"), tellers[graph])
         for graph, things in typed.items()

@@ -31,7 +31,7 @@ _AHEAD = 64_000_000
 """Bytes that are taken before they are read, and then the last text that was taken."""
 
 
-class Outbox:
+class PipeWriter:
     """Takes texts, which another thread writes to a file.
 
     Who fills several pipes need not wait at one while nobody has anything to read at the others.
@@ -88,9 +88,9 @@ class Outbox:
 
 
 @contextmanager
-def _sent(file: IO[bytes]) -> Iterator[Outbox]:
+def _sent(file: IO[bytes]) -> Iterator[PipeWriter]:
     """An outbox, of which all is in the file where this is left."""
-    box = Outbox(file)
+    box = PipeWriter(file)
     with ThreadPoolExecutor(1) as other:
         sent = other.submit(box.send)
         try:
@@ -109,12 +109,12 @@ class Pipe:
         at_once: whether to read what is being written; else all is written to the disk first.
     """
 
-    def __init__(self, suffix: str, *, at_once: bool = fcntl is not None) -> None:
+    def __init__(self, suffix: str, *, map_parallel: bool = fcntl is not None) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="kembar-"))
         self._path = self._folder / f"written{suffix}"
-        self._at_once = at_once
+        self._at_once = map_parallel
         self._readable, self._left = Event(), Event()
-        if at_once:
+        if map_parallel:
             os.mkfifo(self._path)
             # Somebody stands at each end from now on, so that nobody waits for anybody to come.
             self._held = os.open(self._path, os.O_RDONLY | os.O_NONBLOCK)
@@ -124,7 +124,7 @@ class Pipe:
             self._file = self._path.open("wb")
 
     @contextmanager
-    def writing(self) -> Iterator[Outbox]:
+    def writing(self) -> Iterator[PipeWriter]:
         """The end to write to, beginning with an empty line; the lines end where it is left.
 
         A reader that has left ends the writing, without a word: it tells by itself why it left.

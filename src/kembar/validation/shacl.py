@@ -22,10 +22,10 @@ from kembar.errors import InputError
 from kembar.model.mapping import CLASSES, FIELDS, UNIT_CLASSES
 from kembar.model.records import Country, Record
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import NAMESPACES, short, term
-from kembar.rdf.terms import Triple, iri, n_quads
+from kembar.rdf.namespaces import NAMESPACES, prefixed_name, term
+from kembar.rdf.terms import Triple, iri, to_nquads
 from kembar.validation.pipe import Pipe
-from kembar.validation.shapes import Shapes, shapes_of
+from kembar.validation.shapes import Shapes, load_shapes
 from kembar.workspace.layout import DATA_SUFFIXES, SHAPES, File, Workspace
 
 _WHERE = """
@@ -85,7 +85,7 @@ class Problem:
 
         A problem of the thing itself is one of its key.
         """
-        path = short(self.path) if self.path else ""
+        path = prefixed_name(self.path) if self.path else ""
         if path in _OTHERWISE:
             return _OTHERWISE[path]
         if not path and "kb:SourceGraph" in self.kinds:
@@ -96,8 +96,8 @@ class Problem:
     def __str__(self) -> str:
         place = f"{', '.join(self.places)}: " if self.places else ""
         field = f" [{self.field}]" if self.field else ""
-        value = f" ({short(self.value)})" if self.value else ""
-        return f"{place}{short(self.focus)}{field}: {self.message}{value}"
+        value = f" ({prefixed_name(self.value)})" if self.value else ""
+        return f"{place}{prefixed_name(self.focus)}{field}: {self.message}{value}"
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,11 @@ class _Found:
 
 
 def validate(
-    triples: Iterable[Triple], workspace: Workspace, language: str = "en", *, referee: bool = False
+    triples: Iterable[Triple],
+    workspace: Workspace,
+    language: str = "en",
+    *,
+    with_pyshacl: bool = False,
 ) -> list[Problem]:
     """Check triples by the shapes; in stable order, no problem twice.
 
@@ -119,21 +123,21 @@ def validate(
         triples: what to check, with the triples that it refers to.
         workspace: whose shapes count, beside the shipped ones.
         language: of the messages, "en" or "id".
-        referee: let pySHACL check instead.
+        with_pyshacl: let pySHACL check instead.
 
     Raises:
         InputError: a file of shapes cannot be read, or says what no engine can check.
     """
     triples = list(triples)
-    parts = [(shapes_of(workspace), n_quads(triples))]
-    return validate_parts(parts, lambda _: triples, language, referee=referee)
+    parts = [(load_shapes(workspace), to_nquads(triples))]
+    return validate_parts(parts, lambda _: triples, language, with_pyshacl=with_pyshacl)
 
 
-def side_by_side(*, referee: bool = False) -> int:
+def parallel_parts(*, with_pyshacl: bool = False) -> int:
     """How many parts of the shapes are checked at once."""
     # `shacl` lets other threads go on (0.3.4). pySHACL takes turns, and would read the graph once
     # for each part.
-    return (os.cpu_count() or 1) if _is_quick(referee) else 1
+    return (os.cpu_count() or 1) if _is_quick(with_pyshacl) else 1
 
 
 def validate_parts(
@@ -141,28 +145,28 @@ def validate_parts(
     about: About,
     language: str = "en",
     *,
-    referee: bool = False,
+    with_pyshacl: bool = False,
 ) -> list[Problem]:
     """The same by parts of the shapes, all at once, each with what it asks for.
 
     Args:
         parts: shapes, each with its N-Triples, as a text, or as a pipe, through which may come
-            more than Python can hold; of those at most `side_by_side`.
+            more than Python can hold; of those at most `parallel_parts`.
         about: gives the triples of things, told by their IRIs.
         language: of the messages, "en" or "id".
-        referee: let pySHACL check instead.
+        with_pyshacl: let pySHACL check instead.
 
     Raises:
         InputError: the shapes say what no engine can check.
     """
-    engine = _found_by_shacl if _is_quick(referee) else _found_by_pyshacl
+    engine = _found_by_shacl if _is_quick(with_pyshacl) else _found_by_pyshacl
 
     def found(part: tuple[Shapes, str | Pipe]) -> list[_Found]:
         shapes, data = part
         with nullcontext(data) if isinstance(data, str) else data.reading() as its, _fault_told():
             return list(engine(its, shapes.text))
 
-    with ThreadPoolExecutor(side_by_side(referee=referee)) as pool:
+    with ThreadPoolExecutor(parallel_parts(with_pyshacl=with_pyshacl)) as pool:
         broken = [one for some in pool.map(found, parts) for one in some]
     said = (triple for shapes, _ in parts for triple in shapes.triples)
     wanted = {text for text, tag in _messages(said) if tag == language}
@@ -183,7 +187,7 @@ def validate_parts(
     )
 
 
-def located(problems: Iterable[Problem], engine: Engine, workspace: Workspace) -> list[Problem]:
+def locate(problems: Iterable[Problem], engine: Engine, workspace: Workspace) -> list[Problem]:
     """The problems with the files and lines that speak of what they are about."""
     files = {file.name: file for file in workspace.files("data", *DATA_SUFFIXES)}
     found = []
@@ -209,8 +213,8 @@ def _fault_told() -> Iterator[None]:
         raise InputError(f"these shapes cannot be used: {fault}; mend them", file=_OWN) from None
 
 
-def _is_quick(referee: bool) -> bool:
-    return not referee and find_spec("shacl") is not None
+def _is_quick(with_pyshacl: bool) -> bool:
+    return not with_pyshacl and find_spec("shacl") is not None
 
 
 def _found_by_shacl(data: _Data, shapes: str) -> Iterator[_Found]:
@@ -268,7 +272,7 @@ def _kinds(triples: Iterable[Triple], things: set[str]) -> defaultdict[str, tupl
     found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for thing, predicate, value in triples:
         if predicate == term("rdf:type") and thing[1:-1] in things:
-            found[thing[1:-1]] = tuple(sorted({*found[thing[1:-1]], short(value[1:-1])}))
+            found[thing[1:-1]] = tuple(sorted({*found[thing[1:-1]], prefixed_name(value[1:-1])}))
     return found
 
 

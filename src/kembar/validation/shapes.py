@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kembar.rdf.namespaces import BASE, term
-from kembar.rdf.nquads_stream import Said
+from kembar.rdf.nquads_stream import NamedGraphs
 from kembar.rdf.syntax import parse_rdf
-from kembar.rdf.terms import Term, Triple, n_quads
+from kembar.rdf.terms import Term, Triple, to_nquads
 from kembar.workspace.layout import SHAPES, Workspace
 
 _OF_ANY = re.compile(
@@ -38,7 +38,7 @@ Places = tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class Asked:
+class PropertyFilter:
     """The properties of which a statement can make a difference to what shapes find.
 
     A property is among them where the words of its local name occur anywhere in the shapes; each
@@ -62,20 +62,20 @@ class Shapes:
     @property
     def text(self) -> str:
         """They as N-Triples."""
-        return n_quads(self.triples)
+        return to_nquads(self.triples)
 
     @cached_property
-    def asked(self) -> Asked:
+    def asked(self) -> PropertyFilter:
         """What they ask of."""
-        said = n_quads(triple for triple in self.triples if triple[1] != term("sh:message"))
+        said = to_nquads(triple for triple in self.triples if triple[1] != term("sh:message"))
         plain = _ESCAPED.sub(" ", said)
-        return Asked(None if _OF_ANY.search(plain) else _words(plain))
+        return PropertyFilter(None if _OF_ANY.search(plain) else _words(plain))
 
-    def parted(self, number: int) -> list[Shapes]:
+    def split_into(self, number: int) -> list[Shapes]:
         """At most so many parts that together find what all of them find.
 
         What has a target goes with all that it speaks of, to where fewest properties are asked of
-        then, as far as words tell: so each part needs about its share of a graph.
+        then, as far as words progress: so each part needs about its share of a graph.
         """
         said = defaultdict(list)
         for triple in self.triples:
@@ -99,7 +99,7 @@ class Shapes:
 class _Asking(dict[Term, Places]):
     """The parts of the shapes that ask of a property, found when it is first looked up."""
 
-    def __init__(self, parts: Iterable[Asked]) -> None:
+    def __init__(self, parts: Iterable[PropertyFilter]) -> None:
         self._parts = tuple(parts)
 
     def __missing__(self, predicate: Term) -> Places:
@@ -107,7 +107,7 @@ class _Asking(dict[Term, Places]):
         return self[predicate]
 
 
-class Sieve:
+class TripleSieve:
     """Writes what parts of the shapes ask for: texts of N-Triples, each with who is to have it.
 
     Args:
@@ -119,7 +119,7 @@ class Sieve:
         self.places = _Asking(part.asked for part in parts)
         self._without = frozenset(without)
 
-    def __call__(self, graphs: Said) -> Iterator[tuple[Places, bytes]]:
+    def __call__(self, graphs: NamedGraphs) -> Iterator[tuple[Places, bytes]]:
         """Write what is asked for of named graphs, all of which are held meanwhile."""
         places = self.places
         found: defaultdict[Places, list[Triple]] = defaultdict(list)
@@ -129,10 +129,10 @@ class Sieve:
                     found[places[triple[1]]].append(triple)
         for asking, some in found.items():
             if asking:
-                yield asking, n_quads(some).encode()
+                yield asking, to_nquads(some).encode()
 
 
-def shapes_of(workspace: Workspace) -> Shapes:
+def load_shapes(workspace: Workspace) -> Shapes:
     """The shipped shapes and the workspace's own.
 
     Raises:

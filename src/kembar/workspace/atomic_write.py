@@ -14,7 +14,7 @@ WRITING = ".writing-"
 """What is not yet whole begins so; nobody reads it, and `sweep` takes it away."""
 
 
-def write_whole(path: Path, text: str) -> Path:
+def write_text(path: Path, text: str) -> Path:
     """Write a UTF-8 text so that it is there whole or not at all; make its folder if need be.
 
     Raises:
@@ -29,7 +29,7 @@ def write_bytes(path: Path, content: bytes) -> Path:
     Raises:
         KembarError: the disk says no.
     """
-    with told_of(path):
+    with disk_errors(path):
         _make_home(path.parent)
         beside = _beside(path.parent)
         try:
@@ -48,7 +48,7 @@ def make_folder(home: Path, files: Mapping[str, str]) -> Path:
     Raises:
         KembarError: the disk says no; nothing is left of it.
     """
-    with told_of(home):
+    with disk_errors(home):
         _make_home(home)
         folder = _beside(home)
         try:
@@ -68,7 +68,7 @@ def move(path: Path, place: Path) -> None:
     Raises:
         KembarError: the disk says no.
     """
-    with told_of(path):
+    with disk_errors(path):
         _make_home(place.parent)
         path.rename(place)
         for folder in {path.parent, place.parent}:
@@ -81,12 +81,12 @@ def remove(path: Path) -> None:
     Raises:
         KembarError: the disk says no.
     """
-    with told_of(path):
+    with disk_errors(path):
         path.unlink(missing_ok=True)
         _settle(path.parent)
 
 
-def sweep(folder: Path) -> None:
+def remove_leftovers(folder: Path) -> None:
     """Take away what a killed process left half-written; only while no other process writes.
 
     What cannot be taken away stays: nobody reads it.
@@ -96,7 +96,7 @@ def sweep(folder: Path) -> None:
 
 
 @contextmanager
-def told_of(path: Path) -> Iterator[None]:
+def disk_errors(path: Path) -> Iterator[None]:
     """Tell what the disk refuses in one line, with its place.
 
     Raises:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kembar.errors import InputError, KembarError
-from kembar.workspace.atomic_write import write_whole
+from kembar.workspace.atomic_write import write_text
 from kembar.workspace.layout import File
 
 MEMORY = "hashes.json"
@@ -24,7 +24,7 @@ the clock of the file system is coarse (FAT: 2 s): it is hashed again, as git do
 Stamp = tuple[int, int, int, int]
 
 
-class Input(NamedTuple):
+class Fingerprint(NamedTuple):
     """One file: the hash of its content, and the stamp that it bore when that was taken.
 
     The hash is `settled` where the file was old enough then that every later change shows in its
@@ -36,11 +36,11 @@ class Input(NamedTuple):
     settled: bool
 
 
-Inputs = dict[str, Input]
+Fingerprints = dict[str, Fingerprint]
 """By the name of each file in the graph."""
 
 
-def read_inputs(files: Iterable[File], cache: Path) -> Inputs:
+def read_fingerprints(files: Iterable[File], cache: Path) -> Fingerprints:
     """The hash of each file; one that is gone meanwhile is left out.
 
     Hashes are remembered in the cache, where that can be written. One is taken anew only where the
@@ -50,8 +50,8 @@ def read_inputs(files: Iterable[File], cache: Path) -> Inputs:
         InputError: a file cannot be read.
     """
     known = _remembered(cache)
-    inputs: Inputs = {}
-    memory: Inputs = {}
+    inputs: Fingerprints = {}
+    memory: Fingerprints = {}
     for file in files:
         path = str(file.path)
         try:
@@ -66,46 +66,46 @@ def read_inputs(files: Iterable[File], cache: Path) -> Inputs:
     return inputs
 
 
-def hashes(inputs: Inputs) -> dict[str, str]:
+def hashes(inputs: Fingerprints) -> dict[str, str]:
     """The content hash of each file by its name."""
     return {name: one.hash for name, one in inputs.items()}
 
 
-def are_same(one: Inputs, other: Inputs) -> bool:
+def same_files(one: Fingerprints, other: Fingerprints) -> bool:
     """Whether no file differs, nor was touched in between."""
     return [(name, i.hash, i.stamp) for name, i in one.items()] == [
         (name, i.hash, i.stamp) for name, i in other.items()
     ]
 
 
-def digest_of(inputs: Inputs) -> str:
+def digest_of(inputs: Fingerprints) -> str:
     """One hash of all."""
     told = json.dumps(sorted(hashes(inputs).items()))
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-def _input(path: Path, known: Input | None) -> Input:
+def _input(path: Path, known: Fingerprint | None) -> Fingerprint:
     stat = path.stat()
     stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
     if known is not None and known.settled and known.stamp == stamp:
         return known
     settled = time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > _RACY
-    return Input(hashlib.sha256(path.read_bytes()).hexdigest()[:24], stamp, settled)
+    return Fingerprint(hashlib.sha256(path.read_bytes()).hexdigest()[:24], stamp, settled)
 
 
-def _remembered(cache: Path) -> Inputs:
+def _remembered(cache: Path) -> Fingerprints:
     try:
         told = json.loads((cache / MEMORY).read_text("utf-8"))
         return {
-            str(path): Input(str(digest), (size, mtime, ctime, inode), bool(settled))
+            str(path): Fingerprint(str(digest), (size, mtime, ctime, inode), bool(settled))
             for path, (digest, (size, mtime, ctime, inode), settled) in told.items()
         }
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
 
 
-def _remember(memory: Inputs, cache: Path) -> None:
+def _remember(memory: Fingerprints, cache: Path) -> None:
     """Keep the hashes; a cache that cannot be written costs time and nothing else."""
     if cache.is_dir():
         with suppress(KembarError):
-            write_whole(cache / MEMORY, json.dumps(memory))
+            write_text(cache / MEMORY, json.dumps(memory))

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from kembar.errors import InputError, KembarError
 from kembar.rdf.endpoint import Endpoint, read_endpoint
-from kembar.workspace.atomic_write import sweep, write_whole
+from kembar.workspace.atomic_write import remove_leftovers, write_text
 from kembar.workspace.cache import users_cache
 
-MARK = "kembar.toml"
+CONFIG_FILE = "kembar.toml"
 FOLDERS = ("ontology", "data", "queries")
 DATA_SUFFIXES = (".csv", ".ttl", ".trig")
 CARD = "source.toml"
@@ -99,10 +99,10 @@ def open_workspace(folder: Path | None = None) -> Workspace:
         InputError: the folder is no workspace, or its kembar.toml cannot be read.
     """
     if folder is None:
-        return _read(Path.cwd()) if (Path.cwd() / MARK).is_file() else Workspace()
-    if not (folder / MARK).is_file():
+        return _read(Path.cwd()) if (Path.cwd() / CONFIG_FILE).is_file() else Workspace()
+    if not (folder / CONFIG_FILE).is_file():
         raise InputError(
-            f"is not a workspace (it has no {MARK}); make one with: kembar init {folder}",
+            f"is not a workspace (it has no {CONFIG_FILE}); make one with: kembar init {folder}",
             file=folder,
         )
     return _read(folder.absolute())
@@ -116,15 +116,15 @@ def init_workspace(folder: Path) -> Workspace:
     """
     title = '"' + folder.absolute().name.replace("\\", "\\\\").replace('"', '\\"') + '"'
     # The mark comes last: a folder that has one is a workspace, and whole.
-    texts = {".gitignore": _IGNORED, MARK: _NEW_MARK.format(title=title)}
+    texts = {".gitignore": _IGNORED, CONFIG_FILE: _NEW_MARK.format(title=title)}
     try:
-        if not (folder / MARK).exists():
-            sweep(folder)
+        if not (folder / CONFIG_FILE).exists():
+            remove_leftovers(folder)
         for name in ("data", "queries"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
             if not (folder / name).exists():
-                write_whole(folder / name, text)
+                write_text(folder / name, text)
     except OSError as bad:
         raise KembarError(f"{folder}: cannot make a workspace here: {bad.strerror}") from None
     return _read(folder.absolute())
@@ -170,16 +170,16 @@ def _read(root: Path) -> Workspace:
     import tomllib
 
     try:
-        card = tomllib.loads((root / MARK).read_text(encoding="utf-8"))
+        card = tomllib.loads((root / CONFIG_FILE).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as bad:
-        raise InputError(f"is not well-formed TOML: {bad}", file=root / MARK) from None
+        raise InputError(f"is not well-formed TOML: {bad}", file=root / CONFIG_FILE) from None
     except OSError as bad:
-        raise InputError(f"cannot be read: {bad.strerror}", file=root / MARK) from None
+        raise InputError(f"cannot be read: {bad.strerror}", file=root / CONFIG_FILE) from None
     shipped = card.get("shipped", True)
     if not isinstance(shipped, bool):
-        raise InputError("must be true or false", file=root / MARK, column="shipped")
+        raise InputError("must be true or false", file=root / CONFIG_FILE, column="shipped")
     store = card.get("store", {})
     if not isinstance(store, dict):
-        raise InputError("must be a table, [store]", file=root / MARK, column="store")
-    endpoint = read_endpoint(store, f"{root / MARK} [store]")
+        raise InputError("must be a table, [store]", file=root / CONFIG_FILE, column="store")
+    endpoint = read_endpoint(store, f"{root / CONFIG_FILE} [store]")
     return Workspace(root, str(card.get("title", root.name)), shipped, endpoint)

@@ -7,17 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kembar.errors import KembarError
-from kembar.workspace.atomic_write import told_of
+from kembar.workspace.atomic_write import disk_errors
 
 LOCK = "data/.lock"
 """Beside what it guards, as the cache may be deleted at any moment; hidden, so nobody reads it."""
 
-PATIENCE = 120.0
+LOCK_TIMEOUT = 120.0
 """Seconds to wait for another writer: an import of ten thousand links takes ten."""
 
 
 @contextmanager
-def writing(root: Path, patience: float = PATIENCE) -> Iterator[None]:
+def workspace_lock(root: Path, patience: float = LOCK_TIMEOUT) -> Iterator[None]:
     """Hold a workspace for writing; the system lets go of it when the process ends, however.
 
     Who holds it may take hold of it again.
@@ -28,7 +28,7 @@ def writing(root: Path, patience: float = PATIENCE) -> Iterator[None]:
     import filelock
 
     path = root / LOCK
-    with told_of(path):
+    with disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(path, is_singleton=True)
         try:

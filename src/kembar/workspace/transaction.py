@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from kembar.errors import KembarError
-from kembar.workspace.atomic_write import move, sweep
+from kembar.workspace.atomic_write import move, remove_leftovers
 from kembar.workspace.layout import Workspace
-from kembar.workspace.lock import PATIENCE, writing
+from kembar.workspace.lock import LOCK_TIMEOUT, workspace_lock
 
 ADDED = "added"
 """Below data/ of a workspace: a file for each month."""
@@ -58,7 +58,7 @@ def data_folder(workspace: Workspace) -> Path:
 
 
 @contextmanager
-def changing(workspace: Workspace, patience: float = PATIENCE) -> Iterator[None]:
+def write_transaction(workspace: Workspace, patience: float = LOCK_TIMEOUT) -> Iterator[None]:
     """Hold a workspace for writing; what killed processes left is ended or swept away first.
 
     Raises:
@@ -67,10 +67,10 @@ def changing(workspace: Workspace, patience: float = PATIENCE) -> Iterator[None]
     """
     data = data_folder(workspace)
     home = data / IMPORTED
-    with writing(data.parent, patience):
-        end_moves(home)
+    with workspace_lock(data.parent, patience):
+        complete_moves(home)
         for folder in (data / ADDED, home, home / EARLIER, data / UNDONE):
-            sweep(folder)
+            remove_leftovers(folder)
         yield
 
 
@@ -81,11 +81,11 @@ def recover(workspace: Workspace) -> None:
         KembarError: the disk says no, or another process holds the workspace for too long.
     """
     if _decided(workspace):
-        with changing(workspace):
+        with write_transaction(workspace):
             pass
 
 
-def steadily(workspace: Workspace, read: Callable[[], T]) -> T:
+def read_consistently(workspace: Workspace, read: Callable[[], T]) -> T:
     """Read the files of a workspace while nobody changes them: again where somebody did meanwhile.
 
     Readers hold no lock, so they also read where they may not write.
@@ -104,11 +104,11 @@ def steadily(workspace: Workspace, read: Callable[[], T]) -> T:
             continue
         if _is_as(before, workspace):
             return found
-    with changing(workspace):
+    with write_transaction(workspace):
         return read()
 
 
-def end_moves(home: Path) -> None:
+def complete_moves(home: Path) -> None:
     """Move what was decided to its place, and what stands there to where it is kept."""
     for begin, kept in ((NEW, home / EARLIER), (BACK, home.parent / UNDONE)):
         for coming in sorted(home.glob(f"{begin}*")):

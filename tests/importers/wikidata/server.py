@@ -118,7 +118,7 @@ def sparql_service(folder: Path) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class Reply:
+class Response:
     """What the misbehaving server answers to one request; `length` may promise more than comes."""
 
     body: bytes = b""
@@ -137,7 +137,7 @@ class Asked:
 
 
 @contextmanager
-def misbehaving_service(*replies: Reply) -> Iterator[tuple[str, list[Asked]]]:
+def misbehaving_service(*replies: Response) -> Iterator[tuple[str, list[Asked]]]:
     """The address of a server that gives these replies in turn, the last one for ever; what came."""
     asked: list[Asked] = []
     stopped = threading.Event()

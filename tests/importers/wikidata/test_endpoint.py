@@ -13,10 +13,10 @@ import pytest
 
 from kembar.errors import InputError, KembarError
 from kembar.importers.links import Link, Mention, Rejected
-from kembar.importers.wikidata.endpoint import LONGEST_PAUSE, PAUSES, THROTTLED, read_links
+from kembar.importers.wikidata.endpoint import LONGEST_PAUSE, PAUSES, THROTTLED, fetch_links
 from kembar.importers.wikidata.statements import KIND
 from kembar.model.dates import PartialDate
-from tests.importers.wikidata.server import Reply, misbehaving_service, sparql_service
+from tests.importers.wikidata.server import Response, misbehaving_service, sparql_service
 
 BANDUNG = Mention("Bandung", "ID", "Q10389", -6.912, 107.609444444, ("반둥",))
 SEOUL = Mention("Seoul", "KR", "Q8684", 37.56, 126.99, ("서울특별시",), "1835848")
@@ -46,7 +46,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def live(address: str, country: str = "", page: int = 5000) -> list[Link | Rejected]:
-    return list(read_links(address, country=country, page=page, tell=lambda _: None))
+    return list(fetch_links(address, country=country, page=page, progress=lambda _: None))
 
 
 def links(address: str, country: str = "") -> dict[tuple[str, str], Link]:
@@ -134,13 +134,13 @@ def test_pages_of_any_size_give_the_same(service: str) -> None:
 
 def test_a_broken_off_reading_goes_on_where_it_stopped(service: str, tmp_path: Path) -> None:
     state = tmp_path / "new folder" / "pages"
-    begun = read_links(service, page=3, state=state, tell=lambda _: None)
+    begun = fetch_links(service, page=3, state=state, progress=lambda _: None)
     first = [next(begun) for _ in range(4)]
     begun.close()
     with state.open("ab") as file:
         file.write(b'[{"statement": "half a li')
     told: list[str] = []
-    again = list(read_links(service, page=4, state=state, tell=told.append))
+    again = list(fetch_links(service, page=4, state=state, progress=told.append))
     assert again == live(service)
     assert again[:4] == first
     assert "6 statements were read before" in told[0]
@@ -150,16 +150,16 @@ def test_a_broken_off_reading_goes_on_where_it_stopped(service: str, tmp_path: P
 
 def test_a_state_of_another_reading_is_not_used(service: str, tmp_path: Path) -> None:
     state = tmp_path / "pages"
-    next(read_links(service, country="KR", page=1, state=state, tell=lambda _: None))
+    next(fetch_links(service, country="KR", page=1, state=state, progress=lambda _: None))
     kept = state.read_bytes()
     with pytest.raises(InputError, match="pages:1: keeps something else"):
-        list(read_links(service, country="ID", state=state, tell=said_nothing))
+        list(fetch_links(service, country="ID", state=state, progress=said_nothing))
     assert state.read_bytes() == kept
     state.write_bytes(kept.splitlines(keepends=True)[0] + b"[]\n")
     with pytest.raises(InputError, match="pages:2: is damaged"):
-        list(read_links(service, country="KR", state=state, tell=said_nothing))
+        list(fetch_links(service, country="KR", state=state, progress=said_nothing))
     with pytest.raises(KembarError, match="cannot be used"):
-        list(read_links(service, state=tmp_path, tell=said_nothing))
+        list(fetch_links(service, state=tmp_path, progress=said_nothing))
 
 
 def test_a_crash_before_the_first_page_leaves_a_state_that_serves(
@@ -167,25 +167,25 @@ def test_a_crash_before_the_first_page_leaves_a_state_that_serves(
 ) -> None:
     state = tmp_path / "pages"
     state.write_bytes(b'{"reading"')
-    told = read_links(service, page=4, state=state, tell=lambda _: None)
+    told = fetch_links(service, page=4, state=state, progress=lambda _: None)
     for _ in range(5):
         next(told)
     del told
-    assert list(read_links(service, state=state, tell=lambda _: None)) == live(service)
+    assert list(fetch_links(service, state=state, progress=lambda _: None)) == live(service)
 
 
 def test_the_request_is_polite_and_waits_as_long_as_it_is_told() -> None:
     slept: list[float] = []
     told: list[str] = []
     replies = [
-        Reply(status=429, headers={"Retry-After": "7"}),
-        Reply(status=429, headers={"Retry-After": formatdate(0, usegmt=True)}),
-        Reply(status=429),
-        Reply(page_of("Q1-A")),
-        Reply(EMPTY),
+        Response(status=429, headers={"Retry-After": "7"}),
+        Response(status=429, headers={"Retry-After": formatdate(0, usegmt=True)}),
+        Response(status=429),
+        Response(page_of("Q1-A")),
+        Response(EMPTY),
     ]
     with misbehaving_service(*replies) as (address, asked):
-        found = list(read_links(address, tell=told.append, sleep=slept.append))
+        found = list(fetch_links(address, progress=told.append, sleep=slept.append))
     assert [type(one) for one in found] == [Link]
     assert slept == [7, 2, THROTTLED]
     assert "429 Too Many Requests" in told[0]
@@ -197,10 +197,10 @@ def test_the_request_is_polite_and_waits_as_long_as_it_is_told() -> None:
 
 def test_a_service_out_of_order_is_asked_again_and_later_each_time() -> None:
     slept: list[float] = []
-    packed = Reply(gzip.compress(page_of("Q1-A", "Q1-B")), headers={"Content-Encoding": "gzip"})
-    replies = [Reply(status=503), Reply(status=503), packed, Reply(EMPTY)]
+    packed = Response(gzip.compress(page_of("Q1-A", "Q1-B")), headers={"Content-Encoding": "gzip"})
+    replies = [Response(status=503), Response(status=503), packed, Response(EMPTY)]
     with misbehaving_service(*replies) as (address, _):
-        found = list(read_links(address, tell=lambda _: None, sleep=slept.append))
+        found = list(fetch_links(address, progress=lambda _: None, sleep=slept.append))
     assert len(found) == 2
     assert slept == [1, 2]
 
@@ -211,31 +211,35 @@ HALF = page_of("Q1-A")[:-40]
 @pytest.mark.parametrize(
     ("reply", "tries", "said"),
     [
-        (Reply(status=503), 6, "answers 503 Service Unavailable, 6 times; try later"),
-        (Reply(status=404), 1, "answers 404 Not Found; give the address of a SPARQL service"),
-        (Reply(status=403), 1, "answers 403 Forbidden; it lets this program in no longer"),
-        (Reply(status=400), 1, "answers 400 Bad Request"),
-        (Reply(status=301, headers={"Location": "https://x.example/"}), 1, "https://x.example/"),
-        (Reply(b"\n<!DOCTYPE html><html>"), 1, "answers a page for people"),
-        (Reply(), 1, "answers nothing"),
-        (Reply(HALF), 1, "answers half a JSON"),
-        (Reply(b"[" * 100_000), 1, "answers half a JSON"),
-        (Reply(b"\xff\xfe"), 1, "answers half a JSON"),
-        (Reply(b'{"error": "no"}'), 1, "answers JSON without SPARQL results"),
-        (Reply(b'{"results": {"bindings": [1]}}'), 1, "answers JSON without SPARQL results"),
-        (Reply(HALF, length=9999), 6, "breaks off its answer, 6 times"),
-        (Reply(gzip.compress(EMPTY)[:20], headers={"Content-Encoding": "gzip"}), 6, "breaks off"),
+        (Response(status=503), 6, "answers 503 Service Unavailable, 6 times; try later"),
+        (Response(status=404), 1, "answers 404 Not Found; give the address of a SPARQL service"),
+        (Response(status=403), 1, "answers 403 Forbidden; it lets this program in no longer"),
+        (Response(status=400), 1, "answers 400 Bad Request"),
+        (Response(status=301, headers={"Location": "https://x.example/"}), 1, "https://x.example/"),
+        (Response(b"\n<!DOCTYPE html><html>"), 1, "answers a page for people"),
+        (Response(), 1, "answers nothing"),
+        (Response(HALF), 1, "answers half a JSON"),
+        (Response(b"[" * 100_000), 1, "answers half a JSON"),
+        (Response(b"\xff\xfe"), 1, "answers half a JSON"),
+        (Response(b'{"error": "no"}'), 1, "answers JSON without SPARQL results"),
+        (Response(b'{"results": {"bindings": [1]}}'), 1, "answers JSON without SPARQL results"),
+        (Response(HALF, length=9999), 6, "breaks off its answer, 6 times"),
         (
-            Reply(status=429, headers={"Retry-After": str(LONGEST_PAUSE + 1)}),
+            Response(gzip.compress(EMPTY)[:20], headers={"Content-Encoding": "gzip"}),
+            6,
+            "breaks off",
+        ),
+        (
+            Response(status=429, headers={"Retry-After": str(LONGEST_PAUSE + 1)}),
             1,
             "answers 429 Too Many Requests and asks to wait 601 s",
         ),
     ],
 )
-def test_a_bad_answer_is_told_in_one_line(reply: Reply, tries: int, said: str) -> None:
+def test_a_bad_answer_is_told_in_one_line(reply: Response, tries: int, said: str) -> None:
     slept: list[float] = []
     with misbehaving_service(reply) as (address, asked), pytest.raises(InputError) as told:
-        list(read_links(address, tell=lambda _: None, sleep=slept.append))
+        list(fetch_links(address, progress=lambda _: None, sleep=slept.append))
     assert str(told.value).startswith(f"{address}: ")
     assert said in str(told.value)
     assert "\n" not in str(told.value)
@@ -244,16 +248,16 @@ def test_a_bad_answer_is_told_in_one_line(reply: Reply, tries: int, said: str) -
 
 
 def test_a_service_that_says_nothing_is_left() -> None:
-    with misbehaving_service(Reply(EMPTY, delay=60)) as (address, asked):
-        told = read_links(address, tell=lambda _: None, sleep=lambda _: None, timeout=0.2)
+    with misbehaving_service(Response(EMPTY, delay=60)) as (address, asked):
+        told = fetch_links(address, progress=lambda _: None, sleep=lambda _: None, timeout=0.2)
         with pytest.raises(InputError, match=r"says nothing for 0\.2 s, 6 times"):
             list(told)
         assert len(asked) == 6
 
 
 def test_a_service_that_ignores_the_page_is_left() -> None:
-    with misbehaving_service(Reply(page_of("Q1-A"))) as (address, _):
-        told = read_links(address, tell=lambda _: None)
+    with misbehaving_service(Response(page_of("Q1-A"))) as (address, _):
+        told = fetch_links(address, progress=lambda _: None)
         next(told)
         with pytest.raises(InputError, match="gives the same page again"):
             next(told)
@@ -261,8 +265,8 @@ def test_a_service_that_ignores_the_page_is_left() -> None:
 
 def test_what_a_service_names_a_statement_stays_a_value_in_the_next_query() -> None:
     hostile = 'A") } DROP ALL #\\'
-    with misbehaving_service(Reply(page_of(hostile)), Reply(EMPTY)) as (address, asked):
-        list(read_links(address, tell=lambda _: None))
+    with misbehaving_service(Response(page_of(hostile)), Response(EMPTY)) as (address, asked):
+        list(fetch_links(address, progress=lambda _: None))
     assert 'statement/A\\") } DROP ALL #\\\\")' in asked[1].query
 
 
@@ -271,7 +275,7 @@ def test_a_service_that_is_not_there_is_told() -> None:
         taken.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{taken.getsockname()[1]}/sparql"
         with pytest.raises(InputError, match=r"cannot be reached \(Connection refused\)"):
-            list(read_links(address, tell=said_nothing))
+            list(fetch_links(address, progress=said_nothing))
 
 
 @pytest.mark.parametrize(
@@ -279,17 +283,17 @@ def test_a_service_that_is_not_there_is_told() -> None:
 )
 def test_an_address_that_is_none_is_told_before_anything_is_asked(address: str) -> None:
     with pytest.raises(InputError, match="is no web address"):
-        read_links(address, tell=said_nothing)
+        fetch_links(address, progress=said_nothing)
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:x/", "http://a..b/", "http:///sparql"])
 def test_an_address_of_no_host_is_told(address: str) -> None:
     with pytest.raises(InputError, match="cannot be reached"):
-        list(read_links(address, tell=said_nothing))
+        list(fetch_links(address, progress=said_nothing))
 
 
 def test_a_country_or_page_that_is_none_is_told_at_once() -> None:
     with pytest.raises(InputError, match=r"write its two letters \(ID\)"):
-        read_links(country="Indonesia", tell=said_nothing)
+        fetch_links(country="Indonesia", progress=said_nothing)
     with pytest.raises(InputError, match="holds nothing"):
-        read_links(page=0, tell=said_nothing)
+        fetch_links(page=0, progress=said_nothing)

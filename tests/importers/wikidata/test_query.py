@@ -7,14 +7,14 @@ import pytest
 from kembar.errors import InputError
 from kembar.importers.wikidata.query import twinnings_query
 from kembar.importers.wikidata.statements import COLUMNS
-from kembar.rdf.oxigraph import Embedded
+from kembar.rdf.oxigraph import OxigraphEngine
 
 
 @pytest.mark.parametrize("country", ["", "ID", "Q252"])
 @pytest.mark.parametrize("limit", [None, 5])
 def test_an_engine_reads_the_query_and_gives_its_columns(country: str, limit: int | None) -> None:
     query = twinnings_query(country, after="a", limit=limit)
-    assert Embedded.in_memory().select(query).columns == COLUMNS
+    assert OxigraphEngine.in_memory().select(query).columns == COLUMNS
     assert "SERVICE" not in query
 
 

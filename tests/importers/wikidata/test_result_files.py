@@ -13,7 +13,7 @@ import pytest
 
 from kembar.errors import InputError
 from kembar.importers.links import Link, Mention, Rejected
-from kembar.importers.wikidata.endpoint import read_links
+from kembar.importers.wikidata.endpoint import fetch_links
 from kembar.importers.wikidata.query import twinnings_query
 from kembar.importers.wikidata.result_files import read_results
 from kembar.model.dates import PartialDate
@@ -47,7 +47,9 @@ def test_a_download_of_our_query_tells_what_the_service_tells(
     with urllib.request.urlopen(request, timeout=30) as answer:
         path = saved(tmp_path, answer.read())
     found = list(read_results(path))
-    assert [without_line(told) for told in found] == list(read_links(service, tell=lambda _: None))
+    assert [without_line(told) for told in found] == list(
+        fetch_links(service, progress=lambda _: None)
+    )
     lines = [told.line for told in found]
     assert lines == sorted(lines, key=lambda line: line or 0)
     assert len(set(lines)) == len(lines) == 11

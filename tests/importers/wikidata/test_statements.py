@@ -6,7 +6,7 @@ import pytest
 
 from kembar.importers.links import Link, Mention, Rejected
 from kembar.importers.wikidata.statements import (
-    Row,
+    Binding,
     date_of,
     is_unknown,
     link,
@@ -19,11 +19,11 @@ from kembar.model.dates import PartialDate
 ITEM, TWIN = "http://www.wikidata.org/entity/Q10389", "http://www.wikidata.org/entity/Q8684"
 
 
-def told(*rows: Row) -> list[Link | Rejected]:
+def told(*rows: Binding) -> list[Link | Rejected]:
     return list(links_of(enumerate(rows, start=2)))
 
 
-def the_link(*rows: Row) -> Link:
+def the_link(*rows: Binding) -> Link:
     (found,) = told(*rows)
     assert isinstance(found, Link)
     return found

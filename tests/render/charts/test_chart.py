@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kembar.queries.run import ask
+from kembar.queries.run import answer_question
 from kembar.queries.saved import Answer, find_questions
 from kembar.rdf.engine import Engine
 from kembar.render.charts.chart import Chart, chart
@@ -148,13 +148,13 @@ def replace_label(row: tuple, label: str) -> tuple:
 def test_every_shipped_question_is_drawn_as_its_head_says(engine: Engine, language: str) -> None:
     for question in find_questions(Workspace()).values():
         given = question.in_language(language)
-        found = chart(ask(engine, question, given), language)
+        found = chart(answer_question(engine, question, given), language)
         assert (found is not None) == (question.view in ("bar", "timeline", "map")), question.name
 
 
 def test_obstacles_of_the_shipped_graph_are_named_with_their_number(engine: Engine) -> None:
     question = find_questions(Workspace())["obstacles-by-type"]
-    found = made(ask(engine, question, {"lang": "id"}), "id")
+    found = made(answer_question(engine, question, {"lang": "id"}), "id")
     assert "anggaran" in texts(found)
     assert found.alternative.startswith("Batang: berapa kali, menurut jenis hambatan; ")
 

@@ -8,11 +8,11 @@ from kembar.rdf.terms import Value
 from kembar.render.charts.text_metrics import (
     LONGEST_SPOKEN,
     clean,
+    display_value,
     grouped,
     shortened,
     spoken,
     width,
-    written,
 )
 
 
@@ -22,8 +22,8 @@ def test_a_text_is_one_line_that_xml_can_hold() -> None:
 
 
 def test_a_thing_is_named_by_its_short_name() -> None:
-    assert written(Value("https://w3id.org/kembar/City", "iri")) == "kb:City"
-    assert written(None) == ""
+    assert display_value(Value("https://w3id.org/kembar/City", "iri")) == "kb:City"
+    assert display_value(None) == ""
 
 
 def test_wide_letters_are_wide_and_marks_take_no_room() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kembar.queries.saved import Words
+from kembar.queries.saved import Text
 from kembar.reports.references import Publication, Reference
-from kembar.reports.report import Panel, Report, Section
+from kembar.reports.report import Report, ReportPanel, Section
 from tests.render.charts.charting import answer
 
 HOSTILE = "<script>alert(1)</script>[x](javascript:y)|`"
@@ -19,9 +19,9 @@ def made(language: str = "en", text: str = HOSTILE) -> Report:
     times = answer(
         "timeline", "thing start what sources", (text, "2015-05-20", text, "B"), name="times"
     )
-    words = Words(text, text)
+    words = Text(text, text)
     panels = tuple(
-        Panel(
+        ReportPanel(
             words,
             told,
             _question(told)._replace(words=words),

@@ -8,16 +8,16 @@ from urllib.parse import unquote
 
 import pytest
 
-from kembar.queries.catalogue import Entry, unasked
-from kembar.queries.saved import Question, Words, Work
-from kembar.read_only_graph import Asking
+from kembar.queries.catalogue import CatalogueEntry, unasked
+from kembar.queries.saved import Question, Text, Work
+from kembar.read_only_graph import ReadOnlyGraph
 from kembar.render.pages.catalogue_markdown import WORDS, catalogue_markdown
 from kembar.workspace.layout import Workspace
 from tests.documents import DOCS, hold
 
 
 def test_the_document_is_what_the_program_makes(request: pytest.FixtureRequest) -> None:
-    graph = Asking(Workspace())
+    graph = ReadOnlyGraph(Workspace())
     entries = graph.catalogue()
     hold("questions.md", catalogue_markdown(entries, unasked(entries, graph.model())), request)
 
@@ -35,7 +35,7 @@ def test_every_link_leads_somewhere() -> None:
 
 
 def test_each_question_stands_under_its_topic_in_the_language() -> None:
-    entries = Asking(Workspace(), "id").catalogue(topic="network")
+    entries = ReadOnlyGraph(Workspace(), "id").catalogue(topic="network")
     text = catalogue_markdown(entries, [], "id")
     assert "## Jaringan\n" in text
     assert all(entry.question.words.id in text for entry in entries)
@@ -50,9 +50,9 @@ def test_a_hostile_text_is_neither_html_nor_a_link_nor_a_cell() -> None:
         Work("B", "b", "https://x.org/> <script>"),
     )
     question = Question(
-        bad, "t", bad, Words(bad, bad), (), (), "table", Words(bad, bad), (), "SELECT"
+        bad, "t", bad, Text(bad, bad), (), (), "table", Text(bad, bad), (), "SELECT"
     )
-    text = catalogue_markdown([Entry(question, Words(bad, bad), works, (), ())])
+    text = catalogue_markdown([CatalogueEntry(question, Text(bad, bad), works, (), ())])
     assert "<script" not in text
     assert "[x](" not in text.replace("\\[x\\](", "")
     assert re.findall(r"<(https?:[^>]*)>", text) == ["https://x.org/%3E%20%3Cscript%3E"]

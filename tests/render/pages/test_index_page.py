@@ -9,38 +9,38 @@ from typing import Any
 
 import pytest
 
-from kembar.queries.catalogue import Entry, titles
-from kembar.queries.saved import Answer, Parameter, Question, Words, Work
+from kembar.queries.catalogue import CatalogueEntry, titles
+from kembar.queries.saved import Answer, Parameter, Question, Text, Work
 from kembar.rdf.terms import Value
-from kembar.read_only_graph import Asking
+from kembar.read_only_graph import ReadOnlyGraph
 from kembar.render.pages.index_page import MOST_ROWS, WORDS, index_page
 from kembar.workspace.layout import Workspace
 from tests.render.chromium import Browser
 
 HOSTILE = '<script>window.ran=1</script><img src=x onerror="window.ran=1">'
 NUMBER = "http://www.w3.org/2001/XMLSchema#integer"
-TEXTS = Words("Who?", "Siapa?")
+TEXTS = Text("Who?", "Siapa?")
 
 
 def made(
-    view: str, *rows: tuple[Value | None, ...], words: Words = TEXTS, works: tuple[Work, ...] = ()
-) -> tuple[list[Entry], dict[str, Answer]]:
+    view: str, *rows: tuple[Value | None, ...], words: Text = TEXTS, works: tuple[Work, ...] = ()
+) -> tuple[list[CatalogueEntry], dict[str, Answer]]:
     """A catalogue of one question, and its answer."""
     parameters = (
         Parameter("city", "city", words),
         Parameter("least", "number", words),
-        Parameter("kind", "partnership-kind", Words("any kind", "jenis apa pun")),
+        Parameter("kind", "partnership-kind", Text("any kind", "jenis apa pun")),
         Parameter("lang", "language", words),
     )
     question = Question("q", "t", "s", words, (), parameters, view, words, (), "SELECT")
     asked = (("city", HOSTILE), ("least", "7"))
     answer = Answer(("a", "n"), list(rows), question, asked)
-    entry = Entry(question, Words("Topic", "Pokok"), works, ("kb:City",), ("kb:since",))
+    entry = CatalogueEntry(question, Text("Topic", "Pokok"), works, ("kb:City",), ("kb:since",))
     return [entry], {"q": answer}
 
 
 def hostile_page() -> str:
-    words = Words(HOSTILE, HOSTILE)
+    words = Text(HOSTILE, HOSTILE)
     works = (Work(HOSTILE, HOSTILE, "javascript:window.ran=1"), Work("B", "b", HOSTILE))
     bars = ((Value(HOSTILE), Value("1", datatype=NUMBER)),)
     return index_page(HOSTILE, *made("bar", *bars, words=words, works=works), [HOSTILE])
@@ -97,7 +97,7 @@ def test_what_may_be_given_is_told_with_what_was() -> None:
 
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_what_is_told_to_have_been_given_can_be_given(language: str) -> None:
-    graph = Asking(Workspace(), language)
+    graph = ReadOnlyGraph(Workspace(), language)
     for name in graph.questions():
         answer = graph.query(name)
         again = graph.query(name, **dict(answer.asked))
@@ -115,7 +115,7 @@ def test_it_tells_which_terms_it_asks_and_whom_it_serves() -> None:
 def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A language, its catalogue, and the folder of its pages."""
     folder = tmp_path_factory.mktemp(f"pages-{request.param}")
-    graph = Asking(Workspace(), request.param)
+    graph = ReadOnlyGraph(Workspace(), request.param)
     graph.explore(folder)
     return request.param, graph.catalogue(), folder
 
@@ -173,7 +173,7 @@ def test_typing_leaves_the_questions_whose_titles_hold_the_words_in_either_langu
         wanted = [e.question.name for e in entries if all(w in titles(e) for w in folded)]
         assert 0 < len(wanted) < len(entries)
         assert sorted(search(browser, typed)) == sorted(wanted)
-        topics = {e.topic.said_in(language) for e in entries if e.question.name in wanted}
+        topics = {e.topic.in_language(language) for e in entries if e.question.name in wanted}
         assert set(shown(browser, "section h2")) == topics
         assert set(shown(browser, "nav li:not(.apart) a")) == topics
         told = words["some"].format(some=len(wanted), all=len(entries))

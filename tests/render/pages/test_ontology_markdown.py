@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kembar.model.ontology import Model, Term, model
+from kembar.model.ontology import Model, ModelTerm, model
 from kembar.rdf.engine import Engine
 from kembar.render.pages.ontology_markdown import HEADS, MADE, model_markdown
 from tests.documents import hold
@@ -29,7 +29,7 @@ def test_every_term_has_its_line_and_every_link_a_term(engine: Engine, language:
 
 
 def test_all_lines_of_a_table_are_equally_wide_whatever_the_texts_hold() -> None:
-    hostile = Term(
+    hostile = ModelTerm(
         'kb:"><script>', "kb:a|b", "<script>", "one\ntwo | three", "", (("has", ("x|",)),)
     )
     text = model_markdown(Model([hostile], [], [], {"s|": [hostile]}))

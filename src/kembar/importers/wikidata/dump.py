@@ -12,8 +12,8 @@ from typing import BinaryIO, cast
 
 from kembar.errors import InputError
 from kembar.importers.links import Link, Mention, Rejected, qid
-from kembar.importers.wikidata.statements import LANGUAGES, NO_TWIN, Facts, link, point_of
-from kembar.rdf.terms import Term, plain
+from kembar.importers.wikidata.statements import LANGUAGES, NO_TWIN, PlaceFacts, link, point_of
+from kembar.rdf.terms import Term, parse_term
 
 LONGEST_LINE = 1 << 20
 """Bytes; Wikidata's own lines have a few thousand at most."""
@@ -75,7 +75,7 @@ def _twinnings(path: Path) -> tuple[_Twinnings, dict[str, str]]:
 
 def _mentions(path: Path, places: set[str], codes: Mapping[str, str]) -> dict[str, Mention]:
     """What the file tells of some places, by their QIDs."""
-    facts = {place.encode(): Facts() for place in places}
+    facts = {place.encode(): PlaceFacts() for place in places}
     start = len(_ENTITY)
     for number, line in _lines(path):
         # Most lines are of other things: the bytes of the subject tell it without any parsing.
@@ -108,7 +108,7 @@ def _qid(term: bytes) -> str:
 def _literal(term: bytes, path: Path, number: int) -> tuple[str, str]:
     """A literal's text and language."""
     try:
-        value = plain(Term(term.decode("utf-8")))
+        value = parse_term(Term(term.decode("utf-8")))
     except ValueError:
         raise InputError("is not UTF-8; load the dump anew", file=path, line=number) from None
     return (value.text, value.language) if value.kind == "literal" else ("", "")

@@ -15,8 +15,8 @@ from urllib.parse import urlencode
 from kembar.errors import InputError, KembarError
 from kembar.importers.links import Link, Rejected
 from kembar.importers.wikidata.query import twinnings_query
-from kembar.importers.wikidata.statements import Row, links_of, rows_of
-from kembar.rdf.http_client import Client, Unanswered
+from kembar.importers.wikidata.statements import Binding, links_of, rows_of
+from kembar.rdf.http_client import HttpClient, RequestFailed
 
 PUBLIC_SERVICE = "https://query.wikidata.org/sparql"
 PAUSES = (1, 2, 4, 8, 16)
@@ -32,13 +32,13 @@ TIMEOUT = 90.0
 _ACCEPT = {"Accept": "application/sparql-results+json"}
 
 
-def read_links(
+def fetch_links(
     endpoint: str = PUBLIC_SERVICE,
     *,
     country: str = "",
     page: int = 5000,
     state: Path | None = None,
-    tell: Callable[[str], None],
+    progress: Callable[[str], None],
     sleep: Callable[[float], None] = time.sleep,
     timeout: float = TIMEOUT,
 ) -> Iterator[Link | Rejected]:
@@ -51,7 +51,7 @@ def read_links(
         page: statements in one request; fewer where the service gives up for want of time.
         state: a file that keeps the pages read until all are. Begun again with it after a break,
             the reading gives the same links, and asks the service only for what is missing.
-        tell: is told of progress and of waiting, a line each.
+        progress: is told of progress and of waiting, a line each.
         sleep: waits so many seconds.
         timeout: seconds without a byte after which a request counts as failed.
 
@@ -65,16 +65,16 @@ def read_links(
     if page < 1:
         raise InputError(f"a page of {page} statements holds nothing; take 5000")
 
-    def pages() -> Iterator[list[Row]]:
+    def pages() -> Iterator[list[Binding]]:
         after, count = "", 0
         for rows in _kept(state, endpoint, country):
             after, count = rows[-1]["statement"], count + _statements(rows)
             yield rows
         if count:
-            tell(f"{endpoint}: {count} statements were read before and are kept in {state}")
+            progress(f"{endpoint}: {count} statements were read before and are kept in {state}")
         while True:
             query = twinnings_query(country, after=after, limit=page)
-            rows = ask(endpoint, query, tell=tell, sleep=sleep, timeout=timeout)
+            rows = fetch_rows(endpoint, query, progress=progress, sleep=sleep, timeout=timeout)
             if not rows:
                 break
             last = rows[-1].get("statement", "")
@@ -83,7 +83,7 @@ def read_links(
                 raise InputError(fault, file=endpoint)
             _keep(state, rows)
             after, count = last, count + _statements(rows)
-            tell(f"{endpoint}: {count} statements read")
+            progress(f"{endpoint}: {count} statements read")
             yield rows
         if state:
             state.unlink(missing_ok=True)
@@ -91,25 +91,25 @@ def read_links(
     return (told for rows in pages() for told in links_of((None, row) for row in rows))
 
 
-def ask(
+def fetch_rows(
     endpoint: str,
     query: str,
     *,
-    tell: Callable[[str], None],
+    progress: Callable[[str], None],
     sleep: Callable[[float], None] = time.sleep,
     timeout: float = TIMEOUT,
-) -> list[Row]:
+) -> list[Binding]:
     """The rows that a service answers; what passes by itself is tried again.
 
     Raises:
         InputError: no answer, or none that is SPARQL results; says which and what to do.
     """
-    client = Client(timeout=timeout)
+    client = HttpClient(timeout=timeout)
     for pause in (*PAUSES, None):
         try:
             with client.send(endpoint, urlencode({"query": query}).encode(), _ACCEPT) as reply:
                 return _rows(endpoint, reply.read())
-        except Unanswered as bad:
+        except RequestFailed as bad:
             fault, asked = bad.fault, _retry_after(bad)
             if not bad.passing:
                 remedy = f"; {_remedy(bad)}" if bad.code else ""
@@ -120,12 +120,12 @@ def ask(
         if asked > LONGEST_PAUSE:
             raise InputError(f"{fault} and asks to wait {asked:.0f} s; try then", file=endpoint)
         wait = max(float(pause), asked)
-        tell(f"{endpoint} {fault}; trying again in {wait:.0f} s")
+        progress(f"{endpoint} {fault}; trying again in {wait:.0f} s")
         sleep(wait)
     raise AssertionError("the last try ends the loop")
 
 
-def _rows(endpoint: str, body: bytes) -> list[Row]:
+def _rows(endpoint: str, body: bytes) -> list[Binding]:
     start = body[:200].lstrip().lower()
     if not start:
         raise InputError("answers nothing; is it a SPARQL service?", file=endpoint)
@@ -143,7 +143,7 @@ def _rows(endpoint: str, body: bytes) -> list[Row]:
         raise InputError(fault, file=endpoint) from None
 
 
-def _remedy(bad: Unanswered) -> str:
+def _remedy(bad: RequestFailed) -> str:
     if bad.code in (301, 302, 303, 307, 308) and bad.headers.get("Location"):
         return f"give its new address, {bad.headers['Location']!r}"
     if bad.code in (401, 403):
@@ -151,7 +151,7 @@ def _remedy(bad: Unanswered) -> str:
     return f"give the address of a SPARQL service, as {PUBLIC_SERVICE}"
 
 
-def _retry_after(bad: Unanswered) -> float:
+def _retry_after(bad: RequestFailed) -> float:
     """Seconds that the service asks to wait: a number, or a date."""
     told = bad.headers.get("Retry-After", "").strip()
     if told.isdecimal():
@@ -162,7 +162,7 @@ def _retry_after(bad: Unanswered) -> float:
         return THROTTLED if bad.code == HTTPStatus.TOO_MANY_REQUESTS else 0.0
 
 
-def _statements(rows: list[Row]) -> int:
+def _statements(rows: list[Binding]) -> int:
     return len({row.get("statement") for row in rows})
 
 
@@ -170,7 +170,7 @@ def _head(endpoint: str, country: str) -> str:
     return json.dumps({"reading": "Wikidata P190", "endpoint": endpoint, "country": country})
 
 
-def _kept(state: Path | None, endpoint: str, country: str) -> Iterator[list[Row]]:
+def _kept(state: Path | None, endpoint: str, country: str) -> Iterator[list[Binding]]:
     """The pages in a state file, one a line after its head; makes the file where there is none.
 
     A last line that a crash left unfinished is cut off.
@@ -198,7 +198,7 @@ def _kept(state: Path | None, endpoint: str, country: str) -> Iterator[list[Row]
         raise KembarError(f"{state}: cannot be used: {bad.strerror}") from None
 
 
-def _page(line: bytes, state: Path, number: int) -> list[Row]:
+def _page(line: bytes, state: Path, number: int) -> list[Binding]:
     try:
         rows = list(rows_of(json.loads(line)))
         if rows[-1]["statement"]:
@@ -208,7 +208,7 @@ def _page(line: bytes, state: Path, number: int) -> list[Row]:
     raise InputError("is damaged; delete it to read anew", file=state, line=number)
 
 
-def _keep(state: Path | None, rows: list[Row]) -> None:
+def _keep(state: Path | None, rows: list[Binding]) -> None:
     if state is None:
         return
     try:

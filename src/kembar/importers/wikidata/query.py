@@ -10,7 +10,7 @@ import re
 
 from kembar.errors import InputError
 from kembar.importers.wikidata.statements import COLUMNS, LANGUAGES
-from kembar.rdf.terms import text
+from kembar.rdf.terms import literal
 
 PREFIXES = """\
 PREFIX p: <http://www.wikidata.org/prop/>
@@ -82,7 +82,7 @@ def twinnings_query(country: str = "", *, after: str = "", limit: int | None = N
     either = f"{{ {state} {carried} }}\n    UNION\n    {{ {state} {_NAMED} }}"
     statements = f"    {either if state else carried}\n"
     rank = "    ?statement wikibase:rank ?rank FILTER(?rank != wikibase:DeprecatedRank)\n"
-    later = f"    FILTER(STR(?statement) > {text(after)})\n" if after else ""
+    later = f"    FILTER(STR(?statement) > {literal(after)})\n" if after else ""
     page = f"ORDER BY STR(?statement) LIMIT {limit}" if limit is not None else ""
     places = "".join(_PLACE.format(side=side) + _labels(side) for side in ("item", "twin"))
     return (

@@ -12,7 +12,7 @@ from pathlib import Path
 from kembar.errors import InputError
 from kembar.importers.links import Link, Rejected
 from kembar.importers.wikidata.dump import read_dump
-from kembar.importers.wikidata.statements import Row, links_of, rows_of
+from kembar.importers.wikidata.statements import Binding, links_of, rows_of
 from kembar.model.tables import LARGEST_CELL
 
 __all__ = ["read_dump", "read_results"]
@@ -78,7 +78,7 @@ def read_results(path: Path) -> Iterator[Link | Rejected]:
     return links_of(rows)
 
 
-def _json_rows(text: str, path: Path) -> Iterator[tuple[int | None, Row]]:
+def _json_rows(text: str, path: Path) -> Iterator[tuple[int | None, Binding]]:
     try:
         rows = list(rows_of(json.loads(text)))
     except json.JSONDecodeError as bad:
@@ -91,14 +91,14 @@ def _json_rows(text: str, path: Path) -> Iterator[tuple[int | None, Row]]:
     return ((number, _renamed(row, columns)) for number, row in enumerate(rows, start=1))
 
 
-def _csv_rows(text: str, path: Path) -> Iterator[tuple[int | None, Row]]:
+def _csv_rows(text: str, path: Path) -> Iterator[tuple[int | None, Binding]]:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         raise InputError("holds a NUL byte; download it again", file=path, line=line)
     csv.field_size_limit(LARGEST_CELL)
     delimiter = max(",", ";", "\t", key=text.partition("\n")[0].count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[tuple[int | None, Row]] = []
+    rows: list[tuple[int | None, Binding]] = []
     try:
         header = next(reader)
         columns = _columns(header, path)
@@ -151,5 +151,5 @@ def _forms(stem: str, word: str) -> list[str]:
     return forms
 
 
-def _renamed(row: Row, columns: Mapping[str, str]) -> Row:
+def _renamed(row: Binding, columns: Mapping[str, str]) -> Binding:
     return {ours: row[name] for ours, name in columns.items() if name in row}

@@ -15,7 +15,7 @@ from typing import Any
 from kembar.importers.links import Link, Mention, Rejected, qid
 from kembar.model.dates import PartialDate
 
-Row = Mapping[str, str]
+Binding = Mapping[str, str]
 
 KIND = "twinned administrative body"
 """The English label of P190."""
@@ -53,7 +53,7 @@ WITHDRAWN = frozenset({"AN", "BU", "CS", "DD", "SU", "TP", "YU", "ZR"})
 
 
 @dataclass(frozen=True)
-class Facts:
+class PlaceFacts:
     """What a source tells of one place, gathered from all its rows or lines.
 
     `names` are (rank of the language, label), `countries` names of countries and `codes` their
@@ -85,15 +85,15 @@ class Facts:
         )
 
 
-def links_of(rows: Iterable[tuple[int | None, Row]]) -> Iterator[Link | Rejected]:
-    """The links that rows tell: rows of one statement are one link, claimed by its item.
+def links_of(rows: Iterable[tuple[int | None, Binding]]) -> Iterator[Link | Rejected]:
+    """The links that rows progress: rows of one statement are one link, claimed by its item.
 
     Args:
         rows: the line in its file (None where there is none) and the row; where they name no
             statement, the rows of one item and one twin are taken for one.
     """
-    facts: defaultdict[tuple[str, str], Facts] = defaultdict(Facts)
-    statements: defaultdict[object, list[tuple[int | None, Row]]] = defaultdict(list)
+    facts: defaultdict[tuple[str, str], PlaceFacts] = defaultdict(PlaceFacts)
+    statements: defaultdict[object, list[tuple[int | None, Binding]]] = defaultdict(list)
     for line, row in rows:
         if row.get("rank", "").endswith("DeprecatedRank"):
             continue
@@ -111,7 +111,10 @@ def links_of(rows: Iterable[tuple[int | None, Row]]) -> Iterator[Link | Rejected
 
 
 def link(
-    one: Mention | None, other: Mention | None, rows: Sequence[Row] = (), line: int | None = None
+    one: Mention | None,
+    other: Mention | None,
+    rows: Sequence[Binding] = (),
+    line: int | None = None,
 ) -> Link | Rejected:
     """The link that an item's statement tells, or why it tells none.
 
@@ -197,7 +200,7 @@ def point_of(value: str) -> tuple[float, float] | None:
     return (latitude, longitude) if on_earth else None
 
 
-def rows_of(results: object) -> Iterator[Row]:
+def rows_of(results: object) -> Iterator[Binding]:
     """The rows of SPARQL results in JSON, or of the list of plain objects that the service saves.
 
     Raises:
@@ -221,7 +224,7 @@ def _text(value: Any) -> str:
     return f"_:{text}" if bound.get("type") == "bnode" else text
 
 
-def _side(row: Row, side: str) -> tuple[str, str]:
+def _side(row: Binding, side: str) -> tuple[str, str]:
     """What identifies a place: its QID; else its name, with its country; ("", "") where unknown."""
     value, label = row.get(side, ""), row.get(f"{side}Label", "")
     if found := qid(value):
@@ -235,7 +238,7 @@ def _side(row: Row, side: str) -> tuple[str, str]:
     return "", f"{name}\n{next(filter(None, countries), '')}" if name else ""
 
 
-def _gather(row: Row, side: str, facts: Facts) -> None:
+def _gather(row: Binding, side: str, facts: PlaceFacts) -> None:
     value = row.get(side, "")
     labels = [row.get(f"{side}{name}", "") for name in ("Label", "LabelId", "LabelKo")]
     labels[0] = labels[0] or ("" if qid(value) else value)
@@ -253,7 +256,7 @@ def _gather(row: Row, side: str, facts: Facts) -> None:
 
 
 def _date(
-    rows: Sequence[Row],
+    rows: Sequence[Binding],
     name: str,
     choose: Callable[[Iterable[PartialDate]], PartialDate],
     notes: list[str],

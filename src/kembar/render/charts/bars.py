@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kembar.queries.saved import Answer
 from kembar.render.charts.cell_values import number
 from kembar.render.charts.drawing import GREY, LOOKS, NORMAL, SMALL, WIDTH, Box, Drawing, Line, Look
-from kembar.render.charts.text_metrics import grouped, shortened, spoken, width, written
+from kembar.render.charts.text_metrics import display_value, grouped, shortened, spoken, width
 
 MOST_LABELS = 45
 """Drawn of one answer; a page of A4 holds them."""
@@ -105,8 +105,8 @@ def _bars(answer: Answer, length: int) -> list[Bar]:
     for row in answer.rows:
         value = number(row[length])
         if value is not None:
-            told = written(row[group]) if group is not None else ""
-            found.append(Bar(written(row[0]), told, value))
+            told = display_value(row[group]) if group is not None else ""
+            found.append(Bar(display_value(row[0]), told, value))
     return found
 
 

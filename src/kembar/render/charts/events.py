@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kembar.queries.saved import Answer
 from kembar.rdf.terms import Value
 from kembar.render.charts.cell_values import Stretch, stretch
-from kembar.render.charts.text_metrics import written
+from kembar.render.charts.text_metrics import display_value
 
 START = ("start", "signed", "since")
 """Columns that tell when a thing begins: the first that an answer has."""
@@ -42,6 +42,6 @@ def events_of(answer: Answer) -> list[Event]:
 
     label, what, start, end = of("thing", answer.columns[0]), of(*WHAT), of(*START), of(*END)
     return [
-        Event(written(label(r)), written(what(r)), stretch(start(r)), stretch(end(r)))
+        Event(display_value(label(r)), display_value(what(r)), stretch(start(r)), stretch(end(r)))
         for r in answer.rows
     ]

@@ -28,7 +28,7 @@ from kembar.render.charts.drawing import (
     categories,
 )
 from kembar.render.charts.land import Window, land_within
-from kembar.render.charts.text_metrics import grouped, shortened, spoken, width, written
+from kembar.render.charts.text_metrics import display_value, grouped, shortened, spoken, width
 
 MOST_NAMES = 40
 LONGEST_NAME = 110.0
@@ -139,7 +139,11 @@ def _places(answer: Answer) -> list[Place | None]:
     for row in answer.rows:
         cells = dict(zip(answer.columns, row, strict=True))
         north, east = coordinate(cells["latitude"], 90), coordinate(cells["longitude"], 180)
-        texts = (written(row[0]), written(cells.get("kind")), written(cells.get("country")))
+        texts = (
+            display_value(row[0]),
+            display_value(cells.get("kind")),
+            display_value(cells.get("country")),
+        )
         found.append(None if north is None or east is None else Place(*texts, north, east))
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from kembar.rdf.namespaces import short
+from kembar.rdf.namespaces import prefixed_name
 from kembar.rdf.terms import Value
 
 ELLIPSIS = "…"
@@ -20,11 +20,11 @@ _NARROW_EM, _OTHER_EM, _UPPER_EM, _BROAD_EM = 0.36, 0.62, 0.74, 0.97
 """Widths of letters in DejaVu Sans, which is wider than most, in parts of the font's size."""
 
 
-def written(value: Value | None) -> str:
+def display_value(value: Value | None) -> str:
     """A value as one line of text that may stand in XML; nothing where it is unknown."""
     if value is None:
         return ""
-    return clean(short(value.text) if value.kind == "iri" else value.text)
+    return clean(prefixed_name(value.text) if value.kind == "iri" else value.text)
 
 
 def clean(text: str) -> str:

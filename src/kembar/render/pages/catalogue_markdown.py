@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
-from kembar.queries.catalogue import Entry, cited_works
+from kembar.queries.catalogue import CatalogueEntry, cited_works
 from kembar.queries.saved import Work
 from kembar.render.answers import in_markdown
 from kembar.render.pages.ontology_markdown import linked
@@ -41,7 +41,7 @@ WORDS = {
 
 
 def catalogue_markdown(
-    entries: Sequence[Entry], bare: Sequence[str] = (), language: str = "en"
+    entries: Sequence[CatalogueEntry], bare: Sequence[str] = (), language: str = "en"
 ) -> str:
     """A table for each topic, then the works in full, then the terms that no question names.
 
@@ -53,7 +53,7 @@ def catalogue_markdown(
     words, anchors = WORDS[language], cited_works(entries)
     lines = [f"# {words['title']}", "", words["intro"]]
     for topic, group in groupby(entries, key=lambda entry: entry.topic):
-        lines += ["", f"## {in_markdown(topic.said_in(language))}", ""]
+        lines += ["", f"## {in_markdown(topic.in_language(language))}", ""]
         lines += [f"| {words['heads']} |", "| --- | --- | --- | --- | --- |"]
         lines += [_row(entry, anchors, language) for entry in group]
     if anchors:
@@ -65,14 +65,14 @@ def catalogue_markdown(
     return "\n".join(lines) + "\n"
 
 
-def _row(entry: Entry, anchors: Mapping[Work, str], language: str) -> str:
+def _row(entry: CatalogueEntry, anchors: Mapping[Work, str], language: str) -> str:
     question = entry.question
     cited = "; ".join(
         f"[{in_markdown(work.cited)}](#{quote(anchors[work])})" for work in entry.works
     )
-    serves = in_markdown(question.serves.said_in(language))
+    serves = in_markdown(question.serves.in_language(language))
     cells = (
-        in_markdown(question.words.said_in(language)),
+        in_markdown(question.words.in_language(language)),
         ", ".join(linked(name, MODEL) for name in entry.classes),
         ", ".join(linked(name, MODEL) for name in entry.properties),
         f"[{in_markdown(question.name)}](../queries/{quote(question.name)}.rq)",

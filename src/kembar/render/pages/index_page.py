@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from kembar.queries.catalogue import Entry, cited_works, titles
+from kembar.queries.catalogue import CatalogueEntry, cited_works, titles
 from kembar.queries.saved import Answer
-from kembar.render.answers import shown
+from kembar.render.answers import display_text
 from kembar.render.charts.chart import Chart, chart
 from kembar.render.charts.timeline import Band
 from kembar.render.pages.templates import render
@@ -69,14 +69,14 @@ MOST_ROWS = 500
 
 
 @dataclass(frozen=True)
-class Panel:
+class QuestionPanel:
     """A question on the page, its answer, and what explains them.
 
     `about` are the things that it was asked about; `options` are what may be given on the command
     line, with the value that was, each in words.
     """
 
-    entry: Entry
+    entry: CatalogueEntry
     answer: Answer
     drawn: Chart | None
     about: tuple[str, ...]
@@ -87,7 +87,7 @@ class Panel:
 
 def index_page(
     title: str,
-    entries: Sequence[Entry],
+    entries: Sequence[CatalogueEntry],
     answers: Mapping[str, Answer],
     faults: Sequence[str] = (),
     language: str = "en",
@@ -105,7 +105,7 @@ def index_page(
     """
     panels = [_panel(entry, answers[entry.question.name], language, bands) for entry in entries]
     named = groupby(panels, key=lambda panel: (panel.entry.question.topic, panel.entry.topic))
-    topics = [(tag, words.said_in(language), list(group)) for (tag, words), group in named]
+    topics = [(tag, words.in_language(language), list(group)) for (tag, words), group in named]
     return render(
         "index.html",
         title=title,
@@ -117,21 +117,23 @@ def index_page(
         count=len(panels),
         works=cited_works(entries),
         most=MOST_ROWS,
-        cell=partial(shown, language=language),
+        cell=partial(display_text, language=language),
         dates=_DATES.fullmatch,
     )
 
 
-def _panel(entry: Entry, answer: Answer, language: str, bands: Sequence[Band]) -> Panel:
+def _panel(
+    entry: CatalogueEntry, answer: Answer, language: str, bands: Sequence[Band]
+) -> QuestionPanel:
     question, asked = entry.question, dict(answer.asked)
     options = tuple(
-        (f"-p {_option(p.name, asked.get(p.name))}", p.words.said_in(language))
+        (f"-p {_option(p.name, asked.get(p.name))}", p.words.in_language(language))
         for p in question.parameters
         if p.kind != "language"
     )
     numbers = {p.name for p in question.parameters if p.kind == "number"}
     spoken = f" --lang {language}" if language != "en" else ""
-    return Panel(
+    return QuestionPanel(
         entry,
         answer,
         chart(answer, language, asked.get("city", ""), bands),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from urllib.parse import quote
 
-from kembar.model.ontology import Model, Term
+from kembar.model.ontology import Model, ModelTerm
 from kembar.render.answers import in_markdown
 from kembar.render.pages.ontology_page import WORDS
 
@@ -37,7 +37,7 @@ def linked(name: str, page: str = "") -> str:
     return f"[{in_markdown(name)}]({page}#{quote(name, safe=':')})"
 
 
-def _cells(term: Term, known: Set[str], words: dict[str, str]) -> list[str]:
+def _cells(term: ModelTerm, known: Set[str], words: dict[str, str]) -> list[str]:
     korean = f", {term.korean}" if term.korean else ""
     ties = [
         f"{words[word]}: {', '.join(linked(n) if n in known else in_markdown(n) for n in names)}"

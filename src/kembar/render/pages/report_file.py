@@ -12,14 +12,14 @@ from kembar.render.pages.pdf import print_pdf
 from kembar.render.pages.report_markdown import report_text
 from kembar.render.pages.report_page import report_page
 from kembar.reports.report import Report
-from kembar.workspace.atomic_write import write_whole
+from kembar.workspace.atomic_write import write_text
 from kembar.workspace.cache import Memory
 
 FORMS = {"html": ".html", "markdown": ".md", "pdf": ".pdf", "bibtex": ".bib", "csl-json": ".json"}
 """The ending of each form's files."""
 
 
-def publish(
+def write_report(
     report: Report, path: Path | None = None, form: str = "", memory: Memory | None = None
 ) -> Path:
     """Write a report, whole or not at all.
@@ -44,7 +44,7 @@ def publish(
         "bibtex": lambda: as_bibtex(report.references),
         "csl-json": lambda: as_csl_json(report.references),
     }
-    return write_whole(path, writers[form]())
+    return write_text(path, writers[form]())
 
 
 def _form_of(path: Path | None) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kembar.queries.saved import Words, listed
+from kembar.queries.saved import Text, split_list
 from kembar.rdf.terms import Value
-from kembar.render.answers import in_markdown, is_number, shown
+from kembar.render.answers import display_text, in_markdown, is_number
 from kembar.render.charts.chart import chart
 from kembar.render.pages.report_messages import WORDS, cited, runs
-from kembar.reports.report import SOURCES, Panel, Report
+from kembar.reports.report import SOURCES, Report, ReportPanel
 
 
 def report_text(report: Report) -> str:
@@ -25,7 +25,7 @@ def report_text(report: Report) -> str:
             parts += _panel(panel, report)
     if report.unanswered:
         parts.append(f"## {words['unanswered']}")
-        asked = [(q.words.said_in(report.language), q.name) for q in report.unanswered]
+        asked = [(q.words.in_language(report.language), q.name) for q in report.unanswered]
         parts.append("\n".join(f"- {in_markdown(text)} `{name}`" for text, name in asked))
     if report.references:
         parts += [f"## {words['references']}", words["described"], "\n".join(_references(report))]
@@ -34,12 +34,12 @@ def report_text(report: Report) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _heading(words: Words, report: Report) -> str:
-    return f"## {in_markdown(words.said_in(report.language))}"
+def _heading(words: Text, report: Report) -> str:
+    return f"## {in_markdown(words.in_language(report.language))}"
 
 
-def _panel(panel: Panel, report: Report) -> Iterator[str]:
-    yield f"### {in_markdown(panel.heading.said_in(report.language))}"
+def _panel(panel: ReportPanel, report: Report) -> Iterator[str]:
+    yield f"### {in_markdown(panel.heading.in_language(report.language))}"
     drawn = None if panel.show == "table" else chart(panel.answer, report.language, report.home)
     if drawn:
         yield f"*{in_markdown(drawn.alternative)}*"
@@ -55,8 +55,8 @@ def _panel(panel: Panel, report: Report) -> Iterator[str]:
 
 def _cell(column: str, value: Value | None, report: Report) -> str:
     if column != SOURCES or is_number(value):
-        return in_markdown(shown(value, report.language))
-    numbers, others = report.cited(listed(value))
+        return in_markdown(display_text(value, report.language))
+    numbers, others = report.cited(split_list(value))
     return " ".join([*map(_run, runs(numbers)), *(f"**{in_markdown(name)}**" for name in others)])
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kembar.queries.saved import Question, listed
+from kembar.queries.saved import Question, split_list
 from kembar.rdf.terms import Value
-from kembar.render.answers import is_number, shown
+from kembar.render.answers import display_text, is_number
 from kembar.render.charts.chart import Chart, chart
 from kembar.render.pages.report_messages import WORDS, cited, runs
 from kembar.render.pages.templates import render, style
 from kembar.reports.references import Publication
-from kembar.reports.report import SOURCES, Panel, Report
+from kembar.reports.report import SOURCES, Report, ReportPanel
 from kembar.workspace.cache import Memory
 
 
@@ -46,36 +46,36 @@ def report_page(report: Report, memory: Memory | None = None) -> str:
     )
 
 
-def _chart(panel: Panel, report: Report, memory: Memory | None) -> Chart | None:
+def _chart(panel: ReportPanel, report: Report, memory: Memory | None) -> Chart | None:
     if panel.show == "table":
         return None
     return chart(panel.answer, report.language, report.home, report.events, memory)
 
 
-def _heads(panel: Panel, language: str) -> list[tuple[str, bool]]:
+def _heads(panel: ReportPanel, language: str) -> list[tuple[str, bool]]:
     """The headings of a table, and whether numbers stand below."""
     first = dict(zip(panel.columns, panel.rows[0], strict=True))
     return [(panel.answer.heading(c, language), is_number(v)) for c, v in first.items()]
 
 
-def _row(panel: Panel, row: tuple[Value | None, ...], report: Report) -> list[Cell]:
+def _row(panel: ReportPanel, row: tuple[Value | None, ...], report: Report) -> list[Cell]:
     return [_cell(c, value, report) for c, value in zip(panel.columns, row, strict=True)]
 
 
 def _cell(column: str, value: Value | None, report: Report) -> Cell:
     if column == SOURCES and not is_number(value):
-        numbers, others = report.cited(listed(value))
+        numbers, others = report.cited(split_list(value))
         return Cell(runs=runs(numbers), names=tuple(others))
-    return Cell(shown(value, report.language), number=is_number(value))
+    return Cell(display_text(value, report.language), number=is_number(value))
 
 
-def _sources(panel: Panel, report: Report) -> tuple[tuple[int, int], ...]:
+def _sources(panel: ReportPanel, report: Report) -> tuple[tuple[int, int], ...]:
     """Who says what a chart draws, where no table beside it tells that row by row."""
     return runs(report.cited(panel.tellers)[0]) if panel.show == "chart" else ()
 
 
 def _asked(question: Question, language: str) -> str:
-    return question.words.said_in(language)
+    return question.words.in_language(language)
 
 
 def _cited(publication: Publication) -> str:

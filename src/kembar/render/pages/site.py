@@ -8,7 +8,7 @@ from pathlib import Path
 from kembar.model.ontology import model
 from kembar.queries.catalogue import catalogue
 from kembar.queries.network import network
-from kembar.queries.run import ask
+from kembar.queries.run import answer_question
 from kembar.queries.saved import Answer, Question, find_questions, find_topics, find_works
 from kembar.rdf.engine import Engine
 from kembar.render.answers import as_csv
@@ -17,7 +17,7 @@ from kembar.render.network.page import network_page
 from kembar.render.pages.index_page import index_page
 from kembar.render.pages.ontology_page import ontology_page
 from kembar.reports.report import dated_events
-from kembar.workspace.atomic_write import write_whole
+from kembar.workspace.atomic_write import write_text
 from kembar.workspace.layout import Workspace
 
 
@@ -27,8 +27,8 @@ def explore(
     folder: Path,
     faults: Sequence[str] = (),
     language: str = "en",
-    tell: Callable[[str], None] = lambda _: None,
-    answered: Callable[[Engine, Question, Mapping[str, str]], Answer] = ask,
+    progress: Callable[[str], None] = lambda _: None,
+    answered: Callable[[Engine, Question, Mapping[str, str]], Answer] = answer_question,
 ) -> list[Path]:
     """Write the pages index, network and ontology and `answers/*.csv`; the files written.
 
@@ -42,20 +42,20 @@ def explore(
     answers = {}
     questions = find_questions(workspace)
     for name, question in sorted(questions.items()):
-        tell(f"answering {name}")
+        progress(f"answering {name}")
         answer = answered(engine, question, question.in_language(language))
         answers[name] = answer
-        made.append(write_whole(folder / "answers" / f"{name}.csv", as_csv(answer)))
-    tell("drawing the network")
+        made.append(write_text(folder / "answers" / f"{name}.csv", as_csv(answer)))
+    progress("drawing the network")
     graph = network(engine, language)
     page = network_page(graph, workspace.title, language, memory=remembered(workspace))
-    made.append(write_whole(folder / "network.html", page))
+    made.append(write_text(folder / "network.html", page))
     told = model(engine, language)
     page = ontology_page(told, language)
-    made.append(write_whole(folder / "ontology.html", page))
-    tell("drawing the catalogue")
+    made.append(write_text(folder / "ontology.html", page))
+    progress("drawing the catalogue")
     entries = catalogue(questions.values(), find_topics(workspace), find_works(workspace), told)
     bands = dated_events(engine, language)
     page = index_page(workspace.title, entries, answers, faults, language, bands)
-    made.append(write_whole(folder / "index.html", page))
+    made.append(write_text(folder / "index.html", page))
     return made

@@ -16,9 +16,22 @@ from pathlib import Path
 
 from kembar.errors import DamagedStore, InputError, KembarError
 from kembar.rdf.engine import Engine, GraphPatch
-from kembar.rdf.oxigraph import Embedded
-from kembar.store.snapshots import Kept, discard, keep, kept_stores, making, sweep
-from kembar.workspace.fingerprints import Inputs, are_same, digest_of, hashes, read_inputs
+from kembar.rdf.oxigraph import OxigraphEngine
+from kembar.store.snapshots import (
+    Snapshot,
+    delete_snapshot,
+    new_snapshot,
+    prune_snapshots,
+    save_snapshot,
+    snapshots,
+)
+from kembar.workspace.fingerprints import (
+    Fingerprints,
+    digest_of,
+    hashes,
+    read_fingerprints,
+    same_files,
+)
 from kembar.workspace.layout import Workspace, files_below
 
 _ROUNDS = 20
@@ -30,7 +43,7 @@ so on."""
 
 
 @dataclass(frozen=True)
-class Built:
+class OpenedStore:
     """A store in step with the files, and how it came to be."""
 
     engine: Engine
@@ -44,7 +57,9 @@ Noted = list[GraphPatch]
 """What was changed, graph by graph, while a store was updated."""
 
 
-def open_store(workspace: Workspace, *, afresh: bool = False, noted: Noted | None = None) -> Built:
+def open_store(
+    workspace: Workspace, *, rebuild: bool = False, noted: Noted | None = None
+) -> OpenedStore:
     """The store of a workspace, in step with its files; built or mended where it is not.
 
     `how` is "opened", "updated" (only the changed files were read), "built", or "in memory" where
@@ -55,7 +70,7 @@ def open_store(workspace: Workspace, *, afresh: bool = False, noted: Noted | Non
 
     Args:
         workspace: whose store.
-        afresh: build all of it.
+        rebuild: build all of it.
         noted: takes what an update changes, beginning with the files of which `before` of what is
             returned holds the hashes. It is empty where more was done than an update.
 
@@ -63,71 +78,73 @@ def open_store(workspace: Workspace, *, afresh: bool = False, noted: Noted | Non
         InputError: a file that cannot be read, with line and column.
         KembarError: the files never hold still.
     """
-    inputs = inputs_of(workspace)
-    if not afresh:
+    inputs = store_fingerprints(workspace)
+    if not rebuild:
         digest = digest_of(inputs)
-        for kept in kept_stores(workspace.cache, digest):
+        for kept in snapshots(workspace.cache, digest):
             try:
-                return Built(kept.open(), digest, "opened")
+                return OpenedStore(kept.open(), digest, "opened")
             except (DamagedStore, OSError):
-                discard(kept)
+                delete_snapshot(kept)
     if _writable(workspace.cache):
         # Where the disk is full or fails, the graph is still answered from memory.
         with suppress(OSError):
-            return _built(workspace, inputs, afresh, noted)
-    engine = Embedded.in_memory()
+            return _built(workspace, inputs, rebuild, noted)
+    engine = OxigraphEngine.in_memory()
     inputs, _ = _in_step(engine, workspace, inputs, None)
-    return Built(engine, digest_of(inputs), "in memory")
+    return OpenedStore(engine, digest_of(inputs), "in memory")
 
 
-def _built(workspace: Workspace, inputs: Inputs, afresh: bool, noted: Noted | None) -> Built:
+def _built(
+    workspace: Workspace, inputs: Fingerprints, rebuild: bool, noted: Noted | None
+) -> OpenedStore:
     """Make the next store: from the last one where only data changed, else from nothing."""
-    for last in [] if afresh else kept_stores(workspace.cache):
+    for last in [] if rebuild else snapshots(workspace.cache):
         if all("data/" in name for name in _differing(last.made_from, hashes(inputs))):
             try:
                 return _made(workspace, inputs, last, noted)
             except (DamagedStore, FileNotFoundError):
-                discard(last)
+                delete_snapshot(last)
     built = _made(workspace, inputs, None)
-    if afresh:
+    if rebuild:
         # The others may share the files for whose damage this one was asked for.
-        sweep(workspace.cache, spared=1)
+        prune_snapshots(workspace.cache, spared=1)
     return built
 
 
 def _made(
-    workspace: Workspace, inputs: Inputs, last: Kept | None, noted: Noted | None = None
-) -> Built:
+    workspace: Workspace, inputs: Fingerprints, last: Snapshot | None, noted: Noted | None = None
+) -> OpenedStore:
     if noted is not None:
         noted.clear()
-    with making(workspace.cache) as folder:
+    with new_snapshot(workspace.cache) as folder:
         if last is not None:
             last.open().copy_to(folder)
-        engine = Embedded.at(folder)
+        engine = OxigraphEngine.open_writable(folder)
         before = last.made_from if last else None
         inputs, changed = _in_step(engine, workspace, inputs, before, noted)
         engine.flush()
         del engine
         digest = digest_of(inputs)
-        kept = keep(folder, digest, hashes(inputs))
+        kept = save_snapshot(folder, digest, hashes(inputs))
     opened = kept.open()
-    sweep(workspace.cache)
-    return Built(opened, digest, "updated" if last else "built", changed, before or {})
+    prune_snapshots(workspace.cache)
+    return OpenedStore(opened, digest, "updated" if last else "built", changed, before or {})
 
 
 def _in_step(
-    engine: Embedded,
+    engine: OxigraphEngine,
     workspace: Workspace,
-    inputs: Inputs,
+    inputs: Fingerprints,
     made_from: dict[str, str] | None,
     noted: Noted | None = None,
-) -> tuple[Inputs, tuple[str, ...]]:
+) -> tuple[Fingerprints, tuple[str, ...]]:
     """Make an engine hold what the files say, and look again whether they say so still.
 
     Returns:
         What it was made from at last, and the names of the files that were read.
     """
-    from kembar.store.build import fill, mend
+    from kembar.store.build import build_contents, update_contents
 
     read: set[str] = set()
     for turn in range(1, _ROUNDS + 1):
@@ -136,24 +153,24 @@ def _in_step(
                 if noted is not None:
                     noted.clear()
                 engine.clear()
-                fill(engine, workspace)
+                build_contents(engine, workspace)
                 read |= {file.name for file in workspace.graph_files()}
             else:
                 changed = _differing(made_from, hashes(inputs))
-                steps = mend(engine, workspace, sorted(changed))
+                steps = update_contents(engine, workspace, sorted(changed))
                 if noted is not None:
                     noted += steps
                 read |= changed
             made_from = hashes(inputs)
         except InputError:
-            if are_same(inputs_of(workspace), inputs):
+            if same_files(store_fingerprints(workspace), inputs):
                 raise
             made_from = None
-        before, inputs = inputs, inputs_of(workspace)
-        if are_same(inputs, before):
+        before, inputs = inputs, store_fingerprints(workspace)
+        if same_files(inputs, before):
             return inputs, tuple(sorted(read))
         time.sleep(turn * _PAUSE)
-        inputs = inputs_of(workspace)
+        inputs = store_fingerprints(workspace)
         if made_from and not all("data/" in name for name in _differing(made_from, hashes(inputs))):
             made_from = None
     raise KembarError("the files change faster than they can be read; try again")
@@ -163,11 +180,11 @@ def _differing(one: dict[str, str], other: dict[str, str]) -> set[str]:
     return {name for name, _ in one.items() ^ other.items()}
 
 
-def inputs_of(workspace: Workspace) -> Inputs:
+def store_fingerprints(workspace: Workspace) -> Fingerprints:
     """What the store is made from, the program's own files among it."""
     files = workspace.graph_files() + workspace.files("ontology", ".rq")
     files += files_below(Path(__file__).parents[1], "kembar", (".py",))
-    return read_inputs(files, workspace.cache)
+    return read_fingerprints(files, workspace.cache)
 
 
 def _writable(cache: Path) -> bool:

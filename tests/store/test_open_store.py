@@ -12,9 +12,9 @@ from kembar.errors import DamagedStore, InputError, KembarError
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import term
 from kembar.rdf.terms import Triple
-from kembar.store import open as store
-from kembar.store.open import open_store
-from kembar.store.snapshots import kept_stores
+from kembar.store import open_store as store
+from kembar.store.open_store import open_store
+from kembar.store.snapshots import snapshots
 from kembar.workspace.layout import Workspace
 
 CITY = "city,name_en,country,unit_type,source\n"
@@ -47,7 +47,7 @@ def test_a_changed_file_is_mended_to_what_a_full_build_makes(empty: Workspace) -
     assert mended.how == "updated"
     assert mended.changed == ("workspace/data/mine/cities.csv",)
     told = everything(mended.engine)
-    assert told == everything(open_store(empty, afresh=True).engine)
+    assert told == everything(open_store(empty, rebuild=True).engine)
     assert any("Surakarta" in o for _, _, o in told)
     assert not any('"Solo"' in o for _, _, o in told)
 
@@ -116,9 +116,9 @@ def test_damage_that_no_size_or_time_shows_is_told_by_the_engine(empty: Workspac
         try:
             told = everything(open_store(empty).engine)
         except DamagedStore:
-            told = everything(open_store(empty, afresh=True).engine)
+            told = everything(open_store(empty, rebuild=True).engine)
         assert told == whole
-        open_store(empty, afresh=True)
+        open_store(empty, rebuild=True)
 
 
 def test_a_store_is_in_step_though_files_change_while_it_is_made(empty: Workspace) -> None:
@@ -138,7 +138,7 @@ def test_files_that_never_hold_still_are_told_and_leave_no_store(
         with pytest.raises(KembarError, match="change faster than they can be read"):
             open_store(empty)
         writer.kill()
-    assert not list(kept_stores(empty.cache))
+    assert not list(snapshots(empty.cache))
 
 
 def writing(workspace: Workspace, numbers: str, pause: str) -> subprocess.Popen[bytes]:
