@@ -30,7 +30,7 @@ from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.results import Table
 from kembar.rdf.terms import Term
 from kembar.read_only_graph import ReadOnlyGraph
-from kembar.workspace.cache import Memory
+from kembar.workspace.cache import DiskCache
 from kembar.workspace.layout import open_workspace, read_text
 
 _EDGES = {
@@ -95,7 +95,7 @@ def main() -> None:
         if (twin := find_sql(graph.workspace, question))
     ]
     with tempfile.TemporaryDirectory() as folder:
-        memory = Memory(Path(folder) / "columns")
+        memory = DiskCache(Path(folder) / "columns")
         columns = EdgeTables(graph.engine, memory, "all")
         _tell_tables(graph.engine, columns, memory, [sql for _, sql in asked])
         by_hand = _by_hand(columns)
@@ -106,7 +106,7 @@ def main() -> None:
 
 
 def _tell_tables(
-    engine: OxigraphEngine, columns: EdgeTables, memory: Memory, queries: list[str]
+    engine: OxigraphEngine, columns: EdgeTables, memory: DiskCache, queries: list[str]
 ) -> None:
     """Make all tables, and print what that takes."""
     edges = sorted({edge for sql in queries for edge in read_edges(sql)})
@@ -176,7 +176,7 @@ def _tell(
         return answer_question(engine, question, given, from_columns)
 
     with tempfile.TemporaryDirectory() as folder:
-        new = EdgeTables(engine, Memory(Path(folder) / "columns"), "one")
+        new = EdgeTables(engine, DiskCache(Path(folder) / "columns"), "one")
         first = _median(lambda: answered(new), 1)
     least = ""
     if query := _BY_HAND.get(question.name):

@@ -34,7 +34,7 @@ from kembar.queries.network import network
 from kembar.render.network.layout import by_partnerships, remembered
 from kembar.render.network.page import network_page, renderer_for
 from kembar.store.open_store import open_store
-from kembar.workspace.cache import Memory
+from kembar.workspace.cache import DiskCache
 from kembar.workspace.layout import Workspace, open_workspace
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "render"))
@@ -127,12 +127,12 @@ def row(office: Workspace, folder: Path, browser: Browser, renderer: str) -> str
     engine = open_store(office).engine
     asked, graph = timed(lambda: network(engine))
     with tempfile.TemporaryDirectory() as empty:
-        cold, _ = timed(lambda: by_partnerships(graph, Memory(Path(empty) / "layouts")))
+        cold, _ = timed(lambda: by_partnerships(graph, DiskCache(Path(empty) / "layouts")))
     memory = remembered(office)
     by_partnerships(graph, memory)
     kept, _ = timed(lambda: by_partnerships(graph, memory))
-    network_page(graph, "Kembar", memory=memory, renderer=renderer)
-    made, text = timed(lambda: network_page(graph, "Kembar", memory=memory, renderer=renderer))
+    network_page(graph, "Kembar", cache=memory, renderer=renderer)
+    made, text = timed(lambda: network_page(graph, "Kembar", cache=memory, renderer=renderer))
     page = folder / "network.html"
     page.write_text(text, "utf-8")
     seen, work = picture(browser, page)

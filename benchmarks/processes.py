@@ -20,7 +20,7 @@ from pathlib import Path
 
 from measure import LARGE, Times, figure, machine, table
 
-from kembar.workspace.cache import users_cache
+from kembar.workspace.cache import user_cache_folder
 
 ASKED = {
     "kembar query city-partners": ("query", "city-partners", "-p", "city=Bandung"),
@@ -86,7 +86,7 @@ def _timed(command: list[str], folder: Path, runs: int, *, kept: bool) -> tuple[
         starts.append(_took(PASS, folder))
         if not kept:
             places = [folder / ".kembar" / name for name in ("answers", "charts")]
-            for place in (Path(users_cache()) / "printed", *places):
+            for place in (Path(user_cache_folder()) / "printed", *places):
                 shutil.rmtree(place, ignore_errors=True)
         took.append(_took(command, folder))
     return _times(starts), _times(took)

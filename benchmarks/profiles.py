@@ -23,7 +23,7 @@ from pathlib import Path
 from measure import figure, machine, table
 
 import kembar
-from kembar.workspace.cache import users_cache
+from kembar.workspace.cache import user_cache_folder
 
 COMMANDS: dict[str, tuple[str, ...]] = {
     "build": ("build",),
@@ -61,7 +61,7 @@ finally:
 
 def profiled(folder: Path, words: tuple[str, ...], source: Path) -> dict[str, float]:
     """Seconds of one command, by part."""
-    for kept in (Path(users_cache()) / "printed", folder / ".kembar" / "answers"):
+    for kept in (Path(user_cache_folder()) / "printed", folder / ".kembar" / "answers"):
         shutil.rmtree(kept, ignore_errors=True)
     if words == ("build",):
         shutil.rmtree(folder / ".kembar", ignore_errors=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kembar.rdf.results import Table
     from kembar.rdf.terms import Triple
     from kembar.reports.report import Answering, Report
-    from kembar.workspace.cache import Memory
+    from kembar.workspace.cache import DiskCache
 
 T = TypeVar("T")
 
@@ -90,13 +90,13 @@ class ReadOnlyGraph:
         given = question.in_language(self.language) | {n: str(v) for n, v in parameters.items()}
         return self.asking(lambda engine: self._kept(self._answer, engine, question, given))
 
-    def _memory(self) -> Memory | None:
+    def _memory(self) -> DiskCache | None:
         """Where answers are kept; nowhere for an endpoint: there they may change at any moment."""
         from kembar.queries.answer_cache import ANSWERS
-        from kembar.workspace.cache import Memory
+        from kembar.workspace.cache import DiskCache
 
         here = self.workspace.endpoint is None
-        return Memory(self.workspace.cache / ANSWERS) if here else None
+        return DiskCache(self.workspace.cache / ANSWERS) if here else None
 
     def _kept(
         self, answered: Answering, engine: Engine, question: Question, given: Mapping[str, str]
@@ -254,11 +254,11 @@ class ReadOnlyGraph:
         )
 
     @property
-    def charts(self) -> Memory:
+    def charts(self) -> DiskCache:
         """Where charts of this state of graph and program are kept."""
-        from kembar.workspace.cache import Memory
+        from kembar.workspace.cache import DiskCache
 
-        return Memory(self.workspace.cache / "charts", of=self.built.digest)
+        return DiskCache(self.workspace.cache / "charts", of=self.built.digest)
 
     def export(self, form: str, path: Path | None = None, *, endpoint: str = "") -> Path:
         """Write the graph or its questions for others; see `exports.formats.write_export`."""

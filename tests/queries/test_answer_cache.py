@@ -13,7 +13,7 @@ from kembar.rdf import oxigraph
 from kembar.rdf.engine import Engine
 from kembar.rdf.results import Table
 from kembar.read_only_graph import ReadOnlyGraph
-from kembar.workspace.cache import Memory
+from kembar.workspace.cache import DiskCache
 from kembar.workspace.layout import Workspace
 
 
@@ -33,7 +33,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.parametrize("name", ["coverage", "city-partners", "funding", "tier-gap"])
 def test_an_answer_comes_back_as_it_was(engine: Engine, tmp_path: Path, name: str) -> None:
-    memory = Memory(tmp_path / ANSWERS)
+    memory = DiskCache(tmp_path / ANSWERS)
     question = find_question(Workspace(), name)
     answer = answer_question(engine, question, {"lang": "id"})
     assert answer.rows
@@ -45,9 +45,9 @@ def test_an_answer_comes_back_as_it_was(engine: Engine, tmp_path: Path, name: st
 
 def test_what_is_no_answer_is_none(tmp_path: Path) -> None:
     question = find_question(Workspace(), "coverage")
-    memory = Memory(tmp_path / ANSWERS)
+    memory = DiskCache(tmp_path / ANSWERS)
     for kept in (b"", b"{}", b"[1]", b'{"columns": 1, "rows": [], "asked": []}', b"\xff"):
-        memory.keep(kept, question.sparql, [], "", "one")
+        memory.put(kept, question.sparql, [], "", "one")
         assert cached_answer(memory, question, {}, "one") is None
 
 

@@ -10,7 +10,7 @@ from kembar.errors import KembarError
 from kembar.queries.edge_tables import EdgeTables, read_edges
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.terms import XSD, Term, Value, iri, literal, typed_literal
-from kembar.workspace.cache import Memory
+from kembar.workspace.cache import DiskCache
 
 pytest.importorskip("duckdb")
 
@@ -37,12 +37,12 @@ def kb(name: str) -> Term:
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> Memory:
-    return Memory(tmp_path / "it's 100 % columns")
+def memory(tmp_path: Path) -> DiskCache:
+    return DiskCache(tmp_path / "it's 100 % columns")
 
 
 @pytest.mark.parametrize("language", ["", "en", "ko-kr"])
-def test_a_text_comes_back_as_it_was(memory: Memory, language: str) -> None:
+def test_a_text_comes_back_as_it_was(memory: DiskCache, language: str) -> None:
     engine = engine_of(
         *((thing(f"n{n}"), LABEL, literal(t, language)) for n, t in enumerate(TEXTS))
     )
@@ -52,7 +52,7 @@ def test_a_text_comes_back_as_it_was(memory: Memory, language: str) -> None:
     assert {(str(t), str(lang)) for t, lang in found.rows} == {(t, language) for t in TEXTS}
 
 
-def test_things_and_values_are_joined_by_keys(memory: Memory) -> None:
+def test_things_and_values_are_joined_by_keys(memory: DiskCache) -> None:
     engine = engine_of(
         (thing("a"), kb("country"), thing("country/id")),
         (thing("b"), kb("country"), literal("https://w3id.org/kembar/id/country/id")),
@@ -98,7 +98,7 @@ def test_things_and_values_are_joined_by_keys(memory: Memory) -> None:
     ],
 )
 def test_a_table_holds_the_edges_that_its_name_tells(
-    memory: Memory, edge: str, things: str
+    memory: DiskCache, edge: str, things: str
 ) -> None:
     engine = engine_of(
         (thing("a"), Term("<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"), kb("City")),
@@ -114,7 +114,7 @@ def test_a_table_holds_the_edges_that_its_name_tells(
     assert "".join(str(row[0]) for row in columns.select(query, {}).rows) == things
 
 
-def test_values_are_typed_as_sparql_types_them(memory: Memory) -> None:
+def test_values_are_typed_as_sparql_types_them(memory: DiskCache) -> None:
     query = """SELECT 7 AS a, 2::HUGEINT AS b, true AS c, 12.50 AS d, 100::DECIMAL(9, 1) AS e, 'x' AS f,
         NULL AS g, $n AS h, $any AS i, $day AS j"""
     given = {
@@ -130,7 +130,7 @@ def test_values_are_typed_as_sparql_types_them(memory: Memory) -> None:
     ]  # fmt: skip
 
 
-def test_what_is_unbound_stands_where_sparql_puts_it(memory: Memory) -> None:
+def test_what_is_unbound_stands_where_sparql_puts_it(memory: DiskCache) -> None:
     columns = EdgeTables(engine_of(), memory, "")
     rows = "FROM (VALUES ('b'), (NULL), ('B'), ('é')) AS t(x) ORDER BY x"
     up, down = (columns.select(f"SELECT x {rows} {way}", {}).rows for way in ("", "DESC"))
@@ -139,7 +139,7 @@ def test_what_is_unbound_stands_where_sparql_puts_it(memory: Memory) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"PAR1 is no table PAR1", None])
-def test_what_is_damaged_is_made_anew(memory: Memory, damage: bytes | None) -> None:
+def test_what_is_damaged_is_made_anew(memory: DiskCache, damage: bytes | None) -> None:
     engine = engine_of((thing("a"), LABEL, literal("A")))
     query = 'SELECT text FROM "rdfs:label"'
     expected = EdgeTables(engine, memory, "one").select(query, {})
@@ -149,7 +149,7 @@ def test_what_is_damaged_is_made_anew(memory: Memory, damage: bytes | None) -> N
     assert EdgeTables(engine, memory, "one").select(query, {}) == expected
 
 
-def test_what_is_kept_is_of_one_state_of_a_graph(memory: Memory) -> None:
+def test_what_is_kept_is_of_one_state_of_a_graph(memory: DiskCache) -> None:
     query = 'SELECT text FROM "rdfs:label"'
     before, after = (engine_of((thing("a"), LABEL, literal(name))) for name in ("old", "new"))
     assert str(EdgeTables(before, memory, "one").select(query, {}).rows[0][0]) == "old"
@@ -160,12 +160,12 @@ def test_what_is_kept_is_of_one_state_of_a_graph(memory: Memory) -> None:
 def test_a_disk_that_cannot_be_written_costs_time_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     engine = engine_of((thing("a"), LABEL, literal("A")))
-    columns = EdgeTables(engine, Memory(tmp_path / "file"), "one")
+    columns = EdgeTables(engine, DiskCache(tmp_path / "file"), "one")
     assert len(columns.select('SELECT text FROM "rdfs:label"', {}).rows) == 1
 
 
 def test_nothing_is_left_of_what_was_made_on_the_way(
-    memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    memory: DiskCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "desk").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "desk"))
@@ -195,7 +195,7 @@ def test_nothing_is_left_of_what_was_made_on_the_way(
     ],
 )
 def test_a_query_that_cannot_be_answered_is_told_in_one_line(
-    memory: Memory, tmp_path: Path, query: str, fault: str
+    memory: DiskCache, tmp_path: Path, query: str, fault: str
 ) -> None:
     (tmp_path / "secret").write_text("mine")
     columns = EdgeTables(engine_of((thing("a"), LABEL, literal("A"))), memory, "one")

@@ -8,13 +8,13 @@ from kembar.queries.network import network
 from kembar.queries.network_facts import activities_of, agreements_of, first, read_facts, several
 from kembar.rdf.engine import Engine
 from kembar.rdf.oxigraph import OxigraphEngine
-from kembar.workspace.cache import Memory
+from kembar.workspace.cache import DiskCache
 
 
 def test_the_facts_of_a_graph_are_kept_and_those_of_another_read(
     engine: Engine, tmp_path: Path
 ) -> None:
-    memory = Memory(tmp_path / "answers")
+    memory = DiskCache(tmp_path / "answers")
     read = read_facts(engine, "en", memory, "one")
     nothing = OxigraphEngine.in_memory()
     assert read_facts(nothing, "en", memory, "one") == read

@@ -26,7 +26,7 @@ from kembar.rdf.results import Table
 from kembar.rdf.terms import Term, iri, literal
 from kembar.read_only_graph import ReadOnlyGraph
 from kembar.store.open_store import open_store
-from kembar.workspace.cache import Memory
+from kembar.workspace.cache import DiskCache
 from kembar.workspace.layout import SHIPPED, Workspace
 
 pytest.importorskip("duckdb")
@@ -103,7 +103,7 @@ def test_a_twin_answers_as_its_question_does(
 ) -> None:
     engine = request.getfixturevalue(graph)
     question = find_question(Workspace(), name)
-    columns = EdgeTables(engine, Memory(tmp_path / "columns"), graph)
+    columns = EdgeTables(engine, DiskCache(tmp_path / "columns"), graph)
     sql = (SHIPPED / f"queries/{name}.sql").read_text("utf-8")
     for terms in asked_with(question):
         expected = select(engine, question, terms)

@@ -101,8 +101,8 @@ def network(
 
     graph = open_graph(folder, lang)
     part = graph.network(city=city, depth=depth, country=country, kind=kind)
-    memory = remembered(graph.workspace)
-    page = network_page(part, graph.workspace.title, lang, layout=layout or "", memory=memory)
+    cache = remembered(graph.workspace)
+    page = network_page(part, graph.workspace.title, lang, layout=layout or "", cache=cache)
     write_text(output, page)
     click.echo(f"{output}: {len(part)} cities, {networks.partnerships(part)} partnerships")
 

@@ -9,24 +9,24 @@ from contextlib import suppress
 
 from kembar.queries.saved import Answer, Question
 from kembar.rdf.terms import Value
-from kembar.workspace.cache import Memory
+from kembar.workspace.cache import DiskCache
 
 ANSWERS = "answers"
 """The folder below a cache."""
 
 
 def cached_answer(
-    memory: Memory, question: Question, given: Mapping[str, str], digest: str
+    cache: DiskCache, question: Question, given: Mapping[str, str], digest: str
 ) -> Answer | None:
     """The answer that was kept; None where there is none.
 
     Args:
-        memory: of a workspace.
+        cache: of a workspace.
         question: what is asked.
         given: parameters by name, as people write them.
         digest: of all that the graph is made from, and of the program.
     """
-    kept = memory.recall(*_key(question, given, digest))
+    kept = cache.get(*_key(question, given, digest))
     if kept is not None:
         # What is no answer is computed again.
         with suppress(ValueError, TypeError, KeyError):
@@ -41,11 +41,11 @@ def cached_answer(
 
 
 def cache_answer(
-    memory: Memory, question: Question, given: Mapping[str, str], digest: str, answer: Answer
+    cache: DiskCache, question: Question, given: Mapping[str, str], digest: str, answer: Answer
 ) -> None:
     """Keep an answer; the arguments are those of `cached_answer`."""
     told = {"columns": answer.columns, "rows": answer.rows, "asked": answer.asked}
-    memory.keep(json.dumps(told, ensure_ascii=False).encode(), *_key(question, given, digest))
+    cache.put(json.dumps(told, ensure_ascii=False).encode(), *_key(question, given, digest))
 
 
 def _key(question: Question, given: Mapping[str, str], digest: str) -> tuple[object, ...]:

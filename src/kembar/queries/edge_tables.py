@@ -35,7 +35,7 @@ from kembar.rdf.namespaces import NAMESPACES, term
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.results import Table
 from kembar.rdf.terms import XSD, Term, Value, literal, parse_term
-from kembar.workspace.cache import Memory
+from kembar.workspace.cache import DiskCache
 
 if TYPE_CHECKING:
     import duckdb
@@ -77,23 +77,23 @@ class EdgeTables:
 
     Args:
         engine: the store, of which the edges are made.
-        memory: where they are kept.
+        cache: where they are kept.
         digest: of all that the graph is made from.
 
     Raises:
         KembarError: DuckDB is not installed, or cannot be started.
     """
 
-    def __init__(self, engine: OxigraphEngine, memory: Memory, digest: str) -> None:
+    def __init__(self, engine: OxigraphEngine, cache: DiskCache, digest: str) -> None:
         self._engine = engine
-        self._memory = memory
+        self._memory = cache
         self._digest = digest
         try:
             self._desk = Path(tempfile.mkdtemp(prefix="kembar-"))
         except OSError as bad:
             raise KembarError(f"no place to make tables in: {bad.strerror}") from None
         weakref.finalize(self, shutil.rmtree, self._desk, ignore_errors=True)
-        self._database = _database(Path(memory.folder), self._desk)
+        self._database = _database(Path(cache.folder), self._desk)
         self._known: set[str] = set()
 
     @property
@@ -141,12 +141,12 @@ class EdgeTables:
         if edge in self._known:
             return
         key = (edge, self._digest, _FORM)
-        place = Path(self._memory.place(*key))
-        if self._memory.recall(*key, "seal") != _seal(_content(place)):
+        place = Path(self._memory.path_of(*key))
+        if self._memory.get(*key, "seal") != _seal(_content(place)):
             made = self._made(edge)
             content = made.read_bytes()
-            self._memory.keep_file(content, *key)
-            self._memory.keep(_seal(content), *key, "seal")
+            self._memory.put_file(content, *key)
+            self._memory.put(_seal(content), *key, "seal")
             # Where nothing can be kept, it lasts as long as the process.
             if _content(place) == content:
                 made.unlink()
@@ -203,7 +203,7 @@ def _term(name: str) -> Term:
 
 
 def _database(*folders: Path) -> duckdb.DuckDBPyConnection:
-    """A database in memory that sees the files of some folders, and nothing else of the world.
+    """A database in cache that sees the files of some folders, and nothing else of the world.
 
     Raises:
         KembarError: DuckDB is not installed, or cannot be started.

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
 from kembar.rdf.terms import row_texts
-from kembar.workspace.cache import Memory, kept
+from kembar.workspace.cache import DiskCache, get_or_make
 
 _QUERIES = {
     "units": """SELECT ?unit ?name ?state {
@@ -71,14 +71,14 @@ NetworkFacts = Mapping[str, Rows]
 
 
 def read_facts(
-    engine: Engine, language: str = "en", memory: Memory | None = None, digest: str = ""
+    engine: Engine, language: str = "en", cache: DiskCache | None = None, digest: str = ""
 ) -> NetworkFacts:
     """What the graph says of its network.
 
     Args:
         engine: the graph.
         language: of the words, "en" or "id".
-        memory: where they are kept, if anywhere.
+        cache: where they are kept, if anywhere.
         digest: of all that the graph is made from.
     """
 
@@ -91,7 +91,7 @@ def read_facts(
         return json.dumps(found, ensure_ascii=False).encode()
 
     told: NetworkFacts = json.loads(
-        kept(memory, made, "network", sorted(_QUERIES.items()), language, digest)
+        get_or_make(cache, made, "network", sorted(_QUERIES.items()), language, digest)
     )
     return told
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from kembar.errors import InputError, UnknownName
 from kembar.names.lookup import nearest
 from kembar.rdf.terms import Value
-from kembar.workspace.cache import Memory, kept
+from kembar.workspace.cache import DiskCache, get_or_make
 from kembar.workspace.layout import File, Workspace, read_text
 
 PLACE = re.compile(r"(VALUES\s+\?(\w+)\s*\{)([^}]*)\}")
@@ -107,8 +107,8 @@ def find_questions(workspace: Workspace) -> dict[str, Question]:
     Raises:
         InputError: a file whose head cannot be read.
     """
-    memory = _heads(workspace)
-    questions = [_read(file, memory) for file in workspace.files("queries", ".rq")]
+    cache = _heads(workspace)
+    questions = [_read(file, cache) for file in workspace.files("queries", ".rq")]
     return {question.name: question for question in questions}
 
 
@@ -204,12 +204,12 @@ def yaml_loader() -> Any:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _heads(workspace: Workspace) -> Memory:
+def _heads(workspace: Workspace) -> DiskCache:
     """Where heads are kept as they were read: to import PyYAML takes as long as to start Python."""
-    return Memory(workspace.cache / "heads")
+    return DiskCache(workspace.cache / "heads")
 
 
-def _read(file: File, memory: Memory) -> Question:
+def _read(file: File, cache: DiskCache) -> Question:
     sparql = read_text(file)
     lines = [
         line.removeprefix(_HEAD).removeprefix(" ")
@@ -217,7 +217,7 @@ def _read(file: File, memory: Memory) -> Question:
         if line.startswith(_HEAD)
     ]
     head = "\n".join(lines)
-    told = json.loads(kept(memory, lambda: _as_json(head, file), head))
+    told = json.loads(get_or_make(cache, lambda: _as_json(head, file), head))
     try:
         columns = tuple(
             Column(name, Text(c["en"], c["id"]), bool(c.get("list")))

@@ -17,7 +17,7 @@ from kembar.rdf.namespaces import PREFIXES
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.results import Table
 from kembar.rdf.terms import Term
-from kembar.workspace.cache import Memory
+from kembar.workspace.cache import DiskCache
 from kembar.workspace.layout import File, Workspace, read_text
 
 if TYPE_CHECKING:
@@ -104,8 +104,8 @@ class AnswerRouter:
 
         if not isinstance(self._engine, OxigraphEngine):
             raise KembarError("columns are made of the store on this machine, not of an endpoint")
-        memory = Memory(self._workspace.cache / FOLDER, MOST)
-        return EdgeTables(self._engine, memory, self._digest)
+        cache = DiskCache(self._workspace.cache / FOLDER, MOST)
+        return EdgeTables(self._engine, cache, self._digest)
 
 
 def find_sql(workspace: Workspace, question: Question) -> File | None:

@@ -23,7 +23,7 @@ _WRITING = ".writing-"
 """What is not yet whole begins so."""
 
 
-class Memory:
+class DiskCache:
     """A folder of things, each under the hash of all that it depends on.
 
     It may be deleted at any moment. A disk that cannot be written costs time and nothing else.
@@ -39,24 +39,24 @@ class Memory:
         self._most = most
         self._of = of
 
-    def recall(self, *key: object) -> bytes | None:
+    def get(self, *key: object) -> bytes | None:
         """What was kept under a key of texts, numbers and what holds these; None without.
 
         What a crash left half-written is none.
         """
         try:
-            with open(self.place(*key), "rb") as file:
+            with open(self.path_of(*key), "rb") as file:
                 seal, content = file.read(_SEAL), file.read()
         except OSError:
             return None
         return content if seal == _sealed(content) else None
 
-    def keep(self, content: bytes, *key: object) -> None:
+    def put(self, content: bytes, *key: object) -> None:
         """Keep something under a key, whole or not at all."""
-        self.keep_file(_sealed(content) + content, *key)
+        self.put_file(_sealed(content) + content, *key)
 
-    def keep_file(self, content: bytes, *key: object) -> None:
-        """Keep something that others read as a file, at its `place`, where nothing seals it."""
+    def put_file(self, content: bytes, *key: object) -> None:
+        """Keep something that others read as a file, at its `path_of`, where nothing seals it."""
         if not os.access(os.path.dirname(self.folder), os.W_OK):
             return
         # It is not waited for until the disk has it: that takes as long as to make most of it.
@@ -65,7 +65,7 @@ class Memory:
             os.makedirs(self.folder, exist_ok=True)
             with open(beside, "xb") as file:
                 file.write(content)
-            os.replace(beside, self.place(*key))
+            os.replace(beside, self.path_of(*key))
             self._make_room()
         except OSError:
             try:
@@ -73,7 +73,7 @@ class Memory:
             except OSError:
                 return
 
-    def place(self, *key: object) -> str:
+    def path_of(self, *key: object) -> str:
         """The path of the file of what is kept under a key, where it is kept."""
         told = repr((self._of, *key)).encode("utf-8", "surrogatepass")
         return f"{self.folder}{os.sep}{hashlib.sha256(told).hexdigest()[:32]}"
@@ -87,21 +87,21 @@ class Memory:
                 os.unlink(entry.path)
 
 
-def kept(memory: Memory | None, made: Callable[[], bytes], *key: object) -> bytes:
-    """What was kept under a key; else what is made, and kept where there is a memory."""
-    found = memory.recall(*key) if memory else None
-    if found is None:
-        found = made()
-        if memory:
-            memory.keep(found, *key)
-    return found
+def get_or_make(cache: DiskCache | None, make: Callable[[], bytes], *key: object) -> bytes:
+    """Return the bytes cached under a key; without them call `make`, and cache its result."""
+    content = cache.get(*key) if cache else None
+    if content is None:
+        content = make()
+        if cache:
+            cache.put(content, *key)
+    return content
 
 
 def _sealed(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()
 
 
-def users_cache() -> str:
+def user_cache_folder() -> str:
     """The folder of what is kept for a user beside any workspace."""
     home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     return f"{home}{os.sep}kembar"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kembar.errors import InputError, KembarError
 from kembar.rdf.endpoint import Endpoint, read_endpoint
 from kembar.workspace.atomic_write import remove_leftovers, write_text
-from kembar.workspace.cache import users_cache
+from kembar.workspace.cache import user_cache_folder
 
 CONFIG_FILE = "kembar.toml"
 FOLDERS = ("ontology", "data", "queries")
@@ -89,7 +89,7 @@ class Workspace:
         """Where the built store is kept; it may be deleted at any moment."""
         if self.root:
             return self.root / ".kembar"
-        return Path(users_cache())
+        return Path(user_cache_folder())
 
 
 def open_workspace(folder: Path | None = None) -> Workspace:

@@ -14,7 +14,7 @@ from kembar.queries.run import answer_question
 from kembar.queries.saved import Answer, find_questions
 from kembar.rdf.engine import Engine
 from kembar.render.charts.chart import Chart, chart
-from kembar.workspace.cache import Memory
+from kembar.workspace.cache import DiskCache
 from kembar.workspace.layout import Workspace
 from tests.render.charts.charting import answer
 
@@ -161,7 +161,7 @@ def test_obstacles_of_the_shipped_graph_are_named_with_their_number(engine: Engi
 
 @EACH
 def test_a_chart_is_kept_for_the_same_answer(drawn: Answer, tmp_path: Path) -> None:
-    memory = Memory(tmp_path / "charts", of="one")
+    memory = DiskCache(tmp_path / "charts", of="one")
     first = chart(drawn, "en", "Bandung", (), memory)
     assert first == chart(drawn, "en", "Bandung")
     (kept,) = (tmp_path / "charts").iterdir()
@@ -175,5 +175,5 @@ def test_a_chart_is_kept_for_the_same_answer(drawn: Answer, tmp_path: Path) -> N
 
 def test_an_answer_that_is_no_chart_keeps_nothing(tmp_path: Path) -> None:
     table = answer("table", "place", ("Bandung",))
-    assert chart(table, memory=Memory(tmp_path / "charts")) is None
+    assert chart(table, cache=DiskCache(tmp_path / "charts")) is None
     assert not (tmp_path / "charts").exists()

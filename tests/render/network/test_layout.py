@@ -15,7 +15,7 @@ from kembar.queries.network import network
 from kembar.rdf.engine import Engine
 from kembar.render.network import layout
 from kembar.render.network.layout import by_country, by_partnerships, map_scale, on_map, remembered
-from kembar.workspace.cache import Memory
+from kembar.workspace.cache import DiskCache
 from kembar.workspace.layout import Workspace
 
 
@@ -25,8 +25,8 @@ def graph(engine: Engine) -> nx.MultiGraph[str]:
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> Memory:
-    return Memory(tmp_path / "layouts")
+def memory(tmp_path: Path) -> DiskCache:
+    return DiskCache(tmp_path / "layouts")
 
 
 def test_the_layout_is_the_same_every_time(graph: nx.MultiGraph[str]) -> None:
@@ -66,7 +66,7 @@ def test_a_large_network_is_laid_out_too(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_kept_layout_is_taken_and_a_changed_network_laid_out_anew(
-    memory: Memory, tmp_path: Path
+    memory: DiskCache, tmp_path: Path
 ) -> None:
     graph: nx.MultiGraph[str] = nx.MultiGraph([("a", "b"), ("b", "c")])
     places = by_partnerships(graph, memory)
@@ -79,7 +79,7 @@ def test_a_kept_layout_is_taken_and_a_changed_network_laid_out_anew(
     assert len(list((tmp_path / "layouts").iterdir())) == 2
 
 
-def test_names_and_facts_do_not_count_for_a_layout(memory: Memory, tmp_path: Path) -> None:
+def test_names_and_facts_do_not_count_for_a_layout(memory: DiskCache, tmp_path: Path) -> None:
     graph: nx.MultiGraph[str] = nx.MultiGraph([("a", "b")])
     by_partnerships(graph, memory)
     graph.add_node("a", label="Another name")

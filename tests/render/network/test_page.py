@@ -18,7 +18,7 @@ from kembar.rdf.terms import Term
 from kembar.render.network.data import KIND_COLOURS
 from kembar.render.network.messages import WORDS
 from kembar.render.network.page import LAYOUTS, MOST_FOR_PYVIS, network_page, renderer_for
-from kembar.workspace.cache import Memory
+from kembar.workspace.cache import DiskCache
 from tests.render.chromium import Browser, browsing
 
 RENDERERS = ("pyvis", "webgl")
@@ -55,20 +55,20 @@ def renderer(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def memory(tmp_path_factory: pytest.TempPathFactory) -> Memory:
-    return Memory(tmp_path_factory.mktemp("cache") / "layouts")
+def memory(tmp_path_factory: pytest.TempPathFactory) -> DiskCache:
+    return DiskCache(tmp_path_factory.mktemp("cache") / "layouts")
 
 
 @pytest.fixture(scope="module")
 def pages(
-    graph: nx.MultiGraph[str], memory: Memory, tmp_path_factory: pytest.TempPathFactory
+    graph: nx.MultiGraph[str], memory: DiskCache, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """The shipped network drawn by each renderer, in each layout."""
     folder = tmp_path_factory.mktemp("pages")
     for renderer in RENDERERS:
         for layout in LAYOUTS:
             text = network_page(
-                graph, f"Kembar {HOSTILE}", layout=layout, memory=memory, renderer=renderer
+                graph, f"Kembar {HOSTILE}", layout=layout, cache=memory, renderer=renderer
             )
             (folder / f"{renderer}-{layout}.html").write_text(text, "utf-8")
     return folder

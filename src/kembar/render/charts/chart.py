@@ -12,7 +12,7 @@ from kembar.render.charts.events import START
 from kembar.render.charts.map import place_map
 from kembar.render.charts.svg import inline_svg
 from kembar.render.charts.timeline import Band, timeline
-from kembar.workspace.cache import Memory, kept
+from kembar.workspace.cache import DiskCache, get_or_make
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def chart(
     language: str = "en",
     home: str = "",
     bands: Sequence[Band] = (),
-    memory: Memory | None = None,
+    cache: DiskCache | None = None,
 ) -> Chart | None:
     """The chart of an answer; None where its view is another, or there is nothing to draw.
 
@@ -45,7 +45,7 @@ def chart(
         language: "en" or "id".
         home: for a map, the name of a place of the answer from which lines go to the others.
         bands: for a timeline, times to be shaded: a label, the start and the end of each.
-        memory: where charts are kept, if anywhere; it is of one state of the program.
+        cache: where charts are kept, if anywhere; it is of one state of the program.
     """
     question = answer.question
     if question is None or question.view == "table":
@@ -56,7 +56,7 @@ def chart(
         return json.dumps(drawn and (drawn.svg, drawn.alternative)).encode()
 
     told = json.loads(
-        kept(memory, made, question, answer.columns, answer.rows, language, home, bands)
+        get_or_make(cache, made, question, answer.columns, answer.rows, language, home, bands)
     )
     return Chart(*told) if told else None
 

@@ -16,7 +16,7 @@ from kembar.render.network.layout import (
     map_scale,
     on_map,
 )
-from kembar.workspace.cache import Memory
+from kembar.workspace.cache import DiskCache
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -36,7 +36,7 @@ Rows = list[dict[str, Any]]
 
 
 def network_data(
-    graph: nx.MultiGraph[str], memory: Memory | None = None
+    graph: nx.MultiGraph[str], cache: DiskCache | None = None
 ) -> tuple[Rows, Rows, dict[str, Any]]:
     """Cities, partnerships, and what else the page must know.
 
@@ -47,13 +47,13 @@ def network_data(
 
     Args:
         graph: as `kembar.queries.network.network` makes it.
-        memory: where layouts are kept, if anywhere.
+        cache: where layouts are kept, if anywhere.
     """
     named = sorted((facts["label"], iri) for iri, facts in graph.nodes(data=True))
     order = {iri: number for number, (_, iri) in enumerate(named)}
-    force = by_partnerships(graph, memory)
+    force = by_partnerships(graph, cache)
     mapped, unplaced = on_map(graph)
-    grouped, discs = by_country(graph, memory)
+    grouped, discs = by_country(graph, cache)
     countries = {name: number for number, name in enumerate(discs)}
     cities = [
         {

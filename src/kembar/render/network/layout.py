@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kembar.render.network.disc_packing import Point, apart, rings, spiral, spiral_radius
-from kembar.workspace.cache import Memory, kept
+from kembar.workspace.cache import DiskCache, get_or_make
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -49,12 +49,12 @@ class Disc:
     radius: float
 
 
-def remembered(workspace: Workspace) -> Memory:
-    """The memory in which a workspace's layouts are kept."""
-    return Memory(workspace.cache / "layouts", most=100)
+def remembered(workspace: Workspace) -> DiskCache:
+    """The cache in which a workspace's layouts are kept."""
+    return DiskCache(workspace.cache / "layouts", most=100)
 
 
-def by_partnerships(graph: nx.MultiGraph[str], memory: Memory | None = None) -> Places:
+def by_partnerships(graph: nx.MultiGraph[str], cache: DiskCache | None = None) -> Places:
     """Partners near one another; what hangs together with nothing else stands around the rest."""
     nodes = sorted(graph)
     number = {node: index for index, node in enumerate(nodes)}
@@ -63,7 +63,7 @@ def by_partnerships(graph: nx.MultiGraph[str], memory: Memory | None = None) -> 
     def made() -> list[Point]:
         return _packed(len(nodes), links)
 
-    return dict(zip(nodes, _kept(memory, made, "partnerships", len(nodes), links), strict=True))
+    return dict(zip(nodes, _kept(cache, made, "partnerships", len(nodes), links), strict=True))
 
 
 def on_map(graph: nx.MultiGraph[str]) -> tuple[Places, list[str]]:
@@ -99,7 +99,7 @@ def projected(east: float, north: float, scale: float) -> Point:
 
 
 def by_country(
-    graph: nx.MultiGraph[str], memory: Memory | None = None
+    graph: nx.MultiGraph[str], cache: DiskCache | None = None
 ) -> tuple[Places, dict[str, Disc]]:
     """Each unit within its country's disc, those with the most partners inmost; and the discs.
 
@@ -116,7 +116,7 @@ def by_country(
     def made() -> list[Point]:
         return _cartogram(radii, lie)
 
-    middles = _kept(memory, made, "countries", radii, lie)
+    middles = _kept(cache, made, "countries", radii, lie)
     places: Places = {}
     discs: dict[str, Disc] = {}
     for name, middle, radius in zip(names, middles, radii, strict=True):
@@ -223,9 +223,9 @@ def _middle(places: Iterable[Point | None]) -> Point | None:
     )
 
 
-def _kept(memory: Memory | None, made: Callable[[], list[Point]], *key: object) -> list[Point]:
-    """Points from the memory, or made and put into it."""
-    points = kept(memory, lambda: json.dumps(made()).encode(), *key)
+def _kept(cache: DiskCache | None, made: Callable[[], list[Point]], *key: object) -> list[Point]:
+    """Points from the cache, or made and put into it."""
+    points = get_or_make(cache, lambda: json.dumps(made()).encode(), *key)
     return [(x, y) for x, y in json.loads(points)]
 
 

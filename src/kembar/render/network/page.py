@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kembar.render.network.data import network_data
 from kembar.render.network.messages import WORDS
-from kembar.workspace.cache import Memory
+from kembar.workspace.cache import DiskCache
 
 if TYPE_CHECKING:
     import jinja2
@@ -49,7 +49,7 @@ def network_page(
     language: str = "en",
     *,
     layout: str = "",
-    memory: Memory | None = None,
+    cache: DiskCache | None = None,
     renderer: str = "",
 ) -> str:
     """The page as HTML text.
@@ -59,10 +59,10 @@ def network_page(
         title: the heading; any text.
         language: of the page's own words, "en" or "id".
         layout: which of `LAYOUTS` it opens with; told by the number of cities without.
-        memory: where layouts are kept, if anywhere.
+        cache: where layouts are kept, if anywhere.
         renderer: "pyvis" or "webgl"; told by the number of cities without.
     """
-    cities, partnerships, told = network_data(graph, memory)
+    cities, partnerships, told = network_data(graph, cache)
     told["layout"] = layout or ("force" if len(cities) < COUNTRIES_FIRST else "countries")
     told["words"] = WORDS[language]
     fill = _by_pyvis if (renderer or renderer_for(len(cities))) == PYVIS else _by_webgl

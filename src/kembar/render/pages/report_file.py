@@ -13,14 +13,14 @@ from kembar.render.pages.report_markdown import report_text
 from kembar.render.pages.report_page import report_page
 from kembar.reports.report import Report
 from kembar.workspace.atomic_write import write_text
-from kembar.workspace.cache import Memory
+from kembar.workspace.cache import DiskCache
 
 FORMS = {"html": ".html", "markdown": ".md", "pdf": ".pdf", "bibtex": ".bib", "csl-json": ".json"}
 """The ending of each form's files."""
 
 
 def write_report(
-    report: Report, path: Path | None = None, form: str = "", memory: Memory | None = None
+    report: Report, path: Path | None = None, form: str = "", cache: DiskCache | None = None
 ) -> Path:
     """Write a report, whole or not at all.
 
@@ -28,7 +28,7 @@ def write_report(
         report: what to write.
         path: the file; named after the report without.
         form: one of `FORMS`; told by the ending of the path without, else HTML.
-        memory: where charts are kept, if anywhere.
+        cache: where charts are kept, if anywhere.
 
     Raises:
         InputError: an ending that tells no form.
@@ -37,9 +37,9 @@ def write_report(
     form = form or _form_of(path)
     path = path or Path(f"{slug(' '.join((report.kind, *report.names)))}{FORMS[form]}")
     if form == "pdf":
-        return print_pdf(report_page(report, memory), path)
+        return print_pdf(report_page(report, cache), path)
     writers: dict[str, Callable[[], str]] = {
-        "html": lambda: report_page(report, memory),
+        "html": lambda: report_page(report, cache),
         "markdown": lambda: report_text(report),
         "bibtex": lambda: as_bibtex(report.references),
         "csl-json": lambda: as_csl_json(report.references),

@@ -48,7 +48,7 @@ def explore(
         made.append(write_text(folder / "answers" / f"{name}.csv", as_csv(answer)))
     progress("drawing the network")
     graph = network(engine, language)
-    page = network_page(graph, workspace.title, language, memory=remembered(workspace))
+    page = network_page(graph, workspace.title, language, cache=remembered(workspace))
     made.append(write_text(folder / "network.html", page))
     told = model(engine, language)
     page = ontology_page(told, language)
