@@ -5,12 +5,10 @@ What one source says in one named graph becomes rows of that source.
 
 from __future__ import annotations
 
-import typing
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import MISSING, fields
-from functools import cache
 
+from kembar.model.declaration import record_fields
 from kembar.model.mapping import CLASSES, FIELDS, UNIT_CLASSES, Field
 from kembar.model.records import KINDS, UNVERIFIED, City, Record, Source
 from kembar.model.to_rdf import GEONAMES
@@ -55,7 +53,7 @@ def table_rows(triples: Iterable[Triple], source: str = UNVERIFIED) -> dict[str,
 def table_columns(kind: str, rows: Iterable[TableRow]) -> list[str]:
     """The columns that a table needs for its rows, in the order of the record's fields."""
     used = {name for row in rows for name in row}
-    return [field.name for field in fields(KINDS[kind]) if field.name in used]
+    return [field.name for field in record_fields(KINDS[kind]) if field.name in used]
 
 
 def _rows(
@@ -63,12 +61,14 @@ def _rows(
 ) -> Iterator[TableRow]:
     """One row for a thing; more where a graph gives a cell that takes one value several."""
     record = KINDS[kind]
-    key = {fields(record)[0].name: subject[len(_ID) : -1].rpartition("/")[2]}
+    fields = record_fields(record)
+    lists = {field.name for field in fields if field.is_list}
+    key = {fields[0].name: subject[len(_ID) : -1].rpartition("/")[2]}
     own = {} if record is Source else {"source": source}
     row, more = dict(_unit_type(record, said)), []
     for field in FIELDS[record]:
         values = sorted(_cells(field, said))
-        if values and field.name in _several(kind):
+        if values and field.name in lists:
             row[field.name] = "; ".join(values)
         elif values:
             row[field.name] = values[0]
@@ -78,7 +78,7 @@ def _rows(
     if record is City:
         # A local name is read back among the other names, which are said in the same way.
         row.pop("name_local", None)
-    needed = {f.name: row[f.name] for f in fields(record) if f.name in row and f.default is MISSING}
+    needed = {f.name: row[f.name] for f in fields if f.required and f.name in row}
     yield key | row | own
     for cells in more:
         yield key | needed | cells | own
@@ -88,13 +88,6 @@ def _unit_type(record: type[Record], said: Said) -> Iterator[tuple[str, str]]:
     words = sorted(_WORDS[cls] for cls in said[term("rdf:type")] if cls in _WORDS)
     if record is City and words:
         yield "unit_type", words[0]
-
-
-@cache
-def _several(kind: str) -> set[str]:
-    """The fields of a kind of record that take several values."""
-    hints = typing.get_type_hints(KINDS[kind])
-    return {name for name, hint in hints.items() if typing.get_origin(hint) is tuple}
 
 
 def _cells(field: Field, said: Said) -> Iterator[str]:

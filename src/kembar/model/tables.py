@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
 import re
-import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,14 +14,15 @@ from urllib.parse import urlsplit
 
 from kembar.errors import InputError
 from kembar.model.dates import PartialDate
+from kembar.model.declaration import RecordField, record_fields
 from kembar.model.formula_escape import unescape_formula
 from kembar.model.records import KINDS, Concept, Key, Record, SignedBy, WebAddress
 
 LARGEST_CELL = 100_000
 """Characters; a longer cell is a broken quote rather than a fact."""
 
-_KEPT = 65_536
-"""Different cells whose values are kept: tables name the same things again and again."""
+_CACHED_CELLS = 65_536
+"""Distinct cells whose values are cached: tables name the same things again and again."""
 
 _KEY = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*", re.ASCII)
 
@@ -36,7 +34,7 @@ class RecordRow(NamedTuple):
     line: int
 
 
-class _Field(NamedTuple):
+class _Column(NamedTuple):
     """A column of a table, how its cells are read, and whether none may be empty."""
 
     name: str
@@ -89,7 +87,7 @@ def record_from(
         InputError: a cell that cannot be read, or a needed one that is empty.
     """
     values = {}
-    for name, read, needed in _fields(kind):
+    for name, read, needed in _columns(kind):
         cell = cells.get(name)
         if cell and (cell := cell.strip()):
             try:
@@ -112,7 +110,7 @@ def read_cell(kind: str, name: str, cell: str) -> Any:
     Raises:
         ValueError: it cannot be read.
     """
-    return next(field.read for field in _fields(kind) if field.name == name)(cell)
+    return next(field.read for field in _columns(kind) if field.name == name)(cell)
 
 
 def _rows(text: str, kind: str, shown: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -141,7 +139,7 @@ def _rows(text: str, kind: str, shown: str) -> Iterator[tuple[int, dict[str, str
 
 
 def _check_header(header: list[str], kind: str, shown: str) -> None:
-    allowed = [field.name for field in _fields(kind)]
+    allowed = [field.name for field in _columns(kind)]
     if len(header) == 1 and re.search(r"[;\t]", header[0]):
         raise InputError("its cells must stand between commas", file=shown, line=1)
     for column in header:
@@ -150,12 +148,12 @@ def _check_header(header: list[str], kind: str, shown: str) -> None:
             raise InputError(fault, file=shown, line=1, column=column)
         if header.count(column) > 1:
             raise InputError("this column is named twice", file=shown, line=1, column=column)
-    for field in _fields(kind):
+    for field in _columns(kind):
         if field.needed and field.name not in header:
             raise InputError("this column is missing", file=shown, line=1, column=field.name)
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHED_CELLS)
 def _read_key(cell: str) -> Key:
     if not _KEY.fullmatch(cell):
         raise ValueError(f"{cell!r} is not a key: use lower-case letters, digits and hyphens")
@@ -200,7 +198,7 @@ _READ: dict[Any, Callable[[str], Any]] = {
     str: str,
     int: _read_count,
     Decimal: _read_number,
-    PartialDate: lru_cache(maxsize=_KEPT)(PartialDate),
+    PartialDate: lru_cache(maxsize=_CACHED_CELLS)(PartialDate),
     Key: _read_key,
     Concept: _read_key,
     WebAddress: _read_web_address,
@@ -209,23 +207,20 @@ _READ: dict[Any, Callable[[str], Any]] = {
 
 
 @cache
-def _fields(kind: str) -> tuple[_Field, ...]:
-    hints = typing.get_type_hints(KINDS[kind])
+def _columns(kind: str) -> tuple[_Column, ...]:
     return tuple(
-        _Field(field.name, _reader(hints[field.name]), field.default is MISSING)
-        for field in dataclasses.fields(KINDS[kind])
+        _Column(field.name, _reader(field), field.required) for field in record_fields(KINDS[kind])
     )
 
 
-def _reader(hint: Any) -> Callable[[str], Any]:
-    """Choose by a field's type how its cell is read; a list's parts stand between semicolons."""
-    if typing.get_origin(hint) is tuple:
-        read = _READ[typing.get_args(hint)[0]]
+def _reader(field: RecordField) -> Callable[[str], Any]:
+    """Return the function that reads a cell; the parts of a list stand between semicolons."""
+    read = _READ[field.type]
+    if not field.is_list:
+        return read
 
-        @lru_cache(maxsize=_KEPT)
-        def read_list(cell: str) -> tuple[Any, ...]:
-            return tuple([read(part) for part in map(str.strip, cell.split(";")) if part])
+    @lru_cache(maxsize=_CACHED_CELLS)
+    def read_list(cell: str) -> tuple[Any, ...]:
+        return tuple([read(part) for part in map(str.strip, cell.split(";")) if part])
 
-        return read_list
-    plain = [part for part in typing.get_args(hint) if part is not type(None)] or [hint]
-    return _READ[plain[0]]
+    return read_list

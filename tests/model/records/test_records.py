@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kembar.model.records import KINDS
 
-GUIDE = (Path(__file__).parents[2] / "data" / "README.md").read_text("utf-8")
+GUIDE = (Path(__file__).parents[3] / "data" / "README.md").read_text("utf-8")
 
 
 def test_the_first_field_of_a_record_is_its_key() -> None:
