@@ -21,7 +21,7 @@ from kembar.model.values import Concept, Key
 )
 @dataclass(frozen=True, kw_only=True)
 class Activity:
-    """What was done: when, where, by whom, with how many, for how much, with what outcome.
+    """An activity under partnerships: its time, place, people, cost and outcome.
 
     One activity may serve several partnerships; its people and its money are counted once.
     """
@@ -206,7 +206,7 @@ class Activity:
 )
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Something dated that touches many partnerships."""
+    """A dated event that affects many partnerships."""
 
     event: Key
     name_en: str = field(

@@ -20,8 +20,8 @@ from kembar.model.values import Concept, Key, WebAddress
 class Partnership:
     """The lasting relation between two or more units.
 
-    `claimed_by` are the partners whose own statement the source is; `references` are addresses that
-    the source gives in turn.
+    `claimed_by` are the partners that themselves publish the source; `references` are addresses
+    that the source cites in turn.
     """
 
     partnership: Key

@@ -16,7 +16,7 @@ from kembar.model.values import Concept, Key
 )
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What a study found about a partnership, how it judged it, and where in it this stands."""
+    """A finding of a study about a partnership, with its assessment and its place in the study."""
 
     finding: Key
     study: Key = field(
@@ -110,7 +110,7 @@ class Finding:
 )
 @dataclass(frozen=True, kw_only=True)
 class Obstacle:
-    """What got in the way, as a study reports it."""
+    """An obstacle to cooperation, as a study reports it."""
 
     obstacle: Key
     study: Key = field(

@@ -57,7 +57,7 @@ class Country:
 class City:
     """A territorial unit with a government: a city, or a province, regency or district.
 
-    `unit_type` decides the class, where the source tells it; coordinates are degrees on WGS 84.
+    `unit_type` decides the class where the source has it; coordinates are degrees on WGS 84.
     """
 
     city: Key

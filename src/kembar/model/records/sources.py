@@ -17,7 +17,7 @@ from kembar.model.values import Concept, Key, WebAddress
 )
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A publication that says something: news, thesis, article, law, data set, city site."""
+    """A publication that makes statements: news, thesis, article, law, data set, city site."""
 
     source: Key
     type: Concept | None = field(
@@ -108,7 +108,7 @@ class Rate:
 @record_type("kb:Match")
 @dataclass(frozen=True, kw_only=True)
 class Match:
-    """How a name in a source was understood: as which unit, by which way, how surely (0 to 1)."""
+    """The unit that a name in a source means, by which method and with which score (0 to 1)."""
 
     match: Key
     name: str = field(metadata=declare("kb:writtenName"))

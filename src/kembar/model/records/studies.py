@@ -18,7 +18,7 @@ from kembar.model.values import Concept, Key, WebAddress
 )
 @dataclass(frozen=True, kw_only=True)
 class Study:
-    """Who studied which partnerships in which years, by what method, on which evidence."""
+    """A study of partnerships: its authors, period, methods and evidence."""
 
     study: Key
     title: str = field(metadata=declare("dcterms:title", ("Its title?", "Judulnya?"), usual=True))
