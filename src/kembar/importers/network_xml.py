@@ -123,21 +123,7 @@ class _Event(NamedTuple):
 
 def _events(path: Path) -> Iterator[_Event]:
     events: list[_Event] = []
-    parser = expat.ParserCreate(namespace_separator=" ")
-
-    def add(type_: Literal["start", "text", "end"], name: str, xml: dict[str, str]) -> None:
-        events.append(_Event(type_, name, xml, parser.CurrentLineNumber))
-
-    def refuse_doctype(*_: object) -> None:
-        # Its entities could fill the memory or read other files.
-        fault = "holds a document type (<!DOCTYPE>), which is not read; take it out"
-        raise InputError(fault, file=path, line=parser.CurrentLineNumber)
-
-    parser.buffer_text = True
-    parser.StartElementHandler = lambda tag, xml: add("start", tag.rpartition(" ")[2], xml)
-    parser.EndElementHandler = lambda tag: add("end", tag.rpartition(" ")[2], {})
-    parser.CharacterDataHandler = lambda text: add("text", text, {})
-    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser = _parser(path, events)
     try:
         with path.open("rb") as file:
             while block := file.read(_BLOCK):
@@ -156,6 +142,26 @@ def _events(path: Path) -> Iterator[_Event]:
         fault = f"has an encoding that is not known ({bad}); export it as UTF-8"
         raise InputError(fault, file=path, line=1) from None
     yield from events
+
+
+def _parser(path: Path, events: list[_Event]) -> expat.XMLParserType:
+    """A parser that appends to `events` and refuses a document type."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+
+    def add(type_: Literal["start", "text", "end"], name: str, xml: dict[str, str]) -> None:
+        events.append(_Event(type_, name, xml, parser.CurrentLineNumber))
+
+    def refuse_doctype(*_: object) -> None:
+        # Its entities could fill the memory or read other files.
+        fault = "holds a document type (<!DOCTYPE>), which is not read; take it out"
+        raise InputError(fault, file=path, line=parser.CurrentLineNumber)
+
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda tag, xml: add("start", tag.rpartition(" ")[2], xml)
+    parser.EndElementHandler = lambda tag: add("end", tag.rpartition(" ")[2], {})
+    parser.CharacterDataHandler = lambda text: add("text", text, {})
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    return parser
 
 
 class _ElementReader:

@@ -99,7 +99,7 @@ def test_the_plain_json_of_the_service_is_read(tmp_path: Path) -> None:
     assert list(read_results(saved(tmp_path, "[]", "query.json"))) == []
 
 
-def test_the_suffix_of_a_file_tells_dumps_from_results(tmp_path: Path) -> None:
+def test_the_suffix_distinguishes_dumps_from_results(tmp_path: Path) -> None:
     dump = f"<{Q}1> <http://www.wikidata.org/prop/direct/P190> <{Q}2> .\n"
     for name, text in (
         ("truthy.nt", dump),
