@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kembar.cli.query import query
+from kembar.cli.query import BACKENDS as OFFERED
 from kembar.queries.sql import BACKENDS
 from tests.conftest import Run
 
@@ -125,24 +125,28 @@ def test_names_of_questions_are_completed(begun: str, tmp_path: Path) -> None:
     ]
 
 
-def test_one_chooses_what_answers(kembar: Run) -> None:
+def test_the_backend_is_chosen(kembar: Run) -> None:
+    """`--engine columns` is the older name of `--backend duckdb`."""
     pytest.importorskip("duckdb")
-    by_sparql, by_columns = (
-        kembar("query", "coverage", "--lang", "id", "--engine", engine, "--format", "csv")
-        for engine in ("sparql", "duckdb")
+    chosen = [("--backend", "sparql"), ("--backend", "duckdb"), ("--engine", "columns")]
+    by_sparql, by_duckdb, by_older_name = (
+        kembar("query", "coverage", "--lang", "id", *option, "--format", "csv") for option in chosen
     )
-    by_old_name = kembar(
-        "query", "coverage", "--lang", "id", "--engine", "columns", "--format", "csv"
-    )
-    assert by_old_name.stdout == by_columns.stdout
-    assert by_columns.stdout == by_sparql.stdout
-    assert "Indonesia" in by_columns.stdout
-    refused = kembar("query", "city-partners", "-p", "city=Bandung", "--engine", "duckdb")
-    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
-    assert "write city-partners.sql beside its .rq file" in refused.stderr
-    assert kembar("query", "coverage", "--engine", "row").returncode == 2
+    assert by_duckdb.stdout == by_sparql.stdout == by_older_name.stdout
+    assert "Indonesia" in by_duckdb.stdout
+    for option in chosen[1:]:
+        refused = kembar("query", "city-partners", "-p", "city=Bandung", *option)
+        assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+        assert "write city-partners.sql beside its .rq file" in refused.stderr
+    for option in ("--backend", "--engine"):
+        assert kembar("query", "coverage", option, "row").returncode == 2
 
 
-def test_the_ways_to_answer_that_the_command_offers_are_those_there_are() -> None:
-    (engine,) = (p for p in query.params if p.name == "engine")
-    assert tuple(engine.type.choices) == (*BACKENDS, "columns")
+def test_help_shows_the_backends_alone(kembar: Run) -> None:
+    shown = kembar("query", "--help").stdout
+    assert "--backend [auto|sparql|duckdb]" in shown
+    assert "--engine" not in shown
+
+
+def test_the_backends_offered_are_those_of_the_queries() -> None:
+    assert OFFERED == BACKENDS

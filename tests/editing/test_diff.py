@@ -31,7 +31,7 @@ def test_what_a_change_said_would_go(own: Workspace) -> None:
 
 def test_what_a_change_retired_would_come_back(own: Workspace) -> None:
     graph = KnowledgeGraph(own)
-    graph.write(graph.preview_retirement("id-bandung--in-bangalore", reason="x"))
+    graph.commit(graph.preview_retirement("id-bandung--in-bangalore", reason="x"))
     made = diff_of_undo(graph.engine, own, find(own))
     partners = [
         o for triples in made.added.values() for _, p, o in triples if p.endswith("/hasPartner>")

@@ -1,4 +1,4 @@
-"""Commands that keep: a workspace, its store, its checks; and completion."""
+"""Commands that maintain a workspace: its store, its checks, its cache; and completion."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from kembar.cli.options import Command, language_option, open_graph, progress
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """Make a workspace: a folder for your own data and questions."""
-    from kembar.workspace.layout import init_workspace
+    import kembar
 
-    init_workspace(folder)
+    kembar.init(folder)
     click.echo(f"{folder} is a workspace. Next: cd {folder} && kembar explore")
 
 
@@ -24,9 +24,10 @@ def init(folder: Path) -> None:
 def build(folder: Path | None) -> None:
     """Build the store afresh from the files."""
     progress("building")
-    built = open_graph(folder).refresh(rebuild=True)
+    graph = open_graph(folder)
+    graph.refresh(rebuild=True)
     progress("")
-    click.echo(f"{len(built.engine)} statements, {built.how}")
+    click.echo(f"{graph.status.statements} statements, {graph.status.store}")
 
 
 @click.command("push", cls=Command)
@@ -37,14 +38,15 @@ def build(folder: Path | None) -> None:
 def push(folder: Path | None, full: bool) -> None:
     """Bring the graph to a SPARQL service: all of it, or what differs since the last time."""
     progress("building")
-    made = open_graph(folder).push(progress, full=full)
+    summary = open_graph(folder).push(progress, full=full)
     progress("")
-    if made.graphs or made.gone:
+    if summary.graphs or summary.gone:
         click.echo(
-            f"{made.graphs} of {made.of} graphs sent, {made.triples} statements; {made.gone} gone"
+            f"{summary.graphs} of {summary.of} graphs sent, {summary.triples} statements; "
+            f"{summary.gone} gone"
         )
     else:
-        click.echo(f"{made.of} graphs, nothing to send")
+        click.echo(f"{summary.of} graphs, nothing to send")
 
 
 @click.command("check", cls=Command)
@@ -57,14 +59,14 @@ def check(folder: Path | None, with_pyshacl: bool, lang: str) -> None:
     """Check the graph by the shapes, and each folder by its card."""
     graph = open_graph(folder, lang)
     progress("checking")
-    faults = graph.check(with_pyshacl=with_pyshacl)
+    problems = graph.validate(with_pyshacl=with_pyshacl)
     progress("")
-    for fault in faults:
-        click.echo(fault)
-    if faults:
-        click.echo(f"kembar: {len(faults)} to mend", err=True)
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        click.echo(f"kembar: {len(problems)} to mend", err=True)
         raise SystemExit(1)
-    click.echo(f"{len(graph.engine)} statements, nothing to mend")
+    click.echo(f"{graph.status.statements} statements, nothing to mend")
 
 
 @click.command("completion", cls=Command)

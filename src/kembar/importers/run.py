@@ -52,6 +52,7 @@ class ImportSummary:
     set_aside: int = 0
     unknown_kinds: Counter[str] = field(default_factory=Counter)
     rejected: list[Rejected] = field(default_factory=list)
+    unread_columns: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kembar.queries.network import partnerships as count_partnerships
 from kembar.render.network.data import network_data
 from kembar.render.network.messages import WORDS
 from kembar.render.notebook import notebook_frame
@@ -43,10 +44,15 @@ _TEMPLATE = "network.html"
 
 @dataclass(frozen=True)
 class NetworkPage:
-    """The network as one page in HTML, which shows itself in a notebook."""
+    """The network as one page in HTML, which shows itself in a notebook.
+
+    `cities` and `partnerships` are the numbers of those on it.
+    """
 
     html: str
     title: str
+    cities: int = 0
+    partnerships: int = 0
 
     def write(self, path: Path) -> Path:
         """Write the page to a file, whole or not at all, and return its path.
@@ -90,7 +96,8 @@ def network_page(
     fill = _by_pyvis if (renderer or renderer_for(len(cities))) == PYVIS else _by_webgl
     page = {"heading": title, "language": language, "words": WORDS[language], "told": told}
     page |= {"style": (_HERE / "network.css").read_text("utf-8")}
-    return NetworkPage(fill(cities, partnerships, page), title)
+    html = fill(cities, partnerships, page)
+    return NetworkPage(html, title, len(graph), count_partnerships(graph))
 
 
 def _by_pyvis(cities: Any, partnerships: Any, page: dict[str, Any]) -> str:
