@@ -29,7 +29,7 @@ def test_the_catalogue_is_whole_or_what_a_search_finds(graph: ReadOnlyGraph) -> 
     assert {entry.question.name for entry in graph.catalogue()} == set(graph.questions())
     (found,) = graph.catalogue("tingkat berbeda", topic="obstacles")
     assert found.question.name == "tier-gap"
-    assert [work.cited for work in found.works] == ["Purbaningrum"]
+    assert [work.citation for work in found.works] == ["Purbaningrum"]
 
 
 def test_sparql_makes_a_table_or_a_graph(graph: ReadOnlyGraph) -> None:

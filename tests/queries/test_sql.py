@@ -79,7 +79,7 @@ def asked_with(question: Question) -> list[dict[str, Term]]:
 
 def rows(question: Question, table: Table) -> list[tuple[object, ...]]:
     """The rows, with lists as sets: engines join a group in any order."""
-    lists = {column.name for column in question.columns if column.several}
+    lists = {column.name for column in question.columns if column.is_list}
     return [
         tuple(
             frozenset(split_list(cell)) if name in lists else cell
@@ -158,17 +158,17 @@ def test_the_size_that_counts_is_that_of_partners_in_partnerships(
 
 def test_one_is_named_to_answer_though_an_answer_is_kept(own: Workspace) -> None:
     by_itself = ReadOnlyGraph(own).query("coverage")
-    graph = ReadOnlyGraph(own, "en", backend="columns")
+    graph = ReadOnlyGraph(own, "en", backend="duckdb")
     assert graph.query("coverage") == by_itself
     assert kept(own)
     with pytest.raises(KembarError, match="city-partners has no twin for columns"):
         graph.query("city-partners")
-    with pytest.raises(UnknownName, match="columns"):
+    with pytest.raises(UnknownName, match="duckdb"):
         ReadOnlyGraph(own, backend="column").query("coverage")
 
 
 def test_after_a_change_columns_hold_what_changed(own: Workspace) -> None:
-    graph = ReadOnlyGraph(own, backend="columns")
+    graph = ReadOnlyGraph(own, backend="duckdb")
     before = graph.query("countries-by-partnerships").rows
     assert own.root
     table = own.root / "data" / "mine" / "partnerships.csv"
@@ -187,7 +187,7 @@ def test_a_twin_of_ones_own_stands_beside_ones_own_question(own: Workspace) -> N
     assert own.root
     question = (SHIPPED / "queries/coverage.rq").read_text("utf-8")
     (own.root / "queries/coverage.rq").write_text(question)
-    graph = ReadOnlyGraph(own, backend="columns")
+    graph = ReadOnlyGraph(own, backend="duckdb")
     with pytest.raises(KembarError, match=r"write coverage\.sql beside its \.rq file"):
         graph.query("coverage")
     twin = own.root / "queries/coverage.sql"
@@ -207,15 +207,15 @@ def test_where_a_twin_fails_sparql_answers_and_who_names_it_is_told(
     answer = ReadOnlyGraph(own).query("coverage")
     assert answer == ReadOnlyGraph(own, backend="sparql").query("coverage")
     with pytest.raises(InputError, match=r"coverage\.sql: ") as told:
-        ReadOnlyGraph(own, backend="columns").query("coverage")
+        ReadOnlyGraph(own, backend="duckdb").query("coverage")
     assert "\n" not in str(told.value)
 
 
 def test_a_damaged_store_is_built_again_for_columns_too(own: Workspace) -> None:
-    graph = ReadOnlyGraph(own, backend="columns")
+    graph = ReadOnlyGraph(own, backend="duckdb")
     expected = graph.query("countries-by-partnerships").rows
     shutil.rmtree(own.cache / FOLDER)
-    graph = ReadOnlyGraph(own, backend="columns")
+    graph = ReadOnlyGraph(own, backend="duckdb")
     assert graph.engine
     for path in own.cache.glob("store-*/store/*.sst"):
         path.write_bytes(b"junk" + path.read_bytes()[4:200])

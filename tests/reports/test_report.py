@@ -23,7 +23,7 @@ def pair(engine: Engine) -> Report:
 
 
 def asked(told: Report) -> dict[str, tuple[tuple[str, str], ...]]:
-    return {p.question.name: p.asked_with for s in told.sections for p in s.panels}
+    return {p.question.name: p.parameters for s in told.sections for p in s.panels}
 
 
 def test_cities_are_named_in_any_language_and_order(engine: Engine, pair: Report) -> None:
@@ -54,7 +54,7 @@ def test_a_panel_can_be_asked_again_by_its_command(pair: Report) -> None:
 
 def test_what_has_no_answer_is_told_by_name(engine: Engine) -> None:
     told = report(engine, "city", "Ichikawa")
-    assert "city-offices" in {question.name for question in told.unanswered}
+    assert "city-offices" in {question.name for question in told.unanswered_questions}
     assert not any(not panel.answer.rows for s in told.sections for panel in s.panels)
 
 

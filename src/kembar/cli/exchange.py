@@ -218,7 +218,7 @@ def conflicts(folder: Path | None, rows: int, lang: str) -> None:
     for name in CONFLICTS:
         answer = graph.query(name)
         question = graph.question(name)
-        click.secho(f"\n{question.words.in_language(lang)}", bold=True)
+        click.secho(f"\n{question.title.in_language(lang)}", bold=True)
         click.echo(f"{len(answer.rows)}: kembar query {name}")
         if answer.rows:
             show(answer._replace(rows=answer.rows[:rows]), lang, "table", None)

@@ -76,7 +76,7 @@ def _no_match(wanted: str, entries: list[CatalogueEntry], lang: str) -> str:
     from kembar.queries.catalogue import near
 
     words, found = WORDS[lang], near(entries, wanted)
-    told = [f"{e.question.words.in_language(lang)} ({e.question.name})" for e in found]
+    told = [f"{e.question.title.in_language(lang)} ({e.question.name})" for e in found]
     tags = sorted({entry.question.topic for entry in entries})
     instead = words["near" if found else "topics"].format(told=" ".join(told) or ", ".join(tags))
     return words["no match"].format(words=wanted, instead=instead)
@@ -88,12 +88,12 @@ def _print_catalogue(entries: list[CatalogueEntry], lang: str) -> None:
         for entry in group:
             _print_question(entry.question, lang)
             if entry.works:
-                cited = "; ".join(work.cited for work in entry.works)
+                cited = "; ".join(work.citation for work in entry.works)
                 click.echo(f"      {WORDS[lang]['serves']}: {cited}")
 
 
 def _print_question(question: Question, lang: str) -> None:
-    click.echo(f"  {question.name}\n      {question.words.in_language(lang)}")
+    click.echo(f"  {question.name}\n      {question.title.in_language(lang)}")
     for parameter in question.parameters:
         if parameter.kind != "language":
             said = parameter.words.in_language(lang)
@@ -113,7 +113,7 @@ def _complete_name(ctx: click.Context, _: click.Parameter, begun: str) -> list[C
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE")
 @click.option(
     "--engine",
-    type=click.Choice(("auto", "sparql", "columns")),
+    type=click.Choice(("auto", "sparql", "duckdb", "columns")),
     default="auto",
     help="What answers it: SPARQL, or its twin in SQL over columns; by itself the quicker one.",
 )
@@ -133,7 +133,8 @@ def query(
     """Answer a saved question. See `kembar queries` for their names."""
     given = dict(map(_pair, parameters))
     graph = open_graph(folder, lang)
-    graph.backend = engine
+    # "columns" is an older name of "duckdb".
+    graph.backend = "duckdb" if engine == "columns" else engine
     show(graph.query(name, **given), lang, form, output)
 
 

@@ -44,7 +44,7 @@ def cache_answer(
     cache: DiskCache, question: Question, given: Mapping[str, str], digest: str, answer: Answer
 ) -> None:
     """Keep an answer; the arguments are those of `cached_answer`."""
-    told = {"columns": answer.columns, "rows": answer.rows, "asked": answer.asked}
+    told = {"columns": answer.columns, "rows": answer.rows, "asked": answer.parameters}
     cache.put(json.dumps(told, ensure_ascii=False).encode(), *_key(question, given, digest))
 
 

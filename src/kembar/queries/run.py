@@ -57,7 +57,7 @@ def answer_question(
     """
     terms = values_of(engine, question, given or {})
     table = answered(engine, question, terms)
-    lists = {column.name for column in question.columns if column.several}
+    lists = {column.name for column in question.columns if column.is_list}
     rows = table.rows
     if lists:
         several = [name in lists for name in table.columns]

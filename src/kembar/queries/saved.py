@@ -32,11 +32,11 @@ class Text(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column of an answer; a `several` column holds a list whose parts stand between "; "."""
+    """A column of an answer; an `is_list` column holds a list whose parts stand between "; "."""
 
     name: str
     words: Text
-    several: bool = False
+    is_list: bool = False
 
 
 class Parameter(NamedTuple):
@@ -50,7 +50,7 @@ class Parameter(NamedTuple):
 class Work(NamedTuple):
     """A work of research that questions serve: as papers cite it, and in full."""
 
-    cited: str
+    citation: str
     reference: str
     address: str = ""
 
@@ -64,7 +64,7 @@ class Question(NamedTuple):
     name: str
     topic: str
     summary: str
-    words: Text
+    title: Text
     columns: tuple[Column, ...]
     parameters: tuple[Parameter, ...]
     view: str
@@ -87,13 +87,13 @@ class Question(NamedTuple):
 class Answer(NamedTuple):
     """Columns and rows, and the question that they answer (None for a query of one's own).
 
-    `asked` are the question's parameters with the values that they had, as shown to people.
+    `parameters` are the question's parameters with the values that they had, as shown to people.
     """
 
     columns: tuple[str, ...]
     rows: list[tuple[Value | None, ...]]
     question: Question | None = None
-    asked: tuple[tuple[str, str], ...] = ()
+    parameters: tuple[tuple[str, str], ...] = ()
 
     def heading(self, column: str, language: str = "en") -> str:
         """What a column is called for people."""

@@ -32,25 +32,25 @@ class PlannedPanel:
     `heading` stands above the answer; without it the question itself does.
     """
 
-    ask: str
+    question: str
     heading: Text | None
-    given: tuple[tuple[str, str], ...]
+    parameters: tuple[tuple[str, str], ...]
     show: str
     columns: tuple[str, ...]
-    most: int
+    max_rows: int
 
     @property
     def subjects(self) -> list[str]:
         """The subjects that it needs."""
-        return [value for _, value in self.given if value in _SUBJECTS]
+        return [value for _, value in self.parameters if value in _SUBJECTS]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A kind of report: what it is about (`takes`), its title with places for it, its sections."""
+    """A kind of report: its subjects, its title with places for their names, its sections."""
 
     kind: str
-    takes: tuple[str, ...]
+    subjects: tuple[str, ...]
     title: Text
     sections: tuple[tuple[Text, tuple[PlannedPanel, ...]], ...]
 

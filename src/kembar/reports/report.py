@@ -41,8 +41,8 @@ class ReportPanel:
     """One answer in a report.
 
     `show` is both, table or chart; `columns` are those of the table and `rows` its cells, each row
-    once and no more than a report has room for, `left` how many more there are; `asked_with` are
-    the parameters as `kembar query` takes them.
+    once and no more than a report has room for, `more_rows` how many more there are; `parameters`
+    are those that `kembar query` takes.
     """
 
     heading: Text
@@ -51,17 +51,17 @@ class ReportPanel:
     show: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    left: int
-    asked_with: tuple[tuple[str, str], ...]
+    more_rows: int
+    parameters: tuple[tuple[str, str], ...]
 
     @property
     def command(self) -> str:
         """The command that asks the same again."""
-        given = "".join(f' -p {name}="{value}"' for name, value in self.asked_with)
+        given = "".join(f' -p {name}="{value}"' for name, value in self.parameters)
         return f"kembar query {self.question.name}{given}"
 
     @property
-    def tellers(self) -> list[str]:
+    def source_names(self) -> list[str]:
         """The names of the sources of what is shown, as they are met: of a chart, all of them."""
         whole = self.show == "chart"
         columns = self.answer.columns if whole else self.columns
@@ -85,8 +85,8 @@ class Report:
     """What is known of a subject on a day.
 
     `home` is the name of the city that a map centres on; `events` are a label, a start and an end
-    each; `unanswered` are questions to which the graph has no answer; `works` is the research that
-    the questions serve, in full.
+    each; `unanswered_questions` are those to which the graph has no answer; `works` is the
+    research that the questions serve, in full.
     """
 
     kind: str
@@ -97,7 +97,7 @@ class Report:
     as_of: str
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
-    unanswered: tuple[Question, ...]
+    unanswered_questions: tuple[Question, ...]
     works: tuple[str, ...]
     home: str = ""
     events: tuple[tuple[str, str, str], ...] = ()
@@ -107,7 +107,7 @@ class Report:
         """The number of each reference by the name that answers tell."""
         return {reference.name: reference.number for reference in self.references}
 
-    def cited(self, names: Sequence[str]) -> tuple[list[int], list[str]]:
+    def citations(self, names: Sequence[str]) -> tuple[list[int], list[str]]:
         """The numbers of references that names of sources have, and the names that have none."""
         known = {self.numbers[name] for name in names if name in self.numbers}
         return sorted(known), [name for name in names if name not in self.numbers]
@@ -147,17 +147,18 @@ def make_report(
     sections = [
         Section(heading, tuple(p for p in panels if p.answer.rows)) for heading, panels in asked
     ]
+    empty = [p for _, panels in asked for p in panels if not p.answer.rows]
     panels = [panel for section in sections for panel in section.panels]
     return Report(
         kind=kind,
-        names=tuple(titles[name] for name in plan.takes),
+        names=tuple(titles[name] for name in plan.subjects),
         title=plan.title.in_language(language).format_map(titles),
         workspace=workspace.title,
         language=language,
         as_of=titles["asOf"],
         sections=tuple(section for section in sections if section.panels),
-        references=tuple(references(engine, (name for p in panels for name in p.tellers))),
-        unanswered=tuple(p.question for _, told in asked for p in told if not p.answer.rows),
+        references=tuple(references(engine, (name for p in panels for name in p.source_names))),
+        unanswered_questions=tuple(panel.question for panel in empty),
         works=_works(workspace, panels),
         home=titles.get("city", ""),
         events=dated_events(engine, language),
@@ -204,23 +205,23 @@ def _panel(
     language: str,
     answered: Answering,
 ) -> ReportPanel:
-    if planned.ask not in questions:
-        raise UnknownName("question", planned.ask, nearest(planned.ask, questions))
-    question = questions[planned.ask]
-    given = {name: _written(value, about) for name, value in planned.given}
+    if planned.question not in questions:
+        raise UnknownName("question", planned.question, nearest(planned.question, questions))
+    question = questions[planned.question]
+    given = {name: _written(value, about) for name, value in planned.parameters}
     answer = answered(engine, question, question.in_language(language) | given)
     columns = _columns(question, planned, answer)
     at = [answer.columns.index(column) for column in columns]
     rows = tuple(dict.fromkeys(tuple(row[n] for n in at) for row in answer.rows))
     return ReportPanel(
-        heading=planned.heading or question.words,
+        heading=planned.heading or question.title,
         answer=answer,
         question=question,
         show=planned.show,
         columns=columns,
-        rows=rows[: planned.most],
-        left=max(0, len(rows) - planned.most),
-        asked_with=tuple((name, value.rpartition("/")[2]) for name, value in given.items()),
+        rows=rows[: planned.max_rows],
+        more_rows=max(0, len(rows) - planned.max_rows),
+        parameters=tuple((name, value.rpartition("/")[2]) for name, value in given.items()),
     )
 
 

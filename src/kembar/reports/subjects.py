@@ -36,14 +36,14 @@ def subjects(engine: Engine, plan: Plan, names: Sequence[str], as_of: str = "") 
         UnknownName, AmbiguousName: a name that fits nothing, or several things.
         InputError: too few or too many names, or a day that is none.
     """
-    if len(names) != len(plan.takes):
-        wanted = " ".join(_KIND.get(name, name).upper() for name in plan.takes)
+    if len(names) != len(plan.subjects):
+        wanted = " ".join(_KIND.get(name, name).upper() for name in plan.subjects)
         raise InputError(f"a report on a {plan.kind} takes: kembar report {plan.kind} {wanted}")
     about = {
         name: resolve(engine, _KIND.get(name, name), given)
-        for name, given in zip(plan.takes, names, strict=True)
+        for name, given in zip(plan.subjects, names, strict=True)
     }
-    for name, given in zip(plan.takes, names, strict=True):
+    for name, given in zip(plan.subjects, names, strict=True):
         if about[name] == ANY:
             raise InputError(f"a report is about one {_KIND.get(name, name)}, not about {given!r}")
     if {"city", "other"} <= about.keys():

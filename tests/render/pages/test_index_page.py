@@ -100,8 +100,8 @@ def test_what_is_told_to_have_been_given_can_be_given(language: str) -> None:
     graph = ReadOnlyGraph(Workspace(), language)
     for name in graph.questions():
         answer = graph.query(name)
-        again = graph.query(name, **dict(answer.asked))
-        assert (again.rows, again.asked) == (answer.rows, answer.asked), name
+        again = graph.query(name, **dict(answer.parameters))
+        assert (again.rows, again.parameters) == (answer.rows, answer.parameters), name
 
 
 def test_it_tells_which_terms_it_asks_and_whom_it_serves() -> None:

@@ -29,7 +29,7 @@ def test_sources_are_numbers_and_what_has_none_is_told() -> None:
 
 
 def test_a_subject_of_which_nothing_is_known_is_told_kindly() -> None:
-    empty = replace(made("id"), sections=(), references=(), works=(), unanswered=())
+    empty = replace(made("id"), sections=(), references=(), works=(), unanswered_questions=())
     assert report_text(empty).endswith("Graf belum memuat apa pun tentang hal ini.\n")
 
 

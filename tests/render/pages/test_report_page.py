@@ -41,7 +41,7 @@ def test_a_chart_alone_names_its_sources_and_has_no_table() -> None:
 
 
 def test_a_subject_of_which_nothing_is_known_is_told_kindly() -> None:
-    empty = replace(made("id"), sections=(), references=(), works=(), unanswered=())
+    empty = replace(made("id"), sections=(), references=(), works=(), unanswered_questions=())
     assert "Graf belum memuat apa pun tentang hal ini." in report_page(empty)
 
 

@@ -75,5 +75,5 @@ def _drawn(
     if drawn is None:
         return None
     drawing, alternative = drawn
-    title = question.words.in_language(language)
+    title = question.title.in_language(language)
     return Chart(inline_svg(drawing, question.name, title, alternative), alternative)

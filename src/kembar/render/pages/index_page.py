@@ -125,7 +125,7 @@ def index_page(
 def _panel(
     entry: CatalogueEntry, answer: Answer, language: str, bands: Sequence[Band]
 ) -> QuestionPanel:
-    question, asked = entry.question, dict(answer.asked)
+    question, asked = entry.question, dict(answer.parameters)
     options = tuple(
         (f"-p {_option(p.name, asked.get(p.name))}", p.words.in_language(language))
         for p in question.parameters
@@ -137,7 +137,7 @@ def _panel(
         entry,
         answer,
         chart(answer, language, asked.get("city", ""), bands),
-        tuple(value for name, value in answer.asked if name not in numbers),
+        tuple(value for name, value in answer.parameters if name not in numbers),
         f"kembar query {shlex.quote(question.name)}{spoken}",
         options,
         titles(entry),

@@ -64,18 +64,18 @@ def _row(panel: ReportPanel, row: tuple[Value | None, ...], report: Report) -> l
 
 def _cell(column: str, value: Value | None, report: Report) -> Cell:
     if column == SOURCES and not is_number(value):
-        numbers, others = report.cited(split_list(value))
+        numbers, others = report.citations(split_list(value))
         return Cell(runs=runs(numbers), names=tuple(others))
     return Cell(display_text(value, report.language), number=is_number(value))
 
 
 def _sources(panel: ReportPanel, report: Report) -> tuple[tuple[int, int], ...]:
     """Who says what a chart draws, where no table beside it tells that row by row."""
-    return runs(report.cited(panel.tellers)[0]) if panel.show == "chart" else ()
+    return runs(report.citations(panel.source_names)[0]) if panel.show == "chart" else ()
 
 
 def _asked(question: Question, language: str) -> str:
-    return question.words.in_language(language)
+    return question.title.in_language(language)
 
 
 def _cited(publication: Publication) -> str:
