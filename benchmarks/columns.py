@@ -171,7 +171,7 @@ def _tell(
 
     def answered(of: EdgeTables) -> Answer:
         def from_columns(_: OxigraphEngine, question: Question, terms: Mapping[str, Term]) -> Table:
-            return of.select(sql, {**defaults(question), **terms})
+            return of.select(sql, {**defaults(question), **terms}, question.order)
 
         return answer_question(engine, question, given, from_columns)
 

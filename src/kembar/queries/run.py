@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kembar.errors import InputError, UnknownName
 from kembar.names.lookup import ANY, nearest, resolve
-from kembar.queries.ordering import SEVERAL, in_order, without_order
+from kembar.queries.ordering import sort_rows
 from kembar.queries.saved import PLACE, Answer, Parameter, Question, split_list
 from kembar.rdf.engine import Engine
 from kembar.rdf.results import Table
@@ -31,10 +31,17 @@ AnswerFunction = Callable[[Engine, Question, Mapping[str, Term]], Table]
 
 
 def select(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Table:
-    """The rows of a saved question as SPARQL gives them; what is left out has its default."""
-    query, keys = without_order(bind(question, terms), tuple(c.name for c in question.columns))
-    table = engine.select(query)
-    return Table(table.columns, in_order(table.rows, table.columns, keys))
+    """Return the rows of a saved question from SPARQL; parameters left out have their defaults.
+
+    Raises:
+        UnknownName: a column of the question's order that its query does not select.
+    """
+    table = engine.select(bind(question, terms))
+    for key in question.order:
+        if key.column not in table.columns:
+            near = nearest(key.column, table.columns)
+            raise UnknownName(f"column of {question.name}", key.column, near)
+    return Table(table.columns, sort_rows(table.rows, table.columns, question.order))
 
 
 def answer_question(
@@ -87,7 +94,7 @@ def defaults(question: Question) -> Mapping[str, Term]:
     return _defaults(question.sparql)
 
 
-@lru_cache(SEVERAL)
+@lru_cache(200)
 def _defaults(sparql: str) -> dict[str, Term]:
     return {place[2]: Term(place[3].strip()) for place in PLACE.finditer(sparql)}
 

@@ -77,7 +77,8 @@ class AnswerRouter:
 
         def answered(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Table:
             try:
-                return self._columns.select(read_text(twin), {**defaults(question), **terms})
+                parameters = {**defaults(question), **terms}
+                return self._columns.select(read_text(twin), parameters, question.order)
             except DamagedStore:
                 raise
             except KembarError as bad:
