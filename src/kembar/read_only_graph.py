@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     import rdflib
 
     from kembar.model.ontology import Model
+    from kembar.queries.answer import Answer
     from kembar.queries.catalogue import CatalogueEntry
-    from kembar.queries.saved import Answer, Question, Text
+    from kembar.queries.saved import Question, Text
     from kembar.queries.sql import AnswerRouter
     from kembar.rdf.engine import Engine
     from kembar.rdf.results import Table
@@ -88,7 +89,8 @@ class ReadOnlyGraph:
         """
         question = self.question(name)
         given = question.in_language(self.language) | {n: str(v) for n, v in parameters.items()}
-        return self.asking(lambda engine: self._kept(self._answer, engine, question, given))
+        answer = self.asking(lambda engine: self._kept(self._answer, engine, question, given))
+        return answer._replace(language=given.get("lang", self.language))
 
     def _memory(self) -> DiskCache | None:
         """Where answers are kept; nowhere for an endpoint: there they may change at any moment."""

@@ -14,7 +14,7 @@ from kembar.rdf.namespaces import LANGUAGES
 
 if TYPE_CHECKING:
     from kembar.knowledge_graph import KnowledgeGraph
-    from kembar.queries.saved import Answer
+    from kembar.queries.answer import Answer
     from kembar.workspace.layout import Workspace
 
 FORMATS = ("table", "csv", "json", "markdown", "turtle")

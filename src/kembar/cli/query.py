@@ -152,7 +152,7 @@ def _pair(parameter: str) -> tuple[str, str]:
 @click.pass_obj
 def sparql(folder: Path | None, sparql: str, form: str | None, output: Path | None) -> None:
     """Ask in SPARQL: a query, the name of a file, or - for standard input."""
-    from kembar.queries.saved import Answer
+    from kembar.queries.answer import Answer
     from kembar.rdf.namespaces import NAMESPACES
     from kembar.rdf.results import Table
     from kembar.rdf.syntax import to_turtle

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from kembar.errors import InputError, UnknownName
 from kembar.names.lookup import ANY, nearest, resolve
+from kembar.queries.answer import Answer
 from kembar.queries.ordering import sort_rows
-from kembar.queries.saved import PLACE, Answer, Parameter, Question, split_list
+from kembar.queries.saved import PLACE, Parameter, Question, split_list
 from kembar.rdf.engine import Engine
 from kembar.rdf.results import Table
 from kembar.rdf.terms import Term, Value, literal, parse_term

@@ -90,23 +90,6 @@ class Question(NamedTuple):
         return {"lang": language} if asks else {}
 
 
-class Answer(NamedTuple):
-    """Columns and rows, and the question that they answer (None for a query of one's own).
-
-    `parameters` are the question's parameters with the values that they had, as shown to people.
-    """
-
-    columns: tuple[str, ...]
-    rows: list[tuple[Value | None, ...]]
-    question: Question | None = None
-    parameters: tuple[tuple[str, str], ...] = ()
-
-    def heading(self, column: str, language: str = "en") -> str:
-        """What a column is called for people."""
-        told = self.question.columns if self.question else ()
-        return next((c.words.in_language(language) for c in told if c.name == column), column)
-
-
 def find_questions(workspace: Workspace) -> dict[str, Question]:
     """All saved questions by name; a workspace's own stands in for a shipped one of that name.
 

@@ -11,8 +11,9 @@ from functools import cached_property
 
 from kembar.errors import UnknownName
 from kembar.names.lookup import nearest
+from kembar.queries.answer import Answer
 from kembar.queries.run import answer_question
-from kembar.queries.saved import Answer, Question, Text, find_questions, find_works, split_list
+from kembar.queries.saved import Question, Text, find_questions, find_works, split_list
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
 from kembar.rdf.results import Row

@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kembar.queries.saved import Answer, Question
+from kembar.queries.answer import Answer
+from kembar.queries.saved import Question
 from kembar.render.charts.bars import bars
 from kembar.render.charts.events import START
 from kembar.render.charts.map import place_map
