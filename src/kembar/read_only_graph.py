@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from kembar.model.ontology import Model
     from kembar.queries.answer import Answer
     from kembar.queries.catalogue import CatalogueEntry
+    from kembar.queries.run import AnswerFunction
     from kembar.queries.saved import Question, Text
     from kembar.queries.sql import AnswerRouter
     from kembar.rdf.engine import Engine
     from kembar.rdf.results import Table
     from kembar.rdf.terms import Triple
-    from kembar.reports.report import Answering, Report
+    from kembar.reports.report import Report
     from kembar.workspace.cache import DiskCache
 
 T = TypeVar("T")
@@ -101,7 +102,7 @@ class ReadOnlyGraph:
         return DiskCache(self.workspace.cache / ANSWERS) if here else None
 
     def _kept(
-        self, answered: Answering, engine: Engine, question: Question, given: Mapping[str, str]
+        self, answered: AnswerFunction, engine: Engine, question: Question, given: Mapping[str, str]
     ) -> Answer:
         """The answer that was kept, or one that is found, and kept."""
         from kembar.queries.answer_cache import cache_answer, cached_answer
@@ -246,12 +247,12 @@ class ReadOnlyGraph:
         from functools import partial
 
         from kembar.queries.run import answer_question
-        from kembar.reports.report import make_report
+        from kembar.reports.report import ReportContext, make_report
 
         kept = partial(self._kept, answer_question)
         return self.asking(
             lambda engine: make_report(
-                engine, self.workspace, kind, names, self.language, as_of, kept
+                ReportContext(engine, self.workspace, self.language, as_of, kept), kind, names
             )
         )
 

@@ -27,8 +27,11 @@ SELECT ?thing (MIN(STR(?label)) AS ?shown) {
 """
 
 
-AnswerFunction = Callable[[Engine, Question, Mapping[str, Term]], Table]
-"""What finds the rows of a question whose parameters are terms."""
+AnswerFunction = Callable[[Engine, Question, Mapping[str, str]], Answer]
+"""Answers a question whose parameters are as people write them, like `answer_question`."""
+
+SelectFunction = Callable[[Engine, Question, Mapping[str, Term]], Table]
+"""Returns the rows of a question whose parameters are terms, like `select`."""
 
 
 def select(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Table:
@@ -49,7 +52,7 @@ def answer_question(
     engine: Engine,
     question: Question,
     given: Mapping[str, str] | None = None,
-    answered: AnswerFunction = select,
+    select_rows: SelectFunction = select,
 ) -> Answer:
     """Answer a saved question.
 
@@ -57,14 +60,14 @@ def answer_question(
         engine: the graph.
         question: what to ask.
         given: parameters by name, as people write them; what is left out has its default.
-        answered: what finds the rows.
+        select_rows: returns the rows.
 
     Raises:
         UnknownName: a parameter that the question lacks, or a name that fits nothing.
         InputError: a value that is not of the parameter's kind.
     """
     terms = values_of(engine, question, given or {})
-    table = answered(engine, question, terms)
+    table = select_rows(engine, question, terms)
     lists = {column.name for column in question.columns if column.is_list}
     rows = table.rows
     if lists:
