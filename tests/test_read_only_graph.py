@@ -8,7 +8,7 @@ import networkx
 import pytest
 
 from kembar.errors import DamagedStore, KembarError, UnknownName
-from kembar.queries.saved import Answer
+from kembar.queries.answer import Answer
 from kembar.rdf.engine import Engine
 from kembar.read_only_graph import ReadOnlyGraph
 from kembar.workspace.layout import Workspace

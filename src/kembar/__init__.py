@@ -51,8 +51,8 @@ if TYPE_CHECKING:
     from kembar.model.records import Study as Study
     from kembar.model.records import Tenure as Tenure
     from kembar.preview_graph import ImportOptions as ImportOptions
+    from kembar.queries.answer import Answer as Answer
     from kembar.queries.catalogue import CatalogueEntry as CatalogueEntry
-    from kembar.queries.saved import Answer as Answer
     from kembar.queries.saved import Question as Question
     from kembar.read_only_graph import NetworkPart as NetworkPart
     from kembar.read_only_graph import ReadOnlyGraph as ReadOnlyGraph
@@ -77,8 +77,9 @@ _NAMES = {
     "model.records": "Activity Agency Agreement City Country Event Finding Observation Obstacle "
     "Partnership Rate SignedBy Source Study Tenure",
     "preview_graph": "ImportOptions",
+    "queries.answer": "Answer",
     "queries.catalogue": "CatalogueEntry",
-    "queries.saved": "Answer Question",
+    "queries.saved": "Question",
     "read_only_graph": "NetworkPart ReadOnlyGraph",
     "render.network.page": "NetworkPage",
     "render.pages.report_file": "ReportDocument",

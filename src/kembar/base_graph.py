@@ -10,10 +10,11 @@ from kembar.store.open_store import OpenedStore, open_store
 from kembar.workspace.layout import Workspace
 
 if TYPE_CHECKING:
-    from kembar.queries.saved import Answer, Question
+    from kembar.queries.answer import Answer
+    from kembar.queries.run import AnswerFunction
+    from kembar.queries.saved import Question
     from kembar.queries.sql import AnswerRouter
     from kembar.rdf.engine import Engine
-    from kembar.reports.report import Answering
     from kembar.workspace.cache import DiskCache
 
 T = TypeVar("T")
@@ -99,7 +100,7 @@ class BaseGraph:
 
     def _cached(
         self,
-        answer: Answering,
+        answer: AnswerFunction,
         engine: Engine,
         question: Question,
         values: Mapping[str, str],

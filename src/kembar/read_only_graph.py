@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     import rdflib
 
     from kembar.model.ontology import Model
+    from kembar.queries.answer import Answer
     from kembar.queries.catalogue import CatalogueEntry
-    from kembar.queries.saved import Answer, Question, Text
+    from kembar.queries.saved import Question, Text
     from kembar.rdf.engine import Engine
     from kembar.rdf.terms import Triple
     from kembar.render.network.page import NetworkPage
@@ -62,9 +63,10 @@ class ReadOnlyGraph(BaseGraph):
         """
         question = self.question(name)
         values = question.in_language(self.language) | {n: str(v) for n, v in parameters.items()}
-        return self._with_engine(
+        answer = self._with_engine(
             lambda engine: self._cached(self._answer, engine, question, values)
         )
+        return answer._replace(language=values.get("lang", self.language))
 
     def sparql(self, query: str) -> Answer | list[Triple]:
         """Answer a SPARQL query: SELECT and ASK as rows, CONSTRUCT and DESCRIBE as triples.
@@ -72,10 +74,12 @@ class ReadOnlyGraph(BaseGraph):
         Raises:
             KembarError: the query is not SPARQL, or cannot be answered.
         """
-        from kembar.queries.saved import Answer
+        from kembar.queries.answer import Answer
 
         result = self._with_engine(lambda engine: engine.query(query))
-        return result if isinstance(result, list) else Answer(result.columns, result.rows)
+        if isinstance(result, list):
+            return result
+        return Answer(result.columns, result.rows, language=self.language)
 
     def to_turtle(self, triples: Sequence[Triple]) -> str:
         """Return triples, as `sparql` constructs them, as Turtle with the graph's prefixes."""
@@ -261,12 +265,12 @@ class ReadOnlyGraph(BaseGraph):
 
         from kembar.queries.run import answer_question
         from kembar.render.pages.report_file import ReportDocument
-        from kembar.reports.report import make_report
+        from kembar.reports.report import ReportContext, make_report
 
         answer = partial(self._cached, answer_question)
         report = self._with_engine(
             lambda engine: make_report(
-                engine, self.workspace, kind, names, self.language, as_of, answer
+                ReportContext(engine, self.workspace, self.language, as_of, answer), kind, names
             )
         )
         return ReportDocument.of(report)

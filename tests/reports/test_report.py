@@ -7,14 +7,14 @@ import pytest
 from kembar.errors import UnknownName
 from kembar.queries.saved import find_questions, split_list
 from kembar.rdf.engine import Engine
-from kembar.reports.report import SOURCES, Report, make_report
+from kembar.reports.report import SOURCES, Report, ReportContext, make_report
 from kembar.workspace.layout import Workspace
 
 DAY = "2026-11-24"
 
 
 def report(engine: Engine, kind: str, *names: str, language: str = "en") -> Report:
-    return make_report(engine, Workspace(), kind, names, language, DAY)
+    return make_report(ReportContext(engine, Workspace(), language, DAY), kind, names)
 
 
 @pytest.fixture(scope="module")
@@ -117,5 +117,5 @@ def test_a_plan_that_asks_what_there_is_not_is_told(engine: Engine, own: Workspa
     ):
         (own.root / "queries" / "reports.yaml").write_text(plan % panel)
         with pytest.raises(UnknownName, match=message):
-            make_report(engine, own, "country", ["Indonesia"], as_of=DAY)
+            make_report(ReportContext(engine, own, as_of=DAY), "country", ["Indonesia"])
     assert "tier-gap" in find_questions(own)

@@ -94,8 +94,8 @@ def _bibtex_fields(told: Publication) -> Iterator[tuple[str, str]]:
     if told.publisher:
         home = {"article": "journaltitle", "thesis": "institution", "report": "institution"}
         yield home.get(told.type, "publisher"), _latex(told.publisher)
-    if told.published:
-        yield "date", told.published
+    if told.date:
+        yield "date", told.date
     if told.address:
         yield "url", told.address.translate(_ADDRESS)
     if told.language:
@@ -121,8 +121,8 @@ def _csl_item(told: Publication) -> dict[str, Any]:
             "container-title" if told.type in ("article", "news", "encyclopedia") else "publisher"
         )
         item[place] = told.publisher
-    if told.published:
-        item["issued"] = {"date-parts": [[int(part) for part in told.published.split("-")]]}
+    if told.date:
+        item["issued"] = {"date-parts": [[int(part) for part in told.date.split("-")]]}
     if told.address:
         item["URL"] = told.address
     if told.language:

@@ -7,7 +7,8 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 
-from kembar.queries.saved import Answer, Question
+from kembar.queries.answer import Answer
+from kembar.queries.saved import Question
 from kembar.rdf.terms import Value
 from kembar.workspace.cache import DiskCache
 

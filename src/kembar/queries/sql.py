@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kembar.errors import DamagedStore, InputError, KembarError, UnknownName
+from kembar.queries.answer import Answer
 from kembar.queries.run import answer_question, defaults, select
-from kembar.queries.saved import Answer, Question
+from kembar.queries.saved import Question
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
 from kembar.rdf.oxigraph import OxigraphEngine
@@ -77,7 +78,8 @@ class AnswerRouter:
 
         def answered(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Table:
             try:
-                return self._columns.select(read_text(twin), {**defaults(question), **terms})
+                parameters = {**defaults(question), **terms}
+                return self._columns.select(read_text(twin), parameters, question.order)
             except DamagedStore:
                 raise
             except KembarError as bad:

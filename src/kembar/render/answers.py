@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from kembar.model.formula_escape import escape_formula
-from kembar.queries.saved import Answer
+from kembar.queries.answer import Answer
 from kembar.rdf.namespaces import NAMESPACES, prefixed_name, term
 from kembar.rdf.syntax import to_turtle
 from kembar.rdf.terms import Term, Triple, Value, literal

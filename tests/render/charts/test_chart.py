@@ -10,8 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from kembar.queries.answer import Answer
 from kembar.queries.run import answer_question
-from kembar.queries.saved import Answer, find_questions
+from kembar.queries.saved import find_questions
 from kembar.rdf.engine import Engine
 from kembar.render.charts.chart import Chart, chart
 from kembar.workspace.layout import Workspace

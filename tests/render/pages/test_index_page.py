@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from kembar.queries.answer import Answer
 from kembar.queries.catalogue import CatalogueEntry, titles
-from kembar.queries.saved import Answer, Parameter, Question, Text, Work
+from kembar.queries.saved import Parameter, Question, Text, Work
 from kembar.rdf.terms import Value
 from kembar.read_only_graph import ReadOnlyGraph
 from kembar.render.pages.index_page import MOST_ROWS, WORDS, index_page

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from kembar.queries.answer import Answer
 from kembar.queries.catalogue import CatalogueEntry, cited_works, titles
-from kembar.queries.saved import Answer
 from kembar.render.answers import display_text
 from kembar.render.charts.chart import Chart, chart
 from kembar.render.charts.timeline import Band

@@ -71,6 +71,6 @@ def _references(report: Report) -> Iterator[str]:
     for reference in report.references:
         told = []
         for one in reference.publications:
-            line = in_markdown(cited(one.authors, one.title, one.publisher, one.published))
+            line = in_markdown(cited(one.authors, one.title, one.publisher, one.date))
             told.append(f"{line} <{one.address}>" if one.address else line)
         yield f"{reference.number}. {'<br>'.join(told)}"

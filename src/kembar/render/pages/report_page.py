@@ -78,6 +78,4 @@ def _asked(question: Question, language: str) -> str:
 
 
 def _cited(publication: Publication) -> str:
-    return cited(
-        publication.authors, publication.title, publication.publisher, publication.published
-    )
+    return cited(publication.authors, publication.title, publication.publisher, publication.date)

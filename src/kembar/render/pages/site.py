@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kembar.model.ontology import model
+from kembar.queries.answer import Answer
 from kembar.queries.catalogue import catalogue
 from kembar.queries.network import network
 from kembar.queries.run import answer_question
-from kembar.queries.saved import Answer, Question, find_questions, find_topics, find_works
+from kembar.queries.saved import Question, find_questions, find_topics, find_works
 from kembar.rdf.engine import Engine
 from kembar.render.answers import as_csv
 from kembar.render.network.layout import remembered
