@@ -295,7 +295,7 @@ def test_a_store_that_goes_away_while_it_is_open_is_no_loss(
     graph: KnowledgeGraph, own: Workspace
 ) -> None:
     twins(graph)
-    shutil.rmtree(own.cache)
+    shutil.rmtree(own.cache.folder)
     twins(graph, "Breda")
     assert partners(KnowledgeGraph(own), "Breda") == [("Bandung", "2021")]
 

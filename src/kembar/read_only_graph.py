@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kembar.rdf.results import Table
     from kembar.rdf.terms import Triple
     from kembar.reports.report import Answering, Report
-    from kembar.workspace.cache import DiskCache
+    from kembar.workspace.cache import Cache
 
 T = TypeVar("T")
 
@@ -90,13 +90,9 @@ class ReadOnlyGraph:
         given = question.in_language(self.language) | {n: str(v) for n, v in parameters.items()}
         return self.asking(lambda engine: self._kept(self._answer, engine, question, given))
 
-    def _memory(self) -> DiskCache | None:
-        """Where answers are kept; nowhere for an endpoint: there they may change at any moment."""
-        from kembar.queries.answer_cache import ANSWERS
-        from kembar.workspace.cache import DiskCache
-
-        here = self.workspace.endpoint is None
-        return DiskCache(self.workspace.cache / ANSWERS) if here else None
+    def _cache(self) -> Cache | None:
+        """The cache; None for an endpoint, whose graph may change at any moment."""
+        return self.workspace.cache if self.workspace.endpoint is None else None
 
     def _kept(
         self, answered: Answering, engine: Engine, question: Question, given: Mapping[str, str]
@@ -104,14 +100,15 @@ class ReadOnlyGraph:
         """The answer that was kept, or one that is found, and kept."""
         from kembar.queries.answer_cache import cache_answer, cached_answer
 
-        memory, digest = self._memory(), self.built.digest
+        cache, digest = self._cache(), self.built.digest
         # Who names a way wants to see that way.
-        known = memory if self.backend == "auto" else None
-        answer = cached_answer(known, question, given, digest) if known else None
+        answer = None
+        if cache and self.backend == "auto":
+            answer = cached_answer(cache.answers, question, given, digest)
         if answer is None:
             answer = answered(engine, question, given)
-            if memory:
-                cache_answer(memory, question, given, digest, answer)
+            if cache:
+                cache_answer(cache.answers, question, given, digest, answer)
         return answer
 
     def _answer(self, engine: Engine, question: Question, given: Mapping[str, str]) -> Answer:
@@ -217,8 +214,11 @@ class ReadOnlyGraph:
         from kembar.queries import network as networks
         from kembar.queries.network_facts import read_facts
 
+        cache = self._cache()
+        derived = cache.derived if cache else None
+
         def part(engine: Engine) -> networkx.MultiGraph[str]:
-            facts = read_facts(engine, self.language, self._memory(), self.built.digest)
+            facts = read_facts(engine, self.language, derived, self.built.digest)
             return networks.part_of(
                 networks.network(engine, self.language, facts),
                 city=resolve(engine, "city", city) if city else None,
@@ -252,13 +252,6 @@ class ReadOnlyGraph:
                 engine, self.workspace, kind, names, self.language, as_of, kept
             )
         )
-
-    @property
-    def charts(self) -> DiskCache:
-        """Where charts of this state of graph and program are kept."""
-        from kembar.workspace.cache import DiskCache
-
-        return DiskCache(self.workspace.cache / "charts", of=self.built.digest)
 
     def export(self, form: str, path: Path | None = None, *, endpoint: str = "") -> Path:
         """Write the graph or its questions for others; see `exports.formats.write_export`."""

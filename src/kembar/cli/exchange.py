@@ -114,7 +114,7 @@ def import_wikidata(
     from kembar.importers.wikidata import endpoint as wikidata_endpoint
 
     name = f"wikidata-{country.lower()}" if country else "wikidata"
-    state = open_workspace(folder).cache / f"{name}.resume"
+    state = open_workspace(folder).cache.folder / f"{name}.resume"
     address = endpoint or wikidata_endpoint.PUBLIC_SERVICE
     live = wikidata_endpoint.fetch_links(
         address, country=country, page=page, state=state, progress=progress

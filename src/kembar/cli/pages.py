@@ -64,7 +64,7 @@ def report(
     graph = open_graph(folder, lang)
     told = graph.report(kind, *names, as_of=as_of)
     progress("writing")
-    path = write_report(told, output, form or "", graph.charts)
+    path = write_report(told, output, form or "")
     progress("")
     panels = sum(len(section.panels) for section in told.sections)
     click.echo(f"{path}: {told.title} ({panels} answers, {len(told.references)} references)")
@@ -95,13 +95,12 @@ def network(
 ) -> None:
     """Write the network as an HTML page that works without a network."""
     from kembar.queries import network as networks
-    from kembar.render.network.layout import remembered
     from kembar.render.network.page import network_page
     from kembar.workspace.atomic_write import write_text
 
     graph = open_graph(folder, lang)
     part = graph.network(city=city, depth=depth, country=country, kind=kind)
-    cache = remembered(graph.workspace)
+    cache = graph.workspace.cache.derived
     page = network_page(part, graph.workspace.title, lang, layout=layout or "", cache=cache)
     write_text(output, page)
     click.echo(f"{output}: {len(part)} cities, {networks.partnerships(part)} partnerships")

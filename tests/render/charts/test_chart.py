@@ -161,7 +161,7 @@ def test_obstacles_of_the_shipped_graph_are_named_with_their_number(engine: Engi
 
 @EACH
 def test_a_chart_is_kept_for_the_same_answer(drawn: Answer, tmp_path: Path) -> None:
-    memory = DiskCache(tmp_path / "charts", of="one")
+    memory = DiskCache(tmp_path / "charts")
     first = chart(drawn, "en", "Bandung", (), memory)
     assert first == chart(drawn, "en", "Bandung")
     (kept,) = (tmp_path / "charts").iterdir()

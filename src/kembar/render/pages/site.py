@@ -12,7 +12,6 @@ from kembar.queries.run import answer_question
 from kembar.queries.saved import Answer, Question, find_questions, find_topics, find_works
 from kembar.rdf.engine import Engine
 from kembar.render.answers import as_csv
-from kembar.render.network.layout import remembered
 from kembar.render.network.page import network_page
 from kembar.render.pages.index_page import index_page
 from kembar.render.pages.ontology_page import ontology_page
@@ -48,7 +47,7 @@ def explore(
         made.append(write_text(folder / "answers" / f"{name}.csv", as_csv(answer)))
     progress("drawing the network")
     graph = network(engine, language)
-    page = network_page(graph, workspace.title, language, cache=remembered(workspace))
+    page = network_page(graph, workspace.title, language, cache=workspace.cache.derived)
     made.append(write_text(folder / "network.html", page))
     told = model(engine, language)
     page = ontology_page(told, language)
