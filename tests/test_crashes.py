@@ -30,6 +30,7 @@ from kembar.workspace.atomic_write import WRITING
 from kembar.workspace.layout import DATA_SUFFIXES, init_workspace, open_workspace
 from kembar.workspace.transaction import BACK, NEW, recover, write_transaction
 from tests.faults import SPACE, Commands, Fault, Ran, Trial
+from tests.workspaces import copy_workspace, remove_workspace
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/fd").exists(), reason="the layer finds the names of open files in /proc"
@@ -197,7 +198,7 @@ class Lab:
                 root = self.copy(office)
                 trial = commands.under(fault, root, *command)
                 judge(commands, root, fault, trial)
-                shutil.rmtree(root)
+                remove_workspace(root)
             finally:
                 self._idle.put(commands)
 
@@ -224,8 +225,7 @@ Judge = Callable[[Commands, Path, Fault, Trial], None]
 
 
 def copy_office(office: Path, place: Path) -> Path:
-    shutil.copytree(office, place)
-    return place
+    return copy_workspace(office, place)
 
 
 def state(root: Path) -> State:
@@ -396,7 +396,7 @@ def test_killed_from_outside_at_any_moment_it_is_old_or_new(lab: Lab) -> None:
         assert lab.commands().run(root, *PARTNERS).code == 0
         with write_transaction(open_workspace(root), 30):
             assert left_over(root) == []
-        shutil.rmtree(root)
+        remove_workspace(root)
     assert codes[0] == -signal.SIGKILL
     assert set(codes) <= {0, -signal.SIGKILL}
 
@@ -517,7 +517,7 @@ def test_in_a_folder_that_is_read_only_nothing_changes_and_all_is_answered(
 
 def test_a_store_that_cannot_be_written_is_made_in_memory(lab: Lab, mount: Mount) -> None:
     root = lab.copy("with one change")
-    mount(root / ".kembar", "-t", "tmpfs", "-o", "ro", "tmpfs")
+    mount(open_workspace(root).cache.folder, "-t", "tmpfs", "-o", "ro", "tmpfs")
     assert "Utrecht" in lab.commands().run(root, *PARTNERS).out
     ran = lab.commands().run(root, *adding("Bandung", "Leiden"))
     assert ran.code == 0, ran.err
@@ -528,10 +528,11 @@ def test_where_the_disk_of_the_store_is_full_all_is_answered_and_written(
     lab: Lab, mount: Mount
 ) -> None:
     root = lab.copy("with one change")
-    shutil.rmtree(root / ".kembar")
-    (root / ".kembar").mkdir()
-    mount(root / ".kembar", "-t", "tmpfs", "-o", "size=256k", "tmpfs")
-    fill(root / ".kembar", 0)
+    cache = open_workspace(root).cache.folder
+    shutil.rmtree(cache)
+    cache.mkdir()
+    mount(cache, "-t", "tmpfs", "-o", "size=256k", "tmpfs")
+    fill(cache, 0)
     answer = lab.commands().run(root, *PARTNERS)
     assert answer.code == 0, answer.err
     assert "Utrecht" in answer.out
@@ -644,14 +645,14 @@ def test_a_damaged_store_is_built_again_by_itself(lab: Lab, how: str) -> None:
     chance = random.Random(how)
     for _ in range(1 if how == "deleted" else 5):
         root = lab.copy("with one change")
-        done = damage(root / ".kembar", how, chance)
+        done = damage(open_workspace(root).cache.folder, how, chance)
         answer = lab.commands().run(root, *PARTNERS)
         assert (answer.code, answer.err) == (0, ""), done
         assert partners(answer) == {"Utrecht": "2001"}, done
-        damage(root / ".kembar", how, chance)
+        damage(open_workspace(root).cache.folder, how, chance)
         ran = lab.commands().run(root, *adding("Bandung", "Leiden", 2002))
         assert ran.code == 0, (done, ran.err)
         answer = lab.commands().run(root, *PARTNERS)
         assert partners(answer) == {"Utrecht": "2001", "Leiden": "2002"}, done
         assert lab.commands().run(root, "check").code == 0
-        shutil.rmtree(root)
+        remove_workspace(root)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from kembar.store.push import ledger_of
 from kembar.workspace.layout import Workspace, open_workspace
 from tests.rows import comparable
 from tests.servers import VIRTUOSO_LOGIN, oxigraph_endpoint, virtuoso_endpoint
+from tests.workspaces import copy_workspace
 
 QUESTIONS = find_questions(Workspace())
 SERVERS = {"oxigraph": oxigraph_endpoint, "virtuoso": virtuoso_endpoint}
@@ -35,7 +35,7 @@ def office(
     os.environ[VIRTUOSO_LOGIN] = "dba:dba"
     folder = tmp_path_factory.mktemp(request.param)
     with SERVERS[request.param](folder) as endpoint:
-        root = shutil.copytree(built, folder / "office")
+        root = copy_workspace(built, folder / "office")
         yield _pushed(replace(open_workspace(root), endpoint=endpoint))
 
 

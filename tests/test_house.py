@@ -27,6 +27,7 @@ ONLY_IN = {
     "pyshacl": "validation.shacl",
     "shacl": "validation.shacl",
     "filelock": "workspace.lock",
+    "platformdirs": "workspace.cache",
     "oxrdflib": "exports.rdflib_graph",
     "prompt_toolkit": "cli.prompts",
     "matplotlib": "render.charts.svg",

@@ -333,7 +333,7 @@ def test_a_question_has_a_name(graph: KnowledgeGraph) -> None:
 
 def test_a_store_deleted_while_open_is_no_loss(graph: KnowledgeGraph, own: Workspace) -> None:
     twins(graph)
-    shutil.rmtree(own.cache)
+    shutil.rmtree(own.cache.folder)
     twins(graph, "Breda")
     assert partners(KnowledgeGraph(own), "Breda") == [("Bandung", "2021")]
 

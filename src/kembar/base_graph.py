@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kembar.queries.saved import Question
     from kembar.queries.sql import AnswerRouter
     from kembar.rdf.engine import Engine
-    from kembar.workspace.cache import DiskCache
+    from kembar.workspace.cache import Cache
 
 T = TypeVar("T")
 
@@ -108,21 +108,17 @@ class BaseGraph:
         """Return the cached answer, or compute one and cache it."""
         from kembar.queries.answer_cache import cache_answer, cached_answer
 
-        cache, digest = self._answer_cache(), self._store.digest
+        cache, digest = self._cache(), self._store.digest
         # A named backend computes, so that one can compare the backends.
         if cache and self.backend == "auto":
-            cached = cached_answer(cache, question, values, digest)
+            cached = cached_answer(cache.answers, question, values, digest)
             if cached is not None:
                 return cached
         fresh = answer(engine, question, values)
         if cache:
-            cache_answer(cache, question, values, digest, fresh)
+            cache_answer(cache.answers, question, values, digest, fresh)
         return fresh
 
-    def _answer_cache(self) -> DiskCache | None:
-        """Return the cache of answers; None for an endpoint, which may change at any moment."""
-        from kembar.queries.answer_cache import ANSWERS
-        from kembar.workspace.cache import DiskCache
-
-        is_local = self.workspace.endpoint is None
-        return DiskCache(self.workspace.cache / ANSWERS) if is_local else None
+    def _cache(self) -> Cache | None:
+        """Return the cache; None for an endpoint, whose graph may change at any moment."""
+        return self.workspace.cache if self.workspace.endpoint is None else None

@@ -238,7 +238,7 @@ class PreviewGraph(ReadOnlyGraph):
             endpoint or PUBLIC_SERVICE,
             country=country,
             page=page,
-            state=self.workspace.cache / f"{name}.resume",
+            state=self.workspace.cache.folder / f"{name}.resume",
             progress=options.get("progress", _no_progress),
         )
         return self._preview_import(links, name, options)

@@ -240,12 +240,11 @@ class ReadOnlyGraph(BaseGraph):
         Raises:
             UnknownName, AmbiguousName: a name that fits nothing, or several things.
         """
-        from kembar.render.network.layout import remembered
         from kembar.render.network.page import LAYOUTS, network_page
 
         if layout and layout not in LAYOUTS:
             raise UnknownName("layout", layout, LAYOUTS)
-        network, cache = self._network(part), remembered(self.workspace)
+        network, cache = self._network(part), self.workspace.cache.derived
         title = self.workspace.title
         return network_page(network, title, self.language, layout=layout, cache=cache)
 
@@ -326,8 +325,11 @@ class ReadOnlyGraph(BaseGraph):
 
         city, country, kind = part.get("city"), part.get("country"), part.get("kind")
 
+        cache = self._cache()
+        derived = cache.derived if cache else None
+
         def network_part(engine: Engine) -> networkx.MultiGraph[str]:
-            facts = read_facts(engine, self.language, self._answer_cache(), self._store.digest)
+            facts = read_facts(engine, self.language, derived, self._store.digest)
             return part_of(
                 network(engine, self.language, facts),
                 city=resolve(engine, "city", city) if city else None,

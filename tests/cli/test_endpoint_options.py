@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from kembar.rdf.endpoint import Endpoint
 from tests.conftest import Run
 from tests.servers import free_port, oxigraph_endpoint
+from tests.workspaces import copy_workspace
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
 
 @pytest.fixture
 def office(built: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(built, tmp_path / "office")
+    return copy_workspace(built, tmp_path / "office")
 
 
 def test_pushed_and_asked_before_and_behind(kembar: Run, endpoint: Endpoint, office: Path) -> None:

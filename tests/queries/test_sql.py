@@ -16,7 +16,7 @@ import pytest
 from kembar.errors import InputError, KembarError, UnknownName
 from kembar.names.lookup import ANY
 from kembar.queries import sql as twins
-from kembar.queries.edge_tables import FOLDER, EdgeTables
+from kembar.queries.edge_tables import EdgeTables
 from kembar.queries.run import answer_question, defaults, select
 from kembar.queries.saved import Question, find_question, split_list
 from kembar.queries.sql import AnswerRouter, find_sql
@@ -122,7 +122,7 @@ def test_the_hostile_data_tell_in_each_answer(
 
 def kept(workspace: Workspace) -> list[Path]:
     """The tables that were made."""
-    return [*(workspace.cache / FOLDER).glob("*")]
+    return [*workspace.cache.derived.folder.glob("*")]
 
 
 def test_a_small_graph_is_asked_in_sparql(own: Workspace) -> None:
@@ -213,10 +213,10 @@ def test_where_a_twin_fails_sparql_answers_and_who_names_it_is_told(
 def test_a_damaged_store_is_built_again_for_columns_too(own: Workspace) -> None:
     graph = ReadOnlyGraph(own, backend="duckdb")
     expected = graph.query("countries-by-partnerships").rows
-    shutil.rmtree(own.cache / FOLDER)
+    shutil.rmtree(own.cache.derived.folder)
     graph = ReadOnlyGraph(own, backend="duckdb")
     assert graph.engine
-    for path in own.cache.glob("store-*/store/*.sst"):
+    for path in own.cache.stores.glob("store-*/store/*.sst"):
         path.write_bytes(b"junk" + path.read_bytes()[4:200])
     assert graph.query("countries-by-partnerships").rows == expected
 

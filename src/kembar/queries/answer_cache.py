@@ -12,9 +12,6 @@ from kembar.queries.saved import Question
 from kembar.rdf.terms import Value
 from kembar.workspace.cache import DiskCache
 
-ANSWERS = "answers"
-"""The folder below a cache."""
-
 
 def cached_answer(
     cache: DiskCache, question: Question, given: Mapping[str, str], digest: str

@@ -41,12 +41,6 @@ from kembar.workspace.cache import DiskCache
 if TYPE_CHECKING:
     import duckdb
 
-FOLDER = "columns"
-"""Below a cache."""
-
-MOST = 240
-"""Files kept, two for a table: those of a few states of a graph, which has fifty tables or so."""
-
 _FORM = 1
 """Counted up when the tables are made otherwise than before."""
 
@@ -94,7 +88,7 @@ class EdgeTables:
         except OSError as bad:
             raise KembarError(f"no place to make tables in: {bad.strerror}") from None
         weakref.finalize(self, shutil.rmtree, self._desk, ignore_errors=True)
-        self._database = _database(Path(cache.folder), self._desk)
+        self._database = _database(cache.folder, self._desk)
         self._known: set[str] = set()
 
     @property
@@ -144,8 +138,8 @@ class EdgeTables:
         """Have a table of edges at hand; one that is not as it was kept is made anew."""
         if edge in self._known:
             return
-        key = (edge, self._digest, _FORM)
-        place = Path(self._memory.path_of(*key))
+        key = ("edge table", edge, self._digest, _FORM)
+        place = self._memory.path_of(*key)
         if self._memory.get(*key, "seal") != _seal(_content(place)):
             made = self._made(edge)
             content = made.read_bytes()

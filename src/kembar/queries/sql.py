@@ -18,7 +18,6 @@ from kembar.rdf.namespaces import PREFIXES
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.results import Table
 from kembar.rdf.terms import Term
-from kembar.workspace.cache import DiskCache
 from kembar.workspace.layout import File, Workspace, read_text
 
 if TYPE_CHECKING:
@@ -102,12 +101,11 @@ class AnswerRouter:
 
     @cached_property
     def _columns(self) -> EdgeTables:
-        from kembar.queries.edge_tables import FOLDER, MOST, EdgeTables
+        from kembar.queries.edge_tables import EdgeTables
 
         if not isinstance(self._engine, OxigraphEngine):
             raise KembarError("columns are made of the store on this machine, not of an endpoint")
-        cache = DiskCache(self._workspace.cache / FOLDER, MOST)
-        return EdgeTables(self._engine, cache, self._digest)
+        return EdgeTables(self._engine, self._workspace.cache.derived, self._digest)
 
 
 def find_sql(workspace: Workspace, question: Question) -> File | None:

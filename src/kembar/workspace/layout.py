@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from kembar.errors import InputError, KembarError
 from kembar.rdf.endpoint import Endpoint, read_endpoint
 from kembar.workspace.atomic_write import remove_leftovers, write_text
-from kembar.workspace.cache import user_cache_folder
+from kembar.workspace.cache import Cache
 
 CONFIG_FILE = "kembar.toml"
 FOLDERS = ("ontology", "data", "queries")
@@ -31,7 +32,6 @@ shipped = true   # false: leave out the data that came with the program
 """
 
 _IGNORED = """\
-.kembar/
 out/
 data/.lock
 .writing-*
@@ -84,12 +84,10 @@ class Workspace:
         model = self.files("ontology", ".ttl")
         return [file for file in model if file.path.name != SHAPES] + cards
 
-    @property
-    def cache(self) -> Path:
-        """Where the built store is kept; it may be deleted at any moment."""
-        if self.root:
-            return self.root / ".kembar"
-        return Path(user_cache_folder())
+    @cached_property
+    def cache(self) -> Cache:
+        """Built stores, answers and derived data; it may be deleted at any moment."""
+        return Cache.of(self.root)
 
 
 def open_workspace(folder: Path | None = None) -> Workspace:

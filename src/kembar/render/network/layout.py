@@ -20,7 +20,6 @@ from kembar.workspace.cache import DiskCache, get_or_make
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kembar.workspace.layout import Workspace
 
 CROWD = 1000
 """Units that hang together from which DrL lays them out, below it Fruchterman and Reingold.
@@ -47,11 +46,6 @@ class Disc:
 
     middle: Point
     radius: float
-
-
-def remembered(workspace: Workspace) -> DiskCache:
-    """The cache in which a workspace's layouts are kept."""
-    return DiskCache(workspace.cache / "layouts", most=100)
 
 
 def by_partnerships(graph: nx.MultiGraph[str], cache: DiskCache | None = None) -> Places:
@@ -225,7 +219,7 @@ def _middle(places: Iterable[Point | None]) -> Point | None:
 
 def _kept(cache: DiskCache | None, made: Callable[[], list[Point]], *key: object) -> list[Point]:
     """Points from the cache, or made and put into it."""
-    points = get_or_make(cache, lambda: json.dumps(made()).encode(), *key)
+    points = get_or_make(cache, lambda: json.dumps(made()).encode(), "layout", *key)
     return [(x, y) for x, y in json.loads(points)]
 
 

@@ -13,7 +13,6 @@ from kembar.queries.run import answer_question
 from kembar.queries.saved import Question, find_questions, find_topics, find_works
 from kembar.rdf.engine import Engine
 from kembar.render.answers import as_csv
-from kembar.render.network.layout import remembered
 from kembar.render.network.page import network_page
 from kembar.render.pages.index_page import index_page
 from kembar.render.pages.ontology_page import ontology_page
@@ -49,7 +48,7 @@ def explore(
         made.append(write_text(folder / "answers" / f"{name}.csv", as_csv(answer)))
     progress("drawing the network")
     graph = network(engine, language)
-    page = network_page(graph, workspace.title, language, cache=remembered(workspace))
+    page = network_page(graph, workspace.title, language, cache=workspace.cache.derived)
     made.append(page.write(folder / "network.html"))
     told = model(engine, language)
     made.append(write_text(folder / "ontology.html", ontology_page(told, language)))
