@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kembar.errors import ReviewRequired as ReviewRequired
     from kembar.errors import ShapeViolation as ShapeViolation
     from kembar.errors import UnknownName as UnknownName
-    from kembar.importers.run import ImportPreview as ImportPreview
+    from kembar.importers.preview import ImportPreview as ImportPreview
     from kembar.knowledge_graph import KnowledgeGraph as KnowledgeGraph
     from kembar.model.dates import PartialDate as PartialDate
     from kembar.model.ontology import Model as Model
@@ -70,7 +70,7 @@ _NAMES = {
     "editing.entry": "Entry",
     "editing.history": "ChangeRecord",
     "errors": "AmbiguousName InputError KembarError ReviewRequired ShapeViolation UnknownName",
-    "importers.run": "ImportPreview",
+    "importers.preview": "ImportPreview",
     "knowledge_graph": "KnowledgeGraph",
     "model.dates": "PartialDate",
     "model.ontology": "Model",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kembar.editing.draft import ChangePreview
     from kembar.editing.entry import Entry
     from kembar.editing.history import ChangeRecord
-    from kembar.importers.run import ImportPreview
+    from kembar.importers import ImportPreview
     from kembar.model.records import Record
     from kembar.store.push import PushSummary
 
@@ -131,14 +131,14 @@ class KnowledgeGraph(PreviewGraph):
             ShapeViolation: the result would break a SHACL shape.
             KembarError: the file cannot be written.
         """
-        from kembar.importers.run import ImportPreview
+        from kembar.editing.draft import ChangePreview
         from kembar.workspace.transaction import write_transaction
 
         with write_transaction(self.workspace):
-            if isinstance(preview, ImportPreview):
-                record = self._commit_import(preview)
-            else:
+            if isinstance(preview, ChangePreview):
                 record = self._commit_change(preview, ignore_warnings=ignore_warnings)
+            else:
+                record = self._commit_import(preview)
         self._refresh_after_write()
         return record
 
@@ -231,7 +231,7 @@ class KnowledgeGraph(PreviewGraph):
 
     def _commit_import(self, preview: ImportPreview) -> ChangeRecord | None:
         from kembar.editing.history import import_folder
-        from kembar.importers.run import commit_import
+        from kembar.importers import commit_import
 
         engine = self._refresh_to_write().engine
         if not commit_import(preview, engine, self.workspace, self.language):

@@ -12,9 +12,7 @@ from kembar.read_only_graph import ReadOnlyGraph
 if TYPE_CHECKING:
     from kembar.editing.draft import ChangePreview, ChangeRequest
     from kembar.editing.entry import Entry
-    from kembar.importers.links import Link, Rejected
-    from kembar.importers.rows import Origin
-    from kembar.importers.run import ImportPreview
+    from kembar.importers import ImportPreview, Link, Origin, Rejected
     from kembar.model.records import Record
     from kembar.store.open_store import OpenedStore
 
@@ -184,7 +182,7 @@ class PreviewGraph(ReadOnlyGraph):
         Raises:
             InputError: the file cannot be read, with its line, or a web address is none.
         """
-        from kembar.importers.tables import read_columns, read_table_links
+        from kembar.importers import read_columns, read_table_links
 
         unread = read_columns(path, columns=columns or {}, sheet=sheet).unread
         links = read_table_links(path, columns=columns or {}, sheet=sheet)
@@ -198,7 +196,7 @@ class PreviewGraph(ReadOnlyGraph):
         Raises:
             InputError: the file cannot be read, with its line, or a web address is none.
         """
-        from kembar.importers.networks import read_network_links
+        from kembar.importers import read_network_links
 
         return self._preview_import(read_network_links(path), path.stem, options)
 
@@ -224,23 +222,16 @@ class PreviewGraph(ReadOnlyGraph):
         Raises:
             InputError: the file or the response cannot be read.
         """
+        from kembar import importers
+
         options = {**_WIKIDATA, **options}
         if path is not None:
-            from kembar.importers.wikidata import result_files
-
-            is_dump = any(part in (".nt", ".ntriples") for part in path.suffixes)
-            read = result_files.read_dump if is_dump else result_files.read_results
-            return self._preview_import(read(path), path.stem, options)
-        from kembar.importers.wikidata.endpoint import PUBLIC_SERVICE, fetch_links
-
+            return self._preview_import(importers.read_wikidata_links(path), path.stem, options)
         name = f"wikidata-{country.lower()}" if country else "wikidata"
-        links = fetch_links(
-            endpoint or PUBLIC_SERVICE,
-            country=country,
-            page=page,
-            state=self.workspace.cache.folder / f"{name}.resume",
-            progress=options.get("progress", _no_progress),
-        )
+        state = self.workspace.cache.folder / f"{name}.resume"
+        progress = options.get("progress", _no_progress)
+        service = importers.WikidataService(endpoint or importers.PUBLIC_SERVICE, progress)
+        links = importers.fetch_links(service, country=country, page=page, state=state)
         return self._preview_import(links, name, options)
 
     def import_rdf(self, path: Path, **options: Unpack[ImportOptions]) -> ImportPreview:
@@ -249,7 +240,7 @@ class PreviewGraph(ReadOnlyGraph):
         Raises:
             InputError: the file cannot be read, with its line, or a web address is none.
         """
-        from kembar.importers.run import preview_rdf_import
+        from kembar.importers import preview_rdf_import
 
         return preview_rdf_import(path, _origin(path.stem, options))
 
@@ -257,8 +248,7 @@ class PreviewGraph(ReadOnlyGraph):
         self, links: Iterable[Link | Rejected], name: str, options: ImportOptions
     ) -> ImportPreview:
         """Match the names of a source's links with the graph's cities."""
-        from kembar.importers.reconcile import read_review
-        from kembar.importers.run import preview_import
+        from kembar.importers import preview_import, read_review
 
         review = options.get("review")
         decisions = read_review(review) if review else {}
@@ -290,7 +280,7 @@ def _source_entry(source: Entry | str) -> Entry | None:
 
 
 def _origin(name: str, options: ImportOptions) -> Origin:
-    from kembar.importers.run import origin_of
+    from kembar.importers import origin_of
 
     return origin_of(
         options.get("key") or name,
