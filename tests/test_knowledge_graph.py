@@ -91,7 +91,7 @@ def test_what_should_be_looked_at_again_is_not_written_unless_sure(
     graph: KnowledgeGraph, own: Workspace
 ) -> None:
     made = graph.preview([kembar.entry("partnership", cities=["Bandung", "Utrecht"], since="2062")])
-    assert made.cautions == ("since: 2062 lies ahead; do you mean 2026?",)
+    assert made.warnings == ("since: 2062 lies ahead; do you mean 2026?",)
     with pytest.raises(ReviewRequired, match="2062 lies ahead"):
         graph.write(made)
     assert files(own) == {}
@@ -104,7 +104,7 @@ def test_an_edit_keeps_the_earlier_reading_on_record(graph: KnowledgeGraph) -> N
     made = graph.preview_edit(
         "id-bandung--nl-utrecht", {"since": ["Mei 2022"]}, reason="misread", by="Budi"
     )
-    assert made.cautions == ()
+    assert made.warnings == ()
     graph.write(made)
     assert partners(graph) == [("Bandung", "2022-05")]
     edit = graph.log()[-1]

@@ -70,10 +70,10 @@ class ReviewRequired(KembarError):
 
     exit_code = 1
 
-    def __init__(self, told: Sequence[str]) -> None:
-        self.told = tuple(told)
+    def __init__(self, warnings: Sequence[str]) -> None:
+        self.warnings = tuple(warnings)
         rest = "Nothing was written; if it is right, say so with --yes"
-        super().__init__(f"look again: {'; '.join(told)}. {rest}")
+        super().__init__(f"look again: {'; '.join(warnings)}. {rest}")
 
 
 class DamagedStore(KembarError):

@@ -43,7 +43,7 @@ class KnowledgeGraph(ReadOnlyGraph):
         """
         from kembar.editing.draft import ChangeRequest
 
-        return self.preview_change(ChangeRequest(tuple(records), source=_source(source), by=by))
+        return self.preview_change(ChangeRequest(tuple(records), source=_source(source), author=by))
 
     def add(
         self,
@@ -93,7 +93,7 @@ class KnowledgeGraph(ReadOnlyGraph):
 
         told = _source(source)
         wanted = edit_request(self.engine, name, values, clear, said_by, told, reason)
-        return self.preview_change(replace(wanted, by=by))
+        return self.preview_change(replace(wanted, author=by))
 
     def preview_retirement(
         self, name: str, *, reason: str, said_by: str = "", by: str = ""
@@ -102,7 +102,7 @@ class KnowledgeGraph(ReadOnlyGraph):
         from kembar.editing.revise import retirement_request
 
         wanted = retirement_request(self.engine, name, self.language, said_by, reason)
-        return self.preview_change(replace(wanted, by=by))
+        return self.preview_change(replace(wanted, author=by))
 
     def preview_renewal(
         self,
@@ -116,7 +116,7 @@ class KnowledgeGraph(ReadOnlyGraph):
         from kembar.editing.revise import renewal_request
 
         wanted = renewal_request(self.engine, agreement, values or {})
-        return self.preview_change(replace(wanted, source=_source(source), by=by))
+        return self.preview_change(replace(wanted, source=_source(source), author=by))
 
     def current(self, name: str, said_by: str = "") -> Entry:
         """What a source says of a thing, as an entry; see `revisions.current`."""
@@ -183,8 +183,8 @@ class KnowledgeGraph(ReadOnlyGraph):
         with write_transaction(self.workspace):
             made = addition
             if self._ready().digest != addition.base:
-                made = self.preview_change(addition.wanted)
-            unseen = [said for said in made.cautions if not sure or said not in addition.cautions]
+                made = self.preview_change(addition.request)
+            unseen = [said for said in made.warnings if not sure or said not in addition.warnings]
             if unseen:
                 raise ReviewRequired(unseen)
             made = replace(made, change=record_change(self.workspace, made.change))

@@ -21,7 +21,10 @@ NEWS = entry("source", {"url": "https://example.org/news"})
 def partnership(engine: Engine, own: Workspace, language: str = "en", **told: Any) -> ChangePreview:
     values = {"cities": ["Bandung", "Utrecht"], "since": "2026-05"} | told
     return draft(
-        engine, own, ChangeRequest((entry("partnership", values),), source=NEWS, by="Ani"), language
+        engine,
+        own,
+        ChangeRequest((entry("partnership", values),), source=NEWS, author="Ani"),
+        language,
     )
 
 
@@ -32,7 +35,7 @@ def test_it_is_told_back_in_sentences(engine: Engine, own: Workspace) -> None:
         "Bandung, Indonesia and Utrecht, Netherlands: sister city, since May 2026.",
     )
     assert made.change.label == " ".join(made.sentences)
-    assert made.cautions == ()
+    assert made.warnings == ()
     assert "sejak Mei 2026" in partnership(engine, own, "id").sentences[1]
 
 

@@ -65,7 +65,7 @@ def offer(graph: KnowledgeGraph, made: ChangePreview, *, dry_run: bool) -> bool:
     if dry_run:
         click.echo(_DRY[graph.language], err=True)
         return True
-    answer = agreed(graph, sure=all("--key " in caution for caution in made.cautions))
+    answer = agreed(graph, sure=all("--key " in caution for caution in made.warnings))
     if answer == "no":
         click.echo(_LEFT[graph.language], err=True)
         raise SystemExit(1)
@@ -78,7 +78,7 @@ def told_apart(graph: KnowledgeGraph, made: ChangePreview) -> str:
     """The key of the thing of the graph that it is, where it may be one; empty where it is new."""
     from kembar.cli.form import same_as
 
-    near = [caution for caution in made.cautions if "--key " in caution]
+    near = [caution for caution in made.warnings if "--key " in caution]
     return same_as(graph, near) if near else ""
 
 
@@ -145,7 +145,7 @@ def write_change(graph: KnowledgeGraph, made: ChangePreview, *, yes: bool, dry_r
     if dry_run:
         click.echo(_DRY[lang], err=True)
         return
-    if made.cautions and not yes and on_terminal():
+    if made.warnings and not yes and on_terminal():
         if not click.confirm(_WRITE[lang], default=False):
             click.echo(_LEFT[lang], err=True)
             raise SystemExit(1)
@@ -167,7 +167,7 @@ def _show(made: ChangePreview, lang: str, *, last: bool = False) -> None:
 
         shown = partial(wrapped, indent="  ")
         _show_text(made, trig, skip="@prefix ")
-    for heading, lines in ((new, made.sentences), (names, made.notes), (again, made.cautions)):
+    for heading, lines in ((new, made.sentences), (names, made.notes), (again, made.warnings)):
         if lines:
             click.secho(f"{heading}:", bold=True)
             for line in lines:

@@ -46,7 +46,7 @@ class ChangeRequest:
     entries: tuple[Entry | Record, ...] = ()
     triples: tuple[Triple, ...] = ()
     source: Entry | None = None
-    by: str = ""
+    author: str = ""
     reason: str = ""
     action: str = "add"
     retired: tuple[RetiredStatements, ...] = ()
@@ -58,15 +58,15 @@ class ChangeRequest:
 class ChangePreview:
     """A change that is ready to be written, and what a person should see before.
 
-    `sentences` say what it says, `notes` how names were taken, `cautions` what to look at again;
+    `sentences` say what it says, `notes` how names were taken, `warnings` what to look at again;
     `base` is the digest of the store that it was drafted on.
     """
 
-    wanted: ChangeRequest
+    request: ChangeRequest
     change: Change
     sentences: tuple[str, ...]
     notes: tuple[str, ...] = ()
-    cautions: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     base: str = ""
 
     @property
@@ -76,7 +76,7 @@ class ChangePreview:
 
 
 def draft(
-    engine: Engine, workspace: Workspace, wanted: ChangeRequest, language: str = "en"
+    engine: Engine, workspace: Workspace, request: ChangeRequest, language: str = "en"
 ) -> ChangePreview:
     """A change, understood and checked; nothing is written.
 
@@ -86,37 +86,37 @@ def draft(
         Violation: it breaks a shape, in a sentence for each.
         KembarError: the graph says all of it already.
     """
-    _refuse_stale(engine, wanted)
-    made = interpret_entries(engine, wanted.entries, wanted.source, language)
-    said = _by_source(made, wanted)
-    _refuse_what_is_said(engine, said, wanted)
-    records = [*made.records, *_records_of(wanted.triples, made.own)]
-    sentences = [*wanted.words, *_told(RecordDescriber(engine, language, records), records)]
+    _refuse_stale(engine, request)
+    made = interpret_entries(engine, request.entries, request.source, language)
+    said = _by_source(made, request)
+    _refuse_what_is_said(engine, said, request)
+    records = [*made.records, *_records_of(request.triples, made.own)]
+    sentences = [*request.words, *_told(RecordDescriber(engine, language, records), records)]
     at = now()
     change = Change(
         id=new_id(at),
         at=at,
-        action=wanted.action,
-        label=" ".join(sentences) or f"{len(wanted.triples)} statements",
-        by=wanted.by,
-        reason=wanted.reason,
+        action=request.action,
+        label=" ".join(sentences) or f"{len(request.triples)} statements",
+        by=request.author,
+        reason=request.reason,
         said={Key(source): tuple(triples) for source, triples in said.items()},
         sources=tuple(made.sources),
-        retired=wanted.retired,
+        retired=request.retired,
     )
-    check_change(engine, workspace, change.graphs(), wanted.removed, language)
-    revised = {retired.thing for retired in wanted.retired}
+    check_change(engine, workspace, change.graphs(), request.removed, language)
+    revised = {retired.thing for retired in request.retired}
     odd = plausibility_warnings(engine, records, language, revised=revised)
-    return ChangePreview(wanted, change, tuple(sentences), tuple(made.notes), tuple(odd))
+    return ChangePreview(request, change, tuple(sentences), tuple(made.notes), tuple(odd))
 
 
-def read_file(path: Path, source: Entry | None = None, by: str = "") -> ChangeRequest:
+def read_file(path: Path, source: Entry | None = None, author: str = "") -> ChangeRequest:
     """What a file adds: YAML as the template, a curated table (CSV), or RDF (Turtle and others).
 
     Args:
         path: the file.
         source: who says so, where the file does not tell.
-        by: who adds it, where the file does not tell.
+        author: who adds it, where the file does not tell.
 
     Raises:
         InputError: it cannot be read, with its line.
@@ -124,12 +124,14 @@ def read_file(path: Path, source: Entry | None = None, by: str = "") -> ChangeRe
     ending = path.suffix.lower()
     if ending in (".yaml", ".yml"):
         told = read_yaml(path)
-        return ChangeRequest(told.entries, source=told.source or source, by=told.by or by)
+        return ChangeRequest(told.entries, source=told.source or source, author=told.by or author)
     if ending == ".csv":
         rows = tuple(row.record for row in read_table(path))
-        return ChangeRequest(rows, source=source, by=by)
+        return ChangeRequest(rows, source=source, author=author)
     if ending in FORMATS:
-        return ChangeRequest(triples=tuple(sorted(read_external_rdf(path))), source=source, by=by)
+        return ChangeRequest(
+            triples=tuple(sorted(read_external_rdf(path))), source=source, author=author
+        )
     raise InputError(f"is none of .yaml, .csv, {', '.join(FORMATS)}", file=path)
 
 
@@ -149,19 +151,19 @@ def _records_of(triples: Sequence[Triple], source: str) -> list[Record]:
     return records
 
 
-def _by_source(made: InterpretedEntries, wanted: ChangeRequest) -> dict[str, list[Triple]]:
+def _by_source(made: InterpretedEntries, request: ChangeRequest) -> dict[str, list[Triple]]:
     """What is said, by the key of the source that says it."""
     said: defaultdict[str, list[Triple]] = defaultdict(list)
     for record in made.records:
         said[record.source].extend(record_triples(record))
-    if wanted.triples:
-        said[made.own].extend(wanted.triples)
+    if request.triples:
+        said[made.own].extend(request.triples)
     return dict(said)
 
 
-def _refuse_stale(engine: Engine, wanted: ChangeRequest) -> None:
+def _refuse_stale(engine: Engine, request: ChangeRequest) -> None:
     """Refuse to revise what somebody else revised meanwhile."""
-    for graph, triples in wanted.removed.items():
+    for graph, triples in request.removed.items():
         things = {thing for thing, _, _ in triples}
         held = {held for thing in things for held in engine.triples(graph, subject=thing)}
         if not set(triples) <= held:
@@ -169,10 +171,10 @@ def _refuse_stale(engine: Engine, wanted: ChangeRequest) -> None:
 
 
 def _refuse_what_is_said(
-    engine: Engine, said: Mapping[str, Sequence[Triple]], wanted: ChangeRequest
+    engine: Engine, said: Mapping[str, Sequence[Triple]], request: ChangeRequest
 ) -> None:
     """Refuse to say again what the same source says already."""
-    if wanted.retired or not said:
+    if request.retired or not said:
         return
     subjects = sorted({s for triples in said.values() for s, _, _ in triples if s[0] == "<"})
     known = {
