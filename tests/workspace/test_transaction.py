@@ -47,13 +47,14 @@ def test_a_move_that_was_decided_is_ended_by_whoever_comes_next(own: Workspace, 
 
 def test_whoever_holds_it_sweeps_what_was_left(own: Workspace) -> None:
     data = data_folder(own)
-    homes = [data / "added", data / "imported", data / "imported" / ".earlier", data / ".undone"]
+    names = ["added", "added/2026", "imported", "imported/.earlier", ".undone"]
+    homes = [data / name for name in names]
     for home in homes:
         make_folder(home, {"a.csv": "a"})
         (home / ".writing-0").write_text("x")
     (data / ".writing-export").write_text("of another command, which holds no lock")
     with write_transaction(own):
-        assert [list(home.glob(".writing-*")) for home in homes] == [[], [], [], []]
+        assert [list(home.glob(".writing-*")) for home in homes] == [[]] * 5
         assert (data / ".writing-export").exists()
 
 

@@ -72,8 +72,7 @@ class ChangePreview:
     @property
     def turtle(self) -> str:
         """What will be written, as TriG, a named graph for each source."""
-        heads, body = self.change.trig()
-        return "\n".join([*heads, "", body])
+        return self.change.trig()
 
 
 def draft(
