@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -134,9 +134,10 @@ class KnowledgeGraph(PreviewGraph):
         from kembar.editing.draft import ChangePreview
         from kembar.workspace.transaction import write_transaction
 
+        record: ChangeRecord | None
         with write_transaction(self.workspace):
             if isinstance(preview, ChangePreview):
-                record = self._commit_change(preview, ignore_warnings=ignore_warnings)
+                record = self._commit_change(preview, preview.warnings if ignore_warnings else ())
             else:
                 record = self._commit_import(preview)
         self._refresh_after_write()
@@ -201,13 +202,12 @@ class KnowledgeGraph(PreviewGraph):
 
         return push_workspace(self.workspace, progress, full=full)
 
-    def _commit_change(self, preview: ChangePreview, *, ignore_warnings: bool) -> ChangeRecord:
+    def _commit_change(self, preview: ChangePreview, ignored: Sequence[str]) -> ChangeRecord:
         from kembar.editing.history import record_change
 
         fresh = preview
         if self._refresh_to_write().digest != preview.base:
             fresh = self.preview_change(preview.request)
-        ignored = set(preview.warnings) if ignore_warnings else set()
         if warnings := [text for text in fresh.warnings if text not in ignored]:
             raise ReviewRequired(warnings)
         return self._record_of(record_change(self.workspace, fresh.change))
