@@ -299,15 +299,15 @@ class RemoteEngine(Engine):
         except (SyntaxError, ValueError, OSError) as bad:
             # A parser must end in the thread that began it: nothing may keep it until later.
             traceback.clear_frames(bad.__traceback__)
-            fault = _told(reply.fault) if reply and reply.fault else f"{_HALF} ({bad})"
+            fault = _told(reply.failure) if reply and reply.failure else f"{_HALF} ({bad})"
             raise InputError(" ".join(fault.split()), file=address) from None
 
     def _media(self, reply: Response, known: Iterable[str]) -> str:
         """The media type of a reply, where it is one of those that can be read."""
-        if reply.media in known:
-            return reply.media
+        if reply.media_type in known:
+            return reply.media_type
         raise InputError(
-            f"answers {reply.media or 'something unnamed'}, not SPARQL results;"
+            f"answers {reply.media_type or 'something unnamed'}, not SPARQL results;"
             " give the address of its SPARQL protocol, see docs/engines.md",
             file=self.endpoint.query,
         )
@@ -323,16 +323,16 @@ _HALF = "answers half of what it should, or something else"
 
 
 def _told(bad: RequestFailed) -> str:
-    if bad.code in (401, 403):
+    if bad.status in (401, 403):
         return f"{bad.fault}; set KEMBAR_AUTH=user:password, or ask whoever runs it"
-    if bad.code in (301, 302, 303, 307, 308) and bad.headers.get("Location"):
+    if bad.status in (301, 302, 303, 307, 308) and bad.headers.get("Location"):
         return f"{bad.fault}; give its new address, {bad.headers['Location']!r}"
     said = "" if bad.body.lstrip().startswith("<") else " ".join(bad.body.split())[:200]
     if said:
         return f"{bad.fault}: {said}"
-    if bad.code in (404, 405):
+    if bad.status in (404, 405):
         return f"{bad.fault}; give the address of its SPARQL protocol, see docs/engines.md"
-    if bad.passing and not bad.code:
+    if bad.transient and not bad.status:
         return f"{bad.fault}; ask for less, or give it more time with timeout"
     return bad.fault
 

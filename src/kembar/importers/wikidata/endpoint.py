@@ -111,8 +111,8 @@ def fetch_rows(
                 return _rows(endpoint, reply.read())
         except RequestFailed as bad:
             fault, asked = bad.fault, _retry_after(bad)
-            if not bad.passing:
-                remedy = f"; {_remedy(bad)}" if bad.code else ""
+            if not bad.transient:
+                remedy = f"; {_remedy(bad)}" if bad.status else ""
                 raise InputError(f"{fault}{remedy}", file=endpoint) from None
         if pause is None:
             remedy = "try later, or ask for smaller pages, or for one country"
@@ -144,9 +144,9 @@ def _rows(endpoint: str, body: bytes) -> list[Binding]:
 
 
 def _remedy(bad: RequestFailed) -> str:
-    if bad.code in (301, 302, 303, 307, 308) and bad.headers.get("Location"):
+    if bad.status in (301, 302, 303, 307, 308) and bad.headers.get("Location"):
         return f"give its new address, {bad.headers['Location']!r}"
-    if bad.code in (401, 403):
+    if bad.status in (401, 403):
         return "it lets this program in no longer or not at all; try later, or another service"
     return f"give the address of a SPARQL service, as {PUBLIC_SERVICE}"
 
@@ -159,7 +159,7 @@ def _retry_after(bad: RequestFailed) -> float:
     try:
         return max(0.0, parsedate_to_datetime(told).timestamp() - time.time())
     except (ValueError, TypeError, OverflowError):
-        return THROTTLED if bad.code == HTTPStatus.TOO_MANY_REQUESTS else 0.0
+        return THROTTLED if bad.status == HTTPStatus.TOO_MANY_REQUESTS else 0.0
 
 
 def _statements(rows: list[Binding]) -> int:
