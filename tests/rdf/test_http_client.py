@@ -153,7 +153,7 @@ def test_a_failed_request_is_not_repeated() -> None:
         assert len(requests) == 1
 
 
-def test_a_body_is_form_data_unless_a_header_says_otherwise() -> None:
+def test_a_body_is_form_data_unless_a_header_differs() -> None:
     with misbehaving_service(Response()) as (address, requests):
         HttpClient().send(address, BODY).close()
         HttpClient().send(address, BODY, {"Content-Type": "text/plain"}).close()
