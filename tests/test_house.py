@@ -41,23 +41,25 @@ ONLY_IN = {
 
 
 def modules() -> dict[str, ast.Module]:
-    found = {}
+    """The syntax trees of the package's modules by dotted name, private ones left out."""
+    trees = {}
     for path in PACKAGE.rglob("*.py"):
         name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
         if not name.startswith("_") and not name.endswith("__init__"):
-            found[name] = ast.parse(path.read_text("utf-8"))
-    return found
+            trees[name] = ast.parse(path.read_text("utf-8"))
+    return trees
 
 
 def imports(tree: ast.Module) -> set[str]:
-    found = set()
+    """The dotted names that a module imports anywhere."""
+    names = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            names |= {alias.name for alias in node.names}
         if isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+            names.add(node.module)
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
 
 
 def test_packages_import_in_one_order() -> None:
@@ -68,8 +70,8 @@ def test_packages_import_in_one_order() -> None:
 
 
 def test_each_heavy_library_is_imported_in_one_place() -> None:
-    for library, told in ONLY_IN.items():
-        homes = (told,) if isinstance(told, str) else told
+    for library, home in ONLY_IN.items():
+        homes = (home,) if isinstance(home, str) else home
         users = {
             n for n, t in modules().items() if any(i.split(".")[0] == library for i in imports(t))
         }
@@ -77,7 +79,7 @@ def test_each_heavy_library_is_imported_in_one_place() -> None:
         assert users, f"nothing imports {library}"
 
 
-def test_the_command_line_asks_and_changes_through_the_api_alone() -> None:
+def test_the_command_line_uses_the_api_alone() -> None:
     """Nothing of the command line opens the store, asks it, or writes below data/ by itself."""
     inner = {
         "store.open_store",
@@ -153,42 +155,38 @@ def test_every_term_that_is_used_is_in_the_ontology() -> None:
     assert NAMESPACES["kb"] == "https://w3id.org/kembar/"
 
 
-def test_every_topic_has_words_and_every_word_a_question() -> None:
+def test_every_topic_has_words_and_questions() -> None:
     tags = {question.topic for question in find_questions(Workspace()).values()}
     assert set(find_topics(Workspace())) == tags
 
 
-def test_tests_mirror_the_program() -> None:
-    lacking = [
-        name
-        for name in modules()
-        if not (ROOT / "tests" / "/".join(_test_path(name))).with_suffix(".py").exists()
-    ]
-    assert lacking == []
-    mirrored = {"/".join(_test_path(name)) + ".py" for name in modules()}
-    for package in {name.rpartition(".")[0] for name in modules()} - {""}:
-        for path in (ROOT / "tests" / package.replace(".", "/")).glob("test_*.py"):
-            assert path.relative_to(ROOT / "tests").as_posix() in mirrored, path
+def test_tests_mirror_packages() -> None:
+    """Each package has its folder of tests, and each folder of tests its package."""
+    packages = {path.parent.relative_to(PACKAGE) for path in PACKAGE.rglob("__init__.py")}
+    folders = {path.parent.relative_to(ROOT / "tests") for path in ROOT.glob("tests/**/test_*.py")}
+    assert packages == folders
 
 
-def _test_path(module: str) -> list[str]:
-    *folders, name = module.split(".")
-    return [*folders, f"test_{name}"]
+def test_packages_have_a_purpose_and_few_modules() -> None:
+    for init in PACKAGE.rglob("__init__.py"):
+        assert ast.get_docstring(ast.parse(init.read_text("utf-8"))), init
+        modules_beside = [path for path in init.parent.glob("*.py") if path != init]
+        assert len(modules_beside) <= 15, init.parent
 
 
-def test_no_file_is_long_and_none_is_called_a_drawer() -> None:
+def test_no_module_is_long_or_called_a_drawer() -> None:
     for path in PACKAGE.rglob("*.py"):
         assert len(path.read_text("utf-8").splitlines()) <= 360, path
         assert not re.search(r"util|helper|manager|common|misc", path.stem), path
 
 
-def test_saved_questions_do_without_what_is_pathological_on_real_stores() -> None:
+def test_no_saved_question_uses_not_exists() -> None:
     """FILTER NOT EXISTS took over 60 s in Oxigraph at 15 thousand partnerships, MINUS 0.2 s."""
     for path in [*SHIPPED.glob("queries/*.rq"), *SHIPPED.glob("ontology/rules/*.rq")]:
         assert "NOT EXISTS" not in path.read_text("utf-8").upper(), path
 
 
-@pytest.mark.slow
+@pytest.mark.integration
 def test_the_wheel_works_from_elsewhere(tmp_path: Path) -> None:
     build = [
         sys.executable,

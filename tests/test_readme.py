@@ -25,26 +25,26 @@ README = Path(__file__).parents[1] / "README.md"
 BLOCK = re.compile(r"(<!-- kembar query (.+?): (\d+|all) rows -->\n\n)((?:\|.*\n)+)")
 
 
-def _table(engine: Engine, asked: str, rows: str) -> str:
+def _table(engine: Engine, command: str, rows: str) -> str:
     """The head of an answer as Markdown."""
-    name, *options = shlex.split(asked)
-    given = dict(zip(options[::2], options[1::2], strict=True))
-    language = given.pop("--lang", "en")
-    parameters = dict(value.split("=", 1) for value in given.values())
+    name, *options = shlex.split(command)
+    flags = dict(zip(options[::2], options[1::2], strict=True))
+    language = flags.pop("--lang", "en")
+    parameters = dict(value.split("=", 1) for value in flags.values())
     question = find_questions(Workspace())[name]
     if any(parameter.name == "lang" for parameter in question.parameters):
         parameters["lang"] = language
-    told = as_markdown(answer_question(engine, question, parameters), language)
-    return "".join(told.splitlines(keepends=True)[: None if rows == "all" else int(rows) + 2])
+    table = as_markdown(answer_question(engine, question, parameters), language)
+    return "".join(table.splitlines(keepends=True)[: None if rows == "all" else int(rows) + 2])
 
 
 def test_the_answers_are_those_of_a_run(engine: Engine, request: pytest.FixtureRequest) -> None:
     text = README.read_text("utf-8")
-    made = BLOCK.sub(lambda b: b[1] + _table(engine, b[2], b[3]), text)
+    updated = BLOCK.sub(lambda b: b[1] + _table(engine, b[2], b[3]), text)
     if request.config.getoption("--accept"):
-        README.write_text(made, "utf-8")
+        README.write_text(updated, "utf-8")
     assert len(BLOCK.findall(text)) == text.count("<!-- kembar query ") == 8
-    assert README.read_text("utf-8") == made
+    assert README.read_text("utf-8") == updated
 
 
 FIGURES = re.compile(
@@ -54,7 +54,7 @@ FIGURES = re.compile(
 
 
 def test_the_figures_are_those_of_the_graph(engine: Engine, request: pytest.FixtureRequest) -> None:
-    held = {
+    holdings = {
         str(row[0]): str(row[1])
         for row in answer_question(engine, find_questions(Workspace())["holdings"]).rows
     }
@@ -62,19 +62,19 @@ def test_the_figures_are_those_of_the_graph(engine: Engine, request: pytest.Fixt
         "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a <https://w3id.org/kembar/Source> }"
     )
     graph = network(engine)
-    told = [str(len(graph)), str(partnerships(graph))]
-    told += [held[kind] for kind in ("agreement", "activity", "agency", "study")]
-    told.append(str(sources.rows[0][0]))
+    counts = [str(len(graph)), str(partnerships(graph))]
+    counts += [holdings[kind] for kind in ("agreement", "activity", "agency", "study")]
+    counts.append(str(sources.rows[0][0]))
     if request.config.getoption("--accept"):
-        figures = iter(told)
+        figures = iter(counts)
         text = FIGURES.sub(
             lambda m: "".join(g if n % 2 else next(figures) for n, g in enumerate(m.groups())),
             README.read_text("utf-8"),
         )
         README.write_text(text, "utf-8")
-    found = FIGURES.search(README.read_text("utf-8"))
-    assert found
-    assert list(found.groups()[::2]) == told
+    match = FIGURES.search(README.read_text("utf-8"))
+    assert match
+    assert list(match.groups()[::2]) == counts
 
 
 def test_it_lists_every_command() -> None:
@@ -88,16 +88,16 @@ def test_it_lists_every_command() -> None:
 
 def test_it_lists_every_question(request: pytest.FixtureRequest) -> None:
     topics = find_topics(Workspace())
-    told = sorted(
+    rows = sorted(
         f"| {topics[question.topic].en} | {question.words.en} | `{name}` |\n"
         for name, question in find_questions(Workspace()).items()
     )
     head = "| topic | question | name |\n| --- | --- | --- |\n"
     text = README.read_text("utf-8")
     if request.config.getoption("--accept"):
-        text = re.sub(re.escape(head) + r"(\|.*\n)*", lambda _: head + "".join(told), text)
+        text = re.sub(re.escape(head) + r"(\|.*\n)*", lambda _: head + "".join(rows), text)
         README.write_text(text, "utf-8")
-    assert head + "".join(told) + "\n" in text
+    assert head + "".join(rows) + "\n" in text
 
 
 def test_every_module_has_its_line_in_the_architecture() -> None:
@@ -108,5 +108,5 @@ def test_every_module_has_its_line_in_the_architecture() -> None:
         assert f"`{name}`" in text, name
 
 
-def test_the_city_of_the_first_answer_is_found_in_any_language(engine: Engine) -> None:
+def test_a_city_is_found_by_its_korean_name(engine: Engine) -> None:
     assert resolve(engine, "city", "반둥") == resolve(engine, "city", "Bandung")

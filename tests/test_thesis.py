@@ -90,9 +90,9 @@ OBSTACLES = {
     "lack of budget": "budget",
     "the COVID-19 pandemic": "pandemic",
 }
-for told, kind in OBSTACLES.items():
+for obstacle, kind in OBSTACLES.items():
     # Each obstacle is a finding of the study, and the hindrance that the finding names.
-    WALK[f"sentence 6: because of {told}"] = [
+    WALK[f"sentence 6: because of {obstacle}"] = [
         f"?f a kb:Finding ; kb:reportedBy {STUDY} ; kb:concerns {PAIR} ; "
         "kb:locator 'abstract, sentence 6' ; kb:statement ?en , ?id . "
         "FILTER(LANG(?en) = 'en' && LANG(?id) = 'id')",
@@ -121,19 +121,19 @@ def test_the_walk_is_held_to_what_the_thesis_says(engine: Engine) -> None:
         assert not engine.select(f"{PREFIXES}SELECT ?said {{ {SAID % wrong} }} LIMIT 1").rows, wrong
 
 
-def test_the_tier_gap_and_the_pandemic_are_computed_beside_the_claim(engine: Engine) -> None:
-    asked = {"study": "purbaningrum", "partnership": "Bandung – Seoul"}
-    answer = answer_question(engine, find_questions(Workspace())["claims-and-data"], asked)
+def test_claims_stand_beside_computed_data(engine: Engine) -> None:
+    parameters = {"study": "purbaningrum", "partnership": "Bandung – Seoul"}
+    answer = answer_question(engine, find_questions(Workspace())["claims-and-data"], parameters)
     at = {column: n for n, column in enumerate(answer.columns)}
-    told = {str(row[at["claim"]]): row for row in answer.rows}
-    assert len(told) == len(OBSTACLES)
-    gap = told["Different levels of government"]
+    rows = {str(row[at["claim"]]): row for row in answer.rows}
+    assert len(rows) == len(OBSTACLES)
+    gap = rows["Different levels of government"]
     assert str(gap[at["computed"]]) == (
         "Bandung: second level; Seoul: first level; tiers between them: 1"
     )
     assert str(gap[at["seen"]]) == "yes"
-    pandemic = told["COVID-19 pandemic"]
+    pandemic = rows["COVID-19 pandemic"]
     assert "during it or perhaps 2" in str(pandemic[at["computed"]])
     assert str(pandemic[at["seen"]]) == "perhaps"
-    assert str(told["Lack of budget"][at["seen"]]) == "cannot be told"
+    assert str(rows["Lack of budget"][at["seen"]]) == "cannot be told"
     assert all(str(row[at["sources"]]) == "Dewi Purbaningrum" for row in answer.rows)
