@@ -132,14 +132,13 @@ def row(office: Workspace, folder: Path, browser: Browser, renderer: str) -> str
     by_partnerships(graph, memory)
     kept, _ = timed(lambda: by_partnerships(graph, memory))
     network_page(graph, "Kembar", cache=memory, renderer=renderer)
-    made, text = timed(lambda: network_page(graph, "Kembar", cache=memory, renderer=renderer))
-    page = folder / "network.html"
-    page.write_text(text, "utf-8")
+    made, drawn = timed(lambda: network_page(graph, "Kembar", cache=memory, renderer=renderer))
+    page = drawn.write(folder / "network.html")
     seen, work = picture(browser, page)
     still = "yes" if settled(browser, "kembar") else "no"
     frame, effort = panning(browser)
     return (
-        f"| {len(graph):,} | {renderer} | {len(text.encode()) / 1e6:.1f} MB | {asked:.1f} s "
+        f"| {len(graph):,} | {renderer} | {page.stat().st_size / 1e6:.1f} MB | {asked:.1f} s "
         f"| {made:.2f} s | {cold:.1f} s | {kept:.2f} s | {seen:.1f} s ({work:.1f} s) | {still} "
         f"| {frame:.0f} ms ({effort:.0f} ms) |"
     )

@@ -2,7 +2,7 @@
 
     python benchmarks/processes.py WORKSPACE ...
 
-Prints a table of Markdown. *Anew* is a process that nothing was kept for: the answers, the charts
+Prints a table of Markdown. *Anew* is a process that nothing was kept for: the answers
 and what was printed are taken away before each run; the layout of a network and the heads of
 questions stay, as Python's bytecode does. *Again* is the same asked once more. Python alone is
 started before each run, so that the ratios are of one moment of the machine.
@@ -85,8 +85,7 @@ def _timed(command: list[str], folder: Path, runs: int, *, kept: bool) -> tuple[
     for _ in range(runs):
         starts.append(_took(PASS, folder))
         if not kept:
-            places = [folder / ".kembar" / name for name in ("answers", "charts")]
-            for place in (Path(user_cache_folder()) / "printed", *places):
+            for place in (Path(user_cache_folder()) / "printed", folder / ".kembar" / "answers"):
                 shutil.rmtree(place, ignore_errors=True)
         took.append(_took(command, folder))
     return _times(starts), _times(took)

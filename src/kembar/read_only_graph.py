@@ -253,13 +253,6 @@ class ReadOnlyGraph:
             )
         )
 
-    @property
-    def charts(self) -> DiskCache:
-        """Where charts of this state of graph and program are kept."""
-        from kembar.workspace.cache import DiskCache
-
-        return DiskCache(self.workspace.cache / "charts", of=self.built.digest)
-
     def export(self, form: str, path: Path | None = None, *, endpoint: str = "") -> Path:
         """Write the graph or its questions for others; see `exports.formats.write_export`."""
         from kembar.exports.formats import write_export

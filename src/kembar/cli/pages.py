@@ -59,12 +59,12 @@ def report(
     It is one page that needs no network and prints on A4; or Markdown, PDF (by Chromium, Chrome or
     Edge), or its references alone as BibTeX or CSL-JSON.
     """
-    from kembar.render.pages.report_file import write_report
+    from kembar.render.pages.report_file import ReportDocument
 
     graph = open_graph(folder, lang)
     told = graph.report(kind, *names, as_of=as_of)
     progress("writing")
-    path = write_report(told, output, form or "", graph.charts)
+    path = ReportDocument.of(told).write(output, form or "")
     progress("")
     panels = sum(len(section.panels) for section in told.sections)
     click.echo(f"{path}: {told.title} ({panels} answers, {len(told.references)} references)")
@@ -97,13 +97,12 @@ def network(
     from kembar.queries import network as networks
     from kembar.render.network.layout import remembered
     from kembar.render.network.page import network_page
-    from kembar.workspace.atomic_write import write_text
 
     graph = open_graph(folder, lang)
     part = graph.network(city=city, depth=depth, country=country, kind=kind)
     cache = remembered(graph.workspace)
     page = network_page(part, graph.workspace.title, lang, layout=layout or "", cache=cache)
-    write_text(output, page)
+    page.write(output)
     click.echo(f"{output}: {len(part)} cities, {networks.partnerships(part)} partnerships")
 
 

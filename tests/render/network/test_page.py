@@ -67,10 +67,9 @@ def pages(
     folder = tmp_path_factory.mktemp("pages")
     for renderer in RENDERERS:
         for layout in LAYOUTS:
-            text = network_page(
+            network_page(
                 graph, f"Kembar {HOSTILE}", layout=layout, cache=memory, renderer=renderer
-            )
-            (folder / f"{renderer}-{layout}.html").write_text(text, "utf-8")
+            ).write(folder / f"{renderer}-{layout}.html")
     return folder
 
 
@@ -501,8 +500,7 @@ def _cities(**labels: str) -> nx.MultiGraph[str]:
 def _show(
     browser: Browser, graph: nx.MultiGraph[str], path: Path, renderer: str, layout: str = ""
 ) -> None:
-    path.write_text(network_page(graph, "Small", layout=layout, renderer=renderer), "utf-8")
-    _open(browser, path)
+    _open(browser, network_page(graph, "Small", layout=layout, renderer=renderer).write(path))
 
 
 def _small(browser: Browser, path: Path, renderer: str, **labels: str) -> None:
@@ -554,9 +552,8 @@ def test_a_hostile_text_is_shown_as_text(browser: Browser, renderer: str, tmp_pa
     texts = [[HOSTILE, "javascript:window.ran=1"], ["</script><script>window.ran=1</script>", ""]]
     facts_of = dict.fromkeys(("sources", "agreements", "activities"), texts)
     graph.add_edge("urn:a", "urn:b", key="urn:e", **{**facts, **facts_of})
-    path = tmp_path / "hostile.html"
-    path.write_text(network_page(graph, HOSTILE, renderer=renderer), "utf-8")
-    _open(browser, path)
+    page = network_page(graph, HOSTILE, renderer=renderer)
+    _open(browser, page.write(tmp_path / "hostile.html"))
     browser.run(
         "const s = document.getElementById('search'); s.value = cities[0].label;"
         "s.dispatchEvent(new Event('change'));"
@@ -571,9 +568,8 @@ def test_a_hostile_text_is_shown_as_text(browser: Browser, renderer: str, tmp_pa
 def test_the_page_speaks_indonesian(
     browser: Browser, graph: nx.MultiGraph[str], renderer: str, tmp_path: Path
 ) -> None:
-    path = tmp_path / "jaringan.html"
     part = part_of(graph, city=Term("<https://w3id.org/kembar/id/id-bandung>"))
-    path.write_text(network_page(part, "Kembar", "id", renderer=renderer), "utf-8")
-    browser.open(path)
+    page = network_page(part, "Kembar", "id", renderer=renderer)
+    browser.open(page.write(tmp_path / "jaringan.html"))
     text = browser.run("return document.body.innerText")
     assert all(WORDS["id"][word] in text for word in ("search", "layout", "countries", "legend"))

@@ -7,11 +7,14 @@ links to the web and escapes in part only.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kembar.render.network.data import network_data
 from kembar.render.network.messages import WORDS
+from kembar.render.notebook import notebook_frame
+from kembar.workspace.atomic_write import write_text
 from kembar.workspace.cache import DiskCache
 
 if TYPE_CHECKING:
@@ -38,6 +41,25 @@ _VIS = "templates/lib/vis-9.1.2"
 _TEMPLATE = "network.html"
 
 
+@dataclass(frozen=True)
+class NetworkPage:
+    """The network as one page in HTML, which shows itself in a notebook."""
+
+    html: str
+    title: str
+
+    def write(self, path: Path) -> Path:
+        """Write the page to a file, whole or not at all, and return its path.
+
+        Raises:
+            KembarError: the file cannot be written.
+        """
+        return write_text(path, self.html)
+
+    def _repr_html_(self) -> str:
+        return notebook_frame(self.html, self.title)
+
+
 def renderer_for(cities: int) -> str:
     """What draws a network of so many cities: "pyvis" or "webgl"."""
     return PYVIS if cities <= MOST_FOR_PYVIS else WEBGL
@@ -51,8 +73,8 @@ def network_page(
     layout: str = "",
     cache: DiskCache | None = None,
     renderer: str = "",
-) -> str:
-    """The page as HTML text.
+) -> NetworkPage:
+    """Return the page of a network.
 
     Args:
         graph: as `kembar.queries.network.network` makes it.
@@ -68,7 +90,7 @@ def network_page(
     fill = _by_pyvis if (renderer or renderer_for(len(cities))) == PYVIS else _by_webgl
     page = {"heading": title, "language": language, "words": WORDS[language], "told": told}
     page |= {"style": (_HERE / "network.css").read_text("utf-8")}
-    return fill(cities, partnerships, page)
+    return NetworkPage(fill(cities, partnerships, page), title)
 
 
 def _by_pyvis(cities: Any, partnerships: Any, page: dict[str, Any]) -> str:

@@ -12,7 +12,6 @@ from kembar.render.pages.report_messages import WORDS, cited, runs
 from kembar.render.pages.templates import render, style
 from kembar.reports.references import Publication
 from kembar.reports.report import SOURCES, Report, ReportPanel
-from kembar.workspace.cache import DiskCache
 
 
 @dataclass(frozen=True)
@@ -29,15 +28,15 @@ class Cell:
     number: bool = False
 
 
-def report_page(report: Report, cache: DiskCache | None = None) -> str:
-    """The page as HTML text; every text in it is escaped; `cache` is where charts are kept."""
+def report_page(report: Report) -> str:
+    """Return the page as HTML text; every text in it is escaped."""
     return render(
         "report.html",
         report_style=style("report"),
         report=report,
         language=report.language,
         words=WORDS[report.language],
-        chart_of=lambda panel: _chart(panel, report, cache),
+        chart_of=lambda panel: _chart(panel, report),
         cells_of=lambda panel: [_row(panel, row, report) for row in panel.rows],
         heads_of=lambda panel: _heads(panel, report.language),
         sources_of=lambda panel: _sources(panel, report),
@@ -46,10 +45,10 @@ def report_page(report: Report, cache: DiskCache | None = None) -> str:
     )
 
 
-def _chart(panel: ReportPanel, report: Report, cache: DiskCache | None) -> Chart | None:
+def _chart(panel: ReportPanel, report: Report) -> Chart | None:
     if panel.show == "table":
         return None
-    return chart(panel.answer, report.language, report.home, report.events, cache)
+    return chart(panel.answer, report.language, report.home, report.events)
 
 
 def _heads(panel: ReportPanel, language: str) -> list[tuple[str, bool]]:
