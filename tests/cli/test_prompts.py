@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kembar.cli.prompts import wrapped
+from kembar.render.terminal_table import display_width
 
 
 @pytest.mark.parametrize("columns", ["24", "40", "200"])
@@ -15,6 +16,14 @@ def test_a_sentence_is_as_wide_as_the_window(monkeypatch: pytest.MonkeyPatch, co
     )
     assert all(len(line) <= int(columns) for line in told.splitlines())
     assert " ".join(told.split()).endswith("since May 2026.")
+
+
+def test_wide_letters_fit_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "24")
+    lines = wrapped("대한민국 서울특별시와 반둥, 인도네시아: 자매도시", "  ").splitlines()
+    assert all(display_width(line) <= 24 for line in lines)
+    assert [line.rstrip() for line in lines] == lines
+    assert all(line.startswith("    ") for line in lines[1:])
 
 
 def test_a_window_that_is_hardly_there_still_reads(monkeypatch: pytest.MonkeyPatch) -> None:

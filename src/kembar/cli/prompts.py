@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from threading import Thread
@@ -21,6 +20,7 @@ from prompt_toolkit.output import ColorDepth
 from kembar.cli.form_messages import WORDS, WRONG
 from kembar.errors import AmbiguousName, KembarError, UnknownName
 from kembar.names.normalize import fold
+from kembar.render import terminal_table
 
 if TYPE_CHECKING:
     from kembar import KnowledgeGraph
@@ -293,12 +293,10 @@ def _kinds(field: FormField, language: str) -> str:
 
 
 def wrapped(text: str, indent: str = "") -> str:
-    """Return a text in lines as wide as the window."""
-    width = max(shutil.get_terminal_size().columns, 20)
-    return textwrap.fill(
-        text,
-        width,
-        initial_indent=indent,
-        subsequent_indent=indent + "  ",
-        break_on_hyphens=False,
-    )
+    """Return a sentence in lines that fit the window, all but the first two cells further in."""
+    width = max(shutil.get_terminal_size().columns, 20) - len(indent)
+    text = " ".join(text.split())
+    first = terminal_table.wrapped(text, width)[0].rstrip()
+    rest = text[len(first) :].lstrip()
+    more = terminal_table.wrapped(rest, width - 2) if rest else []
+    return "\n".join([indent + first, *(f"{indent}  {line.rstrip()}" for line in more)])

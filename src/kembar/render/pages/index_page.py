@@ -14,7 +14,7 @@ from kembar.queries.catalogue import CatalogueEntry, cited_works, titles
 from kembar.render.answers import display_text
 from kembar.render.charts.chart import Chart, chart
 from kembar.render.charts.timeline import Band
-from kembar.render.pages.templates import render
+from kembar.render.templates import render
 
 WORDS = {
     "en": {
@@ -107,7 +107,9 @@ def index_page(
     named = groupby(panels, key=lambda panel: (panel.entry.question.topic, panel.entry.topic))
     topics = [(tag, words.in_language(language), list(group)) for (tag, words), group in named]
     return render(
-        "index.html",
+        "pages/index.html",
+        styles=["pages/page.css"],
+        scripts=["pages/index.js"],
         title=title,
         language=language,
         other="id" if language == "en" else "en",

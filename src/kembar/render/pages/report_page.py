@@ -9,7 +9,7 @@ from kembar.rdf.terms import Value
 from kembar.render.answers import display_text, is_number
 from kembar.render.charts.chart import Chart, chart
 from kembar.render.pages.report_messages import WORDS, cited, runs
-from kembar.render.pages.templates import render, style
+from kembar.render.templates import render
 from kembar.reports.references import Publication
 from kembar.reports.report import SOURCES, Report, ReportPanel
 
@@ -31,8 +31,9 @@ class Cell:
 def report_page(report: Report) -> str:
     """Return the page as HTML text; every text in it is escaped."""
     return render(
-        "report.html",
-        report_style=style("report"),
+        "pages/report.html",
+        styles=["pages/page.css", "pages/report.css"],
+        title=report.title,
         report=report,
         language=report.language,
         words=WORDS[report.language],
