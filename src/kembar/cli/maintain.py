@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kembar.cli.options import Command, language_option, open_graph, progress
+from kembar.cli.options import Command, SubGroup, language_option, open_graph, progress
 
 
 @click.command("init", cls=Command)
@@ -67,6 +67,38 @@ def check(folder: Path | None, with_pyshacl: bool, lang: str) -> None:
         click.echo(f"kembar: {len(problems)} to mend", err=True)
         raise SystemExit(1)
     click.echo(f"{graph.status.statements} statements, nothing to mend")
+
+
+@click.group("cache", cls=SubGroup, invoke_without_command=True)
+@click.pass_context
+def cache(ctx: click.Context) -> None:
+    """Show or clear what is cached: built stores, answers, derived data."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(show_cache)
+
+
+@cache.command("show")
+@click.pass_obj
+def show_cache(folder: Path | None) -> None:
+    """Show the folder of the cache, and the size of each part."""
+    files = open_graph(folder).workspace.cache
+    click.echo(files.folder)
+    for name, (count, size) in files.usage().items():
+        click.echo(f"  {name}: {count} files, {size / 1e6:,.1f} MB")
+
+
+@cache.command("clear")
+@click.argument("names", nargs=-1, metavar="[stores|answers|derived]...")
+@click.pass_obj
+def clear_cache(folder: Path | None, names: tuple[str, ...]) -> None:
+    """Delete the cache, or parts of it; a store that is in use stays."""
+    files = open_graph(folder).workspace.cache
+    before = files.usage()
+    files.clear(*names)
+    after = files.usage()
+    for name in names or before:
+        size = (before[name][1] - after[name][1]) / 1e6
+        click.echo(f"{name}: {before[name][0] - after[name][0]} files deleted, {size:,.1f} MB")
 
 
 @click.command("completion", cls=Command)
