@@ -65,9 +65,7 @@ def test_an_addition_is_answered_drawn_and_on_record(graph: KnowledgeGraph) -> N
     assert graph.validate() == []
 
 
-def test_several_things_are_added_at_once_or_not_at_all(
-    graph: KnowledgeGraph, own: Workspace
-) -> None:
+def test_several_things_are_added_all_or_none(graph: KnowledgeGraph, own: Workspace) -> None:
     entries = [
         kembar.entry("partnership", cities=["Bandung", "Utrecht"]),
         kembar.entry("agreement", **SIGNED),
@@ -102,7 +100,7 @@ def test_warnings_stop_a_commit_unless_ignored(graph: KnowledgeGraph, own: Works
     assert partners(graph) == [("Bandung", "2062")]
 
 
-def test_an_edit_keeps_the_earlier_statements_on_record(graph: KnowledgeGraph) -> None:
+def test_an_edit_keeps_earlier_statements_on_record(graph: KnowledgeGraph) -> None:
     twins(graph)
     preview = graph.preview_edit(
         "id-bandung--nl-utrecht", {"since": ["Mei 2022"]}, reason="misread", author="Budi"

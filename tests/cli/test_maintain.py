@@ -9,14 +9,14 @@ import pytest
 from tests.conftest import Run
 
 
-def test_build_and_check_print_the_number_of_statements(kembar: Run) -> None:
+def test_build_and_check_print_the_same_count(kembar: Run) -> None:
     built = kembar("build").stdout
     assert built.endswith("statements, built\n")
     count = built.split()[0]
     assert kembar("check").stdout == f"{count} statements, nothing to mend\n"
 
 
-def test_check_prints_place_and_remedy_in_both_languages(kembar: Run, tmp_path: Path) -> None:
+def test_check_prints_places_in_both_languages(kembar: Run, tmp_path: Path) -> None:
     kembar("init", "office")
     office = tmp_path / "office"
     (office / "kembar.toml").write_text('title = "x"\nshipped = false\n')

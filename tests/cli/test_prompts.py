@@ -1,4 +1,4 @@
-"""What the clerk says fits the window; how it asks is tried in a terminal (test_form)."""
+"""Texts fit the window; prompts are tried in a terminal (test_form)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from kembar.render.terminal_table import display_width
 @pytest.mark.parametrize("columns", ["24", "40", "200"])
 def test_a_sentence_is_as_wide_as_the_window(monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
     monkeypatch.setenv("COLUMNS", columns)
-    told = wrapped(
+    text = wrapped(
         "Bandung, Indonesia and Utrecht, Netherlands: sister city, since May 2026.", "  "
     )
-    assert all(len(line) <= int(columns) for line in told.splitlines())
-    assert " ".join(told.split()).endswith("since May 2026.")
+    assert all(len(line) <= int(columns) for line in text.splitlines())
+    assert " ".join(text.split()).endswith("since May 2026.")
 
 
 def test_wide_letters_fit_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,6 +26,6 @@ def test_wide_letters_fit_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(line.startswith("    ") for line in lines[1:])
 
 
-def test_a_window_that_is_hardly_there_still_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tiny_window_still_shows_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "1")
     assert "sister" in wrapped("sister city")

@@ -28,7 +28,7 @@ def test_the_shipped_data_has_no_problems(engine: Engine) -> None:
     assert data_problems(Workspace(), engine) == []
 
 
-def test_a_table_shorter_than_its_card_says_is_a_problem(own: Workspace) -> None:
+def test_a_table_shorter_than_its_card_is_a_problem(own: Workspace) -> None:
     assert own.root
     folder = own.root / "data" / "mine"
     folder.mkdir()

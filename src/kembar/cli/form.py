@@ -57,8 +57,8 @@ def fill_in_source(graph: KnowledgeGraph, before: Entry | None = None) -> Entry 
     from kembar.model.forms import forms
 
     prompter, form = Prompter(graph), forms()["source"]
-    known = before.values if before else {}
-    default = next(iter(known.get("url") or known.get("title", ())), "")
+    earlier = before.values if before else {}
+    default = next(iter(earlier.get("url") or earlier.get("title", ())), "")
     name = prompter.ask_source(form.fields[0], default)
     if not name:
         return None
@@ -66,9 +66,9 @@ def fill_in_source(graph: KnowledgeGraph, before: Entry | None = None) -> Entry 
         return kembar.entry("source", url=name)
     values = {"url" if "://" in name else "title": [name]}
     rest = [field for field in form.fields if field.name != "url" and field.name not in values]
-    prompter.ask_all([field for field in rest if field.usual], known, values)
+    prompter.ask_all([field for field in rest if field.usual], earlier, values)
     if prompter.confirm_more(form.more[graph.language]):
-        prompter.ask_all([field for field in rest if not field.usual], known, values)
+        prompter.ask_all([field for field in rest if not field.usual], earlier, values)
     return kembar.entry("source", key="", **values)
 
 
