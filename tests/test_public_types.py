@@ -61,7 +61,6 @@ RESULTS = (
     'graph.commit(graph.import_rdf(Path("x.ttl")))',
     "graph.validate()[0].places[0].line",
     'graph.query("x").rows',
-    'graph.query("x").to_pandas',
     'graph.query("x").to_polars',
     'graph.report("city", "x").write()',
     "graph.network_page().html",

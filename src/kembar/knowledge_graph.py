@@ -220,7 +220,7 @@ class KnowledgeGraph(PreviewGraph):
 
         return ChangeRecord(
             id=change.id,
-            at=change.at,
+            at=change.at.replace(microsecond=0),
             action=change.action,
             label=change.label,
             by=change.by,
