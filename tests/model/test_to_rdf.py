@@ -78,7 +78,7 @@ def test_namesakes_who_sign_for_two_cities_are_two() -> None:
     assert len({o for _, p, o in record_triples(record) if p == term("kb:signer")}) == 2
 
 
-def test_an_unknown_unit_type_is_refused_with_the_types() -> None:
+def test_an_unknown_unit_type_lists_the_types() -> None:
     record = City(
         city=Key("c"), name_en="C", country=Key("id"), unit_type="village", source=Key("s")
     )
