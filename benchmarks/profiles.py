@@ -41,7 +41,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 PARTS = ("importing", "the engine", "files", "layout and pages", "other libraries", "Kembar")
 """What time is spent on. *Kembar* is its own Python; *importing* is all that imports do."""
 
-# Rules are computed in threads, for which the first one waits.
+# The main thread waits for those that compute rules, and for the processes that read files.
 _ENGINES = ("pyoxigraph", "duckdb", "builtins.Shapes", "_thread.lock")
 _FILES = ("posix.", "_io.", "hashlib", "sha256", "'read' of", "'write' of", "fsync", "marshal")
 _DRAWING = ("igraph", "_layout_method", "networkx", "jinja2", "numpy", "json")
@@ -92,8 +92,7 @@ def by_part(told: pstats.Stats) -> dict[str, float]:
 
 def _part(file: str, name: str) -> str:
     called = f"{file} {name}"
-    # Waiting for the processes that read files.
-    if "/kembar/" in file or "_pickle.load" in called:
+    if "/kembar/" in file:
         return "Kembar"
     for part, words in (("the engine", _ENGINES), ("files", _FILES), (PARTS[3], _DRAWING)):
         if any(word in called for word in words):
