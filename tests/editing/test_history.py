@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kembar.editing import history
-from kembar.editing.change import Change, new_id
+from kembar.editing.change import Change
 from kembar.errors import InputError, KembarError, UnknownName
 from kembar.rdf.namespaces import NAMESPACES
 from kembar.rdf.syntax import to_turtle
@@ -160,10 +160,10 @@ def test_other_files_beside_are_no_changes(own: Workspace) -> None:
 
 
 def test_an_id_is_given_once(own: Workspace) -> None:
-    at = datetime.datetime(2026, 12, 31, 23, 59, 59, 999999, tzinfo=datetime.UTC)
-    first, second = (history.record_change(own, change(new_id(at), at)) for _ in range(2))
-    assert first.id == "20261231-235959-999999"
-    assert second.id == "20270101-000000-000000"
+    id_ = "20260524-102959-999999"
+    first, second = (history.record_change(own, change(id_)) for _ in range(2))
+    assert first.id == id_
+    assert second.id == "20260524-103000-000000"
     assert [record.id for record in history.change_log(own)] == [first.id, second.id]
 
 
