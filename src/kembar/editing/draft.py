@@ -167,7 +167,7 @@ def _change(
 def _sentences(describer: RecordDescriber, records: Sequence[Record]) -> list[str]:
     """Return the sentences of records; of many, the number of the rest."""
     sentences = [
-        describer.sentence(record) for record in records[:_MOST] if describer.can_say(record)
+        describer.sentence(record) for record in records[:_MOST] if describer.can_describe(record)
     ]
     return [*sentences, f"+ {len(records) - _MOST}"] if len(records) > _MOST else sentences
 
