@@ -66,7 +66,7 @@ def test_any_key_of_a_source_makes_a_graph_of_its_own(key: str) -> None:
     assert one.graph(key) != one.address()
 
 
-def test_what_is_retired_is_told_by_thing_and_graph() -> None:
+def test_a_retirement_has_its_thing_and_graph() -> None:
     thing, graph = Term("<https://w3id.org/kembar/id/x>"), Term("<https://w3id.org/kembar/graph/y>")
     retiring = Change(
         "a", AT, "retire", "Gone.", reason="Wrong", retired=(RetiredStatements(thing, graph),)

@@ -122,7 +122,7 @@ def test_the_log_keeps_its_order_and_words(old: Workspace) -> None:
     assert {record.program for record in records} == {"Kembar 0.1.0"}
 
 
-def test_the_graph_answers_as_before_and_undoes(old: Workspace) -> None:
+def test_the_graph_answers_as_before_and_can_undo(old: Workspace) -> None:
     assert old.root
     graph = kembar.open(old.root)
 
@@ -254,7 +254,7 @@ def test_two_copies_that_were_merged_are_one(old: Workspace) -> None:
     assert [record.id for record in change_log(old)][2:4] == [IDS[2], f"{IDS[2]}-2"]
 
 
-def test_a_file_that_a_hand_broke_stays_and_is_reported(old: Workspace) -> None:
+def test_a_broken_month_stays_and_raises(old: Workspace) -> None:
     edit(old, lambda text: text + "this is no TriG\n", "2026-06")
     before = files(old)
     with pytest.raises(InputError, match=r"2026-06\.trig:\d+: is not TriG"):

@@ -28,6 +28,9 @@ from kembar.workspace.change_files import (
 ACTIONS = ("add", "edit", "import", "renew", "retire")
 
 
+_ID = "%Y%m%d-%H%M%S-%f"
+
+
 @dataclass(frozen=True)
 class RetiredStatements:
     """The statements of one graph about one thing, retired."""
@@ -42,7 +45,7 @@ class Change:
 
     Attributes:
         id: name, in order of time.
-        at: time, in UTC.
+        at: time, in UTC, to the second.
         action: add, edit, import, renew or retire.
         label: a sentence about it.
         by: the person who made it.
@@ -110,13 +113,13 @@ class Change:
         """Return its triples by named graph; "" names the default graph."""
         default = self.facts()
         default += [triple for source in self.sources for triple in record_triples(source)]
-        named: dict[Term, list[Triple]] = {}
+        graphs: dict[Term, list[Triple]] = {}
         for source, triples in self.said.items():
             graph = self.graph(source)
-            named[graph] = list(triples)
+            graphs[graph] = list(triples)
             default += source_graph_facts(graph, source)
             default.append((graph, term("prov:wasGeneratedBy"), self.address()))
-        return {Term(""): default, **named}
+        return {Term(""): default, **graphs}
 
     def trig(self) -> str:
         """Return its triples as TriG."""
@@ -147,7 +150,13 @@ class Change:
 
 def new_id(at: datetime.datetime) -> str:
     """Return the ID of a change at a time, to the microsecond, so that IDs keep the order."""
-    return f"{at:%Y%m%d-%H%M%S-%f}"
+    return at.strftime(_ID)
+
+
+def next_id(id_: str) -> str:
+    """Return the ID of a microsecond later."""
+    at = datetime.datetime.strptime(id_, _ID).replace(tzinfo=datetime.UTC)
+    return new_id(at + datetime.timedelta(microseconds=1))
 
 
 def now() -> datetime.datetime:

@@ -75,9 +75,9 @@ def _graphs_of_change(file: File, record: ChangeRecord) -> Graphs:
 
 def _subtract(graphs: Graphs, others: Graphs) -> dict[Term, list[Triple]]:
     """Return the triples of some graphs that others lack."""
-    known = {graph: set(triples) for graph, triples in others.items()}
+    other_triples = {graph: set(triples) for graph, triples in others.items()}
     rest = {
-        graph: [triple for triple in triples if triple not in known.get(graph, ())]
+        graph: [triple for triple in triples if triple not in other_triples.get(graph, ())]
         for graph, triples in graphs.items()
     }
     return {graph: triples for graph, triples in rest.items() if triples}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
-from kembar.editing.change import Change, new_id
+from kembar.editing.change import Change, next_id
 from kembar.errors import InputError, KembarError, UnknownName
 from kembar.rdf.namespaces import graph_address, term
 from kembar.rdf.syntax import parse_rdf
@@ -82,8 +82,7 @@ def record_change(workspace: Workspace, change: Change) -> Change:
     """
     data = data_folder(workspace)
     while (data / change.file).exists():
-        at = change.at + datetime.timedelta(microseconds=1)
-        change = replace(change, id=new_id(at), at=at)
+        change = replace(change, id=next_id(change.id))
     write_text(data / change.file, change.text())
     return change
 

@@ -93,9 +93,9 @@ def complete_conversion(data: Path) -> None:
 class _Names:
     """The new file of each change, and so the new name of each IRI of the months' files."""
 
-    def __init__(self, months: Sequence[Month], taken: set[str]) -> None:
-        """`taken` are files below data/ that another text has."""
-        used = set(taken)
+    def __init__(self, months: Sequence[Month], occupied: set[str]) -> None:
+        """`occupied` are paths below data/ of files with another text."""
+        used = set(occupied)
         self._files: dict[str, dict[str, str]] = {}
         for month in months:
             files = self._files[month.address] = {}
@@ -165,9 +165,9 @@ def _texts_of_months(months: Sequence[Month], data: Path) -> tuple[_Names, dict[
     A file that stands there already with the same text, as from a merge of two copies of the
     workspace, is the same change. With another text it keeps its name.
     """
-    taken: set[str] = set()
+    occupied: set[str] = set()
     while True:
-        names = _Names(months, taken)
+        names = _Names(months, occupied)
         texts = {
             names.file(month, change): change_text(
                 month.comments[change],
@@ -182,7 +182,7 @@ def _texts_of_months(months: Sequence[Month], data: Path) -> tuple[_Names, dict[
         differing = {file for file in there if (data / file).read_bytes() != texts[file].encode()}
         if not differing:
             return names, {file: text for file, text in texts.items() if file not in there}
-        taken |= differing
+        occupied |= differing
 
 
 def _texts_of_others(names: _Names, data: Path) -> Iterator[tuple[str, str]]:
