@@ -31,6 +31,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kembar.errors import KembarError
+from kembar.queries.ordering import OrderKey
 from kembar.rdf.namespaces import NAMESPACES, term
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.results import Table
@@ -39,12 +40,6 @@ from kembar.workspace.cache import DiskCache
 
 if TYPE_CHECKING:
     import duckdb
-
-FOLDER = "columns"
-"""Below a cache."""
-
-MOST = 240
-"""Files kept, two for a table: those of a few states of a graph, which has fifty tables or so."""
 
 _FORM = 1
 """Counted up when the tables are made otherwise than before."""
@@ -93,7 +88,7 @@ class EdgeTables:
         except OSError as bad:
             raise KembarError(f"no place to make tables in: {bad.strerror}") from None
         weakref.finalize(self, shutil.rmtree, self._desk, ignore_errors=True)
-        self._database = _database(Path(cache.folder), self._desk)
+        self._database = _database(cache.folder, self._desk)
         self._known: set[str] = set()
 
     @property
@@ -101,7 +96,9 @@ class EdgeTables:
         """The database as DuckDB's own, for what speaks to it directly."""
         return self._database
 
-    def select(self, query: str, given: Mapping[str, Term | None]) -> Table:
+    def select(
+        self, query: str, given: Mapping[str, Term | None], order: Sequence[OrderKey] = ()
+    ) -> Table:
         """Answer one SELECT in SQL.
 
         A parameter stands in it as $name: the key of a thing, the text of a text, a number, NULL
@@ -110,6 +107,7 @@ class EdgeTables:
         Args:
             query: in SQL, as DuckDB has it.
             given: its parameters; it need not use them all.
+            order: the columns that its rows are sorted by.
 
         Raises:
             KembarError: it cannot be answered.
@@ -124,7 +122,7 @@ class EdgeTables:
             statements = database.extract_statements(query)
             if [one.type for one in statements] != [duckdb.StatementType.SELECT]:
                 raise KembarError("a twin is one SELECT and nothing else")
-            statement = statements[0]
+            (statement,) = database.extract_statements(_ordered(query, order))
             values = {n: self._value(given.get(n)) for n in statement.named_parameters}
             found = database.execute(statement, values)
             names = [column[0] for column in found.description or ()]
@@ -140,8 +138,8 @@ class EdgeTables:
         """Have a table of edges at hand; one that is not as it was kept is made anew."""
         if edge in self._known:
             return
-        key = (edge, self._digest, _FORM)
-        place = Path(self._memory.path_of(*key))
+        key = ("edge table", edge, self._digest, _FORM)
+        place = self._memory.path_of(*key)
         if self._memory.get(*key, "seal") != _seal(_content(place)):
             made = self._made(edge)
             content = made.read_bytes()
@@ -175,6 +173,18 @@ class EdgeTables:
             return int(given)
         value = parse_term(given)
         return int(value.text) if value.datatype == f"{XSD}integer" else value.text
+
+
+def _ordered(query: str, order: Sequence[OrderKey]) -> str:
+    """A SELECT with its rows sorted; the column of a key may be called "name@lang"."""
+    if not order:
+        return query
+    keys = [
+        f"COLUMNS('^({_quoted(re.escape(name))})(@lang)?$'){' DESC' if descending else ''}"
+        for name, descending in order
+    ]
+    inner = query.strip().removesuffix(";")
+    return f"SELECT * FROM ({inner}\n) ORDER BY {', '.join(keys)}"
 
 
 def read_edges(query: str) -> list[str]:
@@ -243,7 +253,7 @@ def _content(place: Path) -> bytes | None:
         return None
 
 
-def _quoted(place: Path) -> str:
+def _quoted(place: Path | str) -> str:
     return str(place).replace("'", "''")
 
 

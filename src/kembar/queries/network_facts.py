@@ -91,7 +91,7 @@ def read_facts(
         return json.dumps(found, ensure_ascii=False).encode()
 
     told: NetworkFacts = json.loads(
-        get_or_make(cache, made, "network", sorted(_QUERIES.items()), language, digest)
+        get_or_make(cache, made, "network facts", sorted(_QUERIES.items()), language, digest)
     )
     return told
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from kembar.errors import InputError, UnknownName
 from kembar.names.lookup import nearest
+from kembar.queries.ordering import OrderKey, order_clause, parse_order
 from kembar.rdf.terms import Value
-from kembar.workspace.cache import DiskCache, get_or_make
 from kembar.workspace.layout import File, Workspace, read_text
 
 PLACE = re.compile(r"(VALUES\s+\?(\w+)\s*\{)([^}]*)\}")
@@ -18,6 +17,9 @@ PLACE = re.compile(r"(VALUES\s+\?(\w+)\s*\{)([^}]*)\}")
 
 _HEAD = "#+"
 """What a line of a question's head begins with, as grlc has it."""
+
+_ORDER_LINE = re.compile(r"#\+\s*order\s*:")
+_OWN_ORDER = re.compile(r"\b(ORDER\s+BY|LIMIT|OFFSET)\b", re.IGNORECASE)
 
 
 class Text(NamedTuple):
@@ -32,11 +34,11 @@ class Text(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column of an answer; a `several` column holds a list whose parts stand between "; "."""
+    """A column of an answer; an `is_list` column holds a list whose parts stand between "; "."""
 
     name: str
     words: Text
-    several: bool = False
+    is_list: bool = False
 
 
 class Parameter(NamedTuple):
@@ -50,7 +52,7 @@ class Parameter(NamedTuple):
 class Work(NamedTuple):
     """A work of research that questions serve: as papers cite it, and in full."""
 
-    cited: str
+    citation: str
     reference: str
     address: str = ""
 
@@ -59,46 +61,31 @@ class Question(NamedTuple):
     """A saved question, as its file tells it; `topic` is its first tag.
 
     `serves` says which research it serves, and `cites` names the works (`queries/research.yaml`).
+    Rows are sorted by `order`; without, they stay as the engine returns them.
     """
 
     name: str
     topic: str
     summary: str
-    words: Text
+    title: Text
     columns: tuple[Column, ...]
     parameters: tuple[Parameter, ...]
     view: str
     serves: Text
     cites: tuple[str, ...]
     sparql: str
+    order: tuple[OrderKey, ...] = ()
 
     @property
     def body(self) -> str:
-        """The query alone, without the lines of its head."""
+        """The query as any engine runs it: without its head, ordered as the head declares."""
         lines = [line for line in self.sparql.split("\n") if not line.startswith(_HEAD)]
-        return "\n".join(lines).strip() + "\n"
+        return "\n".join(["\n".join(lines).strip(), order_clause(self.order)]).strip() + "\n"
 
     def in_language(self, language: str) -> dict[str, str]:
         """What to give it so that it answers in a language; nothing where it asks for none."""
         asks = any(parameter.name == "lang" for parameter in self.parameters)
         return {"lang": language} if asks else {}
-
-
-class Answer(NamedTuple):
-    """Columns and rows, and the question that they answer (None for a query of one's own).
-
-    `asked` are the question's parameters with the values that they had, as shown to people.
-    """
-
-    columns: tuple[str, ...]
-    rows: list[tuple[Value | None, ...]]
-    question: Question | None = None
-    asked: tuple[tuple[str, str], ...] = ()
-
-    def heading(self, column: str, language: str = "en") -> str:
-        """What a column is called for people."""
-        told = self.question.columns if self.question else ()
-        return next((c.words.in_language(language) for c in told if c.name == column), column)
 
 
 def find_questions(workspace: Workspace) -> dict[str, Question]:
@@ -107,8 +94,7 @@ def find_questions(workspace: Workspace) -> dict[str, Question]:
     Raises:
         InputError: a file whose head cannot be read.
     """
-    cache = _heads(workspace)
-    questions = [_read(file, cache) for file in workspace.files("queries", ".rq")]
+    questions = [_read(file) for file in workspace.files("queries", ".rq")]
     return {question.name: question for question in questions}
 
 
@@ -189,7 +175,7 @@ def find_question(workspace: Workspace, name: str) -> Question:
     files = {file.path.stem: file for file in workspace.files("queries", ".rq")}
     if name not in files:
         raise UnknownName("question", name, nearest(name, files))
-    return _read(files[name], _heads(workspace))
+    return _read(files[name])
 
 
 def split_list(cell: Value | str | None) -> list[str]:
@@ -204,20 +190,14 @@ def yaml_loader() -> Any:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _heads(workspace: Workspace) -> DiskCache:
-    """Where heads are kept as they were read: to import PyYAML takes as long as to start Python."""
-    return DiskCache(workspace.cache / "heads")
-
-
-def _read(file: File, cache: DiskCache) -> Question:
+def _read(file: File) -> Question:
     sparql = read_text(file)
     lines = [
         line.removeprefix(_HEAD).removeprefix(" ")
         for line in sparql.splitlines()
         if line.startswith(_HEAD)
     ]
-    head = "\n".join(lines)
-    told = json.loads(get_or_make(cache, lambda: _as_json(head, file), head))
+    told = _parse_head("\n".join(lines), file)
     try:
         columns = tuple(
             Column(name, Text(c["en"], c["id"]), bool(c.get("list")))
@@ -240,6 +220,7 @@ def _read(file: File, cache: DiskCache) -> Question:
             Text(serves.get("en", ""), serves.get("id", "")),
             tuple(serves.get("cites", ())),
             sparql,
+            _order(told.get("order", []), columns, file, sparql),
         )
     except (KeyError, IndexError, TypeError, AttributeError):
         raise InputError(
@@ -248,8 +229,29 @@ def _read(file: File, cache: DiskCache) -> Question:
         ) from None
 
 
-def _as_json(head: str, file: File) -> bytes:
-    """A head of YAML as JSON.
+def _order(
+    keys: object, columns: Iterable[Column], file: File, sparql: str
+) -> tuple[OrderKey, ...]:
+    """The order that a head declares.
+
+    Raises:
+        InputError: keys that are no columns, or a query that has an order or a limit of its own.
+    """
+    try:
+        order = parse_order(keys, [column.name for column in columns])
+        if order and _OWN_ORDER.search(sparql.rpartition("}")[2]):
+            raise ValueError(
+                "its order stands in its head: end its query without ORDER BY or LIMIT"
+            )
+    except ValueError as bad:
+        lines = enumerate(sparql.splitlines(), start=1)
+        line = next((number for number, text in lines if _ORDER_LINE.match(text)), None)
+        raise InputError(str(bad), file=file.shown, line=line) from None
+    return order
+
+
+def _parse_head(head: str, file: File) -> Any:
+    """Return a head as plain values.
 
     Raises:
         InputError: it is not YAML.
@@ -257,7 +259,7 @@ def _as_json(head: str, file: File) -> bytes:
     import yaml
 
     try:
-        return json.dumps(yaml.load(head, yaml_loader()), default=str).encode()
-    except (yaml.YAMLError, TypeError) as bad:
+        return yaml.load(head, yaml_loader())
+    except yaml.YAMLError as bad:
         line = getattr(getattr(bad, "problem_mark", None), "line", 0) + 1
         raise InputError("its head (#+ lines) is not YAML", file=file.shown, line=line) from None

@@ -14,7 +14,7 @@ import pytest
 from kembar.queries.network import network
 from kembar.rdf.engine import Engine
 from kembar.render.network import layout
-from kembar.render.network.layout import by_country, by_partnerships, map_scale, on_map, remembered
+from kembar.render.network.layout import by_country, by_partnerships, map_scale, on_map
 from kembar.workspace.cache import DiskCache
 from kembar.workspace.layout import Workspace
 
@@ -89,9 +89,8 @@ def test_names_and_facts_do_not_count_for_a_layout(memory: DiskCache, tmp_path: 
 
 
 def test_a_workspace_keeps_its_layouts_in_its_cache(own: Workspace) -> None:
-    own.cache.mkdir(exist_ok=True)
-    by_partnerships(nx.MultiGraph([("a", "b")]), remembered(own))
-    assert list((own.cache / "layouts").iterdir())
+    by_partnerships(nx.MultiGraph([("a", "b")]), own.cache.derived)
+    assert list(own.cache.derived.folder.iterdir())
 
 
 def test_a_place_on_the_map_is_where_it_lies() -> None:

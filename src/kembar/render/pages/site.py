@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kembar.model.ontology import model
+from kembar.queries.answer import Answer
 from kembar.queries.catalogue import catalogue
 from kembar.queries.network import network
 from kembar.queries.run import answer_question
-from kembar.queries.saved import Answer, Question, find_questions, find_topics, find_works
+from kembar.queries.saved import Question, find_questions, find_topics, find_works
 from kembar.rdf.engine import Engine
 from kembar.render.answers import as_csv
-from kembar.render.network.layout import remembered
 from kembar.render.network.page import network_page
 from kembar.render.pages.index_page import index_page
 from kembar.render.pages.ontology_page import ontology_page
@@ -48,14 +48,13 @@ def explore(
         made.append(write_text(folder / "answers" / f"{name}.csv", as_csv(answer)))
     progress("drawing the network")
     graph = network(engine, language)
-    page = network_page(graph, workspace.title, language, cache=remembered(workspace))
-    made.append(write_text(folder / "network.html", page))
+    page = network_page(graph, workspace.title, language, cache=workspace.cache.derived)
+    made.append(page.write(folder / "network.html"))
     told = model(engine, language)
-    page = ontology_page(told, language)
-    made.append(write_text(folder / "ontology.html", page))
+    made.append(write_text(folder / "ontology.html", ontology_page(told, language)))
     progress("drawing the catalogue")
     entries = catalogue(questions.values(), find_topics(workspace), find_works(workspace), told)
     bands = dated_events(engine, language)
-    page = index_page(workspace.title, entries, answers, faults, language, bands)
-    made.append(write_text(folder / "index.html", page))
+    index = index_page(workspace.title, entries, answers, faults, language, bands)
+    made.append(write_text(folder / "index.html", index))
     return made
