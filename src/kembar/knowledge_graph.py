@@ -86,11 +86,10 @@ class KnowledgeGraph(ReadOnlyGraph):
         by: str = "",
     ) -> ChangePreview:
         """What mending a source's statement would write; see `revisions.edition`."""
-        from kembar.editing.revise import edit_request
+        from kembar.editing.revise import Edit, edit_request
 
-        told = _source(source)
-        wanted = edit_request(self.engine, name, values, clear, said_by, told, reason)
-        return self.preview_change(replace(wanted, author=by))
+        edit = Edit(name, values, tuple(clear), said_by, _source(source), reason)
+        return self.preview_change(replace(edit_request(self.engine, edit), author=by))
 
     def preview_retirement(
         self, name: str, *, reason: str, said_by: str = "", by: str = ""
