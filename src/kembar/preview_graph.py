@@ -99,12 +99,10 @@ class PreviewGraph(ReadOnlyGraph):
             UnknownName, AmbiguousName, InputError: as `entry_of` and `add`, or no such field.
             KembarError: the statements are the same already.
         """
-        from kembar.editing.revise import edit_request
+        from kembar.editing.revise import Edit, edit_request
 
-        request = edit_request(
-            self.engine, name, values, clear, of_source, _source_entry(source), reason
-        )
-        return self.preview_change(replace(request, author=author))
+        edit = Edit(name, values, tuple(clear), of_source, _source_entry(source), reason)
+        return self.preview_change(replace(edit_request(self.engine, edit), author=author))
 
     def preview_retirement(
         self, name: str, *, reason: str, source: str = "", author: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kembar.editing.change import RetiredStatements
@@ -46,6 +46,27 @@ class Statement:
     graph: Term
     source: str
     triples: tuple[Triple, ...]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """New values of some fields in a source's statements about a thing.
+
+    Attributes:
+        name: of the thing.
+        values: the new values by field; the others stay.
+        clear: fields to empty.
+        of_source: key of the source, where several have statements about the thing.
+        source: of the new statements, where it is another.
+        reason: why.
+    """
+
+    name: str
+    values: Mapping[str, Sequence[str]]
+    clear: tuple[str, ...] = ()
+    of_source: str = ""
+    source: Entry | None = None
+    reason: str = ""
 
 
 def thing_named(engine: Engine, name: str) -> tuple[str, Term]:
@@ -161,42 +182,27 @@ def entry_of(engine: Engine, name: str, source: str = "") -> tuple[Entry, Sequen
     return _entry(kind, rows[0]), current
 
 
-def edit_request(
-    engine: Engine,
-    name: str,
-    values: Mapping[str, Sequence[str]],
-    clear: Iterable[str] = (),
-    of_source: str = "",
-    source: Entry | None = None,
-    reason: str = "",
-) -> ChangeRequest:
+def edit_request(engine: Engine, edit: Edit) -> ChangeRequest:
     """Return the request to edit a source's statements about a thing.
-
-    Args:
-        engine: the graph as it is.
-        name: of the thing.
-        values: the new values by field; the others stay.
-        clear: fields to empty.
-        of_source: key of the source, where several have statements about the thing.
-        source: of the new statements, where it is another.
-        reason: why.
 
     Raises:
         UnknownName, AmbiguousName, InputError: as `entry_of`; or no such field.
         KembarError: nothing differs.
     """
-    before, current = entry_of(engine, name, of_source)
+    before, current = entry_of(engine, edit.name, edit.of_source)
     form = form_of(before.kind)
-    cleared = set(clear)
-    for field in (*values, *cleared):
+    for field in (*edit.values, *edit.clear):
         field_of(form, field)
-    merged = {**before.values, **values}
-    after = {field: texts for field, texts in merged.items() if field not in cleared}
-    if after == before.values and source is None:
-        raise KembarError(f"{name} says so already: there is nothing to mend")
-    own = source or (None if current[0].source == UNVERIFIED else _source(current[0].source))
+    merged = {**before.values, **edit.values}
+    after = {field: texts for field, texts in merged.items() if field not in edit.clear}
+    if after == before.values and edit.source is None:
+        raise KembarError(f"{edit.name} says so already: there is nothing to mend")
+    own = None if current[0].source == UNVERIFIED else _source(current[0].source)
     request = ChangeRequest(
-        (replace(before, values=after),), source=own, reason=reason, action="edit"
+        (replace(before, values=after),),
+        source=edit.source or own,
+        reason=edit.reason,
+        action="edit",
     )
     return _retiring(request, entity_iri(before.key), current)
 
