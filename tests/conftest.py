@@ -24,6 +24,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+PROCESSES = {"kembar", "person", "endpoint", "browser", "chromedriver"}
+"""Fixtures that start a process, a server or a browser."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as `integration` each test that needs one of `PROCESSES`: `make check` leaves it out."""
+    for item in items:
+        if PROCESSES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("browser"):
+            item.add_marker("integration")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache of the tests' own."""

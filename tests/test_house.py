@@ -185,7 +185,7 @@ def test_no_saved_question_uses_not_exists() -> None:
         assert "NOT EXISTS" not in path.read_text("utf-8").upper(), path
 
 
-@pytest.mark.slow
+@pytest.mark.integration
 def test_the_wheel_works_from_elsewhere(tmp_path: Path) -> None:
     build = [
         sys.executable,

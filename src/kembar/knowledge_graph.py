@@ -18,10 +18,7 @@ if TYPE_CHECKING:
     from kembar.editing.draft import ChangePreview, ChangeRequest
     from kembar.editing.entry import Entry
     from kembar.editing.history import ChangeRecord
-    from kembar.importers.links import Link, Rejected
-    from kembar.importers.reconcile import MentionKey
-    from kembar.importers.rows import Origin
-    from kembar.importers.run import ImportPreview
+    from kembar.importers import ImportPreview, Link, MentionKey, Origin, Rejected
     from kembar.model.records import Record
     from kembar.store.open_store import OpenedStore
     from kembar.store.push import PushSummary
@@ -199,7 +196,7 @@ class KnowledgeGraph(ReadOnlyGraph):
         progress: Callable[[str], None] = lambda _: None,
     ) -> ImportPreview:
         """Understand the links of a source, to be written by `write_import`; see `imports`."""
-        from kembar.importers.run import preview_import
+        from kembar.importers import preview_import
 
         return preview_import(self.engine, links, origin, reviewed, progress)
 
@@ -210,7 +207,7 @@ class KnowledgeGraph(ReadOnlyGraph):
             Violation: it breaks a shape.
             KembarError: the disk says no.
         """
-        from kembar.importers.run import commit_import
+        from kembar.importers import commit_import
         from kembar.workspace.transaction import write_transaction
 
         with write_transaction(self.workspace):

@@ -1,4 +1,4 @@
-"""Every form is written under its name, and the command line knows the same forms."""
+"""Every export format is written under its name, and the command line offers the same formats."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from kembar.exports.formats import FORMATS, write_export
 from kembar.rdf.engine import Engine
 
 
-def test_the_command_line_offers_them_all() -> None:
+def test_the_command_line_offers_every_format() -> None:
     assert OFFERED == FORMATS
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_each_is_written(
+def test_every_format_is_written(
     engine: Engine, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

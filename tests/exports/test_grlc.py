@@ -1,4 +1,4 @@
-"""grlc itself serves the exported folder over a real SPARQL server, and answers as the program."""
+"""grlc serves the exported folder over a real SPARQL server and gives the same answers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.servers import free_port, oxigraph_server, running
 
 QUESTIONS = find_questions(Workspace())
 ID = "https://w3id.org/kembar/id/"
-GIVEN = {
+VALUES = {
     "city": f"{ID}kr-seoul",
     "partnership": f"{ID}id-bandung--kr-seoul",
     "date": "2016-06-01",
@@ -37,7 +37,7 @@ GIVEN = {
     "number": "240",
     "language": "id",
 }
-"""What to give a parameter of each kind, in place of its default."""
+"""A value other than the default for each kind of parameter."""
 CONFIG = """
 [defaults]
 sparql_endpoint = {endpoint}
@@ -50,7 +50,7 @@ local_sparql_dir = {folder}
 
 @pytest.fixture(scope="module")
 def grlc(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of grlc, serving what is exported from the shipped questions, while it runs."""
+    """The address of a running grlc that serves the exported shipped questions."""
     if importlib.util.find_spec("grlc") is None:
         assert not os.environ.get("CI"), "grlc is not installed"
         pytest.skip("grlc is not installed: pip install '.[dev]'")
@@ -67,41 +67,41 @@ def grlc(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
 
 
 def fetch(address: str) -> Any:
-    wanted = {"Accept": "application/sparql-results+json"}
-    with urllib.request.urlopen(urllib.request.Request(address, headers=wanted), timeout=60) as got:
-        return json.load(got)
+    headers = {"Accept": "application/sparql-results+json"}
+    request = urllib.request.Request(address, headers=headers)
+    with urllib.request.urlopen(request, timeout=60) as response:
+        return json.load(response)
 
 
-def through_grlc(grlc: str, question: Question, given: Mapping[str, str]) -> Rows:
-    told = fetch(f"{grlc}{question.name}?{urllib.parse.urlencode(given)}")
-    assert told["head"]["vars"] == [column.name for column in question.columns]
+def through_grlc(grlc: str, question: Question, parameters: Mapping[str, str]) -> Rows:
+    results = fetch(f"{grlc}{question.name}?{urllib.parse.urlencode(parameters)}")
+    assert results["head"]["vars"] == [column.name for column in question.columns]
     rows = [
-        [row[name]["value"] if name in row else None for name in told["head"]["vars"]]
-        for row in told["results"]["bindings"]
+        [row[name]["value"] if name in row else None for name in results["head"]["vars"]]
+        for row in results["results"]["bindings"]
     ]
     return comparable(question, rows)
 
 
-def through_the_program(engine: Engine, question: Question, given: Mapping[str, str]) -> Rows:
+def through_kembar(engine: Engine, question: Question, parameters: Mapping[str, str]) -> Rows:
     today = datetime.now(UTC).date().isoformat()  # a server's clock is in UTC
     dates = {p.name: today for p in question.parameters if p.kind == "date"}
-    return comparable(question, answer_question(engine, question, {**dates, **given}).rows)
+    return comparable(question, answer_question(engine, question, {**dates, **parameters}).rows)
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
-def test_a_call_without_parameters_answers_as_the_question(
-    engine: Engine, grlc: str, name: str
-) -> None:
+def test_a_call_without_parameters_answers_the_same(engine: Engine, grlc: str, name: str) -> None:
     question = QUESTIONS[name]
-    assert through_grlc(grlc, question, {}) == through_the_program(engine, question, {})
+    assert through_grlc(grlc, question, {}) == through_kembar(engine, question, {})
 
 
 @pytest.mark.parametrize("name", sorted(n for n, q in QUESTIONS.items() if q.parameters))
-def test_each_parameter_is_heard(engine: Engine, grlc: str, name: str) -> None:
+def test_every_parameter_has_its_effect(engine: Engine, grlc: str, name: str) -> None:
     question = QUESTIONS[name]
-    told = {p.name: GIVEN[p.kind] for p in question.parameters if p.kind in GIVEN}
-    for given in [{n: value} for n, value in told.items()] + [told]:
-        assert through_grlc(grlc, question, given) == through_the_program(engine, question, given)
+    values = {p.name: VALUES[p.kind] for p in question.parameters if p.kind in VALUES}
+    for parameters in [{name: value} for name, value in values.items()] + [values]:
+        expected = through_kembar(engine, question, parameters)
+        assert through_grlc(grlc, question, parameters) == expected
 
 
 def test_a_parameter_changes_the_answer(engine: Engine, grlc: str) -> None:
@@ -109,17 +109,17 @@ def test_a_parameter_changes_the_answer(engine: Engine, grlc: str) -> None:
     of_seoul = through_grlc(grlc, question, {"city": f"{ID}kr-seoul", "lang": "id"})
     assert {"Bandung", "Jakarta"} <= {row[0] for row in of_seoul}
     assert {"Indonesia"} <= {row[1] for row in of_seoul}
-    assert through_grlc(grlc, question, {"city": ""}) == through_the_program(engine, question, {})
+    assert through_grlc(grlc, question, {"city": ""}) == through_kembar(engine, question, {})
     assert not through_grlc(grlc, question, {"city": f"{ID}nowhere"})
 
 
-def test_grlc_tells_of_every_question_and_parameter(grlc: str) -> None:
-    told = fetch(f"{grlc}swagger")
-    assert set(told["paths"]) == {f"/{name}" for name in QUESTIONS}
-    assert told["info"]["title"] == "Kembar"
-    assert "errors-wrapper" not in told["info"]["description"]
+def test_swagger_lists_every_question_and_parameter(grlc: str) -> None:
+    swagger = fetch(f"{grlc}swagger")
+    assert set(swagger["paths"]) == {f"/{name}" for name in QUESTIONS}
+    assert swagger["info"]["title"] == "Kembar"
+    assert "errors-wrapper" not in swagger["info"]["description"]
     for name, question in QUESTIONS.items():
-        (method, call), *rest = told["paths"][f"/{name}"].items()
+        (method, call), *rest = swagger["paths"][f"/{name}"].items()
         assert (method, rest) == ("get", [])
         assert call["summary"] == question.summary
         assert question.title.id in call["description"]
@@ -134,10 +134,10 @@ def test_grlc_tells_of_every_question_and_parameter(grlc: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
-def test_a_file_is_plain_sparql_that_answers_as_the_question(engine: Engine, name: str) -> None:
+def test_a_file_is_plain_sparql_with_the_same_answer(engine: Engine, name: str) -> None:
     text = as_grlc(engine, [QUESTIONS[name]], {})[f"{name}.rq"]
     rows = engine.select(text).rows
-    expected = through_the_program(engine, QUESTIONS[name], {})
+    expected = through_kembar(engine, QUESTIONS[name], {})
     assert comparable(QUESTIONS[name], rows) == expected
 
 
@@ -155,7 +155,7 @@ SELECT (COUNT(?p) AS ?n) WHERE {
 """
 
 
-def test_a_concept_is_chosen_from_its_scheme_and_a_default_may_be_short(
+def test_a_concept_has_the_choices_of_its_scheme(
     engine: Engine, own: Workspace, tmp_path: Path
 ) -> None:
     assert own.root
@@ -172,12 +172,12 @@ def test_a_concept_is_chosen_from_its_scheme_and_a_default_may_be_short(
     assert "repo_title = office" in (folder / "local-api-config.ini").read_text()
 
 
-def test_what_grlc_would_misread_is_refused(engine: Engine) -> None:
+def test_names_that_grlc_misreads_are_refused(engine: Engine) -> None:
     question = QUESTIONS["network"]
     words = Text("a", "b")
-    for bad, told in [
+    for bad, message in [
         (question._replace(parameters=(Parameter("as_of", "date", words),)), "as_of"),
         (question._replace(sparql="SELECT ?_x WHERE { ?_x ?p ?o }"), r"\?_x"),
     ]:
-        with pytest.raises(InputError, match=told):
+        with pytest.raises(InputError, match=message):
             as_grlc(engine, [bad], {})

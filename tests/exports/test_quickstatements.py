@@ -1,4 +1,4 @@
-"""Wikidata is offered what it lacks, and no more."""
+"""QuickStatements hold what Wikidata lacks, and no more."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def small(empty: Workspace) -> Engine:
     return open_store(empty).engine
 
 
-def test_only_what_wikidata_lacks_is_offered_with_date_and_reference(small: Engine) -> None:
+def test_only_missing_statements_are_exported(small: Engine) -> None:
     reference = 'S854\t"https://a.example.org/sisters"'
     assert as_quickstatements(small).splitlines() == [
         # A's own item claims B already; B's does not claim A. A month is known: precision 10.

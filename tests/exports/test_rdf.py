@@ -1,4 +1,4 @@
-"""What people said leaves as RDF and is the same when read again."""
+"""Asserted statements are exported as RDF and parse back to the same triples."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES
 
 
-def said(engine: Engine) -> set[tuple[str, str, str]]:
+def asserted_triples(engine: Engine) -> set[tuple[str, str, str]]:
     return {triple for graph in asserted_graphs(engine) for triple in engine.triples(graph)}
 
 
-def named(triples: set[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
-    """Without what hangs on a blank node, whose name differs from one reading to the next."""
+def without_blank_nodes(triples: set[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
+    """The triples without blank nodes, whose labels differ from one parse to the next."""
     return {t for t in triples if not any(part.startswith("_:") for part in t)}
 
 
@@ -31,30 +31,30 @@ def named(triples: set[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
         (as_json_ld, ox.RdfFormat.JSON_LD),
     ],
 )
-def test_what_is_written_reads_as_the_same_statements(
+def test_every_syntax_parses_to_the_same_triples(
     engine: Engine, write: object, form: ox.RdfFormat
 ) -> None:
     assert callable(write)
     quads = list(ox.parse(write(engine).encode(), format=form))
-    read = {(str(q.subject), str(q.predicate), str(q.object)) for q in quads}
-    assert named(read) == named(said(engine))
+    triples = {(str(q.subject), str(q.predicate), str(q.object)) for q in quads}
+    assert without_blank_nodes(triples) == without_blank_nodes(asserted_triples(engine))
     graphs = {str(q.graph_name) for q in quads}
     expected = {"DEFAULT"} if form == ox.RdfFormat.TURTLE else set(asserted_graphs(engine))
     assert graphs == expected
 
 
-def test_neither_the_model_nor_what_rules_compute_leaves(engine: Engine) -> None:
-    told = as_n_quads(engine)
-    assert "/graph/derived>" not in told
-    assert "/graph/ontology/" not in told
-    assert "twinnedWith" not in told
+def test_no_ontology_or_inferred_triple_is_exported(engine: Engine) -> None:
+    text = as_n_quads(engine)
+    assert "/graph/derived>" not in text
+    assert "/graph/ontology/" not in text
+    assert "twinnedWith" not in text
 
 
-# rdflib warns of its own ways within.
+# rdflib warns of its own deprecated calls.
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_json_ld_has_a_context_that_another_reader_understands(engine: Engine) -> None:
-    told = json.loads(as_json_ld(engine))
-    assert told["@context"] == NAMESPACES
-    small = {"@context": told["@context"], "@graph": told["@graph"][:3]}
+def test_rdflib_reads_the_json_ld_with_its_context(engine: Engine) -> None:
+    document = json.loads(as_json_ld(engine))
+    assert document["@context"] == NAMESPACES
+    small = {"@context": document["@context"], "@graph": document["@graph"][:3]}
     graph = rdflib.Dataset().parse(data=json.dumps(small), format="json-ld")
     assert any(str(p).startswith("https://w3id.org/kembar/") for _, p, _, _ in graph.quads())

@@ -1,4 +1,4 @@
-"""rdflib reads and asks the store itself, and cannot write past the files."""
+"""rdflib reads and queries the store itself, and cannot write to it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from kembar.rdf.engine import Engine
 KB = Namespace("https://w3id.org/kembar/")
 
 
-def test_rdflib_sees_what_is_held(engine: Engine) -> None:
+def test_rdflib_sees_every_statement(engine: Engine) -> None:
     graph = rdflib_graph(engine)
     assert len(graph) == len(engine)
-    counted = engine.select("SELECT ?p { ?p a <https://w3id.org/kembar/Partnership> }").rows
-    assert len(set(graph.subjects(RDF.type, KB.Partnership))) == len(counted) > 200
+    partnerships = engine.select("SELECT ?p { ?p a <https://w3id.org/kembar/Partnership> }").rows
+    assert len(set(graph.subjects(RDF.type, KB.Partnership))) == len(partnerships) > 200
 
 
-def test_rdflib_asks_with_the_prefixes_of_the_model(engine: Engine) -> None:
+def test_rdflib_queries_with_our_prefixes(engine: Engine) -> None:
     rows = list(rdflib_graph(engine).query("SELECT ?c { id:id-bandung kb:country ?c }"))
     assert [str(row[0]).rpartition("/")[2] for row in rows] == ["id"]
 

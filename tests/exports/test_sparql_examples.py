@@ -1,4 +1,4 @@
-"""The questions as RDF: as sib-swiss/sparql-examples has it, and each still the same question."""
+"""The questions exported as RDF conform to sib-swiss/sparql-examples and give the same answers."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def conforms(graph: Graph) -> bool:
     return bool(conforming)
 
 
-def test_they_conform_to_the_shapes_of_sparql_examples(examples: Graph) -> None:
+def test_all_conform_to_the_shapes_of_sparql_examples(examples: Graph) -> None:
     assert conforms(examples)
     for lacking in (SH.select, RDFS.comment, SDO.target):
         spoilt = Graph() + examples
@@ -41,7 +41,7 @@ def test_they_conform_to_the_shapes_of_sparql_examples(examples: Graph) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
-def test_each_is_the_same_question(engine: Engine, examples: Graph, name: str) -> None:
+def test_every_question_gives_the_same_answer(engine: Engine, examples: Graph, name: str) -> None:
     question, node = QUESTIONS[name], QUESTION[name]
     assert set(examples.objects(node, RDF.type)) == {SH.SPARQLExecutable, SH.SPARQLSelectExecutable}
     assert set(examples.objects(node, RDFS.comment)) == {
@@ -51,25 +51,25 @@ def test_each_is_the_same_question(engine: Engine, examples: Graph, name: str) -
     assert examples.value(node, SDO.keywords) == Literal(TOPICS[question.topic].en)
     assert examples.value(node, SDO.target) == URIRef(ENDPOINT)
     (query,) = examples.objects(node, SH.select)
-    told, expected = engine.select(str(query)), engine.select(question.sparql)
-    assert told.columns == expected.columns
-    assert comparable(question, told.rows) == comparable(question, expected.rows)
+    result, expected = engine.select(str(query)), engine.select(question.sparql)
+    assert result.columns == expected.columns
+    assert comparable(question, result.rows) == comparable(question, expected.rows)
 
 
 def test_the_prefixes_are_those_of_the_queries(examples: Graph) -> None:
     (declaring,) = set(examples.objects(None, SH.prefixes))
-    declared = {
+    namespaces = {
         str(examples.value(one, SH.prefix)): str(examples.value(one, SH.namespace))
         for one in examples.objects(declaring, SH.declare)
     }
-    assert declared["kb"] == "https://w3id.org/kembar/"
+    assert namespaces["kb"] == "https://w3id.org/kembar/"
     for question in QUESTIONS.values():
-        for prefix, address in declared.items():
+        for prefix, address in namespaces.items():
             if f"PREFIX {prefix}:" in question.sparql:
                 assert f"PREFIX {prefix}: <{address}>" in question.sparql
 
 
-def test_files_of_a_folder_say_together_what_one_file_says(
+def test_the_files_of_a_folder_join_to_the_one_file(
     engine: Engine, examples: Graph, tmp_path: Path
 ) -> None:
     folder = write_export(engine, "sparql-examples", tmp_path / "Kembar")
@@ -89,24 +89,22 @@ SELECT ?a WHERE { VALUES ?a { "\\ \"\"\" \n" """x"""@en '\u00e9' } }
 # no line of the head'''
 
 
-def test_odd_texts_and_an_endpoint_of_ones_own(
-    engine: Engine, own: Workspace, tmp_path: Path
-) -> None:
+def test_odd_texts_and_another_endpoint(engine: Engine, own: Workspace, tmp_path: Path) -> None:
     assert own.root
     (own.root / "queries" / "odd.rq").write_text(ODD)
     server = "https://example.org/sparql"
-    made = write_export(
+    path = write_export(
         engine, "sparql-examples", tmp_path / "x.ttl", workspace=own, endpoint=server
     )
-    told = Graph().parse(made, format="turtle")
-    assert conforms(told)
-    (query,) = told.objects(QUESTION.odd, SH.select)
+    graph = Graph().parse(path, format="turtle")
+    assert conforms(graph)
+    (query,) = graph.objects(QUESTION.odd, SH.select)
     assert engine.select(str(query)) == engine.select(ODD)
-    assert set(told.objects(None, SDO.target)) == {URIRef(server)}
-    assert told.value(QUESTION.odd, SDO.keywords) == Literal("mine")
+    assert set(graph.objects(None, SDO.target)) == {URIRef(server)}
+    assert graph.value(QUESTION.odd, SDO.keywords) == Literal("mine")
 
 
-def test_what_is_no_endpoint_is_told_in_one_line(engine: Engine, tmp_path: Path) -> None:
+def test_a_wrong_endpoint_is_refused_in_one_line(engine: Engine, tmp_path: Path) -> None:
     for form, endpoint in [("sparql-examples", "here"), ("grlc", "a b"), ("turtle", "urn:a")]:
         with pytest.raises(InputError, match="endpoint"):
             write_export(engine, form, tmp_path / "x", endpoint=endpoint)

@@ -1,4 +1,4 @@
-"""Tables leave and come back as the same graph; no cell is run by a spreadsheet."""
+"""Exported tables load to the same graph, and no spreadsheet evaluates their cells."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from kembar.workspace.layout import Workspace
 
 
 def statements(engine: Engine) -> set[tuple[str, str, str]]:
-    """All that is said of things, and who tells of them; not of graphs, whose names differ."""
+    """All triples about things with their sources, without those about graphs, whose names differ."""
     about = "<https://w3id.org/kembar/id/"
     return {triple for triple in engine.triples() if triple[0].startswith(about)}
 
 
-def test_the_tables_are_read_again_to_the_same_graph(engine: Engine, empty: Workspace) -> None:
+def test_the_tables_load_to_the_same_graph(engine: Engine, empty: Workspace) -> None:
     assert empty.root
     for name, text in as_csv_tables(engine).items():
         (empty.root / "data" / name).write_text(text, "utf-8", newline="\n")
@@ -27,7 +27,7 @@ def test_the_tables_are_read_again_to_the_same_graph(engine: Engine, empty: Work
     assert len(again) > 10_000
 
 
-def test_a_formula_leaves_harmless_and_comes_back(own: Workspace, tmp_path: Path) -> None:
+def test_a_formula_is_escaped_and_read_back(own: Workspace, tmp_path: Path) -> None:
     assert own.root
     (own.root / "data" / "partnerships.csv").write_text(
         "partnership,cities,source,note\n"

@@ -1,4 +1,4 @@
-"""Cells become the parts of a link; what cannot be read is kept as it stands."""
+"""Cells become the values of a link; those that cannot be parsed are noted unchanged."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def link(**cells: str) -> Link:
         ("90", 90.0),
     ],
 )
-def test_an_angle_is_read_as_people_write_it(text: str, angle: float) -> None:
+def test_an_angle_is_read_in_usual_notations(text: str, angle: float) -> None:
     assert read_degrees(text, 90) == pytest.approx(angle)
 
 
 @pytest.mark.parametrize("text", ["", "x", "nan", "inf", "1e1", "90.1", "-91", "٦", "6°S30"])
-def test_what_is_no_angle_is_refused(text: str) -> None:
+def test_a_text_without_an_angle_raises(text: str) -> None:
     with pytest.raises(ValueError, match=r"is not an angle|is beyond 90"):
         read_degrees(text, 90)
 
@@ -58,12 +58,12 @@ def test_a_pair_of_angles_is_a_position(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "6.9", "1, 2, 3", "107.6098, -6.9147", "Point(1)"])
-def test_what_is_no_pair_of_angles_is_refused(text: str) -> None:
+def test_a_text_without_a_pair_of_angles_raises(text: str) -> None:
     with pytest.raises(ValueError, match=r"is not a|is beyond"):
         read_point(text)
 
 
-def test_a_place_is_read_with_all_that_is_told_of_it() -> None:
+def test_a_mention_has_all_cells_of_its_place() -> None:
     cells = {
         "city": "Bandung",
         "country": "ID",
@@ -85,7 +85,7 @@ def test_a_place_is_read_with_all_that_is_told_of_it() -> None:
     assert notes == []
 
 
-def test_what_cannot_be_read_of_a_place_is_noted() -> None:
+def test_unreadable_cells_of_a_place_are_noted() -> None:
     cells = {
         "city": "A",
         "city_wikidata": "item 5",
@@ -101,18 +101,18 @@ def test_what_cannot_be_read_of_a_place_is_noted() -> None:
     assert notes == ["latitude: 5"]
 
 
-def test_dates_that_are_not_certain_are_kept_as_they_stand() -> None:
-    told = link(since="03/04/1997", until="c. 2009", note="sister school too")
-    assert (told.since, told.until) == (PartialDate("1997"), None)
-    assert told.note == "sister school too; since: 03/04/1997; until: c. 2009"
+def test_uncertain_dates_are_noted_unchanged() -> None:
+    parsed = link(since="03/04/1997", until="c. 2009", note="sister school too")
+    assert (parsed.since, parsed.until) == (PartialDate("1997"), None)
+    assert parsed.note == "sister school too; since: 03/04/1997; until: c. 2009"
     assert link(since="25 Agustus 1997") == Link(
         ONE, OTHER, since=PartialDate("1997-08-25"), line=7
     )
 
 
-def test_an_end_before_the_beginning_is_noted_instead() -> None:
-    told = link(since="1997-08-25", until="1990")
-    assert (told.until, told.note) == (None, "until: 1990 (before since)")
+def test_an_end_before_the_start_is_noted_instead() -> None:
+    parsed = link(since="1997-08-25", until="1990")
+    assert (parsed.until, parsed.note) == (None, "until: 1990 (before since)")
     assert link(since="1997-08-25", until="1997").until == PartialDate("1997")
 
 
@@ -126,7 +126,5 @@ def test_an_end_before_the_beginning_is_noted_instead() -> None:
         ("", "", ""),
     ],
 )  # fmt: skip
-def test_a_reference_is_an_address_and_other_words_are_noted(
-    cell: str, address: str, note: str
-) -> None:
+def test_the_words_around_a_reference_are_noted(cell: str, address: str, note: str) -> None:
     assert (link(reference=cell).reference, link(reference=cell).note) == (address, note)

@@ -1,4 +1,4 @@
-"""Columns are known by their names in two languages; what is open is asked, never guessed."""
+"""Columns are recognised by their names in two languages; an ambiguous header is refused."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ from collections import Counter
 import pytest
 
 from kembar.errors import InputError
-from kembar.importers.columns import COLUMNS, is_header, map_columns, meaning_of, plain_name
+from kembar.importers.columns import COLUMN_NAMES, is_header, map_columns, meaning_of, plain_name
 
 
-def told(header: str, **named: str) -> dict[str, str]:
-    columns = map_columns(header.split("|"), named, file="list.csv", line=1)
+def columns_of(header: str, **mapping: str) -> dict[str, str]:
+    columns = map_columns(header.split("|"), mapping, file="list.csv", line=1)
     return {
-        meaning: "+".join(columns.header[place] for place in places)
-        for meaning, places in columns.places.items()
+        meaning: "+".join(columns.header[i] for i in positions)
+        for meaning, positions in columns.positions.items()
     }
 
 
-@pytest.mark.parametrize("meaning", COLUMNS)
-def test_every_name_tells_what_it_is_listed_for(meaning: str) -> None:
-    for name in COLUMNS[meaning]:
+@pytest.mark.parametrize("meaning", COLUMN_NAMES)
+def test_every_usual_name_has_its_meaning(meaning: str) -> None:
+    for name in COLUMN_NAMES[meaning]:
         assert meaning_of(f" {name.upper()}: ") == meaning
     assert meaning_of(meaning) == meaning
 
 
-def test_no_name_tells_two_things() -> None:
-    names = Counter(plain_name(name) for names in COLUMNS.values() for name in names)
+def test_no_usual_name_has_two_meanings() -> None:
+    names = Counter(plain_name(name) for names in COLUMN_NAMES.values() for name in names)
     assert [name for name, count in names.items() if count > 1] == []
 
 
 @pytest.mark.parametrize(
-    ("header", "wanted"),
+    ("header", "meanings"),
     [
         ("City|Country|Sister city|Partner country|Year", "city country partner partner_country since"),
         ("CITY 1|COUNTRY_1|City-2|Country (2)|Since|Until", "city country partner partner_country since until"),
@@ -42,36 +42,36 @@ def test_no_name_tells_two_things() -> None:
         ("city|partner|city_wikidata|partner_wikidata", "city partner city_wikidata partner_wikidata"),
     ],
 )  # fmt: skip
-def test_usual_headers_are_understood(header: str, wanted: str) -> None:
-    assert list(told(header)) == wanted.split()
+def test_usual_headers_are_understood(header: str, meanings: str) -> None:
+    assert list(columns_of(header)) == meanings.split()
 
 
-def test_the_user_may_name_columns() -> None:
-    assert told("Ville|Jumelée|Source", city="Ville", partner="jumelee") == {
+def test_the_user_maps_columns() -> None:
+    assert columns_of("Ville|Jumelée|Source", city="Ville", partner="jumelee") == {
         "city": "Ville",
         "partner": "Jumelée",
         "reference": "Source",
     }
-    assert told("Source|Target|Year|Date", city="Source", partner="Target", since="Date") == {
+    assert columns_of("Source|Target|Year|Date", city="Source", partner="Target", since="Date") == {
         "city": "Source",
         "partner": "Target",
         "since": "Date",
     }
 
 
-def test_several_columns_may_tell_the_reference_and_the_note() -> None:
-    columns = told("City|Partner|Source|URL|Note|Remarks")
+def test_reference_and_note_may_have_several_columns() -> None:
+    columns = columns_of("City|Partner|Source|URL|Note|Remarks")
     assert columns["reference"] == "Source+URL"
     assert columns["note"] == "Note+Remarks"
 
 
-def test_columns_that_nothing_is_read_from_are_told() -> None:
+def test_unread_columns_are_listed() -> None:
     columns = map_columns(["City", "", "Partner", "Population", "Tahun", "Date"], {"since": "Date"})
     assert columns.unread == ("Population", "Tahun")
 
 
 @pytest.mark.parametrize(
-    ("header", "named", "said"),
+    ("header", "mapping", "message"),
     [
         ("Town|Year|", {}, "no column tells the partner; the columns are Town, Year; name it: --map partner=COLUMN"),
         ("a|b", {}, "no column tells the city and partner; the columns are a, b; name it: --map city=COLUMN --map partner=COLUMN"),
@@ -88,15 +88,15 @@ def test_columns_that_nothing_is_read_from_are_told() -> None:
         ("|".join(f"c{i}" for i in range(500)), {}, "c18, c19 and 480 more"),
     ],
 )  # fmt: skip
-def test_what_is_open_is_asked_with_what_to_write(
-    header: str, named: dict[str, str], said: str
+def test_an_ambiguous_header_raises_with_the_remedy(
+    header: str, mapping: dict[str, str], message: str
 ) -> None:
-    with pytest.raises(InputError, match=r"^list\.csv:1.*" + said):
-        told(header, **named)
+    with pytest.raises(InputError, match=r"^list\.csv:1.*" + message):
+        columns_of(header, **mapping)
 
 
 @pytest.mark.parametrize(
-    ("header", "named"),
+    ("header", "mapping"),
     [
         ("City|Sister city|Country", {"partner_country": "Country"}),
         ("City|Sister city|Country", {"country": "Country"}),
@@ -106,13 +106,11 @@ def test_what_is_open_is_asked_with_what_to_write(
         ("Sister city|City|Country", {}),
     ],
 )
-def test_a_country_whose_place_is_told_needs_no_question(
-    header: str, named: dict[str, str]
-) -> None:
-    assert {"city", "partner"} < set(told(header, **named))
+def test_a_country_with_a_clear_owner_is_accepted(header: str, mapping: dict[str, str]) -> None:
+    assert {"city", "partner"} < set(columns_of(header, **mapping))
 
 
-def test_a_header_is_known_among_titles() -> None:
+def test_a_header_is_recognised_among_titles() -> None:
     assert is_header(["No", "Kota", "Mitra"], {})
     assert is_header(["Stadt", "partner"], {"city": "Stadt"})
     assert not is_header(["Sister cities of Indonesia", ""], {})

@@ -1,4 +1,4 @@
-"""Text tables are cut into cells by what their own lines tell."""
+"""The separator of a text table is detected from its lines."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def table(folder: Path, text: str, encoding: str = "utf-8") -> Path:
         ("", ","),
     ],
 )
-def test_the_separator_is_the_one_that_makes_regular_rows(text: str, separator: str) -> None:
+def test_the_separator_makes_regular_rows(text: str, separator: str) -> None:
     assert separator_of(text.splitlines(keepends=True)) == separator
 
 
-def test_where_two_separators_would_do_the_header_decides() -> None:
+def test_the_header_decides_between_two_separators() -> None:
     lines = ["City, kind;Partner, kind\n", "A, x;B, y\n"]
     assert separator_of(lines) == ","
     assert separator_of(lines, lambda row: row == ["City, kind", "Partner, kind"]) == ";"
@@ -44,9 +44,7 @@ def test_where_two_separators_would_do_the_header_decides() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_rows_come_with_the_line_on_which_they_begin(
-    tmp_path: Path, encoding: str, end: str
-) -> None:
+def test_rows_have_the_line_on_which_they_begin(tmp_path: Path, encoding: str, end: str) -> None:
     text = end.join(["a,b", "", '"c', '""d""", e', "수원,Köln", ""])
     assert list(read_rows(table(tmp_path, text, encoding))) == [
         (1, ["a", "b"]),
@@ -55,13 +53,13 @@ def test_rows_come_with_the_line_on_which_they_begin(
     ]
 
 
-def test_quotes_in_pairs_within_a_cell_are_kept(tmp_path: Path) -> None:
+def test_paired_quotes_within_a_cell_stay(tmp_path: Path) -> None:
     rows = list(read_rows(table(tmp_path, 'City,Partner\nWashington "DC" x, "Seoul, Korea"\n')))
     assert rows[1] == (2, ['Washington "DC" x', "Seoul, Korea"])
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ('a,b\nBandung,"Seoul\nJakarta,Berlin\n', r":2 \[column 2\]: has a stray quote"),
         ('a,b\n"Bandung,Seoul\n"Jakarta",Berlin\n', r":2 \[column 1\]: has a stray quote"),
@@ -74,13 +72,15 @@ def test_quotes_in_pairs_within_a_cell_are_kept(tmp_path: Path) -> None:
         ("a,b\nBand\0ung,Seoul\n", ":2: holds a NUL character"),
     ],
 )
-def test_a_broken_table_is_told_with_line_and_column(tmp_path: Path, text: str, said: str) -> None:
-    with pytest.raises(InputError, match=r"list\.csv" + said) as told:
+def test_a_broken_table_raises_with_line_and_column(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    with pytest.raises(InputError, match=r"list\.csv" + message) as error:
         list(read_rows(table(tmp_path, text)))
-    assert len(str(told.value).removeprefix(str(tmp_path))) < 150
+    assert len(str(error.value).removeprefix(str(tmp_path))) < 150
 
 
-def test_the_rows_before_a_fault_are_given(tmp_path: Path) -> None:
+def test_rows_before_a_fault_are_yielded(tmp_path: Path) -> None:
     rows = read_rows(table(tmp_path, 'a,b\nc,d\ne,"f\n'))
     assert [next(rows), next(rows)] == [(1, ["a", "b"]), (2, ["c", "d"])]
     with pytest.raises(InputError, match=":3 "):

@@ -1,4 +1,4 @@
-"""The encoding of a file is told from all of its bytes, and gibberish is never let through."""
+"""The encoding of a file is detected from all of its bytes; an unknown one is refused."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def file(folder: Path, raw: bytes) -> Path:
         (TEXT.encode("cp1252"), "cp1252"),
     ],
 )
-def test_an_encoding_is_told_and_reads_the_file(tmp_path: Path, raw: bytes, codec: str) -> None:
+def test_the_detected_encoding_decodes_the_file(tmp_path: Path, raw: bytes, codec: str) -> None:
     path = file(tmp_path, raw)
     assert encoding_of(path) == codec
     assert path.read_text(encoding=codec).removeprefix("\ufeff") in (
@@ -44,13 +44,13 @@ def test_an_encoding_is_told_and_reads_the_file(tmp_path: Path, raw: bytes, code
     )
 
 
-def test_a_letter_that_two_blocks_share_is_read_whole(tmp_path: Path) -> None:
+def test_a_letter_across_two_blocks_is_decoded(tmp_path: Path) -> None:
     path = file(tmp_path, b"x" * ((1 << 20) - 1) + "ö\n".encode())
     assert encoding_of(path) == "utf-8"
 
 
 @pytest.mark.parametrize(
-    ("raw", "said"),
+    ("raw", "message"),
     [
         (TEXT.encode() * 2 + "Bandung,Köln\n".encode("cp1252"), ":7: mixes encodings: this line is not UTF-8, line 2 is"),
         (TEXT.encode("cp1252") * 2 + "Bandung,Köln\n".encode(), ":7: mixes encodings: this line is UTF-8, line 2 is not"),
@@ -66,14 +66,12 @@ def test_a_letter_that_two_blocks_share_is_read_whole(tmp_path: Path) -> None:
         ("Kota\n수원".encode()[:-1], ":2: is neither"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_told_is_refused_with_its_line_and_a_remedy(
-    tmp_path: Path, raw: bytes, said: str
-) -> None:
-    with pytest.raises(InputError, match=r"list\.csv" + said) as told:
+def test_an_unknown_encoding_raises_with_a_remedy(tmp_path: Path, raw: bytes, message: str) -> None:
+    with pytest.raises(InputError, match=r"list\.csv" + message) as error:
         encoding_of(file(tmp_path, raw))
-    assert str(told.value).endswith("save it as CSV UTF-8")
+    assert str(error.value).endswith("save it as CSV UTF-8")
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_file_raises(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read: No such file"):
         encoding_of(tmp_path / "list.csv")

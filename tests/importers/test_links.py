@@ -1,4 +1,4 @@
-"""Mentions and links are plain values: equal where they say the same, usable as keys."""
+"""Mentions and links are plain values, which can be keys."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import pytest
 from kembar.importers.links import Link, Mention, Rejected, qid
 
 
-def test_mentions_that_say_the_same_are_the_same() -> None:
+def test_equal_mentions_are_equal_keys() -> None:
     assert {Mention("Bandung", "Indonesia"), Mention("Bandung", "Indonesia")} == {
         Mention("Bandung", "Indonesia")
     }
     assert Mention("Bandung", wikidata="Q10389") != Mention("Bandung")
 
 
-def test_a_link_claims_nothing_and_dates_nothing_unless_told() -> None:
+def test_a_link_has_no_dates_or_claims_by_default() -> None:
     link = Link(Mention("A"), Mention("B"))
     assert (link.since, link.until, link.claimed_by, link.kind) == (None, None, (), "")
     assert Rejected("why").line is None
@@ -38,5 +38,5 @@ def test_a_link_claims_nothing_and_dates_nothing_unless_told() -> None:
         ("https://example.org/wiki/Q10389", ""),
     ],
 )
-def test_a_wikidata_identifier_is_known_bare_or_as_an_address(text: str, item: str) -> None:
+def test_a_qid_may_be_bare_or_an_iri(text: str, item: str) -> None:
     assert qid(text) == item

@@ -1,4 +1,4 @@
-"""A network's edges are links; its nodes are places, known by what the file itself says of them."""
+"""The edges of a network are links; its nodes are places, described by the file itself."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def gexf(folder: Path, edges: str, direction: str = "undirected") -> list[Link |
     return list(read_network_links(file(folder, text)))
 
 
-def test_an_undirected_edge_is_a_link_that_nobody_claims(tmp_path: Path) -> None:
+def test_nobody_claims_an_undirected_edge(tmp_path: Path) -> None:
     assert gexf(tmp_path, '<edge source="Q10389" target="Q8684"/>') == [
         Link(BANDUNG, SEOUL, kind="sister city", line=22)
     ]
@@ -88,7 +88,7 @@ def test_an_undirected_edge_is_a_link_that_nobody_claims(tmp_path: Path) -> None
         ('type="undirected"', "directed", ()),
     ],
 )
-def test_a_directed_edge_is_claimed_by_its_source(
+def test_the_source_claims_a_directed_edge(
     tmp_path: Path, edge: str, direction: str, claimed_by: tuple[Mention, ...]
 ) -> None:
     (link,) = gexf(tmp_path, f'<edge source="Q10389" target="Q8684" {edge}/>', direction)
@@ -107,7 +107,7 @@ def test_a_directed_edge_is_claimed_by_its_source(
         ('label="friends" start="c. 1997"/>', None, None, "label: friends; since: c. 1997"),
     ],
 )  # fmt: skip
-def test_when_an_edge_held_is_read_where_it_is_told(
+def test_dates_are_read_from_attributes_and_spells(
     tmp_path: Path, edge: str, since: str | None, until: str | None, note: str
 ) -> None:
     (link,) = gexf(tmp_path, f'<edge source="Q10389" target="Q8684" {edge}')
@@ -117,7 +117,7 @@ def test_when_an_edge_held_is_read_where_it_is_told(
     assert link.note == note
 
 
-def test_kind_is_also_an_edge_s_own_in_gexf_1_3(tmp_path: Path) -> None:
+def test_gexf_1_3_has_a_kind_on_the_edge_itself(tmp_path: Path) -> None:
     text = GEXF.replace("1.2draft", "1.3").replace("<default>sister city</default>", "")
     text = text.replace("{edges}", '<edge source="Q10389" target="Q8684" kind="twin"/>')
     (link,) = read_network_links(file(tmp_path, text))
@@ -125,7 +125,7 @@ def test_kind_is_also_an_edge_s_own_in_gexf_1_3(tmp_path: Path) -> None:
     assert link.kind == "twin"
 
 
-def test_graphml_is_read_with_its_defaults_and_its_edges_before_their_nodes(
+def test_graphml_has_defaults_and_edges_before_nodes(
     tmp_path: Path,
 ) -> None:
     bandung, seoul = Mention("Bandung", "Indonesia"), Mention("Seoul", "South Korea", "Q8684")
@@ -144,7 +144,7 @@ def test_graphml_is_read_with_its_defaults_and_its_edges_before_their_nodes(
 
 @pytest.mark.parametrize("suffix", ["gexf", "graphml"])
 @pytest.mark.parametrize("kind", [networkx.Graph, networkx.DiGraph])
-def test_what_networkx_writes_is_read(
+def test_networks_of_networkx_are_read(
     tmp_path: Path, suffix: str, kind: type[networkx.Graph[str]]
 ) -> None:
     graph = kind()
@@ -160,7 +160,7 @@ def test_what_networkx_writes_is_read(
     assert link.claimed_by == ((BANDUNG,) if graph.is_directed() else ())
 
 
-def test_a_node_without_a_name_is_called_by_its_id_and_other_names_are_kept(
+def test_a_node_without_a_name_has_its_id_as_name(
     tmp_path: Path,
 ) -> None:
     text = """<graphml><key id="name" for="node"/><key id="a" for="node" attr.name="Label"/>
@@ -172,7 +172,7 @@ def test_a_node_without_a_name_is_called_by_its_id_and_other_names_are_kept(
     assert link.other == Mention("Seoul", other_names=("서울",))
 
 
-def test_what_cannot_be_read_of_a_node_is_noted_at_its_links(tmp_path: Path) -> None:
+def test_unreadable_values_of_a_node_are_noted(tmp_path: Path) -> None:
     text = GEXF.replace('value="-6.9"', 'value="-96.9"').replace("{direction}", "undirected")
     text = text.replace("{edges}", '<edge source="Q8684" target="Q10389"/>')
     (link,) = read_network_links(file(tmp_path, text))
@@ -181,7 +181,7 @@ def test_what_cannot_be_read_of_a_node_is_noted_at_its_links(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("edge", "said"),
+    ("edge", "message"),
     [
         ('<edge source="Q10389" target="Q10389"/>', "links the node 'Q10389' with itself"),
         ('<edge source="Q10389" target="Q5"/>', "no node has the id 'Q5'; add the node or leave out the edge"),
@@ -191,20 +191,20 @@ def test_what_cannot_be_read_of_a_node_is_noted_at_its_links(tmp_path: Path) -> 
         ('<hyperedge><endpoint node="Q8684"/></hyperedge>', "is a hyperedge, which is not read; write an edge for each pair"),
     ],
 )  # fmt: skip
-def test_what_is_no_link_says_why_and_the_others_are_read(
-    tmp_path: Path, edge: str, said: str
+def test_a_bad_edge_is_rejected_and_the_rest_is_read(
+    tmp_path: Path, edge: str, message: str
 ) -> None:
-    found = gexf(tmp_path, edge + '\n<edge source="Q10389" target="Q8684"/>')
-    assert Rejected(said, 22) in found
-    assert Link(BANDUNG, SEOUL, kind="sister city", line=23) in found
-    assert len(found) == 2
+    results = gexf(tmp_path, edge + '\n<edge source="Q10389" target="Q8684"/>')
+    assert Rejected(message, 22) in results
+    assert Link(BANDUNG, SEOUL, kind="sister city", line=23) in results
+    assert len(results) == 2
 
 
 BOMB = '<?xml version="1.0"?>\n<!DOCTYPE gexf [<!ENTITY a "{}">\n<!ENTITY b "&a;&a;">]>\n<gexf>&b;</gexf>'
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (BOMB, r":2: holds a document type \(<!DOCTYPE>\), which is not read; take it out"),
         ('<!DOCTYPE graphml SYSTEM "file:///etc/hostname"><graphml/>', ":1: holds a document type"),
@@ -222,20 +222,20 @@ BOMB = '<?xml version="1.0"?>\n<!DOCTYPE gexf [<!ENTITY a "{}">\n<!ENTITY b "&a;
         (f"<graphml><node>\n<data key='d0'>{'x' * 10_000_000}</data></node></graphml>", r":2 \[d0\]: holds a value of more than 100,000"),
     ],
 )  # fmt: skip
-def test_a_broken_file_is_told_in_one_line_with_its_place(
-    tmp_path: Path, text: str | bytes, said: str
+def test_a_broken_file_raises_with_its_line(
+    tmp_path: Path, text: str | bytes, message: str
 ) -> None:
-    with pytest.raises(InputError, match=r"net\.gexf" + said) as told:
+    with pytest.raises(InputError, match=r"net\.gexf" + message) as error:
         list(read_network_links(file(tmp_path, text)))
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(error.value)
 
 
-def test_a_missing_file_is_told(tmp_path: Path) -> None:
+def test_a_missing_file_raises(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read: No such file"):
         list(read_network_links(tmp_path / "net.gexf"))
 
 
-def test_edges_are_given_before_the_file_is_at_its_end(tmp_path: Path) -> None:
+def test_links_are_yielded_before_the_file_ends(tmp_path: Path) -> None:
     edges = '<edge source="Q10389" target="Q8684"/>\n' * 5000
     text = GEXF.replace("{edges}", edges).replace("{direction}", "directed")
     links = read_network_links(file(tmp_path, text.replace("</gexf>", "")))

@@ -1,4 +1,4 @@
-"""A table of links is read as it stands, row by row, and says where it cannot be."""
+"""A table of links is read row by row; its errors have their line and column."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def workbook(folder: Path, *sheets: list[list[object]]) -> Path:
     return folder / "list.xlsx"
 
 
-def names(path: Path, **how: str) -> list[tuple[str, str]]:
-    found = list(read_table_links(path, **how))
-    return [(link.one.name, link.other.name) for link in found if isinstance(link, Link)]
+def names(path: Path, **options: str) -> list[tuple[str, str]]:
+    links = list(read_table_links(path, **options))
+    return [(link.one.name, link.other.name) for link in links if isinstance(link, Link)]
 
 
-def test_a_row_is_a_link_with_all_that_it_tells(tmp_path: Path) -> None:
+def test_a_row_is_a_link_with_all_its_cells(tmp_path: Path) -> None:
     path = table(
         tmp_path,
         "Kota,Negara,Kota Mitra,Negara Mitra,Sejak,Sampai,Jenis,Sumber,Keterangan,Populasi\n"
@@ -73,14 +73,14 @@ def test_encoding_and_separator_do_not_matter(
     assert names(path) == [("Köln", "Málaga"), ("Łódź", "서울")][: len(lines) - 1]
 
 
-def test_titles_and_empty_lines_above_the_header_are_passed_over(tmp_path: Path) -> None:
+def test_titles_above_the_header_are_skipped(tmp_path: Path) -> None:
     path = table(
         tmp_path, "\n,,\nDaftar kota kembar 2024,,\n\nNo,Kota,Mitra\n1,Bandung,Seoul\n,,\n"
     )
     assert [link.line for link in read_table_links(path)] == [6]
 
 
-def test_the_user_names_columns_that_have_other_names(tmp_path: Path) -> None:
+def test_the_user_maps_columns_with_other_names(tmp_path: Path) -> None:
     path = table(tmp_path, "Source;Target;Type\nBandung;Seoul;Undirected\n")
     assert list(read_table_links(path, columns={"city": "source", "partner": "Target"})) == [
         Link(Mention("Bandung"), Mention("Seoul"), kind="Undirected", line=2)
@@ -102,7 +102,7 @@ def test_positions_and_identifiers_are_read(tmp_path: Path) -> None:
     ]
 
 
-def test_what_cannot_be_read_of_a_row_is_kept_in_its_note(tmp_path: Path) -> None:
+def test_unreadable_cells_of_a_row_go_into_its_note(tmp_path: Path) -> None:
     path = table(
         tmp_path,
         "City,Partner,Year,Source,URL,Remarks,Note\n"
@@ -114,7 +114,7 @@ def test_what_cannot_be_read_of_a_row_is_kept_in_its_note(tmp_path: Path) -> Non
     assert link.note == "x; y; since: c. 1997; reference: Kompas; https://example.org/a"
 
 
-def test_an_export_of_our_own_reads_back_what_it_made_harmless(tmp_path: Path) -> None:
+def test_escaped_formulas_are_unescaped(tmp_path: Path) -> None:
     path = table(tmp_path, "City,Partner,Note\n'=Bandung,'s-Hertogenbosch,'-x\n")
     (link,) = read_table_links(path)
     assert isinstance(link, Link)
@@ -122,7 +122,7 @@ def test_an_export_of_our_own_reads_back_what_it_made_harmless(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "message"),
     [
         ("Bandung,Indonesia", Rejected("has 2 cells where the header names 4; look for a missing or a surplus separator", 2)),
         ("Bandung,Indonesia,Seoul,South Korea,1997", Rejected("has 5 cells where the header names 4; look for a missing or a surplus separator", 2)),
@@ -135,12 +135,12 @@ def test_an_export_of_our_own_reads_back_what_it_made_harmless(tmp_path: Path) -
         ("Kota,Negara,Mitra,Negara Mitra", Rejected("repeats the header", 2)),
     ],
 )  # fmt: skip
-def test_a_row_that_tells_no_link_says_why(tmp_path: Path, row: str, said: Rejected) -> None:
+def test_a_bad_row_is_rejected_with_the_reason(tmp_path: Path, row: str, message: Rejected) -> None:
     path = table(
         tmp_path, f"Kota,Negara,Mitra,Negara Mitra\n{row}\nBogor,Indonesia,Bandar,Malaysia\n"
     )
     first, second = read_table_links(path)
-    assert first == said
+    assert first == message
     assert isinstance(second, Link)
     assert second.line == 3
 
@@ -149,13 +149,13 @@ def test_a_row_that_tells_no_link_says_why(tmp_path: Path, row: str, said: Rejec
     "row",
     ["Cambridge,United Kingdom,Cambridge,United States", "Q1,,Q2,", "Bandung,,Seoul,,,"],
 )
-def test_two_cities_that_are_told_apart_are_a_link(tmp_path: Path, row: str) -> None:
+def test_two_distinct_cities_of_one_name_are_a_link(tmp_path: Path, row: str) -> None:
     (link,) = read_table_links(table(tmp_path, f"Kota,Negara,Mitra,Negara Mitra\n{row}\n"))
     assert isinstance(link, Link)
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", "is empty; its first line must name the columns"),
         ("\n\n ,\n", "is empty"),
@@ -170,37 +170,37 @@ def test_two_cities_that_are_told_apart_are_a_link(tmp_path: Path, row: str) -> 
         (b"PK\x03\x04 and no more", ": is damaged or no XLSX"),
     ],
 )  # fmt: skip
-def test_a_broken_file_is_told_in_one_line_with_its_place(
-    tmp_path: Path, text: str | bytes, said: str
+def test_a_broken_file_raises_with_its_line(
+    tmp_path: Path, text: str | bytes, message: str
 ) -> None:
-    with pytest.raises(InputError, match=r"list\.csv.*" + said) as told:
+    with pytest.raises(InputError, match=r"list\.csv.*" + message) as error:
         list(read_table_links(table(tmp_path, text)))
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(error.value)
 
 
 @pytest.mark.parametrize(
-    ("columns", "sheet", "said"),
+    ("columns", "sheet", "message"),
     [
         ({"city": "Ville"}, "", r":1 \[Ville\]: no such column to map city to; the columns are City, Partner"),
         ({"kota": "City"}, "", ":1: 'kota' cannot be mapped; use city, country"),
         ({}, "Sheet 1", ": has no sheets, it is a text"),
     ],
 )  # fmt: skip
-def test_a_wrong_wish_is_told(
-    tmp_path: Path, columns: dict[str, str], sheet: str, said: str
+def test_a_wrong_mapping_or_sheet_raises(
+    tmp_path: Path, columns: dict[str, str], sheet: str, message: str
 ) -> None:
-    with pytest.raises(InputError, match=r"list\.csv" + said):
+    with pytest.raises(InputError, match=r"list\.csv" + message):
         list(read_table_links(table(tmp_path, "City,Partner\nA,B\n"), columns=columns, sheet=sheet))
 
 
-def test_a_missing_file_is_told(tmp_path: Path) -> None:
+def test_a_missing_file_raises(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read: No such file"):
         list(read_table_links(tmp_path / "list.csv"))
     with pytest.raises(InputError, match="cannot be read: Is a directory"):
         list(read_table_links(tmp_path))
 
 
-def test_a_spreadsheet_is_read_as_it_shows_itself(tmp_path: Path) -> None:
+def test_a_spreadsheet_is_read_as_it_is_shown(tmp_path: Path) -> None:
     path = workbook(
         tmp_path,
         [
@@ -235,25 +235,25 @@ def test_a_city_merged_over_its_partners_counts_for_each(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("rows", "merged", "said"),
+    ("rows", "merged", "message"),
     [
         ([["City", None, "Partner", None], ["Name", "Country", "Name", "Country"]], "A1:B1", r":1 \[A1:B1\]: cells A1:B1 are merged in the header; split them"),
         ([["City", "Partner", "Year"], [None, None, "signed"]], "A1:A2", r":1 \[A1:A2\]: cells A1:A2 are merged"),
         ([["City", "Twins", None], ["A", "B", "C"]], "B1:C1", ":1: cells B1:C1 are merged .*; no column tells the partner; the columns are City, Twins"),
     ],
 )  # fmt: skip
-def test_merged_cells_in_a_header_are_told(
-    tmp_path: Path, rows: list[list[object]], merged: str, said: str
+def test_merged_cells_in_a_header_raise(
+    tmp_path: Path, rows: list[list[object]], merged: str, message: str
 ) -> None:
     path = workbook(tmp_path, rows)
     book = openpyxl.load_workbook(path)
     book.active.merge_cells(merged)
     book.save(path)
-    with pytest.raises(InputError, match=r"list\.xlsx" + said):
+    with pytest.raises(InputError, match=r"list\.xlsx" + message):
         list(read_table_links(path))
 
 
-def test_the_one_sheet_that_holds_links_is_found_and_several_are_asked_for(tmp_path: Path) -> None:
+def test_the_only_sheet_with_links_is_chosen(tmp_path: Path) -> None:
     links = [["City", "Partner"], ["Bandung", "Seoul"]]
     assert names(workbook(tmp_path, [["Read me"]], links, [])) == [("Bandung", "Seoul")]
     path = workbook(tmp_path, links, [["City", "Partner"], ["Solo", "Montana"]])

@@ -1,4 +1,4 @@
-"""Spreadsheets are read as they show themselves, and damaged ones are told in one line."""
+"""Spreadsheets are read as they are shown; a damaged one raises an error of one line."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def test_a_cell_is_what_it_shows(tmp_path: Path) -> None:
-    path, made = book(tmp_path)
-    made.active.append(["  Seoul ", 1997, 1997.0, -6.9147, None, True])
-    assert (made.save(path), rows_of(path)) == (
+    path, workbook = book(tmp_path)
+    workbook.active.append(["  Seoul ", 1997, 1997.0, -6.9147, None, True])
+    assert (workbook.save(path), rows_of(path)) == (
         None,
         [(1, ["Seoul", "1997", "1997", "-6.9147", "", "True"])],
     )
@@ -58,56 +58,56 @@ def test_a_cell_is_what_it_shows(tmp_path: Path) -> None:
     ],
 )
 def test_a_date_has_the_precision_of_its_format(tmp_path: Path, shown_as: str, text: str) -> None:
-    path, made = book(tmp_path)
-    made.active["A1"] = datetime.datetime(1997, 8, 1)
-    made.active["A1"].number_format = shown_as
-    made.save(path)
+    path, workbook = book(tmp_path)
+    workbook.active["A1"] = datetime.datetime(1997, 8, 1)
+    workbook.active["A1"].number_format = shown_as
+    workbook.save(path)
     assert rows_of(path) == [(1, [text])]
 
 
 def test_a_formula_is_the_value_that_was_computed(tmp_path: Path) -> None:
-    path, made = book(tmp_path)
-    made.active.append(["Bandung", '="Se"&"oul"'])
-    made.save(path)
+    path, workbook = book(tmp_path)
+    workbook.active.append(["Bandung", '="Se"&"oul"'])
+    workbook.save(path)
     assert rows_of(path) == [(1, ["Bandung", ""])]
     swap(path, SHEET, "<v />", "<v>Seoul</v>")
     swap(path, SHEET, '<c r="B1">', '<c r="B1" t="str">')
     assert rows_of(path) == [(1, ["Bandung", "Seoul"])]
 
 
-def test_errors_and_impossible_dates_count_as_empty(tmp_path: Path) -> None:
-    path, made = book(tmp_path)
-    made.active.append(["Bandung", "#REF!", 99_999_999])
-    made.active["C1"].number_format = "yyyy-mm-dd"
-    made.save(path)
+def test_errors_and_impossible_dates_are_empty(tmp_path: Path) -> None:
+    path, workbook = book(tmp_path)
+    workbook.active.append(["Bandung", "#REF!", 99_999_999])
+    workbook.active["C1"].number_format = "yyyy-mm-dd"
+    workbook.save(path)
     assert rows_of(path) == [(1, ["Bandung", "", ""])]
 
 
-def test_rows_keep_their_numbers_and_empty_ones_are_left_out(tmp_path: Path) -> None:
-    path, made = book(tmp_path)
-    made.active["B3"], made.active["A7"] = "x", "y"
-    made.save(path)
+def test_rows_keep_their_numbers_without_empty_ones(tmp_path: Path) -> None:
+    path, workbook = book(tmp_path)
+    workbook.active["B3"], workbook.active["A7"] = "x", "y"
+    workbook.save(path)
     assert rows_of(path) == [(3, ["", "x"]), (7, ["y"])]
 
 
-def test_a_wrong_size_told_by_the_file_does_not_matter(tmp_path: Path) -> None:
-    path, made = book(tmp_path)
-    made.active.append(["a", "b"])
-    made.active.append(["c", "d"])
-    made.save(path)
+def test_a_wrong_declared_size_does_not_matter(tmp_path: Path) -> None:
+    path, workbook = book(tmp_path)
+    workbook.active.append(["a", "b"])
+    workbook.active.append(["c", "d"])
+    workbook.save(path)
     swap(path, SHEET, 'ref="A1:B2"', 'ref="A1"')
     assert rows_of(path) == [(1, ["a", "b"]), (2, ["c", "d"])]
 
 
-def test_what_is_merged_downwards_holds_for_all_of_its_rows(tmp_path: Path) -> None:
-    path, made = book(tmp_path)
+def test_cells_merged_downwards_count_for_all_rows(tmp_path: Path) -> None:
+    path, workbook = book(tmp_path)
     for row in (["Bandung", "Seoul"], [None, "Suwon"], [None, "Braunschweig"], [None, "Cuenca"]):
-        made.active.append(row)
-    made.active.append([None, "Tianjin", None, "z"])
-    made.active.merge_cells("A1:A3")
-    made.active.merge_cells("D5:E9")
-    made.active.cell(8, 1, "Jakarta")
-    made.save(path)
+        workbook.active.append(row)
+    workbook.active.append([None, "Tianjin", None, "z"])
+    workbook.active.merge_cells("A1:A3")
+    workbook.active.merge_cells("D5:E9")
+    workbook.active.cell(8, 1, "Jakarta")
+    workbook.save(path)
     assert rows_of(path) == [
         (1, ["Bandung", "Seoul"]),
         (2, ["Bandung", "Suwon"]),
@@ -123,16 +123,16 @@ def test_what_is_merged_downwards_holds_for_all_of_its_rows(tmp_path: Path) -> N
         ]
 
 
-def test_hidden_sheets_are_passed_over(tmp_path: Path) -> None:
-    path, made = book(tmp_path)
-    made.create_sheet("Lists").sheet_state = "hidden"
-    made.create_sheet("More")
-    made.save(path)
+def test_hidden_sheets_are_skipped(tmp_path: Path) -> None:
+    path, workbook = book(tmp_path)
+    workbook.create_sheet("Lists").sheet_state = "hidden"
+    workbook.create_sheet("More")
+    workbook.save(path)
     with open_sheets(path) as sheets:
         assert [sheet.name for sheet in sheets] == ["Sheet", "More"]
 
 
-def test_an_xlsx_is_known_by_its_content(tmp_path: Path) -> None:
+def test_an_xlsx_is_recognised_by_its_content(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     openpyxl.Workbook().save(path)
     assert is_spreadsheet(path)
@@ -145,11 +145,11 @@ def test_an_xlsx_is_known_by_its_content(tmp_path: Path) -> None:
         is_spreadsheet(tmp_path / "no.csv")
 
 
-def test_a_cut_off_file_is_told_in_one_line(tmp_path: Path) -> None:
-    path, made = book(tmp_path)
+def test_a_cut_off_file_raises_in_one_line(tmp_path: Path) -> None:
+    path, workbook = book(tmp_path)
     for number in range(5000):
-        made.active.append([f"Bandung {number}", f"Seoul {number}"])
-    made.save(path)
+        workbook.active.append([f"Bandung {number}", f"Seoul {number}"])
+    workbook.save(path)
     whole = path.read_bytes()
     for length in (10, len(whole) // 2, len(whole) - 10):
         path.write_bytes(whole[:length])
@@ -170,38 +170,38 @@ def test_a_cut_off_file_is_told_in_one_line(tmp_path: Path) -> None:
         (SHEET, 't="inlineStr"><is><t>Bandung</t></is>', 't="s"><v>77</v>'),
     ],
 )
-def test_a_damaged_part_is_told_in_one_line(tmp_path: Path, part: str, old: str, new: str) -> None:
-    path, made = book(tmp_path)
-    made.active.append(["Bandung", "Seoul"])
-    made.save(path)
+def test_a_damaged_part_raises_in_one_line(tmp_path: Path, part: str, old: str, new: str) -> None:
+    path, workbook = book(tmp_path)
+    workbook.active.append(["Bandung", "Seoul"])
+    workbook.save(path)
     swap(path, part, old, new)
     with pytest.raises(InputError, match=r"list\.xlsx(:1)?: is damaged or no XLSX"):
         rows_of(path)
 
 
-def test_a_cell_that_is_too_long_is_told_with_its_place(tmp_path: Path) -> None:
-    path, made = book(tmp_path)
-    made.active.append(["Bandung", "x"])
-    made.save(path)
+def test_a_too_long_cell_raises_with_its_column(tmp_path: Path) -> None:
+    path, workbook = book(tmp_path)
+    workbook.active.append(["Bandung", "x"])
+    workbook.save(path)
     swap(path, SHEET, "<t>x</t>", f"<t>{'x' * 10_000_000}</t>")
     with pytest.raises(InputError, match=r"list\.xlsx:1 \[column 2\]: is longer than 100,000"):
         rows_of(path)
 
 
-def test_a_row_number_beyond_all_sheets_is_refused(tmp_path: Path) -> None:
-    path, made = book(tmp_path)
-    made.active.append(["Bandung"])
-    made.save(path)
+def test_a_row_number_beyond_all_sheets_raises(tmp_path: Path) -> None:
+    path, workbook = book(tmp_path)
+    workbook.active.append(["Bandung"])
+    workbook.save(path)
     swap(path, SHEET, 'r="1"', 'r="999999999999"')
     with pytest.raises(InputError, match="more rows than a sheet can have"):
         rows_of(path)
 
 
-def test_a_file_that_unpacks_to_too_much_is_refused(
+def test_a_file_that_unpacks_to_too_much_raises(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, made = book(tmp_path)
-    made.save(path)
+    path, workbook = book(tmp_path)
+    workbook.save(path)
     monkeypatch.setattr(xlsx, "LARGEST_BOOK", 1000)
     with pytest.raises(InputError, match="unpacks to more than"):
         rows_of(path)

@@ -20,9 +20,7 @@ from kembar.cli.options import (
 from kembar.errors import InputError
 
 if TYPE_CHECKING:
-    from kembar.importers.links import Link, Rejected
-    from kembar.importers.rows import Origin
-    from kembar.importers.run import ImportPreview
+    from kembar.importers import ImportPreview, Link, Origin, Rejected
     from kembar.knowledge_graph import KnowledgeGraph
 
 CONFLICTS = (
@@ -73,7 +71,7 @@ def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @_source_options
 def import_table(folder: Path | None, path: Path, mapped: str, sheet: str, **told: Any) -> None:
     """Import a list of partnerships: CSV, TSV or XLSX, one row a link."""
-    from kembar.importers.tables import read_columns, read_table_links
+    from kembar.importers import read_columns, read_table_links
 
     columns = _columns(mapped)
     for column in read_columns(path, columns=columns, sheet=sheet).unread:
@@ -86,7 +84,7 @@ def import_table(folder: Path | None, path: Path, mapped: str, sheet: str, **tol
 @_source_options
 def import_network(folder: Path | None, path: Path, **told: Any) -> None:
     """Import a network: GEXF or GraphML."""
-    from kembar.importers.networks import read_network_links
+    from kembar.importers import read_network_links
 
     _import_links(folder, read_network_links(path), path.stem, told)
 
@@ -101,25 +99,19 @@ def import_wikidata(
     folder: Path | None, path: Path | None, endpoint: str, page: int, country: str, **told: Any
 ) -> None:
     """Import from Wikidata: live, or from results (JSON, CSV) or a dump (.nt, .nt.gz, .nt.bz2)."""
+    from kembar import importers
+
     told["publisher"] = told["publisher"] or "Wikidata"
     told["licence"] = told["licence"] or "https://creativecommons.org/publicdomain/zero/1.0/"
     told["url"] = told["url"] or "https://www.wikidata.org/wiki/Property:P190"
     if path is not None:
-        from kembar.importers.wikidata import result_files
-
-        dump = any(part in (".nt", ".ntriples") for part in path.suffixes)
-        links = result_files.read_dump(path) if dump else result_files.read_results(path)
-        _import_links(folder, links, path.stem, told)
+        _import_links(folder, importers.read_wikidata_links(path), path.stem, told)
         return
-    from kembar.importers.wikidata import endpoint as wikidata_endpoint
-
     name = f"wikidata-{country.lower()}" if country else "wikidata"
     state = open_workspace(folder).cache / f"{name}.resume"
-    address = endpoint or wikidata_endpoint.PUBLIC_SERVICE
-    live = wikidata_endpoint.fetch_links(
-        address, country=country, page=page, state=state, progress=progress
-    )
-    _import_links(folder, live, name, told)
+    service = importers.WikidataService(endpoint or importers.PUBLIC_SERVICE, progress)
+    links = importers.fetch_links(service, country=country, page=page, state=state)
+    _import_links(folder, links, name, told)
 
 
 @import_.command("rdf")
@@ -127,7 +119,7 @@ def import_wikidata(
 @_source_options
 def import_rdf(folder: Path | None, path: Path, **told: Any) -> None:
     """Import statements: Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD."""
-    from kembar.importers.run import preview_rdf_import
+    from kembar.importers import preview_rdf_import
 
     graph = _begin(folder, told)
     _finish(preview_rdf_import(path, _origin(path.stem, told)), graph, told)
@@ -136,7 +128,7 @@ def import_rdf(folder: Path | None, path: Path, **told: Any) -> None:
 def _import_links(
     folder: Path | None, links: Iterable[Link | Rejected], name: str, told: Mapping[str, Any]
 ) -> None:
-    from kembar.importers.reconcile import read_review
+    from kembar.importers import read_review
     from kembar.workspace.atomic_write import write_text
 
     graph = _begin(folder, told)
@@ -193,7 +185,7 @@ def _tell(made: ImportPreview) -> None:
 
 
 def _origin(name: str, told: Mapping[str, Any]) -> Origin:
-    from kembar.importers.run import origin_of
+    from kembar.importers import origin_of
 
     facts = {field: told[field] for field in ("url", "publisher", "licence", "by")}
     return origin_of(told["key"] or name, title=told["title"] or name, **facts)

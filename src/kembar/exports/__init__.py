@@ -1,1 +1,1 @@
-"""The graph leaves the house: one module for each family of formats, each writing whole files."""
+"""Exports of the graph and its saved questions for other programs, one module a format family."""

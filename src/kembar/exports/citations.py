@@ -1,4 +1,4 @@
-"""References for programs that manage them: BibTeX (as biblatex reads it) and CSL-JSON."""
+"""Export of references for reference managers: BibTeX in the dialect of biblatex, and CSL-JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BIBTEX = {
     "report": "report",
     "thesis": "thesis",
 }
-"""Types of biblatex by the notation of a source's type; others are pages on the web."""
+"""Entry types of biblatex by the notation of a source's type; the others become `online`."""
 
 _CSL = {
     "article": "article-journal",
@@ -29,7 +29,7 @@ _CSL = {
     "report": "report",
     "thesis": "thesis",
 }
-"""Types of CSL 1.0.2 (https://docs.citationstyles.org); others are web pages."""
+"""Item types of CSL 1.0.2 (https://docs.citationstyles.org); the others become `webpage`."""
 
 _LATEX = str.maketrans(
     {
@@ -45,12 +45,15 @@ _LATEX = str.maketrans(
         "^": r"\textasciicircum{}",
     }
 )
-_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
-"""What would end an address between braces, as addresses write it."""
+_URL_ESCAPES = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+"""Percent encoding of the characters that would end a value between braces."""
 
 
 def as_bibtex(references: Iterable[Reference]) -> str:
-    """One entry for each publication, its key the source's; UTF-8, LaTeX's own signs escaped."""
+    """BibTeX with one entry for each publication, keyed by its source's key.
+
+    The text is UTF-8; characters that LaTeX treats as special are escaped.
+    """
     from bibtexparser.entrypoint import write_string
     from bibtexparser.library import Library
     from bibtexparser.model import Block, Entry, Field
@@ -64,69 +67,67 @@ def as_bibtex(references: Iterable[Reference]) -> str:
         )
         for publication in _publications(references)
     ]
-    form = BibtexFormat()  # type: ignore[no-untyped-call]  # its __init__ has no types
-    form.indent = "  "
-    form.value_column = 0
-    form.trailing_comma = True
-    return write_string(Library(entries), bibtex_format=form)
+    layout = BibtexFormat()  # type: ignore[no-untyped-call]  # its __init__ has no types
+    layout.indent = "  "
+    layout.value_column = 0
+    layout.trailing_comma = True
+    return write_string(Library(entries), bibtex_format=layout)
 
 
 def as_csl_json(references: Iterable[Reference]) -> str:
-    """A list of items of CSL-JSON, as Zotero, Pandoc and citeproc read it."""
+    """CSL-JSON with one item for each publication, for Zotero, Pandoc and citeproc."""
     items = [_csl_item(publication) for publication in _publications(references)]
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
-def _publications(references: Iterable[Reference]) -> Iterator[Publication]:
-    seen = set()
+def _publications(references: Iterable[Reference]) -> Iterable[Publication]:
+    """The publications of all references, each key once."""
+    by_key: dict[str, Publication] = {}
     for reference in references:
         for publication in reference.publications:
-            if publication.key not in seen:
-                seen.add(publication.key)
-                yield publication
+            by_key.setdefault(publication.key, publication)
+    return by_key.values()
 
 
-def _bibtex_fields(told: Publication) -> Iterator[tuple[str, str]]:
-    # A name between braces is taken as it stands: not every name has a family name at its end.
-    if told.authors:
-        yield "author", " and ".join(f"{{{_latex(author)}}}" for author in told.authors)
-    yield "title", f"{{{_latex(told.title)}}}"
-    if told.publisher:
+def _bibtex_fields(publication: Publication) -> Iterator[tuple[str, str]]:
+    # Braces keep a name whole: not every name ends with a family name.
+    if publication.authors:
+        yield "author", " and ".join(f"{{{_latex(author)}}}" for author in publication.authors)
+    yield "title", f"{{{_latex(publication.title)}}}"
+    if publication.publisher:
         home = {"article": "journaltitle", "thesis": "institution", "report": "institution"}
-        yield home.get(told.type, "publisher"), _latex(told.publisher)
-    if told.date:
-        yield "date", told.date
-    if told.address:
-        yield "url", told.address.translate(_ADDRESS)
-    if told.language:
-        yield "language", _latex(told.language)
-    if told.note:
-        yield "note", _latex(told.note)
+        yield home.get(publication.type, "publisher"), _latex(publication.publisher)
+    if publication.date:
+        yield "date", publication.date
+    if publication.address:
+        yield "url", publication.address.translate(_URL_ESCAPES)
+    if publication.language:
+        yield "language", _latex(publication.language)
+    if publication.note:
+        yield "note", _latex(publication.note)
 
 
 def _latex(text: str) -> str:
     return text.translate(_LATEX)
 
 
-def _csl_item(told: Publication) -> dict[str, Any]:
+def _csl_item(publication: Publication) -> dict[str, Any]:
     item: dict[str, Any] = {
-        "id": told.key,
-        "type": _CSL.get(told.type, "webpage"),
-        "title": told.title,
+        "id": publication.key,
+        "type": _CSL.get(publication.type, "webpage"),
+        "title": publication.title,
     }
-    if told.authors:
-        item["author"] = [{"literal": author} for author in told.authors]
-    if told.publisher:
-        place = (
-            "container-title" if told.type in ("article", "news", "encyclopedia") else "publisher"
-        )
-        item[place] = told.publisher
-    if told.date:
-        item["issued"] = {"date-parts": [[int(part) for part in told.date.split("-")]]}
-    if told.address:
-        item["URL"] = told.address
-    if told.language:
-        item["language"] = told.language
-    if told.note:
-        item["note"] = told.note
+    if publication.authors:
+        item["author"] = [{"literal": author} for author in publication.authors]
+    if publication.publisher:
+        contained = publication.type in ("article", "news", "encyclopedia")
+        item["container-title" if contained else "publisher"] = publication.publisher
+    if publication.date:
+        item["issued"] = {"date-parts": [[int(part) for part in publication.date.split("-")]]}
+    if publication.address:
+        item["URL"] = publication.address
+    if publication.language:
+        item["language"] = publication.language
+    if publication.note:
+        item["note"] = publication.note
     return item

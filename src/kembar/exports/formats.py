@@ -1,4 +1,4 @@
-"""Every form in which the graph and its questions are written for other programs, by name."""
+"""Export formats of the graph and its saved questions, by name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FORMATS = (
     "grlc",
     "sparql-examples",
 )
-_NAMES = {
+_DEFAULT_NAMES = {
     "turtle": "kembar.ttl",
     "nquads": "kembar.nq",
     "csv": "kembar",
@@ -36,8 +36,8 @@ _NAMES = {
     "grlc": "kembar-grlc",
     "sparql-examples": "kembar-sparql-examples.ttl",
 }
-_QUESTIONS = ("grlc", "sparql-examples")
-"""What writes the questions and not the graph."""
+_QUESTION_FORMATS = ("grlc", "sparql-examples")
+"""Formats that export the saved questions instead of the graph."""
 
 
 def write_export(
@@ -49,28 +49,28 @@ def write_export(
     workspace: Workspace | None = None,
     endpoint: str = "",
 ) -> Path:
-    """Write the graph, or the questions, in one of `FORMATS`.
+    """Write the graph, or the saved questions, in one of `FORMATS` and return the path.
 
-    csv makes a folder of tables, grlc a folder of queries; sparql-examples makes a file where the
-    path ends in .ttl, else a folder.
+    csv writes a folder of tables and grlc a folder of queries; sparql-examples writes a file where
+    the path ends in .ttl, else a folder.
 
     Args:
         engine: the graph.
         form: one of `FORMATS`.
-        path: a file or a folder; named after the form without.
-        language: of labels in networks.
-        workspace: whose questions; the shipped ones without.
-        endpoint: of grlc and sparql-examples: a server that holds the graph.
+        path: a file or a folder; by default named after the format, in the current folder.
+        language: of the labels in networks, "en" or "id".
+        workspace: the workspace with the questions; by default the shipped questions.
+        endpoint: for grlc and sparql-examples, the address of a server that holds the graph.
 
     Raises:
-        KembarError: the disk says no.
-        InputError: an endpoint that is none, or for a form that has no place for it; a question
-            that cannot be told in the form.
+        KembarError: the disk refuses.
+        InputError: the endpoint is no absolute IRI, or the format cannot hold one; a question
+            cannot be expressed in the format.
     """
-    path = path or Path(_NAMES.get(form, f"kembar.{form}"))
+    path = path or Path(_DEFAULT_NAMES.get(form, f"kembar.{form}"))
     if endpoint:
-        _check(endpoint, form)
-    if form in _QUESTIONS:
+        _check_endpoint(endpoint, form)
+    if form in _QUESTION_FORMATS:
         return _write_questions(engine, form, path, workspace or Workspace(), endpoint)
     if form == "csv":
         return _write_folder(path, tables.as_csv_tables(engine))
@@ -97,8 +97,7 @@ def _write_questions(
         title = workspace.title
         return _write_folder(path, grlc.as_grlc(engine, questions, topics, title, endpoint))
     if path.suffix == ".ttl":
-        told = sparql_examples.as_sparql_examples(questions, topics, endpoint)
-        return write_text(path, told)
+        return write_text(path, sparql_examples.as_sparql_examples(questions, topics, endpoint))
     return _write_folder(path, sparql_examples.as_example_files(questions, topics, endpoint))
 
 
@@ -108,8 +107,8 @@ def _write_folder(path: Path, texts: Mapping[str, str]) -> Path:
     return path
 
 
-def _check(endpoint: str, form: str) -> None:
-    if form not in _QUESTIONS:
+def _check_endpoint(endpoint: str, form: str) -> None:
+    if form not in _QUESTION_FORMATS:
         raise InputError(f"{form} names no endpoint; leave it out", column="endpoint")
     try:
         iri(endpoint)

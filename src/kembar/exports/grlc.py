@@ -1,11 +1,11 @@
-"""The saved questions for grlc, which makes a web API of a folder of queries.
+"""Export of the saved questions for grlc, which serves a folder of queries as a web API.
 
-https://github.com/CLARIAH/grlc: decorators in lines of `#+`; a parameter is a variable called
-`?_name_type`, or `?__name_type` where it may be left out (gquery.get_parameters of grlc 1.3.11).
-grlc puts a value in by replacing the variable in the text, and parses the text before it does. So
-a place of ours cannot stay VALUES, which holds no variable: it becomes a query of one row, which
-joins as VALUES does wherever it stands, and in which a parameter that is left out is unbound. The
-file stays plain SPARQL and, run as it stands, answers as the question does.
+https://github.com/CLARIAH/grlc: decorators are lines that begin with `#+`; a parameter is a
+variable called `?_name_type`, or `?__name_type` where it is optional (gquery.get_parameters of grlc
+1.3.11). grlc binds a parameter by replacing the variable in the text, after it has parsed the
+query. VALUES, where a saved question has its parameters, holds no variable; so each VALUES becomes
+a subquery of one row, which joins in the same way and leaves an absent parameter unbound. The file
+stays plain SPARQL and, run without grlc, gives the same answer as the question.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _TYPES = {
     "text": "literal",
     "number": "integer",
 }
-"""grlc's types of what is no thing of the graph; a thing is an iri."""
+"""grlc's types by the kind of a parameter; all other kinds are IRIs."""
 
 _TODAY = "SUBSTR(STR(NOW()), 1, 10)"
-"""What a date is where none is given, as `asks.ask` has it."""
+"""Default of a date parameter, the same as in `queries.run.answer_question`."""
 
 _XSD = "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>"
-"""grlc would put this line before each SELECT, also of a query within, if it stood nowhere."""
+"""If a query lacks this line, grlc puts it before each SELECT, even that of a subquery."""
 
 _PROLOGUE = re.compile(r"^[ \t]*PREFIX\s+\S*:\s*<[^>]*>", re.MULTILINE | re.IGNORECASE)
 
@@ -46,17 +46,18 @@ def as_grlc(
     title: str = "Kembar",
     endpoint: str = "",
 ) -> dict[str, str]:
-    """The files of a folder that grlc serves, by name: a `.rq` for each question, and their title.
+    """The files of a folder that grlc serves, by name: a `.rq` for each question, and a config.
 
     Args:
-        engine: the graph, to tell defaults and which values a parameter may have.
-        questions: what to write.
-        topics: what the topics are called; they become grlc's tags.
+        engine: the graph, for the defaults and the possible values of parameters.
+        questions: the questions to export.
+        topics: the labels of topics by tag; they become grlc's tags.
         title: of the API.
-        endpoint: the address where grlc asks; without, grlc's own setting or that of each call.
+        endpoint: the address of the SPARQL service that grlc queries; without it grlc uses its own
+            setting or that of each call.
 
     Raises:
-        InputError: a question that grlc would misread.
+        InputError: grlc would misread a question.
     """
     files = {f"{q.name}.rq": _query(engine, q, topics) for q in questions}
     # https://github.com/CLARIAH/grlc#from-local-storage
@@ -72,20 +73,20 @@ def as_grlc(
 def _query(engine: Engine, question: Question, topics: Mapping[str, Text]) -> str:
     import yaml
 
-    _refuse_what_is_misread(question)
-    known = {parameter.name: parameter for parameter in question.parameters}
+    _check_readable(question)
+    parameters = {parameter.name: parameter for parameter in question.parameters}
 
-    def put(place: re.Match[str]) -> str:
-        if place[2] not in known:
+    def subquery(place: re.Match[str]) -> str:
+        if place[2] not in parameters:
             return place[0]
-        value = _value(known[place[2]], place[3].strip())
+        value = _value(parameters[place[2]], place[3].strip())
         return f"{{ SELECT ({value} AS ?{place[2]}) {{}} }}"
 
-    body = PLACE.sub(put, question.body)
+    body = PLACE.sub(subquery, question.body)
     if any(_TYPES.get(p.kind) == "integer" for p in question.parameters) and _XSD not in body:
         body = f"{_XSD}\n{body}"
-    told = _head(engine, question, topics)
-    head = yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=10**6)
+    decorators = _decorators(engine, question, topics)
+    head = yaml.safe_dump(decorators, allow_unicode=True, sort_keys=False, width=10**6)
     return "".join(f"#+ {line}\n" for line in head.splitlines()) + f"\n{body}"
 
 
@@ -94,18 +95,18 @@ def _variable(parameter: Parameter) -> str:
 
 
 def _value(parameter: Parameter, default: str) -> str:
-    """What a parameter's variable is: the value given, else its default, else unbound."""
+    """SPARQL expression of a parameter: the value of the call, else its default, else unbound."""
     default = _TODAY if parameter.kind == "date" else default
-    given = _variable(parameter)
-    return given if default == ANY else f"COALESCE({given}, {default})"
+    variable = _variable(parameter)
+    return variable if default == ANY else f"COALESCE({variable}, {default})"
 
 
-def _head(engine: Engine, question: Question, topics: Mapping[str, Text]) -> dict[str, Any]:
+def _decorators(engine: Engine, question: Question, topics: Mapping[str, Text]) -> dict[str, Any]:
     topic = topics.get(question.topic)
     columns = "; ".join(f"{c.name}: {c.words.en}" for c in question.columns)
     parameters = "; ".join(f"{p.name}: {p.words.en}" for p in question.parameters)
     description = f"{question.title.en} {question.title.id} The columns are {columns}."
-    told: dict[str, Any] = {
+    decorators: dict[str, Any] = {
         "summary": question.summary,
         "description": description + (f" The parameters are {parameters}." if parameters else ""),
         "tags": [topic.en if topic else question.topic],
@@ -113,29 +114,29 @@ def _head(engine: Engine, question: Question, topics: Mapping[str, Text]) -> dic
     }
     defaults = _defaults(engine, question)
     if defaults:
-        told["defaults"] = [{name: value} for name, value in defaults.items()]
+        decorators["defaults"] = [{name: value} for name, value in defaults.items()]
     values = {p.name: _values(engine, p) for p in question.parameters}
-    enumerated = [{name: several} for name, several in values.items() if several]
-    if enumerated:
-        told["enumerate"] = enumerated
-    return told
+    enumerations = [{name: choices} for name, choices in values.items() if choices]
+    if enumerations:
+        decorators["enumerate"] = enumerations
+    return decorators
 
 
 def _defaults(engine: Engine, question: Question) -> dict[str, str]:
-    """The texts of the defaults; those that depend on the day, or are any, are told in words."""
+    """The defaults as texts by parameter, without those that depend on the day or are unbound."""
     prologue = "\n".join(_PROLOGUE.findall(question.body))
     texts = {place[2]: place[3].strip() for place in PLACE.finditer(question.body)}
-    told = {}
+    defaults = {}
     for parameter in question.parameters:
         default = texts.get(parameter.name, ANY)
         if default != ANY and parameter.kind != "date":
-            asked = f"{prologue}\nSELECT (STR({default}) AS ?text) {{}}"
-            told[parameter.name] = str(engine.select(asked).rows[0][0])
-    return told
+            query = f"{prologue}\nSELECT (STR({default}) AS ?text) {{}}"
+            defaults[parameter.name] = str(engine.select(query).rows[0][0])
+    return defaults
 
 
 def _values(engine: Engine, parameter: Parameter) -> list[str]:
-    """The values to choose from, where they are few and do not grow with the data."""
+    """The possible values of a parameter, if they are few and do not grow with the data."""
     if parameter.kind == "language":
         return list(LANGUAGES)
     if parameter.kind in _TYPES or parameter.kind in CLASSES:
@@ -144,8 +145,12 @@ def _values(engine: Engine, parameter: Parameter) -> list[str]:
     return [concept(scheme, notation)[1:-1] for notation in notations(engine, scheme)]
 
 
-def _refuse_what_is_misread(question: Question) -> None:
-    """For grlc what begins with ?_ is a parameter, and its name ends at the next _."""
+def _check_readable(question: Question) -> None:
+    """Refuse names that grlc misreads: it parses every variable ?_x_y as a parameter x.
+
+    Raises:
+        InputError: a parameter or a variable has such a name.
+    """
     for parameter in question.parameters:
         if not re.fullmatch(r"[A-Za-z0-9]+", parameter.name):
             raise InputError(
@@ -153,13 +158,13 @@ def _refuse_what_is_misread(question: Question) -> None:
                 file=f"{question.name}.rq",
                 column=parameter.name,
             )
-    if taken := re.search(r"[?$]_\w*", question.body):
+    if variable := re.search(r"[?$]_\w*", question.body):
         raise InputError(
-            f"grlc would take the variable {taken[0]} for a parameter; name it without _",
+            f"grlc would take the variable {variable[0]} for a parameter; name it without _",
             file=f"{question.name}.rq",
         )
 
 
 def _line(text: str) -> str:
-    """A text as one line, as a value of an .ini file."""
+    """The text as a value of an .ini file: on one line, with % escaped."""
     return " ".join(text.split()).replace("%", "%%")

@@ -1,4 +1,4 @@
-"""The network for other programs: GEXF and GraphML for graph tools, GeoJSON for maps."""
+"""Export of the network: GEXF and GraphML for graph tools, GeoJSON for maps."""
 
 from __future__ import annotations
 
@@ -15,55 +15,80 @@ ATTRIBUTION = (
 )
 
 
+def plain_network(graph: nx.MultiGraph[str]) -> nx.MultiGraph[str]:
+    """Copy of the network whose attributes are texts and numbers only.
+
+    `networkx.write_gexf` and `networkx.write_graphml` accept it as it is: no attribute is None, a
+    list or a dict, and none holds a character that XML cannot. Nodes have `label` and `country`,
+    and where they have a value `latitude`, `longitude` (degrees on WGS 84) and `wikidata` (a QID).
+    Edges have `partnership` (an IRI), `kind`, `since`, `until`, `status` and `sources`; the values
+    of sources that differ are joined with semicolons. The graph's `name` is the attribution.
+
+    Args:
+        graph: as `kembar.queries.network.network` makes it, or a part of it.
+    """
+    import networkx as nx
+
+    plain: nx.MultiGraph[str] = nx.MultiGraph(name=ATTRIBUTION)
+    for node, attributes in _nodes(graph):
+        plain.add_node(node, **_node_attributes(attributes))
+    for number, (one, other, partnership, attributes) in enumerate(_edges(graph)):
+        texts = _edge_attributes(attributes)
+        plain.add_edge(one, other, key=number, id=str(number), partnership=partnership, **texts)
+    return plain
+
+
 def as_gexf(graph: nx.MultiGraph[str]) -> str:
-    """GEXF 1.2; nodes have label, country, latitude, longitude; edges kind, since, until, status.
+    """GEXF 1.2 with the attributes of `plain_network`.
 
     Args:
         graph: as `kembar.queries.network.network` makes it.
     """
     import networkx as nx
 
-    return "\n".join(nx.generate_gexf(_plain(graph))) + "\n"
+    return "\n".join(nx.generate_gexf(plain_network(graph))) + "\n"
 
 
 def as_graphml(graph: nx.MultiGraph[str]) -> str:
-    """GraphML, with the same attributes."""
+    """GraphML with the attributes of `plain_network`.
+
+    Args:
+        graph: as `kembar.queries.network.network` makes it.
+    """
     import networkx as nx
 
     out = io.BytesIO()
-    nx.write_graphml_xml(_plain(graph), out)
+    nx.write_graphml_xml(plain_network(graph), out)
     return out.getvalue().decode()
 
 
 def as_geojson(graph: nx.MultiGraph[str]) -> str:
-    """RFC 7946: a point for each city and a line for each partnership whose cities have a place."""
+    """GeoJSON (RFC 7946): a point for each city and a line for each partnership.
+
+    Cities without a position are left out, and so are their partnerships.
+
+    Args:
+        graph: as `kembar.queries.network.network` makes it.
+    """
     features = [
-        _feature("Point", _position(facts), {"id": node, "label": facts["label"]}, facts)
-        for node, facts in _nodes(graph)
-        if facts["place"]
+        _feature(
+            {"type": "Point", "coordinates": _position(attributes)},
+            id=node,
+            label=attributes["label"],
+            country=attributes["country"],
+        )
+        for node, attributes in _nodes(graph)
+        if attributes["place"]
     ]
-    for one, other, key, facts in _edges(graph):
+    for one, other, partnership, attributes in _edges(graph):
         ends = [graph.nodes[one], graph.nodes[other]]
         if all(end["place"] for end in ends):
-            name = " – ".join(sorted(end["label"] for end in ends))
-            line = [_position(end) for end in ends]
-            features.append(_feature("LineString", line, {"id": key, "label": name}, facts))
-    told = {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": features}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
-
-
-def _plain(graph: nx.MultiGraph[str]) -> nx.MultiGraph[str]:
-    """The network with attributes of plain text and numbers, as these formats hold them."""
-    plain: nx.MultiGraph[str] = graph.__class__(name=ATTRIBUTION)
-    for node, facts in _nodes(graph):
-        place = facts["place"]
-        where = {"latitude": place[0], "longitude": place[1]} if place else {}
-        wikidata = {"wikidata": facts["wikidata"]} if facts["wikidata"] else {}
-        told = {"label": _xml(facts["label"]), "country": _xml(facts["country"])}
-        plain.add_node(node, **told, **where, **wikidata)
-    for number, (one, other, key, facts) in enumerate(_edges(graph)):
-        plain.add_edge(one, other, key=number, id=str(number), partnership=key, **_facts(facts))
-    return plain
+            line = {"type": "LineString", "coordinates": [_position(end) for end in ends]}
+            label = " – ".join(sorted(end["label"] for end in ends))
+            texts = _edge_attributes(attributes)
+            features.append(_feature(line, id=partnership, label=label, **texts))
+    collection = {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": features}
+    return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
 
 
 def _nodes(graph: nx.MultiGraph[str]) -> list[tuple[str, dict[str, Any]]]:
@@ -76,34 +101,35 @@ def _edges(graph: nx.MultiGraph[str]) -> list[tuple[str, str, str, dict[str, Any
     return sorted(edges, key=lambda edge: edge[:3])
 
 
-def _feature(
-    form: str, coordinates: Any, named: dict[str, str], facts: dict[str, Any]
-) -> dict[str, Any]:
-    told = _facts(facts) if "kinds" in facts else {"country": facts["country"]}
+def _node_attributes(attributes: dict[str, Any]) -> dict[str, Any]:
+    plain = {"label": _xml_text(attributes["label"]), "country": _xml_text(attributes["country"])}
+    if attributes["place"]:
+        plain["latitude"], plain["longitude"] = attributes["place"]
+    if attributes["wikidata"]:
+        plain["wikidata"] = attributes["wikidata"]
+    return plain
+
+
+def _edge_attributes(attributes: dict[str, Any]) -> dict[str, str]:
     return {
-        "type": "Feature",
-        "geometry": {"type": form, "coordinates": coordinates},
-        "properties": named | told,
+        "kind": "; ".join(attributes["kinds"]),
+        "since": "; ".join(attributes["since"]),
+        "until": "; ".join(attributes["until"]),
+        "status": attributes["status"],
+        "sources": "; ".join(_xml_text(text) for text, *_ in attributes["sources"]),
     }
 
 
-def _facts(facts: dict[str, Any]) -> dict[str, str]:
-    """An edge's facts as text; sources that differ stand between semicolons."""
-    return {
-        "kind": "; ".join(facts["kinds"]),
-        "since": "; ".join(facts["since"]),
-        "until": "; ".join(facts["until"]),
-        "status": facts["status"],
-        "sources": "; ".join(_xml(text) for text, *_ in facts["sources"]),
-    }
+def _feature(geometry: dict[str, Any], **properties: str) -> dict[str, Any]:
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
-def _position(facts: dict[str, Any]) -> list[float]:
-    """Longitude first, as GeoJSON has it."""
-    latitude, longitude = facts["place"]
+def _position(attributes: dict[str, Any]) -> list[float]:
+    """Longitude first, as GeoJSON wants it."""
+    latitude, longitude = attributes["place"]
     return [longitude, latitude]
 
 
-def _xml(text: str) -> str:
-    """A text without the characters that XML cannot hold."""
+def _xml_text(text: str) -> str:
+    """The text without the characters that XML cannot hold."""
     return "".join(c for c in text if c >= " " or c in "\t\n\r")

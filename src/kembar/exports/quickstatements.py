@@ -1,6 +1,6 @@
-"""What Wikidata lacks, offered in the form of its QuickStatements tool.
+"""Export of the partnerships that Wikidata lacks, as commands of its QuickStatements tool.
 
-https://www.wikidata.org/wiki/Help:QuickStatements: one command a line, its parts between tabs.
+https://www.wikidata.org/wiki/Help:QuickStatements: one command a line, its parts separated by tabs.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from kembar.model.dates import PartialDate
 from kembar.rdf.engine import Engine
 
-_PARTNERS = """
+_PARTNERSHIPS = """
 PREFIX kb: <https://w3id.org/kembar/>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -28,43 +28,43 @@ SELECT DISTINCT ?partnership ?one ?qid ?twin ?since ?until ?address WHERE {
   OPTIONAL { ?partnership kb:toldBy/kb:webAddress ?address }
 }
 """
-_TOLD = """
+_WIKIDATA_CLAIMS = """
 PREFIX kb: <https://w3id.org/kembar/>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 SELECT DISTINCT ?partnership ?side WHERE {
-  ?said prov:hadPrimarySource/kb:publisher "Wikidata" .
-  GRAPH ?said {
+  ?graph prov:hadPrimarySource/kb:publisher "Wikidata" .
+  GRAPH ?graph {
     ?partnership a kb:Partnership ; kb:hasPartner ?partner .
     OPTIONAL { ?partnership kb:claimedBy ?claimant }
   }
-  # A source that tells of no side, as an undirected network, is taken to know both.
+  # A source without claimants, such as an undirected network, counts as a claim of both sides.
   BIND(COALESCE(?claimant, ?partner) AS ?side)
 }
 """
 _PRECISION = {"gYear": 9, "gYearMonth": 10, "date": 11}
-"""Of a date, as Wikidata counts it."""
+"""wikibase:timePrecision by the datatype of a date."""
 
 
 def as_quickstatements(engine: Engine) -> str:
-    """A P190 statement for each side of a partnership that no import from Wikidata tells of.
+    """A P190 statement for each side of a partnership that no import from Wikidata states.
 
-    A date that sources give differently is left out, and so is a partnership that is a prospect or
-    a friendship only. An address of a source stands as the reference (S854).
+    Dates on which sources differ are left out, and so are partnerships that are only prospective or
+    friendships. The web address of a source is the reference (S854).
     """
-    known = {(str(p), str(side)) for p, side in engine.select(_TOLD).rows}
-    offered: defaultdict[tuple[str, str], dict[str, set[str]]] = defaultdict(
+    claims = {(str(p), str(side)) for p, side in engine.select(_WIKIDATA_CLAIMS).rows}
+    statements: defaultdict[tuple[str, str], dict[str, set[str]]] = defaultdict(
         lambda: defaultdict(set)
     )
-    for partnership, one, qid, twin, since, until, address in engine.select(_PARTNERS).rows:
-        if (str(partnership), str(one)) in known:
+    for partnership, one, qid, twin, since, until, address in engine.select(_PARTNERSHIPS).rows:
+        if (str(partnership), str(one)) in claims:
             continue
-        facts = offered[_number(str(qid)), _number(str(twin))]
+        facts = statements[_qid(str(qid)), _qid(str(twin))]
         for name, value in (("P580", since), ("P582", until), ("S854", address)):
             if value is not None:
                 facts[name].add(value.text)
     return "".join(
-        "\t".join([item, "P190", twin, *_qualifiers(offered[item, twin])]) + "\n"
-        for item, twin in sorted(offered)
+        "\t".join([item, "P190", twin, *_qualifiers(statements[item, twin])]) + "\n"
+        for item, twin in sorted(statements)
     )
 
 
@@ -77,10 +77,10 @@ def _qualifiers(facts: Mapping[str, set[str]]) -> Iterator[str]:
 
 
 def _time(date: PartialDate) -> str:
-    """A date as Wikidata writes it: the unknown part is zero, and the precision follows."""
+    """A date in Wikidata's syntax: unknown parts are zero, the precision follows."""
     full = (date.text + "-00-00")[:10]
     return f"+{full}T00:00:00Z/{_PRECISION[date.datatype]}"
 
 
-def _number(address: str) -> str:
+def _qid(address: str) -> str:
     return address.rpartition("/")[2]

@@ -1,4 +1,4 @@
-"""What people said, as RDF: Turtle, TriG, N-Quads and JSON-LD, without what the rules compute."""
+"""Export of the asserted statements as Turtle, TriG, N-Quads and JSON-LD."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from kembar.rdf.terms import Term
 
 
 def asserted_graphs(engine: Engine) -> list[Term]:
-    """The named graphs of data that are held: neither the model, nor computed, nor retired."""
+    """The named graphs of asserted data: neither the ontology, nor inferred, nor retired."""
     return [graph for graph in engine.graphs() if is_asserted(graph)]
 
 
 def as_turtle(engine: Engine) -> str:
-    """Every statement once, whoever says it."""
+    """Turtle with every statement once, whatever its sources."""
     triples = {triple for graph in asserted_graphs(engine) for triple in engine.triples(graph)}
     return to_turtle(sorted(triples), NAMESPACES)
 
 
 def as_trig(engine: Engine) -> str:
-    """Graph by graph, so that it stays known who says what."""
+    """TriG with one graph for each source, so that provenance is preserved."""
     return serialize_quads(_quads(engine), "trig", NAMESPACES)
 
 
 def as_n_quads(engine: Engine) -> str:
-    """One statement a line, with its graph."""
+    """N-Quads, one statement a line with its graph."""
     return serialize_quads(_quads(engine), "nquads", NAMESPACES)
 
 
 def as_json_ld(engine: Engine) -> str:
-    """Graph by graph, with a context of the prefixes; names are compact IRIs."""
+    """JSON-LD with the named graphs, and compact IRIs by a context of the prefixes."""
     expanded = json.loads(serialize_quads(_quads(engine), "jsonld", {}))
-    told = {"@context": NAMESPACES, "@graph": _compact(expanded)}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    document = {"@context": NAMESPACES, "@graph": _compact(expanded)}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _quads(engine: Engine) -> list[tuple[Term, Term, Term, Term]]:
@@ -46,22 +46,22 @@ def _quads(engine: Engine) -> list[tuple[Term, Term, Term, Term]]:
 
 
 def _compact(node: Any) -> Any:
-    """Expanded JSON-LD with its IRIs as compact ones, and lists of one value as that value."""
+    """Expanded JSON-LD with compact IRIs, and with lists of one value replaced by the value."""
     if isinstance(node, list):
         return [_compact(part) for part in node]
-    if not isinstance(node, dict):
-        return node
-    made: dict[str, Any] = {}
-    for name, value in node.items():
-        if name in ("@id", "@type"):
-            made[name] = (
-                [prefixed_name(v) for v in value]
-                if isinstance(value, list)
-                else prefixed_name(value)
-            )
-        elif name.startswith("@"):
-            made[name] = _compact(value)
-        else:
-            values = _compact(value)
-            made[prefixed_name(name)] = values[0] if len(values) == 1 else values
-    return made
+    if isinstance(node, dict):
+        return dict(_compact_entry(name, value) for name, value in node.items())
+    return node
+
+
+def _compact_entry(name: str, value: Any) -> tuple[str, Any]:
+    if name == "@id":
+        return name, prefixed_name(value)
+    if name == "@type" and isinstance(value, list):
+        return name, [prefixed_name(address) for address in value]
+    if name == "@type":
+        return name, prefixed_name(value)
+    if name.startswith("@"):
+        return name, _compact(value)
+    values = _compact(value)
+    return prefixed_name(name), values[0] if len(values) == 1 else values

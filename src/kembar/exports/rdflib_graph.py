@@ -1,4 +1,4 @@
-"""The graph for rdflib: its API over the store itself, without a copy."""
+"""The graph as an rdflib Graph over the store itself, without a copy."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def rdflib_graph(engine: Engine) -> Graph:
-    """All that is held, as an rdflib graph that can be read and asked, not written.
+    """A read-only rdflib Graph of all statements of the store.
 
     Raises:
-        KembarError: the engine is not within this program.
+        KembarError: the engine is remote.
     """
     if not isinstance(engine, OxigraphEngine):
         fault = "an rdflib graph is made of the store on this machine; ask without an endpoint"
@@ -28,7 +28,7 @@ def rdflib_graph(engine: Engine) -> Graph:
     from kembar.rdf.namespaces import NAMESPACES
 
     class ReadOnly(OxigraphStore):
-        """A store that says what to do where something would be written past the files."""
+        """Store that refuses to write: the files are authoritative, the store follows them."""
 
         def add(self, *_: Any, **__: Any) -> None:
             raise KembarError("the files are the truth: add with KnowledgeGraph.add")

@@ -1,9 +1,8 @@
-"""The saved questions as RDF, in the form of https://github.com/sib-swiss/sparql-examples.
+"""Export of the saved questions as RDF, as in https://github.com/sib-swiss/sparql-examples.
 
-Each is a `sh:SPARQLSelectExecutable` that says what it asks (rdfs:comment), of which endpoint
-(schema:target), under which keywords. There, a query stands in a file of its own and the prefixes
-in `prefixes.ttl`, held together by a blank node when the files are joined; here, either so or in
-one file.
+Each is a `sh:SPARQLSelectExecutable` with the question in words (rdfs:comment), its endpoint
+(schema:target) and its keywords. That collection has one file for each query and the prefixes in
+`prefixes.ttl`, joined by a blank node of one label; this module writes the same files, or one.
 """
 
 from __future__ import annotations
@@ -16,18 +15,18 @@ from kembar.rdf.namespaces import BASE, NAMESPACES
 from kembar.rdf.terms import iri, literal
 
 ENDPOINT = "http://localhost:7878/query"
-"""Where the queries are said to be asked if nothing else is told: Oxigraph's server by default."""
+"""Default target of the queries: the default address of Oxigraph's server."""
 
-_USED = ("owl", "rdfs", "schema", "sh", "xsd")
-_PREFIXES = "".join(f"@prefix {name}: <{NAMESPACES[name]}> .\n" for name in _USED)
-_DECLARED = "_:sparql_examples_prefixes"
+_TURTLE_PREFIXES = ("owl", "rdfs", "schema", "sh", "xsd")
+_PREFIXES = "".join(f"@prefix {name}: <{NAMESPACES[name]}> .\n" for name in _TURTLE_PREFIXES)
+_PREFIXES_NODE = "_:sparql_examples_prefixes"
 _PREFIX = re.compile(r"^[ \t]*PREFIX\s+([\w.-]*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
 
 
 def as_sparql_examples(
     questions: Iterable[Question], topics: Mapping[str, Text], endpoint: str = ""
 ) -> str:
-    """All questions as one text of Turtle; see `as_example_files`."""
+    """All questions as one Turtle text; see `as_example_files`."""
     parts = as_example_files(questions, topics, endpoint).values()
     return _PREFIXES + "".join(part.removeprefix(_PREFIXES) for part in parts)
 
@@ -35,12 +34,12 @@ def as_sparql_examples(
 def as_example_files(
     questions: Iterable[Question], topics: Mapping[str, Text], endpoint: str = ""
 ) -> dict[str, str]:
-    """A file of Turtle for each question, and the prefixes that they use, by name.
+    """A Turtle text for each question, and one for their prefixes, by file name.
 
     Args:
-        questions: what to write.
-        topics: what the topics are called; they become the keywords.
-        endpoint: the address of a server that holds the graph; `ENDPOINT` if none is told.
+        questions: the questions to export.
+        topics: the labels of topics by tag; they become the keywords.
+        endpoint: the address of a server that holds the graph; `ENDPOINT` if empty.
 
     Raises:
         ValueError: the endpoint is no absolute IRI.
@@ -55,7 +54,7 @@ def as_example_files(
 {iri(f"{BASE}question/{question.name}")} a sh:SPARQLExecutable , sh:SPARQLSelectExecutable ;
   rdfs:label {literal(question.summary, "en")} ;
   rdfs:comment {literal(question.title.en, "en")} , {literal(question.title.id, "id")} ;
-  sh:prefixes {_DECLARED} ;
+  sh:prefixes {_PREFIXES_NODE} ;
   sh:select {_long(question.body)} ;
   schema:keywords {literal(keyword)} ;
   schema:target {target} .
@@ -64,19 +63,19 @@ def as_example_files(
 
 
 def _prefixes(questions: Iterable[Question]) -> str:
-    found = {pair for question in questions for pair in _PREFIX.findall(question.body)}
-    declared = "".join(
+    prefixes = {pair for question in questions for pair in _PREFIX.findall(question.body)}
+    declarations = "".join(
         f"""
-{_DECLARED} sh:declare [
+{_PREFIXES_NODE} sh:declare [
   sh:prefix {literal(prefix)} ;
   sh:namespace {literal(address)}^^xsd:anyURI
 ] .
 """
-        for prefix, address in sorted(found)
+        for prefix, address in sorted(prefixes)
     )
-    return f"{_PREFIXES}\n{_DECLARED} a owl:Ontology .\n{declared}"
+    return f"{_PREFIXES}\n{_PREFIXES_NODE} a owl:Ontology .\n{declarations}"
 
 
 def _long(query: str) -> str:
-    """A text of several lines as Turtle's long literal, which a person can read."""
+    """The query as a long literal of Turtle, which keeps its lines."""
     return '"""' + query.replace("\\", "\\\\").replace('"""', '\\"\\"\\"') + '"""'

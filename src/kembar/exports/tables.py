@@ -1,4 +1,4 @@
-"""What people said, as curated tables that are read again to the same graph: CSV and XLSX."""
+"""Export of the asserted statements as curated tables, CSV or XLSX, that load to the same graph."""
 
 from __future__ import annotations
 
@@ -22,31 +22,33 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-"""What XML, and so a workbook, cannot hold."""
-_SPEAKING = PREFIXES + "SELECT ?graph ?source WHERE { ?graph prov:hadPrimarySource ?source }"
+"""Characters that XML, and so a workbook, cannot hold."""
+_PRIMARY_SOURCES = PREFIXES + "SELECT ?graph ?source WHERE { ?graph prov:hadPrimarySource ?source }"
 
 
 def all_rows(engine: Engine) -> dict[str, list[TableRow]]:
-    """The rows of every table, by its name; each once, sorted."""
-    speaking = _sources(engine)
+    """The rows of every table by its name, each row once, sorted."""
+    sources = _sources(engine)
     tables: defaultdict[str, set[tuple[tuple[str, str], ...]]] = defaultdict(set)
     for graph in asserted_graphs(engine):
-        source = speaking.get(graph, UNVERIFIED)
+        source = sources.get(graph, UNVERIFIED)
         for kind, rows in table_rows(engine.triples(graph), source).items():
             tables[kind] |= {tuple(row.items()) for row in rows}
     return {kind: [dict(row) for row in sorted(tables[kind])] for kind in KINDS if tables[kind]}
 
 
 def as_csv_tables(engine: Engine) -> dict[str, str]:
-    """Each table as CSV text, by its file name."""
+    """The tables as CSV texts by file name."""
     return {f"{kind}.csv": _csv(kind, rows) for kind, rows in all_rows(engine).items()}
 
 
 def write_xlsx(engine: Engine, path: Path) -> Path:
-    """A workbook with a sheet for each table; every cell is a text, so that none is run.
+    """Write a workbook with a sheet for each table, and return its path.
+
+    Every cell is text, so that no program evaluates it as a formula.
 
     Raises:
-        KembarError: the disk says no.
+        KembarError: the disk refuses.
     """
     from openpyxl import Workbook
 
@@ -63,8 +65,8 @@ def write_xlsx(engine: Engine, path: Path) -> Path:
 
 
 def _sources(engine: Engine) -> dict[Term, str]:
-    """Which source speaks in each named graph."""
-    rows = engine.select(_SPEAKING).rows
+    """The key of the primary source of each named graph."""
+    rows = engine.select(_PRIMARY_SOURCES).rows
     return {
         graph.term: source.text.removeprefix(NAMESPACES["id"] + "source/")
         for graph, source in rows
@@ -82,7 +84,7 @@ def _csv(kind: str, rows: list[TableRow]) -> str:
 
 
 def _text(sheet: WriteOnlyWorksheet, value: str) -> Any:
-    """A cell of text: openpyxl would take what begins with "=" for a formula."""
+    """A cell of text; by default openpyxl makes a formula of a value that begins with "="."""
     from openpyxl.cell import WriteOnlyCell
 
     cell = WriteOnlyCell(sheet, value=_UNPRINTABLE.sub(" ", value))

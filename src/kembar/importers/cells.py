@@ -1,7 +1,7 @@
-"""Cells that a source tells of a link -> the link: places, dates, an address.
+"""The cells of a row, by their meaning -> a link: its places, dates and reference.
 
-Nothing is lost silently: a cell that cannot be read as what it should be, or of which only a part
-is certain, is kept in the link's note as it stands ("since: c. 1997").
+Nothing is lost silently: a cell that cannot be parsed, or of which only a part is certain, goes
+unchanged into the link's note ("since: c. 1997").
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _DEGREES = re.compile(
 
 
 @dataclass(frozen=True)
-class Place:
-    """The names of the cells that tell of one of the two places."""
+class MentionCells:
+    """The meanings of the cells of one of the two places."""
 
     name: str
     country: str
@@ -40,7 +40,7 @@ class Place:
     coordinates: str
 
 
-CITY = Place(
+CITY = MentionCells(
     "city",
     "country",
     "city_wikidata",
@@ -49,7 +49,7 @@ CITY = Place(
     "longitude",
     "coordinates",
 )
-PARTNER = Place(
+PARTNER = MentionCells(
     "partner",
     "partner_country",
     "partner_wikidata",
@@ -60,61 +60,61 @@ PARTNER = Place(
 )
 
 
-def read_degrees(text: str, most: int) -> float:
+def read_degrees(text: str, limit: int) -> float:
     """An angle in degrees: "-6.9147", "6,9147 LS" (Indonesian for south) or "6°54′53″S".
 
     Args:
         text: the angle.
-        most: 90 for a latitude, 180 for a longitude.
+        limit: 90 for a latitude, 180 for a longitude.
 
     Raises:
-        ValueError: it is none, or beyond `most`.
+        ValueError: the text is no angle, or one beyond the limit.
     """
-    found = _DEGREES.fullmatch(text.strip().upper().replace("−", "-"))
-    if not found:
+    match = _DEGREES.fullmatch(text.strip().upper().replace("−", "-"))
+    if not match:
         raise ValueError(f"{text[:40]!r} is not an angle: write -6.9147")
-    parts = [found["degrees"], found["minutes"] or "0", found["seconds"] or "0"]
+    parts = [match["degrees"], match["minutes"] or "0", match["seconds"] or "0"]
     degrees, minutes, seconds = (float(part.replace(",", ".")) for part in parts)
     angle = degrees + minutes / 60 + seconds / 3600
-    if angle > most:
-        raise ValueError(f"{text[:40]!r} is beyond {most} degrees")
-    return -angle if found["sign"] == "-" or found["side"] in ("S", "W", "LS", "BB") else angle
+    if angle > limit:
+        raise ValueError(f"{text[:40]!r} is beyond {limit} degrees")
+    return -angle if match["sign"] == "-" or match["side"] in ("S", "W", "LS", "BB") else angle
 
 
 def read_point(text: str) -> tuple[float, float]:
     """Latitude and longitude: "-6.9147, 107.6098" or, longitude first, "Point(107.6098 -6.9147)".
 
     Raises:
-        ValueError: the text is no such pair.
+        ValueError: the text is no pair of angles.
     """
-    told = text.strip()
-    point = _POINT.fullmatch(told)
+    text = text.strip()
+    point = _POINT.fullmatch(text)
     if point:
         return read_degrees(point[2], 90), read_degrees(point[1], 180)
     for mark in (";", ", ", ",", " "):
-        halves = told.split(mark)
+        halves = text.split(mark)
         if len(halves) == 2:
             return read_degrees(halves[0], 90), read_degrees(halves[1], 180)
     raise ValueError(f"{text[:40]!r} is not a pair of angles: write -6.9147, 107.6098")
 
 
-def read_mention(cells: Mapping[str, str], place: Place, notes: list[str]) -> Mention:
-    """One of the two places of a link.
+def read_mention(cells: Mapping[str, str], place: MentionCells, notes: list[str]) -> Mention:
+    """The mention of one of the two places of a link.
 
     Args:
-        cells: texts by what they tell.
-        place: which of them tell of this place.
-        notes: takes what cannot be read.
+        cells: texts by their meaning.
+        place: `CITY` or `PARTNER`.
+        notes: receives the cells that cannot be parsed.
     """
     name = cells.get(place.name, "")
     wikidata = cells.get(place.wikidata, "")
     item = qid(wikidata or name)
     if wikidata and not item:
         notes.append(f"{place.wikidata}: {wikidata}")
-    told = cells.get(place.geonames, "")
-    geonames = _GEONAMES.fullmatch(told)
-    if told and not geonames:
-        notes.append(f"{place.geonames}: {told}")
+    number = cells.get(place.geonames, "")
+    geonames = _GEONAMES.fullmatch(number)
+    if number and not geonames:
+        notes.append(f"{place.geonames}: {number}")
     return Mention(
         name,
         cells.get(place.country, ""),
@@ -133,17 +133,17 @@ def read_link(
     claimed_by: tuple[Mention, ...] = (),
     line: int | None = None,
 ) -> Link:
-    """A link of two places with what else is told of it.
+    """The link of two mentions.
 
     Args:
         one: a place.
         other: its partner.
-        cells: texts by what they progress: since, until, kind, reference, note.
-        notes: what could not be read of the places.
-        claimed_by: whose own statement the link is.
-        line: where it stands.
+        cells: texts by their meaning: since, until, kind, reference, note.
+        notes: the cells of the places that could not be parsed; receives those of the link.
+        claimed_by: the mentions that make the statement.
+        line: the line or row of the file.
     """
-    told = [cells["note"]] if cells.get("note") else []
+    note = [cells["note"]] if cells.get("note") else []
     since = _date(cells, "since", notes)
     until = _date(cells, "until", notes)
     if since and until and until.text < since.text[: len(until.text)]:
@@ -157,7 +157,7 @@ def read_link(
         until=until,
         claimed_by=claimed_by,
         reference=_reference(cells, notes),
-        note="; ".join(told + notes),
+        note="; ".join(note + notes),
         line=line,
     )
 
@@ -180,17 +180,17 @@ def _reference(cells: Mapping[str, str], notes: list[str]) -> str:
     text = cells.get("reference", "")
     if not text:
         return ""
-    found = _ADDRESS.search(text)
-    if found and found[0] == text:
+    address = _ADDRESS.search(text)
+    if address and address[0] == text:
         return text
     notes.append(f"reference: {text}")
-    return found[0].rstrip(".,;)") if found else ""
+    return address[0].rstrip(".,;)") if address else ""
 
 
 def _position(
-    cells: Mapping[str, str], place: Place, notes: list[str]
+    cells: Mapping[str, str], place: MentionCells, notes: list[str]
 ) -> tuple[float | None, float | None]:
-    """Both angles, or none: half a position is nowhere."""
+    """Latitude and longitude; two None where the cells hold only one of them."""
     latitude, longitude = cells.get(place.latitude, ""), cells.get(place.longitude, "")
     point = cells.get(place.coordinates, "")
     try:

@@ -1,4 +1,4 @@
-"""Which column of a table tells what of a link: known by its name, or named by the user."""
+"""The meaning of the columns of a table: by their usual names, or as mapped by the user."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 
 from kembar.errors import InputError
 
-COLUMNS: dict[str, tuple[str, ...]] = {
+COLUMN_NAMES: dict[str, tuple[str, ...]] = {
     "city": (
         "city", "city name", "city 1", "city a", "first city", "home city", "local city",
         "own city", "our city", "city label", "municipality", "town", "town 1", "place", "place 1",
@@ -89,12 +89,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "partner_coordinates": ("partner coordinates", "koordinat mitra"),
 }  # fmt: skip
-"""What a column can progress, and the names, in English and Indonesian, by which it is known."""
+"""The usual names of a column, in English and Indonesian, by its meaning."""
 
-SEVERAL = frozenset({"reference", "note"})
-"""What more than one column of a table may tell."""
+REPEATABLE = frozenset({"reference", "note"})
+"""Meanings that several columns of a table may share."""
 
-_WHOSE = {
+_OF_PARTNER = {
     "country": "partner_country",
     "city_wikidata": "partner_wikidata",
     "city_geonames": "partner_geonames",
@@ -102,32 +102,32 @@ _WHOSE = {
     "longitude": "partner_longitude",
     "coordinates": "partner_coordinates",
 }
-"""What is told of the city, and its like of the partner."""
+"""The meanings of columns of the partner by those of the city."""
 
-_SAYS_NOT_WHOSE = frozenset(
+_OF_EITHER = frozenset(
     {
         "country", "countryname", "countrycode", "nation", "negara", "namanegara", "wikidata",
         "wikidataid", "qid", "geonames", "geonamesid", "latitude", "lat", "lintang", "longitude",
         "lon", "long", "lng", "bujur", "coordinates", "coordinate", "coord", "koordinat",
     }
 )  # fmt: skip
-"""Names of columns (as `plain_name` gives them) that could be told of either place."""
+"""Names of columns (as `plain_name` returns them) that fit the city and the partner."""
 
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """The columns of a table: the header as it stands, and for what each is read.
+    """The header of a table and the meanings of its columns.
 
-    `places` has the positions of the columns, from 0, by what they tell (a key of `COLUMNS`).
+    `positions` are the positions of the columns, from 0, by a key of `COLUMN_NAMES`.
     """
 
     header: tuple[str, ...]
-    places: Mapping[str, tuple[int, ...]]
+    positions: Mapping[str, tuple[int, ...]]
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """The columns that nothing is read from."""
-        used = {place for places in self.places.values() for place in places}
+        """The columns without a meaning, from which nothing is read."""
+        used = {i for indices in self.positions.values() for i in indices}
         return tuple(name for i, name in enumerate(self.header) if name and i not in used)
 
 
@@ -142,117 +142,122 @@ def plain_name(name: str) -> str:
 
 
 def meaning_of(name: str) -> str:
-    """What a column of this name tells: a key of `COLUMNS`, "" where the name is not known."""
+    """The meaning of a column of this name, a key of `COLUMN_NAMES`, or ""."""
     return _meanings().get(plain_name(name), "")
 
 
-def is_header(row: Sequence[str], named: Mapping[str, str]) -> bool:
-    """Whether a row names the city and the partner, by known names or by those the user gave."""
-    told = {meaning_of(cell) for cell in row}
+def is_header(row: Sequence[str], mapping: Mapping[str, str]) -> bool:
+    """True if a row names the city and the partner, by usual names or by those of the mapping."""
+    meanings = {meaning_of(cell) for cell in row}
     cells = {plain_name(cell) for cell in row}
-    told |= {meaning for meaning, name in named.items() if plain_name(name) in cells}
-    return {"city", "partner"} <= told
+    meanings |= {meaning for meaning, name in mapping.items() if plain_name(name) in cells}
+    return {"city", "partner"} <= meanings
 
 
 def map_columns(
-    header: Sequence[str], named: Mapping[str, str], *, file: object = "", line: int | None = None
+    header: Sequence[str], mapping: Mapping[str, str], *, file: object = "", line: int | None = None
 ) -> ColumnMapping:
-    """Tell what each column of a header is read for.
+    """The meaning of each column of a header.
 
     Args:
-        header: the names of the columns as they stand.
-        named: what the user says, a key of `COLUMNS` -> the name of a column.
+        header: the names of the columns.
+        mapping: the names of columns by their meaning (a key of `COLUMN_NAMES`), from the user.
         file: the table, for messages.
-        line: the line of the header.
+        line: the line of the header, for messages.
 
     Raises:
-        InputError: city or partner lack; a column is named twice, or two columns tell the same; it
-            is open whose country a column tells; `named` fits nothing. The message says which
-            columns there are, and how to name them.
+        InputError: the city or the partner has no column; two columns have the same name or the
+            same meaning; a column such as the country fits the city and the partner; the mapping
+            names no meaning or no column. The message lists the columns, and the remedy.
     """
     names = tuple(name.strip() for name in header)
-    places: dict[str, list[int]] = {}
-    taken = set()
-    for meaning, name in named.items():
-        place = _place(meaning, name, names, file, line)
-        if place in taken:
-            fault = "is mapped twice; map each column once"
-            raise InputError(fault, file=file, line=line, column=name)
-        taken.add(place)
-        places[meaning] = [place]
-    for place, name in enumerate(names):
+    columns = _Header(names, file, line)
+    positions = columns.mapped_positions(mapping)
+    used = {i for indices in positions.values() for i in indices}
+    for i, name in enumerate(names):
         meaning = meaning_of(name)
-        if meaning and meaning not in named and place not in taken:
-            places.setdefault(meaning, []).append(place)
-    for meaning, found in places.items():
-        if len(found) > 1:
-            _check_several(meaning, [names[place] for place in found], file, line)
-    _check_both(places, names, file, line)
-    _check_whose(places, named, names, file, line)
-    return ColumnMapping(names, {meaning: tuple(found) for meaning, found in places.items()})
+        if meaning and meaning not in mapping and i not in used:
+            positions.setdefault(meaning, []).append(i)
+    columns.check_meanings(positions)
+    columns.check_both_places(positions)
+    columns.check_owners(positions, mapping)
+    return ColumnMapping(names, {meaning: tuple(indices) for meaning, indices in positions.items()})
 
 
 @cache
 def _meanings() -> dict[str, str]:
-    return {plain_name(name): meaning for meaning, names in COLUMNS.items() for name in names}
+    return {plain_name(name): meaning for meaning, names in COLUMN_NAMES.items() for name in names}
 
 
-def _place(meaning: str, name: str, header: tuple[str, ...], file: object, line: int | None) -> int:
-    if meaning not in COLUMNS:
-        fault = f"{meaning!r} cannot be mapped; use {', '.join(COLUMNS)}"
-        raise InputError(fault, file=file, line=line)
-    found = [i for i, cell in enumerate(header) if cell == name.strip()]
-    found = found or [i for i, cell in enumerate(header) if plain_name(cell) == plain_name(name)]
-    if not found:
-        fault = f"no such column to map {meaning} to; the columns are {_listed(header)}"
-        raise InputError(fault, file=file, line=line, column=name)
-    if len(found) > 1:
-        raise InputError(
-            "this column is named twice; rename one", file=file, line=line, column=name
-        )
-    return found[0]
+@dataclass(frozen=True)
+class _Header:
+    """A header; its checks raise an InputError with the file and the line."""
 
+    header: tuple[str, ...]
+    file: object
+    line: int | None
 
-def _check_several(meaning: str, found: list[str], file: object, line: int | None) -> None:
-    if len({plain_name(name) for name in found}) < len(found):
-        fault = "this column is named twice; rename one: City, Country, Partner, Partner country"
-        raise InputError(fault, file=file, line=line, column=found[0])
-    if meaning not in SEVERAL:
-        fault = f"could each be {meaning}: {_listed(found)}; say which: --map {meaning}={found[0]}"
-        raise InputError(fault, file=file, line=line)
+    def mapped_positions(self, mapping: Mapping[str, str]) -> dict[str, list[int]]:
+        """The positions of the columns that the user mapped, each once, by their meaning."""
+        positions: dict[str, list[int]] = {}
+        for meaning, name in mapping.items():
+            position = self._position(meaning, name)
+            if [position] in positions.values():
+                raise self._error("is mapped twice; map each column once", name)
+            positions[meaning] = [position]
+        return positions
 
+    def check_meanings(self, positions: Mapping[str, list[int]]) -> None:
+        """Refuse two columns of one name, or of one meaning that is not repeatable."""
+        for meaning, indices in positions.items():
+            names = [self.header[i] for i in indices]
+            if len({plain_name(name) for name in names}) < len(names):
+                example = "City, Country, Partner, Partner country"
+                raise self._error(f"this column is named twice; rename one: {example}", names[0])
+            if len(names) > 1 and meaning not in REPEATABLE:
+                remedy = f"say which: --map {meaning}={names[0]}"
+                raise self._error(f"could each be {meaning}: {_listed(names)}; {remedy}")
 
-def _check_both(
-    places: Mapping[str, list[int]], header: tuple[str, ...], file: object, line: int | None
-) -> None:
-    lacking = [meaning for meaning in ("city", "partner") if meaning not in places]
-    if lacking:
-        which = " and ".join(lacking)
-        how = " ".join(f"--map {meaning}=COLUMN" for meaning in lacking)
-        fault = f"no column tells the {which}; the columns are {_listed(header)}; name it: {how}"
-        raise InputError(fault, file=file, line=line)
+    def check_both_places(self, positions: Mapping[str, list[int]]) -> None:
+        """Refuse a header without a column for the city or for the partner."""
+        lacking = [meaning for meaning in ("city", "partner") if meaning not in positions]
+        if lacking:
+            names = f"the columns are {_listed(self.header)}"
+            remedy = " ".join(f"--map {meaning}=COLUMN" for meaning in lacking)
+            fault = f"no column tells the {' and '.join(lacking)}; {names}; name it: {remedy}"
+            raise self._error(fault)
 
+    def check_owners(self, positions: Mapping[str, list[int]], mapping: Mapping[str, str]) -> None:
+        """Refuse "City, Sister city, Country": the country can be that of either."""
+        for own, partners in _OF_PARTNER.items():
+            if own not in positions or own in mapping or partners in positions:
+                continue
+            i = positions[own][0]
+            name = self.header[i]
+            beside_partner = positions["city"][0] < positions["partner"][0] < i
+            if beside_partner and plain_name(name) in _OF_EITHER:
+                remedy = f"--map {own}={name} or --map {partners}={name}"
+                raise self._error(f"says not whose it is: {remedy}", name)
 
-def _check_whose(
-    places: Mapping[str, list[int]],
-    named: Mapping[str, str],
-    header: tuple[str, ...],
-    file: object,
-    line: int | None,
-) -> None:
-    """Refuse "City, Sister city, Country": nothing says whose country it is."""
-    for own, partners in _WHOSE.items():
-        if own not in places or own in named or partners in places:
-            continue
-        place = places[own][0]
-        stands_with_partner = places["city"][0] < places["partner"][0] < place
-        if stands_with_partner and plain_name(header[place]) in _SAYS_NOT_WHOSE:
-            name = header[place]
-            fault = f"says not whose it is: --map {own}={name} or --map {partners}={name}"
-            raise InputError(fault, file=file, line=line, column=name)
+    def _position(self, meaning: str, name: str) -> int:
+        """The position of the column with this very name, or else with this plain name."""
+        if meaning not in COLUMN_NAMES:
+            raise self._error(f"{meaning!r} cannot be mapped; use {', '.join(COLUMN_NAMES)}")
+        same = [i for i, cell in enumerate(self.header) if cell == name.strip()]
+        alike = [i for i, cell in enumerate(self.header) if plain_name(cell) == plain_name(name)]
+        matches = same or alike
+        if not matches:
+            columns = f"the columns are {_listed(self.header)}"
+            raise self._error(f"no such column to map {meaning} to; {columns}", name)
+        if len(matches) > 1:
+            raise self._error("this column is named twice; rename one", name)
+        return matches[0]
+
+    def _error(self, fault: str, column: str = "") -> InputError:
+        return InputError(fault, file=self.file, line=self.line, column=column)
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = [name[:40] for name in names if name]
-    more = f" and {len(shown) - 20} more" if len(shown) > 20 else ""
-    return (", ".join(shown[:20]) or "none") + more
+    texts = [name[:40] for name in names if name]
+    more = f" and {len(texts) - 20} more" if len(texts) > 20 else ""
+    return (", ".join(texts[:20]) or "none") + more

@@ -1,4 +1,4 @@
-"""Text tables (CSV, TSV and their kin) -> rows of cells, in any usual encoding and separator."""
+"""Text tables (CSV, TSV and the like) -> rows of cells, in any usual encoding and separator."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from kembar.importers.encodings import encoding_of
 from kembar.model.tables import LARGEST_CELL
 
 SEPARATORS = (",", ";", "\t", "|")
-"""What may stand between two cells."""
+"""The separators of cells that are tried."""
 
 LONGEST_LINE = 1_000_000
-"""Characters; a longer line is no row of a table, and is not taken into memory."""
+"""Characters; a longer line is no row of a table, and is not read into memory."""
 
 _SAMPLE_LINES = 200
 _SAMPLE_CHARACTERS = 256_000
@@ -33,15 +33,15 @@ def read_rows(
 
     Args:
         path: the file.
-        is_header: whether a row names the columns that are looked for; it helps to tell the
-            separator where two would do.
+        is_header: true for the row that names the columns; it decides between two separators
+            that both make regular rows.
 
     Yields:
         The line on which a row begins, and its cells; empty lines are left out.
 
     Raises:
-        InputError: with line and column: an encoding that cannot be told, a stray quote, a cell
-            or a line that is too long, a NUL character.
+        InputError: with line and column: an unknown encoding, a stray quote, a cell or a line that
+            is too long, a NUL character.
     """
     codec = encoding_of(path)
     try:
@@ -55,10 +55,11 @@ def read_rows(
 
 
 def separator_of(lines: list[str], is_header: Callable[[list[str]], bool] = bool) -> str:
-    """The separator by which the first lines of a table fall into the most regular rows.
+    """The separator that divides the first lines of a table into the most regular rows.
 
-    One that shows the header goes before the others; then that with which most rows have the same
-    number of cells; then that with the most cells. A first line "sep=;" decides, as in Excel.
+    A separator with which a row is the header ranks first; then the one with which the most rows
+    have the same number of cells; then the one with the most cells. A first line "sep=;" decides,
+    as in Excel.
     """
     declared = _DECLARED.fullmatch(lines[0]) if lines else None
     if declared:
@@ -69,15 +70,15 @@ def separator_of(lines: list[str], is_header: Callable[[list[str]], bool] = bool
         widths = Counter(len(row) for row in rows if len(row) > 1)
         if not widths:
             continue
-        width, often = widths.most_common(1)[0]
-        score = (any(is_header(row) for row in rows), often / len(rows), width)
+        width, count = widths.most_common(1)[0]
+        score = (any(is_header(row) for row in rows), count / len(rows), width)
         if score > best[0]:
             best = (score, separator)
     return best[1]
 
 
 def _short_lines(file: io.TextIOBase) -> Iterator[str]:
-    """The first lines of a file, no more of each and of all than is needed to judge it."""
+    """The first lines of a file, cut to the length of the sample."""
     left = _SAMPLE_CHARACTERS
     while left > 0 and (line := file.readline(left)):
         left -= len(line)
@@ -88,7 +89,7 @@ def _loose_rows(lines: list[str], separator: str) -> list[list[str]]:
     rows: list[list[str]] = []
     csv.field_size_limit(LARGEST_CELL)
     reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
-    # The rows before a fault tell the separator; the fault itself is told when its row is read.
+    # The rows before a fault suffice; the fault is reported when its row is read.
     with contextlib.suppress(csv.Error):
         rows.extend(row for row in reader if row)
     return rows
@@ -97,11 +98,11 @@ def _loose_rows(lines: list[str], separator: str) -> list[list[str]]:
 def _records(file: io.TextIOBase, separator: str, path: Path) -> Iterator[tuple[int, list[str]]]:
     cell = _cell_form(separator)
     whole = re.compile(f"(?:{cell.pattern})*+")
-    taken: list[str] = []
+    record: list[str] = []
 
     def lines() -> Iterator[str]:
         while line := file.readline(LONGEST_LINE):
-            taken.append(line)
+            record.append(line)
             if len(line) == LONGEST_LINE:
                 raise csv.Error("line too long")
             yield line
@@ -109,22 +110,22 @@ def _records(file: io.TextIOBase, separator: str, path: Path) -> Iterator[tuple[
     csv.field_size_limit(LARGEST_CELL)
     reader = csv.reader(lines(), delimiter=separator, strict=True, skipinitialspace=True)
     while True:
-        begun = reader.line_num + 1
-        taken.clear()
+        first_line = reader.line_num + 1
+        record.clear()
         try:
             row = next(reader, None)
         except csv.Error:
-            raise _fault(taken, cell, begun, path) from None
+            raise _fault(record, cell, first_line, path) from None
         if row is None:
             return
-        if (len(taken) > 1 or '"' in taken[0]) and not whole.fullmatch("".join(taken)):
-            raise _fault(taken, cell, begun, path)
+        if (len(record) > 1 or '"' in record[0]) and not whole.fullmatch("".join(record)):
+            raise _fault(record, cell, first_line, path)
         if row:
-            yield begun, row
+            yield first_line, row
 
 
 def _cell_form(separator: str) -> re.Pattern[str]:
-    """A cell and what ends it; a quote stands around the whole of it, or in pairs within it."""
+    """A cell with its separator or line end; quotes enclose all of it, or come in pairs."""
     mark = re.escape(separator)
     plain = rf'[^"{mark}\r\n]*+'
     quoted = ' *+"[^"]*+(?:""[^"]*+)*+"'
@@ -132,18 +133,18 @@ def _cell_form(separator: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{quoted}|{bare})(?:{mark}|\r\n|\r|\n|\Z)")
 
 
-def _fault(taken: list[str], cell: re.Pattern[str], begun: int, path: Path) -> InputError:
-    """What is wrong with the lines of a row, and in which of its cells."""
-    text, place, number = "".join(taken), 0, 1
-    while place < len(text):
-        found = cell.match(text, place)
+def _fault(record: list[str], cell: re.Pattern[str], line: int, path: Path) -> InputError:
+    """The error in the lines of a record, with its column."""
+    text, position, number = "".join(record), 0, 1
+    while position < len(text):
+        match = cell.match(text, position)
         column = f"column {number}"
-        if not found:
+        if not match:
             fault = "has a stray quote; write it twice within a cell that stands between quotes"
-            return InputError(fault, file=path, line=begun, column=column)
-        if found.end() - place > LARGEST_CELL:
+            return InputError(fault, file=path, line=line, column=column)
+        if match.end() - position > LARGEST_CELL:
             fault = f"is longer than {LARGEST_CELL:,} characters; look for a stray quote"
-            return InputError(fault, file=path, line=begun, column=column)
-        place, number = found.end(), number + 1
+            return InputError(fault, file=path, line=line, column=column)
+        position, number = match.end(), number + 1
     fault = f"is longer than {LONGEST_LINE:,} characters, which no row of a table is"
-    return InputError(fault, file=path, line=begun)
+    return InputError(fault, file=path, line=line)

@@ -1,6 +1,6 @@
-"""In which encoding a text file is written: UTF-8, UTF-16 or Windows-1252, or none of them.
+"""Detection of the encoding of a text file: UTF-8, UTF-16, UTF-32 or Windows-1252.
 
-A file is read through in blocks, so its size does not matter.
+A file is read to its end in blocks, so its size does not matter.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from kembar.errors import InputError
@@ -20,7 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""Byte order marks; that of UTF-32 begins like that of UTF-16, so it stands before it."""
+"""Byte order marks; that of UTF-32 begins like that of UTF-16, so it comes first."""
 
 _LETTER_OF_UTF8 = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -31,12 +32,12 @@ _SAVE = "save it as CSV UTF-8"
 
 
 def encoding_of(path: Path) -> str:
-    """The codec that reads a whole file: utf-8, utf-8-sig, utf-16, utf-32 or cp1252.
+    """The codec that decodes a whole file: utf-8, utf-8-sig, utf-16, utf-32 or cp1252.
 
-    A file without a byte order mark is UTF-8 where all of it is; else it is Windows-1252, provided
-    that none of its lines is UTF-8 and its letters beyond ASCII stand singly among others, as in
-    the languages of western Europe. Korean, Chinese or Cyrillic in an encoding of their own are
-    refused: read as Windows-1252 they would be gibberish.
+    A file without a byte order mark is UTF-8 if all of it decodes; else it is Windows-1252, if
+    none of its lines is UTF-8 and most of its letters beyond ASCII are single ones among others,
+    as in the languages of western Europe. Korean, Chinese or Cyrillic in a legacy encoding are
+    refused, because Windows-1252 would make them gibberish.
 
     Raises:
         InputError: with the line: mixed or unknown encodings, a NUL character, a damaged file.
@@ -57,7 +58,7 @@ def encoding_of(path: Path) -> str:
 
 
 def _first_damage(path: Path, codec: str) -> int | None:
-    """The line where a file ceases to be in an encoding, None where all of it is."""
+    """The first line that an encoding cannot decode, or None."""
     decoder = codecs.getincrementaldecoder(codec)()
     line = 1
     for block in _blocks(path):
@@ -73,7 +74,7 @@ def _first_damage(path: Path, codec: str) -> int | None:
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
-    """The bytes of a file; the last block is empty."""
+    """The bytes of a file in blocks, of which the last is empty."""
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             yield block
@@ -81,43 +82,66 @@ def _blocks(path: Path) -> Iterator[bytes]:
 
 
 def _encoding_by_lines(path: Path) -> str:
-    """Windows-1252, for a file in which something is not UTF-8."""
-    in_utf8 = other = first_in_utf8 = first_other = first_foreign = 0
-    high = in_runs = 0
+    """Windows-1252, for a file of which some line is not UTF-8.
+
+    Raises:
+        InputError: the lines are in several encodings, or in one that is not supported.
+    """
+    counts = _LineCounts()
     for number, line in _lines(path):
         if b"\0" in line:
             raise InputError(f"holds a NUL character; {_SAVE}", file=path, line=number)
-        if line.isascii():
-            continue
-        if _is_utf8(line):
-            in_utf8 += 1
-            first_in_utf8 = first_in_utf8 or number
-            continue
-        other += 1
-        first_other = first_other or number
-        runs = [len(run) for run in _HIGH.findall(line)]
-        long = sum(run for run in runs if run > 2)
-        if _NOT_IN_WINDOWS_1252.search(line):
-            first_foreign = first_foreign or number
-        elif long * 2 <= sum(runs) and _LETTER_OF_UTF8.search(line):
+        if not line.isascii() and not counts.add(number, line):
             raise InputError(f"mixes encodings within this line; {_SAVE}", file=path, line=number)
-        high, in_runs = high + sum(runs), in_runs + long
-    if 0 < in_utf8 < other:
-        fault = f"mixes encodings: this line is UTF-8, line {first_other} is not; {_SAVE}"
-        raise InputError(fault, file=path, line=first_in_utf8)
-    if in_utf8:
-        fault = f"mixes encodings: this line is not UTF-8, line {first_in_utf8} is; {_SAVE}"
-        raise InputError(fault, file=path, line=first_other)
-    if first_foreign or in_runs * 2 > high:
+    if 0 < counts.utf8 < counts.other:
+        fault = f"mixes encodings: this line is UTF-8, line {counts.first_other} is not; {_SAVE}"
+        raise InputError(fault, file=path, line=counts.first_utf8)
+    if counts.utf8:
+        fault = f"mixes encodings: this line is not UTF-8, line {counts.first_utf8} is; {_SAVE}"
+        raise InputError(fault, file=path, line=counts.first_other)
+    if counts.first_foreign or counts.high_in_runs * 2 > counts.high:
         fault = f"is neither UTF-8, UTF-16 nor Windows-1252; {_SAVE}"
-        raise InputError(fault, file=path, line=first_foreign or first_other)
+        raise InputError(fault, file=path, line=counts.first_foreign or counts.first_other)
     return "cp1252"
+
+
+@dataclass
+class _LineCounts:
+    """Counts of the lines beyond ASCII: those in UTF-8, the others, and the bytes of the others.
+
+    `first_foreign` is the first line that is not Windows-1252 either; `high` counts the bytes
+    beyond ASCII, `high_in_runs` those in runs of three or more.
+    """
+
+    utf8: int = 0
+    other: int = 0
+    first_utf8: int = 0
+    first_other: int = 0
+    first_foreign: int = 0
+    high: int = 0
+    high_in_runs: int = 0
+
+    def add(self, number: int, line: bytes) -> bool:
+        """Count a line; false if it mixes encodings."""
+        if _is_utf8(line):
+            self.utf8 += 1
+            self.first_utf8 = self.first_utf8 or number
+            return True
+        self.other += 1
+        self.first_other = self.first_other or number
+        runs = [len(run) for run in _HIGH.findall(line)]
+        high, in_runs = sum(runs), sum(run for run in runs if run > 2)
+        self.high, self.high_in_runs = self.high + high, self.high_in_runs + in_runs
+        if _NOT_IN_WINDOWS_1252.search(line):
+            self.first_foreign = self.first_foreign or number
+            return True
+        return in_runs * 2 > high or not _LETTER_OF_UTF8.search(line)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     with path.open("rb") as file:
         number = 0
-        # A line without an end comes in pieces: it is refused by whoever reads it.
+        # A line longer than a block comes in pieces; the reader of the rows refuses it.
         while line := file.readline(_BLOCK):
             number += 1
             yield number, line

@@ -1,4 +1,4 @@
-"""What every importer reads from a source: links between two places, as the source writes them."""
+"""Links between two places as a source writes them: the result of every importer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _QID = re.compile(
 
 @dataclass(frozen=True)
 class Mention:
-    """A place as a source writes it; nothing is understood yet.
+    """A place as a source writes it, not yet reconciled with a city.
 
     `country` is a name or a code, `wikidata` a QID ("Q10389"), `geonames` an id
     ("1650357"), coordinates are degrees on WGS 84.
@@ -31,11 +31,11 @@ class Mention:
 
 @dataclass(frozen=True)
 class Link:
-    """Two places that a source holds to be partners, and where in the source it says so.
+    """A source's statement that two places are partners.
 
-    `kind` is a word of the source ("sister city", "kota kembar"); `claimed_by` holds the mention
-    or mentions whose own statement it is (empty where the source tells of no side); `reference` is
-    a web address that the source itself gives; `line` is the line or row of the file.
+    `kind` is a word of the source ("sister city", "kota kembar"); `claimed_by` are the mentions
+    that make the statement (empty where the source names no side); `reference` is a web address
+    that the source cites; `line` is the line or row of the file.
     """
 
     one: Mention
@@ -51,7 +51,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Rejected:
-    """A row that tells no link: where it stands, and in one line why, and what would be right."""
+    """A row that is no link: its line and column, and in one line the reason and the remedy."""
 
     reason: str
     line: int | None = None
@@ -59,10 +59,10 @@ class Rejected:
 
 
 def qid(text: str) -> str:
-    """The Wikidata identifier that a text is, bare or as an address; empty where it is none.
+    """The Wikidata identifier in a text that is a bare one or its IRI, else "".
 
     >>> qid("http://www.wikidata.org/entity/Q10389")
     'Q10389'
     """
-    found = _QID.fullmatch(text.strip())
-    return found[1].upper() if found else ""
+    match = _QID.fullmatch(text.strip())
+    return match[1].upper() if match else ""

@@ -1,7 +1,7 @@
-"""Names that a source writes -> cities: by identifier, by what a person decided, by name.
+"""Reconciliation of mentions with cities: by identifier, by a person's decision, by name.
 
-Nothing is guessed silently: what is understood says how and how surely, and what is not goes to a
-review file with its candidates.
+Nothing is guessed silently: a match has its method and its score, and a mention without a match
+goes to a review file with its candidates.
 """
 
 from __future__ import annotations
@@ -23,44 +23,45 @@ from kembar.rdf.engine import Engine
 from kembar.rdf.terms import Value, literal
 
 MentionKey = tuple[str, str, str, str]
-"""What makes two mentions of a source the same: name, country, identifier, coordinates."""
+"""The identity of a mention within a source: name, country, QID, coordinates."""
 
-SMALLEST = 5000
-"""Inhabitants of the cities that are known. On a real list of 4,566 places those of 15,000 gave
-3,880 cities and those of 5,000 gave 4,206, as often rightly; those of 1,000 gave 32 more for four
-times the time.
+MIN_POPULATION = 5000
+"""Inhabitants of the smallest cities that names match.
+
+On a real list of 4,566 places a minimum of 15,000 matched 3,880 of them and one of 5,000 matched
+4,206, with the same precision; one of 1,000 matched 32 more in four times the time.
 """
 
 SKIP = "skip"
-"""A reviewer's word for a place that is to be left out."""
+"""The choice of a reviewer who leaves a place out."""
 
-_KNOWN = """
+_GRAPH_PLACES = """
 PREFIX kb: <https://w3id.org/kembar/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX wgs84: <http://www.w3.org/2003/01/geo/wgs84_pos#>
 SELECT DISTINCT ?key ?name ?state ?lat ?long ?same WHERE {
-  GRAPH ?said {
+  GRAPH ?graph {
     ?unit a kb:TerritorialUnit ; kb:key ?key ; rdfs:label|skos:altLabel ?name ; kb:country ?state .
     OPTIONAL { ?unit wgs84:lat ?lat ; wgs84:long ?long }
     OPTIONAL { ?unit skos:exactMatch ?same }
   }
-  FILTER(!STRSTARTS(STR(?said), %s))
-  FILTER(!STRSTARTS(STR(?said), "https://w3id.org/kembar/graph/retired/"))
+  FILTER(!STRSTARTS(STR(?graph), %s))
+  FILTER(!STRSTARTS(STR(?graph), "https://w3id.org/kembar/graph/retired/"))
 }
 """
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _GEONAMES = "https://sws.geonames.org/"
-_ASKED = ("name", "country", "wikidata", "coordinates")
-_COLUMNS = (*_ASKED, "lines", "why", "choice", "candidates")
+_KEY_COLUMNS = ("name", "country", "wikidata", "coordinates")
+_REVIEW_COLUMNS = (*_KEY_COLUMNS, "lines", "why", "choice", "candidates")
 
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """What a mention was taken for, how, and how surely (0 to 1); `city` is None where nothing is.
+    """The city that a mention refers to: its key (None without a match), the method, the score.
 
-    `how` is identifier, reviewed, exact, normalised, close, new (known by its identifier to the
-    source alone), ambiguous, unknown or skipped.
+    `how` is identifier, reviewed, exact, normalised, close, new (a city that only the source has,
+    with an identifier), ambiguous, unknown or skipped; `score` is from 0 to 1.
     """
 
     mention: Mention
@@ -72,84 +73,88 @@ class Reconciliation:
 
 
 class Reconciler:
-    """Understands mentions one by one; what one identifier was taken for, no other is.
+    """Matches mentions with cities one by one; two QIDs never match the same city by name.
 
     Args:
-        engine: whose cities are known.
-        reviewed: what a person decided, by `review_key`.
-        without: the beginning of the names of graphs that do not count: those of the source itself,
-            so that importing it again understands it as the first time.
+        engine: the graph with its cities.
+        reviewed: the choices of a person, by `mention_key`.
+        ignored_graphs: the start of the names of graphs that are ignored: those of the source
+            itself, so that a second import has the same matches as the first.
     """
 
     def __init__(
         self,
         engine: Engine,
         reviewed: Mapping[MentionKey, str] | None = None,
-        without: str = "none:",
+        ignored_graphs: str = "none:",
     ) -> None:
         self._reviewed = reviewed or {}
-        known = _known_places(engine, without)
-        self._by_key = {place.key: place for place, _ in known}
-        self._made: dict[str, Place] = dict(self._by_key)
-        self._by_wikidata = {place.wikidata: place for place, _ in known if place.wikidata}
-        self._by_geonames = {place.geonames: place for place, _ in known if place.geonames}
-        self._gazetteer = Gazetteer.load(known, SMALLEST)
-        self._done: dict[MentionKey, Reconciliation] = {}
-        self._taken: dict[str, str] = {}
+        places = _graph_places(engine, ignored_graphs)
+        self._by_key = {place.key: place for place, _ in places}
+        self._by_wikidata = {place.wikidata: place for place, _ in places if place.wikidata}
+        self._by_geonames = {place.geonames: place for place, _ in places if place.geonames}
+        self._gazetteer = Gazetteer.load(places, MIN_POPULATION)
+        self._cache: dict[MentionKey, Reconciliation] = {}
+        # By the key of a city: the place it belongs to, with new ones; the QID that matched it.
+        self._place_of_key: dict[str, Place] = dict(self._by_key)
+        self._qid_of_key: dict[str, str] = {}
 
-    def understand(self, mention: Mention) -> Reconciliation:
-        """What one mention means; the same mention always means the same."""
-        asked = review_key(mention)
-        if asked not in self._done:
-            self._done[asked] = self._fresh(mention, asked)
-        return self._done[asked]
+    def reconcile(self, mention: Mention) -> Reconciliation:
+        """The city of a mention; equal mentions always have the same."""
+        key = mention_key(mention)
+        if key not in self._cache:
+            self._cache[key] = self._match(mention, self._reviewed.get(key, "").strip())
+        return self._cache[key]
 
     def known_keys(self) -> set[str]:
-        """The keys of the cities that the graph had before."""
+        """The keys of the cities that the graph has already."""
         return {place.key for place in self._by_key.values() if place.key}
 
-    def _fresh(self, mention: Mention, asked: MentionKey) -> Reconciliation:
-        decided = self._reviewed.get(asked, "").strip()
-        if decided:
-            return self._decided(mention, decided)
-        if mention.wikidata in self._by_wikidata:
-            place = self._by_wikidata[mention.wikidata]
+    def _match(self, mention: Mention, choice: str) -> Reconciliation:
+        if choice:
+            return self._reviewed_match(mention, choice)
+        place = self._by_wikidata.get(mention.wikidata)
+        if place:
             return Reconciliation(mention, place.key, "identifier", 1.0, place)
-        numbered = self._gazetteer.by_geonames_id(mention.geonames) if mention.geonames else None
-        if numbered:
-            return self._taken_for(mention, numbered, "identifier", 1.0)
+        place = self._gazetteer.by_geonames_id(mention.geonames) if mention.geonames else None
+        if place:
+            return self._place_match(mention, place, "identifier", 1.0)
         near = None
         if mention.latitude is not None and mention.longitude is not None:
             near = (mention.latitude, mention.longitude)
-        found = self._gazetteer.resolve(mention.name, mention.country, near=near)
-        if found.place is None:
-            return self._alone(mention, found.how, found.candidates)
-        return self._taken_for(mention, found.place, found.how, found.score)
+        resolution = self._gazetteer.resolve(mention.name, mention.country, near=near)
+        if resolution.place is None:
+            return self._new_or_open(mention, resolution.how, resolution.candidates)
+        return self._place_match(mention, resolution.place, resolution.how, resolution.score)
 
-    def _taken_for(self, mention: Mention, place: Place, how: str, score: float) -> Reconciliation:
-        """A mention taken for a place, unless another identifier was taken for it before."""
+    def _place_match(
+        self, mention: Mention, place: Place, how: str, score: float
+    ) -> Reconciliation:
+        """A match with a place, unless a mention with another QID matched it before."""
         key = self._key_of(place)
-        before = self._taken.get(key, "")
-        if before and mention.wikidata and before != mention.wikidata:
-            # Delhi and New Delhi are one name in the gazetteer, and two things in the source.
-            return self._alone(mention, "ambiguous", (place,))
-        self._taken[key] = before or mention.wikidata
+        earlier = self._qid_of_key.get(key, "")
+        if earlier and mention.wikidata and earlier != mention.wikidata:
+            # Delhi and New Delhi have one name in the gazetteer, and two QIDs in the source.
+            return self._new_or_open(mention, "ambiguous", (place,))
+        self._qid_of_key[key] = earlier or mention.wikidata
         return Reconciliation(mention, key, how, score, place)
 
-    def _decided(self, mention: Mention, decided: str) -> Reconciliation:
-        """What a reviewer wrote: a key of the graph, a number of GeoNames, or `SKIP`."""
-        if decided == SKIP:
+    def _reviewed_match(self, mention: Mention, choice: str) -> Reconciliation:
+        """The match that a reviewer chose: a key of the graph, a number of GeoNames, or `SKIP`."""
+        if choice == SKIP:
             return Reconciliation(mention, None, "skipped", 1.0)
-        if decided in self._by_key:
-            return Reconciliation(mention, decided, "reviewed", 1.0, self._by_key[decided])
-        place = self._by_geonames.get(decided) or self._gazetteer.by_geonames_id(decided)
+        if choice in self._by_key:
+            return Reconciliation(mention, choice, "reviewed", 1.0, self._by_key[choice])
+        place = self._by_geonames.get(choice) or self._gazetteer.by_geonames_id(choice)
         if place is None:
-            fault = f"{decided!r} is no city's key, no number of GeoNames, and not {SKIP!r}"
+            fault = f"{choice!r} is no city's key, no number of GeoNames, and not {SKIP!r}"
             raise InputError(fault, column="choice")
         return Reconciliation(mention, self._key_of(place), "reviewed", 1.0, place)
 
-    def _alone(self, mention: Mention, how: str, candidates: tuple[Place, ...]) -> Reconciliation:
-        """A place that only the source knows: taken as new where an identifier tells it apart."""
+    def _new_or_open(
+        self, mention: Mention, how: str, candidates: tuple[Place, ...]
+    ) -> Reconciliation:
+        """A new city if the mention has a QID, a country and a name, else no match."""
         code = country_code(mention.country)
         if mention.wikidata and code and mention.name != mention.wikidata:
             key = f"{code}-{slug(mention.name)}-{mention.wikidata.lower()}"
@@ -157,50 +162,55 @@ class Reconciler:
         return Reconciliation(mention, None, how, 0.0, candidates=candidates)
 
     def _key_of(self, place: Place) -> str:
-        """The graph's key of a place; one made of country and name where it has none yet."""
+        """The key of a place in the graph; a new one of country and name if it has none."""
         if place.key:
             return place.key
         if place.geonames in self._by_geonames:
             return self._by_geonames[place.geonames].key
         key = f"{place.country}-{slug(place.name)}"
-        other = self._made.setdefault(key, place)
+        other = self._place_of_key.setdefault(key, place)
         return key if other.geonames == place.geonames else f"{key}-{place.geonames}"
 
 
-def review_key(mention: Mention) -> MentionKey:
-    """What makes two mentions of a source the same."""
-    told = mention.latitude is not None and mention.longitude is not None
-    where = f"{mention.latitude} {mention.longitude}" if told else ""
-    return (mention.name, mention.country, mention.wikidata, where)
+def mention_key(mention: Mention) -> MentionKey:
+    """The key of a mention; equal keys are the same place for the source."""
+    has_position = mention.latitude is not None and mention.longitude is not None
+    position = f"{mention.latitude} {mention.longitude}" if has_position else ""
+    return (mention.name, mention.country, mention.wikidata, position)
 
 
-def review_text(
-    open_ones: Iterable[Reconciliation], lines: Mapping[MentionKey, Sequence[int]]
+def review_csv(
+    unmatched: Iterable[Reconciliation], lines: Mapping[MentionKey, Sequence[int]]
 ) -> str:
-    """The review file, as CSV: one row a name, with its candidates, `choice` to be filled in."""
+    """The review file as CSV: a row for each mention with its candidates and an empty `choice`.
+
+    Args:
+        unmatched: the reconciliations without a city.
+        lines: the lines of the source with the mention.
+    """
     out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(out, _REVIEW_COLUMNS, lineterminator="\n")
     writer.writeheader()
-    for one in sorted(open_ones, key=lambda one: review_key(one.mention)):
-        mention = one.mention
-        asked = review_key(mention)
+    by_key = {mention_key(match.mention): match for match in unmatched}
+    for key in sorted(by_key):
+        cells = map(escape_formula, key)
         writer.writerow(
             {
-                **{name: escape_formula(cell) for name, cell in zip(_ASKED, asked, strict=True)},
-                "lines": " ".join(map(str, lines.get(asked, ())[:10])),
-                "why": one.how,
+                **dict(zip(_KEY_COLUMNS, cells, strict=True)),
+                "lines": " ".join(map(str, lines.get(key, ())[:10])),
+                "why": by_key[key].how,
                 "choice": "",
-                "candidates": "; ".join(_shown(place) for place in one.candidates),
+                "candidates": "; ".join(map(_candidate_text, by_key[key].candidates)),
             }
         )
     return out.getvalue()
 
 
 def read_review(path: Path) -> dict[MentionKey, str]:
-    """What a person decided, from a completed review file.
+    """The choices of a person in a completed review file.
 
     Raises:
-        InputError: it cannot be read, or has other columns.
+        InputError: the file cannot be read, or lacks a column.
     """
     try:
         content = path.read_text("utf-8-sig")
@@ -209,58 +219,60 @@ def read_review(path: Path) -> dict[MentionKey, str]:
     except OSError as bad:
         raise InputError(f"cannot be read: {bad.strerror}", file=path) from None
     reader = csv.DictReader(io.StringIO(content, newline=""))
-    for column in (*_ASKED, "choice"):
+    for column in (*_KEY_COLUMNS, "choice"):
         if column not in (reader.fieldnames or ()):
             raise InputError("this column is missing", file=path, line=1, column=column)
-    decided: dict[MentionKey, str] = {}
+    choices: dict[MentionKey, str] = {}
     for row in reader:
-        name, country, wikidata, where = (unescape_formula(row[column] or "") for column in _ASKED)
-        decided[name, country, wikidata, where] = row["choice"] or ""
-    return decided
+        cells = (unescape_formula(row[column] or "") for column in _KEY_COLUMNS)
+        name, country, wikidata, position = cells
+        choices[name, country, wikidata, position] = row["choice"] or ""
+    return choices
 
 
-def _shown(place: Place) -> str:
+def _candidate_text(place: Place) -> str:
     name = f"{place.name}, {place.country.upper()}"
     inhabitants = f", {place.population:,} inhabitants" if place.population else ""
     return f"{place.key or place.geonames} = {name}{inhabitants}"
 
 
-def _known_places(engine: Engine, without: str) -> list[tuple[Place, list[str]]]:
-    """The graph's own cities with all their names."""
+def _graph_places(engine: Engine, ignored_graphs: str) -> list[tuple[Place, list[str]]]:
+    """The cities of the graph, each with all its names."""
     names: defaultdict[str, set[Value]] = defaultdict(set)
-    told: dict[str, dict[str, str]] = defaultdict(dict)
-    for key, name, state, latitude, longitude, same in engine.select(
-        _KNOWN % literal(without)
-    ).rows:
+    values: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    rows = engine.select(_GRAPH_PLACES % literal(ignored_graphs)).rows
+    for key, name, state, latitude, longitude, same in rows:
         if key is None or name is None or state is None:
             continue
         names[key.text].add(name)
-        told[key.text]["country"] = state.text.rpartition("/")[2]
+        place = values[key.text]
+        place["country"] = state.text.rpartition("/")[2]
         if latitude and longitude:
-            told[key.text] |= {"latitude": latitude.text, "longitude": longitude.text}
+            place |= {"latitude": latitude.text, "longitude": longitude.text}
         if same and same.text.startswith(_WIKIDATA):
-            told[key.text]["wikidata"] = same.text.removeprefix(_WIKIDATA)
+            place["wikidata"] = same.text.removeprefix(_WIKIDATA)
         if same and same.text.startswith(_GEONAMES):
-            told[key.text]["geonames"] = same.text.removeprefix(_GEONAMES).strip("/")
+            place["geonames"] = same.text.removeprefix(_GEONAMES).strip("/")
     return [
-        (
-            Place(
-                geonames=facts.get("geonames", ""),
-                name=_main_name(names[key]),
-                country=facts["country"],
-                latitude=float(facts.get("latitude", "nan")),
-                longitude=float(facts.get("longitude", "nan")),
-                population=0,
-                key=key,
-                wikidata=facts.get("wikidata", ""),
-            ),
-            sorted({name.text for name in names[key]}),
-        )
-        for key, facts in told.items()
+        (_place(key, names[key], values[key]), sorted({name.text for name in names[key]}))
+        for key in values
     ]
 
 
+def _place(key: str, names: set[Value], values: Mapping[str, str]) -> Place:
+    return Place(
+        geonames=values.get("geonames", ""),
+        name=_main_name(names),
+        country=values["country"],
+        latitude=float(values.get("latitude", "nan")),
+        longitude=float(values.get("longitude", "nan")),
+        population=0,
+        key=key,
+        wikidata=values.get("wikidata", ""),
+    )
+
+
 def _main_name(names: set[Value]) -> str:
-    """The name that the graph shows by the rule for names: the first of the English ones."""
+    """The name that the graph shows: the first of the English ones, else of all."""
     english = [name.text for name in names if name.language == "en"]
     return min(english or [name.text for name in names])

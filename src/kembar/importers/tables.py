@@ -1,4 +1,4 @@
-"""Tables in which a row is a link of two places (CSV, TSV, XLSX) -> links, as they are written."""
+"""Tables with a link of two places in each row (CSV, TSV, XLSX) -> links."""
 
 from __future__ import annotations
 
@@ -10,145 +10,150 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kembar.errors import InputError
-from kembar.importers import columns as link_columns
 from kembar.importers import delimited, xlsx
 from kembar.importers.cells import CITY, PARTNER, read_link, read_mention
-from kembar.importers.columns import ColumnMapping
+from kembar.importers.columns import ColumnMapping, is_header, map_columns, meaning_of
 from kembar.importers.links import Link, Mention, Rejected
 from kembar.model.formula_escape import unescape_formula
 
 LONGEST_NAME = 200
-"""Characters; a longer one is no name of a city but what a stray quote swallowed."""
+"""Characters; a longer text is no name of a city but the effect of a stray quote."""
 
 _ROWS_BEFORE_HEADER = 20
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+_PLACES = ("city", "partner")
+_NO_MAPPING: Mapping[str, str] = MappingProxyType({})
 
-Row = tuple[int, list[str]]
+NumberedRow = tuple[int, list[str]]
+"""A line of a file or a row of a sheet, from 1, and its cells."""
 
 
 @dataclass(frozen=True)
 class _Table:
-    """A header, the line on which it stands, and the rows below it."""
+    """A header with its line, and the rows below it; `is_text` is false for a sheet."""
 
     columns: ColumnMapping
     line: int
-    rows: Iterator[Row]
+    rows: Iterator[NumberedRow]
     is_text: bool
 
 
 def read_table_links(
-    path: Path, *, columns: Mapping[str, str] = _NOTHING, sheet: str = ""
+    path: Path, *, columns: Mapping[str, str] = _NO_MAPPING, sheet: str = ""
 ) -> Iterator[Link | Rejected]:
     """Read a table of links row by row, in little memory.
 
-    Encoding and separator are told from the file. The header is the first of the leading rows that
-    names a city and a partner, in English or Indonesian; titles above it are passed over. What a
-    cell tells and cannot be read (a date "c. 1997", a position, a source without an address) does
-    not cost the link: the cell is kept in its note as it stands.
+    Encoding and separator are detected. The header is the first of the leading rows that names a
+    city and a partner, in English or Indonesian; titles above it are skipped. A cell that cannot be
+    parsed (a date "c. 1997", a position, a source without an address) does not cost the link: it
+    goes unchanged into the link's note.
 
     Args:
         path: a CSV, TSV or other text table, or an XLSX.
-        columns: what columns progress, where their names do not: a key of `link_columns.COLUMNS` ->
-            the column's name, as {"partner": "Mitra kita"}.
-        sheet: the sheet of an XLSX; where empty, the only one that has such a header.
+        columns: names of columns by their meaning, where they are unusual: {"partner": "Mitra
+            kita"}; the meanings are the keys of `columns.COLUMN_NAMES`.
+        sheet: the sheet of an XLSX; by default the only one that has such a header.
 
     Yields:
-        A link for each row, or why it tells none: cells that lack or are too many, no city, no
+        A link for each row, or the reason why it is none: too few or too many cells, no city, no
         partner, a city with itself. Rows without any text are left out.
 
     Raises:
-        InputError: with file, line and column: a header that cannot be understood, an encoding
-            that cannot be told, a stray quote, a NUL character, a cell that is too long, merged
-            cells in a header, a damaged file. Rows before the fault have been given by then.
+        InputError: with file, line and column: a header without the two places, an unknown
+            encoding, a stray quote, a NUL character, a cell that is too long, merged cells in a
+            header, a damaged file. Links before the fault are yielded first.
     """
-    with _opened(path, columns, sheet) as table:
+    with _open_table(path, columns, sheet) as table:
         for line, row in table.rows:
             if any(map(str.strip, row)):
                 yield _link(row, line, table)
 
 
 def read_columns(
-    path: Path, *, columns: Mapping[str, str] = _NOTHING, sheet: str = ""
+    path: Path, *, columns: Mapping[str, str] = _NO_MAPPING, sheet: str = ""
 ) -> ColumnMapping:
-    """Tell which column of a table `read_links` reads for what, and which ones it does not read.
+    """The meanings of the columns of a table, for the arguments of `read_table_links`.
 
     Raises:
-        InputError: as `read_links` does of a header.
+        InputError: as `read_table_links` raises it for a header.
     """
-    with _opened(path, columns, sheet) as table:
+    with _open_table(path, columns, sheet) as table:
         return table.columns
 
 
 @contextmanager
-def _opened(path: Path, named: Mapping[str, str], sheet: str) -> Iterator[_Table]:
+def _open_table(path: Path, mapping: Mapping[str, str], sheet: str) -> Iterator[_Table]:
     if xlsx.is_spreadsheet(path):
         with xlsx.open_sheets(path) as sheets:
-            yield _sheet_table(path, named, _chosen(sheets, named, sheet, path))
+            yield _sheet_table(path, mapping, _choose_sheet(sheets, mapping, sheet, path))
     elif sheet:
         raise InputError("has no sheets, it is a text; leave the sheet out", file=path)
     else:
-        rows = delimited.read_rows(path, lambda row: link_columns.is_header(row, named))
-        yield _table(rows, named, path, is_text=True)
+        rows = delimited.read_rows(path, lambda row: is_header(row, mapping))
+        yield _table(rows, mapping, path, is_text=True)
 
 
-def _chosen(
-    sheets: Sequence[xlsx.Sheet], named: Mapping[str, str], wanted: str, path: Path
+def _choose_sheet(
+    sheets: Sequence[xlsx.Sheet], mapping: Mapping[str, str], name: str, path: Path
 ) -> xlsx.Sheet:
-    split_list = ", ".join(sheet.name for sheet in sheets)
-    if wanted:
-        for sheet in sheets:
-            if sheet.name == wanted:
-                return sheet
-        raise InputError(f"has no sheet {wanted!r}; its sheets are {split_list}", file=path)
+    """The sheet of that name; without a name the one that has a header, else the first."""
+    if name:
+        by_name = {sheet.name: sheet for sheet in sheets}
+        if name not in by_name:
+            fault = f"has no sheet {name!r}; its sheets are {', '.join(by_name)}"
+            raise InputError(fault, file=path)
+        return by_name[name]
     filled = [(sheet, lead) for sheet in sheets if (lead := _leading_rows(sheet.rows()))]
     if not filled:
         raise InputError("is empty; a row must name the columns", file=path)
-    fit = [s for s, lead in filled if any(link_columns.is_header(row, named) for _, row in lead)]
-    if len(fit) > 1:
-        names = ", ".join(sheet.name for sheet in fit)
+    candidates = [s for s, lead in filled if any(is_header(row, mapping) for _, row in lead)]
+    if len(candidates) > 1:
+        names = ", ".join(sheet.name for sheet in candidates)
         raise InputError(f"has links on several sheets: {names}; say which: --sheet", file=path)
-    return fit[0] if fit else filled[0][0]
+    return candidates[0] if candidates else filled[0][0]
 
 
-def _sheet_table(path: Path, named: Mapping[str, str], sheet: xlsx.Sheet) -> _Table:
+def _sheet_table(path: Path, mapping: Mapping[str, str], sheet: xlsx.Sheet) -> _Table:
     try:
-        table = _table(sheet.rows(), named, path, is_text=False)
+        table = _table(sheet.rows(), mapping, path, is_text=False)
     except InputError as bad:
         across = [block for block in sheet.merged if block.first_row == bad.line]
         if not across:
             raise
-        raise InputError(f"{_split(across[0])}; {bad.fault}", file=path, line=bad.line) from None
+        fault = f"{_merged_header(across[0])}; {bad.fault}"
+        raise InputError(fault, file=path, line=bad.line) from None
     for block in sheet.merged:
         in_header = block.first_row <= table.line <= block.last_row
         if in_header and (block.last_column > block.first_column or block.last_row > table.line):
-            raise InputError(_split(block), file=path, line=table.line, column=block.name)
+            raise InputError(_merged_header(block), file=path, line=table.line, column=block.name)
     return table
 
 
-def _split(block: xlsx.Merged) -> str:
+def _merged_header(block: xlsx.MergedCells) -> str:
     return f"cells {block.name} are merged in the header; split them and give each column a name"
 
 
-def _table(rows: Iterator[Row], named: Mapping[str, str], path: Path, *, is_text: bool) -> _Table:
-    """Find the header: the first of the leading rows that names the two cities."""
+def _table(
+    rows: Iterator[NumberedRow], mapping: Mapping[str, str], path: Path, *, is_text: bool
+) -> _Table:
+    """The table below its header, the first of the leading rows that names the two places."""
     lead = _leading_rows(rows)
     if not lead:
         raise InputError("is empty; its first line must name the columns", file=path)
-    found = next((i for i, (_, r) in enumerate(lead) if link_columns.is_header(r, named)), None)
-    if found is None:
-        # None will do; told are the columns of the one that comes nearest to a header.
-        found = max(range(len(lead)), key=lambda i: _likeness(lead[i][1]))
-    line, header = lead[found]
-    columns = link_columns.map_columns(header, named, file=path, line=line)
-    return _Table(columns, line, itertools.chain(lead[found + 1 :], rows), is_text)
+    index = next((i for i, (_, row) in enumerate(lead) if is_header(row, mapping)), None)
+    if index is None:
+        # Mapping the row that is most like a header raises an error that lists its columns.
+        index = max(range(len(lead)), key=lambda i: _likeness(lead[i][1]))
+    line, header = lead[index]
+    columns = map_columns(header, mapping, file=path, line=line)
+    return _Table(columns, line, itertools.chain(lead[index + 1 :], rows), is_text)
 
 
 def _likeness(row: Sequence[str]) -> tuple[int, int]:
-    """How much a row looks like a header: the names that are known, then its filled cells."""
-    return sum(1 for cell in row if link_columns.meaning_of(cell)), sum(1 for cell in row if cell)
+    """The likeness of a row to a header: its usual names of columns, then its filled cells."""
+    return sum(1 for cell in row if meaning_of(cell)), sum(1 for cell in row if cell)
 
 
-def _leading_rows(rows: Iterator[Row]) -> list[Row]:
+def _leading_rows(rows: Iterator[NumberedRow]) -> list[NumberedRow]:
     filled = (row for row in rows if any(map(str.strip, row[1])))
     return list(itertools.islice(filled, _ROWS_BEFORE_HEADER))
 
@@ -157,34 +162,40 @@ def _link(row: list[str], line: int, table: _Table) -> Link | Rejected:
     header = table.columns.header
     surplus = len(row) - len(header)
     if surplus < 0 and not table.is_text:
-        # A sheet does not store what is empty at the end of a row.
+        # A sheet does not store the empty cells at the end of a row.
         row = row + [""] * -surplus
     elif surplus < 0 or (surplus and any(map(str.strip, row[len(header) :]))):
         reason = f"has {len(row)} cells where the header names {len(header)}"
         return Rejected(f"{reason}; look for a missing or a surplus separator", line)
-    cells = {
-        meaning: unescape_formula(" ".join(row[places[0]].split()))
-        if len(places) == 1
-        else "; ".join(" ".join(row[place].split()) for place in places if row[place])
-        for meaning, places in table.columns.places.items()
-    }
-    for meaning in ("city", "partner"):
+    cells = _cells(row, table.columns)
+    titles = {meaning: header[table.columns.positions[meaning][0]] for meaning in _PLACES}
+    for meaning, title in titles.items():
         name = cells[meaning]
         if not name or len(name) > LONGEST_NAME:
             fault = "is too long for a name; look for a stray quote" if name else "is empty"
-            return Rejected(fault, line, header[table.columns.places[meaning][0]])
-    if all(cells[told] == header[table.columns.places[told][0]] for told in ("city", "partner")):
+            return Rejected(fault, line, title)
+    if all(cells[meaning] == title for meaning, title in titles.items()):
         return Rejected("repeats the header", line)
     notes: list[str] = []
     one, other = read_mention(cells, CITY, notes), read_mention(cells, PARTNER, notes)
-    if _same(one, other):
+    if _same_city(one, other):
         fault = f"links {one.name} with itself; if these are two cities, give both their countries"
         return Rejected(fault, line)
     return read_link(one, other, cells, notes, line=line)
 
 
-def _same(one: Mention, other: Mention) -> bool:
-    """Whether two mentions must be one city: nothing that is told of them tells them apart."""
+def _cells(row: Sequence[str], columns: ColumnMapping) -> dict[str, str]:
+    """The cells of a row by their meaning; those of several columns are joined."""
+    return {
+        meaning: unescape_formula(" ".join(row[positions[0]].split()))
+        if len(positions) == 1
+        else "; ".join(" ".join(row[i].split()) for i in positions if row[i])
+        for meaning, positions in columns.positions.items()
+    }
+
+
+def _same_city(one: Mention, other: Mention) -> bool:
+    """True if neither an identifier nor a country distinguishes two mentions of one name."""
     if one.wikidata and other.wikidata:
         return one.wikidata == other.wikidata
     if one.name.casefold() != other.name.casefold():

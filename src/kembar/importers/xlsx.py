@@ -1,8 +1,8 @@
-"""Spreadsheets (XLSX) -> rows of cells as text, in little memory; the only place that opens them.
+"""Spreadsheets (XLSX) -> rows of cells as text, in little memory; only this module opens them.
 
-A cell is what it shows: a date as ISO 8601 with the precision of its format ("Aug 1997" is
-1997-08, though the file stores the first of August), a whole number without ".0", a formula as the
-value that was last computed for it. A cell merged downwards holds for all of its rows.
+The text of a cell is what the spreadsheet shows: a date in ISO 8601 with the precision of its
+format ("Aug 1997" is 1997-08, though the file stores the first of August), a whole number without
+".0", the last computed value of a formula. A cell merged downwards counts for all of its rows.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from kembar.errors import InputError
 from kembar.model.tables import LARGEST_CELL
 
 LARGEST_BOOK = 4_000_000_000
-"""Bytes that a file may unpack to."""
+"""Limit of the unpacked size of a file, in bytes."""
 
 _LAST_ROW = 1_048_576
-_OLD = b"\xd0\xcf\x11\xe0"
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
-_NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+_LITERAL_OR_MODIFIER = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
 @dataclass(frozen=True)
-class Merged:
-    """Cells that are shown as one: its name ("A1:B1"), its first and last rows and columns."""
+class MergedCells:
+    """A range of merged cells: its name ("A1:B1"), its first and last rows and columns, from 1."""
 
     name: str
     first_row: int
@@ -44,25 +44,25 @@ class Merged:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet with its merged cells; each call of `rows` reads it from its beginning."""
+    """A sheet with its merged cells; each call of `rows` reads it from the start."""
 
     name: str
-    merged: tuple[Merged, ...]
+    merged: tuple[MergedCells, ...]
     rows: Callable[[], Iterator[tuple[int, list[str]]]]
 
 
 def is_spreadsheet(path: Path) -> bool:
-    """Whether a file is an XLSX by its first bytes.
+    """True if a file is an XLSX, by its first bytes.
 
     Raises:
-        InputError: it is a spreadsheet of another kind, or cannot be opened.
+        InputError: the file is a spreadsheet of another format, or cannot be opened.
     """
     try:
         with path.open("rb") as file:
             head = file.read(4)
     except OSError as bad:
         raise InputError(f"cannot be read: {bad.strerror}", file=path) from None
-    if head == _OLD:
+    if head == _OLE_MAGIC:
         fault = "is an old or locked Excel file; save it as XLSX without a password"
         raise InputError(fault, file=path)
     return head == b"PK\x03\x04"
@@ -75,13 +75,13 @@ def open_sheets(path: Path) -> Iterator[list[Sheet]]:
     Raises:
         InputError: the file is damaged, no XLSX, or unpacks to more than `LARGEST_BOOK`. The rows
             raise it too, with line and column.
-        OSError: it cannot be opened (`is_spreadsheet` tells that in one line).
+        OSError: the file cannot be opened (`is_spreadsheet` raises an InputError for that).
     """
-    # The library leaves a file open that it cannot read, so it is opened and closed here.
+    # openpyxl does not close a file that it cannot read.
     with path.open("rb") as file:
         book = _guarded(path, lambda: _open(path, file))
-        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        yield [_sheet(sheet, path) for sheet in shown]
+        visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        yield [_sheet(sheet, path) for sheet in visible]
 
 
 def _sheet(sheet: Any, path: Path) -> Sheet:
@@ -99,24 +99,24 @@ def _open(path: Path, file: BinaryIO) -> Any:
     return openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
 
 
-def _guarded(path: Path, read: Callable[[], Any], line: int | None = None) -> Any:
-    """What a reading step gives; whatever it raises on a damaged file becomes one line."""
+def _guarded(path: Path, step: Callable[[], Any], line: int | None = None) -> Any:
+    """The result of `step`; any exception on a damaged file becomes an InputError of one line."""
     try:
         with warnings.catch_warnings():
-            # The library warns of ornaments that it does not read (styles, validation lists).
+            # openpyxl warns of what it does not read, such as styles and validation lists.
             warnings.simplefilter("ignore")
-            return read()
+            return step()
     except InputError:
         raise
-    except Exception as bad:  # the library raises many kinds, by which part of a file is damaged
-        told = " ".join(str(bad).split())[:100] or type(bad).__name__
-        fault = f"is damaged or no XLSX ({told}); open it in a spreadsheet and save it again"
+    except Exception as bad:  # openpyxl raises many types, by the part that is damaged
+        reason = " ".join(str(bad).split())[:100] or type(bad).__name__
+        fault = f"is damaged or no XLSX ({reason}); open it in a spreadsheet and save it again"
         raise InputError(fault, file=path, line=line) from None
 
 
-def _merged(sheet: Any) -> tuple[Merged, ...]:
-    """The merged cells, which stand after the rows: a pass over the sheet of its own."""
-    found: list[Merged] = []
+def _merged(sheet: Any) -> tuple[MergedCells, ...]:
+    """The merged cells, by a separate pass, since they follow the rows in the file."""
+    blocks: list[MergedCells] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag.rpartition(":")[2] == "mergeCell":
@@ -124,7 +124,7 @@ def _merged(sheet: Any) -> tuple[Merged, ...]:
             if corners:
                 left, top, right, bottom = corners.groups()
                 rows, columns = (int(top), int(bottom)), (_column(left), _column(right))
-                found.append(Merged(corners[0], *rows, *columns))
+                blocks.append(MergedCells(corners[0], *rows, *columns))
 
     def refuse(*_: object) -> None:
         raise ValueError("it holds a document type, which no spreadsheet needs")
@@ -132,9 +132,9 @@ def _merged(sheet: Any) -> tuple[Merged, ...]:
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = refuse
-    with sheet._get_source() as file:  # the library offers no other way to a sheet's own part
+    with sheet._get_source() as file:  # openpyxl has no public way to the part of a sheet
         parser.ParseFile(file)
-    return tuple(sorted(found, key=lambda merged: merged.first_row))
+    return tuple(sorted(blocks, key=lambda block: block.first_row))
 
 
 def _column(letters: str) -> int:
@@ -144,14 +144,16 @@ def _column(letters: str) -> int:
     return number
 
 
-def _rows(sheet: Any, merged: tuple[Merged, ...], path: Path) -> Iterator[tuple[int, list[str]]]:
-    # The size that a file tells of its sheet is often wrong.
+def _rows(
+    sheet: Any, merged: tuple[MergedCells, ...], path: Path
+) -> Iterator[tuple[int, list[str]]]:
+    # The dimensions that a file declares for its sheet are often wrong.
     sheet.reset_dimensions()
-    given = iter(sheet.iter_rows())
+    rows = iter(sheet.iter_rows())
     down = [block for block in reversed(merged) if block.last_row > block.first_row]
-    held: list[tuple[Merged, str]] = []
+    repeated: list[tuple[MergedCells, str]] = []
     for number in itertools.count(1):
-        row = _guarded(path, lambda: next(given, None), number)
+        row = _guarded(path, lambda: next(rows, None), number)
         if row is None:
             return
         if number > _LAST_ROW:
@@ -160,19 +162,19 @@ def _rows(sheet: Any, merged: tuple[Merged, ...], path: Path) -> Iterator[tuple[
         _check_size(cells, path, number)
         if not any(cells):
             continue
-        if down or held:
-            held = [(block, text) for block, text in held if block.last_row >= number]
-            _fill(cells, held)
+        if down or repeated:
+            repeated = [(block, text) for block, text in repeated if block.last_row >= number]
+            _fill(cells, repeated)
             while down and down[-1].first_row <= number:
                 block = down.pop()
                 if block.first_row == number and block.first_column <= len(cells):
-                    held.append((block, cells[block.first_column - 1]))
+                    repeated.append((block, cells[block.first_column - 1]))
         yield number, cells
 
 
-def _fill(cells: list[str], held: list[tuple[Merged, str]]) -> None:
-    """Give a row what was merged down to it."""
-    for block, text in held:
+def _fill(cells: list[str], repeated: list[tuple[MergedCells, str]]) -> None:
+    """Put the texts of cells that are merged downwards into a row below."""
+    for block, text in repeated:
         cells += [""] * (block.first_column - len(cells))
         cells[block.first_column - 1] = text
 
@@ -196,13 +198,13 @@ def _text(cell: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime.datetime | datetime.date):
-        return value.isoformat()[: _shown(cell.number_format)]
+        return value.isoformat()[: _date_length(cell.number_format)]
     return str(value)
 
 
-def _shown(number_format: str) -> int:
-    """How much of an ISO date a format shows, in characters."""
-    letters = _NOT_SHOWN.sub("", number_format.casefold())
+def _date_length(number_format: str) -> int:
+    """The number of characters of an ISO date that a format shows."""
+    letters = _LITERAL_OR_MODIFIER.sub("", number_format.casefold())
     if "d" in letters or "y" not in letters:
         return len("1997-08-25")
     return len("1997-08") if "m" in letters else len("1997")

@@ -1,4 +1,4 @@
-"""Servers on this machine: a real SPARQL engine with Wikidata's shape, and one that misbehaves."""
+"""Local servers: a SPARQL engine with data in Wikidata's shape, and one that misbehaves."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def sparql_service(folder: Path) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Response:
-    """What the misbehaving server answers to one request; `length` may promise more than comes."""
+    """A response of the misbehaving server; `length` may exceed that of the body."""
 
     body: bytes = b""
     status: int = 200
@@ -129,24 +129,24 @@ class Response:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A request that came."""
+class Request:
+    """A request that the server received."""
 
     query: str
     headers: dict[str, str]
 
 
 @contextmanager
-def misbehaving_service(*replies: Response) -> Iterator[tuple[str, list[Asked]]]:
-    """The address of a server that gives these replies in turn, the last one for ever; what came."""
-    asked: list[Asked] = []
+def misbehaving_service(*replies: Response) -> Iterator[tuple[str, list[Request]]]:
+    """The address of a server that sends these replies in turn, the last for ever; its requests."""
+    requests: list[Request] = []
     stopped = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            asked.append(Asked(parse_qs(body)["query"][0], dict(self.headers)))
-            reply = replies[min(len(asked), len(replies)) - 1]
+            requests.append(Request(parse_qs(body)["query"][0], dict(self.headers)))
+            reply = replies[min(len(requests), len(replies)) - 1]
             stopped.wait(reply.delay)
             try:
                 self.send_response(reply.status)
@@ -165,7 +165,7 @@ def misbehaving_service(*replies: Response) -> Iterator[tuple[str, list[Asked]]]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/sparql", asked
+        yield f"http://127.0.0.1:{server.server_address[1]}/sparql", requests
     finally:
         stopped.set()
         server.shutdown()

@@ -1,4 +1,4 @@
-"""A truthy dump, plain or packed, tells the twinnings and what is known of their places."""
+"""A truthy dump, plain or compressed, yields the twinnings with their places."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def saved(folder: Path, content: bytes | str) -> Path:
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress, bz2.compress])
-def test_a_dump_tells_twinnings_and_their_places(
+def test_a_dump_yields_twinnings_with_their_places(
     tmp_path: Path, dump: bytes, pack: Callable[[bytes], bytes]
 ) -> None:
-    told = list(read_dump(saved(tmp_path, pack(dump))))
-    links = {(t.one.name, t.other.name): t for t in told if isinstance(t, Link)}
+    results = list(read_dump(saved(tmp_path, pack(dump))))
+    links = {(t.one.name, t.other.name): t for t in results if isinstance(t, Link)}
     assert set(links) == {
         ("Bandung", "Seoul"),
         ("Seoul", "Bandung"),
@@ -64,9 +64,9 @@ def test_a_dump_tells_twinnings_and_their_places(
     assert links["Sevastopol", "Kota Baru"].other.latitude is None
 
 
-def test_a_dump_tells_why_it_links_nothing(tmp_path: Path, dump: bytes) -> None:
-    told = list(read_dump(saved(tmp_path, dump)))
-    reasons = sorted(t.reason.split(";")[0] for t in told if isinstance(t, Rejected))
+def test_a_dump_rejects_statements_with_the_reason(tmp_path: Path, dump: bytes) -> None:
+    results = list(read_dump(saved(tmp_path, dump)))
+    reasons = sorted(t.reason.split(";")[0] for t in results if isinstance(t, Rejected))
     assert reasons == [
         "Utrecht (Q803) has an unknown value as its twin",
         "Utrecht (Q803) has an unknown value as its twin",
@@ -75,9 +75,9 @@ def test_a_dump_tells_why_it_links_nothing(tmp_path: Path, dump: bytes) -> None:
     ]
 
 
-def test_what_stands_twice_is_told_once(tmp_path: Path) -> None:
-    told = list(read_dump(saved(tmp_path, LINE * 3 + LINE.replace("Q2>", "Q3>").rstrip("\n"))))
-    assert [(type(one), one.line) for one in told] == [(Link, 1), (Link, 4)]
+def test_a_repeated_line_is_one_link(tmp_path: Path) -> None:
+    results = list(read_dump(saved(tmp_path, LINE * 3 + LINE.replace("Q2>", "Q3>").rstrip("\n"))))
+    assert [(type(one), one.line) for one in results] == [(Link, 1), (Link, 4)]
 
 
 def test_any_layout_of_a_line_is_read(tmp_path: Path) -> None:
@@ -89,11 +89,11 @@ def test_any_layout_of_a_line_is_read(tmp_path: Path) -> None:
         f'{Q}2> {LABEL} "ohne"@de .\n'
         f"<http://example.org/3> {P}190> {Q}1> .\n"
     )
-    told = list(read_dump(saved(tmp_path, text)))
-    assert isinstance(told[0], Link)
-    assert (told[0].one.name, told[0].other.name) == ('A "quoted" é\\', "Q2")
-    assert isinstance(told[1], Rejected)
-    assert told[1].reason.startswith("names no item")
+    results = list(read_dump(saved(tmp_path, text)))
+    assert isinstance(results[0], Link)
+    assert (results[0].one.name, results[0].other.name) == ('A "quoted" é\\', "Q2")
+    assert isinstance(results[1], Rejected)
+    assert results[1].reason.startswith("names no item")
 
 
 @pytest.mark.parametrize(
@@ -110,31 +110,31 @@ def test_any_layout_of_a_line_is_read(tmp_path: Path) -> None:
         f'{Q}1> {LABEL} "{"x" * 10_000_000}',
     ],
 )
-def test_a_line_that_is_no_n_triples_is_told_with_its_number(tmp_path: Path, line: str) -> None:
-    with pytest.raises(InputError) as told:
+def test_a_line_that_is_no_n_triples_raises(tmp_path: Path, line: str) -> None:
+    with pytest.raises(InputError) as error:
         list(read_dump(saved(tmp_path, f"{LINE}{line}\n{LINE}")))
-    assert str(told.value).startswith(f"{tmp_path}/truthy:2: is ")
-    assert len(str(told.value)) < 300
+    assert str(error.value).startswith(f"{tmp_path}/truthy:2: is ")
+    assert len(str(error.value)) < 300
 
 
-def test_a_line_cut_off_at_the_end_is_told(tmp_path: Path) -> None:
+def test_a_cut_off_last_line_raises(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="truthy:2: is not N-Triples here"):
         list(read_dump(saved(tmp_path, LINE + LINE[:50])))
 
 
-def test_a_line_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
+def test_an_endless_line_does_not_fill_the_memory(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=f"truthy:2: is longer than {LONGEST_LINE} bytes"):
         list(read_dump(saved(tmp_path, LINE + "<" + "x" * 3 * LONGEST_LINE)))
 
 
-def test_a_label_that_is_no_utf_8_is_told(tmp_path: Path) -> None:
+def test_a_label_that_is_no_utf_8_raises(tmp_path: Path) -> None:
     label = f'{Q}1> {LABEL} "caf\xe9"@en .\n'.encode("latin-1")
     with pytest.raises(InputError, match="truthy:2: is not UTF-8"):
         list(read_dump(saved(tmp_path, LINE.encode() + label)))
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress])
-def test_a_packed_dump_that_is_cut_off_or_damaged_is_told(
+def test_a_damaged_compressed_dump_raises(
     tmp_path: Path, dump: bytes, pack: Callable[[bytes], bytes]
 ) -> None:
     packed = pack(dump)
@@ -146,7 +146,7 @@ def test_a_packed_dump_that_is_cut_off_or_damaged_is_told(
         list(read_dump(saved(tmp_path, packed[:5])))
 
 
-def test_an_empty_file_and_none_at_all_are_told(tmp_path: Path) -> None:
+def test_an_empty_or_missing_file_raises(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is empty"):
         list(read_dump(saved(tmp_path, "")))
     for path in (tmp_path, tmp_path / "none"):
@@ -154,5 +154,5 @@ def test_an_empty_file_and_none_at_all_are_told(tmp_path: Path) -> None:
             list(read_dump(path))
 
 
-def test_a_dump_without_twinnings_tells_none(tmp_path: Path) -> None:
+def test_a_dump_without_twinnings_yields_none(tmp_path: Path) -> None:
     assert list(read_dump(saved(tmp_path, f'{Q}1> {LABEL} "A"@en .\n'))) == []

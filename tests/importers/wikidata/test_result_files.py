@@ -1,4 +1,4 @@
-"""Results that the query service saves are read, ours and those of people's own queries."""
+"""Saved results of the query service are read, of our query and of those that people write."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from kembar.errors import InputError
 from kembar.importers.links import Link, Mention, Rejected
 from kembar.importers.wikidata.endpoint import fetch_links
 from kembar.importers.wikidata.query import twinnings_query
-from kembar.importers.wikidata.result_files import read_results
+from kembar.importers.wikidata.result_files import read_results, read_wikidata_links
+from kembar.importers.wikidata.service import WikidataService
 from kembar.model.dates import PartialDate
 from tests.importers.wikidata.server import sparql_service
 
@@ -34,23 +35,21 @@ def saved(folder: Path, text: str | bytes, name: str = "query.csv") -> Path:
     return path
 
 
-def without_line(told: Link | Rejected) -> Link | Rejected:
-    return dataclasses.replace(told, line=None)
+def without_line(link: Link | Rejected) -> Link | Rejected:
+    return dataclasses.replace(link, line=None)
 
 
 @pytest.mark.parametrize("form", ["application/sparql-results+json", "text/csv"])
-def test_a_download_of_our_query_tells_what_the_service_tells(
+def test_saved_results_give_the_links_of_the_service(
     service: str, tmp_path: Path, form: str
 ) -> None:
     body = urllib.parse.urlencode({"query": twinnings_query()}).encode()
     request = urllib.request.Request(service, body, {"Accept": form})
     with urllib.request.urlopen(request, timeout=30) as answer:
         path = saved(tmp_path, answer.read())
-    found = list(read_results(path))
-    assert [without_line(told) for told in found] == list(
-        fetch_links(service, progress=lambda _: None)
-    )
-    lines = [told.line for told in found]
+    links = list(read_results(path))
+    assert [without_line(link) for link in links] == list(fetch_links(WikidataService(service)))
+    lines = [link.line for link in links]
     assert lines == sorted(lines, key=lambda line: line or 0)
     assert len(set(lines)) == len(lines) == 11
 
@@ -65,7 +64,7 @@ def test_a_download_of_our_query_tells_what_the_service_tells(
         "Item,item_name,country,location,twinTown,twinTownName,twinCountryName,pointInTime",
     ],
 )
-def test_the_usual_names_of_columns_are_understood(tmp_path: Path, header: str) -> None:
+def test_usual_names_of_variables_are_recognised(tmp_path: Path, header: str) -> None:
     row = f"{Q}10389,Bandung,Indonesia,Point(107.6 -6.9),{Q}8684,Seoul,South Korea,1997-01-01T00:00:00Z"
     (link,) = read_results(saved(tmp_path, f"\ufeff{header}\r\n{row}\r\n"))
     assert isinstance(link, Link)
@@ -77,7 +76,7 @@ def test_the_usual_names_of_columns_are_understood(tmp_path: Path, header: str) 
 
 
 @pytest.mark.parametrize("separator", [";", "\t"])
-def test_other_separators_are_seen(tmp_path: Path, separator: str) -> None:
+def test_other_separators_are_detected(tmp_path: Path, separator: str) -> None:
     text = "itemLabel,twinLabel,until\nBandung,Seoul,2001\n\n,,\nBandung,,\n".replace(
         ",", separator
     )
@@ -100,6 +99,18 @@ def test_the_plain_json_of_the_service_is_read(tmp_path: Path) -> None:
     assert list(read_results(saved(tmp_path, "[]", "query.json"))) == []
 
 
+def test_the_suffix_distinguishes_dumps_from_results(tmp_path: Path) -> None:
+    dump = f"<{Q}1> <http://www.wikidata.org/prop/direct/P190> <{Q}2> .\n"
+    for name, text in (
+        ("truthy.nt", dump),
+        ("truthy.nt.bz2", dump),
+        ("a.csv", "item,twin\nQ1,Q2\n"),
+    ):
+        (link,) = read_wikidata_links(saved(tmp_path, text, name))
+        assert isinstance(link, Link)
+        assert (link.one.wikidata, link.other.wikidata) == ("Q1", "Q2")
+
+
 def test_labels_stay_data(tmp_path: Path) -> None:
     text = f'item,itemLabel,twin\n{Q}1,"=cmd|""x""<script>",{Q}2\n'
     (link,) = read_results(saved(tmp_path, text))
@@ -108,7 +119,7 @@ def test_labels_stay_data(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", "query.csv: is empty"),
         (" \n\n", "query.csv: is empty"),
@@ -128,14 +139,16 @@ def test_labels_stay_data(tmp_path: Path) -> None:
         ('[{"a": "Q1", "b": "Q2"}]', "query.csv:1 [item]: no column names the two places"),
     ],
 )
-def test_a_fault_is_told_with_its_place(tmp_path: Path, text: str | bytes, said: str) -> None:
-    with pytest.raises(InputError) as told:
+def test_a_broken_file_raises_with_its_line(
+    tmp_path: Path, text: str | bytes, message: str
+) -> None:
+    with pytest.raises(InputError) as error:
         list(read_results(saved(tmp_path, text)))
-    assert str(told.value).startswith(f"{tmp_path}/{said}")
-    assert "\n" not in str(told.value)
+    assert str(error.value).startswith(f"{tmp_path}/{message}")
+    assert "\n" not in str(error.value)
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_file_raises(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "none.csv"):
         with pytest.raises(InputError, match="cannot be read"):
             list(read_results(path))

@@ -1,4 +1,4 @@
-"""What a row of Wikidata says becomes a link, with dates no more exact than they are known."""
+"""The bindings of a statement become a link, with dates of their own precision."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ import pytest
 from kembar.importers.links import Link, Mention, Rejected
 from kembar.importers.wikidata.statements import (
     Binding,
+    bindings_of,
     date_of,
     is_unknown,
-    link,
     links_of,
     point_of,
-    rows_of,
+    statement_link,
 )
 from kembar.model.dates import PartialDate
 
 ITEM, TWIN = "http://www.wikidata.org/entity/Q10389", "http://www.wikidata.org/entity/Q8684"
 
 
-def told(*rows: Binding) -> list[Link | Rejected]:
+def links(*rows: Binding) -> list[Link | Rejected]:
     return list(links_of(enumerate(rows, start=2)))
 
 
 def the_link(*rows: Binding) -> Link:
-    (found,) = told(*rows)
-    assert isinstance(found, Link)
-    return found
+    (result,) = links(*rows)
+    assert isinstance(result, Link)
+    return result
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def the_link(*rows: Binding) -> Link:
         (" 1997 ", "", "1997"),
     ],
 )
-def test_a_date_is_as_exact_as_it_is_known(value: str, precision: str, date: str) -> None:
+def test_a_date_has_its_own_precision(value: str, precision: str, date: str) -> None:
     assert date_of(value, precision) == PartialDate(date)
 
 
@@ -64,7 +64,7 @@ def test_a_date_is_as_exact_as_it_is_known(value: str, precision: str, date: str
         ("", ""),
     ],
 )
-def test_what_is_no_year_is_no_date(value: str, precision: str) -> None:
+def test_a_value_less_precise_than_a_year_is_no_date(value: str, precision: str) -> None:
     with pytest.raises(ValueError, match=r"is not a d|is known less than to the year"):
         date_of(value, precision)
 
@@ -99,38 +99,38 @@ def test_rows_of_one_statement_are_one_link() -> None:
         "itemLabel": "Bandung",
         "twinLabel": "Seoul",
     }
-    found = the_link(
+    result = the_link(
         row | {"start": "2016", "reference": "https://b.example", "itemCountryCode": "ID"},
         row | {"start": "2016-11-21", "reference": "https://a.example", "itemCountryCode": "ID"},
         row | {"start": "nonsense", "reference": "javascript:alert(1)", "itemLabelKo": "반둥"},
     )
-    assert found.one == Mention("Bandung", "ID", "Q10389", other_names=("반둥",))
-    assert found.since == PartialDate("2016-11-21"), "2016 says the same, only less"
-    assert found.reference == "https://a.example"
-    assert found.note == "start 'nonsense' is not a date"
-    assert found.line == 2
+    assert result.one == Mention("Bandung", "ID", "Q10389", other_names=("반둥",))
+    assert result.since == PartialDate("2016-11-21"), "2016 says the same, only less"
+    assert result.reference == "https://a.example"
+    assert result.note == "start 'nonsense' is not a date"
+    assert result.line == 2
 
 
-def test_statements_of_one_pair_stay_apart() -> None:
+def test_two_statements_of_one_pair_are_two_links() -> None:
     row = {"item": ITEM, "twin": TWIN}
-    assert len(told(row | {"statement": "s1"}, row | {"statement": "s2"})) == 2
-    assert len(told(row, row | {"start": "1999"})) == 1
+    assert len(links(row | {"statement": "s1"}, row | {"statement": "s2"})) == 2
+    assert len(links(row, row | {"start": "1999"})) == 1
 
 
-def test_the_latest_end_counts_and_the_others_are_told() -> None:
+def test_the_latest_end_counts_and_others_are_noted() -> None:
     row = {"item": ITEM, "twin": TWIN}
-    found = the_link(row | {"end": "2001"}, row | {"end": "2009"})
-    assert (found.until, found.note) == (PartialDate("2009"), "end also given as 2001")
+    result = the_link(row | {"end": "2001"}, row | {"end": "2009"})
+    assert (result.until, result.note) == (PartialDate("2009"), "end also given as 2001")
 
 
-def test_an_unknown_beginning_is_no_beginning() -> None:
-    found = the_link({"item": ITEM, "twin": TWIN, "start": "_:b1"})
-    assert (found.since, found.note) == (None, "")
+def test_an_unknown_start_is_no_date() -> None:
+    result = the_link({"item": ITEM, "twin": TWIN, "start": "_:b1"})
+    assert (result.since, result.note) == (None, "")
 
 
-def test_places_without_a_qid_go_by_name_and_country() -> None:
+def test_places_without_a_qid_differ_by_country() -> None:
     row = {"item": "London", "twin": "Berlin", "twinCountry": "DE"}
-    first, second = told(
+    first, second = links(
         row | {"itemCountryLabel": "Canada"}, row | {"itemCountryLabel": "United Kingdom"}
     )
     assert isinstance(first, Link)
@@ -142,27 +142,28 @@ def test_places_without_a_qid_go_by_name_and_country() -> None:
     assert first.other == Mention("Berlin", "DE")
 
 
-def test_a_label_that_repeats_the_qid_or_is_blank_is_none() -> None:
-    found = the_link({"item": ITEM, "itemLabel": "Q10389", "twin": TWIN, "twinLabel": " \n"})
-    assert (found.one.name, found.other.name) == ("Q10389", "Q8684")
+def test_a_label_equal_to_the_qid_or_blank_is_ignored() -> None:
+    result = the_link({"item": ITEM, "itemLabel": "Q10389", "twin": TWIN, "twinLabel": " \n"})
+    assert (result.one.name, result.other.name) == ("Q10389", "Q8684")
 
 
-def test_a_country_that_is_only_an_item_is_not_named() -> None:
+def test_a_country_without_a_label_is_ignored() -> None:
     row = {"item": ITEM, "itemCountry": "http://www.wikidata.org/entity/Q252", "twin": TWIN}
     assert the_link(row | {"itemCountryLabel": "Q252"}).one.country == ""
     assert the_link(row | {"itemCountryLabel": "Indonesia"}).one.country == "Indonesia"
 
 
-def test_a_deprecated_statement_is_left_out() -> None:
+def test_a_deprecated_statement_is_omitted() -> None:
     assert (
-        told({"item": ITEM, "twin": TWIN, "rank": "http://wikiba.se/ontology#DeprecatedRank"}) == []
+        links({"item": ITEM, "twin": TWIN, "rank": "http://wikiba.se/ontology#DeprecatedRank"})
+        == []
     )
 
 
-def test_each_row_without_a_place_is_rejected_by_itself() -> None:
-    found = told({"item": ITEM}, {"item": ITEM}, {"twin": TWIN}, {"item": ITEM, "twin": "_:b"})
-    assert [(type(one), one.line) for one in found] == [(Rejected, line) for line in (2, 3, 4, 5)]
-    assert [one.column for one in found if isinstance(one, Rejected)] == [
+def test_each_row_without_a_place_is_rejected() -> None:
+    result = links({"item": ITEM}, {"item": ITEM}, {"twin": TWIN}, {"item": ITEM, "twin": "_:b"})
+    assert [(type(one), one.line) for one in result] == [(Rejected, line) for line in (2, 3, 4, 5)]
+    assert [one.column for one in result if isinstance(one, Rejected)] == [
         "twin",
         "twin",
         "item",
@@ -170,24 +171,26 @@ def test_each_row_without_a_place_is_rejected_by_itself() -> None:
     ]
 
 
-def test_a_place_is_not_its_own_twin_even_under_another_name() -> None:
-    found = link(Mention("Bandung", "ID", "Q10389"), Mention("Bandoeng", "", "Q10389"), line=7)
-    assert isinstance(found, Rejected)
-    assert (found.line, found.reason.split(";")[0]) == (7, "Bandung (Q10389) is its own twin")
-    assert isinstance(link(Mention("Solo"), Mention("Solo")), Rejected)
-    assert isinstance(link(Mention("Solo", "ID"), Mention("Solo", "US")), Link)
+def test_a_place_is_never_its_own_twin() -> None:
+    result = statement_link(
+        Mention("Bandung", "ID", "Q10389"), Mention("Bandoeng", "", "Q10389"), line=7
+    )
+    assert isinstance(result, Rejected)
+    assert (result.line, result.reason.split(";")[0]) == (7, "Bandung (Q10389) is its own twin")
+    assert isinstance(statement_link(Mention("Solo"), Mention("Solo")), Rejected)
+    assert isinstance(statement_link(Mention("Solo", "ID"), Mention("Solo", "US")), Link)
 
 
 def test_results_come_in_three_shapes() -> None:
     verbose = {"x": {"type": "literal", "value": "a"}, "y": {"type": "bnode", "value": "b0"}}
     rows = [{"x": "a", "y": "_:b0"}]
-    assert list(rows_of({"results": {"bindings": [verbose]}})) == rows
-    assert list(rows_of([verbose])) == rows
-    assert list(rows_of([{"x": "a", "y": "_:b0", "z": None}])) == rows
-    assert list(rows_of([{"x": 9, "y": "half \ud800 one"}])) == [{"x": "9", "y": "half ? one"}]
+    assert list(bindings_of({"results": {"bindings": [verbose]}})) == rows
+    assert list(bindings_of([verbose])) == rows
+    assert list(bindings_of([{"x": "a", "y": "_:b0", "z": None}])) == rows
+    assert list(bindings_of([{"x": 9, "y": "half \ud800 one"}])) == [{"x": "9", "y": "half ? one"}]
 
 
 @pytest.mark.parametrize("wrong", [None, 1, "x", {}, {"results": []}, {"results": {}}, [1], [[]]])
 def test_other_json_is_no_result(wrong: object) -> None:
     with pytest.raises(ValueError, match="holds no SPARQL results"):
-        list(rows_of(wrong))
+        list(bindings_of(wrong))

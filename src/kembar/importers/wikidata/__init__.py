@@ -1,1 +1,1 @@
-"""Wikidata: its query service, its results as files, and its dumps."""
+"""Importer of twinnings from Wikidata: its query service, saved query results, and dumps."""

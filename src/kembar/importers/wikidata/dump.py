@@ -12,14 +12,20 @@ from typing import BinaryIO, cast
 
 from kembar.errors import InputError
 from kembar.importers.links import Link, Mention, Rejected, qid
-from kembar.importers.wikidata.statements import LANGUAGES, NO_TWIN, PlaceFacts, link, point_of
+from kembar.importers.wikidata.statements import (
+    LABEL_LANGUAGES,
+    NO_TWIN,
+    PlaceFacts,
+    point_of,
+    statement_link,
+)
 from kembar.rdf.terms import Term, parse_term
 
 LONGEST_LINE = 1 << 20
 """Bytes; Wikidata's own lines have a few thousand at most."""
 
 _BLOCK = 1 << 20
-# Possessive quantifiers (*+), so that a broken line fails at once and a whole one is read fast.
+# Possessive quantifiers (*+) do not backtrack: a broken line fails at once.
 _IRI = rb'<[^<>"{}|^`\\\x00-\x20]*+>'
 _BLANK = rb'_:[^\s<>"]++'
 _LITERAL = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"(?:@[A-Za-z0-9-]++|\^\^' + _IRI + rb")?+"
@@ -35,24 +41,23 @@ _LABEL = b"<http://www.w3.org/2000/01/rdf-schema#label>"
 _NO_TWIN = f"<{NO_TWIN}>".encode()
 
 _Twinnings = dict[tuple[str, str], int]
-"""The first line of each, by the QID of the item ("" where it has none) and the twin's address."""
+"""The first line of each twinning, by the item's QID ("" if it has none) and the twin's IRI."""
 
 
 def read_dump(path: Path) -> Iterator[Link | Rejected]:
-    """The twinnings in a truthy N-Triples dump: plain, gz or bz2, told by its first bytes.
+    """The twinnings in a truthy N-Triples dump: plain, gz or bz2, detected by its first bytes.
 
-    The file is read twice: first for the twinnings, then for what it tells of their places, so
-    that memory grows with the number of twinned places only. A dump of this kind gives no dates
-    and no references.
+    The file is read twice, first for the twinnings and then for their places, so that memory grows
+    only with the number of twinned places. A truthy dump holds no dates and no references.
 
     Raises:
-        InputError: with file and line: it cannot be read, is cut off or is no N-Triples.
+        InputError: with file and line: the file cannot be read, is cut off or is no N-Triples.
     """
     twinnings, codes = _twinnings(path)
     places = {item for item, _ in twinnings} | {qid(twin) for _, twin in twinnings}
     mentions = _mentions(path, places - {""}, codes)
     for (item, twin), line in twinnings.items():
-        yield link(mentions.get(item), mentions.get(qid(twin)), [{"twin": twin}], line)
+        yield statement_link(mentions.get(item), mentions.get(qid(twin)), [{"twin": twin}], line)
 
 
 def _twinnings(path: Path) -> tuple[_Twinnings, dict[str, str]]:
@@ -61,11 +66,11 @@ def _twinnings(path: Path) -> tuple[_Twinnings, dict[str, str]]:
     codes: dict[str, str] = {}
     well_formed = _LINE.fullmatch
     for number, line in _lines(path):
-        found = well_formed(line)
-        if not found:
+        match = well_formed(line)
+        if not match:
             fault = "is not N-Triples here; take a truthy dump (.nt, .nt.gz, .nt.bz2)"
             raise InputError(fault, file=path, line=number)
-        subject, predicate, value = found.groups()
+        subject, predicate, value = match.groups()
         if predicate == _TWIN or (value == _NO_TWIN and subject.startswith(_ENTITY + b"Q")):
             twinnings.setdefault((_qid(subject), _address(value)), number)
         elif predicate == _CODE:
@@ -74,27 +79,28 @@ def _twinnings(path: Path) -> tuple[_Twinnings, dict[str, str]]:
 
 
 def _mentions(path: Path, places: set[str], codes: Mapping[str, str]) -> dict[str, Mention]:
-    """What the file tells of some places, by their QIDs."""
-    facts = {place.encode(): PlaceFacts() for place in places}
+    """The mentions of places, by their QIDs."""
+    facts = {item.encode(): PlaceFacts() for item in places}
     start = len(_ENTITY)
     for number, line in _lines(path):
-        # Most lines are of other things: the bytes of the subject tell it without any parsing.
-        told = facts.get(line[start : line.find(b">", start)])
-        found = _LINE.fullmatch(line) if told and line.startswith(_ENTITY) else None
-        if not (told and found):
+        # Most lines are about other things; comparing the subject's bytes saves parsing them.
+        place = facts.get(line[start : line.find(b">", start)])
+        match = _LINE.fullmatch(line) if place and line.startswith(_ENTITY) else None
+        if not (place and match):
             continue
-        predicate, value = found[2], found[3]
+        predicate, value = match[2], match[3]
         if predicate == _LABEL:
             label, language = _literal(value, path, number)
-            if language in LANGUAGES and label.strip():
-                told.names.add((LANGUAGES.index(language), " ".join(label.split())))
+            if language in LABEL_LANGUAGES and label.strip():
+                rank = LABEL_LANGUAGES.index(language)
+                place.names.add((rank, " ".join(label.split())))
         elif predicate == _COUNTRY and (code := codes.get(_qid(value))):
-            told.codes.add(code)
+            place.codes.add(code)
         elif predicate == _POINT and (point := point_of(_literal(value, path, number)[0])):
-            told.points.add(point)
+            place.points.add(point)
         elif predicate == _GEONAMES:
-            told.geonames.add(_literal(value, path, number)[0])
-    return {place: facts[place.encode()].mention(place) for place in places}
+            place.geonames.add(_literal(value, path, number)[0])
+    return {item: facts[item.encode()].mention(item) for item in places}
 
 
 def _address(term: bytes) -> str:
@@ -106,7 +112,7 @@ def _qid(term: bytes) -> str:
 
 
 def _literal(term: bytes, path: Path, number: int) -> tuple[str, str]:
-    """A literal's text and language."""
+    """The text and the language of a literal."""
     try:
         value = parse_term(Term(term.decode("utf-8")))
     except ValueError:
@@ -115,10 +121,10 @@ def _literal(term: bytes, path: Path, number: int) -> tuple[str, str]:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """The lines of a file, numbered, without their ends."""
+    """The numbered lines of a file, without their ends."""
     number, rest = 0, b""
     try:
-        with _opened(path) as file:
+        with _open(path) as file:
             while block := file.read(_BLOCK):
                 lines = (rest + block).split(b"\n")
                 rest = lines.pop()
@@ -133,14 +139,14 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     except EOFError:
         raise InputError("is cut off; load the file anew", file=path, line=number + 1) from None
     except (OSError, zlib.error) as bad:
-        # An error of the disk has a number, one of the packed data has none.
+        # An error of the disk has a message of its own, one of the compressed data has none.
         if isinstance(bad, OSError) and bad.strerror:
             raise InputError(f"cannot be read: {bad.strerror}", file=path) from None
         fault = "is damaged; load the file anew"
         raise InputError(fault, file=path, line=number + 1) from None
 
 
-def _opened(path: Path) -> BinaryIO:
+def _open(path: Path) -> BinaryIO:
     with path.open("rb") as file:
         first = file.read(3)
     if not first:

@@ -1,7 +1,7 @@
-"""The question put to Wikidata: twinned administrative bodies (P190) with all that is said of them.
+"""The SPARQL query for Wikidata's statements of twinned administrative bodies (P190).
 
-Plain SPARQL 1.1, without the label service, so that any engine that holds Wikidata answers it. Run
-by a person at query.wikidata.org, its results are read from the file that they save.
+It is plain SPARQL 1.1, without the label service, so that any engine that holds Wikidata answers
+it. `result_files` reads the results that a person saves at query.wikidata.org.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kembar.errors import InputError
-from kembar.importers.wikidata.statements import COLUMNS, LANGUAGES
+from kembar.importers.wikidata.statements import LABEL_LANGUAGES, VARIABLES
 from kembar.rdf.terms import literal
 
 PREFIXES = """\
@@ -26,13 +26,13 @@ PREFIX wdt: <http://www.wikidata.org/prop/direct/>
 PREFIX wikibase: <http://wikiba.se/ontology#>
 """
 
-# "No value" is a value here: a twin left unbound would be joined with every place of the world.
-_CARRIED = (
+# "No value" is bound to a value: an unbound ?twin would join with every place of the world.
+_OF_ITEM = (
     "?item {country}p:P190 ?statement . OPTIONAL {{ ?statement ps:P190 ?value }} "
     "BIND(COALESCE(?value, wdno:P190) AS ?twin)"
 )
-_NAMED = "?twin wdt:P17 ?state . ?statement ps:P190 ?twin . ?item p:P190 ?statement"
-# An end that is "unknown value" has no date, and yet says that there was an end.
+_OF_TWIN = "?twin wdt:P17 ?state . ?statement ps:P190 ?twin . ?item p:P190 ?statement"
+# An end that is "unknown value" has no date, but states that the twinning has ended.
 _QUALIFIERS = """\
   OPTIONAL {
     ?statement pqv:P580 [ wikibase:timeValue ?start ; wikibase:timePrecision ?startPrecision ]
@@ -64,29 +64,29 @@ _LABEL = '  OPTIONAL {{ ?{side} rdfs:label ?{column} FILTER(LANG(?{column}) = "{
 
 
 def twinnings_query(country: str = "", *, after: str = "", limit: int | None = None) -> str:
-    """The query for all statements, for those that touch a country, or for a page of them.
+    """The query for all statements, for those that involve a country, or for a page of them.
 
-    Statements of deprecated rank are left out. The pages go by the order of the statements' IRIs,
-    so that a page holds what it should even while Wikidata changes, which an OFFSET does not.
+    Statements of deprecated rank are left out. Pages follow the order of the statements' IRIs, so
+    that a page stays right while Wikidata changes, unlike with OFFSET.
 
     Args:
         country: a QID ("Q252") or an ISO 3166-1 alpha-2 code ("ID"); empty for the world.
         after: the IRI of the last statement of the page before.
-        limit: how many statements; all where None.
+        limit: the number of statements; None for all.
 
     Raises:
-        InputError: the country is neither.
+        InputError: the country is neither a QID nor a code.
     """
     state = _state(country)
-    carried = _CARRIED.format(country="wdt:P17 ?state ; " if state else "")
-    either = f"{{ {state} {carried} }}\n    UNION\n    {{ {state} {_NAMED} }}"
-    statements = f"    {either if state else carried}\n"
+    of_item = _OF_ITEM.format(country="wdt:P17 ?state ; " if state else "")
+    either = f"{{ {state} {of_item} }}\n    UNION\n    {{ {state} {_OF_TWIN} }}"
+    statements = f"    {either if state else of_item}\n"
     rank = "    ?statement wikibase:rank ?rank FILTER(?rank != wikibase:DeprecatedRank)\n"
     later = f"    FILTER(STR(?statement) > {literal(after)})\n" if after else ""
     page = f"ORDER BY STR(?statement) LIMIT {limit}" if limit is not None else ""
     places = "".join(_PLACE.format(side=side) + _labels(side) for side in ("item", "twin"))
     return (
-        f"{PREFIXES}SELECT {' '.join(f'?{column}' for column in COLUMNS)} WHERE {{\n"
+        f"{PREFIXES}SELECT {' '.join(f'?{column}' for column in VARIABLES)} WHERE {{\n"
         f"  {{ SELECT DISTINCT ?statement ?rank ?item ?twin WHERE {{\n"
         f"{statements}{rank}{later}  }} {page} }}\n"
         f"{_QUALIFIERS}{places}}} ORDER BY STR(?statement)\n"
@@ -96,12 +96,12 @@ def twinnings_query(country: str = "", *, after: str = "", limit: int | None = N
 def _labels(side: str) -> str:
     return "".join(
         _LABEL.format(side=side, column=f"{side}Label{suffix}", language=language)
-        for suffix, language in zip(("", "Id", "Ko"), LANGUAGES, strict=True)
+        for suffix, language in zip(("", "Id", "Ko"), LABEL_LANGUAGES, strict=True)
     )
 
 
 def _state(country: str) -> str:
-    """The pattern that binds ?state to a country."""
+    """The graph pattern that binds ?state to a country."""
     if not country:
         return ""
     if re.fullmatch("Q[1-9][0-9]{0,11}", country):

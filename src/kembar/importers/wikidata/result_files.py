@@ -1,4 +1,4 @@
-"""Twinnings from files of Wikidata: results that its query service saved, and truthy dumps."""
+"""Twinnings from files of Wikidata: saved results of its query service, and truthy dumps."""
 
 from __future__ import annotations
 
@@ -12,20 +12,18 @@ from pathlib import Path
 from kembar.errors import InputError
 from kembar.importers.links import Link, Rejected
 from kembar.importers.wikidata.dump import read_dump
-from kembar.importers.wikidata.statements import Binding, links_of, rows_of
+from kembar.importers.wikidata.statements import Binding, bindings_of, links_of
 from kembar.model.tables import LARGEST_CELL
 
-__all__ = ["read_dump", "read_results"]
-
-# Columns as people name them in queries of their own, without case, spaces and underscores.
-_PLACES = {
+# Names of variables in queries that people write, without case, spaces and underscores.
+_PLACE_STEMS = {
     "item": "item city town place municipality subject city1 item1 place1 citya itema",
     "twin": (
         "twin twincity twintown twinnedcity twinnedtown twinned sister sistercity partner "
         "partnercity other othercity object city2 item2 place2 cityb itemb"
     ),
 }
-_OF_A_PLACE = {
+_PLACE_PARTS = {
     "Label": "label name labelen",
     "LabelId": "labelid",
     "LabelKo": "labelko",
@@ -35,7 +33,7 @@ _OF_A_PLACE = {
     "Geonames": "geonames geonamesid",
     "Coordinates": "coordinates coordinate coords coord location geo",
 }
-_OF_A_STATEMENT = {
+_STATEMENT_NAMES = {
     "statement": "statement",
     "rank": "rank",
     "start": "start startdate starttime since begin",
@@ -49,17 +47,27 @@ _OF_A_STATEMENT = {
 }
 
 
+def read_wikidata_links(path: Path) -> Iterator[Link | Rejected]:
+    """The twinnings in a truthy dump (.nt, .nt.gz, .nt.bz2) or in saved query results.
+
+    Raises:
+        InputError: as `read_dump` and `read_results` raise it.
+    """
+    is_dump = any(suffix in (".nt", ".ntriples") for suffix in path.suffixes)
+    return read_dump(path) if is_dump else read_results(path)
+
+
 def read_results(path: Path) -> Iterator[Link | Rejected]:
     """The twinnings in results of a SPARQL query, as the query service saves them.
 
     Args:
-        path: SPARQL results in JSON, the service's plain JSON, or CSV. The columns are those of
+        path: SPARQL results in JSON, the service's plain JSON, or CSV. The variables are those of
             our own query, or the usual ones: item, itemLabel, twin, twinLabel, start, end,
-            country, countryLabel, twinCountry, coord, ... Two places are needed in each row, by
-            QID or by name. Where no precision of a date is told, a first of January is a year.
+            country, countryLabel, twinCountry, coord, ... Each row needs two places, by QID or by
+            name. A first of January without a precision is a year.
 
     Raises:
-        InputError: with file and line: it cannot be read, or names no two places.
+        InputError: with file and line: the file cannot be read, or names no two places.
     """
     try:
         raw = path.read_bytes()
@@ -80,15 +88,15 @@ def read_results(path: Path) -> Iterator[Link | Rejected]:
 
 def _json_rows(text: str, path: Path) -> Iterator[tuple[int | None, Binding]]:
     try:
-        rows = list(rows_of(json.loads(text)))
+        rows = list(bindings_of(json.loads(text)))
     except json.JSONDecodeError as bad:
         fault = f"is not whole JSON ({bad.msg}); download it again"
         raise InputError(fault, file=path, line=bad.lineno) from None
     except (ValueError, RecursionError):
         raise InputError("is JSON without SPARQL results", file=path) from None
     names = list(dict.fromkeys(name for row in rows for name in row))
-    columns = _columns(names, path) if rows else {}
-    return ((number, _renamed(row, columns)) for number, row in enumerate(rows, start=1))
+    names_by_variable = _variables(names, path) if rows else {}
+    return ((number, _renamed(row, names_by_variable)) for number, row in enumerate(rows, start=1))
 
 
 def _csv_rows(text: str, path: Path) -> Iterator[tuple[int | None, Binding]]:
@@ -101,49 +109,49 @@ def _csv_rows(text: str, path: Path) -> Iterator[tuple[int | None, Binding]]:
     rows: list[tuple[int | None, Binding]] = []
     try:
         header = next(reader)
-        columns = _columns(header, path)
+        names_by_variable = _variables(header, path)
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 if len(cells) != len(header):
                     fault = f"has {len(cells)} cells where the header names {len(header)}"
                     raise InputError(fault, file=path, line=reader.line_num)
                 row = {name: cell for name, cell in zip(header, cells, strict=True) if cell.strip()}
-                rows.append((reader.line_num, _renamed(row, columns)))
+                rows.append((reader.line_num, _renamed(row, names_by_variable)))
     except csv.Error as bad:
         fault = f"is not well-formed CSV ({bad}); look for a stray quote"
         raise InputError(fault, file=path, line=reader.line_num) from None
     return iter(rows)
 
 
-def _columns(header: list[str], path: Path) -> dict[str, str]:
-    """By our name of a column, the name that it has in the file.
+def _variables(header: list[str], path: Path) -> dict[str, str]:
+    """The names of the columns of a file by our variables.
 
     Raises:
-        InputError: a column is named twice, or two places are not named.
+        InputError: two columns have the same name, or one of the two places has no column.
     """
-    theirs = {re.sub(r"[\s_]", "", name).lower(): name for name in header}
+    columns = {re.sub(r"[\s_]", "", name).lower(): name for name in header}
     if len(set(header)) < len(header):
         twice = next(name for name in header if header.count(name) > 1)
         raise InputError("this column is named twice", file=path, line=1, column=twice)
-    forms = {ours: words.split() for ours, words in _OF_A_STATEMENT.items()}
-    for side, stems in _PLACES.items():
-        stem = next((s for s in stems.split() if {s, f"{s}label", f"{s}name"} & set(theirs)), None)
+    forms = {variable: names.split() for variable, names in _STATEMENT_NAMES.items()}
+    for side, stems in _PLACE_STEMS.items():
+        stem = next((s for s in stems.split() if {s, f"{s}label", f"{s}name"} & set(columns)), None)
         if stem is None:
             fault = "no column names the two places; call them item and twin"
             raise InputError(fault, file=path, line=1, column=side)
         forms[side] = [stem]
-        for part, words in _OF_A_PLACE.items():
-            forms[side + part] = [f for word in words.split() for f in _forms(stem, word)]
-            forms[side + part] += words.split() if side == "item" else []
+        for part, names in _PLACE_PARTS.items():
+            forms[side + part] = [f for name in names.split() for f in _forms(stem, name)]
+            forms[side + part] += names.split() if side == "item" else []
     return {
-        ours: next(theirs[form] for form in told if form in theirs)
-        for ours, told in forms.items()
-        if any(form in theirs for form in told)
+        variable: next(columns[name] for name in names if name in columns)
+        for variable, names in forms.items()
+        if any(name in columns for name in names)
     }
 
 
 def _forms(stem: str, word: str) -> list[str]:
-    """What a column may be called: twinCountry, sisterCountry of a sisterCity, country2."""
+    """Possible names of a part of a place: twinCountry, country2, sisterCountry for sisterCity."""
     short = stem.removesuffix("city").removesuffix("town")
     forms = [stem + word, *([short + word] if short else [])]
     if stem[-1] in "12":
@@ -151,5 +159,5 @@ def _forms(stem: str, word: str) -> list[str]:
     return forms
 
 
-def _renamed(row: Binding, columns: Mapping[str, str]) -> Binding:
-    return {ours: row[name] for ours, name in columns.items() if name in row}
+def _renamed(row: Binding, names: Mapping[str, str]) -> Binding:
+    return {variable: row[name] for variable, name in names.items() if name in row}

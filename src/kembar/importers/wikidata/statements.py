@@ -1,7 +1,6 @@
-"""What a Wikidata statement "twinned administrative body" (P190) says, as a link of two mentions.
+"""Wikidata statements "twinned administrative body" (P190) -> links of two mentions.
 
-Rows come from a SPARQL service, from its downloads or from a dump; here they become links. A row is
-a text for each column of `COLUMNS`; a column without a value is left out.
+The bindings come from a SPARQL service, from its saved results or from a dump.
 """
 
 from __future__ import annotations
@@ -16,17 +15,18 @@ from kembar.importers.links import Link, Mention, Rejected, qid
 from kembar.model.dates import PartialDate
 
 Binding = Mapping[str, str]
+"""One row of results: the texts of the variables that are bound, by the names of `VARIABLES`."""
 
 KIND = "twinned administrative body"
 """The English label of P190."""
 
 NO_TWIN = "http://www.wikidata.org/prop/novalue/P190"
-"""What Wikidata writes where it says that a place has no twin."""
+"""The class of items with the statement that they have no twin ("no value")."""
 
-LANGUAGES = ("en", "id", "ko")
-"""Of the labels that are read; a place is named by the first there is."""
+LABEL_LANGUAGES = ("en", "id", "ko")
+"""Languages of the labels that are read; the name of a place is the first of them."""
 
-_PLACE = (
+_PLACE_VARIABLES = (
     "Label",
     "LabelId",
     "LabelKo",
@@ -36,28 +36,29 @@ _PLACE = (
     "Coordinates",
     "Geonames",
 )
-COLUMNS = (
+VARIABLES = (
     *("statement", "rank", "item", "twin", "start", "startPrecision", "end", "endPrecision"),
     *("ended", "point", "pointPrecision", "reference"),
-    *(f"{side}{part}" for side in ("item", "twin") for part in _PLACE),
+    *(f"{side}{part}" for side in ("item", "twin") for part in _PLACE_VARIABLES),
 )
-"""Of a row: what is said of the statement, then of each place under its side's name."""
+"""Variables of the query: those of the statement, then those of each place under its side."""
 
 _DATE = re.compile(r"\+?(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?", re.ASCII)
 _POINT = re.compile(r"point ?\(\s*([-+.\de]+)[ ,]+([-+.\de]+)\s*\)", re.ASCII | re.IGNORECASE)
 _WEB = re.compile(r'https?://[^\s<>"{}|\\^`]+')
 _YEAR, _MONTH = 9, 10  # wikibase:timePrecision; a day is 11, a decade 8
 
-WITHDRAWN = frozenset({"AN", "BU", "CS", "DD", "SU", "TP", "YU", "ZR"})
-"""Codes of states that are no more (ISO 3166-3): a city that also has a present one has that."""
+FORMER_STATES = frozenset({"AN", "BU", "CS", "DD", "SU", "TP", "YU", "ZR"})
+"""Codes of former states (ISO 3166-3); they count only for a place without a present one."""
 
 
 @dataclass(frozen=True)
 class PlaceFacts:
-    """What a source tells of one place, gathered from all its rows or lines.
+    """The statements about one place in all bindings or lines of a source.
 
     `names` are (rank of the language, label), `countries` names of countries and `codes` their
-    ISO 3166-1 alpha-2 codes, `points` (latitude, longitude) in degrees, `geonames` ids there.
+    ISO 3166-1 alpha-2 codes, `points` (latitude, longitude) in degrees on WGS 84, `geonames` ids of
+    GeoNames.
     """
 
     names: set[tuple[int, str]] = field(default_factory=set)
@@ -69,14 +70,14 @@ class PlaceFacts:
     def mention(self, wikidata: str) -> Mention:
         """The place as a mention; without any label its QID is its name.
 
-        A place that several states of today count as theirs is given none of them.
+        A place that several present states claim has no country.
         """
         names = list(dict.fromkeys(name for _, name in sorted(self.names) if name != wikidata))
-        held = self.codes - WITHDRAWN or self.codes or self.countries
+        countries = self.codes - FORMER_STATES or self.codes or self.countries
         latitude, longitude = min(self.points, default=(None, None))
         return Mention(
             name=names[0] if names else wikidata,
-            country=next(iter(held)) if len(held) == 1 else "",
+            country=next(iter(countries)) if len(countries) == 1 else "",
             wikidata=wikidata,
             latitude=latitude,
             longitude=longitude,
@@ -86,53 +87,53 @@ class PlaceFacts:
 
 
 def links_of(rows: Iterable[tuple[int | None, Binding]]) -> Iterator[Link | Rejected]:
-    """The links that rows progress: rows of one statement are one link, claimed by its item.
+    """The links of bindings: those of one statement are one link, claimed by its item.
 
     Args:
-        rows: the line in its file (None where there is none) and the row; where they name no
-            statement, the rows of one item and one twin are taken for one.
+        rows: the line in its file (None where there is none) and the binding. Bindings without
+            `statement` belong together if they have the same item and the same twin.
     """
-    facts: defaultdict[tuple[str, str], PlaceFacts] = defaultdict(PlaceFacts)
+    facts: defaultdict[_PlaceKey, PlaceFacts] = defaultdict(PlaceFacts)
     statements: defaultdict[object, list[tuple[int | None, Binding]]] = defaultdict(list)
     for line, row in rows:
         if row.get("rank", "").endswith("DeprecatedRank"):
             continue
-        sides = [_side(row, side) for side in ("item", "twin")]
-        for side, key in zip(("item", "twin"), sides, strict=True):
-            _gather(row, side, facts[key])
-        # Rows that lack a place are told of one by one.
-        apart = None if all(any(key) for key in sides) else line
-        statements[row.get("statement") or (*sides, apart)].append((line, row))
-    mentions = {key: told.mention(key[0]) for key, told in facts.items() if any(key)}
-    for told in statements.values():
-        line, row = told[0]
-        one, other = (mentions.get(_side(row, side)) for side in ("item", "twin"))
-        yield link(one, other, [row for _, row in told], line)
+        places = [_place_key(row, side) for side in ("item", "twin")]
+        for side, place in zip(("item", "twin"), places, strict=True):
+            _add_facts(facts[place], row, side)
+        # Each row that lacks a place is rejected by itself.
+        apart = None if all(any(place) for place in places) else line
+        statements[row.get("statement") or (*places, apart)].append((line, row))
+    mentions = {place: facts[place].mention(place[0]) for place in facts if any(place)}
+    for statement in statements.values():
+        line, row = statement[0]
+        one, other = (mentions.get(_place_key(row, side)) for side in ("item", "twin"))
+        yield statement_link(one, other, [row for _, row in statement], line)
 
 
-def link(
+def statement_link(
     one: Mention | None,
     other: Mention | None,
     rows: Sequence[Binding] = (),
     line: int | None = None,
 ) -> Link | Rejected:
-    """The link that an item's statement tells, or why it tells none.
+    """The link of one statement, or the reason why it is none.
 
     Args:
         one: the item that carries the statement.
         other: its twin.
-        rows: what is said of their link; more than one where something is said twice.
-        line: where the statement stands in its file.
+        rows: the bindings of the statement; more than one where a variable has several values.
+        line: the line of the statement in its file.
     """
     if one is None:
         return Rejected("names no item; write its QID, as Q10389", line, "item")
-    told = f"{one.name} ({one.wikidata})" if one.wikidata else one.name
+    name = f"{one.name} ({one.wikidata})" if one.wikidata else one.name
     if other is None:
-        given = any("twin" in row and row["twin"] != NO_TWIN for row in rows)
-        value = "an unknown value" if given else "no value"
-        return Rejected(f"{told} has {value} as its twin; nothing can be linked", line, "twin")
+        has_value = any("twin" in row and row["twin"] != NO_TWIN for row in rows)
+        value = "an unknown value" if has_value else "no value"
+        return Rejected(f"{name} has {value} as its twin; nothing can be linked", line, "twin")
     if one == other or (one.wikidata and one.wikidata == other.wikidata):
-        return Rejected(f"{told} is its own twin; mend it at Wikidata", line, "twin")
+        return Rejected(f"{name} is its own twin; mend it at Wikidata", line, "twin")
     notes: list[str] = []
     since = _date(rows, "start", min, notes)
     if since is None:
@@ -141,7 +142,7 @@ def link(
     until = _date(rows, "end", max, notes)
     if until is None and any("ended" in row for row in rows):
         notes.append("has ended, it is not known when")
-    found = sorted({row["reference"] for row in rows if _WEB.fullmatch(row.get("reference", ""))})
+    references = {row.get("reference", "") for row in rows}
     return Link(
         one=one,
         other=other,
@@ -149,39 +150,39 @@ def link(
         since=since,
         until=until,
         claimed_by=(one,),
-        reference=found[0] if found else "",
+        reference=min(filter(_WEB.fullmatch, references), default=""),
         note="; ".join(notes),
         line=line,
     )
 
 
 def is_unknown(value: str) -> bool:
-    """Whether a value stands for Wikidata's "unknown value": a blank node, or a made-up address."""
+    """True for Wikidata's "unknown value": a blank node, or its skolem IRI."""
     return value.startswith("_:") or "/.well-known/genid/" in value
 
 
 def date_of(value: str, precision: str = "") -> PartialDate:
-    """A date as a service writes it, cut to what is known of it.
+    """The date of a value, cut to its precision.
 
     Args:
         value: "1997-01-01T00:00:00Z" or shorter.
         precision: wikibase:timePrecision, "9" a year, "10" a month, "11" a day. Where it is
             missing, a first of January is only a year and a first of a month only a month,
-            because so Wikidata writes them.
+            because Wikidata writes them in this way.
 
     Raises:
-        ValueError: it is no date of the common era, or known less than to the year.
+        ValueError: no date of the common era, or one less precise than a year.
     """
-    found = _DATE.fullmatch(value.strip())
-    if not found:
+    match = _DATE.fullmatch(value.strip())
+    if not match:
         raise ValueError(f"{value!r} is not a date")
-    year, month, day = found[1], found[2] or "00", found[3] or "00"
+    year, month, day = match[1], match[2] or "00", match[3] or "00"
     exact = int(precision) if precision.isdecimal() else None
     if exact is not None and exact < _YEAR:
         raise ValueError(f"{value[:10]!r} is known less than to the year")
     if exact is None:
         day = "00" if day == "01" else day
-        month = "00" if (month, day) == ("01", "00") and found[3] else month
+        month = "00" if (month, day) == ("01", "00") and match[3] else month
     if month == "00" or exact == _YEAR:
         return PartialDate(year)
     if day == "00" or exact == _MONTH:
@@ -190,21 +191,21 @@ def date_of(value: str, precision: str = "") -> PartialDate:
 
 
 def point_of(value: str) -> tuple[float, float] | None:
-    """Latitude and longitude of a WKT literal "Point(107.6 -6.9)"; None where it is no place."""
-    found = _POINT.fullmatch(value.strip())
+    """Latitude and longitude of a WKT literal "Point(107.6 -6.9)"; None if it is not on Earth."""
+    match = _POINT.fullmatch(value.strip())
     try:
-        longitude, latitude = (float(part) for part in found.groups()) if found else (999, 999)
+        longitude, latitude = (float(part) for part in match.groups()) if match else (999, 999)
     except ValueError:
         return None
     on_earth = abs(latitude) <= 90 and abs(longitude) <= 180
     return (latitude, longitude) if on_earth else None
 
 
-def rows_of(results: object) -> Iterator[Binding]:
-    """The rows of SPARQL results in JSON, or of the list of plain objects that the service saves.
+def bindings_of(results: object) -> Iterator[Binding]:
+    """The bindings of SPARQL results in JSON, or of the plain JSON that the query service saves.
 
     Raises:
-        ValueError: it is neither.
+        ValueError: the object is neither.
     """
     rows: Any = results
     if isinstance(results, dict) and isinstance(results.get("results"), dict):
@@ -216,19 +217,22 @@ def rows_of(results: object) -> Iterator[Binding]:
 
 
 def _text(value: Any) -> str:
-    """A value of JSON results as a row's text; a blank node keeps the mark of one."""
-    bound = value if isinstance(value, dict) else {"value": value}
-    told = bound.get("value")
-    # Half a character of UTF-16 can be written in JSON, and nowhere else.
-    text = "" if told is None else str(told).encode("utf-8", "replace").decode("utf-8")
-    return f"_:{text}" if bound.get("type") == "bnode" else text
+    """The text of a value of JSON results; a blank node begins with "_:"."""
+    term = value if isinstance(value, dict) else {"value": value}
+    lexical = term.get("value")
+    # JSON can hold a lone surrogate, which UTF-8 cannot.
+    text = "" if lexical is None else str(lexical).encode("utf-8", "replace").decode("utf-8")
+    return f"_:{text}" if term.get("type") == "bnode" else text
 
 
-def _side(row: Binding, side: str) -> tuple[str, str]:
-    """What identifies a place: its QID; else its name, with its country; ("", "") where unknown."""
+_PlaceKey = tuple[str, str]
+"""The QID of a place, or else its name with its country; two empty texts if it is unknown."""
+
+
+def _place_key(row: Binding, side: str) -> _PlaceKey:
     value, label = row.get(side, ""), row.get(f"{side}Label", "")
-    if found := qid(value):
-        return found, ""
+    if item := qid(value):
+        return item, ""
     if is_unknown(value) or re.match(r"https?://", value):
         return "", ""
     name = " ".join((label or value).split())
@@ -238,7 +242,7 @@ def _side(row: Binding, side: str) -> tuple[str, str]:
     return "", f"{name}\n{next(filter(None, countries), '')}" if name else ""
 
 
-def _gather(row: Binding, side: str, facts: PlaceFacts) -> None:
+def _add_facts(facts: PlaceFacts, row: Binding, side: str) -> None:
     value = row.get(side, "")
     labels = [row.get(f"{side}{name}", "") for name in ("Label", "LabelId", "LabelKo")]
     labels[0] = labels[0] or ("" if qid(value) else value)
@@ -261,7 +265,7 @@ def _date(
     choose: Callable[[Iterable[PartialDate]], PartialDate],
     notes: list[str],
 ) -> PartialDate | None:
-    """The date that rows give under a name; what else they give there goes to the notes."""
+    """The date of a variable in all rows; its other and its unclear values go to the notes."""
     dates, unclear = set(), set()
     for row in rows:
         value = row.get(name, "")
@@ -271,13 +275,13 @@ def _date(
             dates.add(date_of(value, row.get(f"{name}Precision", "")))
         except ValueError as bad:
             unclear.add(f"{name} {bad}")
-    # "1997" beside "1997-05" says nothing else, only less.
+    # "1997" does not contradict "1997-05", it is only less precise.
     dates = {d for d in dates if not any(o != d and o.text.startswith(d.text) for o in dates)}
     if not dates:
         notes += sorted(unclear)
         return None
-    chosen = choose(dates)
-    others = ", ".join(date.text for date in sorted(dates - {chosen}))
+    choice = choose(dates)
+    others = ", ".join(date.text for date in sorted(dates - {choice}))
     notes += [f"{name} also given as {others}"] if others else []
     notes += sorted(unclear)
-    return chosen
+    return choice

@@ -1,4 +1,4 @@
-"""A source is understood, merged with what others say, checked, and written whole or not at all."""
+"""A source is reconciled, merged, validated, and written as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from kembar.errors import InputError, KembarError, ShapeViolation
-from kembar.importers.links import Link, Mention, Rejected
-from kembar.importers.rows import Origin
-from kembar.importers.run import (
+from kembar.importers import (
     ImportPreview,
+    Link,
+    Mention,
+    Origin,
+    Rejected,
     commit_import,
     origin_of,
     preview_import,
@@ -39,26 +41,31 @@ LINKS = [
 
 
 @pytest.fixture
-def made(engine: Engine) -> ImportPreview:
+def preview(engine: Engine) -> ImportPreview:
     return preview_import(engine, LINKS, ORIGIN)
 
 
-def test_the_summary_tells_what_came_of_each_link(made: ImportPreview) -> None:
-    told = made.summary
-    assert (told.links, told.partnerships, told.set_aside, told.new_cities) == (5, 2, 1, 1)
-    assert told.names["ambiguous"] == 1
-    assert told.unknown_kinds == {"blood brothers": 1}
-    assert [(r.line, r.reason) for r in told.rejected] == [
+def test_the_summary_counts_what_came_of_each_link(preview: ImportPreview) -> None:
+    summary = preview.summary
+    assert (summary.links, summary.partnerships, summary.set_aside, summary.new_cities) == (
+        5,
+        2,
+        1,
+        1,
+    )
+    assert summary.names["ambiguous"] == 1
+    assert summary.unknown_kinds == {"blood brothers": 1}
+    assert [(r.line, r.reason) for r in summary.rejected] == [
         (6, "'Kota Bandung' and 'Bandung' are the same city"),
         (7, "has no city"),
     ]
-    assert "Springfield,United States,,,5,ambiguous" in made.review
+    assert "Springfield,United States,,,5,ambiguous" in preview.review
 
 
-def test_what_the_source_says_is_one_more_voice_on_the_same_partnership(
-    made: ImportPreview, engine: Engine, own: Workspace
+def test_claims_join_those_of_other_sources(
+    preview: ImportPreview, engine: Engine, own: Workspace
 ) -> None:
-    assert commit_import(made, engine, own)
+    assert commit_import(preview, engine, own)
     built = open_store(own).engine
     rows = answer_question(built, find_question(own, "city-partners"), {"city": "Bandung"}).rows
     by_partner = {str(row[0]): [str(cell) for cell in row] for row in rows}
@@ -69,10 +76,10 @@ def test_what_the_source_says_is_one_more_voice_on_the_same_partnership(
     assert "Bandung – Utrecht" in {str(row[0]) for row in differing.rows}
 
 
-def test_how_each_name_was_understood_is_in_the_graph(
-    made: ImportPreview, engine: Engine, own: Workspace
+def test_the_method_of_each_match_is_in_the_graph(
+    preview: ImportPreview, engine: Engine, own: Workspace
 ) -> None:
-    commit_import(made, engine, own)
+    commit_import(preview, engine, own)
     built = open_store(own).engine
     query = """PREFIX kb: <https://w3id.org/kembar/> SELECT ?city ?how ?score {
       ?m kb:writtenName "Kota Bandung" ; kb:understoodAs ?city ; kb:matchMethod ?how ; kb:score ?score }"""
@@ -83,29 +90,27 @@ def test_how_each_name_was_understood_is_in_the_graph(
     assert resolve(built, "city", "Kota Bandung").endswith("/id-bandung>")
 
 
-def test_a_city_of_links_set_aside_alone_is_not_brought_in(engine: Engine) -> None:
+def test_a_city_of_links_set_aside_is_not_imported(engine: Engine) -> None:
     links = [Link(UTRECHT, Mention("Springfield", "United States"))]
-    made = preview_import(engine, links, ORIGIN)
-    assert set(made.files) == {"sources.csv", "source.toml"}
-    assert made.summary.set_aside == 1
+    preview = preview_import(engine, links, ORIGIN)
+    assert set(preview.files) == {"sources.csv", "source.toml"}
+    assert preview.summary.set_aside == 1
 
 
 @pytest.mark.parametrize(
-    ("facts", "said"),
+    ("properties", "message"),
     [
         ({"url": "x.org"}, r"\[url\]: .* must begin with http"),
         ({"licence": "free"}, r"\[licence\]"),
     ],
 )
-def test_an_address_that_is_none_is_told_before_anything_is_read(
-    facts: dict[str, str], said: str
-) -> None:
-    with pytest.raises(InputError, match=said):
-        origin_of("My list", title="My list", **facts)
+def test_an_origin_with_a_wrong_address_raises(properties: dict[str, str], message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        origin_of("My list", title="My list", **properties)
     assert origin_of("Daftar 2024!", title="x").key == "daftar-2024"
 
 
-def test_many_violations_are_told_in_short(engine: Engine, own: Workspace) -> None:
+def test_many_violations_are_summarised(engine: Engine, own: Workspace) -> None:
     cities = ["Bandung", "Seoul", "Busan", "Medan", "Surabaya", "Jakarta", "Utrecht"]
     links = [
         Link(Mention(one), Mention("Suwon"), since=PartialDate("2020"), until=PartialDate("2019"))
@@ -120,12 +125,12 @@ def test_importing_twice_changes_nothing(engine: Engine, own: Workspace) -> None
     assert commit_import(preview_import(engine, LINKS, ORIGIN), engine, own)
     folder = own.root / "data" / "imported" / "list"
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    again = open_store(own).engine
-    assert not commit_import(preview_import(again, LINKS, ORIGIN), again, own)
+    built = open_store(own).engine
+    assert not commit_import(preview_import(built, LINKS, ORIGIN), built, own)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_a_source_that_says_less_than_before_is_replaced(engine: Engine, own: Workspace) -> None:
+def test_a_smaller_second_import_replaces_the_first(engine: Engine, own: Workspace) -> None:
     commit_import(preview_import(engine, LINKS, ORIGIN), engine, own)
     built = open_store(own).engine
     assert commit_import(preview_import(built, LINKS[2:3], ORIGIN), built, own)
@@ -135,7 +140,7 @@ def test_a_source_that_says_less_than_before_is_replaced(engine: Engine, own: Wo
     assert "Utrecht" not in {str(row[0]) for row in rows}
 
 
-def test_what_breaks_a_shape_leaves_the_workspace_as_it_was(engine: Engine, own: Workspace) -> None:
+def test_a_violation_leaves_the_workspace_unchanged(engine: Engine, own: Workspace) -> None:
     assert own.root
     backwards = Link(BANDUNG, SEOUL, since=PartialDate("2020"), until=PartialDate("2019"))
     with pytest.raises(ShapeViolation, match="cannot end before it begins"):
@@ -143,7 +148,7 @@ def test_what_breaks_a_shape_leaves_the_workspace_as_it_was(engine: Engine, own:
     assert list((own.root / "data").rglob("*.*")) == []
 
 
-def test_a_workspace_that_cannot_be_written_is_told(engine: Engine, own: Workspace) -> None:
+def test_a_read_only_workspace_raises(engine: Engine, own: Workspace) -> None:
     assert own.root
     (own.root / "data" / "imported").write_text("a file where a folder should be")
     with pytest.raises(KembarError, match="cannot be written"):
@@ -172,9 +177,7 @@ def test_rdf_is_one_source_with_its_provenance(
     assert not commit_import(preview_rdf_import(tmp_path / name, ORIGIN), built, own)
 
 
-def test_rdf_that_breaks_a_shape_or_cannot_be_read_is_told(
-    engine: Engine, own: Workspace, tmp_path: Path
-) -> None:
+def test_invalid_or_unreadable_rdf_raises(engine: Engine, own: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "x.ttl"
     path.write_text(RDF["x.ttl"].replace(", id:id-medan", ""))
     with pytest.raises(ShapeViolation, match="at least two different partners"):

@@ -1,0 +1,45 @@
+"""The source that an import comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kembar.errors import InputError
+from kembar.model.tables import record_from
+from kembar.model.to_rdf import slug
+from kembar.rdf.terms import iri
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A source as the user describes it; `key` names its folder and its named graphs.
+
+    `url` and `licence` are web addresses, `by` is the person who imports it.
+    """
+
+    key: str
+    title: str
+    url: str = ""
+    publisher: str = ""
+    licence: str = ""
+    by: str = ""
+
+
+def origin_of(
+    key: str, *, title: str, url: str = "", publisher: str = "", licence: str = "", by: str = ""
+) -> Origin:
+    """The origin of these properties, with a key that is made of `key`.
+
+    Raises:
+        InputError: the url or the licence is no web address.
+    """
+    cells = {"source": slug(key), "title": title, "url": url}
+    try:
+        record_from("sources", cells)
+        if licence:
+            iri(licence)
+    except InputError as bad:
+        raise InputError(bad.fault, column=bad.column) from None
+    except ValueError:
+        raise InputError(f"{licence!r} is not a web address", column="licence") from None
+    return Origin(slug(key), title, url, publisher, licence, by)

@@ -1,0 +1,137 @@
+"""A SPARQL service that holds Wikidata: queries with retries, polite and bounded."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from kembar.errors import InputError
+from kembar.importers.wikidata.statements import Binding, bindings_of
+from kembar.rdf.http_client import HttpClient, RequestFailed
+
+PUBLIC_SERVICE = "https://query.wikidata.org/sparql"
+PAUSES = (1, 2, 4, 8, 16)
+"""Seconds between two tries, where the service does not ask for more."""
+
+THROTTLED = 60
+"""Seconds to wait after a 429 without Retry-After, as the public service asks of its clients."""
+
+LONGEST_PAUSE = 600
+TIMEOUT = 90.0
+"""Seconds without a byte; the public service itself gives up after 60."""
+
+_ACCEPT = {"Accept": "application/sparql-results+json"}
+
+
+@dataclass(frozen=True)
+class WikidataService:
+    """A SPARQL 1.1 service with Wikidata's data in Wikidata's own shape.
+
+    Args:
+        endpoint: its address.
+        progress: receives a line for each step and each wait.
+        timeout: seconds without a byte after which a request counts as failed.
+        sleep: waits a number of seconds.
+
+    Raises:
+        InputError: the endpoint is no web address.
+    """
+
+    endpoint: str = PUBLIC_SERVICE
+    progress: Callable[[str], None] = lambda _: None
+    timeout: float = TIMEOUT
+    sleep: Callable[[float], None] = time.sleep
+
+    def __post_init__(self) -> None:
+        """Check the endpoint."""
+        if not re.fullmatch("https?://[!-~]+", self.endpoint):
+            fault = "is no web address; give that of a SPARQL service"
+            raise InputError(fault, file=self.endpoint)
+
+    def select(self, query: str) -> list[Binding]:
+        """The bindings of a SELECT query; failures that may pass are tried again.
+
+        Raises:
+            InputError: no answer, or no SPARQL results; the message says which, and the remedy.
+        """
+        client = HttpClient(timeout=self.timeout)
+        body = urlencode({"query": query}).encode()
+
+        def send() -> bytes:
+            with client.send(self.endpoint, body, _ACCEPT) as response:
+                return response.read()
+
+        return _parse_bindings(self.endpoint, self._with_retry(send))
+
+    def _with_retry(self, send: Callable[[], bytes]) -> bytes:
+        pauses = iter(PAUSES)
+        while True:
+            try:
+                return send()
+            except RequestFailed as failure:
+                self._wait(failure, next(pauses, None))
+
+    def _wait(self, failure: RequestFailed, pause: int | None) -> None:
+        """Wait before the next try: `pause` seconds, or longer if the service asks for it.
+
+        Raises:
+            InputError: no further try makes sense: the failure is permanent, there is no pause
+                left, or the service asks to wait too long.
+        """
+        fault, requested = failure.fault, _retry_after(failure)
+        if not failure.passing:
+            remedy = f"; {_remedy(failure)}" if failure.code else ""
+            raise InputError(f"{fault}{remedy}", file=self.endpoint) from None
+        if pause is None:
+            remedy = "try later, or ask for smaller pages, or for one country"
+            fault = f"{fault}, {len(PAUSES) + 1} times; {remedy}"
+            raise InputError(fault, file=self.endpoint) from None
+        if requested > LONGEST_PAUSE:
+            fault = f"{fault} and asks to wait {requested:.0f} s; try then"
+            raise InputError(fault, file=self.endpoint) from None
+        seconds = max(float(pause), requested)
+        self.progress(f"{self.endpoint} {fault}; trying again in {seconds:.0f} s")
+        self.sleep(seconds)
+
+
+def _parse_bindings(endpoint: str, body: bytes) -> list[Binding]:
+    start = body[:200].lstrip().lower()
+    if not start:
+        raise InputError("answers nothing; is it a SPARQL service?", file=endpoint)
+    if start.startswith(b"<"):
+        fault = "answers a page for people or XML, not SPARQL results in JSON"
+        remedy = f"give the service's own address, as {PUBLIC_SERVICE}"
+        raise InputError(f"{fault}; {remedy}", file=endpoint)
+    try:
+        return list(bindings_of(json.loads(body)))
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
+        fault = "answers half a JSON, or none; where its time ran out, ask for smaller pages"
+        raise InputError(fault, file=endpoint) from None
+    except ValueError:
+        fault = "answers JSON without SPARQL results; is it a SPARQL service?"
+        raise InputError(fault, file=endpoint) from None
+
+
+def _remedy(failure: RequestFailed) -> str:
+    if failure.code in (301, 302, 303, 307, 308) and failure.headers.get("Location"):
+        return f"give its new address, {failure.headers['Location']!r}"
+    if failure.code in (401, 403):
+        return "it lets this program in no longer or not at all; try later, or another service"
+    return f"give the address of a SPARQL service, as {PUBLIC_SERVICE}"
+
+
+def _retry_after(failure: RequestFailed) -> float:
+    """Seconds that the service asks to wait: Retry-After as a number or a date, else a default."""
+    value = failure.headers.get("Retry-After", "").strip()
+    if value.isdecimal():
+        return float(value)
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+    except (ValueError, TypeError, OverflowError):
+        return THROTTLED if failure.code == HTTPStatus.TOO_MANY_REQUESTS else 0.0
