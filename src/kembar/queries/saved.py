@@ -107,7 +107,7 @@ def find_questions(workspace: Workspace) -> dict[str, Question]:
         InputError: a file whose head cannot be read.
     """
     cache = _heads(workspace)
-    questions = [_read(file, cache) for file in workspace.files("queries", ".rq")]
+    questions = [_read_question(file, cache) for file in workspace.files("queries", ".rq")]
     return {question.name: question for question in questions}
 
 
@@ -186,7 +186,7 @@ def find_question(workspace: Workspace, name: str) -> Question:
     files = {file.path.stem: file for file in workspace.files("queries", ".rq")}
     if name not in files:
         raise UnknownName("question", name, nearest(name, files))
-    return _read(files[name], _heads(workspace))
+    return _read_question(files[name], _heads(workspace))
 
 
 def split_list(cell: Value | str | None) -> list[str]:
@@ -206,7 +206,7 @@ def _heads(workspace: Workspace) -> DiskCache:
     return DiskCache(workspace.cache / "heads")
 
 
-def _read(file: File, cache: DiskCache) -> Question:
+def _read_question(file: File, cache: DiskCache) -> Question:
     sparql = read_text(file)
     lines = [
         line.removeprefix(_HEAD).removeprefix(" ")

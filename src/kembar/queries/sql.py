@@ -104,7 +104,7 @@ class AnswerRouter:
 
     @cached_property
     def _is_large(self) -> bool:
-        """Whether DuckDB is installed, and the graph large enough to be worth its start."""
+        """True where DuckDB is installed and the graph is large enough to be worth its start."""
         from importlib.util import find_spec
 
         if not isinstance(self._engine, OxigraphEngine) or find_spec("duckdb") is None:
