@@ -92,7 +92,7 @@ def _computed(
 def _write(texts: Iterable[tuple[Places, bytes]], pipes: Sequence[Pipe]) -> None:
     """Write to a pipe for each part of the shapes what that part asks for."""
     with ExitStack() as stack:
-        files = [stack.enter_context(pipe.writing()) for pipe in pipes]
+        files = [stack.enter_context(pipe.open_writer()) for pipe in pipes]
         for places, text in texts:
             for place in places:
                 files[place].write(text)

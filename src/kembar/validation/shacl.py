@@ -163,7 +163,8 @@ def validate_parts(
 
     def found(part: tuple[Shapes, str | Pipe]) -> list[_Found]:
         shapes, data = part
-        with nullcontext(data) if isinstance(data, str) else data.reading() as its, _fault_told():
+        reader = nullcontext(data) if isinstance(data, str) else data.open_reader()
+        with reader as its, _fault_told():
             return list(engine(its, shapes.text))
 
     with ThreadPoolExecutor(parallel_parts(with_pyshacl=with_pyshacl)) as pool:
