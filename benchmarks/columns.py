@@ -1,12 +1,12 @@
-"""Measures questions that have a twin in SQL, side by side: SPARQL, columns, and DuckDB by hand.
+"""Measure questions that have SQL, side by side: SPARQL, edge tables, and DuckDB by hand.
 
     python benchmarks/columns.py WORKSPACE
 
-WORKSPACE is one that was built, as `graphs.py` writes it. Prints a table in Markdown: medians of
-milliseconds of processor time, which other work on the machine touches less than the time that
-passes; answers are made in one process, without the memory of answers. First is with all tables of
-a question still to be made. By hand is the least that DuckDB needs for the same figures: a query
-without parameters over plain edge tables of its own, in memory, whose things are numbered from one.
+WORKSPACE is one that `graphs.py` writes, with its store. Prints a table in Markdown: medians of
+milliseconds of processor time, which other work on the machine affects less than elapsed time; all
+in one process, without cached answers. First includes making all tables of a question. By hand is
+the least that DuckDB needs for the same figures: a query without parameters over plain edge tables
+in memory, with things numbered from one.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _EDGES = {
     "topic": """s AS field, text AS name
         FROM "skos:prefLabel of kb:field" WHERE lang = 'en'""",
 }
-"""The edge tables by hand, of columns; their things are numbered afterwards."""
+"""The edge tables by hand, made from those of Kembar; things are numbered afterwards."""
 
 _BY_HAND = {
     "activities-by-year": """
@@ -87,34 +87,34 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Questions in SPARQL, over columns, and by hand.")
     parser.add_argument("workspace", type=Path)
     parser.add_argument("--runs", type=int, default=5)
-    told = parser.parse_args()
-    graph = ReadOnlyGraph(open_workspace(told.workspace))
-    asked = [
-        (question, read_text(twin))
+    options = parser.parse_args()
+    graph = ReadOnlyGraph(open_workspace(options.workspace))
+    pairs = [
+        (question, read_text(path))
         for name, question in sorted(graph.questions().items())
-        if (twin := find_sql(graph.workspace, question))
+        if (path := find_sql(graph.workspace, question))
     ]
     with tempfile.TemporaryDirectory() as folder:
-        memory = DiskCache(Path(folder) / "columns")
-        columns = EdgeTables(graph.engine, memory, "all")
-        _tell_tables(graph.engine, columns, memory, [sql for _, sql in asked])
+        cache = DiskCache(Path(folder) / "columns")
+        columns = EdgeTables(graph.engine, cache, "all")
+        _print_tables(graph.engine, columns, cache, [sql for _, sql in pairs])
         by_hand = _by_hand(columns)
         print("| question | rows | SPARQL | columns, first | columns | by hand |")
         print("| --- | --- | --- | --- | --- | --- |")
-        for question, sql in asked:
-            _tell(graph.engine, question, sql, columns, by_hand, told.runs)
+        for question, sql in pairs:
+            _print_question(graph.engine, question, sql, columns, by_hand, options.runs)
 
 
-def _tell_tables(
-    engine: OxigraphEngine, columns: EdgeTables, memory: DiskCache, queries: list[str]
+def _print_tables(
+    engine: OxigraphEngine, columns: EdgeTables, cache: DiskCache, queries: list[str]
 ) -> None:
-    """Make all tables, and print what that takes."""
+    """Make all tables, and print the time and size."""
     edges = sorted({edge for sql in queries for edge in read_edges(sql)})
-    begun = time.process_time()
+    start = time.process_time()
     for edge in edges:
         columns.select(f'SELECT count(*) AS n FROM "{edge}"', {})
-    taken = time.process_time() - begun
-    size = sum(path.stat().st_size for path in Path(memory.folder).iterdir())
+    seconds = time.process_time() - start
+    size = sum(path.stat().st_size for path in Path(cache.folder).iterdir())
     rows = sum(
         int(str(columns.select(f'SELECT count(*) AS n FROM "{edge}"', {}).rows[0][0]))
         for edge in edges
@@ -122,12 +122,12 @@ def _tell_tables(
     print(
         f"Python {platform.python_version()}, pyoxigraph {version('pyoxigraph')}, "
         f"DuckDB {version('duckdb')}, {len(engine):,} statements; {len(edges)} tables of "
-        f"{rows:,} edges made in {taken:.1f} s, {size / 1e6:.1f} MB as Parquet\n"
+        f"{rows:,} edges made in {seconds:.1f} s, {size / 1e6:.1f} MB as Parquet\n"
     )
 
 
 def _by_hand(columns: EdgeTables) -> duckdb.DuckDBPyConnection:
-    """The edge tables by hand: things are numbered, so that they are joined by small numbers."""
+    """Return the edge tables by hand, whose things are numbers, which are fast to join."""
     database = columns.native.cursor()
     database.execute("CREATE SCHEMA hand; USE hand")
     for name, sql in _EDGES.items():
@@ -149,16 +149,16 @@ def _by_hand(columns: EdgeTables) -> duckdb.DuckDBPyConnection:
 
 
 def _median(task: Callable[[], object], runs: int) -> float:
-    """Milliseconds; what takes long is run less often."""
+    """Return the median in milliseconds; long tasks run less often."""
     times: list[float] = []
     while len(times) < runs and sum(times) < 10_000:
-        begun = time.process_time()
+        start = time.process_time()
         task()
-        times.append(1000 * (time.process_time() - begun))
+        times.append(1000 * (time.process_time() - start))
     return statistics.median(times)
 
 
-def _tell(
+def _print_question(
     engine: OxigraphEngine,
     question: Question,
     sql: str,
@@ -166,26 +166,26 @@ def _tell(
     by_hand: duckdb.DuckDBPyConnection,
     runs: int,
 ) -> None:
-    """Print the line of one question."""
-    given = question.in_language("en")
+    """Print the row of one question."""
+    values = question.in_language("en")
 
-    def answered(of: EdgeTables) -> Answer:
+    def answer(tables: EdgeTables) -> Answer:
         def from_columns(_: OxigraphEngine, question: Question, terms: Mapping[str, Term]) -> Table:
-            return of.select(sql, {**defaults(question), **terms})
+            return tables.select(sql, {**defaults(question), **terms})
 
-        return answer_question(engine, question, given, from_columns)
+        return answer_question(engine, question, values, from_columns)
 
     with tempfile.TemporaryDirectory() as folder:
         new = EdgeTables(engine, DiskCache(Path(folder) / "columns"), "one")
-        first = _median(lambda: answered(new), 1)
+        first = _median(lambda: answer(new), 1)
     least = ""
     if query := _BY_HAND.get(question.name):
-        assert len(by_hand.execute(query).fetchall()) == len(answered(columns).rows)
+        assert len(by_hand.execute(query).fetchall()) == len(answer(columns).rows)
         least = f"{_median(lambda: by_hand.execute(query).fetchall(), runs):.1f}"
     print(
-        f"| `{question.name}` | {len(answered(columns).rows):,} "
-        f"| {_median(lambda: answer_question(engine, question, given), runs):,.0f} "
-        f"| {first:,.0f} | {_median(lambda: answered(columns), runs):.1f} | {least} |",
+        f"| `{question.name}` | {len(answer(columns).rows):,} "
+        f"| {_median(lambda: answer_question(engine, question, values), runs):,.0f} "
+        f"| {first:,.0f} | {_median(lambda: answer(columns), runs):.1f} | {least} |",
         flush=True,
     )
 
