@@ -93,8 +93,8 @@ def main() -> None:
             parser.error("--only needs --output with a file of results")
         head, sections = read_results(options.output)
         if unknown := set(options.only) - set(HEADINGS):
-            wrong, known = ", ".join(sorted(unknown)), "; ".join(HEADINGS)
-            parser.error(f"no heading is called {wrong}: there are {known}")
+            wrong, choices = ", ".join(sorted(unknown)), "; ".join(HEADINGS)
+            parser.error(f"no heading is called {wrong}: there are {choices}")
     runs = ("--runs", options.runs)
     with tempfile.TemporaryDirectory(prefix="kembar-bench-") as folder:
         folders = list(workspaces(Path(folder), options.real, options.world))

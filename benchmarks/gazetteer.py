@@ -48,7 +48,7 @@ class Measured:
     right: list[bool]
 
 
-def read(path: Path) -> list[Node]:
+def read_nodes(path: Path) -> list[Node]:
     """Return the nodes of a GEXF file."""
     root = ElementTree.parse(path).getroot()
     titles = {a.get("id"): a.get("title") for a in root.iter(f"{_GEXF}attribute")}
@@ -96,48 +96,48 @@ def is_held(atlas: Atlas, node: Node) -> bool:
     )
 
 
-def table(nodes: list[Node], done: Measured) -> str:
+def table(nodes: list[Node], result: Measured) -> str:
     """Return the figures as a table of Markdown."""
     count = len(nodes)
-    how = Counter(r.how for r in done.resolutions)
-    judged = zip(done.resolutions, done.right, strict=True)
+    how = Counter(r.how for r in result.resolutions)
+    judged = zip(result.resolutions, result.right, strict=True)
     wrong = Counter(r.how for r, right in judged if r.place and not right)
-    resolved = [r.place is not None for r in done.resolutions]
-    number = sum(done.holds)
-    of_held = sum(h and r for h, r in zip(done.holds, resolved, strict=True))
+    resolved = [r.place is not None for r in result.resolutions]
+    number = sum(result.holds)
+    of_held = sum(h and r for h, r in zip(result.holds, resolved, strict=True))
     review = Counter(
         ("held" if h else "not held", r.how)
-        for h, r in zip(done.holds, done.resolutions, strict=True)
+        for h, r in zip(result.holds, result.resolutions, strict=True)
         if r.place is None
     )
     rows = [
         ("cities in the file", f"{count:,}"),
-        ("loading the gazetteer", f"{done.load:.2f} s"),
+        ("loading the gazetteer", f"{result.load:.2f} s"),
         (
             "names a second, at first (names of countries are read too)",
-            f"{count / done.first:,.0f}",
+            f"{count / result.first:,.0f}",
         ),
-        ("names a second from then on", f"{count / done.again:,.0f}"),
+        ("names a second from then on", f"{count / result.again:,.0f}"),
         *(
             (f"{h}: taken, and how many of them wrong", f"{how[h]:,}, {wrong[h]}")
             for h in ("exact", "normalised", "close")
         ),
         ("held by the gazetteer", f"{number:,} ({number / count:.1%} of the file)"),
         ("of the held: resolved", f"{of_held:,} ({of_held / number:.2%})"),
-        ("of all resolved: within 25 km", f"{sum(done.right) / sum(resolved):.2%}"),
+        ("of all resolved: within 25 km", f"{sum(result.right) / sum(resolved):.2%}"),
         *((f"to review: {how}, {h}", f"{n:,}") for (h, how), n in sorted(review.items())),
     ]
     lines = ["| what | measured |", "| --- | --- |", *(f"| {a} | {b} |" for a, b in rows)]
     return "\n".join(lines)
 
 
-def thresholds(done: Measured) -> str:
+def thresholds(result: Measured) -> str:
     """Return the figures of other thresholds, for the resolutions with a score, in Markdown."""
     lines = ["| threshold | held, resolved | resolved, within 25 km |", "| --- | --- | --- |"]
-    judged = list(zip(done.resolutions, done.holds, done.right, strict=True))
+    judged = list(zip(result.resolutions, result.holds, result.right, strict=True))
     for least in (THRESHOLD, 0.8, 0.85, 0.9, 0.95, 0.99):
         resolved = [(h, right) for r, h, right in judged if r.place and r.score >= least]
-        share = sum(h for h, _ in resolved) / sum(done.holds)
+        share = sum(h for h, _ in resolved) / sum(result.holds)
         close = sum(right for _, right in resolved) / len(resolved)
         lines.append(f"| {least} | {share:.2%} | {close:.2%} |")
     return "\n".join(lines)
@@ -147,9 +147,9 @@ def main() -> None:
     """Measure and print."""
     if len(sys.argv) != 2:
         sys.exit("name the GEXF file: python benchmarks/gazetteer.py FILE")
-    nodes = read(Path(sys.argv[1]))
-    done = measure(nodes)
-    print(table(nodes, done), thresholds(done), sep="\n\n")
+    nodes = read_nodes(Path(sys.argv[1]))
+    result = measure(nodes)
+    print(table(nodes, result), thresholds(result), sep="\n\n")
 
 
 if __name__ == "__main__":

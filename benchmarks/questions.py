@@ -112,14 +112,14 @@ def measure(
 
     while due := [n for n in range(len(engines)) if is_due(n)]:
         for n in due:
-            raw[n].append(seconds(partial(_read, engines[n], queries[n])))
+            raw[n].append(seconds(partial(_raw_rows, engines[n], queries[n])))
             kembar[n].append(seconds(partial(answer_question, engines[n], question, parameters)))
     return [
         Measured(tuple(k), tuple(r), count) for k, r, count in zip(kembar, raw, rows, strict=True)
     ]
 
 
-def _read(engine: OxigraphEngine, query: str) -> list[object]:
+def _raw_rows(engine: OxigraphEngine, query: str) -> list[object]:
     return [tuple(row) for row in engine.native.query(query)]
 
 

@@ -38,7 +38,7 @@ _MENDS = 9
 """Runs of an update, which is short; during the first the engine still merges files."""
 
 
-def read(workspace: Workspace) -> Iterator[tuple[Term, list[Triple]]]:
+def file_graphs(workspace: Workspace) -> Iterator[tuple[Term, list[Triple]]]:
     """Yield the triples of the files by named graph."""
     for file in workspace.graph_files():
         yield from read_graphs(file).items()
@@ -48,7 +48,8 @@ def write_quads(workspace: Workspace, path: Path) -> None:
     """Write the triples of a store as N-Quads, without the index of names and blank nodes."""
     engine = open_store(workspace).engine
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(line.decode() for line in NQuadsLines(serialize_graphs(read(workspace))))
+        lines = NQuadsLines(serialize_graphs(file_graphs(workspace)))
+        file.writelines(line.decode() for line in lines)
         for graph in engine.graphs():
             if "/graph/derived/" in graph and graph != NAME_KEYS:
                 derived = list(engine.triples(graph))
@@ -58,7 +59,7 @@ def write_quads(workspace: Workspace, path: Path) -> None:
 def write_triples(workspace: Workspace, path: Path) -> None:
     """Write the triples of the files as N-Triples."""
     with path.open("w", encoding="utf-8") as file:
-        for _, triples in read(workspace):
+        for _, triples in file_graphs(workspace):
             file.write(to_nquads(triples))
 
 
@@ -69,7 +70,7 @@ def raw(_: Workspace, quads: Path, folder: Path) -> list[float]:
 
 def loaded(workspace: Workspace, _: Path, folder: Path) -> list[float]:
     """Time bulk loading of triples in memory by the engine."""
-    graphs = [(graph, triples) for graph, triples in read(workspace)]
+    graphs = [(graph, triples) for graph, triples in file_graphs(workspace)]
     engine = OxigraphEngine.open_writable(folder / "s")
     return [_timed(lambda: (engine.load_graphs(graphs), engine.flush()))]
 

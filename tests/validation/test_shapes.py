@@ -155,7 +155,7 @@ def _numbered(turtle: str, number: int) -> str:
     return re.sub(r"\bid:x\b", f"id:x{number}", turtle)
 
 
-def read(folder: Path, turtle: str) -> list[Triple]:
+def parse(folder: Path, turtle: str) -> list[Triple]:
     """The triples of a Turtle text."""
     path = folder / "text.ttl"
     path.write_text(PREFIXES + turtle, "utf-8")
@@ -234,7 +234,7 @@ def test_dates_are_those_that_partial_date_parses(tmp_path: Path) -> None:
         f'id:d{n} a kb:Source ; kb:publishedOn "{text}"^^xsd:{kind} .\n'
         for n, (text, kind) in enumerate(pairs)
     )
-    problems = by_both(read(tmp_path, turtle))
+    problems = by_both(parse(tmp_path, turtle))
     refused = {prefixed_name(p.focus) for p in problems if "A date must be" in p.message}
     for number, (text, kind) in enumerate(pairs):
         assert (f"id:d{number}" in refused) != _is_date(text, kind), (text, kind)
@@ -284,7 +284,7 @@ def test_an_end_does_not_come_before_its_start(
     for word, texts in ((start, starts), (end, ends)):
         for text in texts.split():
             turtle += f'id:d kb:{word} "{text}"^^xsd:{PartialDate(text).datatype} .\n'
-    problems = validate(read(tmp_path, turtle), Workspace())
+    problems = validate(parse(tmp_path, turtle), Workspace())
     assert [p.value for p in problems if re.search("cannot (end|lapse) before", p.message)] == [
         value for value in [wrong] if value
     ]
@@ -302,7 +302,7 @@ def test_a_long_chain_of_documents_has_no_circle(tmp_path: Path) -> None:
     turtle += "".join(
         f"id:n{n} a kb:Agreement ; kb:follows id:n{(n + 1) % 12} .\n" for n in range(12)
     )
-    problems = by_both(read(tmp_path, turtle))
+    problems = by_both(parse(tmp_path, turtle))
     circle = {prefixed_name(p.focus)[3:] for p in problems if "cannot follow itself" in p.message}
     assert circle == {"a", "b", "c", *(f"n{n}" for n in range(12))}
 
@@ -312,7 +312,7 @@ def test_a_long_chain_of_documents_has_no_circle(tmp_path: Path) -> None:
 def test_every_statement_has_a_source_or_a_mark(tmp_path: Path, kind: str) -> None:
     thing, source = f"id:x a kb:{kind} .\n", "id:x kb:toldBy id:somebody .\n"
     for turtle, fault in ((thing, True), (thing + source, False)):
-        lines = map(str, by_both(read(tmp_path, turtle)))
+        lines = map(str, by_both(parse(tmp_path, turtle)))
         assert any("No source says so" in line and "[source]" in line for line in lines) == fault
 
 
@@ -370,7 +370,7 @@ def test_a_thing_has_a_safe_iri(address: str, safe: bool) -> None:
 def test_a_web_address_leads_to_the_web(tmp_path: Path, address: str, safe: bool) -> None:
     words = ("webAddress", "textAddress", "reference")
     turtle = "".join(f'id:x kb:{word} "{address}"^^xsd:anyURI .\n' for word in words)
-    problems = validate(read(tmp_path, turtle), Workspace())
+    problems = validate(parse(tmp_path, turtle), Workspace())
     assert len(problems) == (0 if safe else 3)
 
 
@@ -422,17 +422,17 @@ def test_shapes_need_some_properties_and_not_others() -> None:
 def test_shapes_that_match_any_property_need_all(
     tmp_path: Path, constraint: str, any_property: bool
 ) -> None:
-    shapes = Shapes(tuple(read(tmp_path, f"id:s sh:targetClass kb:City ; {constraint} .")))
+    shapes = Shapes(tuple(parse(tmp_path, f"id:s sh:targetClass kb:City ; {constraint} .")))
     assert (term("rdfs:comment") in shapes.properties) == any_property
 
 
 def test_a_sieve_selects_the_triples_of_each_part(tmp_path: Path) -> None:
     parts = [
-        Shapes(tuple(read(tmp_path, f"id:s sh:targetClass kb:City ; sh:path {path} .")))
+        Shapes(tuple(parse(tmp_path, f"id:s sh:targetClass kb:City ; sh:path {path} .")))
         for path in ("kb:since", "kb:until")
     ]
     one, other = Term("<urn:one>"), Term("<urn:other>")
-    triples = read(tmp_path, "id:x a kb:City ; kb:since 1 ; kb:until 2 ; kb:place id:y .")
+    triples = parse(tmp_path, "id:x a kb:City ; kb:since 1 ; kb:until 2 ; kb:place id:y .")
     texts = dict(TripleSieve(parts, [other])([(one, triples), (other, triples)]))
     by = {triple[1]: triple for triple in triples}
     assert texts == {

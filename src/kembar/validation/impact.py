@@ -67,15 +67,15 @@ def check_change(
     Raises:
         ShapeViolation: the change breaks shapes; the message has one sentence for each problem.
     """
-    gone = _retracted(engine, removed or {})
+    removals = _retracted(engine, removed or {})
     new = [triple for triples in added.values() for triple in triples]
-    before = _surroundings(engine, new, gone)
-    after = [triple for triple in before if triple not in gone] + new + _sources(engine, added)
+    before = _surroundings(engine, new, removals)
+    after = [triple for triple in before if triple not in removals] + new + _sources(engine, added)
     problems = validate(after, workspace, language)
     if problems:
         present = set(validate(before, workspace, language))
         messages = [str(problem) for problem in problems if problem not in present]
-        _refuse(messages, language, only_removes=bool(gone) and not any(added))
+        _refuse(messages, language, only_removes=bool(removals) and not any(added))
 
 
 def _refuse(problems: Sequence[str], language: str, *, only_removes: bool) -> None:
@@ -90,20 +90,20 @@ def _refuse(problems: Sequence[str], language: str, *, only_removes: bool) -> No
 def _retracted(engine: Engine, removed: Graphs) -> set[Triple]:
     """Return the removed triples that no other graph asserts."""
     by_graph: dict[Term, set[Triple]] = {graph: set(triples) for graph, triples in removed.items()}
-    gone = {triple for triples in by_graph.values() for triple in triples}
-    things = sorted({thing for thing, _, _ in gone if thing.startswith("<")})
+    removals = {triple for triples in by_graph.values() for triple in triples}
+    things = sorted({thing for thing, _, _ in removals if thing.startswith("<")})
     rows = engine.select(_GRAPHS % " ".join(things)).rows if things else []
     for graph, thing in rows:
         if graph and thing and is_asserted(graph.term):
             present = set(engine.triples(graph.term, subject=thing.term))
-            gone -= present - by_graph.get(graph.term, set())
-    return gone
+            removals -= present - by_graph.get(graph.term, set())
+    return removals
 
 
-def _surroundings(engine: Engine, new: Iterable[Triple], gone: set[Triple]) -> list[Triple]:
+def _surroundings(engine: Engine, new: Iterable[Triple], removals: set[Triple]) -> list[Triple]:
     """Return the triples of the graph that shapes may need for the things of a change."""
-    about = {s for s, _, _ in new if s.startswith("<")} | {s for s, _, _ in gone}
-    removed_things = {s for s, p, _ in gone if p == term("rdf:type")}
+    about = {s for s, _, _ in new if s.startswith("<")} | {s for s, _, _ in removals}
+    removed_things = {s for s, p, _ in removals if p == term("rdf:type")}
     if removed_things:
         about |= _select_terms(engine, _SUBJECTS, removed_things)
     own = engine.construct(PREFIXES + _OWN % " ".join(sorted(about)))
