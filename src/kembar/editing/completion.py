@@ -295,7 +295,7 @@ class Completer:
         for place in world.beginning(begun, _WORLD):
             country = countries.get(place.country, place.country.upper())
             if place.geonames not in self._numbers and (fold(place.name), country) not in here:
-                written = world.written(place, country)
+                written = world.unambiguous_name(place, country)
                 if written and not re.search("[;|]", written):
                     yield Completion(written, aside, fold(place.name), (), place.geonames)
 
