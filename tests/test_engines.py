@@ -83,7 +83,7 @@ def test_names_in_any_script_are_found(office: Workspace) -> None:
 def test_network_report_and_model_are_the_same(office: Workspace) -> None:
     here = KnowledgeGraph(replace(office, endpoint=None))
     there = KnowledgeGraph(office)
-    expected, network = here.network(country="ID"), there.network(country="ID")
+    expected, network = here.to_networkx(country="ID"), there.to_networkx(country="ID")
     assert set(network.nodes) == set(expected.nodes)
     ends, others = ([sorted(edge) for edge in g.edges(keys=False)] for g in (network, expected))
     assert sorted(ends) == sorted(others)
