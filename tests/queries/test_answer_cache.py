@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kembar.queries.answer_cache import ANSWERS, cache_answer, cached_answer
+from kembar.queries.answer_cache import cache_answer, cached_answer
 from kembar.queries.run import answer_question
 from kembar.queries.saved import find_question
 from kembar.rdf import oxigraph
@@ -33,7 +33,7 @@ def queries(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.parametrize("name", ["coverage", "city-partners", "funding", "tier-gap"])
 def test_an_answer_comes_back_as_it_was(engine: Engine, tmp_path: Path, name: str) -> None:
-    memory = DiskCache(tmp_path / ANSWERS)
+    memory = DiskCache(tmp_path / "answers")
     question = find_question(Workspace(), name)
     answer = answer_question(engine, question, {"lang": "id"})
     assert answer.rows
@@ -45,7 +45,7 @@ def test_an_answer_comes_back_as_it_was(engine: Engine, tmp_path: Path, name: st
 
 def test_a_damaged_answer_is_none(tmp_path: Path) -> None:
     question = find_question(Workspace(), "coverage")
-    memory = DiskCache(tmp_path / ANSWERS)
+    memory = DiskCache(tmp_path / "answers")
     for content in (b"", b"{}", b"[1]", b'{"columns": 1, "rows": [], "parameters": []}', b"\xff"):
         memory.put(content, question.sparql, [], "", "one")
         assert cached_answer(memory, question, {}, "one") is None

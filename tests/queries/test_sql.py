@@ -15,7 +15,7 @@ import pytest
 
 from kembar.errors import InputError, KembarError, UnknownName
 from kembar.names.lookup import ANY
-from kembar.queries.edge_tables import FOLDER, EdgeTables
+from kembar.queries.edge_tables import EdgeTables
 from kembar.queries.run import answer_question, defaults, select
 from kembar.queries.saved import Question, find_question, split_list
 from kembar.queries.sql import AnswerRouter, find_sql
@@ -121,7 +121,7 @@ def test_the_hostile_data_change_each_answer(
 
 def cached_tables(workspace: Workspace) -> list[Path]:
     """The cached edge tables."""
-    return [*(workspace.cache / FOLDER).glob("*")]
+    return [*workspace.cache.derived.folder.glob("*")]
 
 
 def test_a_small_graph_is_queried_in_sparql(own: Workspace) -> None:
@@ -210,10 +210,10 @@ def test_where_sql_fails_sparql_answers(
 def test_a_damaged_store_is_rebuilt_for_duckdb_too(own: Workspace) -> None:
     graph = ReadOnlyGraph(own, backend="duckdb")
     expected = graph.query("countries-by-partnerships").rows
-    shutil.rmtree(own.cache / FOLDER)
+    shutil.rmtree(own.cache.derived.folder)
     graph = ReadOnlyGraph(own, backend="duckdb")
     assert graph.engine
-    for path in own.cache.glob("store-*/store/*.sst"):
+    for path in own.cache.stores.glob("store-*/store/*.sst"):
         path.write_bytes(b"junk" + path.read_bytes()[4:200])
     assert graph.query("countries-by-partnerships").rows == expected
 

@@ -12,9 +12,6 @@ from kembar.queries.saved import Question
 from kembar.rdf.terms import Value
 from kembar.workspace.cache import DiskCache
 
-ANSWERS = "answers"
-"""The name of their folder in the cache."""
-
 
 def cached_answer(
     cache: DiskCache, question: Question, parameters: Mapping[str, str], digest: str

@@ -41,12 +41,6 @@ from kembar.workspace.cache import DiskCache
 if TYPE_CHECKING:
     import duckdb
 
-FOLDER = "columns"
-"""The name of their folder in the cache."""
-
-MOST = 240
-"""The most files in the cache, two for a table; a state of a graph has about fifty tables."""
-
 _FORM = 1
 """The version of the tables' form, part of their key in the cache."""
 
@@ -94,7 +88,7 @@ class EdgeTables:
         except OSError as bad:
             raise KembarError(f"no place to make tables in: {bad.strerror}") from None
         weakref.finalize(self, shutil.rmtree, self._scratch, ignore_errors=True)
-        self._database = _database(Path(cache.folder), self._scratch)
+        self._database = _database(cache.folder, self._scratch)
         self._open_edges: set[str] = set()
 
     @property
@@ -144,8 +138,8 @@ class EdgeTables:
         """Make a view of a table of edges; one whose file is damaged is made anew."""
         if edge in self._open_edges:
             return
-        key = (edge, self._digest, _FORM)
-        path = Path(self._cache.path_of(*key))
+        key = ("edge table", edge, self._digest, _FORM)
+        path = self._cache.path_of(*key)
         if self._cache.get(*key, "seal") != _checksum(_content(path)):
             parquet = self._write_parquet(edge)
             content = parquet.read_bytes()

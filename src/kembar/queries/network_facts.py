@@ -90,7 +90,7 @@ def read_facts(
         tables = dict(zip(_QUERIES, engine.map_parallel(rows, _QUERIES.values()), strict=True))
         return json.dumps(tables, ensure_ascii=False).encode()
 
-    key = ("network", sorted(_QUERIES.items()), language, digest)
+    key = ("network facts", sorted(_QUERIES.items()), language, digest)
     facts: NetworkFacts = json.loads(get_or_make(cache, content, *key))
     return facts
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -11,7 +10,6 @@ from kembar.errors import InputError, UnknownName
 from kembar.names.lookup import nearest
 from kembar.queries.ordering import OrderKey, order_clause, parse_order
 from kembar.rdf.terms import Value
-from kembar.workspace.cache import DiskCache, get_or_make
 from kembar.workspace.layout import File, Workspace, read_text
 
 PLACE = re.compile(r"(VALUES\s+\?(\w+)\s*\{)([^}]*)\}")
@@ -106,8 +104,7 @@ def find_questions(workspace: Workspace) -> dict[str, Question]:
     Raises:
         InputError: a file whose head cannot be read.
     """
-    cache = _heads(workspace)
-    questions = [_read_question(file, cache) for file in workspace.files("queries", ".rq")]
+    questions = [_read_question(file) for file in workspace.files("queries", ".rq")]
     return {question.name: question for question in questions}
 
 
@@ -186,7 +183,7 @@ def find_question(workspace: Workspace, name: str) -> Question:
     files = {file.path.stem: file for file in workspace.files("queries", ".rq")}
     if name not in files:
         raise UnknownName("question", name, nearest(name, files))
-    return _read_question(files[name], _heads(workspace))
+    return _read_question(files[name])
 
 
 def split_list(cell: Value | str | None) -> list[str]:
@@ -201,20 +198,14 @@ def yaml_loader() -> Any:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _heads(workspace: Workspace) -> DiskCache:
-    """The cache of heads as JSON: to import PyYAML takes as long as to start Python."""
-    return DiskCache(workspace.cache / "heads")
-
-
-def _read_question(file: File, cache: DiskCache) -> Question:
+def _read_question(file: File) -> Question:
     sparql = read_text(file)
     lines = [
         line.removeprefix(_HEAD).removeprefix(" ")
         for line in sparql.splitlines()
         if line.startswith(_HEAD)
     ]
-    text = "\n".join(lines)
-    head = json.loads(get_or_make(cache, lambda: _as_json(text, file), text))
+    head = _parse_head("\n".join(lines), file)
     try:
         return _question(head, sparql, file)
     except (KeyError, IndexError, TypeError, AttributeError):
@@ -269,8 +260,8 @@ def _order(
     return order
 
 
-def _as_json(head: str, file: File) -> bytes:
-    """The head as JSON.
+def _parse_head(head: str, file: File) -> Any:
+    """Return a head as plain values.
 
     Raises:
         InputError: it is not YAML.
@@ -278,7 +269,7 @@ def _as_json(head: str, file: File) -> bytes:
     import yaml
 
     try:
-        return json.dumps(yaml.load(head, yaml_loader()), default=str).encode()
-    except (yaml.YAMLError, TypeError) as bad:
+        return yaml.load(head, yaml_loader())
+    except yaml.YAMLError as bad:
         line = getattr(getattr(bad, "problem_mark", None), "line", 0) + 1
         raise InputError("its head (#+ lines) is not YAML", file=file.shown, line=line) from None

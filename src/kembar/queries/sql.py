@@ -11,7 +11,7 @@ from importlib.util import find_spec
 
 from kembar.errors import DamagedStore, InputError, KembarError, UnknownName
 from kembar.queries.answer import Answer
-from kembar.queries.edge_tables import FOLDER, MOST, EdgeTables
+from kembar.queries.edge_tables import EdgeTables
 from kembar.queries.run import SelectFunction, answer_question, defaults, select
 from kembar.queries.saved import Question
 from kembar.rdf.engine import Engine
@@ -19,7 +19,6 @@ from kembar.rdf.namespaces import PREFIXES
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.results import Table
 from kembar.rdf.terms import Term
-from kembar.workspace.cache import DiskCache
 from kembar.workspace.layout import File, Workspace, read_text
 
 BACKENDS = ("auto", "sparql", "duckdb")
@@ -113,8 +112,7 @@ class AnswerRouter:
     def _edge_tables(self) -> EdgeTables:
         if not isinstance(self._engine, OxigraphEngine):
             raise KembarError("columns are made of the store on this machine, not of an endpoint")
-        cache = DiskCache(self._workspace.cache / FOLDER, MOST)
-        return EdgeTables(self._engine, cache, self._digest)
+        return EdgeTables(self._engine, self._workspace.cache.derived, self._digest)
 
 
 def find_sql(workspace: Workspace, question: Question) -> File | None:
