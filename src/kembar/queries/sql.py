@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
 
 from kembar.errors import DamagedStore, InputError, KembarError, UnknownName
 from kembar.queries.answer import Answer
+from kembar.queries.edge_tables import EdgeTables
 from kembar.queries.run import SelectFunction, answer_question, defaults, select
 from kembar.queries.saved import Question
 from kembar.rdf.engine import Engine
@@ -19,9 +20,6 @@ from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.results import Table
 from kembar.rdf.terms import Term
 from kembar.workspace.layout import File, Workspace, read_text
-
-if TYPE_CHECKING:
-    from kembar.queries.edge_tables import EdgeTables
 
 BACKENDS = ("auto", "sparql", "duckdb")
 """What answers a question; "auto" is DuckDB where there is a SQL variant and the graph is large."""
@@ -104,8 +102,6 @@ class AnswerRouter:
     @cached_property
     def _is_large(self) -> bool:
         """True where DuckDB is installed and the graph is large enough to be worth its start."""
-        from importlib.util import find_spec
-
         if not isinstance(self._engine, OxigraphEngine) or find_spec("duckdb") is None:
             return False
         # The query stops at that number, so it takes a millisecond in a graph of any size.
@@ -114,8 +110,6 @@ class AnswerRouter:
 
     @cached_property
     def _edge_tables(self) -> EdgeTables:
-        from kembar.queries.edge_tables import EdgeTables
-
         if not isinstance(self._engine, OxigraphEngine):
             raise KembarError("columns are made of the store on this machine, not of an endpoint")
         return EdgeTables(self._engine, self._workspace.cache.derived, self._digest)
