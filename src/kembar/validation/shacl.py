@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kembar.errors import InputError
 from kembar.model.mapping import CLASSES, FIELDS, UNIT_CLASSES
@@ -57,6 +58,16 @@ TriplesAbout = Callable[[set[str]], Iterable[Triple]]
 """Return at least the triples of some subjects, by their IRIs."""
 
 
+class Location(NamedTuple):
+    """A file, as messages call it, and a line of it, where one is known."""
+
+    file: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """A violation of a shape.
@@ -66,7 +77,7 @@ class Problem:
         path: IRI of the property; empty for the thing itself.
         value: IRI or text; empty for none.
         message: what is wrong and what to do, a sentence.
-        places: files, as messages call them, with lines where known.
+        places: files and lines.
         kinds: classes of the focus, as prefixed names.
     """
 
@@ -74,7 +85,7 @@ class Problem:
     path: str
     value: str
     message: str
-    places: tuple[str, ...] = ()
+    places: tuple[Location, ...] = ()
     kinds: tuple[str, ...] = dataclasses.field(default=(), compare=False)
 
     @property
@@ -92,7 +103,7 @@ class Problem:
         return ", ".join(dict.fromkeys(names)) or path
 
     def __str__(self) -> str:
-        place = f"{', '.join(self.places)}: " if self.places else ""
+        place = f"{', '.join(map(str, self.places))}: " if self.places else ""
         field = f" [{self.field}]" if self.field else ""
         value = f" ({prefixed_name(self.value)})" if self.value else ""
         return f"{place}{prefixed_name(self.focus)}{field}: {self.message}{value}"
@@ -248,7 +259,7 @@ def _in_language(messages: tuple[str, ...], texts: set[str]) -> str:
     return min((text for text in messages if text in texts), default=min(messages, default=""))
 
 
-def _place(file: File, problem: Problem) -> str:
+def _place(file: File, problem: Problem) -> Location:
     """Return the file, with a line about the thing, preferably one with the value."""
     key = problem.focus.removeprefix(NAMESPACES["id"]).partition("/")[0]
     begins = re.compile(
@@ -257,4 +268,4 @@ def _place(file: File, problem: Problem) -> str:
     value = problem.value.rpartition("/")[2]
     lines = enumerate(file.path.read_text("utf-8").splitlines(), start=1)
     matches = [(value not in line, number) for number, line in lines if begins.match(line)]
-    return f"{file.shown}:{min(matches)[1]}" if matches else file.shown
+    return Location(file.shown, min(matches)[1] if matches else None)
