@@ -1,12 +1,12 @@
-"""Measure questions that have SQL, side by side: SPARQL, edge tables, and DuckDB by hand.
+"""Measures questions that have a SQL variant, side by side: SPARQL, columns, and DuckDB by hand.
 
     python benchmarks/columns.py WORKSPACE
 
-WORKSPACE is one that `graphs.py` writes, with its store. Prints a table in Markdown: medians of
-milliseconds of processor time, which other work on the machine affects less than elapsed time; all
-in one process, without cached answers. First includes making all tables of a question. By hand is
-the least that DuckDB needs for the same figures: a query without parameters over plain edge tables
-in memory, with things numbered from one.
+WORKSPACE is one that was built, as `graphs.py` writes it. Prints a table in Markdown: medians of
+milliseconds of processor time, which other work on the machine touches less than the time that
+passes; answers are made in one process, without the cache of answers. First is with all tables of
+a question still to be made. By hand is the least that DuckDB needs for the same figures: a query
+without parameters over plain edge tables of its own, in memory, whose things are numbered from one.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from pathlib import Path
 
 import duckdb
 
+from kembar.queries.answer import Answer
 from kembar.queries.edge_tables import EdgeTables, read_edges
 from kembar.queries.run import answer_question, defaults
-from kembar.queries.saved import Answer, Question
+from kembar.queries.saved import Question
 from kembar.queries.sql import find_sql
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.results import Table
@@ -48,7 +49,7 @@ _EDGES = {
     "topic": """s AS field, text AS name
         FROM "skos:prefLabel of kb:field" WHERE lang = 'en'""",
 }
-"""The edge tables by hand, made from those of Kembar; things are numbered afterwards."""
+"""The edge tables by hand, of columns; their things are numbered afterwards."""
 
 _BY_HAND = {
     "activities-by-year": """
@@ -89,26 +90,26 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
     graph = ReadOnlyGraph(open_workspace(options.workspace))
-    pairs = [
-        (question, read_text(path))
+    variants = [
+        (question, read_text(file))
         for name, question in sorted(graph.questions().items())
-        if (path := find_sql(graph.workspace, question))
+        if (file := find_sql(graph.workspace, question))
     ]
     with tempfile.TemporaryDirectory() as folder:
         cache = DiskCache(Path(folder) / "columns")
         columns = EdgeTables(graph.engine, cache, "all")
-        _print_tables(graph.engine, columns, cache, [sql for _, sql in pairs])
+        _print_tables(graph.engine, columns, cache, [sql for _, sql in variants])
         by_hand = _by_hand(columns)
         print("| question | rows | SPARQL | columns, first | columns | by hand |")
         print("| --- | --- | --- | --- | --- | --- |")
-        for question, sql in pairs:
+        for question, sql in variants:
             _print_question(graph.engine, question, sql, columns, by_hand, options.runs)
 
 
 def _print_tables(
     engine: OxigraphEngine, columns: EdgeTables, cache: DiskCache, queries: list[str]
 ) -> None:
-    """Make all tables, and print the time and size."""
+    """Make all tables, and print what that takes."""
     edges = sorted({edge for sql in queries for edge in read_edges(sql)})
     start = time.process_time()
     for edge in edges:
@@ -127,7 +128,7 @@ def _print_tables(
 
 
 def _by_hand(columns: EdgeTables) -> duckdb.DuckDBPyConnection:
-    """Return the edge tables by hand, whose things are numbers, which are fast to join."""
+    """The edge tables by hand: things are numbered, so that they are joined by small numbers."""
     database = columns.native.cursor()
     database.execute("CREATE SCHEMA hand; USE hand")
     for name, sql in _EDGES.items():
@@ -149,7 +150,7 @@ def _by_hand(columns: EdgeTables) -> duckdb.DuckDBPyConnection:
 
 
 def _median(task: Callable[[], object], runs: int) -> float:
-    """Return the median in milliseconds; long tasks run less often."""
+    """Milliseconds; what takes long is run less often."""
     times: list[float] = []
     while len(times) < runs and sum(times) < 10_000:
         start = time.process_time()
@@ -166,14 +167,14 @@ def _print_question(
     by_hand: duckdb.DuckDBPyConnection,
     runs: int,
 ) -> None:
-    """Print the row of one question."""
-    values = question.in_language("en")
+    """Print the line of one question."""
+    parameters = question.in_language("en")
 
-    def answer(tables: EdgeTables) -> Answer:
-        def from_columns(_: OxigraphEngine, question: Question, terms: Mapping[str, Term]) -> Table:
-            return tables.select(sql, {**defaults(question), **terms})
+    def answer(of: EdgeTables) -> Answer:
+        def select(_: OxigraphEngine, question: Question, terms: Mapping[str, Term]) -> Table:
+            return of.select(sql, {**defaults(question), **terms}, question.order)
 
-        return answer_question(engine, question, values, from_columns)
+        return answer_question(engine, question, parameters, select)
 
     with tempfile.TemporaryDirectory() as folder:
         new = EdgeTables(engine, DiskCache(Path(folder) / "columns"), "one")
@@ -184,7 +185,7 @@ def _print_question(
         least = f"{_median(lambda: by_hand.execute(query).fetchall(), runs):.1f}"
     print(
         f"| `{question.name}` | {len(answer(columns).rows):,} "
-        f"| {_median(lambda: answer_question(engine, question, values), runs):,.0f} "
+        f"| {_median(lambda: answer_question(engine, question, parameters), runs):,.0f} "
         f"| {first:,.0f} | {_median(lambda: answer(columns), runs):.1f} | {least} |",
         flush=True,
     )

@@ -2,9 +2,9 @@
 
     python benchmarks/processes.py WORKSPACE ...
 
-Prints a table of Markdown. *Anew* is a process that nothing was kept for: the answers, the charts
-and what was printed are taken away before each run; the layout of a network and the heads of
-questions stay, as Python's bytecode does. *Again* is the same asked once more. Python alone is
+Prints a table of Markdown. *Anew* is a process without cached answers: they are deleted before
+each run; the layout of a network stays, as Python's bytecode does. *Again* is the same asked once
+more. Python alone is
 started before each run, so that the ratios are of one moment of the machine.
 """
 
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -20,7 +19,7 @@ from pathlib import Path
 
 from measure import LARGE, Times, figure, machine, table
 
-from kembar.workspace.cache import user_cache_folder
+from kembar.workspace.layout import open_workspace
 
 ASKED = {
     "kembar query city-partners": ("query", "city-partners", "-p", "city=Bandung"),
@@ -68,7 +67,7 @@ def measure(folder: Path, runs: int = 9) -> list[list[str]]:
     rows = []
     for name, command in (queries | longer).items():
         count = runs if name in queries else fewer
-        # What changed this moment is not printed again, and the first run makes bytecode.
+        # The first run makes bytecode, and hashes of files changed this moment are not settled.
         subprocess.run(command, check=True, capture_output=True, cwd=folder)
         time.sleep(2.1)
         for when, kept in (("anew", False), ("again", True)):
@@ -85,9 +84,7 @@ def _timed(command: list[str], folder: Path, runs: int, *, kept: bool) -> tuple[
     for _ in range(runs):
         starts.append(_took(PASS, folder))
         if not kept:
-            places = [folder / ".kembar" / name for name in ("answers", "charts")]
-            for place in (Path(user_cache_folder()) / "printed", *places):
-                shutil.rmtree(place, ignore_errors=True)
+            open_workspace(folder).cache.clear("answers")
         took.append(_took(command, folder))
     return _times(starts), _times(took)
 

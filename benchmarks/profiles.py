@@ -2,8 +2,8 @@
 
     python benchmarks/profiles.py WORKSPACE ... [--source FOLDER]
 
-Each command runs once, in a process of its own, with nothing kept of what it would print, in a
-store that is built (but for `build`, which starts from nothing). `--source` measures another
+Each command runs once, in a process of its own, with no answer cached, in a store that is
+built (but for `build`, which starts from nothing). `--source` measures another
 version of the program: the folder that holds `kembar/` and, beside it, `data`, `ontology` and
 `queries`. Seconds under a profiler are more than those without, most where Python does the work.
 """
@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import os
 import pstats
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,7 +22,7 @@ from pathlib import Path
 from measure import figure, machine, table
 
 import kembar
-from kembar.workspace.cache import user_cache_folder
+from kembar.workspace.layout import open_workspace
 
 COMMANDS: dict[str, tuple[str, ...]] = {
     "build": ("build",),
@@ -42,10 +41,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 PARTS = ("importing", "the engine", "files", "layout and pages", "other libraries", "Kembar")
 """What time is spent on. *Kembar* is its own Python; *importing* is all that imports do."""
 
-# Rules are computed in threads, for which the first one waits.
+# The main thread waits for those that compute rules, and for the processes that read files.
 _ENGINES = ("pyoxigraph", "duckdb", "builtins.Shapes", "_thread.lock")
 _FILES = ("posix.", "_io.", "hashlib", "sha256", "'read' of", "'write' of", "fsync", "marshal")
-_DRAWING = ("igraph", "_layout_method", "networkx", "pyvis", "jinja2", "numpy", "json")
+_DRAWING = ("igraph", "_layout_method", "networkx", "jinja2", "numpy", "json")
 _IMPORT = "<frozen importlib._bootstrap>"
 
 _PROFILED = """
@@ -61,10 +60,10 @@ finally:
 
 def profiled(folder: Path, words: tuple[str, ...], source: Path) -> dict[str, float]:
     """Seconds of one command, by part."""
-    for kept in (Path(user_cache_folder()) / "printed", folder / ".kembar" / "answers"):
-        shutil.rmtree(kept, ignore_errors=True)
+    cache = open_workspace(folder).cache
+    cache.clear("answers")
     if words == ("build",):
-        shutil.rmtree(folder / ".kembar", ignore_errors=True)
+        cache.clear()
     with tempfile.TemporaryDirectory() as place:
         path = str(Path(place) / "profile")
         subprocess.run(
@@ -93,8 +92,7 @@ def by_part(stats: pstats.Stats) -> dict[str, float]:
 
 def _part(file: str, name: str) -> str:
     called = f"{file} {name}"
-    # Waiting for the processes that read files.
-    if "/kembar/" in file or "_pickle.load" in called:
+    if "/kembar/" in file:
         return "Kembar"
     for part, words in (("the engine", _ENGINES), ("files", _FILES), (PARTS[3], _DRAWING)):
         if any(word in called for word in words):

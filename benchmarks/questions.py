@@ -1,12 +1,13 @@
-"""Measure each saved question on workspaces of several sizes, and print tables in Markdown.
+"""Measures each saved question on workspaces of several sizes, and prints tables in Markdown.
 
     python benchmarks/questions.py FOLDER... [--runs 5] [--rdflib] [--hub NAME]
 
-Side by side in one process: *Kembar* is `answer_question` without caches, from the parameters to
-the rows of the answer; *raw* is the same bound SPARQL by pyoxigraph, all rows read. Medians of
-seconds of processor time, as others may use the machine. *Growth* is the ratio of the times on the
-last two workspaces (the least of the runs), divided by the ratio of their numbers of statements:
-above 1 a question grows more than linearly.
+Side by side in one process: *Kembar* is `answer_question` without a cache, from parameters as
+people write them to the rows of the answer; *raw* is the same bound and ordered SPARQL given to
+pyoxigraph, all rows read. Seconds of the processor, as medians, since others may use the machine.
+*Growth* is how many times longer it took on the last workspace than on the one before, divided by
+how many times more statements there are, by the least of the runs: what grows more than linearly
+has more than 1, the more the larger the workspaces are.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kembar.queries.ordering import order_clause
 from kembar.queries.run import answer_question, bind, values_of
 from kembar.queries.saved import Question, find_questions
 from kembar.rdf.oxigraph import OxigraphEngine
@@ -39,15 +41,15 @@ LIMIT = 60
 """Seconds that rdflib may take for a question."""
 
 _ENOUGH = 1.0
-"""Seconds of processor time until which short questions are repeated."""
+"""Seconds of the processor: what is short is asked more often, until it has taken so many."""
 
 _OFTEN = 25
-"""The most runs of a question, each way."""
+"""How often a question is asked at most, each way."""
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds of each run of a question on one workspace, and the number of rows."""
+    """The seconds of each run of a question on one workspace, and the number of its rows."""
 
     kembar_runs: tuple[float, ...]
     raw_runs: tuple[float, ...]
@@ -83,25 +85,25 @@ def main() -> None:
     packages = ", ".join(f"{name} {version(name)}" for name in ("pyoxigraph", "rdflib"))
     runs = f"{options.runs} to {_OFTEN} runs"
     print(f"Python {platform.python_version()}, {packages}, medians of {runs}\n")
-    results = {}
+    times = {}
     for name, question in questions.items():
-        results[name] = measure(engines, question, options.runs, options.hub)
-        print(name, [m.kembar for m in results[name]], file=sys.stderr, flush=True)
-    for line in table(results, sizes):
+        times[name] = measured(engines, question, options.runs, options.hub)
+        print(name, [m.kembar for m in times[name]], file=sys.stderr, flush=True)
+    for line in table(times, sizes):
         print(line)
     if options.rdflib:
         print()
-        for line in beside_rdflib(engines[0], questions, {n: m[0] for n, m in results.items()}):
+        for line in beside_rdflib(engines[0], questions, {n: m[0] for n, m in times.items()}):
             print(line)
 
 
-def measure(
+def measured(
     engines: Sequence[OxigraphEngine], question: Question, runs: int, hub: str | None
 ) -> list[Measured]:
-    """Measure a question on each graph, raw and by Kembar in turn, after one run not counted."""
+    """One question on each graph, by turns raw and by Kembar, after a first time not counted."""
     asks_city = any(parameter.name == "city" for parameter in question.parameters)
     parameters = {"city": hub} if hub and asks_city else {}
-    queries = [bind(question, values_of(engine, question, parameters)) for engine in engines]
+    queries = [_query(engine, question, parameters) for engine in engines]
     rows = [len(answer_question(engine, question, parameters).rows) for engine in engines]
     raw: list[list[float]] = [[] for _ in engines]
     kembar: list[list[float]] = [[] for _ in engines]
@@ -112,31 +114,37 @@ def measure(
 
     while due := [n for n in range(len(engines)) if is_due(n)]:
         for n in due:
-            raw[n].append(seconds(partial(_raw_rows, engines[n], queries[n])))
+            raw[n].append(seconds(partial(_read_rows, engines[n], queries[n])))
             kembar[n].append(seconds(partial(answer_question, engines[n], question, parameters)))
     return [
         Measured(tuple(k), tuple(r), count) for k, r, count in zip(kembar, raw, rows, strict=True)
     ]
 
 
-def _raw_rows(engine: OxigraphEngine, query: str) -> list[object]:
+def _query(engine: OxigraphEngine, question: Question, parameters: dict[str, str]) -> str:
+    """The bound query, ordered by the engine that runs it."""
+    query = bind(question, values_of(engine, question, parameters))
+    return f"{query}\n{order_clause(question.order)}"
+
+
+def _read_rows(engine: OxigraphEngine, query: str) -> list[object]:
     return [tuple(row) for row in engine.native.query(query)]
 
 
 def seconds(task: Callable[[], object]) -> float:
-    """Return the seconds of processor time that a task takes."""
+    """Seconds of the processor that a task takes."""
     start = time.process_time()
     task()
     return time.process_time() - start
 
 
-def table(results: dict[str, list[Measured]], sizes: list[int]) -> Iterator[str]:
-    """Yield a row for each question, the slowest on the largest workspace first."""
-    heads = [f"{size:,} statements" for size in sizes]
-    columns = " | ".join(f"{size}: Kembar | raw" for size in heads)
+def table(times: dict[str, list[Measured]], sizes: list[int]) -> Iterator[str]:
+    """One line for each question, the slowest on the largest workspace first."""
+    headings = [f"{size:,} statements" for size in sizes]
+    columns = " | ".join(f"{size}: Kembar | raw" for size in headings)
     yield f"| question | {columns} | ratio | rows | growth |"
     yield "| --- |" + " --- |" * (2 * len(sizes) + 3)
-    for name, all_of in sorted(results.items(), key=lambda item: -item[1][-1].kembar):
+    for name, all_of in sorted(times.items(), key=lambda item: -item[1][-1].kembar):
         # A workspace alone is compared with itself.
         before, last = (all_of * 2)[-2:]
         fewer, more = (sizes * 2)[-2:]
@@ -144,8 +152,8 @@ def table(results: dict[str, list[Measured]], sizes: list[int]) -> Iterator[str]
         cells = [f"{m.kembar:.4f} | {m.raw:.4f}" for m in all_of]
         ratio = f"{last.kembar / last.raw:.2f} | {last.rows:,} | {growth:.2f} |"
         yield f"| `{name}` | {' | '.join(cells)} | {ratio}"
-    for at, size in enumerate(heads):
-        ratios = [all_of[at].kembar / all_of[at].raw for all_of in results.values()]
+    for at, size in enumerate(headings):
+        ratios = [all_of[at].kembar / all_of[at].raw for all_of in times.values()]
         over = sum(ratio > 1.2 for ratio in ratios)
         yield (
             f"\n{size}: Kembar takes {mean(ratios):.2f} times the raw query (geometric mean),"
@@ -156,7 +164,7 @@ def table(results: dict[str, list[Measured]], sizes: list[int]) -> Iterator[str]
 def beside_rdflib(
     engine: OxigraphEngine, questions: dict[str, Question], ours: dict[str, Measured]
 ) -> Iterator[str]:
-    """Yield a row for each question with the time of rdflib in memory, and the ratio to ours."""
+    """A table of the times of rdflib, with all triples in memory, beside ours."""
     from pyoxigraph import RdfFormat
     from rdflib import Dataset
 
@@ -166,30 +174,30 @@ def beside_rdflib(
     yield "| --- | --- | --- | --- |"
     ratios = []
     for name, question in questions.items():
-        query = bind(question, values_of(engine, question, {}))
+        query = _query(engine, question, {})
         try:
             with limited(LIMIT):
-                duration = seconds(partial(_rows, dataset, query))
-            cell = f"{duration:.3f}"
+                took = seconds(partial(_query_rdflib, dataset, query))
+            text = f"{took:.3f}"
         except TimeoutError:
-            duration, cell = LIMIT, f"over {LIMIT}"
-        ratios.append(duration / ours[name].kembar)
-        yield f"| `{name}` | {ours[name].kembar:.4f} | {cell} | {ratios[-1]:,.0f} |"
+            took, text = LIMIT, f"over {LIMIT}"
+        ratios.append(took / ours[name].kembar)
+        yield f"| `{name}` | {ours[name].kembar:.4f} | {text} | {ratios[-1]:,.0f} |"
     yield f"\nrdflib takes {mean(ratios):,.0f} times as long (geometric mean)."
 
 
-def _rows(dataset: Dataset, query: str) -> list[object]:
+def _query_rdflib(dataset: Dataset, query: str) -> list[object]:
     return list(dataset.query(query))
 
 
 def mean(ratios: Iterable[float]) -> float:
-    """Return the geometric mean."""
+    """The geometric mean."""
     return math.exp(statistics.fmean(map(math.log, ratios)))
 
 
 @contextmanager
 def limited(seconds: int) -> Iterator[None]:
-    """Raise TimeoutError if the context takes longer."""
+    """Raise TimeoutError when it takes longer."""
 
     def stop(*_: object) -> None:
         raise TimeoutError

@@ -168,7 +168,7 @@ def measure(folder: Path, runs: int = 3, *, with_pyshacl: bool = False) -> dict[
     statements = len(open_store(workspace).engine)
     large = statements > LARGE
     runs = 1 if large else runs
-    with tempfile.TemporaryDirectory(dir=folder / ".kembar") as place:
+    with tempfile.TemporaryDirectory(dir=workspace.cache.folder) as place:
         quads, triples = Path(place) / "all.nq", Path(place) / "all.nt"
         write_quads(workspace, quads)
         write_triples(workspace, triples)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +13,7 @@ import pytest
 from kembar.rdf.engine import Engine
 from kembar.store.open_store import open_store
 from kembar.workspace.layout import Workspace, init_workspace, open_workspace
+from tests.workspaces import copy_workspace
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -64,7 +64,7 @@ def built(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def own(tmp_path: Path, built: Path) -> Workspace:
     """A new workspace over the shipped data."""
-    return open_workspace(shutil.copytree(built, tmp_path / "office"))
+    return open_workspace(copy_workspace(built, tmp_path / "office"))
 
 
 @pytest.fixture

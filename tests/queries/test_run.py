@@ -1,4 +1,4 @@
-"""What people write becomes terms, and a question is answered with them."""
+"""Parameters as people write them become terms, and a question is answered with them."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def test_a_hostile_value_stays_a_value(engine: Engine, own: Workspace) -> None:
             engine, find_question(own, "by-text"), {"told": value, "more": "z"}
         )
         assert [[str(cell) for cell in row] for row in answer.rows] == [[value]]
-        assert answer.asked == (("told", value), ("more", "z"))
+        assert answer.parameters == (("told", value), ("more", "z"))
     with pytest.raises(UnknownName, match="no event is called"):
         answer_question(engine, QUESTIONS["covid-overlap"], {"event": HOSTILE})
 
 
-def test_a_wrong_name_answers_with_the_nearest(engine: Engine) -> None:
+def test_a_wrong_name_names_the_nearest(engine: Engine) -> None:
     with pytest.raises(UnknownName, match="Did you mean city-partners"):
         find_question(Workspace(), "city-partner")
     with pytest.raises(UnknownName, match="Did you mean city"):

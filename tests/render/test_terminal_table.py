@@ -51,15 +51,15 @@ def test_rich_draws_answers_the_same(name: str) -> None:
         assert list(terminal_table.draw_table(rows[0], rows[1:], width)) == by_rich(rows, width)
 
 
-def test_more_columns_than_there_is_room_for_are_all_drawn() -> None:
-    told = list(terminal_table.draw_table(["a"] * 12, [["xyz"] * 12], 10))
-    assert {len(line) for line in told} == {36}
-    assert [line.count("│") for line in told[3:-1]] == [13] * 3
+def test_columns_without_room_are_all_drawn() -> None:
+    lines = list(terminal_table.draw_table(["a"] * 12, [["xyz"] * 12], 10))
+    assert {len(line) for line in lines} == {36}
+    assert [line.count("│") for line in lines[3:-1]] == [13] * 3
 
 
 def test_ascii_draws_in_ascii() -> None:
-    told = list(terminal_table.draw_table(["a", "b"], [["1", "2"]], 20, plain=True))
-    assert told == ["+-----+", "|a | b|", "|--+--|", "|1 | 2|", "+-----+"]
+    lines = list(terminal_table.draw_table(["a", "b"], [["1", "2"]], 20, plain=True))
+    assert lines == ["+-----+", "|a | b|", "|--+--|", "|1 | 2|", "+-----+"]
 
 
 def test_a_cell_moves_no_terminal() -> None:
@@ -68,12 +68,42 @@ def test_a_cell_moves_no_terminal() -> None:
 
 
 def test_headings_are_bold_where_letters_can_be() -> None:
-    told = list(terminal_table.draw_table(["a", "b"], [["c", "d"]], 20, styled=True))
-    assert told[1] == "┃\x1b[1ma \x1b[0m┃\x1b[1m b\x1b[0m┃"
-    assert "\x1b" not in "".join(told[2:])
+    lines = list(terminal_table.draw_table(["a", "b"], [["c", "d"]], 20, styled=True))
+    assert lines[1] == "┃\x1b[1ma \x1b[0m┃\x1b[1m b\x1b[0m┃"
+    assert "\x1b" not in "".join(lines[2:])
 
 
-def test_a_text_of_other_scripts_takes_the_cells_that_it_takes() -> None:
-    assert [terminal_table.cells_of(t) for t in ("abc", "서울", "e\u0301", "\u1109\u1165", "Č")] == [
-        3, 4, 1, 2, 1,
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("abc", 3),
+        ("Č", 1),
+        ("서울", 4),
+        ("e\u0301", 1),
+        ("\u1109\u1165", 2),
+        ("हिन्दी", 4),
+        ("a\u200db", 1),
+        ("❤\ufe0f", 2),
+        ("👨\u200d👩\u200d👧", 2),
+        ("🇮🇩", 2),
+    ],
+)
+def test_display_width_is_that_of_a_terminal(text: str, width: int) -> None:
+    assert terminal_table.display_width(text) == width
+
+
+@pytest.mark.parametrize(
+    "word", ["e\u0301" * 9, "❤\ufe0f" * 9, "\u1109\u1165" * 9, "👨\u200d👩\u200d👧" * 9]
+)
+def test_a_long_word_breaks_between_characters(word: str) -> None:
+    lines = terminal_table.wrapped(word, 3)
+    assert "".join(lines) == word
+    assert len({*lines}) == 1
+    assert all(0 < terminal_table.display_width(line) <= 3 for line in lines)
+
+
+def test_a_column_of_wide_characters_is_straight() -> None:
+    lines = list(
+        terminal_table.draw_table(["a"], [["👨\u200d👩\u200d👧"], ["हिन्दी"], ["서울"], ["abc"]], 20)
+    )
+    assert {terminal_table.display_width(line) for line in lines} == {6}

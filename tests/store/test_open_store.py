@@ -68,29 +68,29 @@ def test_what_another_file_says_too_stays_when_one_is_removed(empty: Workspace) 
 
 def test_a_damaged_store_is_built_again(empty: Workspace) -> None:
     open_store(empty)
-    for file in empty.cache.glob("store-*/store/*"):
+    for file in empty.cache.stores.glob("store-*/store/*"):
         file.write_bytes(b"")
     assert len(open_store(empty).engine) > 1000
 
 
 def test_a_deleted_store_is_built_again(empty: Workspace) -> None:
     open_store(empty)
-    shutil.rmtree(empty.cache)
+    shutil.rmtree(empty.cache.folder)
     assert open_store(empty).how == "built"
 
 
 def test_a_broken_file_leaves_the_store_as_it_was(empty: Workspace) -> None:
     open_store(empty)
-    before = sorted(path.name for path in empty.cache.iterdir())
+    before = sorted(path.name for path in empty.cache.stores.iterdir())
     write(empty, "cities.csv", CITY + "Solo!,Solo,id,city,news-1\n")
     with pytest.raises(InputError, match=r"cities\.csv:2 \[city\]: 'Solo!' is not a key"):
         open_store(empty)
-    assert sorted(path.name for path in empty.cache.iterdir()) == before
+    assert sorted(path.name for path in empty.cache.stores.iterdir()) == before
 
 
 def test_a_damaged_store_is_never_the_base_of_the_next(empty: Workspace) -> None:
     open_store(empty)
-    for file in empty.cache.glob("store-*/store/*.sst"):
+    for file in empty.cache.stores.glob("store-*/store/*.sst"):
         content = bytearray(file.read_bytes())
         stat = file.stat()
         content[: len(content) // 2] = os.urandom(len(content) // 2)
@@ -106,9 +106,9 @@ def test_a_damaged_store_is_never_the_base_of_the_next(empty: Workspace) -> None
 def test_damage_that_no_size_or_time_shows_is_told_by_the_engine(empty: Workspace) -> None:
     """Whichever file it is: it is mended at opening, or told when it is met and mended afresh."""
     whole = everything(open_store(empty).engine)
-    count = len(list(empty.cache.glob("store-*/store/*.sst")))
+    count = len(list(empty.cache.stores.glob("store-*/store/*.sst")))
     for number in range(count):
-        files = sorted(empty.cache.glob("store-*/store/*.sst"))
+        files = sorted(empty.cache.stores.glob("store-*/store/*.sst"))
         file = files[number % len(files)]
         content, stat, half = file.read_bytes(), file.stat(), file.stat().st_size // 2
         file.write_bytes(content[:half] + os.urandom(100) + content[half + 100 :])
@@ -138,7 +138,7 @@ def test_files_that_never_hold_still_are_told_and_leave_no_store(
         with pytest.raises(KembarError, match="change faster than they can be read"):
             open_store(empty)
         writer.kill()
-    assert not list(snapshots(empty.cache))
+    assert not list(snapshots(empty.cache.stores))
 
 
 def writing(workspace: Workspace, numbers: str, pause: str) -> subprocess.Popen[bytes]:
@@ -170,5 +170,6 @@ def test_a_reader_goes_on_while_stores_come_and_go(empty: Workspace) -> None:
 
 
 def test_where_the_cache_cannot_be_written_the_store_is_made_in_memory(empty: Workspace) -> None:
-    empty.cache.write_text("no folder")
+    empty.cache.folder.parent.mkdir(exist_ok=True)
+    empty.cache.folder.write_text("no folder")
     assert open_store(empty).how == "in memory"

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from kembar.errors import InputError, KembarError
+from kembar.errors import InputError
 from kembar.rdf.nquads_stream import serialize_graphs
 from kembar.store import parallel_load
 from kembar.store.load import read_graphs
@@ -17,7 +17,7 @@ from kembar.workspace.layout import Workspace
 @pytest.fixture
 def apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """However little there is, it is read by several processes."""
-    monkeypatch.setattr(parallel_load, "_MUCH", 0)
+    monkeypatch.setattr(parallel_load, "_PARALLEL_BYTES", 0)
     monkeypatch.setattr(parallel_load.os, "cpu_count", lambda: 3)
 
 
@@ -25,7 +25,7 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_several_processes_tell_what_one_tells(monkeypatch: pytest.MonkeyPatch) -> None:
     files = Workspace().graph_files()
     told = sorted(load_parallel(serialize_graphs, files))
-    monkeypatch.setattr(parallel_load, "_MUCH", sys.maxsize)
+    monkeypatch.setattr(parallel_load, "_PARALLEL_BYTES", sys.maxsize)
     assert told == sorted(load_parallel(serialize_graphs, files))
 
 
@@ -39,13 +39,6 @@ def test_a_file_that_cannot_be_read_is_told_by_its_place(empty: Workspace) -> No
         list(load_parallel(serialize_graphs, empty.graph_files()))
     assert (told.value.line, told.value.column) == (1, "name_en")
     assert str(told.value).startswith(str(table))
-
-
-@pytest.mark.usefixtures("apart")
-def test_a_process_that_ends_too_early_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", "/bin/true")
-    with pytest.raises(KembarError, match="was stopped; try again"):
-        list(load_parallel(serialize_graphs, Workspace().graph_files()))
 
 
 @pytest.mark.usefixtures("apart")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from kembar.rdf.terms import Triple, iri, literal
 from kembar.store.push import PushSummary, ledger_of, push
 from kembar.workspace.layout import CONFIG_FILE
 from tests.servers import oxigraph_endpoint
+from tests.workspaces import copy_workspace
 
 P = iri("urn:p")
 FILES = {"data/one.csv": "1"}
@@ -151,7 +151,7 @@ def test_after_a_cut_the_default_graph_is_right_too(remote: RemoteEngine) -> Non
 def test_a_killed_push_goes_on_where_it_was(
     endpoint: Endpoint, built: Path, tmp_path: Path, engine: Engine
 ) -> None:
-    office = shutil.copytree(built, tmp_path / "office")
+    office = copy_workspace(built, tmp_path / "office")
     with (office / CONFIG_FILE).open("a") as file:
         file.write(
             f'\n[store]\nendpoint = "{endpoint.query}"\nupdate_endpoint = "{endpoint.update}"\n'

@@ -94,11 +94,11 @@ def test_a_build_killed_at_any_instant_harms_nothing(empty: Workspace, seconds: 
     ran = subprocess.run(command, capture_output=True, timeout=60)
     assert ran.returncode == -signal.SIGKILL
     assert set(open_store(empty).engine.triples()) == before
-    for folder in empty.cache.glob("making-*"):
+    for folder in empty.cache.stores.glob("making-*"):
         long_ago = time.time() - 3600
         os.utime(folder, (long_ago, long_ago))
-    prune_snapshots(empty.cache)
-    assert list(empty.cache.glob("making-*")) == []
+    prune_snapshots(empty.cache.stores)
+    assert list(empty.cache.stores.glob("making-*")) == []
 
 
 def test_two_that_build_the_same_at_once_both_end_well(empty: Workspace) -> None:

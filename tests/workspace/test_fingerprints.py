@@ -1,4 +1,4 @@
-"""Hashes are taken anew only of what changed, and never miss a change."""
+"""Hashes are taken again only of changed files, and no change is missed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from pathlib import Path
 import pytest
 
 from kembar.errors import InputError
-from kembar.workspace.fingerprints import MEMORY, digest_of, read_fingerprints, same_files
+from kembar.workspace.fingerprints import (
+    HASHES_FILE,
+    digest_of,
+    read_fingerprints,
+    same_files,
+)
 from kembar.workspace.layout import File
 
 
@@ -20,13 +25,13 @@ def files(folder: Path) -> list[File]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Two files, one of them changed long ago."""
+    """A folder of two new files."""
     (tmp_path / "a.csv").write_text("a")
     (tmp_path / "b.csv").write_text("b")
     return tmp_path
 
 
-def test_a_change_is_seen_though_size_and_time_are_as_before(folder: Path) -> None:
+def test_a_change_of_the_same_size_and_time_is_seen(folder: Path) -> None:
     before = read_fingerprints(files(folder), folder)
     stat = (folder / "a.csv").stat()
     (folder / "a.csv").write_text("c")
@@ -36,39 +41,37 @@ def test_a_change_is_seen_though_size_and_time_are_as_before(folder: Path) -> No
     assert not same_files(before, after)
 
 
-def test_what_was_hashed_at_rest_is_not_read_again(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told = time.time_ns
-    # A minute later by the clock: the files are at rest by then.
-    monkeypatch.setattr(time, "time_ns", lambda: told() + 60_000_000_000)
+def test_a_settled_file_is_not_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = time.time_ns
+    # A minute later by the clock: the files are settled by then.
+    monkeypatch.setattr(time, "time_ns", lambda: clock() + 60_000_000_000)
     first = read_fingerprints(files(folder), folder)
-    assert all(one.settled for one in first.values())
-    memory = json.loads((folder / MEMORY).read_text())
-    memory[str(folder / "a.csv")][0] = "remembered"
-    (folder / MEMORY).write_text(json.dumps(memory))
+    assert all(fingerprint.settled for fingerprint in first.values())
+    cached = json.loads((folder / HASHES_FILE).read_text())
+    cached[str(folder / "a.csv")][0] = "cached"
+    (folder / HASHES_FILE).write_text(json.dumps(cached))
     again = read_fingerprints(files(folder), folder)
-    assert again["a.csv"].hash == "remembered"
+    assert again["a.csv"].hash == "cached"
     (folder / "a.csv").write_text("longer")
     assert read_fingerprints(files(folder), folder)["a.csv"].hash not in (
-        "remembered",
+        "cached",
         first["a.csv"].hash,
     )
 
 
-@pytest.mark.parametrize("memory", ["", "{", "[]", '{"a": 1}', '{"a": ["x", [1], true]}'])
-def test_a_damaged_memory_is_no_memory(folder: Path, memory: str) -> None:
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"a": 1}', '{"a": ["x", [1], true]}'])
+def test_a_damaged_file_of_hashes_is_ignored(folder: Path, content: str) -> None:
     right = digest_of(read_fingerprints(files(folder), folder))
-    (folder / MEMORY).write_text(memory)
+    (folder / HASHES_FILE).write_text(content)
     assert digest_of(read_fingerprints(files(folder), folder)) == right
 
 
-def test_a_file_that_is_gone_is_left_out(folder: Path) -> None:
+def test_a_missing_file_is_left_out(folder: Path) -> None:
     (folder / "b.csv").unlink()
     assert list(read_fingerprints(files(folder), folder)) == ["a.csv"]
 
 
-def test_a_file_that_cannot_be_read_is_told(folder: Path) -> None:
+def test_an_unreadable_file_is_an_error(folder: Path) -> None:
     (folder / "b.csv").unlink()
     (folder / "b.csv").mkdir()
     with pytest.raises(InputError, match=r"b\.csv: cannot be read: Is a directory"):

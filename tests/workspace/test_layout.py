@@ -1,4 +1,4 @@
-"""A workspace is a folder with a mark; its files stand beside the shipped ones."""
+"""A workspace is a folder with a configuration; its files come after the shipped ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kembar.errors import InputError, KembarError
 from kembar.workspace.layout import Workspace, init_workspace, open_workspace
 
 
-def test_a_new_workspace_has_its_folders_and_keeps_what_is_there(tmp_path: Path) -> None:
+def test_init_makes_the_folders_and_overwrites_nothing(tmp_path: Path) -> None:
     own = init_workspace(tmp_path / 'of "mine"')
     assert own.title == 'of "mine"'
     assert own.root
@@ -24,7 +24,7 @@ def test_a_new_workspace_has_its_folders_and_keeps_what_is_there(tmp_path: Path)
     assert init_workspace(own.root).title == "Ours"
 
 
-def test_the_current_folder_is_taken_where_it_is_one(
+def test_the_current_folder_is_opened_by_default(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -34,19 +34,19 @@ def test_the_current_folder_is_taken_where_it_is_one(
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("title =", "not well-formed TOML"),
         ('shipped = "no"', r"\[shipped\]: must be true or false"),
     ],
 )
-def test_a_broken_mark_is_told(tmp_path: Path, text: str, said: str) -> None:
+def test_a_broken_configuration_is_an_error(tmp_path: Path, text: str, message: str) -> None:
     (tmp_path / "kembar.toml").write_text(text)
-    with pytest.raises(InputError, match=said):
+    with pytest.raises(InputError, match=message):
         open_workspace(tmp_path)
 
 
-def test_a_folder_without_a_mark_says_how_to_make_it_one(tmp_path: Path) -> None:
+def test_a_plain_folder_is_an_error_with_a_remedy(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="kembar init"):
         open_workspace(tmp_path)
 
@@ -57,9 +57,7 @@ def test_a_workspace_cannot_be_made_below_a_file(tmp_path: Path) -> None:
         init_workspace(tmp_path / "file" / "office")
 
 
-def test_the_users_files_come_after_the_shipped_and_hidden_ones_do_not_count(
-    own: Workspace, empty: Workspace
-) -> None:
+def test_own_files_come_last_and_hidden_ones_are_ignored(own: Workspace, empty: Workspace) -> None:
     assert own.root
     (own.root / "data" / "mine.ttl").write_text("")
     (own.root / "data" / ".hidden.ttl").write_text("")
@@ -71,9 +69,7 @@ def test_the_users_files_come_after_the_shipped_and_hidden_ones_do_not_count(
     assert empty.files("queries", ".rq") != []
 
 
-def test_a_workspace_has_its_mark_when_it_is_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_configuration_is_written_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 

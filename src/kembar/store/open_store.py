@@ -7,7 +7,6 @@ again.
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -78,15 +77,16 @@ def open_store(
         InputError: a file that cannot be read, with line and column.
         KembarError: the files never hold still.
     """
+    writable = workspace.cache.create()
     inputs = store_fingerprints(workspace)
     if not rebuild:
         digest = digest_of(inputs)
-        for kept in snapshots(workspace.cache, digest):
+        for kept in snapshots(workspace.cache.stores, digest):
             try:
                 return OpenedStore(kept.open(), digest, "opened")
             except (DamagedStore, OSError):
                 delete_snapshot(kept)
-    if _writable(workspace.cache):
+    if writable:
         # Where the disk is full or fails, the graph is still answered from memory.
         with suppress(OSError):
             return _built(workspace, inputs, rebuild, noted)
@@ -99,7 +99,7 @@ def _built(
     workspace: Workspace, inputs: Fingerprints, rebuild: bool, noted: Noted | None
 ) -> OpenedStore:
     """Make the next store: from the last one where only data changed, else from nothing."""
-    for last in [] if rebuild else snapshots(workspace.cache):
+    for last in [] if rebuild else snapshots(workspace.cache.stores):
         if all("data/" in name for name in _differing(last.made_from, hashes(inputs))):
             try:
                 return _made(workspace, inputs, last, noted)
@@ -108,7 +108,7 @@ def _built(
     built = _made(workspace, inputs, None)
     if rebuild:
         # The others may share the files for whose damage this one was asked for.
-        prune_snapshots(workspace.cache, spared=1)
+        prune_snapshots(workspace.cache.stores, spared=1)
     return built
 
 
@@ -117,7 +117,7 @@ def _made(
 ) -> OpenedStore:
     if noted is not None:
         noted.clear()
-    with new_snapshot(workspace.cache) as folder:
+    with new_snapshot(workspace.cache.stores) as folder:
         if last is not None:
             last.open().copy_to(folder)
         engine = OxigraphEngine.open_writable(folder)
@@ -128,7 +128,7 @@ def _made(
         digest = digest_of(inputs)
         kept = save_snapshot(folder, digest, hashes(inputs))
     opened = kept.open()
-    prune_snapshots(workspace.cache)
+    prune_snapshots(workspace.cache.stores)
     return OpenedStore(opened, digest, "updated" if last else "built", changed, before or {})
 
 
@@ -184,12 +184,4 @@ def store_fingerprints(workspace: Workspace) -> Fingerprints:
     """What the store is made from, the program's own files among it."""
     files = workspace.graph_files() + workspace.files("ontology", ".rq")
     files += files_below(Path(__file__).parents[1], "kembar", (".py",))
-    return read_fingerprints(files, workspace.cache)
-
-
-def _writable(cache: Path) -> bool:
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return False
-    return os.access(cache, os.W_OK)
+    return read_fingerprints(files, workspace.cache.stores)

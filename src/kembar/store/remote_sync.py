@@ -27,6 +27,7 @@ def open_remote(workspace: Workspace, endpoint: Endpoint) -> OpenedStore:
     Raises:
         KembarError: the login is not in the environment.
     """
+    workspace.cache.create()
     return OpenedStore(
         RemoteEngine(endpoint), digest_of(store_fingerprints(workspace)), f"at {endpoint.query}"
     )

@@ -9,29 +9,24 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from kembar.rdf.oxigraph import OxigraphEngine
-
-try:
-    import fcntl
-except ImportError:  # Windows: there nobody can rename what is in use
-    fcntl = None  # type: ignore[assignment]  # a module, to mypy, on every platform
+from kembar.workspace.in_use import (
+    UNFINISHED,
+    InUse,
+    is_in_use,
+    remove_folder,
+    use_new_folder,
+)
 
 _STORE = "store"
 _MADE = "inputs.json"
-_IN_USE = "in-use"
-"""Locked by the process that makes a store and by those that read it, all together."""
-
 _KEPT = 2
 """Built stores kept beside those in use: the newest, and one to go back to."""
-
-_YOUNG = 60
-"""Seconds in which a folder that nobody holds may be one that is just being made."""
 
 _CHANGING = ("LOG", "LOCK")
 """Files of a store that its readers may write."""
@@ -51,7 +46,7 @@ class Snapshot:
             DamagedStore: it cannot be opened.
             OSError: it is gone.
         """
-        return OxigraphEngine.open_read_only(self.folder / _STORE, _Hold(self.folder / _IN_USE))
+        return OxigraphEngine.open_read_only(self.folder / _STORE, InUse(self.folder))
 
 
 def snapshots(cache: Path, digest: str = "*") -> Iterator[Snapshot]:
@@ -74,9 +69,9 @@ def new_snapshot(cache: Path) -> Iterator[Path]:
     """
     import tempfile
 
-    folder = Path(tempfile.mkdtemp(prefix="making-", dir=cache))
+    folder = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=cache))
     try:
-        held = _hold_new(folder)
+        held = use_new_folder(folder)
         yield folder / _STORE
         del held
     finally:
@@ -99,73 +94,23 @@ def save_snapshot(store: Path, digest: str, made_from: dict[str, str]) -> Snapsh
 
 def delete_snapshot(kept: Snapshot) -> None:
     """Take a store from the shelf, whoever reads it."""
-    _remove(kept.folder)
+    remove_folder(kept.folder)
 
 
 def prune_snapshots(cache: Path, spared: int = _KEPT) -> None:
     """Clear away stores that are neither new nor in use, and what killed processes left."""
     for folder in _folders(cache, "store-*")[spared:]:
-        if not _is_held(folder):
-            _remove(folder)
-    for folder in _folders(cache, "making-*"):
-        if not _is_held(folder):
+        if not is_in_use(folder):
+            remove_folder(folder)
+    for folder in _folders(cache, f"{UNFINISHED}*"):
+        if not is_in_use(folder):
             _clear(folder)
-
-
-def _remove(folder: Path) -> None:
-    """Rename first, so that no half of a store is ever taken for one."""
-    gone = folder.with_name(f"making-{os.urandom(4).hex()}")
-    with suppress(OSError):
-        folder.rename(gone)
-        _clear(gone)
 
 
 def _clear(folder: Path) -> None:
     import shutil
 
     shutil.rmtree(folder, ignore_errors=True)
-
-
-class _Hold:
-    """Marks a folder as in use as long as it lives, and no longer than its process."""
-
-    def __init__(self, mark: Path) -> None:
-        self._handle = os.open(mark, os.O_RDONLY)
-        if fcntl is not None:
-            fcntl.flock(self._handle, fcntl.LOCK_SH)
-
-    def __del__(self) -> None:
-        with suppress(AttributeError, OSError):
-            os.close(self._handle)
-
-
-def _hold_new(folder: Path) -> _Hold:
-    """Mark a new folder: the mark appears when it is held, and never before."""
-    begun = folder / "begun"
-    begun.touch()
-    held = _Hold(begun)
-    begun.rename(folder / _IN_USE)
-    return held
-
-
-def _is_held(folder: Path) -> bool:
-    if fcntl is None:
-        return _is_young(folder)
-    try:
-        with (folder / _IN_USE).open("rb") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return _is_young(folder)
-    except OSError:
-        return True
-    return False
-
-
-def _is_young(folder: Path) -> bool:
-    try:
-        return time.time() - folder.stat().st_mtime < _YOUNG
-    except OSError:
-        return False
 
 
 def _files(store: Path) -> dict[str, list[int]]:

@@ -1,1 +1,1 @@
-"""Folders and files: where they stand, how they are written whole, what is cached."""
+"""Folders and files: their layout, writes that are whole or absent, the lock, the cache."""

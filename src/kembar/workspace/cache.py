@@ -1,90 +1,179 @@
-"""What was made of a graph and would be made the same again: kept on the disk by what it is of.
+"""The cache of a workspace: built stores, answers, and data derived from the graph.
 
-It imports next to nothing, as the command line asks it before anything else.
+It lies below the user's cache folder and may be deleted at any moment. A disk that cannot be
+written costs time and nothing else.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+from platformdirs import user_cache_path
 
-MOST = 2_000
-"""Things kept in one memory."""
+from kembar.errors import UnknownName
+from kembar.workspace.atomic_write import WRITING
+from kembar.workspace.in_use import is_in_use, remove_folder
 
-_SEAL = 32
-"""Bytes before what is kept that show whether it is whole."""
+CACHES = ("stores", "answers", "derived")
+"""The caches of a workspace, each in a folder of that name."""
 
-_WRITING = ".writing-"
-"""What is not yet whole begins so."""
+_OWNER = "workspace.txt"
+"""Beside the caches: a line with the path of the workspace."""
+
+_SEAL_LENGTH = 32
+"""Bytes of the checksum that precedes each content."""
+
+_MOST_ANSWERS = 2_000
+_MOST_DERIVED = 500
+"""Files. A state of a graph has fifty edge tables or so, of two files each."""
+
+
+class Cache:
+    """Three caches of one workspace, in one folder.
+
+    Attributes:
+        folder: the folder of all three; it need not exist.
+        stores: the folder of the built stores and of the hashes of the files.
+        answers: answers to saved questions.
+        derived: layouts, facts of the network, edge tables; the first part of a key says which.
+
+    Args:
+        folder: where they lie.
+        owner: the path of the workspace, noted beside the caches for people.
+    """
+
+    def __init__(self, folder: Path, owner: str = "") -> None:
+        self.folder = folder
+        self.stores = folder / "stores"
+        self.answers = DiskCache(folder / "answers", _MOST_ANSWERS)
+        self.derived = DiskCache(folder / "derived", _MOST_DERIVED)
+        self._owner = owner
+
+    @classmethod
+    def of(cls, root: Path | None) -> Cache:
+        """Return the cache of the workspace in a folder, or of the shipped data alone (None)."""
+        if root is None:
+            return cls(_home() / "shipped", "the shipped data alone")
+        path = root.resolve()
+        digest = hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
+        return cls(_home() / f"{path.name[:40]}-{digest}", str(path))
+
+    @classmethod
+    def all(cls) -> list[Cache]:
+        """Return the caches of all workspaces of this user, also of those moved or deleted."""
+        return [cls(path.parent) for path in sorted(_home().glob(f"*/{_OWNER}"))]
+
+    @property
+    def owner(self) -> str:
+        """The path of the workspace, as the folder names it; empty where it names none."""
+        try:
+            return os.fsdecode((self.folder / _OWNER).read_bytes()).strip()
+        except OSError:
+            return ""
+
+    def create(self) -> bool:
+        """Make the folder and name its workspace there; return whether stores can be written."""
+        try:
+            self.stores.mkdir(parents=True, exist_ok=True)
+            if not (self.folder / _OWNER).exists():
+                (self.folder / _OWNER).write_bytes(os.fsencode(f"{self._owner}\n"))
+        except OSError:
+            return False
+        return os.access(self.stores, os.W_OK)
+
+    def usage(self) -> dict[str, tuple[int, int]]:
+        """Return the number of files and of bytes of each of `CACHES`.
+
+        Built stores share files by hard links; such a file is counted once.
+        """
+        return {name: _usage(self.folder / name) for name in CACHES}
+
+    def clear(self, *names: str) -> None:
+        """Delete the contents of some of `CACHES`, or of all; stores in use by a process stay.
+
+        Raises:
+            UnknownName: there is no such cache.
+        """
+        for name in names:
+            if name not in CACHES:
+                raise UnknownName("cache", name, CACHES)
+        for name in names or CACHES:
+            if name == "stores":
+                self._clear_stores()
+            else:
+                shutil.rmtree(self.folder / name, ignore_errors=True)
+        with suppress(OSError):
+            if [path.name for path in self.folder.iterdir()] == [_OWNER]:
+                (self.folder / _OWNER).unlink()
+                self.folder.rmdir()
+
+    def _clear_stores(self) -> None:
+        with suppress(OSError):
+            for path in [*self.stores.iterdir()]:
+                if not path.is_dir():
+                    path.unlink(missing_ok=True)
+                elif not is_in_use(path):
+                    remove_folder(path)
+            self.stores.rmdir()
 
 
 class DiskCache:
-    """A folder of things, each under the hash of all that it depends on.
+    """A folder of contents, each in a file named by the hash of its key.
 
-    It may be deleted at any moment. A disk that cannot be written costs time and nothing else.
+    A key is a sequence of texts, numbers and tuples, lists and dictionaries of them.
 
     Args:
-        folder: where they are kept, below a cache.
-        most: how many; the oldest go when there are twice as many.
-        of: what all of them depend on, besides their keys.
+        folder: where the files lie; it is made in its parent, which must exist, when needed.
+        most: how many files; when there are twice as many, the oldest are deleted.
     """
 
-    def __init__(self, folder: Path | str, most: int = MOST, of: str = "") -> None:
-        self.folder = str(folder)
+    def __init__(self, folder: Path, most: int = _MOST_ANSWERS) -> None:
+        self.folder = folder
         self._most = most
-        self._of = of
 
     def get(self, *key: object) -> bytes | None:
-        """What was kept under a key of texts, numbers and what holds these; None without.
-
-        What a crash left half-written is none.
-        """
+        """Return the content cached under a key; None without one, or where a crash left half."""
         try:
-            with open(self.path_of(*key), "rb") as file:
-                seal, content = file.read(_SEAL), file.read()
+            content = self.path_of(*key).read_bytes()
         except OSError:
             return None
-        return content if seal == _sealed(content) else None
+        seal, content = content[:_SEAL_LENGTH], content[_SEAL_LENGTH:]
+        return content if seal == _seal(content) else None
 
     def put(self, content: bytes, *key: object) -> None:
-        """Keep something under a key, whole or not at all."""
-        self.put_file(_sealed(content) + content, *key)
+        """Cache a content under a key, whole or not at all."""
+        self.put_file(_seal(content) + content, *key)
 
     def put_file(self, content: bytes, *key: object) -> None:
-        """Keep something that others read as a file, at its `path_of`, where nothing seals it."""
-        if not os.access(os.path.dirname(self.folder), os.W_OK):
-            return
-        # It is not waited for until the disk has it: that takes as long as to make most of it.
-        beside = f"{self.folder}{os.sep}{_WRITING}{os.urandom(6).hex()}"
+        """Cache a content as a file that others read, without the checksum, at `path_of`."""
+        # Not synced to the disk: that takes as long as to compute most contents again.
+        temporary = self.folder / f"{WRITING}{os.urandom(6).hex()}"
         try:
-            os.makedirs(self.folder, exist_ok=True)
-            with open(beside, "xb") as file:
-                file.write(content)
-            os.replace(beside, self.path_of(*key))
-            self._make_room()
+            self.folder.mkdir(exist_ok=True)
+            temporary.write_bytes(content)
+            temporary.replace(self.path_of(*key))
+            self._evict()
         except OSError:
-            try:
-                os.unlink(beside)
-            except OSError:
-                return
+            with suppress(OSError):
+                temporary.unlink()
 
-    def path_of(self, *key: object) -> str:
-        """The path of the file of what is kept under a key, where it is kept."""
-        told = repr((self._of, *key)).encode("utf-8", "surrogatepass")
-        return f"{self.folder}{os.sep}{hashlib.sha256(told).hexdigest()[:32]}"
+    def path_of(self, *key: object) -> Path:
+        """Return the path of the file of a key, whether it exists or not."""
+        digest = hashlib.sha256(repr(key).encode("utf-8", "surrogatepass")).hexdigest()
+        return self.folder / digest[:32]
 
-    def _make_room(self) -> None:
-        """Take away the oldest, what a killed process left among them."""
-        kept = [*os.scandir(self.folder)]
-        if len(kept) > 2 * self._most:
-            kept.sort(key=lambda entry: entry.stat().st_mtime_ns)
-            for entry in kept[: -self._most]:
-                os.unlink(entry.path)
+    def _evict(self) -> None:
+        """Delete the oldest files, those of killed processes among them."""
+        paths = [*self.folder.iterdir()]
+        if len(paths) > 2 * self._most:
+            paths.sort(key=lambda path: path.stat().st_mtime_ns)
+            for path in paths[: -self._most]:
+                path.unlink()
 
 
 def get_or_make(cache: DiskCache | None, make: Callable[[], bytes], *key: object) -> bytes:
@@ -97,11 +186,19 @@ def get_or_make(cache: DiskCache | None, make: Callable[[], bytes], *key: object
     return content
 
 
-def _sealed(content: bytes) -> bytes:
+def _home() -> Path:
+    return user_cache_path("kembar")
+
+
+def _seal(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()
 
 
-def user_cache_folder() -> str:
-    """The folder of what is kept for a user beside any workspace."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return f"{home}{os.sep}kembar"
+def _usage(folder: Path) -> tuple[int, int]:
+    sizes = {}
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            stat = path.lstat()
+            if path.is_file():
+                sizes[stat.st_dev, stat.st_ino] = stat.st_size
+    return len(sizes), sum(sizes.values())

@@ -1,4 +1,4 @@
-"""What a store is made from: the content hash of each file, without reading the unchanged ones."""
+"""Fingerprints of files: the hash of each content, taken without reading unchanged files again."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from kembar.errors import InputError, KembarError
 from kembar.workspace.atomic_write import write_text
 from kembar.workspace.layout import File
 
-MEMORY = "hashes.json"
-"""Below the cache: the hashes taken so far. It may be deleted at any moment."""
+HASHES_FILE = "hashes.json"
+"""The file of hashes beside the built stores. It may be deleted at any moment."""
 
 _RACY = 2_000_000_000
 """Nanoseconds. A file changed so shortly before it was hashed may change once more unseen, where
 the clock of the file system is coarse (FAT: 2 s): it is hashed again, as git does."""
 
 Stamp = tuple[int, int, int, int]
+"""Size, times of modification and of change in nanoseconds, and inode."""
 
 
 class Fingerprint(NamedTuple):
-    """One file: the hash of its content, and the stamp that it bore when that was taken.
+    """The hash of a file's content, and the stamp of the file when the hash was taken.
 
-    The hash is `settled` where the file was old enough then that every later change shows in its
-    stamp.
+    The hash is `settled` if the file was so old then that every later change shows in its stamp.
     """
 
     hash: str
@@ -40,72 +40,76 @@ Fingerprints = dict[str, Fingerprint]
 """By the name of each file in the graph."""
 
 
-def read_fingerprints(files: Iterable[File], cache: Path) -> Fingerprints:
-    """The hash of each file; one that is gone meanwhile is left out.
+def read_fingerprints(files: Iterable[File], folder: Path) -> Fingerprints:
+    """Return the fingerprint of each file; a file that no longer exists is left out.
 
-    Hashes are remembered in the cache, where that can be written. One is taken anew only where the
-    file's size, times or inode differ, or where it is not settled.
+    Hashes are cached, where the cache can be written. A hash is taken again only if the size, the
+    times or the inode of the file differ, or if it is not settled.
+
+    Args:
+        files: to hash.
+        folder: holds the file of hashes.
 
     Raises:
         InputError: a file cannot be read.
     """
-    known = _remembered(cache)
-    inputs: Fingerprints = {}
-    memory: Fingerprints = {}
+    cached = _read_cached(folder)
+    by_name: Fingerprints = {}
+    by_path: Fingerprints = {}
     for file in files:
         path = str(file.path)
         try:
-            found = _input(file.path, known.get(path))
+            fingerprint = _fingerprint(file.path, cached.get(path))
         except FileNotFoundError:
             continue
-        except OSError as bad:
-            raise InputError(f"cannot be read: {bad.strerror}", file=file.shown) from None
-        inputs[file.name] = memory[path] = found
-    if memory != known:
-        _remember(memory, cache)
-    return inputs
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}", file=file.shown) from None
+        by_name[file.name] = by_path[path] = fingerprint
+    if by_path != cached:
+        _write_cached(by_path, folder)
+    return by_name
 
 
-def hashes(inputs: Fingerprints) -> dict[str, str]:
-    """The content hash of each file by its name."""
-    return {name: one.hash for name, one in inputs.items()}
+def hashes(fingerprints: Fingerprints) -> dict[str, str]:
+    """Return the content hash of each file by its name."""
+    return {name: fingerprint.hash for name, fingerprint in fingerprints.items()}
 
 
 def same_files(one: Fingerprints, other: Fingerprints) -> bool:
-    """Whether no file differs, nor was touched in between."""
-    return [(name, i.hash, i.stamp) for name, i in one.items()] == [
-        (name, i.hash, i.stamp) for name, i in other.items()
+    """Return whether the files are the same, and none was touched in between."""
+    return [(name, f.hash, f.stamp) for name, f in one.items()] == [
+        (name, f.hash, f.stamp) for name, f in other.items()
     ]
 
 
-def digest_of(inputs: Fingerprints) -> str:
-    """One hash of all."""
-    told = json.dumps(sorted(hashes(inputs).items()))
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+def digest_of(fingerprints: Fingerprints) -> str:
+    """Return one hash of the names and contents of all files."""
+    text = json.dumps(sorted(hashes(fingerprints).items()))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _input(path: Path, known: Fingerprint | None) -> Fingerprint:
+def _fingerprint(path: Path, cached: Fingerprint | None) -> Fingerprint:
     stat = path.stat()
     stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-    if known is not None and known.settled and known.stamp == stamp:
-        return known
+    if cached is not None and cached.settled and cached.stamp == stamp:
+        return cached
     settled = time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > _RACY
     return Fingerprint(hashlib.sha256(path.read_bytes()).hexdigest()[:24], stamp, settled)
 
 
-def _remembered(cache: Path) -> Fingerprints:
+def _read_cached(folder: Path) -> Fingerprints:
     try:
-        told = json.loads((cache / MEMORY).read_text("utf-8"))
+        entries = json.loads((folder / HASHES_FILE).read_text("utf-8"))
         return {
             str(path): Fingerprint(str(digest), (size, mtime, ctime, inode), bool(settled))
-            for path, (digest, (size, mtime, ctime, inode), settled) in told.items()
+            for path, (digest, (size, mtime, ctime, inode), settled) in entries.items()
         }
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
 
 
-def _remember(memory: Fingerprints, cache: Path) -> None:
-    """Keep the hashes; a cache that cannot be written costs time and nothing else."""
-    if cache.is_dir():
+def _write_cached(by_path: Fingerprints, folder: Path) -> None:
+    """Write the file of hashes; a folder that cannot be written costs time and nothing else."""
+    if folder.is_dir():
         with suppress(KembarError):
-            write_text(cache / MEMORY, json.dumps(memory))
+            write_text(folder / HASHES_FILE, json.dumps(by_path))

@@ -1,37 +1,37 @@
-"""Where files stand: the folders that came with the program, and the user's own beside them."""
+"""The folders of a graph: those shipped with the program, and those of a workspace."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from kembar.errors import InputError, KembarError
 from kembar.rdf.endpoint import Endpoint, read_endpoint
 from kembar.workspace.atomic_write import remove_leftovers, write_text
-from kembar.workspace.cache import user_cache_folder
+from kembar.workspace.cache import Cache
 
 CONFIG_FILE = "kembar.toml"
 FOLDERS = ("ontology", "data", "queries")
 DATA_SUFFIXES = (".csv", ".ttl", ".trig")
 CARD = "source.toml"
 SHAPES = "shapes.ttl"
-"""What must hold of the graph, and so no part of it."""
+"""The constraints on the graph, which are no part of it."""
 
 _PACKAGE = Path(__file__).parents[1]
 SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parents[1]
-"""Holds ontology/, data/ and queries/: `shipped/` when installed, the repository in a checkout."""
+"""The folder of ontology/, data/ and queries/: `shipped/` when installed, else the repository."""
 
-_NEW_MARK = """\
+_NEW_CONFIG = """\
 # A workspace of Kembar. Your partnerships go to data/, your own questions to queries/.
 title = {title}
 shipped = true   # false: leave out the data that came with the program
 """
 
-_IGNORED = """\
-.kembar/
+_GITIGNORE = """\
 out/
 data/.lock
 .writing-*
@@ -39,14 +39,14 @@ data/.lock
 
 
 class File(NamedTuple):
-    """A file of the graph: where it is, and the name that it has in the graph."""
+    """A file of the graph: its path, and its name in the graph."""
 
     path: Path
     name: str
 
     @property
     def shown(self) -> str:
-        """How messages call it: relative to the current folder where it lies below."""
+        """The path for messages: relative to the current folder where it lies below that."""
         try:
             return str(self.path.relative_to(Path.cwd()))
         except ValueError:
@@ -55,9 +55,13 @@ class File(NamedTuple):
 
 @dataclass(frozen=True)
 class Workspace:
-    """The folders that make up one graph; `root` is None where only the shipped ones do.
+    """The folders of one graph.
 
-    Where there is an `endpoint`, the graph is asked there, and not in the store on this machine.
+    Attributes:
+        root: the folder of the workspace; None for the shipped folders alone.
+        title: of the graph, for people.
+        shipped: whether the shipped data belong to the graph.
+        endpoint: where the graph is queried, if not in the store on this machine.
     """
 
     root: Path | None = None
@@ -66,34 +70,31 @@ class Workspace:
     endpoint: Endpoint | None = None
 
     def files(self, folder: str, *suffixes: str) -> list[File]:
-        """The files of one of `FOLDERS` with these suffixes, shipped ones first, in stable order.
+        """Return the files of one of `FOLDERS` with some suffixes, shipped ones first, sorted.
 
-        A data folder of the workspace may leave out what was shipped; the model never can.
+        A workspace may leave out the shipped data, but not the shipped ontology and queries.
         """
-        found: list[File] = []
+        files: list[File] = []
         if self.shipped or folder != "data":
-            found += files_below(SHIPPED / folder, folder, suffixes)
+            files += files_below(SHIPPED / folder, folder, suffixes)
         if self.root:
-            found += files_below(self.root / folder, f"workspace/{folder}", suffixes)
-        return found
+            files += files_below(self.root / folder, f"workspace/{folder}", suffixes)
+        return files
 
     def graph_files(self) -> list[File]:
-        """The files whose triples make up the graph."""
+        """Return the files whose triples make up the graph."""
+        ontology = [file for file in self.files("ontology", ".ttl") if file.path.name != SHAPES]
         data = self.files("data", *DATA_SUFFIXES, ".toml")
-        cards = [file for file in data if file.path.suffix != ".toml" or file.path.name == CARD]
-        model = self.files("ontology", ".ttl")
-        return [file for file in model if file.path.name != SHAPES] + cards
+        return ontology + [f for f in data if f.path.suffix != ".toml" or f.path.name == CARD]
 
-    @property
-    def cache(self) -> Path:
-        """Where the built store is kept; it may be deleted at any moment."""
-        if self.root:
-            return self.root / ".kembar"
-        return Path(user_cache_folder())
+    @cached_property
+    def cache(self) -> Cache:
+        """Built stores, answers and derived data; it may be deleted at any moment."""
+        return Cache.of(self.root)
 
 
 def open_workspace(folder: Path | None = None) -> Workspace:
-    """The workspace in `folder`; without one, in the current folder if that is one.
+    """Return the workspace in `folder`; without one, in the current folder if that is one.
 
     Raises:
         InputError: the folder is no workspace, or its kembar.toml cannot be read.
@@ -109,14 +110,14 @@ def open_workspace(folder: Path | None = None) -> Workspace:
 
 
 def init_workspace(folder: Path) -> Workspace:
-    """Make a workspace; one that is there already is left as it is.
+    """Make a workspace and return it; one that exists is left as it is.
 
     Raises:
         KembarError: the folder cannot be made or written.
     """
     title = '"' + folder.absolute().name.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    # The mark comes last: a folder that has one is a workspace, and whole.
-    texts = {".gitignore": _IGNORED, CONFIG_FILE: _NEW_MARK.format(title=title)}
+    # The configuration comes last: a folder that has one is a whole workspace.
+    texts = {".gitignore": _GITIGNORE, CONFIG_FILE: _NEW_CONFIG.format(title=title)}
     try:
         if not (folder / CONFIG_FILE).exists():
             remove_leftovers(folder)
@@ -125,31 +126,31 @@ def init_workspace(folder: Path) -> Workspace:
         for name, text in texts.items():
             if not (folder / name).exists():
                 write_text(folder / name, text)
-    except OSError as bad:
-        raise KembarError(f"{folder}: cannot make a workspace here: {bad.strerror}") from None
+    except OSError as error:
+        raise KembarError(f"{folder}: cannot make a workspace here: {error.strerror}") from None
     return _read(folder.absolute())
 
 
 def read_text(file: File) -> str:
-    """The UTF-8 text of a file.
+    """Return the UTF-8 text of a file.
 
     Raises:
-        InputError: it cannot be read, or is not UTF-8.
+        InputError: the file cannot be read, or is not UTF-8.
     """
     try:
         return file.path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError("is not UTF-8; save it as UTF-8", file=file.shown) from None
-    except OSError as bad:
-        raise InputError(f"cannot be read: {bad.strerror}", file=file.shown) from None
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", file=file.shown) from None
 
 
 def files_below(folder: Path | str, name: str, suffixes: tuple[str, ...]) -> Iterator[File]:
-    """The files with some suffixes in a folder and those in it, in the order of their paths.
+    """Yield the files with some suffixes in a folder and its subfolders, sorted by path.
 
     Args:
-        folder: where they stand; it need not be there.
-        name: that the folder has in the graph.
+        folder: need not exist.
+        name: of the folder in the graph.
         suffixes: as ".csv".
     """
     try:
@@ -159,27 +160,27 @@ def files_below(folder: Path | str, name: str, suffixes: tuple[str, ...]) -> Ite
     for entry in entries:
         if entry.name.startswith((".", "~")):
             continue
-        inside = f"{name}/{entry.name}"
+        entry_name = f"{name}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            yield from files_below(entry.path, inside, suffixes)
+            yield from files_below(entry.path, entry_name, suffixes)
         elif entry.name.endswith(suffixes) and entry.is_file():
-            yield File(Path(entry.path), inside)
+            yield File(Path(entry.path), entry_name)
 
 
 def _read(root: Path) -> Workspace:
     import tomllib
 
     try:
-        card = tomllib.loads((root / CONFIG_FILE).read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as bad:
-        raise InputError(f"is not well-formed TOML: {bad}", file=root / CONFIG_FILE) from None
-    except OSError as bad:
-        raise InputError(f"cannot be read: {bad.strerror}", file=root / CONFIG_FILE) from None
-    shipped = card.get("shipped", True)
+        config = tomllib.loads((root / CONFIG_FILE).read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"is not well-formed TOML: {error}", file=root / CONFIG_FILE) from None
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", file=root / CONFIG_FILE) from None
+    shipped = config.get("shipped", True)
     if not isinstance(shipped, bool):
         raise InputError("must be true or false", file=root / CONFIG_FILE, column="shipped")
-    store = card.get("store", {})
+    store = config.get("store", {})
     if not isinstance(store, dict):
         raise InputError("must be a table, [store]", file=root / CONFIG_FILE, column="store")
     endpoint = read_endpoint(store, f"{root / CONFIG_FILE} [store]")
-    return Workspace(root, str(card.get("title", root.name)), shipped, endpoint)
+    return Workspace(root, str(config.get("title", root.name)), shipped, endpoint)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kembar.queries.saved import Answer, Column, Question, Text
+from kembar.queries.answer import Answer
+from kembar.queries.saved import Column, Question, Text
 from kembar.rdf.terms import Value
 
 INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
@@ -13,8 +14,10 @@ def answer(
 ) -> Answer:
     """Whole numbers are numbers, all else is text; a column `x` is headed "the x" and "si x"."""
     names = tuple(columns.split())
-    told = tuple(Column(column, Text(f"the {column}", f"si {column}")) for column in names)
-    question = Question(name, "t", "s", Text("What?", "Apa?"), told, (), view, Text("", ""), (), "")
+    headings = tuple(Column(column, Text(f"the {column}", f"si {column}")) for column in names)
+    question = Question(
+        name, "t", "s", Text("What?", "Apa?"), headings, (), view, Text("", ""), (), ""
+    )
     return Answer(names, [tuple(_value(cell) for cell in row) for row in rows], question)
 
 
