@@ -70,20 +70,20 @@ def measure(folder: Path, runs: int = 9) -> list[list[str]]:
         # The first run makes bytecode, and hashes of files changed this moment are not settled.
         subprocess.run(command, check=True, capture_output=True, cwd=folder)
         time.sleep(2.1)
-        for when, kept in (("anew", False), ("again", True)):
-            starts, took = _timed(command, folder, count, kept=kept)
+        for when, cached in (("anew", False), ("again", True)):
+            starts, took = _timed(command, folder, count, cached=cached)
             ratio = f"{figure(took.median / starts.median)} ×"
             memory = f"{took.memory} MB"
             rows.append([f"`{name}`, {when}", str(took), str(starts), ratio, memory])
     return rows
 
 
-def _timed(command: list[str], folder: Path, runs: int, *, kept: bool) -> tuple[Times, Times]:
+def _timed(command: list[str], folder: Path, runs: int, *, cached: bool) -> tuple[Times, Times]:
     """Return the times of Python's start and of a command, in turn."""
     starts, took = [], []
     for _ in range(runs):
         starts.append(_took(PASS, folder))
-        if not kept:
+        if not cached:
             open_workspace(folder).cache.clear("answers")
         took.append(_took(command, folder))
     return _times(starts), _times(took)

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from kembar.render.pages.report_file import ReportDocument as ReportDocument
     from kembar.reports.report import Report as Report
     from kembar.store.push import PushSummary as PushSummary
-    from kembar.validation.shacl import Problem as Problem
+    from kembar.validation.problem import Problem as Problem
     from kembar.workspace.layout import Workspace as Workspace
 
 _NAMES = {
@@ -85,7 +85,7 @@ _NAMES = {
     "render.pages.report_file": "ReportDocument",
     "reports.report": "Report",
     "store.push": "PushSummary",
-    "validation.shacl": "Problem",
+    "validation.problem": "Problem",
     "workspace.layout": "Workspace",
 }
 """The public names by the module that defines them."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kembar.rdf.terms import Triple
     from kembar.render.network.page import NetworkPage
     from kembar.render.pages.report_file import ReportDocument
-    from kembar.validation.shacl import Problem
+    from kembar.validation.problem import Problem
 
 
 class NetworkPart(TypedDict, total=False):

@@ -9,7 +9,8 @@ from kembar.rdf.engine import Engine
 from kembar.store.load import read_graphs
 from kembar.store.open_store import open_store
 from kembar.validation.check import data_problems
-from kembar.validation.shacl import Location, Problem, locate, validate
+from kembar.validation.problem import Location, Problem, locate
+from kembar.validation.shacl import validate
 from kembar.workspace.layout import File, Workspace
 
 PREFIXES = """

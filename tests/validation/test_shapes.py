@@ -15,7 +15,8 @@ from kembar.rdf.namespaces import LANGUAGES, NAMESPACES, concept, prefixed_name,
 from kembar.rdf.syntax import parse_rdf
 from kembar.rdf.terms import Term, Triple, to_nquads
 from kembar.store.open_store import open_store
-from kembar.validation.shacl import Problem, validate, validate_parts
+from kembar.validation.problem import Problem
+from kembar.validation.shacl import validate, validate_parts
 from kembar.validation.shapes import Shapes, TripleSieve, load_shapes
 from kembar.workspace.layout import SHIPPED, Workspace, init_workspace
 

@@ -16,8 +16,9 @@ from kembar.store.parallel_load import load_parallel
 from kembar.store.retirement import retirements
 from kembar.store.rules import load_rules
 from kembar.validation.pipe import Pipe
-from kembar.validation.shacl import Location, Problem, locate, parallel_parts, validate_parts
-from kembar.validation.shapes import Places, Shapes, TripleSieve, load_shapes
+from kembar.validation.problem import Location, Problem, locate
+from kembar.validation.shacl import parallel_parts, validate_parts
+from kembar.validation.shapes import PartNumbers, Shapes, TripleSieve, load_shapes
 from kembar.workspace.layout import CARD, Workspace
 
 _PROPERTIES = "SELECT DISTINCT ?p { GRAPH %s { ?s ?p ?o } }"
@@ -73,7 +74,7 @@ def _shape_problems(
 
 def _statements(
     workspace: Workspace, engine: Engine, parts: Sequence[Shapes]
-) -> Iterator[tuple[Places, bytes]]:
+) -> Iterator[tuple[PartNumbers, bytes]]:
     """Yield asserted and derived triples as N-Triples, with the parts of the shapes that need them.
 
     Asserted triples are read from the files, in a fifth of the time that a store on disk takes.
@@ -90,20 +91,20 @@ def _statements(
 
 def _derived(
     engine: Engine, graphs: Iterable[Term], sieve: TripleSieve
-) -> list[tuple[Places, bytes]]:
+) -> list[tuple[PartNumbers, bytes]]:
     """Return the derived triples that the shapes need."""
     texts = []
     for graph in graphs:
         for row in engine.select(_PROPERTIES % graph).rows:
             for predicate in (value.term for value in row if value):
-                if places := sieve.places[predicate]:
+                if places := sieve.parts_by_property[predicate]:
                     pattern = f"?s {predicate} ?o"
                     query = f"CONSTRUCT {{ {pattern} }} {{ GRAPH {graph} {{ {pattern} }} }}"
                     texts.append((places, engine.construct_ntriples(query)))
     return texts
 
 
-def _write(texts: Iterable[tuple[Places, bytes]], pipes: Sequence[Pipe]) -> None:
+def _write(texts: Iterable[tuple[PartNumbers, bytes]], pipes: Sequence[Pipe]) -> None:
     """Write to the pipe of each part of the shapes the triples that it needs."""
     with ExitStack() as stack:
         files = [stack.enter_context(pipe.open_writer()) for pipe in pipes]

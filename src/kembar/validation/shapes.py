@@ -32,7 +32,7 @@ _CLASS_TYPES = frozenset({term("rdfs:Class"), term("owl:Class")})
 _ALWAYS = frozenset({term("rdf:type"), term("rdfs:subClassOf")})
 """Properties that every shape may need, as they tell the class of a thing."""
 
-Places = tuple[int, ...]
+PartNumbers = tuple[int, ...]
 """Numbers of parts of the shapes."""
 
 
@@ -95,13 +95,13 @@ class Shapes:
         ]
 
 
-class _PartsByProperty(dict[Term, Places]):
+class _PartsByProperty(dict[Term, PartNumbers]):
     """The parts of the shapes that need a property, computed at its first lookup."""
 
     def __init__(self, filters: Iterable[PropertyFilter]) -> None:
         self._filters = tuple(filters)
 
-    def __missing__(self, predicate: Term) -> Places:
+    def __missing__(self, predicate: Term) -> PartNumbers:
         self[predicate] = tuple(n for n, one in enumerate(self._filters) if predicate in one)
         return self[predicate]
 
@@ -115,18 +115,18 @@ class TripleSieve:
     """
 
     def __init__(self, parts: Sequence[Shapes], excluded: Iterable[Term] = ()) -> None:
-        self.places = _PartsByProperty(part.properties for part in parts)
+        self.parts_by_property = _PartsByProperty(part.properties for part in parts)
         self._excluded = frozenset(excluded)
 
-    def __call__(self, graphs: NamedGraphs) -> Iterator[tuple[Places, bytes]]:
+    def __call__(self, graphs: NamedGraphs) -> Iterator[tuple[PartNumbers, bytes]]:
         """Yield N-Triples of named graphs, with the numbers of the parts that need them."""
-        places = self.places
-        by_places: defaultdict[Places, list[Triple]] = defaultdict(list)
+        parts = self.parts_by_property
+        by_parts: defaultdict[PartNumbers, list[Triple]] = defaultdict(list)
         for graph, triples in graphs:
             if graph not in self._excluded:
                 for triple in triples:
-                    by_places[places[triple[1]]].append(triple)
-        for numbers, selection in by_places.items():
+                    by_parts[parts[triple[1]]].append(triple)
+        for numbers, selection in by_parts.items():
             if numbers:
                 yield numbers, to_nquads(selection).encode()
 
