@@ -9,6 +9,8 @@ import pytest
 
 from kembar.workspace.layout import init_workspace
 
+pytestmark = pytest.mark.integration
+
 DOCS = Path(__file__).parents[1] / "docs"
 
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import venv
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ ONLY_IN = {
 }
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
     """The syntax trees of the package's modules by dotted name, private ones left out."""
     trees = {}
@@ -63,49 +65,16 @@ def imports(tree: ast.Module) -> set[str]:
     return names
 
 
-def test_packages_import_in_one_order() -> None:
-    """Which may import which stands in pyproject.toml."""
-    lint = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"]
-    ran = subprocess.run([*lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True)
-    assert ran.returncode == 0, ran.stdout
-
-
 def test_each_heavy_library_is_imported_in_one_place() -> None:
-    for library, home in ONLY_IN.items():
-        homes = (home,) if isinstance(home, str) else home
-        users = {
-            n for n, t in modules().items() if any(i.split(".")[0] == library for i in imports(t))
-        }
-        assert {user for user in users if not {user, user.split(".")[0]} & {*homes}} == set()
-        assert users, f"nothing imports {library}"
-
-
-def test_the_command_line_uses_the_api_alone() -> None:
-    """Nothing of the command line opens the store, asks it, or writes below data/ by itself."""
-    inner = {
-        "store.open_store",
-        "editing.draft",
-        "editing.revise",
-        "editing.history",
-        "validation.impact",
-        "editing.diff",
-        "render.pages.site",
-        "validation.check",
+    libraries = {
+        module: {name.partition(".")[0] for name in imports(tree)}
+        for module, tree in modules().items()
     }
-    for name, tree in modules().items():
-        if name.startswith("cli."):
-            used = {module.removeprefix("kembar.") for module in _at_runtime(tree)}
-            assert used & inner == set(), name
-
-
-def _at_runtime(tree: ast.Module) -> set[str]:
-    """What a module imports when it runs, without what only its types need."""
-    body = [
-        node
-        for node in tree.body
-        if not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
-    ]
-    return imports(ast.Module(body, []))
+    for library, home in ONLY_IN.items():
+        homes = {home} if isinstance(home, str) else {*home}
+        users = {module for module, names in libraries.items() if library in names}
+        assert {user for user in users if not {user, user.split(".")[0]} & homes} == set()
+        assert users, f"nothing imports {library}"
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -40,7 +40,10 @@ from kembar.workspace.layout import Workspace
 from tests.rows import comparable
 
 # rdflib calls its own deprecated methods.
-pytestmark = pytest.mark.filterwarnings(r"ignore:Dataset\.\w+ is deprecated:DeprecationWarning")
+pytestmark = [
+    pytest.mark.integration,
+    pytest.mark.filterwarnings(r"ignore:Dataset\.\w+ is deprecated:DeprecationWarning"),
+]
 QUESTIONS = find_questions(Workspace())
 
 

@@ -8,7 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import kembar
+
+pytestmark = pytest.mark.integration
 
 ROOT = Path(__file__).parents[1]
 CALLS = {

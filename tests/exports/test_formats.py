@@ -10,6 +10,8 @@ from kembar.cli.exchange import FORMATS as OFFERED
 from kembar.exports.formats import FORMATS, write_export
 from kembar.rdf.engine import Engine
 
+pytestmark = pytest.mark.integration
+
 
 def test_the_command_line_offers_every_format() -> None:
     assert OFFERED == FORMATS

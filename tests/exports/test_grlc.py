@@ -27,6 +27,8 @@ from kembar.workspace.layout import Workspace
 from tests.rows import Rows, comparable
 from tests.servers import free_port, oxigraph_server, running
 
+pytestmark = pytest.mark.integration
+
 QUESTIONS = find_questions(Workspace())
 ID = "https://w3id.org/kembar/id/"
 VALUES = {

@@ -12,6 +12,8 @@ from kembar.exports.rdf import as_json_ld, as_n_quads, as_trig, as_turtle, asser
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES
 
+pytestmark = pytest.mark.integration
+
 
 def asserted_triples(engine: Engine) -> set[tuple[str, str, str]]:
     return {triple for graph in asserted_graphs(engine) for triple in engine.triples(graph)}

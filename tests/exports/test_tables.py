@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from kembar.exports.tables import as_csv_tables, write_xlsx
 from kembar.rdf.engine import Engine
 from kembar.store.open_store import open_store
 from kembar.workspace.layout import Workspace
+
+pytestmark = pytest.mark.integration
 
 
 def statements(engine: Engine) -> set[tuple[str, str, str]]:

@@ -28,6 +28,8 @@ from kembar.store.open_store import open_store
 from kembar.workspace.cache import DiskCache
 from kembar.workspace.layout import SHIPPED, Workspace
 
+pytestmark = pytest.mark.integration
+
 pytest.importorskip("duckdb")
 
 ROOT = Path(__file__).parents[2]

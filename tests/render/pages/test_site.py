@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from kembar.queries.saved import find_questions
 from kembar.rdf.engine import Engine
 from kembar.render.pages.site import explore
 from kembar.workspace.layout import Workspace
+
+pytestmark = pytest.mark.integration
 
 
 def test_every_question_has_a_file_and_an_index_entry(engine: Engine, tmp_path: Path) -> None:
