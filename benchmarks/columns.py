@@ -22,9 +22,10 @@ from pathlib import Path
 
 import duckdb
 
+from kembar.queries.answer import Answer
 from kembar.queries.edge_tables import EdgeTables, read_edges
 from kembar.queries.run import answer_question, defaults
-from kembar.queries.saved import Answer, Question
+from kembar.queries.saved import Question
 from kembar.queries.sql import find_sql
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.results import Table
@@ -171,7 +172,7 @@ def _tell(
 
     def answered(of: EdgeTables) -> Answer:
         def from_columns(_: OxigraphEngine, question: Question, terms: Mapping[str, Term]) -> Table:
-            return of.select(sql, {**defaults(question), **terms})
+            return of.select(sql, {**defaults(question), **terms}, question.order)
 
         return answer_question(engine, question, given, from_columns)
 

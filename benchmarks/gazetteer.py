@@ -1,8 +1,8 @@
-"""Measures the gazetteer on a GEXF network of cities: `python benchmarks/gazetteer.py FILE`.
+"""Measure the gazetteer on a GEXF network of cities: `python benchmarks/gazetteer.py FILE`.
 
 The file's nodes have a label and the attributes country (a name), lat and lon; only label and
-country are given to the gazetteer, and the coordinates judge it. A city counts as held where a
-place of the gazetteer lies in its country within 25 km of it and bears its name, both compared by
+country are given to the gazetteer, and the coordinates judge it. A city counts as covered
+where a place of the gazetteer lies in its country within 25 km and has its name, both compared by
 their letters alone and without the word for a city ("City of", "Municipality").
 """
 
@@ -28,7 +28,7 @@ _GEXF = "{http://www.gexf.net/1.2draft}"
 
 @dataclass(frozen=True)
 class Node:
-    """A city as the file tells of it."""
+    """A city of the file."""
 
     label: str
     country: str
@@ -38,13 +38,13 @@ class Node:
 
 @dataclass(frozen=True)
 class Measured:
-    """How the gazetteer did: seconds, and for each node what it said and whether it holds it."""
+    """Seconds, and for each node its resolution, whether it is covered, and whether it is right."""
 
     load: float
     first: float
     again: float
-    found: list[Resolution]
-    held: list[bool]
+    resolutions: list[Resolution]
+    covered: list[bool]
     right: list[bool]
 
 
@@ -54,18 +54,18 @@ def read(path: Path) -> list[Node]:
     titles = {a.get("id"): a.get("title") for a in root.iter(f"{_GEXF}attribute")}
     nodes = []
     for node in root.iter(f"{_GEXF}node"):
-        told = {titles[v.get("for")]: v.get("value") or "" for v in node.iter(f"{_GEXF}attvalue")}
-        place = float(told["lat"]), float(told["lon"])
-        nodes.append(Node(node.get("label") or "", told.get("country", ""), *place))
+        values = {titles[v.get("for")]: v.get("value") or "" for v in node.iter(f"{_GEXF}attvalue")}
+        place = float(values["lat"]), float(values["lon"])
+        nodes.append(Node(node.get("label") or "", values.get("country", ""), *place))
     return nodes
 
 
 def measure(nodes: list[Node]) -> Measured:
-    """Resolve all nodes twice, and judge what was found."""
+    """Resolve all nodes twice, and judge the resolutions."""
     began = time.perf_counter()
     gazetteer = Gazetteer.load()
     loaded = time.perf_counter()
-    found = [gazetteer.resolve(node.label, node.country) for node in nodes]
+    resolutions = [gazetteer.resolve(node.label, node.country) for node in nodes]
     once = time.perf_counter()
     for node in nodes:
         gazetteer.resolve(node.label, node.country)
@@ -73,42 +73,44 @@ def measure(nodes: list[Node]) -> Measured:
     atlas = Atlas.load(POPULATION)
     right = [
         bool(r.place and r.place.kilometres(node.latitude, node.longitude) <= CLOSE)
-        for node, r in zip(nodes, found, strict=True)
+        for node, r in zip(nodes, resolutions, strict=True)
     ]
-    held = [is_held(atlas, node) for node in nodes]
-    return Measured(loaded - began, once - loaded, twice - once, found, held, right)
+    covered = [is_covered(atlas, node) for node in nodes]
+    return Measured(loaded - began, once - loaded, twice - once, resolutions, covered, right)
 
 
-def is_held(atlas: Atlas, node: Node) -> bool:
-    """Whether a place of the country within 25 km bears the node's name."""
+def is_covered(atlas: Atlas, node: Node) -> bool:
+    """Tell whether a place of the country within 25 km has the node's name."""
     code = country_code(node.country)
     countries = {code, *territories(code)} if code else None
-    bearers = (
+    namesakes = (
         atlas.place(number)
         for reading in name_readings(node.label)
         if reading.unit != "other"
-        for number in atlas.bearing(name_key(reading.name))
+        for number in atlas.numbers_of(name_key(reading.name))
     )
     return any(
         place.kilometres(node.latitude, node.longitude) <= CLOSE
         and (countries is None or place.country in countries)
-        for place in bearers
+        for place in namesakes
     )
 
 
 def table(nodes: list[Node], done: Measured) -> str:
-    """What was measured, in Markdown."""
+    """The measurements, in Markdown."""
     count = len(nodes)
-    how = Counter(r.how for r in done.found)
+    how = Counter(r.how for r in done.resolutions)
     wrong = Counter(
-        r.how for r, right in zip(done.found, done.right, strict=True) if r.place and not right
+        r.how
+        for r, right in zip(done.resolutions, done.right, strict=True)
+        if r.place and not right
     )
-    resolved = [r.place is not None for r in done.found]
-    held = sum(done.held)
-    of_held = sum(h and r for h, r in zip(done.held, resolved, strict=True))
+    resolved = [r.place is not None for r in done.resolutions]
+    covered = sum(done.covered)
+    of_covered = sum(c and r for c, r in zip(done.covered, resolved, strict=True))
     review = Counter(
         ("held" if h else "not held", r.how)
-        for h, r in zip(done.held, done.found, strict=True)
+        for h, r in zip(done.covered, done.resolutions, strict=True)
         if r.place is None
     )
     rows = [
@@ -123,8 +125,8 @@ def table(nodes: list[Node], done: Measured) -> str:
             (f"{h}: taken, and how many of them wrong", f"{how[h]:,}, {wrong[h]}")
             for h in ("exact", "normalised", "close")
         ),
-        ("held by the gazetteer", f"{held:,} ({held / count:.1%} of the file)"),
-        ("of the held: resolved", f"{of_held:,} ({of_held / held:.2%})"),
+        ("held by the gazetteer", f"{covered:,} ({covered / count:.1%} of the file)"),
+        ("of the held: resolved", f"{of_covered:,} ({of_covered / covered:.2%})"),
         ("of all resolved: within 25 km", f"{sum(done.right) / sum(resolved):.2%}"),
         *((f"to review: {how}, {h}", f"{n:,}") for (h, how), n in sorted(review.items())),
     ]
@@ -133,13 +135,15 @@ def table(nodes: list[Node], done: Measured) -> str:
 
 
 def thresholds(done: Measured) -> str:
-    """What other thresholds would have taken, of those that were taken, in Markdown."""
+    """The effect of higher thresholds, in Markdown."""
     lines = ["| threshold | held, resolved | resolved, within 25 km |", "| --- | --- | --- |"]
-    judged = list(zip(done.found, done.held, done.right, strict=True))
+    judged = list(zip(done.resolutions, done.covered, done.right, strict=True))
     for least in (THRESHOLD, 0.8, 0.85, 0.9, 0.95, 0.99):
-        taken = [(h, right) for r, h, right in judged if r.place and r.score >= least]
-        share = sum(h for h, _ in taken) / sum(done.held)
-        lines.append(f"| {least} | {share:.2%} | {sum(r for _, r in taken) / len(taken):.2%} |")
+        accepted = [(c, right) for r, c, right in judged if r.place and r.score >= least]
+        share = sum(c for c, _ in accepted) / sum(done.covered)
+        lines.append(
+            f"| {least} | {share:.2%} | {sum(r for _, r in accepted) / len(accepted):.2%} |"
+        )
     return "\n".join(lines)
 
 

@@ -44,7 +44,7 @@ PARTS = ("importing", "the engine", "files", "layout and pages", "other librarie
 # The main thread waits for those that compute rules, and for the processes that read files.
 _ENGINES = ("pyoxigraph", "duckdb", "builtins.Shapes", "_thread.lock")
 _FILES = ("posix.", "_io.", "hashlib", "sha256", "'read' of", "'write' of", "fsync", "marshal")
-_DRAWING = ("igraph", "_layout_method", "networkx", "pyvis", "jinja2", "numpy", "json")
+_DRAWING = ("igraph", "_layout_method", "networkx", "jinja2", "numpy", "json")
 _IMPORT = "<frozen importlib._bootstrap>"
 
 _PROFILED = """

@@ -27,6 +27,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kembar.queries.ordering import order_clause
 from kembar.queries.run import answer_question, bind, values_of
 from kembar.queries.saved import Question, find_questions
 from kembar.rdf.oxigraph import OxigraphEngine
@@ -102,7 +103,7 @@ def measured(
     """One question on each graph, by turns raw and by Kembar, after a first time not counted."""
     asks_city = any(parameter.name == "city" for parameter in question.parameters)
     given = {"city": hub} if hub and asks_city else {}
-    queries = [bind(question, values_of(engine, question, given)) for engine in engines]
+    queries = [_query(engine, question, given) for engine in engines]
     rows = [len(answer_question(engine, question, given).rows) for engine in engines]
     raw: list[list[float]] = [[] for _ in engines]
     kembar: list[list[float]] = [[] for _ in engines]
@@ -118,6 +119,12 @@ def measured(
     return [
         Measured(tuple(k), tuple(r), count) for k, r, count in zip(kembar, raw, rows, strict=True)
     ]
+
+
+def _query(engine: OxigraphEngine, question: Question, parameters: dict[str, str]) -> str:
+    """The bound query, ordered by the engine that runs it."""
+    query = bind(question, values_of(engine, question, parameters))
+    return f"{query}\n{order_clause(question.order)}"
 
 
 def _read(engine: OxigraphEngine, query: str) -> list[object]:
@@ -167,7 +174,7 @@ def beside_rdflib(
     yield "| --- | --- | --- | --- |"
     ratios = []
     for name, question in questions.items():
-        query = bind(question, values_of(engine, question, {}))
+        query = _query(engine, question, {})
         try:
             with limited(LIMIT):
                 took = seconds(partial(_asked, held, query))

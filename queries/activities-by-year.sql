@@ -17,4 +17,3 @@ WHERE ($partnership IS NULL OR partnership = $partnership)
     WHERE ($city IS NULL OR partner.o = $city) AND ($country IS NULL OR home.o = $country)
   )
 GROUP BY year
-ORDER BY year

@@ -12,4 +12,3 @@ LEFT JOIN "kb:place" AS place ON place.s = kind.s
 WHERE ($partnership IS NULL OR under.o = $partnership)
   AND under.o IN (SELECT s FROM "kb:hasPartner" WHERE $city IS NULL OR o = $city)
 GROUP BY kind.o, name.text
-ORDER BY activities DESC, name.text

@@ -10,4 +10,3 @@ JOIN "kb:underPartnership" AS under ON under.s = done.s
 JOIN "skos:prefLabel with kb:organiser" AS title ON title.s = done.s
 JOIN "skos:prefLabel of kb:organiser" AS agency ON agency.s = organiser.o
 GROUP BY organiser.o, agency.text
-ORDER BY activities DESC, agency.text

@@ -35,4 +35,3 @@ SELECT
 FROM told
 JOIN "rdfs:label with kb:hasPartner" AS name ON name.s = relation
 GROUP BY relation, name.text
-ORDER BY before DESC, during DESC, after DESC, name.text

@@ -7,4 +7,3 @@ FROM "kb:hasPartner" AS partner
 JOIN "kb:country" AS home ON home.s = partner.o
 JOIN "rdfs:label of kb:country" AS country ON country.s = home.o AND country.lang = $lang
 GROUP BY country.text
-ORDER BY partnerships DESC, country.text

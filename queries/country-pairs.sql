@@ -31,4 +31,3 @@ SELECT one.text || ' – ' || other.text AS pair, partnerships, activities, shar
 FROM counted
 LEFT JOIN name AS one ON one.s = counted.one
 LEFT JOIN name AS other ON other.s = counted.other
-ORDER BY partnerships DESC, activities DESC, pair

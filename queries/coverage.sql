@@ -41,4 +41,3 @@ SELECT
 FROM counted
 JOIN "rdfs:label of kb:country" AS name ON name.s = nation AND name.lang = $lang
 GROUP BY nation, name.text
-ORDER BY partnerships DESC, name.text

@@ -18,4 +18,3 @@ WHERE (agreed.s IS NOT NULL OR done.s IS NOT NULL)
     WHERE ($city IS NULL OR partner.o = $city) AND ($country IS NULL OR home.o = $country)
   )
 GROUP BY field.o, name.text
-ORDER BY agreements DESC, activities DESC, name.text

@@ -49,4 +49,3 @@ SELECT
 FROM counted
 JOIN word AS what ON what.s = key('https://w3id.org/kembar/' || class)
 JOIN word AS fact ON fact.s = key('https://w3id.org/kembar/' || property)
-ORDER BY what.text, known, fact.text

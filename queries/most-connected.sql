@@ -10,4 +10,3 @@ JOIN "kb:country" AS home ON home.s = twin.s AND ($country IS NULL OR home.o = $
 JOIN "kb:country" AS abroad ON abroad.s = twin.o
 JOIN "rdfs:label of kb:country" AS country ON country.s = home.o AND country.lang = $lang
 GROUP BY twin.s
-ORDER BY partners DESC, countries DESC, city, "in@lang"

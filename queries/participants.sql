@@ -41,4 +41,3 @@ FROM dated
 JOIN "rdfs:label with kb:hasPartner" AS name ON name.s = relation
 LEFT JOIN source ON source.relation = dated.relation AND source.year IS NOT DISTINCT FROM dated.year
 GROUP BY dated.relation, name.text, dated.year
-ORDER BY name.text, coalesce(dated.year, '')

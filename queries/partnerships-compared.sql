@@ -41,4 +41,3 @@ WHERE relation IN (
   WHERE ($city IS NULL OR partner.o = $city) AND ($country IS NULL OR home.o = $country)
 )
 GROUP BY relation, name.text
-ORDER BY activities DESC, agreements DESC, partnership

@@ -44,4 +44,3 @@ ANTI JOIN explored USING (relation)
 LEFT JOIN done USING (relation)
 LEFT JOIN agreed USING (relation)
 GROUP BY code, has
-ORDER BY trait, "group"

@@ -1,4 +1,4 @@
-"""Documents that the program makes, held to what it makes today."""
+"""Documents that the program writes, compared with what it writes today."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 DOCS = Path(__file__).parents[1] / "docs"
 
 
-def hold(name: str, made: str, request: pytest.FixtureRequest) -> None:
-    """The document is what was made; `pytest --accept` writes it anew."""
+def hold(name: str, text: str, request: pytest.FixtureRequest) -> None:
+    """Compare a document with its text of today; `pytest --accept` replaces it."""
     if request.config.getoption("--accept"):
-        (DOCS / name).write_text(made, "utf-8")
-    assert (DOCS / name).read_text("utf-8").splitlines() == made.splitlines()
+        (DOCS / name).write_text(text, "utf-8")
+    assert (DOCS / name).read_text("utf-8").splitlines() == text.splitlines()

@@ -75,7 +75,7 @@ def test_names_in_any_script_are_understood(office: Workspace) -> None:
         expected = here.query("city-partners", city=name)
         assert expected.rows
         told = there.query("city-partners", city=name)
-        assert told.asked == expected.asked
+        assert told.parameters == expected.parameters
         question = QUESTIONS["city-partners"]
         assert comparable(question, told.rows) == comparable(question, expected.rows)
     with pytest.raises(KembarError, match="Did you mean Bandung"):
@@ -109,7 +109,7 @@ def test_what_is_added_and_undone_is_there_at_once_and_nothing_is_left_to_push(
     graph = KnowledgeGraph(office)
     before = ledger_of(RemoteEngine(_endpoint(office)))
     told = {"partnerships": "Bandung – Seoul", "title": "Kursus pajak 서울", "kind": "workshop"}
-    graph.add([entry("activity", {**told, "start": "2017-05"})], sure=True)
+    graph.add([entry("activity", {**told, "start": "2017-05"})], ignore_warnings=True)
     assert "Kursus pajak 서울" in {str(row[0]) for row in graph.query("timeline").rows}
     assert graph.push(full=True).graphs == 0
     graph.undo()

@@ -1,18 +1,18 @@
-"""An error says where, what, and what to do, in one line."""
+"""An error says in one line where, what, and what to do."""
 
 from __future__ import annotations
 
-from kembar.errors import AmbiguousName, InputError, ShapeViolation, UnknownName
+from kembar.errors import AmbiguousName, InputError, ReviewRequired, ShapeViolation, UnknownName
 
 
-def test_an_input_error_says_where() -> None:
+def test_an_input_error_names_the_place() -> None:
     assert str(InputError("is empty")) == "is empty"
     assert str(InputError("is empty", file="a.csv", line=3, column="city")) == (
         "a.csv:3 [city]: is empty"
     )
 
 
-def test_a_wrong_name_says_what_was_meant() -> None:
+def test_an_unknown_name_comes_with_the_nearest() -> None:
     assert str(UnknownName("city", "Bandng", ["Bandung"])) == (
         "no city is called 'Bandng'. Did you mean Bandung?"
     )
@@ -21,5 +21,12 @@ def test_a_wrong_name_says_what_was_meant() -> None:
     )
 
 
-def test_findings_about_data_exit_with_1_and_mistakes_with_2() -> None:
-    assert (ShapeViolation("x").exit_code, InputError("x").exit_code) == (1, 2)
+def test_required_reviews_list_their_warnings() -> None:
+    error = ReviewRequired(["since: 2062 lies ahead"])
+    assert error.warnings == ("since: 2062 lies ahead",)
+    assert str(error).startswith("look again: since: 2062 lies ahead. ")
+
+
+def test_problems_of_data_exit_with_1_mistakes_with_2() -> None:
+    codes = [ShapeViolation("x").exit_code, ReviewRequired([]).exit_code, InputError("x").exit_code]
+    assert codes == [1, 1, 2]

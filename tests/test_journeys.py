@@ -11,14 +11,14 @@ from tests.conftest import Run
 
 
 def test_explore_writes_answers_index_and_network(kembar: Run, tmp_path: Path) -> None:
-    ran = kembar("explore", "--output", "out")
-    assert ran.returncode == 0, ran.stderr
-    assert len(ran.stdout.splitlines()) < 25
-    assert ran.stderr == ""
+    result = kembar("explore", "--output", "out")
+    assert result.returncode == 0, result.stderr
+    assert len(result.stdout.splitlines()) < 25
+    assert result.stderr == ""
     assert "Seoul" in (tmp_path / "out" / "network.html").read_text("utf-8")
     assert "Bandung" in (tmp_path / "out" / "answers" / "network.csv").read_text("utf-8")
     assert "<table>" in (tmp_path / "out" / "index.html").read_text("utf-8")
-    assert "Nothing to mend." in ran.stdout
+    assert "Nothing to mend." in result.stdout
     again = kembar("explore", "--output", "out")
     assert "store opened" in again.stdout
 
@@ -31,11 +31,11 @@ def test_a_partnership_is_added_and_seen(kembar: Run, tmp_path: Path) -> None:
     dry = kembar(*add, "--dry-run", cwd=office)
     assert dry.returncode == 0
     assert list((office / "data").iterdir()) == []
-    ran = kembar(*add, cwd=office)
-    assert ran.returncode == 0, ran.stderr
-    assert "taken as Utrecht, NL" in ran.stdout
-    asked = kembar("query", "city-partners", "-p", "city=Utrecht", "--format", "json", cwd=office)
-    assert [(row["partner"], row["since"]) for row in json.loads(asked.stdout)] == [
+    result = kembar(*add, cwd=office)
+    assert result.returncode == 0, result.stderr
+    assert "taken as Utrecht, NL" in result.stdout
+    answer = kembar("query", "city-partners", "-p", "city=Utrecht", "--format", "json", cwd=office)
+    assert [(row["partner"], row["since"]) for row in json.loads(answer.stdout)] == [
         ("Bandung", "2026-05")
     ]
     kembar("network", "--city", "Bandung", "-o", "n.html", cwd=office)
@@ -46,13 +46,13 @@ def test_a_partnership_is_added_and_seen(kembar: Run, tmp_path: Path) -> None:
     assert kembar("check", cwd=office).returncode == 0
 
 
-def test_a_violation_is_one_sentence_and_nothing_is_written(kembar: Run, tmp_path: Path) -> None:
+def test_a_violation_is_a_sentence_and_writes_nothing(kembar: Run, tmp_path: Path) -> None:
     kembar("init", "office")
     office = tmp_path / "office"
-    ran = kembar("add", "partnership", "--city", "Bandung", "--city", "bandung", cwd=office)
-    assert ran.returncode == 1
-    assert ran.stderr.count("\n") == 1
-    assert "at least two different partners" in ran.stderr
+    result = kembar("add", "partnership", "--city", "Bandung", "--city", "bandung", cwd=office)
+    assert result.returncode == 1
+    assert result.stderr.count("\n") == 1
+    assert "at least two different partners" in result.stderr
     assert list((office / "data").iterdir()) == []
 
 
@@ -70,15 +70,13 @@ def test_a_file_is_added(kembar: Run, tmp_path: Path, suffix: str) -> None:
     }
     file = tmp_path / f"partnerships.{suffix}"
     file.write_text(text[suffix])
-    ran = kembar("add", f"../{file.name}", cwd=tmp_path / "office")
-    assert ran.returncode == 0, ran.stderr
-    asked = kembar("query", "unverified", "--format", "csv", cwd=tmp_path / "office")
-    assert "id-bandung--id-medan" in asked.stdout
+    result = kembar("add", f"../{file.name}", cwd=tmp_path / "office")
+    assert result.returncode == 0, result.stderr
+    answer = kembar("query", "unverified", "--format", "csv", cwd=tmp_path / "office")
+    assert "id-bandung--id-medan" in answer.stdout
 
 
-def test_a_city_of_a_workspace_without_shipped_data_brings_its_source(
-    kembar: Run, tmp_path: Path
-) -> None:
+def test_a_city_without_shipped_data_brings_its_source(kembar: Run, tmp_path: Path) -> None:
     kembar("init", "office")
     office = tmp_path / "office"
     (office / "kembar.toml").write_text('title = "Alone"\nshipped = false\n')
@@ -86,14 +84,14 @@ def test_a_city_of_a_workspace_without_shipped_data_brings_its_source(
     (office / "data" / "mine" / "countries.csv").write_text(
         "country,name_en,source\nid,Indonesia,unverified\nnl,Netherlands,unverified\n"
     )
-    ran = kembar("add", "partnership", "--city", "Bandung", "--city", "Utrecht, NL", cwd=office)
-    assert ran.returncode == 0, ran.stderr
-    asked = kembar("query", "city-partners", "-p", "city=Utrecht", "--format", "csv", cwd=office)
-    assert asked.stdout.splitlines()[1] == "Bandung,Indonesia,sister city,,,unverified"
+    result = kembar("add", "partnership", "--city", "Bandung", "--city", "Utrecht, NL", cwd=office)
+    assert result.returncode == 0, result.stderr
+    answer = kembar("query", "city-partners", "-p", "city=Utrecht", "--format", "csv", cwd=office)
+    assert answer.stdout.splitlines()[1] == "Bandung,Indonesia,sister city,,,unverified"
     assert kembar("check", cwd=office).returncode == 0
 
 
-def test_a_question_and_a_class_of_ones_own_are_used(kembar: Run, tmp_path: Path) -> None:
+def test_own_questions_and_classes_are_used(kembar: Run, tmp_path: Path) -> None:
     kembar("init", "office")
     office = tmp_path / "office"
     (office / "ontology").mkdir()
@@ -112,5 +110,5 @@ def test_a_question_and_a_class_of_ones_own_are_used(kembar: Run, tmp_path: Path
         "SELECT ?name { ?class rdfs:subClassOf kb:Activity ; rdfs:label ?name }\n"
     )
     assert "classes" in kembar("queries", "--topic", "mine", cwd=office).stdout
-    asked = kembar("query", "classes", "--format", "csv", cwd=office)
-    assert asked.stdout == "name\nfestival\n"
+    answer = kembar("query", "classes", "--format", "csv", cwd=office)
+    assert answer.stdout == "name\nfestival\n"

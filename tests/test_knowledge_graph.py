@@ -1,4 +1,4 @@
-"""The Python API: ask, add, mend, retire, renew, take back; what the command line uses."""
+"""The Python API that changes a workspace: add, edit, retire, renew, import, undo."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def graph(own: Workspace) -> KnowledgeGraph:
     return KnowledgeGraph(own)
 
 
-def twins(graph: KnowledgeGraph, city: str = "Utrecht", **told: Any) -> None:
-    values = {"cities": ["Bandung", city], "since": "2021"} | told
-    graph.add([kembar.entry("partnership", **values)], source=NEWS, by="Ani")
+def twins(graph: KnowledgeGraph, city: str = "Utrecht", **fields: Any) -> None:
+    values = {"cities": ["Bandung", city], "since": "2021"} | fields
+    graph.add([kembar.entry("partnership", **values)], source=NEWS, author="Ani")
 
 
 def partners(graph: KnowledgeGraph, city: str = "Utrecht") -> list[tuple[str, str]]:
@@ -54,18 +54,18 @@ def files(own: Workspace) -> dict[str, bytes]:
     }
 
 
-def test_what_is_added_is_answered_drawn_and_on_record(graph: KnowledgeGraph) -> None:
+def test_an_addition_is_answered_drawn_and_on_record(graph: KnowledgeGraph) -> None:
     twins(graph)
     assert partners(graph) == [("Bandung", "2021")]
     assert "Utrecht" in {
-        data["label"] for _, data in graph.network(city="Bandung").nodes(data=True)
+        data["label"] for _, data in graph.to_networkx(city="Bandung").nodes(data=True)
     }
-    (logged,) = graph.log()
-    assert (logged.by, logged.action) == ("Ani", "add")
-    assert graph.check() == []
+    (record,) = graph.log()
+    assert (record.by, record.action) == ("Ani", "add")
+    assert graph.validate() == []
 
 
-def test_many_things_are_added_at_once_or_not_at_all(graph: KnowledgeGraph, own: Workspace) -> None:
+def test_several_things_are_added_all_or_none(graph: KnowledgeGraph, own: Workspace) -> None:
     entries = [
         kembar.entry("partnership", cities=["Bandung", "Utrecht"]),
         kembar.entry("agreement", **SIGNED),
@@ -78,34 +78,35 @@ def test_many_things_are_added_at_once_or_not_at_all(graph: KnowledgeGraph, own:
     assert len(graph.query("document-chain", city="Bandung", other="Utrecht").rows) == 1
 
 
-def test_records_are_added_as_they_are(graph: KnowledgeGraph) -> None:
+def test_records_are_added_unchanged(graph: KnowledgeGraph) -> None:
     record = kembar.Partnership(
         partnership="id-bandung--id-medan", cities=("id-bandung", "id-medan"), source="unverified"
     )
-    made = graph.add([record])
-    assert set(made.change.said) == {"unverified"}
+    preview = graph.preview([record])
+    assert set(preview.change.said) == {"unverified"}
+    graph.commit(preview)
     assert ("Medan", "") in partners(graph, "Bandung")
 
 
-def test_what_should_be_looked_at_again_is_not_written_unless_sure(
-    graph: KnowledgeGraph, own: Workspace
-) -> None:
-    made = graph.preview([kembar.entry("partnership", cities=["Bandung", "Utrecht"], since="2062")])
-    assert made.cautions == ("since: 2062 lies ahead; do you mean 2026?",)
+def test_warnings_stop_a_commit_unless_ignored(graph: KnowledgeGraph, own: Workspace) -> None:
+    preview = graph.preview(
+        [kembar.entry("partnership", cities=["Bandung", "Utrecht"], since="2062")]
+    )
+    assert preview.warnings == ("since: 2062 lies ahead; do you mean 2026?",)
     with pytest.raises(ReviewRequired, match="2062 lies ahead"):
-        graph.write(made)
+        graph.commit(preview)
     assert files(own) == {}
-    graph.write(made, sure=True)
+    graph.commit(preview, ignore_warnings=True)
     assert partners(graph) == [("Bandung", "2062")]
 
 
-def test_an_edit_keeps_the_earlier_reading_on_record(graph: KnowledgeGraph) -> None:
+def test_an_edit_keeps_earlier_statements_on_record(graph: KnowledgeGraph) -> None:
     twins(graph)
-    made = graph.preview_edit(
-        "id-bandung--nl-utrecht", {"since": ["Mei 2022"]}, reason="misread", by="Budi"
+    preview = graph.preview_edit(
+        "id-bandung--nl-utrecht", {"since": ["Mei 2022"]}, reason="misread", author="Budi"
     )
-    assert made.cautions == ()
-    graph.write(made)
+    assert preview.warnings == ()
+    graph.commit(preview)
     assert partners(graph) == [("Bandung", "2022-05")]
     edit = graph.log()[-1]
     assert (edit.action, edit.by, edit.reason) == ("edit", "Budi", "misread")
@@ -116,32 +117,32 @@ def test_an_edit_keeps_the_earlier_reading_on_record(graph: KnowledgeGraph) -> N
     )
     assert not isinstance(old, list)
     assert [str(row[0]) for row in old.rows] == ["2021"]
-    assert graph.check() == []
+    assert graph.validate() == []
     graph.undo()
     assert partners(graph) == [("Bandung", "2021")]
 
 
-def test_an_edit_of_a_shipped_statement_leaves_those_of_other_sources(
+def test_an_edit_leaves_other_sources_as_they_are(
     graph: KnowledgeGraph,
 ) -> None:
     name, source = "id-bandung--kr-seoul", "ajunews-2018-09-11-jokowi"
     with pytest.raises(InputError, match=f"several tell of {name}; name one of .*{source}"):
         graph.preview_edit(name, {"since": ["2014"]})
 
-    def told() -> list[str]:
+    def dates() -> list[str]:
         row = next(row for row in partners(graph, "Bandung") if row[0] == "Seoul")
         return row[1].split("; ")
 
-    before = told()
-    graph.write(graph.preview_edit(name, {"since": ["2014"]}, said_by=source))
-    assert set(told()) - set(before) == {"2014"}
-    assert set(before) & set(told())
+    before = dates()
+    graph.commit(graph.preview_edit(name, {"since": ["2014"]}, of_source=source))
+    assert set(dates()) - set(before) == {"2014"}
+    assert set(before) & set(dates())
     graph.undo()
-    assert told() == before
+    assert dates() == before
 
 
 @pytest.mark.parametrize(
-    ("name", "values", "clear", "said"),
+    ("name", "values", "clear", "message"),
     [
         ("id-bandung--nl-utrecht", {"since": ["2021"]}, [], "says so already"),
         ("id-bandung--nl-utrecht", {"sinse": ["2021"]}, [], "Did you mean since"),
@@ -150,35 +151,37 @@ def test_an_edit_of_a_shipped_statement_leaves_those_of_other_sources(
         ("id-bandung--nl-utrech", {"since": ["2020"]}, [], "no thing is called"),
     ],
 )
-def test_an_edit_that_is_none_is_told(
-    graph: KnowledgeGraph, name: str, values: dict[str, list[str]], clear: list[str], said: str
+def test_an_edit_without_effect_is_an_error(
+    graph: KnowledgeGraph, name: str, values: dict[str, list[str]], clear: list[str], message: str
 ) -> None:
     twins(graph)
-    with pytest.raises(KembarError, match=said):
+    with pytest.raises(KembarError, match=message):
         graph.preview_edit(name, values, clear=clear)
 
 
-def test_what_is_retired_is_no_longer_held_and_stays_on_record(graph: KnowledgeGraph) -> None:
+def test_a_retired_thing_stays_on_record(graph: KnowledgeGraph) -> None:
     twins(graph)
-    made = graph.preview_retirement("Bandung – Utrecht", reason="It was never signed", by="Ani")
-    assert "is no longer held: It was never signed." in made.sentences[0]
-    graph.write(made)
+    preview = graph.preview_retirement(
+        "Bandung – Utrecht", reason="It was never signed", author="Ani"
+    )
+    assert "is no longer held: It was never signed." in preview.sentences[0]
+    graph.commit(preview)
     assert partners(graph) == []
     assert graph.log()[-1].reason == "It was never signed"
-    assert graph.check() == []
+    assert graph.validate() == []
     graph.undo()
     assert partners(graph) == [("Bandung", "2021")]
 
 
-def test_a_shipped_thing_can_be_retired_and_comes_back(graph: KnowledgeGraph) -> None:
+def test_undo_restores_a_retired_shipped_thing(graph: KnowledgeGraph) -> None:
     before = partners(graph, "Bandung")
-    graph.write(graph.preview_retirement("id-bandung--in-bangalore", reason="A rumour"))
+    graph.commit(graph.preview_retirement("id-bandung--in-bangalore", reason="A rumour"))
     assert set(before) - set(partners(graph, "Bandung")) == {("Bangalore", "")}
     graph.undo()
     assert partners(graph, "Bandung") == before
 
 
-def test_what_others_stand_on_is_not_retired(graph: KnowledgeGraph) -> None:
+def test_a_thing_others_refer_to_is_not_retired(graph: KnowledgeGraph) -> None:
     twins(graph)
     graph.add([kembar.entry("agreement", **SIGNED)], source=NEWS)
     with pytest.raises(
@@ -192,34 +195,32 @@ def test_what_others_stand_on_is_not_retired(graph: KnowledgeGraph) -> None:
 def test_a_renewal_is_the_next_of_the_chain(graph: KnowledgeGraph) -> None:
     twins(graph)
     graph.add([kembar.entry("agreement", **SIGNED)], source=NEWS)
-    made = graph.preview_renewal(
+    preview = graph.preview_renewal(
         "id-bandung--nl-utrecht--2021-mou", {"signed_on": ["May 2026"]}, source=NEWS
     )
-    graph.write(made)
-    (said,) = made.sentences
-    assert "in force from 24 May 2026, until 23 May 2031, on water, renews" in said
+    graph.commit(preview)
+    (sentence,) = preview.sentences
+    assert "in force from 24 May 2026, until 23 May 2031, on water, renews" in sentence
     chain = graph.query("document-chain", city="Bandung", other="Utrecht")
     assert len(chain.rows) == 2
     assert graph.log()[-1].action == "renew"
 
 
-def test_undo_takes_the_last_change_back_byte_for_byte(
-    graph: KnowledgeGraph, own: Workspace
-) -> None:
+def test_undo_restores_the_files_byte_for_byte(graph: KnowledgeGraph, own: Workspace) -> None:
     twins(graph)
     before = files(own)
     twins(graph, "Breda")
-    logged, kept = graph.undo()
+    record, path = graph.undo()
     assert files(own) == before
-    assert "Breda" in kept.read_text("utf-8")
-    assert "Breda" in logged.label
+    assert "Breda" in path.read_text("utf-8")
+    assert "Breda" in record.label
     graph.undo()
     assert files(own) == {}
     with pytest.raises(KembarError, match="nothing was added"):
         graph.undo()
 
 
-def test_what_later_changes_stand_on_is_not_taken_back(graph: KnowledgeGraph) -> None:
+def test_undo_refuses_what_later_changes_refer_to(graph: KnowledgeGraph) -> None:
     twins(graph)
     first = graph.log()[0].id
     graph.add([kembar.entry("agreement", **SIGNED)], source=NEWS)
@@ -231,43 +232,43 @@ def test_what_later_changes_stand_on_is_not_taken_back(graph: KnowledgeGraph) ->
         partners(graph)
 
 
-def test_what_was_taken_back_can_be_added_again_from_its_text(graph: KnowledgeGraph) -> None:
+def test_an_undone_change_can_be_added_from_its_text(graph: KnowledgeGraph) -> None:
     twins(graph)
-    _, kept = graph.undo()
-    graph.write(graph.preview_file(kept, source=NEWS))
+    _, path = graph.undo()
+    graph.commit(graph.preview_file(path, source=NEWS))
     assert partners(graph) == [("Bandung", "2021")]
 
 
-def test_a_change_that_was_previewed_before_another_is_understood_anew(own: Workspace) -> None:
+def test_a_stale_preview_is_previewed_anew(own: Workspace) -> None:
     mine, theirs = KnowledgeGraph(own), KnowledgeGraph(own)
     twins(mine)
     signed = [kembar.entry("agreement", **SIGNED)]
     one = mine.preview(signed, source=NEWS)
     other = theirs.preview(signed, source="https://example.org/other")
-    mine.write(one)
+    mine.commit(one)
     with pytest.raises(ReviewRequired, match="an agreement of the same partners was signed"):
-        theirs.write(other)
-    theirs.write(theirs.preview(signed, source="https://example.org/other"), sure=True)
+        theirs.commit(other)
+    theirs.commit(theirs.preview(signed, source="https://example.org/other"), ignore_warnings=True)
     assert len(theirs.query("document-chain", city="Bandung", other="Utrecht").rows) == 2
 
 
-def test_two_who_mend_the_same_are_told(own: Workspace) -> None:
+def test_concurrent_edits_of_one_thing_are_refused(own: Workspace) -> None:
     mine, theirs = KnowledgeGraph(own), KnowledgeGraph(own)
     twins(mine)
     one = mine.preview_edit("id-bandung--nl-utrecht", {"since": ["2020"]})
     other = theirs.preview_edit("id-bandung--nl-utrecht", {"since": ["2019"]})
-    mine.write(one)
+    mine.commit(one)
     with pytest.raises(KembarError, match="somebody has changed this meanwhile"):
-        theirs.write(other)
+        theirs.commit(other)
 
 
-def test_a_diff_tells_what_came_and_went(graph: KnowledgeGraph) -> None:
+def test_a_diff_has_added_and_removed_statements(graph: KnowledgeGraph) -> None:
     twins(graph)
-    graph.write(graph.preview_edit("id-bandung--nl-utrecht", {"since": ["2022"]}))
-    effect = graph.diff()
+    graph.commit(graph.preview_edit("id-bandung--nl-utrecht", {"since": ["2022"]}))
+    diff = graph.diff()
     since = "https://w3id.org/kembar/since"
-    came = [o for triples in effect.added.values() for _, p, o in triples if since in p]
-    went = [o for triples in effect.removed.values() for _, p, o in triples if since in p]
+    came = [o for triples in diff.added.values() for _, p, o in triples if since in p]
+    went = [o for triples in diff.removed.values() for _, p, o in triples if since in p]
     assert [o[:6] for o in (*went, *came)] == ['"2021"', '"2022"']
 
 
@@ -285,24 +286,60 @@ def test_the_graph_is_opened_by_its_folder(own: Workspace) -> None:
         kembar.open(own.root / "data")
 
 
-def test_a_question_is_asked_by_name(graph: KnowledgeGraph) -> None:
+def test_the_graph_is_opened_at_an_endpoint(own: Workspace) -> None:
+    assert own.root
+    url = "http://127.0.0.1:1/query"
+    endpoint = kembar.open(own.root, endpoint=url).workspace.endpoint
+    assert endpoint
+    assert endpoint.query == url
+    at_once = kembar.open(own.root, endpoint={"endpoint": url, "timeout": 2}).workspace.endpoint
+    assert at_once
+    assert at_once.timeout == 2
+    assert kembar.open(own.root, endpoint="").workspace.endpoint is None
+    with pytest.raises(InputError, match="is no web address"):
+        kembar.open(own.root, endpoint="localhost")
+
+
+def test_a_workspace_is_made_and_opened(tmp_path: Path) -> None:
+    graph = kembar.init(tmp_path / "new", language="id")
+    assert graph.workspace == kembar.open(tmp_path / "new").workspace
+    assert graph.language == "id"
+
+
+def test_commit_returns_the_change_on_record(graph: KnowledgeGraph) -> None:
+    signed = kembar.entry("partnership", cities=["Bandung", "Utrecht"])
+    assert graph.add([signed], source=NEWS, author="Ani") == graph.log()[-1]
+
+
+def test_statements_of_one_source_are_an_entry(graph: KnowledgeGraph) -> None:
+    twins(graph)
+    assert graph.sources_of("id-bandung--nl-utrecht") == ["example-org-news"]
+    entry = graph.entry_of("id-bandung--nl-utrecht", source="example-org-news")
+    assert (entry.kind, entry.first("since")) == ("partnership", "2021")
+
+
+def test_a_graph_without_a_workspace_is_refused() -> None:
+    with pytest.raises(KembarError, match="kembar init FOLDER"):
+        KnowledgeGraph(Workspace()).require_workspace()
+
+
+def test_a_question_has_a_name(graph: KnowledgeGraph) -> None:
     assert graph.question("city-partners").topic == "city"
     with pytest.raises(UnknownName, match="Did you mean city-partners"):
         graph.query("city-partner")
 
 
-def test_a_store_that_goes_away_while_it_is_open_is_no_loss(
-    graph: KnowledgeGraph, own: Workspace
-) -> None:
+def test_a_store_deleted_while_open_is_no_loss(graph: KnowledgeGraph, own: Workspace) -> None:
     twins(graph)
     shutil.rmtree(own.cache.folder)
     twins(graph, "Breda")
     assert partners(KnowledgeGraph(own), "Breda") == [("Bandung", "2021")]
 
 
-def test_what_is_in_the_package_is_there_and_nothing_else() -> None:
+def test_every_public_name_can_be_imported() -> None:
     for name in kembar.__all__:
         assert getattr(kembar, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        _ = kembar.nothing
+        _ = kembar.nothing  # type: ignore[attr-defined]
+    assert set(kembar.__all__) < set(dir(kembar))
     assert Path(kembar.__file__).name == "__init__.py"

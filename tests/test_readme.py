@@ -89,7 +89,7 @@ def test_it_lists_every_command() -> None:
 def test_it_lists_every_question(request: pytest.FixtureRequest) -> None:
     topics = find_topics(Workspace())
     rows = sorted(
-        f"| {topics[question.topic].en} | {question.words.en} | `{name}` |\n"
+        f"| {topics[question.topic].en} | {question.title.en} | `{name}` |\n"
         for name, question in find_questions(Workspace()).items()
     )
     head = "| topic | question | name |\n| --- | --- | --- |\n"

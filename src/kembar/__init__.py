@@ -6,8 +6,8 @@
     graph.add([kembar.entry("partnership", cities=["Bandung", "Utrecht"])], source="https://...")
     graph.query("city-partners", city="Bandung")
 
-The records (`kembar.Partnership`, ...) and the errors (`kembar.ShapeViolation`, ...)
-are here too. Nothing is imported before it is used.
+The records (`kembar.Partnership`, ...), the errors (`kembar.ShapeViolation`, ...) and the types of
+results are attributes too, each imported at its first use.
 """
 
 from __future__ import annotations
@@ -16,82 +16,164 @@ from kembar._version import __version__ as __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
-    from typing import Any
 
-    from kembar.editing.entry import Entry
-    from kembar.knowledge_graph import KnowledgeGraph
+    from kembar.base_graph import StoreStatus as StoreStatus
+    from kembar.editing.diff import ChangeDiff as ChangeDiff
+    from kembar.editing.draft import ChangePreview as ChangePreview
+    from kembar.editing.draft import ChangeRequest as ChangeRequest
+    from kembar.editing.entry import Entry as Entry
+    from kembar.editing.history import ChangeRecord as ChangeRecord
+    from kembar.errors import AmbiguousName as AmbiguousName
+    from kembar.errors import InputError as InputError
+    from kembar.errors import KembarError as KembarError
+    from kembar.errors import ReviewRequired as ReviewRequired
+    from kembar.errors import ShapeViolation as ShapeViolation
+    from kembar.errors import UnknownName as UnknownName
+    from kembar.importers.preview import ImportPreview as ImportPreview
+    from kembar.knowledge_graph import KnowledgeGraph as KnowledgeGraph
+    from kembar.model.dates import PartialDate as PartialDate
+    from kembar.model.ontology import Model as Model
+    from kembar.model.records import Activity as Activity
+    from kembar.model.records import Agency as Agency
+    from kembar.model.records import Agreement as Agreement
+    from kembar.model.records import City as City
+    from kembar.model.records import Country as Country
+    from kembar.model.records import Event as Event
+    from kembar.model.records import Finding as Finding
+    from kembar.model.records import Observation as Observation
+    from kembar.model.records import Obstacle as Obstacle
+    from kembar.model.records import Partnership as Partnership
+    from kembar.model.records import Rate as Rate
+    from kembar.model.records import SignedBy as SignedBy
+    from kembar.model.records import Source as Source
+    from kembar.model.records import Study as Study
+    from kembar.model.records import Tenure as Tenure
+    from kembar.preview_graph import ImportOptions as ImportOptions
+    from kembar.queries.answer import Answer as Answer
+    from kembar.queries.catalogue import CatalogueEntry as CatalogueEntry
+    from kembar.queries.saved import Question as Question
+    from kembar.read_only_graph import NetworkPart as NetworkPart
+    from kembar.read_only_graph import ReadOnlyGraph as ReadOnlyGraph
+    from kembar.render.network.page import NetworkPage as NetworkPage
+    from kembar.render.pages.report_file import ReportDocument as ReportDocument
+    from kembar.reports.report import Report as Report
+    from kembar.store.push import PushSummary as PushSummary
+    from kembar.validation.shacl import Problem as Problem
+    from kembar.workspace.layout import Workspace as Workspace
 
-_ERRORS = (
-    "KembarError",
-    "InputError",
-    "UnknownName",
-    "AmbiguousName",
-    "ShapeViolation",
-    "ReviewRequired",
-)
-_RECORDS = (
-    "Source",
-    "Country",
-    "City",
-    "Agency",
-    "Partnership",
-    "Agreement",
-    "Activity",
-    "Study",
-    "Finding",
-    "Obstacle",
-    "Event",
-    "Observation",
-    "Tenure",
-    "Rate",
-    "SignedBy",
-    "PartialDate",
-)
-__all__ = ("KnowledgeGraph", "entry", "open", *_ERRORS, *_RECORDS)
+_NAMES = {
+    "base_graph": "StoreStatus",
+    "editing.diff": "ChangeDiff",
+    "editing.draft": "ChangePreview ChangeRequest",
+    "editing.entry": "Entry",
+    "editing.history": "ChangeRecord",
+    "errors": "AmbiguousName InputError KembarError ReviewRequired ShapeViolation UnknownName",
+    "importers.preview": "ImportPreview",
+    "knowledge_graph": "KnowledgeGraph",
+    "model.dates": "PartialDate",
+    "model.ontology": "Model",
+    "model.records": "Activity Agency Agreement City Country Event Finding Observation Obstacle "
+    "Partnership Rate SignedBy Source Study Tenure",
+    "preview_graph": "ImportOptions",
+    "queries.answer": "Answer",
+    "queries.catalogue": "CatalogueEntry",
+    "queries.saved": "Question",
+    "read_only_graph": "NetworkPart ReadOnlyGraph",
+    "render.network.page": "NetworkPage",
+    "render.pages.report_file": "ReportDocument",
+    "reports.report": "Report",
+    "store.push": "PushSummary",
+    "validation.shacl": "Problem",
+    "workspace.layout": "Workspace",
+}
+"""The public names by the module that defines them."""
+
+_MODULE_OF = {name: module for module, names in _NAMES.items() for name in names.split()}
+
+__all__ = ["entry", "init", "open", *_MODULE_OF]
 
 
-def open(workspace: str | Path | None = None, *, language: str = "en") -> KnowledgeGraph:  # noqa: A001 - kembar.open, as shelve.open
-    """The graph of a workspace; without one, of the current folder, or of the shipped data alone.
+def open(  # noqa: A001 - kembar.open, as shelve.open
+    workspace: str | Path | None = None,
+    *,
+    language: str = "en",
+    endpoint: str | Mapping[str, object] | None = None,
+) -> KnowledgeGraph:
+    """Open the graph of a workspace.
 
     Args:
-        workspace: a folder that `kembar init` made.
+        workspace: its folder; by default the current folder if it is one, else the shipped data.
         language: of labels, sentences and messages, "en" or "id".
+        endpoint: the address of a SPARQL service that holds the graph, or its settings, as the
+            table [store] of kembar.toml has them; "" for the store on this machine. By default as
+            kembar.toml says.
 
     Raises:
-        InputError: the folder is no workspace.
+        InputError: the folder is no workspace, or a setting of the endpoint is wrong.
+    """
+    from dataclasses import replace
+    from pathlib import Path
+
+    from kembar.knowledge_graph import KnowledgeGraph
+    from kembar.rdf.endpoint import read_endpoint
+    from kembar.workspace.layout import open_workspace
+
+    opened = open_workspace(Path(workspace) if workspace is not None else None)
+    if endpoint is not None:
+        settings = {"endpoint": endpoint} if isinstance(endpoint, str) else endpoint
+        service = read_endpoint(settings, "endpoint", opened.endpoint)
+        opened = replace(opened, endpoint=service)
+    return KnowledgeGraph(opened, language)
+
+
+def init(folder: str | Path, *, language: str = "en") -> KnowledgeGraph:
+    """Make a workspace in a folder, and open it; one that exists stays as it is.
+
+    Args:
+        folder: made where it does not exist.
+        language: as for `open`.
+
+    Raises:
+        KembarError: the folder cannot be written.
     """
     from pathlib import Path
 
     from kembar.knowledge_graph import KnowledgeGraph
-    from kembar.workspace.layout import open_workspace
+    from kembar.workspace.layout import init_workspace
 
-    folder = Path(workspace) if workspace is not None else None
-    return KnowledgeGraph(open_workspace(folder), language)
+    return KnowledgeGraph(init_workspace(Path(folder)), language)
 
 
-def entry(kind: str, /, *, key: str = "", **values: Any) -> Entry:
-    """One thing to add, with names, dates and numbers as people write them.
+def entry(kind: str, /, *, key: str = "", **values: object) -> Entry:
+    """Describe one thing to add, with names, dates and numbers as people write them.
 
     Args:
         kind: as "partnership"; `kembar template KIND` lists the fields.
-        key: names the thing, where it is one of the graph or is to have a key of one's own.
+        key: of a thing of the graph, or for a new one.
         values: by field, each a text, a number or a list of these.
 
     Raises:
-        UnknownName: a kind or a field that there is not, with the nearest ones.
+        UnknownName: there is no such kind or field, with the nearest ones.
     """
     from kembar.editing.entry import entry
 
     return entry(kind, values, key)
 
 
-def __getattr__(name: str) -> Any:
-    """Bring a record or an error in when it is first asked for."""
-    from importlib import import_module
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
 
-    homes = dict.fromkeys(_ERRORS, "errors") | dict.fromkeys(_RECORDS, "model.records")
-    homes |= {"KnowledgeGraph": "knowledge_graph", "PartialDate": "model.dates"}
-    if name not in homes:
-        raise AttributeError(f"module 'kembar' has no attribute {name!r}")
-    return getattr(import_module(f"kembar.{homes[name]}"), name)
+
+if not TYPE_CHECKING:  # a type checker would take every other name for an attribute too
+
+    def __getattr__(name: str) -> object:
+        """Import a public name at its first use."""
+        from importlib import import_module
+
+        if name not in _MODULE_OF:
+            raise AttributeError(f"module 'kembar' has no attribute {name!r}")
+        value = getattr(import_module(f"kembar.{_MODULE_OF[name]}"), name)
+        globals()[name] = value
+        return value

@@ -1,12 +1,12 @@
-"""What can go wrong for a user, as one small family.
+"""The errors that a user can meet, as one small family.
 
-KembarError            anything that is told in one line, exit code 2
+KembarError            a mistake that one line describes, exit code 2
 ├── InputError         a file, a row or a cell that cannot be read
 ├── UnknownName        a name that fits nothing, with the nearest ones
 ├── AmbiguousName      a name that fits several things, with their keys
-├── Violation          data that break a shape, exit code 1
-├── Caution            something to look at again before it is written, exit code 1
-└── DamagedStore       the built store is damaged: build it afresh from the files, and ask again
+├── ShapeViolation     data that break a SHACL shape, exit code 1
+├── ReviewRequired     a change with warnings, exit code 1
+└── DamagedStore       a damaged store, to be rebuilt from the files
 """
 
 from __future__ import annotations
@@ -15,13 +15,20 @@ from collections.abc import Sequence
 
 
 class KembarError(Exception):
-    """A mistake told in one line: what is wrong and what would be right."""
+    """A mistake, described in one line: what is wrong and what would be right."""
 
     exit_code = 2
 
 
 class InputError(KembarError):
-    """Something in a file: says the file, the line, the column, the fault and the remedy."""
+    """A mistake in a file or a value.
+
+    Attributes:
+        fault: what is wrong, and what would be right.
+        file: the file; empty for a value that stands in none.
+        line: of the file, from 1.
+        column: the name of the column or the field.
+    """
 
     def __init__(
         self, fault: str, *, file: object = "", line: int | None = None, column: str = ""
@@ -36,7 +43,7 @@ class InputError(KembarError):
 
 
 class UnknownName(KembarError):
-    """A name that fits nothing; `nearest` are names that do exist, closest first."""
+    """A name that fits nothing; `nearest` are existing names, the closest first."""
 
     def __init__(self, kind: str, name: str, nearest: Sequence[str] = ()) -> None:
         self.name, self.nearest = name, tuple(nearest)
@@ -45,7 +52,7 @@ class UnknownName(KembarError):
 
 
 class AmbiguousName(KembarError):
-    """A name that fits several things; `candidates` are the keys to choose from."""
+    """A name that fits several things; `candidates` are their keys."""
 
     def __init__(self, kind: str, name: str, candidates: Sequence[str]) -> None:
         self.name, self.candidates = name, tuple(candidates)
@@ -60,24 +67,24 @@ class AmbiguousName(KembarError):
 
 
 class ShapeViolation(KembarError):
-    """Data that break a shape: a finding about data, so the exit code is 1."""
+    """Data that break a SHACL shape: a problem of the data, so the exit code is 1."""
 
     exit_code = 1
 
 
 class ReviewRequired(KembarError):
-    """What a person should look at again, a sentence for each: nothing is written until they do."""
+    """A change that was not written because of its `warnings`, a sentence each."""
 
     exit_code = 1
 
-    def __init__(self, told: Sequence[str]) -> None:
-        self.told = tuple(told)
+    def __init__(self, warnings: Sequence[str]) -> None:
+        self.warnings = tuple(warnings)
         rest = "Nothing was written; if it is right, say so with --yes"
-        super().__init__(f"look again: {'; '.join(told)}. {rest}")
+        super().__init__(f"look again: {'; '.join(warnings)}. {rest}")
 
 
 class DamagedStore(KembarError):
-    """A file of the built store is damaged or gone; the store can be built afresh at any time."""
+    """A damaged or missing file of the built store, which can be rebuilt from the files."""
 
     def __init__(self, fault: object) -> None:
         super().__init__(f"the store is damaged; `kembar build` makes it anew ({fault})")

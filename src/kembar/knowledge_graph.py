@@ -1,128 +1,74 @@
-"""The graph of a workspace as one object: asked, added to, taken back. Every command uses it."""
+"""The graph of a workspace as one object to query and to change; the command line uses it too."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from kembar.errors import KembarError, ReviewRequired
-from kembar.read_only_graph import ReadOnlyGraph
+from kembar.preview_graph import PreviewGraph
 
 if TYPE_CHECKING:
+    from kembar.editing.change import Change
     from kembar.editing.completion import Completer
     from kembar.editing.diff import ChangeDiff
-    from kembar.editing.draft import ChangePreview, ChangeRequest
+    from kembar.editing.draft import ChangePreview
     from kembar.editing.entry import Entry
     from kembar.editing.history import ChangeRecord
-    from kembar.importers import ImportPreview, Link, MentionKey, Origin, Rejected
+    from kembar.importers import ImportPreview
     from kembar.model.records import Record
-    from kembar.store.open_store import OpenedStore
     from kembar.store.push import PushSummary
 
 
-class KnowledgeGraph(ReadOnlyGraph):
-    """What a workspace and the shipped data say, in step with their files; see `ReadOnlyGraph`.
+class KnowledgeGraph(PreviewGraph):
+    """The graph of a workspace, which can also be changed.
 
-    Everything that changes the workspace is previewed first, and then written whole or not at all.
+    A change or an import is previewed first; `commit` then writes all of it, or nothing.
     """
-
-    def preview(
-        self, records: Iterable[Entry | Record], *, source: Entry | str = "", by: str = ""
-    ) -> ChangePreview:
-        """What adding would write, with sentences and cautions; nothing is written.
-
-        Raises:
-            As `add`.
-        """
-        from kembar.editing.draft import ChangeRequest
-
-        return self.preview_change(ChangeRequest(tuple(records), source=_source(source), by=by))
 
     def add(
         self,
         records: Iterable[Entry | Record],
         *,
         source: Entry | str = "",
-        by: str = "",
-        sure: bool = False,
-    ) -> ChangePreview:
+        author: str = "",
+        ignore_warnings: bool = False,
+    ) -> ChangeRecord:
         """Add things: all of them, or none.
 
         Args:
             records: entries (`kembar.entry`) with names as people write them, or records.
-            source: who says so: a web address, the name of a source of the graph, or an entry of
-                the kind "source"; without one it is unverified, and every view shows that.
-            by: who adds it.
-            sure: write although something should be looked at again.
+            source: of the statements: a web address, the name of a source of the graph, or an
+                entry of the kind "source"; by default they count as unverified.
+            author: the person who adds them.
+            ignore_warnings: write in spite of warnings.
 
         Raises:
             UnknownName, AmbiguousName: a name that fits nothing, or several things.
             InputError: a value that cannot be read.
-            Violation: it breaks a shape.
-            Caution: something should be looked at again, and `sure` is False.
-            KembarError: it is said already, or the disk says no.
+            ShapeViolation: the result would break a SHACL shape.
+            ReviewRequired: there are warnings, and `ignore_warnings` is False.
+            KembarError: the source says all of it already, or the file cannot be written.
         """
-        return self.write(self.preview(records, source=source, by=by), sure=sure)
+        preview = self.preview(records, source=source, author=author)
+        return self.commit(preview, ignore_warnings=ignore_warnings)
 
-    def preview_file(self, path: Path, *, source: Entry | str = "", by: str = "") -> ChangePreview:
-        """What adding a file would write: YAML as the template, a curated table (CSV), or RDF."""
-        from kembar.editing.draft import read_file
+    def entry_of(self, name: str, source: str = "") -> Entry:
+        """Return a source's statements about a thing as an entry.
 
-        return self.preview_change(read_file(path, _source(source), by))
-
-    def preview_edit(
-        self,
-        name: str,
-        values: Mapping[str, Sequence[str]],
-        *,
-        clear: Iterable[str] = (),
-        said_by: str = "",
-        source: Entry | str = "",
-        reason: str = "",
-        by: str = "",
-    ) -> ChangePreview:
-        """What mending a source's statement would write; see `revisions.edition`."""
-        from kembar.editing.revise import edit_request
-
-        told = _source(source)
-        wanted = edit_request(self.engine, name, values, clear, said_by, told, reason)
-        return self.preview_change(replace(wanted, by=by))
-
-    def preview_retirement(
-        self, name: str, *, reason: str, said_by: str = "", by: str = ""
-    ) -> ChangePreview:
-        """What retiring a thing would write; see `revisions.retirement`."""
-        from kembar.editing.revise import retirement_request
-
-        wanted = retirement_request(self.engine, name, self.language, said_by, reason)
-        return self.preview_change(replace(wanted, by=by))
-
-    def preview_renewal(
-        self,
-        agreement: str,
-        values: Mapping[str, Sequence[str]] | None = None,
-        *,
-        source: Entry | str = "",
-        by: str = "",
-    ) -> ChangePreview:
-        """What the next agreement of a chain would write; see `revisions.renewal`."""
-        from kembar.editing.revise import renewal_request
-
-        wanted = renewal_request(self.engine, agreement, values or {})
-        return self.preview_change(replace(wanted, source=_source(source), by=by))
-
-    def current(self, name: str, said_by: str = "") -> Entry:
-        """What a source says of a thing, as an entry; see `revisions.current`."""
+        Raises:
+            UnknownName, AmbiguousName: no such thing, or several.
+            InputError: there are several sources, and none is named.
+        """
         from kembar.editing.revise import entry_of
 
-        return entry_of(self.engine, name, said_by)[0]
+        return entry_of(self.engine, name, source)[0]
 
-    def tellers(self, name: str) -> list[str]:
-        """The keys of the sources that tell of a thing.
+    def sources_of(self, name: str) -> list[str]:
+        """Return the keys of the sources that have statements about a thing.
 
         Raises:
             UnknownName, AmbiguousName: no such thing, or several.
@@ -130,10 +76,10 @@ class KnowledgeGraph(ReadOnlyGraph):
         from kembar.editing.revise import statements, thing_named
 
         _, thing = thing_named(self.engine, name)
-        return sorted({one.source for one in statements(self.engine, thing)})
+        return sorted({statement.source for statement in statements(self.engine, thing)})
 
     def template(self, kind: str) -> str:
-        """A YAML file to be filled in for a kind of thing, with the words that it may use.
+        """Return a YAML file to fill in for a kind of thing, with the terms of its vocabularies.
 
         Raises:
             UnknownName: no such kind.
@@ -143,87 +89,72 @@ class KnowledgeGraph(ReadOnlyGraph):
         from kembar.model.forms import forms
         from kembar.names.lookup import notations
 
-        asks = (*form_of(kind).fields, *forms()["source"].fields)
-        schemes = {ask.scheme for ask in asks if ask.scheme}
-        choices = {scheme: notations(self.engine, scheme) for scheme in schemes}
-        return template(kind, self.language, choices)
+        fields = (*form_of(kind).fields, *forms()["source"].fields)
+        schemes = {field.scheme for field in fields if field.scheme}
+        return template(
+            kind, self.language, {scheme: notations(self.engine, scheme) for scheme in schemes}
+        )
 
     @cached_property
     def completions(self) -> Completer:
-        """What completes a form's answers, and understands them."""
+        """The completions of a form's fields."""
         from kembar.editing.completion import Completer
 
         return Completer(self.engine, self.language)
 
-    def preview_change(self, wanted: ChangeRequest) -> ChangePreview:
-        """What a change would write; nothing is written."""
-        from kembar.editing.draft import draft
+    def require_workspace(self) -> None:
+        """Raise KembarError where nothing can be added: there is only the shipped data."""
+        from kembar.workspace.transaction import data_folder
 
-        if self.workspace.endpoint is not None:
-            self._ready()
-        made = self.asking(lambda engine: draft(engine, self.workspace, wanted, self.language))
-        return replace(made, base=self.built.digest)
+        data_folder(self.workspace)
 
-    def write(self, addition: ChangePreview, *, sure: bool = False) -> ChangePreview:
-        """Write a change that was previewed, and bring the graph into step.
+    @overload
+    def commit(self, preview: ChangePreview, *, ignore_warnings: bool = False) -> ChangeRecord: ...
+    @overload
+    def commit(self, preview: ImportPreview) -> ChangeRecord | None: ...
+    def commit(
+        self, preview: ChangePreview | ImportPreview, *, ignore_warnings: bool = False
+    ) -> ChangeRecord | None:
+        """Write what was previewed, and bring the store into step.
 
-        Where others wrote meanwhile it is understood and checked anew.
+        Where the workspace has changed since, a change is previewed anew before it is written.
 
-        Raises:
-            Caution: something should be looked at again, and `sure` is False; or something that
-                was not told when it was previewed.
-            KembarError: it breaks something by now, or the disk says no.
-        """
-        from kembar.editing.history import record_change
-        from kembar.workspace.transaction import write_transaction
+        Args:
+            preview: of a change or of an import.
+            ignore_warnings: write in spite of the warnings of this preview.
 
-        with write_transaction(self.workspace):
-            made = addition
-            if self._ready().digest != addition.base:
-                made = self.preview_change(addition.wanted)
-            unseen = [said for said in made.cautions if not sure or said not in addition.cautions]
-            if unseen:
-                raise ReviewRequired(unseen)
-            made = replace(made, change=record_change(self.workspace, made.change))
-        self._follow()
-        return made
-
-    def read_links(
-        self,
-        links: Iterable[Link | Rejected],
-        origin: Origin,
-        reviewed: Mapping[MentionKey, str] | None = None,
-        progress: Callable[[str], None] = lambda _: None,
-    ) -> ImportPreview:
-        """Understand the links of a source, to be written by `write_import`; see `imports`."""
-        from kembar.importers import preview_import
-
-        return preview_import(self.engine, links, origin, reviewed, progress)
-
-    def write_import(self, made: ImportPreview) -> bool:
-        """Put what was read of a source into the workspace; whether anything changed.
+        Returns:
+            The change on record; None for an import that the workspace already holds.
 
         Raises:
-            Violation: it breaks a shape.
-            KembarError: the disk says no.
+            ReviewRequired: there are warnings, and `ignore_warnings` is False; or new ones.
+            ShapeViolation: the result would break a SHACL shape.
+            KembarError: the file cannot be written.
         """
-        from kembar.importers import commit_import
+        from kembar.editing.draft import ChangePreview
         from kembar.workspace.transaction import write_transaction
 
+        record: ChangeRecord | None
         with write_transaction(self.workspace):
-            engine = self._ready().engine
-            changed = commit_import(made, engine, self.workspace, self.language)
-        self._follow()
-        return changed
+            if isinstance(preview, ChangePreview):
+                record = self._commit_change(preview, preview.warnings if ignore_warnings else ())
+            else:
+                record = self._commit_import(preview)
+        self._refresh_after_write()
+        return record
 
     def log(self) -> list[ChangeRecord]:
-        """The changes on record, oldest first."""
+        """Return the changes on record, oldest first."""
         from kembar.editing.history import change_log
 
         return change_log(self.workspace)
 
     def diff(self, change: str = "") -> ChangeDiff:
-        """What a change brought and took, as statements by named graph; the last one without."""
+        """Return the statements that a change added and removed; by default the last change's.
+
+        Raises:
+            UnknownName: no such change.
+        """
         from kembar.editing.diff import diff_of_change
         from kembar.editing.history import find
 
@@ -231,12 +162,15 @@ class KnowledgeGraph(ReadOnlyGraph):
         return diff_of_change(engine, self.workspace, find(self.workspace, change))
 
     def undo(self, change: str = "") -> tuple[ChangeRecord, Path]:
-        """Take a change back; the last one without. Its text is kept, at the path that is returned.
+        """Undo a change, by default the last one.
+
+        Returns:
+            The change, and the path at which its text stays.
 
         Raises:
             UnknownName: no such change.
-            Violation: something that was added later stands on it.
-            KembarError: a newer import must go first, or the disk says no.
+            ShapeViolation: later changes refer to its statements.
+            KembarError: a newer import must go first, or a file cannot be written.
         """
         from kembar.editing.diff import diff_of_undo
         from kembar.editing.history import find, undo_change
@@ -244,42 +178,72 @@ class KnowledgeGraph(ReadOnlyGraph):
         from kembar.workspace.transaction import write_transaction
 
         with write_transaction(self.workspace):
-            engine = self._ready().engine
-            logged = find(self.workspace, change)
-            effect = diff_of_undo(engine, self.workspace, logged)
-            check_change(engine, self.workspace, effect.added, effect.removed, self.language)
-            kept = undo_change(self.workspace, logged)
-        self._follow()
-        return logged, kept
+            engine = self._refresh_to_write().engine
+            record = find(self.workspace, change)
+            diff = diff_of_undo(engine, self.workspace, record)
+            check_change(engine, self.workspace, diff.added, diff.removed, self.language)
+            path = undo_change(self.workspace, record)
+        self._refresh_after_write()
+        return record, path
 
     def push(
         self, progress: Callable[[str], None] = lambda _: None, *, full: bool = False
     ) -> PushSummary:
-        """Make the endpoint of the workspace hold what its files say; see `following.send`."""
+        """Send what differs to the endpoint of the workspace.
+
+        Args:
+            progress: receives a line on each step.
+            full: compare every graph, although no file changed.
+
+        Raises:
+            KembarError: there is no endpoint, or it cannot be written.
+        """
         from kembar.store.remote_sync import push_workspace
 
         return push_workspace(self.workspace, progress, full=full)
 
-    def _ready(self) -> OpenedStore:
-        """The graph as it is now, to be changed.
+    def _commit_change(self, preview: ChangePreview, ignored: Sequence[str]) -> ChangeRecord:
+        from kembar.editing.history import record_change
 
-        Raises:
-            KembarError: it is at an endpoint that is not in step with the files.
-        """
-        from kembar.rdf.sparql_client import RemoteEngine
+        fresh = preview
+        if self._refresh_to_write().digest != preview.base:
+            fresh = self.preview_change(preview.request)
+        if warnings := [text for text in fresh.warnings if text not in ignored]:
+            raise ReviewRequired(warnings)
+        return self._record_of(record_change(self.workspace, fresh.change))
 
-        built = self.refresh()
-        if isinstance(built.engine, RemoteEngine):
-            from kembar.store.remote_sync import require_in_sync
+    def _record_of(self, change: Change) -> ChangeRecord:
+        """Return a change that was just written, as `log` returns it."""
+        from kembar._version import __version__
+        from kembar.editing.history import ChangeRecord
+        from kembar.workspace.transaction import data_folder
 
-            require_in_sync(built.engine, self.workspace)
-        return built
+        return ChangeRecord(
+            id=change.id,
+            at=change.at.replace(microsecond=0),
+            action=change.action,
+            label=change.label,
+            by=change.by,
+            program=f"Kembar {__version__}",
+            reason=change.reason,
+            place=data_folder(self.workspace) / change.file,
+        )
 
-    def _follow(self) -> None:
-        """Bring the graph into step with what was written.
+    def _commit_import(self, preview: ImportPreview) -> ChangeRecord | None:
+        from kembar.editing.history import import_folder
+        from kembar.importers import commit_import
 
-        What was written stands, so a fault of the store is told to who asks next, not to who wrote.
-        An endpoint is not looked at by who asks next: its fault is told at once.
+        engine = self._refresh_to_write().engine
+        if not commit_import(preview, engine, self.workspace, self.language):
+            return None
+        folder = import_folder(self.workspace, preview.origin.key)
+        return next(record for record in self.log() if record.place == folder)
+
+    def _refresh_after_write(self) -> None:
+        """Refresh the store after a write that succeeded.
+
+        An error of the store is left to the next read; an endpoint's is raised at once, because
+        the next read does not compare it with the files.
         """
         from kembar.rdf.sparql_client import RemoteEngine
 
@@ -287,17 +251,9 @@ class KnowledgeGraph(ReadOnlyGraph):
         if self.workspace.endpoint is not None:
             from kembar.store.remote_sync import sync_remote
 
-            engine = self.refresh().engine
+            engine = self.engine
             assert isinstance(engine, RemoteEngine)
             sync_remote(engine, self.workspace)
             return
         with suppress(KembarError, OSError):
             self.refresh()
-
-
-def _source(told: Entry | str) -> Entry | None:
-    from kembar.editing.entry import entry
-
-    if isinstance(told, str):
-        return entry("source", {"url": told}) if told else None
-    return told

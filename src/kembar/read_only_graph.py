@@ -1,136 +1,106 @@
-"""The graph of a workspace as one object that can be asked, in step with its files."""
+"""The graph of a workspace as one object to query; its methods import what they need."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from kembar.errors import DamagedStore
-from kembar.store.open_store import OpenedStore, open_store
-from kembar.workspace.layout import Workspace
+from kembar.base_graph import BaseGraph
+from kembar.errors import UnknownName
 
 if TYPE_CHECKING:
     import networkx
     import rdflib
 
     from kembar.model.ontology import Model
+    from kembar.queries.answer import Answer
     from kembar.queries.catalogue import CatalogueEntry
-    from kembar.queries.saved import Answer, Question, Text
-    from kembar.queries.sql import AnswerRouter
+    from kembar.queries.saved import Question, Text
     from kembar.rdf.engine import Engine
-    from kembar.rdf.results import Table
     from kembar.rdf.terms import Triple
-    from kembar.reports.report import Answering, Report
-    from kembar.workspace.cache import Cache
+    from kembar.render.network.page import NetworkPage
+    from kembar.render.pages.report_file import ReportDocument
+    from kembar.validation.shacl import Problem
 
-T = TypeVar("T")
+
+class NetworkPart(TypedDict, total=False):
+    """A part of the network of partnerships, by names as people write them.
+
+    Attributes:
+        city: the part around this city.
+        depth: how many steps from the city; 1 by default.
+        country: partnerships of this country.
+        kind: partnerships of this kind, as "sister-city".
+    """
+
+    city: str
+    depth: int
+    country: str
+    kind: str
 
 
-class ReadOnlyGraph:
-    """What a workspace and the shipped data say, in step with their files, to be asked.
+class ReadOnlyGraph(BaseGraph):
+    """The graph of a workspace and the shipped data, in step with their files.
 
     Args:
         workspace: the folders that make up the graph.
-        language: of sentences and messages, "en" or "id".
-        answer_by: how saved questions are answered, one of `twins.WAYS`.
+        language: of labels, sentences and messages, "en" or "id".
+        backend: what answers saved questions: "sparql", "duckdb", or "auto", the quicker of both.
     """
 
-    def __init__(
-        self, workspace: Workspace, language: str = "en", *, backend: str = "auto"
-    ) -> None:
-        self.workspace = workspace
-        self.language = language
-        self.backend = backend
-        self._opened: OpenedStore | None = None
-        self._twins: AnswerRouter | None = None
-
-    @property
-    def engine(self) -> Engine:
-        """The store, opened when it is first needed.
-
-        Raises:
-            InputError: a file that cannot be read, with its line.
-        """
-        return self.built.engine
-
-    @property
-    def built(self) -> OpenedStore:
-        """The store, and how it came to be."""
-        if self._opened is None:
-            self.refresh()
-        assert self._opened is not None
-        return self._opened
-
-    def refresh(self, *, rebuild: bool = False) -> OpenedStore:
-        """Bring the graph into step with its files; `rebuild` builds all of it."""
-        from kembar.workspace.transaction import read_consistently
-
-        if self.workspace.endpoint is not None:
-            from kembar.store.remote_sync import open_remote
-
-            self._opened = open_remote(self.workspace, self.workspace.endpoint)
-            return self._opened
-        self._opened = read_consistently(
-            self.workspace, lambda: open_store(self.workspace, rebuild=rebuild)
-        )
-        return self._opened
-
     def query(self, name: str, **parameters: object) -> Answer:
-        """Answer a saved question; parameters are as people write them.
+        """Answer a saved question; the answer is cached until the graph changes.
 
-        An answer is kept as long as nothing that it may depend on has changed.
+        Args:
+            name: of the question.
+            parameters: by name, as people write them.
 
         Raises:
             UnknownName, AmbiguousName: no such question or parameter, or a name that fits nothing.
             InputError: a value that is not of the parameter's kind.
-            KembarError: columns are to answer and cannot; see `twins.AnswerRouter.answer`.
+            KembarError: the backend "duckdb" cannot answer this question.
         """
         question = self.question(name)
-        given = question.in_language(self.language) | {n: str(v) for n, v in parameters.items()}
-        return self.asking(lambda engine: self._kept(self._answer, engine, question, given))
+        values = question.in_language(self.language) | {n: str(v) for n, v in parameters.items()}
+        answer = self._with_engine(
+            lambda engine: self._cached(self._answer, engine, question, values)
+        )
+        return answer._replace(language=values.get("lang", self.language))
 
-    def _cache(self) -> Cache | None:
-        """The cache; None for an endpoint, whose graph may change at any moment."""
-        return self.workspace.cache if self.workspace.endpoint is None else None
+    def sparql(self, query: str) -> Answer | list[Triple]:
+        """Answer a SPARQL query: SELECT and ASK as rows, CONSTRUCT and DESCRIBE as triples.
 
-    def _kept(
-        self, answered: Answering, engine: Engine, question: Question, given: Mapping[str, str]
-    ) -> Answer:
-        """The answer that was kept, or one that is found, and kept."""
-        from kembar.queries.answer_cache import cache_answer, cached_answer
+        Raises:
+            KembarError: the query is not SPARQL, or cannot be answered.
+        """
+        from kembar.queries.answer import Answer
 
-        cache, digest = self._cache(), self.built.digest
-        # Who names a way wants to see that way.
-        answer = None
-        if cache and self.backend == "auto":
-            answer = cached_answer(cache.answers, question, given, digest)
-        if answer is None:
-            answer = answered(engine, question, given)
-            if cache:
-                cache_answer(cache.answers, question, given, digest, answer)
-        return answer
+        result = self._with_engine(lambda engine: engine.query(query))
+        if isinstance(result, list):
+            return result
+        return Answer(result.columns, result.rows, language=self.language)
 
-    def _answer(self, engine: Engine, question: Question, given: Mapping[str, str]) -> Answer:
-        """Answer in the way that was named, or in the quicker one."""
-        from kembar.queries.sql import AnswerRouter
+    def to_turtle(self, triples: Sequence[Triple]) -> str:
+        """Return triples, as `sparql` constructs them, as Turtle with the graph's prefixes."""
+        from kembar.rdf.namespaces import NAMESPACES
+        from kembar.rdf.syntax import to_turtle
 
-        if self._twins is None or not self._twins.serves(engine):
-            self._twins = AnswerRouter(self.workspace, engine, self.built.digest)
-        return self._twins.answer(question, given, self.backend)
+        return to_turtle(triples, NAMESPACES)
 
     def question(self, name: str) -> Question:
-        """A saved question, as its file tells it.
+        """Return a saved question.
 
         Raises:
             UnknownName: there is none of that name.
+            InputError: its head cannot be read.
         """
         from kembar.queries.saved import find_question
 
         return find_question(self.workspace, name)
 
     def questions(self) -> dict[str, Question]:
-        """All saved questions by name.
+        """Return all saved questions by name.
 
         Raises:
             InputError: a file whose head cannot be read.
@@ -140,7 +110,7 @@ class ReadOnlyGraph:
         return find_questions(self.workspace)
 
     def topics(self) -> dict[str, Text]:
-        """What each topic of questions is called.
+        """Return the titles of the topics by tag.
 
         Raises:
             InputError: a topics.yaml that cannot be read.
@@ -150,7 +120,7 @@ class ReadOnlyGraph:
         return find_topics(self.workspace)
 
     def catalogue(self, words: str = "", topic: str = "") -> list[CatalogueEntry]:
-        """The saved questions with their topic, the works they serve and the terms they ask.
+        """Return the saved questions with their topic, the works they serve and their terms.
 
         Args:
             words: only questions whose titles hold all of these, in English or Indonesian.
@@ -167,75 +137,124 @@ class ReadOnlyGraph:
         entries = catalogue(self.questions().values(), self.topics(), works, self.model())
         return search(entries, words, topic)
 
+    def similar_questions(self, words: str, topic: str = "") -> list[CatalogueEntry]:
+        """Return the few questions whose titles come closest to some words."""
+        from kembar.queries.catalogue import near
+
+        return near(self.catalogue(topic=topic), words)
+
+    def write_catalogue(self, path: Path, words: str = "", topic: str = "") -> Path:
+        """Write the catalogue, or what a search finds of it, as Markdown; return the path.
+
+        Raises:
+            UnknownName, InputError: as `catalogue`.
+            KembarError: the file cannot be written.
+        """
+        from kembar.queries.catalogue import unasked
+        from kembar.render.pages.catalogue_markdown import catalogue_markdown
+        from kembar.workspace.atomic_write import write_text
+
+        entries = self.catalogue(words, topic)
+        unused_terms = [] if words or topic else unasked(entries, self.model())
+        return write_text(path, catalogue_markdown(entries, unused_terms, self.language))
+
     def model(self) -> Model:
-        """The ontology for people: classes, properties and concepts."""
+        """Return the ontology for people: classes, properties and concepts."""
         from kembar.model.ontology import model
 
-        return self.asking(lambda engine: model(engine, self.language))
+        return self._with_engine(lambda engine: model(engine, self.language))
+
+    def write_model(self, path: Path) -> Path:
+        """Write the ontology as a page in HTML, or as Markdown (`*.md`); return the path.
+
+        Raises:
+            KembarError: the file cannot be written.
+        """
+        from kembar.render.pages import ontology_markdown, ontology_page
+        from kembar.workspace.atomic_write import write_text
+
+        is_markdown = path.suffix.lower() == ".md"
+        page = ontology_markdown.model_markdown if is_markdown else ontology_page.ontology_page
+        return write_text(path, page(self.model(), self.language))
 
     def explore(
         self,
         folder: Path,
-        faults: Sequence[str] = (),
+        problems: Sequence[Problem] = (),
         progress: Callable[[str], None] = lambda _: None,
     ) -> list[Path]:
-        """Answer every question and draw network and model; see `explore.explore`."""
+        """Write the catalogue, the network and the model as pages, and every answer as CSV.
+
+        Args:
+            folder: for `index.html`, `network.html`, `ontology.html` and `answers/*.csv`.
+            problems: of the data, shown on the first page; as `validate` returns them.
+            progress: receives a line on each step.
+
+        Returns:
+            The files written, each whole.
+
+        Raises:
+            KembarError: the folder cannot be written.
+        """
         from kembar.render.pages.site import explore
 
-        return self.asking(
+        lines = [str(problem) for problem in problems]
+        return self._with_engine(
             lambda engine: explore(
-                self.workspace, engine, folder, faults, self.language, progress, self._answer
+                self.workspace, engine, folder, lines, self.language, progress, self._answer
             )
         )
 
-    def sparql(self, query: str) -> Table | list[Triple]:
-        """Answer a query in SPARQL: a table, or the triples of CONSTRUCT and DESCRIBE.
+    def to_rdflib(self) -> rdflib.Graph:
+        """Return the whole graph as a read-only rdflib graph over the store itself.
 
         Raises:
-            KembarError: the query cannot be read or answered.
+            KembarError: the graph is at an endpoint.
         """
-        return self.asking(lambda engine: engine.query(query))
-
-    def graph(self) -> rdflib.Graph:
-        """All that is held as an rdflib graph, over the store itself; it can be read only."""
         from kembar.exports.rdflib_graph import rdflib_graph
 
         return rdflib_graph(self.engine)
 
-    def network(
-        self, *, city: str = "", depth: int = 1, country: str = "", kind: str = ""
-    ) -> networkx.MultiGraph[str]:
-        """The network of partnerships, or the part around a city, of a country, or of a kind.
+    def to_networkx(self, **part: Unpack[NetworkPart]) -> networkx.MultiGraph[str]:
+        """Return the network of partnerships, with attributes of plain text and numbers.
+
+        `networkx.write_gexf` and `networkx.write_graphml` take it as it is.
+
+        Args:
+            part: as `NetworkPart`; the whole network by default.
 
         Raises:
             UnknownName, AmbiguousName: a name that fits nothing, or several things.
         """
-        from kembar.names.lookup import resolve
-        from kembar.queries import network as networks
-        from kembar.queries.network_facts import read_facts
+        from kembar.exports.networks import plain_network
 
-        cache = self._cache()
-        derived = cache.derived if cache else None
+        return plain_network(self._network(part))
 
-        def part(engine: Engine) -> networkx.MultiGraph[str]:
-            facts = read_facts(engine, self.language, derived, self.built.digest)
-            return networks.part_of(
-                networks.network(engine, self.language, facts),
-                city=resolve(engine, "city", city) if city else None,
-                depth=depth,
-                country=resolve(engine, "country", country) if country else None,
-                kind=resolve(engine, "partnership-kind", kind) if kind else None,
-            )
-
-        return self.asking(part)
-
-    def report(self, kind: str, *names: str, as_of: str = "") -> Report:
-        """What the graph holds on a city, a partnership (two cities), a case (a study), a country.
+    def network_page(self, *, layout: str = "", **part: Unpack[NetworkPart]) -> NetworkPage:
+        """Return the network, or a part of it, as one page in HTML that needs no network.
 
         Args:
-            kind: one that `queries/reports.yaml` tells of.
-            names: of what it is about, as people write them.
-            as_of: the day to which it holds, ISO 8601; today without.
+            layout: the first view, "force", "map" or "countries"; by default as the size suggests.
+            part: as `NetworkPart`; the whole network by default.
+
+        Raises:
+            UnknownName, AmbiguousName: a name that fits nothing, or several things.
+        """
+        from kembar.render.network.page import LAYOUTS, network_page
+
+        if layout and layout not in LAYOUTS:
+            raise UnknownName("layout", layout, LAYOUTS)
+        network, cache = self._network(part), self.workspace.cache.derived
+        title = self.workspace.title
+        return network_page(network, title, self.language, layout=layout, cache=cache)
+
+    def report(self, kind: str, *names: str, as_of: str = "") -> ReportDocument:
+        """Return a report on a city, a partnership (two cities), a case (a study) or a country.
+
+        Args:
+            kind: a key of `queries/reports.yaml`.
+            names: of the subject, as people write them.
+            as_of: the day to which it holds, ISO 8601; today by default.
 
         Raises:
             UnknownName, AmbiguousName: a kind or a name that fits nothing, or several things.
@@ -244,38 +263,79 @@ class ReadOnlyGraph:
         from functools import partial
 
         from kembar.queries.run import answer_question
-        from kembar.reports.report import make_report
+        from kembar.render.pages.report_file import ReportDocument
+        from kembar.reports.report import ReportContext, make_report
 
-        kept = partial(self._kept, answer_question)
-        return self.asking(
+        answer = partial(self._cached, answer_question)
+        report = self._with_engine(
             lambda engine: make_report(
-                engine, self.workspace, kind, names, self.language, as_of, kept
+                ReportContext(engine, self.workspace, self.language, as_of, answer), kind, names
             )
         )
+        return ReportDocument.of(report)
 
     def export(self, form: str, path: Path | None = None, *, endpoint: str = "") -> Path:
-        """Write the graph or its questions for others; see `exports.formats.write_export`."""
-        from kembar.exports.formats import write_export
+        """Write the graph or its questions for other programs; return the file or the folder.
 
-        return self.asking(
+        Args:
+            form: as `kembar export --help` lists them.
+            path: a file or a folder; by default in the current folder, named after the form.
+            endpoint: for "grlc" and "sparql-examples": the SPARQL service that they name.
+
+        Raises:
+            UnknownName: there is no such form.
+            InputError: an endpoint that is none, or that the form has no place for.
+            KembarError: the file cannot be written.
+        """
+        from kembar.exports.formats import FORMATS, write_export
+
+        if form not in FORMATS:
+            raise UnknownName("format", form, FORMATS)
+        return self._with_engine(
             lambda engine: write_export(
                 engine, form, path, self.language, workspace=self.workspace, endpoint=endpoint
             )
         )
 
-    def check(self, *, with_pyshacl: bool = False) -> list[str]:
-        """What is to be mended, a line for each; `with_pyshacl` lets pySHACL check."""
+    def validate(self, *, with_pyshacl: bool = False) -> list[Problem]:
+        """Check the data by the SHACL shapes, and each folder by its card.
+
+        Args:
+            with_pyshacl: let pySHACL check the shapes: the same problems, slower.
+
+        Returns:
+            The problems in stable order; `str()` of each is a line that says what to do.
+
+        Raises:
+            InputError: a file of shapes cannot be used.
+        """
         from kembar.validation.check import data_problems
 
-        return self.asking(
+        return self._with_engine(
             lambda engine: data_problems(
                 self.workspace, engine, self.language, with_pyshacl=with_pyshacl
             )
         )
 
-    def asking(self, task: Callable[[Engine], T]) -> T:
-        """Do something with the store; a damaged one is built again from the files, once."""
-        try:
-            return task(self.engine)
-        except DamagedStore:
-            return task(self.refresh(rebuild=True).engine)
+    def _network(self, part: NetworkPart) -> networkx.MultiGraph[str]:
+        """Return the network, or a part of it, with the attributes that the page shows."""
+        from kembar.names.lookup import resolve
+        from kembar.queries.network import network, part_of
+        from kembar.queries.network_facts import read_facts
+
+        city, country, kind = part.get("city"), part.get("country"), part.get("kind")
+
+        cache = self._cache()
+        derived = cache.derived if cache else None
+
+        def network_part(engine: Engine) -> networkx.MultiGraph[str]:
+            facts = read_facts(engine, self.language, derived, self._store.digest)
+            return part_of(
+                network(engine, self.language, facts),
+                city=resolve(engine, "city", city) if city else None,
+                depth=part.get("depth", 1),
+                country=resolve(engine, "country", country) if country else None,
+                kind=resolve(engine, "partnership-kind", kind) if kind else None,
+            )
+
+        return self._with_engine(network_part)

@@ -22,15 +22,15 @@ def office(own: Workspace) -> Path:
 
 def files(office: Path) -> list[str]:
     data = office / "data"
-    found = [path.relative_to(data) for path in data.rglob("*") if path.is_file()]
-    return sorted(str(path) for path in found if not any(p.startswith(".") for p in path.parts))
+    paths = [path.relative_to(data) for path in data.rglob("*") if path.is_file()]
+    return sorted(str(path) for path in paths if not any(p.startswith(".") for p in path.parts))
 
 
-def one_line(ran: subprocess.CompletedProcess[str], code: int, said: str) -> None:
+def one_line(ran: subprocess.CompletedProcess[str], code: int, message: str) -> None:
     assert ran.returncode == code, ran.stderr
     assert ran.stderr.count("\n") == 1
     assert "Traceback" not in ran.stderr
-    assert said in ran.stderr
+    assert message in ran.stderr
 
 
 def test_a_partnership_is_shown_and_written(kembar: Run, office: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_dry_run_writes_nothing(kembar: Run, office: Path) -> None:
     assert files(office) == []
 
 
-def test_a_slip_stops_a_script_until_it_is_sure(kembar: Run, office: Path) -> None:
+def test_a_warning_stops_a_script_without_yes(kembar: Run, office: Path) -> None:
     slip = ["add", "partnership", "--city", "Bandung", "--city", "Medan", "--since", "2062"]
     ran = kembar(*slip, cwd=office)
     one_line(ran, 1, "look again: since: 2062 lies ahead; do you mean 2026?")
@@ -63,7 +63,7 @@ def test_a_slip_stops_a_script_until_it_is_sure(kembar: Run, office: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "message"),
     [
         (["add", "partnership", "--city", "Bandung", "--city", "bandung"], 1, "at least two different partners"),
         (["add", "partnership", "--city", "Bandung", "--city", "Atlantis of old"], 2, "no city is called"),
@@ -88,13 +88,13 @@ def test_a_slip_stops_a_script_until_it_is_sure(kembar: Run, office: Path) -> No
     ],
 )  # fmt: skip
 def test_a_mistake_is_one_line_and_nothing_is_written(
-    kembar: Run, office: Path, arguments: list[str], code: int, said: str
+    kembar: Run, office: Path, arguments: list[str], code: int, message: str
 ) -> None:
-    one_line(kembar(*arguments, cwd=office), code, said)
+    one_line(kembar(*arguments, cwd=office), code, message)
     assert files(office) == []
 
 
-def test_adding_without_a_workspace_tells_how_to_make_one(kembar: Run) -> None:
+def test_adding_needs_a_workspace(kembar: Run) -> None:
     one_line(kembar(*TWINS), 2, "kembar init FOLDER")
 
 
@@ -117,9 +117,9 @@ def test_every_kind_has_its_options(kembar: Run) -> None:
 
 
 def test_a_filled_in_template_is_added(kembar: Run, office: Path) -> None:
-    made = kembar("template", "agreement", "--lang", "id", cwd=office).stdout
+    template_text = kembar("template", "agreement", "--lang", "id", cwd=office).stdout
     filled = (
-        made.replace("  partnership:\n", "  partnership: Bandung – Seoul\n")
+        template_text.replace("  partnership:\n", "  partnership: Bandung – Seoul\n")
         .replace("  type:\n", "  type: LoI\n", 1)
         .replace("  signed_on:\n", "  signed_on: 24 Mei 2022\n", 1)
         .replace("  url:\n", "  url: https://example.org/loi\n")
@@ -129,11 +129,13 @@ def test_a_filled_in_template_is_added(kembar: Run, office: Path) -> None:
     ran = kembar("add", "mine.yaml", cwd=office)
     assert ran.returncode == 0, ran.stderr
     assert "Bandung – Seoul: letter of intent, signed 24 May 2022." in ran.stdout
-    asked = kembar("query", "document-chain", "-p", "city=Bandung", "-p", "other=Seoul", cwd=office)
-    assert "2022-05-24" in asked.stdout
+    answer = kembar(
+        "query", "document-chain", "-p", "city=Bandung", "-p", "other=Seoul", cwd=office
+    )
+    assert "2022-05-24" in answer.stdout
 
 
-def test_the_name_of_who_adds_may_stand_in_the_environment(
+def test_the_author_may_come_from_the_environment(
     kembar: Run, office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KEMBAR_BY", "Budi")

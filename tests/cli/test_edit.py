@@ -1,4 +1,4 @@
-"""What is in the graph is mended, renewed and retired; what was said stays on record."""
+"""Statements are edited, renewed and retired; earlier ones stay on record."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def office(own: Workspace) -> Path:
     return own.root
 
 
-def test_an_edit_a_renewal_and_a_retirement(kembar: Run, office: Path) -> None:
+def test_edit_renew_and_retire(kembar: Run, office: Path) -> None:
     loi = ["--partnership", "Bandung – Seoul", "--type", "LoI", "--signed-on", "2022-05-24"]
     assert (
         kembar("add", "agreement", *loi, "--valid-until", "2024", *NEWS, cwd=office).returncode == 0
@@ -48,8 +48,8 @@ def test_a_field_is_emptied(kembar: Run, office: Path) -> None:
     ran = kembar("edit", "id-bandung--id-medan", "--clear", "until", "--lang", "id", cwd=office)
     assert ran.returncode == 0, ran.stderr
     assert "kota kembar." in ran.stdout
-    asked = kembar("query", "city-partners", "-p", "city=Medan", "--format", "csv", cwd=office)
-    assert "2020" not in asked.stdout
+    answer = kembar("query", "city-partners", "-p", "city=Medan", "--format", "csv", cwd=office)
+    assert "2020" not in answer.stdout
 
 
 def test_the_source_of_a_statement_is_mended(kembar: Run, office: Path) -> None:
@@ -57,6 +57,6 @@ def test_the_source_of_a_statement_is_mended(kembar: Run, office: Path) -> None:
     assert kembar(*twins, cwd=office).returncode == 0
     ran = kembar("edit", "id-bandung--id-medan", *NEWS, cwd=office)
     assert ran.returncode == 0, ran.stderr
-    asked = kembar("query", "city-partners", "-p", "city=Medan", "--format", "csv", cwd=office)
-    row = next(line for line in asked.stdout.splitlines() if line.startswith("Bandung"))
+    answer = kembar("query", "city-partners", "-p", "city=Medan", "--format", "csv", cwd=office)
+    row = next(line for line in answer.stdout.splitlines() if line.startswith("Bandung"))
     assert row.endswith(",https://example.org/news")

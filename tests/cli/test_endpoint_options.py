@@ -1,4 +1,4 @@
-"""--endpoint stands before a command or behind it; a wrong address is told before all else."""
+"""--endpoint comes before a command or behind it; a wrong address is the first error."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.workspaces import copy_workspace
 
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
-    with oxigraph_endpoint(tmp_path_factory.mktemp("server")) as told:
-        yield told
+    with oxigraph_endpoint(tmp_path_factory.mktemp("server")) as service:
+        yield service
 
 
 @pytest.fixture
@@ -24,23 +24,28 @@ def office(built: Path, tmp_path: Path) -> Path:
     return copy_workspace(built, tmp_path / "office")
 
 
-def test_pushed_and_asked_before_and_behind(kembar: Run, endpoint: Endpoint, office: Path) -> None:
+def test_endpoint_options_come_before_or_behind(
+    kembar: Run, endpoint: Endpoint, office: Path
+) -> None:
     where = ("--endpoint", endpoint.query, "--update-endpoint", endpoint.update)
     sent = kembar("push", *where, "--graph-store", endpoint.graph_store, cwd=office)
     assert sent.returncode == 0, sent.stderr
     assert "graphs sent" in sent.stdout
     here = kembar("query", "tier-gap", "--format", "csv", cwd=office)
     query = ("query", "tier-gap", "--format", "csv")
-    for told in (("--endpoint", endpoint.query, *query), (*query, "--endpoint", endpoint.query)):
-        there = kembar(*told, cwd=office)
+    for arguments in (
+        ("--endpoint", endpoint.query, *query),
+        (*query, "--endpoint", endpoint.query),
+    ):
+        there = kembar(*arguments, cwd=office)
         assert (there.returncode, there.stdout) == (0, here.stdout), there.stderr
-    asked = kembar("sparql", "ASK { ?s ?p ?o }", "--endpoint", endpoint.query)
-    assert "true" in asked.stdout
+    answer = kembar("sparql", "ASK { ?s ?p ?o }", "--endpoint", endpoint.query)
+    assert "true" in answer.stdout
     read = kembar("undo", "--endpoint", endpoint.query, cwd=office)
     assert read.returncode == 2
 
 
-def test_an_empty_endpoint_is_the_store_on_this_machine(kembar: Run, office: Path) -> None:
+def test_an_empty_endpoint_is_the_local_store(kembar: Run, office: Path) -> None:
     with (office / "kembar.toml").open("a") as file:
         file.write(f'[store]\nendpoint = "http://127.0.0.1:{free_port()}/query"\n')
     gone = kembar("query", "tier-gap", cwd=office)
@@ -67,7 +72,7 @@ def test_a_mistake_is_one_line(kembar: Run, arguments: tuple[str, ...], fault: s
     assert ran.stderr.count("\n") == 1
 
 
-def test_a_table_store_that_is_wrong_is_told_with_its_place(kembar: Run, office: Path) -> None:
+def test_a_wrong_store_table_is_named_with_its_place(kembar: Run, office: Path) -> None:
     with (office / "kembar.toml").open("a") as file:
         file.write('[store]\nendpoints = "http://127.0.0.1/"\n')
     ran = kembar("queries", cwd=office)

@@ -40,10 +40,10 @@ def test_a_list_is_imported_reviewed_and_seen(kembar: Run, office: Path) -> None
     review.write_text(review.read_text().replace(",ambiguous,,", f",ambiguous,{number},"))
     again = kembar(*described, "--review", "list.review.csv", cwd=office)
     assert "2 links read, 2 partnerships" in again.stdout
-    asked = kembar(
+    answer = kembar(
         "query", "city-partners", "-p", "city=Springfield", "--format", "json", cwd=office
     )
-    assert [(row["partner"], row["sources"]) for row in json.loads(asked.stdout)] == [
+    assert [(row["partner"], row["sources"]) for row in json.loads(answer.stdout)] == [
         ("Bandung", "Our list")
     ]
     third = kembar(*described, "--review", "list.review.csv", cwd=office)
@@ -58,7 +58,7 @@ def test_a_dry_run_writes_nothing(kembar: Run, office: Path) -> None:
     assert not (office / "list.review.csv").exists()
 
 
-def test_without_a_workspace_it_is_said_before_anything_is_done(
+def test_an_import_without_a_workspace_fails_first(
     kembar: Run, office: Path, tmp_path: Path
 ) -> None:
     ran = kembar("import", "table", str(office / "list.csv"), cwd=tmp_path)
@@ -77,21 +77,19 @@ def test_columns_may_be_named(kembar: Run, office: Path) -> None:
     assert "write city=Kota" in broken.stderr
 
 
-def test_wikidata_is_imported_live_and_shows_one_sided_claims(
-    kembar: Run, office: Path, tmp_path: Path
-) -> None:
+def test_wikidata_is_imported_live(kembar: Run, office: Path, tmp_path: Path) -> None:
     with sparql_service(tmp_path) as address:
         ran = kembar("import", "wikidata", "--endpoint", address, "--country", "ID", cwd=office)
     assert ran.returncode == 0, ran.stderr
     assert "links read" in ran.stdout
     sources = (office / "data" / "imported" / "wikidata-id" / "sources.csv").read_text()
     assert "Wikidata" in sources
-    asked = kembar("query", "one-sided-partnerships", "--format", "csv", cwd=office).stdout
-    assert any("Wikidata" in line for line in asked.splitlines())
+    answer = kembar("query", "one-sided-partnerships", "--format", "csv", cwd=office).stdout
+    assert any("Wikidata" in line for line in answer.splitlines())
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "content", "said"),
+    ("kind", "name", "content", "message"),
     [
         ("table", "x.csv", b'Kota,Mitra\n"Bandung,Utrecht\n', "x.csv:2"),
         ("table", "x.csv", b"Kota,Kota,Mitra\na,b,c\n", "twice"),
@@ -106,22 +104,22 @@ def test_wikidata_is_imported_live_and_shows_one_sided_claims(
         ("rdf", "x.jsonld", b'{"@id": ', "x.jsonld"),
     ],
 )
-def test_bad_input_is_told_in_one_line_and_changes_nothing(
-    kembar: Run, office: Path, kind: str, name: str, content: bytes, said: str
+def test_bad_input_is_one_line_and_changes_nothing(
+    kembar: Run, office: Path, kind: str, name: str, content: bytes, message: str
 ) -> None:
     (office / name).write_bytes(content)
     ran = kembar("import", kind, name, cwd=office)
     assert ran.returncode == 2, ran.stdout
-    assert said in ran.stderr
+    assert message in ran.stderr
     assert ran.stderr.startswith("kembar: ")
     assert ran.stderr.count("\n") == 1
     assert list((office / "data").iterdir()) == []
 
 
 def test_conflicts_show_what_sources_disagree_on(kembar: Run, office: Path) -> None:
-    told = kembar("conflicts", cwd=office).stdout
+    output = kembar("conflicts", cwd=office).stdout
     for name in ("single-source-partnerships", "one-sided-partnerships", "differing-dates"):
-        assert f": kembar query {name}" in told
+        assert f": kembar query {name}" in output
     assert "1997-08-25" in kembar("conflicts", "--rows", "50", cwd=office).stdout
     assert "Kemitraan mana" in kembar("conflicts", "--lang", "id", cwd=office).stdout
 
@@ -156,7 +154,7 @@ def test_an_endpoint_is_for_questions_alone(kembar: Run, tmp_path: Path) -> None
         assert "endpoint" in ran.stderr
 
 
-def test_what_is_exported_as_a_network_is_imported_again(kembar: Run, office: Path) -> None:
+def test_an_exported_network_can_be_imported(kembar: Run, office: Path) -> None:
     kembar("export", "gexf", "-o", "n.gexf", cwd=office)
     ran = kembar("import", "network", "n.gexf", "--dry-run", cwd=office)
     assert ran.returncode == 0, ran.stderr

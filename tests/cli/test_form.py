@@ -88,7 +88,7 @@ def _written(own: Workspace) -> list[Path]:
     return list((own.root / "data").rglob("*.trig"))
 
 
-def test_a_partnership_in_indonesian_from_the_question_to_the_answer(
+def test_a_partnership_is_added_in_indonesian(
     person: Callable[..., Person], own: Workspace, kembar: Run
 ) -> None:
     sari = person("add", "partnership", "--lang", "id")
@@ -116,12 +116,12 @@ def test_a_partnership_in_indonesian_from_the_question_to_the_answer(
     sari.sees("Ditulis: perubahan")
     sari.leaves(0)
     assert len(_written(own)) == 1
-    asked = kembar("query", "city-partners", "-p", "city=Utrecht", "--format", "csv", cwd=own.root)
-    assert "Bandung" in asked.stdout
-    assert "2019-05-24" in asked.stdout
+    answer = kembar("query", "city-partners", "-p", "city=Utrecht", "--format", "csv", cwd=own.root)
+    assert "Bandung" in answer.stdout
+    assert "2019-05-24" in answer.stdout
 
 
-def test_what_is_wrong_is_told_at_once_and_mended(person: Callable[..., Person]) -> None:
+def test_a_wrong_answer_is_reported_at_once(person: Callable[..., Person]) -> None:
     sari = person("add", "event")
     sari.answers("Its name in English? *")
     sari.answers("! This is needed.", "Asian Games")
@@ -136,9 +136,7 @@ def test_what_is_wrong_is_told_at_once_and_mended(person: Callable[..., Person])
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
-def test_who_stops_leaves_nothing_behind(
-    person: Callable[..., Person], own: Workspace, key: str
-) -> None:
+def test_stopping_writes_nothing(person: Callable[..., Person], own: Workspace, key: str) -> None:
     sari = person("add", "partnership", "--lang", "id")
     sari.answers("Kota mana saja", "Bandung; Seoul")
     sari.sees("= Seoul, Korea Selatan")
@@ -147,9 +145,7 @@ def test_who_stops_leaves_nothing_behind(
     assert not _written(own)
 
 
-def test_who_declines_at_the_end_leaves_nothing_behind(
-    person: Callable[..., Person], own: Workspace
-) -> None:
+def test_declining_writes_nothing(person: Callable[..., Person], own: Workspace) -> None:
     sari = person("add", "event", "--lang", "id", COLUMNS="40", columns=40)
     sari.answers("Namanya dalam bahasa Inggris? *", "Asian Games")
     for question in ("Namanya dalam bahasa Indonesia?", "Kapan dimulai?", "Kapan berakhir?"):
@@ -189,9 +185,7 @@ def test_answers_are_changed_before_they_are_written(
     assert "Office of Cooperation of Bandung" in kembar("log", cwd=own.root).stdout
 
 
-def test_what_cannot_be_written_is_told_and_the_answers_stay(
-    person: Callable[..., Person], own: Workspace
-) -> None:
+def test_a_refused_change_keeps_the_answers(person: Callable[..., Person], own: Workspace) -> None:
     sari = person("add", "partnership")
     sari.answers("Which cities are the partners? *", "Bandung")
     sari.answers("Another?", "Kota Bandung")
@@ -207,7 +201,7 @@ def test_what_cannot_be_written_is_told_and_the_answers_stay(
     assert not _written(own)
 
 
-def test_an_agreement_whose_like_exists_is_told_and_may_be_the_same(
+def test_a_likely_duplicate_may_be_the_same_agreement(
     person: Callable[..., Person], own: Workspace
 ) -> None:
     key = "id-bandung--kr-seoul--2015-loi"
@@ -231,11 +225,11 @@ def test_an_agreement_whose_like_exists_is_told_and_may_be_the_same(
     assert f"id:{key} a kb:Agreement" in _written(own)[0].read_text("utf-8")
 
 
-def test_a_thing_is_edited_over_what_stands_there(
+def test_an_edit_starts_from_the_present_values(
     person: Callable[..., Person], own: Workspace, kembar: Run
 ) -> None:
-    told = ("add", "partnership", "--city", "Bandung", "--city", "Utrecht", "--since", "2019")
-    assert kembar(*told, cwd=own.root).returncode == 0
+    command = ("add", "partnership", "--city", "Bandung", "--city", "Utrecht", "--since", "2019")
+    assert kembar(*command, cwd=own.root).returncode == 0
     sari = person("edit", "id-bandung--nl-utrecht", "--lang", "id")
     sari.types("Kota mana saja yang bermitra?")
     sari.sees("Bandung; Utrecht")
@@ -256,7 +250,9 @@ def test_a_thing_is_edited_over_what_stands_there(
     assert 'kb:since "2018"' in written
 
 
-def test_who_changes_nothing_writes_nothing(person: Callable[..., Person], own: Workspace) -> None:
+def test_an_edit_without_changes_writes_nothing(
+    person: Callable[..., Person], own: Workspace
+) -> None:
     sari = person("edit", "covid-19")
     sari.answers("Whose statement is to be changed?", "who-ihr-2020-07-31")
     sari.answers("Its name in English?")
@@ -268,7 +264,7 @@ def test_who_changes_nothing_writes_nothing(person: Callable[..., Person], own: 
     assert not _written(own)
 
 
-def test_part_of_a_word_stands_for_the_only_one_that_fits(
+def test_part_of_a_word_is_completed_if_unique(
     person: Callable[..., Person], own: Workspace
 ) -> None:
     sari = person("add", "observation", "--dry-run", "--lang", "id")
@@ -297,7 +293,7 @@ def test_without_a_terminal_it_is_one_line(kembar: Run, own: Workspace) -> None:
         assert ran.stderr.count("\n") == 1
 
 
-def test_nothing_is_coloured_where_colour_is_unwanted(person: Callable[..., Person]) -> None:
+def test_no_color_is_respected(person: Callable[..., Person]) -> None:
     sari = person("add", "partnership", NO_COLOR="1")
     sari.answers("Which cities are the partners?")
     sari.types("! At least 2 are needed.", "Band")

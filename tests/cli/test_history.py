@@ -1,4 +1,4 @@
-"""The log, what a change brought, and taking it back, an import too."""
+"""The log of changes, the diff of one, and undoing it, an import too."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def office(kembar: Run, own: Workspace) -> Path:
     return office
 
 
-def test_the_log_tells_who_when_and_what(kembar: Run, office: Path) -> None:
-    told = kembar("log", cwd=office).stdout
-    assert told.splitlines()[0].endswith(" UTC  Ani  add")
-    assert "Bandung, Indonesia and Medan, Indonesia: project partnership." in told
+def test_the_log_prints_who_when_and_what(kembar: Run, office: Path) -> None:
+    output = kembar("log", cwd=office).stdout
+    assert output.splitlines()[0].endswith(" UTC  Ani  add")
+    assert "Bandung, Indonesia and Medan, Indonesia: project partnership." in output
     kembar(*TWINS, "--source", "https://x.org/a", "--yes", cwd=office)
     assert len(kembar("log", "-n", "1", cwd=office).stdout.splitlines()) == 2
     assert len(kembar("log", cwd=office).stdout.splitlines()) == 4
@@ -35,27 +35,27 @@ def test_an_empty_log_says_so(kembar: Run, tmp_path: Path) -> None:
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "Belum ada yang ditambahkan.\n")
 
 
-def test_a_diff_shows_the_statements_that_came(kembar: Run, office: Path) -> None:
+def test_a_diff_prints_the_added_statements(kembar: Run, office: Path) -> None:
     lines = kembar("diff", cwd=office).stdout.splitlines()
     assert "+ id:id-bandung--id-medan kb:hasPartner id:id-medan" in lines
     assert all(line.startswith("+ id:") for line in lines)
 
 
-def test_undo_takes_back_the_last_change(kembar: Run, office: Path) -> None:
+def test_undo_undoes_the_last_change(kembar: Run, office: Path) -> None:
     ran = kembar("undo", "--lang", "id", cwd=office)
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.startswith("Dibatalkan: 20")
     assert kembar("log", cwd=office).stdout == ""
-    asked = kembar("query", "city-partners", "-p", "city=Medan", "--format", "csv", cwd=office)
-    assert "project partnership" not in asked.stdout
+    answer = kembar("query", "city-partners", "-p", "city=Medan", "--format", "csv", cwd=office)
+    assert "project partnership" not in answer.stdout
 
 
-def test_an_import_is_logged_compared_and_taken_back(kembar: Run, office: Path) -> None:
+def test_an_import_is_logged_compared_and_undone(kembar: Run, office: Path) -> None:
     (office / "list.csv").write_text("city,partner,since\nBandung,Breda,2001\n")
     assert kembar("import", "table", "list.csv", "--by", "Budi", cwd=office).returncode == 0
-    told = kembar("log", cwd=office).stdout.splitlines()
-    assert told[-2].endswith("Budi  import")
-    assert "Imported list: 1 partnership." in told[-1]
+    output = kembar("log", cwd=office).stdout.splitlines()
+    assert output[-2].endswith("Budi  import")
+    assert "Imported list: 1 partnership." in output[-1]
     assert 'kb:since "2001"^^xsd:gYear' in kembar("diff", cwd=office).stdout
     (office / "list.csv").write_text("city,partner,since\nBandung,Breda,2002\n")
     assert kembar("import", "table", "list.csv", cwd=office).returncode == 0
@@ -64,8 +64,8 @@ def test_an_import_is_logged_compared_and_taken_back(kembar: Run, office: Path) 
     assert '+ id:id-bandung--nl-breda kb:since "2002"' in changed
 
     def since() -> str:
-        asked = ("query", "city-partners", "-p", "city=Breda", "--format", "csv")
-        return kembar(*asked, cwd=office).stdout
+        command = ("query", "city-partners", "-p", "city=Breda", "--format", "csv")
+        return kembar(*command, cwd=office).stdout
 
     assert "2002" in since()
     assert kembar("undo", cwd=office).returncode == 0

@@ -7,7 +7,7 @@ import click
 from kembar.cli.main import COMMANDS, main
 
 
-def test_each_command_is_found_by_its_name_where_the_table_says() -> None:
+def test_each_command_is_in_the_module_of_the_table() -> None:
     ctx = click.Context(main)
     for home, names in COMMANDS.items():
         for name in names:
@@ -19,7 +19,7 @@ def test_each_command_is_found_by_its_name_where_the_table_says() -> None:
 
 def test_no_command_is_missing_from_the_table() -> None:
     for home, names in COMMANDS.items():
-        told = {
+        names_in_module = {
             value.name
             for value in vars(import_module(f"kembar.cli.{home}")).values()
             if isinstance(value, click.Command) and not value.hidden
@@ -30,4 +30,4 @@ def test_no_command_is_missing_from_the_table() -> None:
             if isinstance(value, click.Group)
             for name in value.commands
         }
-        assert told - below == set(names)
+        assert names_in_module - below == set(names)

@@ -1,4 +1,4 @@
-"""Commands that keep."""
+"""Commands that maintain a workspace."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import pytest
 from tests.conftest import Run
 
 
-def test_build_and_check_say_how_much_there_is(kembar: Run) -> None:
+def test_build_and_check_print_the_same_count(kembar: Run) -> None:
     built = kembar("build").stdout
     assert built.endswith("statements, built\n")
     count = built.split()[0]
     assert kembar("check").stdout == f"{count} statements, nothing to mend\n"
 
 
-def test_check_tells_place_and_remedy_in_both_languages(kembar: Run, tmp_path: Path) -> None:
+def test_check_prints_places_in_both_languages(kembar: Run, tmp_path: Path) -> None:
     kembar("init", "office")
     office = tmp_path / "office"
     (office / "kembar.toml").write_text('title = "x"\nshipped = false\n')
@@ -38,7 +38,7 @@ def test_check_tells_place_and_remedy_in_both_languages(kembar: Run, tmp_path: P
     assert kembar("check", "--referee", cwd=office).stdout == english.stdout
 
 
-def test_a_card_that_promises_more_is_told(kembar: Run, tmp_path: Path) -> None:
+def test_a_table_shorter_than_its_card_says_is_printed(kembar: Run, tmp_path: Path) -> None:
     kembar("init", "office")
     folder = tmp_path / "office" / "data" / "mine"
     folder.mkdir()
@@ -50,3 +50,30 @@ def test_a_card_that_promises_more_is_told(kembar: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_is_printed_for_each_shell(kembar: Run, shell: str) -> None:
     assert "_KEMBAR_COMPLETE" in kembar("completion", shell).stdout
+
+
+def test_the_cache_is_shown_and_cleared(kembar: Run, tmp_path: Path) -> None:
+    kembar("init", "office")
+    office = tmp_path / "office"
+    (office / "kembar.toml").write_text('title = "x"\nshipped = false\n')
+    kembar("query", "network", cwd=office)
+    shown = kembar("cache", cwd=office).stdout
+    assert shown == kembar("cache", "show", cwd=office).stdout
+    folder, *lines = shown.splitlines()
+    assert Path(folder).name.startswith("office-")
+    counts = {line.split()[0]: int(line.split()[1]) for line in lines}
+    assert list(counts) == ["stores:", "answers:", "derived:"]
+    assert counts["stores:"] > 0
+    assert counts["answers:"] == 1
+    assert kembar("cache", "clear", "answers", cwd=office).stdout.startswith("answers: 1 files")
+    assert "answers: 0 files" in kembar("cache", cwd=office).stdout
+    assert f"stores: {counts['stores:']} files" in kembar("cache", cwd=office).stdout
+    kembar("cache", "clear", cwd=office)
+    assert "stores: 0 files" in kembar("cache", cwd=office).stdout
+    assert kembar("query", "network", cwd=office).returncode == 0
+
+
+def test_an_unknown_cache_is_an_error_in_one_line(kembar: Run) -> None:
+    refused = kembar("cache", "clear", "answer")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "answers" in refused.stderr

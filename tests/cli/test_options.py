@@ -1,4 +1,4 @@
-"""A mistake is told in one line, with its exit code, never with a traceback."""
+"""A mistake is one line with an exit code, never a traceback."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.conftest import Run
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "said"),
+    ("arguments", "code", "message"),
     [
         (["qury"], 2, "no command is called 'qury'. Did you mean query"),
         (["query"], 2, "Missing argument 'NAME'"),
@@ -38,19 +38,17 @@ from tests.conftest import Run
         (["add", "partnerhip"], 2, "Did you mean partnership"),
     ],
 )
-def test_a_mistake_is_told_in_one_line(
-    kembar: Run, arguments: list[str], code: int, said: str
+def test_a_mistake_is_one_line_with_an_exit_code(
+    kembar: Run, arguments: list[str], code: int, message: str
 ) -> None:
     ran = kembar(*arguments)
     assert ran.returncode == code
-    assert said in ran.stderr
+    assert message in ran.stderr
     assert ran.stderr.startswith("kembar: ")
     assert ran.stderr.count("\n") == 1
 
 
-def test_the_workspace_may_be_named_before_or_after_the_command(
-    kembar: Run, tmp_path: Path
-) -> None:
+def test_workspace_comes_before_or_after_the_command(kembar: Run, tmp_path: Path) -> None:
     kembar("init", "office")
     (tmp_path / "office" / "kembar.toml").write_text('title = "x"\nshipped = false\n')
     before = kembar("-w", "office", "build").stdout
@@ -58,7 +56,7 @@ def test_the_workspace_may_be_named_before_or_after_the_command(
     assert before == after != kembar("build").stdout
 
 
-def test_a_reader_that_had_enough_is_no_mistake(tmp_path: Path) -> None:
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     ran = subprocess.run(
         f"{sys.executable} -m kembar query network --format csv | head -1",
         shell=True,
@@ -75,25 +73,25 @@ def test_nothing_is_coloured_in_a_pipe(kembar: Run) -> None:
 
 
 def _on_a_terminal(arguments: list[str], cwd: Path, **environment: str) -> str:
-    """What a command prints on a terminal of its own."""
+    """Return the output of a command on a terminal of its own."""
     here, there = os.openpty()
     command = [sys.executable, "-m", "kembar", *arguments]
     process = subprocess.Popen(
         command, cwd=cwd, stdout=there, stderr=there, env={**os.environ, **environment}
     )
     os.close(there)
-    told = b""
+    output = b""
     while True:
         try:
             read = os.read(here, 65536)
         except OSError:
-            break  # Linux tells so that the other end is closed
+            break  # so Linux reports that the other end is closed
         if not read:
             break
-        told += read
+        output += read
     process.wait(timeout=60)
     os.close(here)
-    return told.decode()
+    return output.decode()
 
 
 @pytest.mark.parametrize("arguments", [["queries"], ["query", "tier-gap"]])

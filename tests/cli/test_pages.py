@@ -12,7 +12,7 @@ from kembar.render.pages.report_file import FORMS
 from tests.conftest import Run
 
 
-def test_explore_says_what_is_to_mend_and_draws_all_the_same(kembar: Run, tmp_path: Path) -> None:
+def test_explore_reports_problems_and_writes_pages(kembar: Run, tmp_path: Path) -> None:
     kembar("init", "office")
     office = tmp_path / "office"
     (office / "data" / "partnerships.csv").write_text(
@@ -25,7 +25,7 @@ def test_explore_says_what_is_to_mend_and_draws_all_the_same(kembar: Run, tmp_pa
 
 
 def test_a_part_of_the_network_is_drawn(kembar: Run, tmp_path: Path) -> None:
-    told = [
+    output = [
         kembar("network", *arguments, "-o", "n.html").stdout
         for arguments in (
             [],
@@ -35,7 +35,7 @@ def test_a_part_of_the_network_is_drawn(kembar: Run, tmp_path: Path) -> None:
             ["--city", "반둥"],
         )
     ]
-    cities = [int(line.split()[1]) for line in told]
+    cities = [int(line.split()[1]) for line in output]
     assert cities[0] > max(cities[1:])
     assert cities[3] > cities[4] > 10
     assert "Bandung" in (tmp_path / "n.html").read_text("utf-8")
@@ -56,8 +56,10 @@ def test_the_model_is_printed_and_written(
 
 
 def test_a_report_is_written_in_every_form(kembar: Run, tmp_path: Path) -> None:
-    told = kembar("report", "partnership", "Bandoeng", "서울", "--as-of", "2026-11-24").stdout
-    assert told.startswith("partnership-bandung-seoul.html: Bandung and Seoul: their partnership (")
+    output = kembar("report", "partnership", "Bandoeng", "서울", "--as-of", "2026-11-24").stdout
+    assert output.startswith(
+        "partnership-bandung-seoul.html: Bandung and Seoul: their partnership ("
+    )
     page = (tmp_path / "partnership-bandung-seoul.html").read_text("utf-8")
     assert "As of 2026-11-24" in page
     for name, begins in (("r.md", "# Bandung"), ("r.bib", "@"), ("r.json", "[")):
@@ -65,12 +67,12 @@ def test_a_report_is_written_in_every_form(kembar: Run, tmp_path: Path) -> None:
         assert (tmp_path / name).read_text("utf-8").lstrip().startswith(begins)
 
 
-def test_the_layouts_that_the_command_offers_are_those_of_the_page() -> None:
+def test_the_layouts_offered_are_those_of_the_page() -> None:
     (layout,) = (p for p in network.params if p.name == "layout")
     assert tuple(layout.type.choices) == LAYOUTS
 
 
-def test_the_forms_that_the_command_offers_are_those_that_are_written() -> None:
+def test_the_formats_offered_are_those_of_reports() -> None:
     (form,) = (p for p in report.params if p.name == "form")
     assert list(form.type.choices) == list(FORMS)
 
@@ -86,7 +88,7 @@ def test_the_forms_that_the_command_offers_are_those_that_are_written() -> None:
         (["city", "Bandung", "--as-of", "soon"], "as-of"),
     ],
 )
-def test_a_report_that_cannot_be_made_is_told_in_one_line(
+def test_a_report_error_is_one_line(
     kembar: Run, tmp_path: Path, arguments: list[str], message: str
 ) -> None:
     ran = kembar("report", *arguments)

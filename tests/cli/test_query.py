@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from kembar.cli.query import query
+from kembar.cli.query import BACKENDS as OFFERED
 from kembar.queries.sql import BACKENDS
 from tests.conftest import Run
 
 
-def test_questions_are_listed_by_topic_in_both_languages(kembar: Run) -> None:
+def test_questions_are_listed_by_topic(kembar: Run) -> None:
     english = kembar("queries").stdout
     assert "Obstacles and findings (obstacles)" in english
     assert "  tier-gap\n      Which partnerships join governments of different tiers?" in english
@@ -25,27 +25,27 @@ def test_questions_are_listed_by_topic_in_both_languages(kembar: Run) -> None:
     assert "tier-gap" not in one
 
 
-def test_questions_are_searched_in_either_language_and_tell_whom_they_serve(kembar: Run) -> None:
-    told = kembar("queries", "tingkat", "BERBEDA", "--topic", "obstacles").stdout
-    assert told.count("?") == 1
-    assert "  tier-gap\n" in told
-    assert "      serves: Purbaningrum\n" in told
+def test_questions_are_searched_in_either_language(kembar: Run) -> None:
+    output = kembar("queries", "tingkat", "BERBEDA", "--topic", "obstacles").stdout
+    assert output.count("?") == 1
+    assert "  tier-gap\n" in output
+    assert "      serves: Purbaningrum\n" in output
     assert "melayani: Purbaningrum" in kembar("queries", "tiers", "--lang", "id").stdout
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("arguments", "message"),
     [
         (["tears", "goverments"], "all of these words: tears goverments. Near: "),
         (["qqqqqqq", "--lang", "id"], "semua kata ini: qqqqqqq. Topik (--topic): agreements, "),
     ],
 )
-def test_a_search_without_a_hit_says_what_comes_near(
-    kembar: Run, tmp_path: Path, asked: list[str], told: str
+def test_a_search_without_a_hit_names_similar_ones(
+    kembar: Run, tmp_path: Path, arguments: list[str], message: str
 ) -> None:
-    ran = kembar("queries", *asked, "-o", "q.md")
+    ran = kembar("queries", *arguments, "-o", "q.md")
     assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (0, "", 1)
-    assert told in ran.stderr
+    assert message in ran.stderr
     assert not (tmp_path / "q.md").exists()
     assert kembar("queries", "--topic", "obstacle").returncode == 2
 
@@ -53,9 +53,9 @@ def test_a_search_without_a_hit_says_what_comes_near(
 def test_the_catalogue_is_written_whole_or_in_part(kembar: Run, tmp_path: Path) -> None:
     kembar("queries", "-o", "all.md")
     kembar("queries", "--topic", "network", "--lang", "id", "-o", "few.md")
-    told, few = ((tmp_path / name).read_text("utf-8") for name in ("all.md", "few.md"))
-    assert "[tier-gap](../queries/tier-gap.rq)" in told
-    assert "## Terms that no question names" in told
+    output, few = ((tmp_path / name).read_text("utf-8") for name in ("all.md", "few.md"))
+    assert "[tier-gap](../queries/tier-gap.rq)" in output
+    assert "## Terms that no question names" in output
     assert "Siapa bermitra dengan siapa?" in few
     assert "tier-gap" not in few
     assert "Istilah" not in few
@@ -72,31 +72,31 @@ def test_all_formats_say_the_same_rows(kembar: Run, tmp_path: Path) -> None:
     assert (tmp_path / "n.csv").read_text("utf-8").splitlines() == lines
 
 
-def test_the_table_tells_headings_and_what_was_asked_in_the_language(kembar: Run) -> None:
-    told = kembar("query", "document-chain", "-p", "other=서울", "--lang", "id").stdout
-    assert "penanda tangan" in told
-    assert "city: Bandung, other: Seoul" in told
+def test_a_table_has_headings_and_parameters(kembar: Run) -> None:
+    output = kembar("query", "document-chain", "-p", "other=서울", "--lang", "id").stdout
+    assert "penanda tangan" in output
+    assert "city: Bandung, other: Seoul" in output
 
 
-def test_no_answer_is_said(kembar: Run) -> None:
+def test_an_empty_answer_prints_a_note(kembar: Run) -> None:
     ran = kembar("query", "agreements-ending", "-p", "asOf=1900", "-p", "months=1")
     assert ran.returncode == 0
     assert "nothing in the graph fits" in ran.stderr
 
 
-def test_sparql_is_read_from_a_text_a_file_and_standard_input(kembar: Run, tmp_path: Path) -> None:
+def test_sparql_is_a_text_a_file_or_standard_input(kembar: Run, tmp_path: Path) -> None:
     query = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/kembar/Country> }"
     (tmp_path / "n.rq").write_text(query)
-    told = {kembar("sparql", query, "--format", "csv").stdout}
-    told.add(kembar("sparql", "n.rq", "--format", "csv").stdout)
-    told.add(kembar("sparql", "--format", "csv", stdin=query).stdout)
-    assert told == {"n\n250\n"}
+    output = {kembar("sparql", query, "--format", "csv").stdout}
+    output.add(kembar("sparql", "n.rq", "--format", "csv").stdout)
+    output.add(kembar("sparql", "--format", "csv", stdin=query).stdout)
+    assert output == {"n\n250\n"}
 
 
 def test_a_construct_query_gives_turtle(kembar: Run) -> None:
     query = "PREFIX kb: <https://w3id.org/kembar/> CONSTRUCT WHERE { ?s kb:isoCode 'ID' }"
-    told = kembar("sparql", query)
-    assert '\tkb:isoCode "ID"' in told.stdout or ' kb:isoCode "ID"' in told.stdout
+    output = kembar("sparql", query)
+    assert '\tkb:isoCode "ID"' in output.stdout or ' kb:isoCode "ID"' in output.stdout
     refused = kembar("sparql", query, "--format", "csv")
     assert (refused.returncode, "--format turtle" in refused.stderr) == (2, True)
 
@@ -125,20 +125,28 @@ def test_names_of_questions_are_completed(begun: str, tmp_path: Path) -> None:
     ]
 
 
-def test_one_chooses_what_answers(kembar: Run) -> None:
+def test_the_backend_is_chosen(kembar: Run) -> None:
+    """`--engine columns` is the older name of `--backend duckdb`."""
     pytest.importorskip("duckdb")
-    by_sparql, by_columns = (
-        kembar("query", "coverage", "--lang", "id", "--engine", engine, "--format", "csv")
-        for engine in ("sparql", "columns")
+    chosen = [("--backend", "sparql"), ("--backend", "duckdb"), ("--engine", "columns")]
+    by_sparql, by_duckdb, by_older_name = (
+        kembar("query", "coverage", "--lang", "id", *option, "--format", "csv") for option in chosen
     )
-    assert by_columns.stdout == by_sparql.stdout
-    assert "Indonesia" in by_columns.stdout
-    refused = kembar("query", "city-partners", "-p", "city=Bandung", "--engine", "columns")
-    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
-    assert "write city-partners.sql beside its .rq file" in refused.stderr
-    assert kembar("query", "coverage", "--engine", "row").returncode == 2
+    assert by_duckdb.stdout == by_sparql.stdout == by_older_name.stdout
+    assert "Indonesia" in by_duckdb.stdout
+    for option in chosen[1:]:
+        refused = kembar("query", "city-partners", "-p", "city=Bandung", *option)
+        assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+        assert "write city-partners.sql beside its .rq file" in refused.stderr
+    for option in ("--backend", "--engine"):
+        assert kembar("query", "coverage", option, "row").returncode == 2
 
 
-def test_the_ways_to_answer_that_the_command_offers_are_those_there_are() -> None:
-    (engine,) = (p for p in query.params if p.name == "engine")
-    assert tuple(engine.type.choices) == BACKENDS
+def test_help_shows_the_backends_alone(kembar: Run) -> None:
+    shown = kembar("query", "--help").stdout
+    assert "--backend [auto|sparql|duckdb]" in shown
+    assert "--engine" not in shown
+
+
+def test_the_backends_offered_are_those_of_the_queries() -> None:
+    assert OFFERED == BACKENDS

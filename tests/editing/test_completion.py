@@ -1,4 +1,4 @@
-"""Completions: the graph's names first, and each understood as what it was offered for."""
+"""Completions: the graph's names first, and each text is interpreted as what it stands for."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ def indonesian(engine: Engine) -> Completer:
     return Completer(engine, "id")
 
 
-def _ask(kind: str, name: str) -> FormField:
-    ask = forms()[kind].field(name)
-    assert ask
-    return ask
+def _field(kind: str, name: str) -> FormField:
+    field = forms()[kind].field(name)
+    assert field
+    return field
 
 
-def _texts(completions: Completer, ask: FormField, begun: str, most: int = 50) -> list[str]:
-    return [offer.text for offer in islice(completions.of(ask, begun), most)]
+def _texts(completions: Completer, field: FormField, begun: str, most: int = 50) -> list[str]:
+    return [offer.text for offer in islice(completions.of(field, begun), most)]
 
 
-CITY = _ask("partnership", "cities")
-NAMED = {
+CITY = _field("partnership", "cities")
+FIELDS = {
     ("city", "partnership", "cities"),
     ("partnership", "activity", "partnerships"),
     ("agency", "agreement", "agencies"),
@@ -49,10 +49,10 @@ NAMED = {
 }
 
 
-def test_the_graph_comes_first_then_the_largest_of_the_world(english: Completer) -> None:
+def test_the_graph_comes_before_the_world(english: Completer) -> None:
     texts = _texts(english, CITY, "Ban")
-    known = {offer.text for offer in english._known(CITY)}
-    of_the_graph = [text in known for text in texts]
+    in_graph = {offer.text for offer in english._known(CITY)}
+    of_the_graph = [text in in_graph for text in texts]
     assert texts[0] == "Bandung"
     assert of_the_graph == sorted(of_the_graph, reverse=True)
     assert not all(of_the_graph)
@@ -60,90 +60,92 @@ def test_the_graph_comes_first_then_the_largest_of_the_world(english: Completer)
     assert len(set(texts)) == len(texts)
 
 
-def test_a_city_stands_once_whatever_it_is_called(english: Completer) -> None:
+def test_a_city_is_offered_once_by_any_name(english: Completer) -> None:
     assert _texts(english, CITY, "Bandoeng") == ["Bandung"]
     assert [text for text in _texts(english, CITY, "Seoul") if "Seoul" in text][:1] == ["Seoul"]
     assert "Seoul, South Korea" not in _texts(english, CITY, "Seoul")
 
 
-def test_a_country_is_said_in_the_language(english: Completer, indonesian: Completer) -> None:
+def test_a_country_is_in_the_language(english: Completer, indonesian: Completer) -> None:
     assert next(english.of(CITY, "Utrecht")).text == "Utrecht, Netherlands"
     assert next(indonesian.of(CITY, "Utrecht")).text == "Utrecht, Belanda"
     assert next(indonesian.of(CITY, "Seoul")).aside == "Korea Selatan"
 
 
-def test_the_partners_of_a_partnership_are_typed_in_any_order(english: Completer) -> None:
-    ask = _ask("activity", "partnerships")
+def test_partners_are_typed_in_any_order(english: Completer) -> None:
+    field = _field("activity", "partnerships")
     for begun in ("bandung seoul", "Seoul and Band", "seoul dan band", "Bandung – Seo"):
-        assert _texts(english, ask, begun) == ["Bandung – Seoul"]
+        assert _texts(english, field, begun) == ["Bandung – Seoul"]
 
 
-def test_an_agreement_is_found_by_its_partners_and_its_year(english: Completer) -> None:
-    found = [offer.key for offer in english.of(_ask("agreement", "renews"), "seoul bandung 2015")]
-    assert found == ["id-bandung--kr-seoul--2015-loi"]
+def test_an_agreement_matches_its_partners_and_year(english: Completer) -> None:
+    keys = [offer.key for offer in english.of(_field("agreement", "renews"), "seoul bandung 2015")]
+    assert keys == ["id-bandung--kr-seoul--2015-loi"]
 
 
-def test_concepts_are_offered_in_words_with_what_they_mean(indonesian: Completer) -> None:
-    ask = _ask("partnership", "kind")
-    offers = {offer.text: offer.aside for offer in indonesian.of(ask, "")}
+def test_concepts_are_offered_with_their_definitions(indonesian: Completer) -> None:
+    field = _field("partnership", "kind")
+    offers = {offer.text: offer.aside for offer in indonesian.of(field, "")}
     assert offers["kota kembar"] == "Kembaran resmi antarkota."
-    assert _texts(indonesian, ask, "sister c") == ["kota kembar"]
+    assert _texts(indonesian, field, "sister c") == ["kota kembar"]
 
 
-@pytest.mark.parametrize(("kind", "name"), [named[1:] for named in sorted(NAMED)], ids=str)
-def test_whatever_the_graph_offers_is_understood_as_that(
+@pytest.mark.parametrize(("kind", "name"), [field[1:] for field in sorted(FIELDS)], ids=str)
+def test_each_name_of_the_graph_means_its_thing(
     english: Completer, indonesian: Completer, engine: Engine, kind: str, name: str
 ) -> None:
-    ask = _ask(kind, name)
+    field = _field(kind, name)
     for completions in (english, indonesian):
-        offers = completions._known(ask)
+        offers = completions._known(field)
         assert offers
         step = max(1, len(offers) // 20)
         unusual = [offer for offer in offers if fold(offer.text) != offer.main][:20]
         for offer in [*offers[::step], *unusual]:
-            assert interpret_value(engine, ask, offer.text) == (offer.key, []), offer
+            assert interpret_value(engine, field, offer.text) == (offer.key, []), offer
 
 
-def test_every_word_of_every_scheme_is_understood_as_that(
+def test_each_word_of_each_scheme_means_its_concept(
     english: Completer, indonesian: Completer, engine: Engine
 ) -> None:
-    schemes = {ask.scheme: ask for form in forms().values() for ask in form.fields if ask.scheme}
-    for ask in schemes.values():
+    schemes = {
+        field.scheme: field for form in forms().values() for field in form.fields if field.scheme
+    }
+    for field in schemes.values():
         for completions in (english, indonesian):
-            for offer in completions.of(ask, ""):
-                assert interpret_value(engine, ask, offer.text)[0] == offer.key, offer
+            for offer in completions.of(field, ""):
+                assert interpret_value(engine, field, offer.text)[0] == offer.key, offer
 
 
 @pytest.mark.parametrize("begun", ["spring", "san j", "ban", "kota", "saint", "ko"])
-def test_a_city_of_the_world_is_understood_as_that(
+def test_a_city_of_the_world_means_itself(
     indonesian: Completer, engine: Engine, begun: str
 ) -> None:
-    known = {offer.text for offer in indonesian._known(CITY)}
-    offers: list[Completion] = [o for o in indonesian.of(CITY, begun) if o.text not in known]
+    in_graph = {offer.text for offer in indonesian._known(CITY)}
+    offers: list[Completion] = [o for o in indonesian.of(CITY, begun) if o.text not in in_graph]
     assert offers
     for offer in offers:
         _, new = interpret_value(engine, CITY, offer.text)
         assert [city.geonames for city in new] == [offer.key], offer
 
 
-def test_a_source_is_offered_by_a_title_that_means_it_alone(
-    english: Completer, engine: Engine
-) -> None:
-    ask = _ask("source", "url")
-    offers = english._known(ask)
+def test_a_source_is_offered_by_an_unambiguous_title(english: Completer, engine: Engine) -> None:
+    field = _field("source", "url")
+    offers = english._known(field)
     assert len(offers) > 100
     for offer in offers[:: len(offers) // 50]:
         assert known_source(engine, offer.text) == offer.key
     assert english.source("nowhere") == ""
 
 
-def test_a_name_in_a_sentence_of_several_is_its_key(english: Completer) -> None:
+def test_names_with_separators_are_keys(english: Completer) -> None:
     for kind in ("study", "activity", "agreement", "source", "finding"):
-        assert not any(";" in offer.text or "|" in offer.text for offer in english._things(kind))
+        assert not any(
+            ";" in offer.text or "|" in offer.text for offer in english._graph.things(kind)
+        )
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "told", "taken"),
+    ("kind", "name", "text", "words"),
     [
         ("partnership", "since", "24/5/2026", "24 Mei 2026"),
         ("partnership", "since", "May 2026", "Mei 2026"),
@@ -163,14 +165,14 @@ def test_a_name_in_a_sentence_of_several_is_its_key(english: Completer) -> None:
         ),
     ],
 )
-def test_an_answer_is_told_back_as_it_was_taken(
-    indonesian: Completer, kind: str, name: str, told: str, taken: str
+def test_an_answer_is_shown_as_it_is_interpreted(
+    indonesian: Completer, kind: str, name: str, text: str, words: str
 ) -> None:
-    assert indonesian.taken(_ask(kind, name), told) == taken
+    assert indonesian.taken(_field(kind, name), text) == words
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "told"),
+    ("kind", "name", "text"),
     [
         ("partnership", "cities", "Qwertz"),
         ("partnership", "cities", "Springfield"),
@@ -186,15 +188,13 @@ def test_an_answer_is_told_back_as_it_was_taken(
         ("agreement", "signed_by", " | Mayor"),
     ],
 )
-def test_an_answer_that_is_none_is_refused(
-    english: Completer, kind: str, name: str, told: str
-) -> None:
+def test_an_answer_that_is_none_raises(english: Completer, kind: str, name: str, text: str) -> None:
     with pytest.raises((UnknownName, AmbiguousName, ValueError)):
-        english.taken(_ask(kind, name), told)
+        english.taken(_field(kind, name), text)
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "cell", "written"),
+    ("kind", "name", "cell", "text"),
     [
         ("partnership", "cities", "id-bandung", "Bandung"),
         ("partnership", "kind", "sister-city", "kota kembar"),
@@ -206,13 +206,13 @@ def test_an_answer_that_is_none_is_refused(
     ],
 )
 def test_a_cell_is_shown_as_a_person_writes_it(
-    indonesian: Completer, kind: str, name: str, cell: str, written: str
+    indonesian: Completer, kind: str, name: str, cell: str, text: str
 ) -> None:
-    assert indonesian.written(_ask(kind, name), cell) == written
+    assert indonesian.written(_field(kind, name), cell) == text
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "told", "only"),
+    ("kind", "name", "begun", "only"),
     [
         ("observation", "indicator", "tax", "local tax revenue"),
         ("activity", "partnerships", "seoul bandung", "Bandung – Seoul"),
@@ -222,11 +222,11 @@ def test_a_cell_is_shown_as_a_person_writes_it(
         ("city", "unit_type", "prov", "province"),
     ],
 )
-def test_what_only_one_thing_fits_stands_for_it(
-    english: Completer, kind: str, name: str, told: str, only: str
+def test_what_fits_only_one_thing_means_it(
+    english: Completer, kind: str, name: str, begun: str, only: str
 ) -> None:
-    assert english.only(_ask(kind, name), told) == only
+    assert english.only(_field(kind, name), begun) == only
 
 
-def test_the_nearest_words_are_of_the_list_and_the_language(indonesian: Completer) -> None:
-    assert indonesian.like(_ask("partnership", "kind"), "kota kembr")[0] == "kota kembar"
+def test_the_nearest_words_are_of_list_and_language(indonesian: Completer) -> None:
+    assert indonesian.like(_field("partnership", "kind"), "kota kembr")[0] == "kota kembar"

@@ -1,4 +1,4 @@
-"""A record is said in a sentence, in English and in Indonesian, with names and dates in words."""
+"""A record is described in a sentence, in English and Indonesian, with names and dates in words."""
 
 from __future__ import annotations
 
@@ -75,18 +75,20 @@ DONE = Activity(
         ),
     ],
 )
-def test_a_record_is_said(engine: Engine, record: Record, language: str, sentence: str) -> None:
+def test_a_record_in_a_sentence(
+    engine: Engine, record: Record, language: str, sentence: str
+) -> None:
     assert RecordDescriber(engine, language, [UTRECHT, TWINS]).sentence(record) == sentence
 
 
-def test_braces_in_a_title_are_said_as_they_are(engine: Engine) -> None:
-    made = Agreement(
+def test_braces_in_a_title_stay(engine: Engine) -> None:
+    agreement = Agreement(
         agreement=Key("a"),
         partnership=Key("id-bandung--kr-seoul"),
         title="{type} {}",
         source=Key("x"),
     )
-    assert RecordDescriber(engine, "en").sentence(made) == "Bandung – Seoul, “{type} {}”."
+    assert RecordDescriber(engine, "en").sentence(agreement) == "Bandung – Seoul, “{type} {}”."
 
 
 @pytest.mark.parametrize(
@@ -97,6 +99,6 @@ def test_braces_in_a_title_are_said_as_they_are(engine: Engine) -> None:
         ("2026-08-09", "9 August 2026", "9 Agustus 2026"),
     ],
 )
-def test_a_date_is_said_with_its_precision(date: str, en: str, id_: str) -> None:
+def test_a_date_in_words_has_its_precision(date: str, en: str, id_: str) -> None:
     assert date_in_words(PartialDate(date), "en") == en
     assert date_in_words(PartialDate(date), "id") == id_

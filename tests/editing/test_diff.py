@@ -1,4 +1,4 @@
-"""What a change brought is told by statement and graph, and so is what taking it back would do."""
+"""A diff has the triples by graph that a change added, or that undoing it would."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ B: Triple = (Term("<a:a>"), Term("<a:b>"), Term("<a:d>"))
 ONE, TWO = Term("<g:1>"), Term("<g:2>")
 
 
-def test_a_difference_is_told_by_graph() -> None:
-    made = difference({ONE: [A, B], TWO: [A]}, {ONE: [B], TWO: [A, B]})
-    assert made.added == {TWO: [B]}
-    assert made.removed == {ONE: [A]}
+def test_a_difference_is_by_graph() -> None:
+    diff = difference({ONE: [A, B], TWO: [A]}, {ONE: [B], TWO: [A, B]})
+    assert diff.added == {TWO: [B]}
+    assert diff.removed == {ONE: [A]}
 
 
-def test_what_a_change_said_would_go(own: Workspace) -> None:
+def test_undo_would_remove_what_a_change_added(own: Workspace) -> None:
     graph = KnowledgeGraph(own)
     graph.add([kembar.entry("partnership", cities=["Bandung", "Medan"])], source="https://x.org/a")
-    made = diff_of_undo(graph.engine, own, find(own))
-    told = {graph.rpartition(".")[2] for graph in made.removed}
-    assert "x-org-a>" in told
-    assert made.added == {}
+    diff = diff_of_undo(graph.engine, own, find(own))
+    sources = {graph.rpartition(".")[2] for graph in diff.removed}
+    assert "x-org-a>" in sources
+    assert diff.added == {}
 
 
-def test_what_a_change_retired_would_come_back(own: Workspace) -> None:
+def test_undo_would_reinstate_what_a_change_retired(own: Workspace) -> None:
     graph = KnowledgeGraph(own)
-    graph.write(graph.preview_retirement("id-bandung--in-bangalore", reason="x"))
-    made = diff_of_undo(graph.engine, own, find(own))
+    graph.commit(graph.preview_retirement("id-bandung--in-bangalore", reason="x"))
+    diff = diff_of_undo(graph.engine, own, find(own))
     partners = [
-        o for triples in made.added.values() for _, p, o in triples if p.endswith("/hasPartner>")
+        o for triples in diff.added.values() for _, p, o in triples if p.endswith("/hasPartner>")
     ]
     assert {o.rpartition("/")[2] for o in partners} == {"id-bandung>", "in-bangalore>"}

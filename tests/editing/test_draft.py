@@ -1,4 +1,4 @@
-"""What a user adds is understood, told back, checked, and drafted as one change; nothing is written."""
+"""Entries are interpreted, described, checked and drafted as one change; nothing is written."""
 
 from __future__ import annotations
 
@@ -7,60 +7,66 @@ from typing import Any
 
 import pytest
 
-from kembar.editing import draft as additions
-from kembar.editing.draft import ChangePreview, ChangeRequest, draft
+from kembar.editing.draft import ChangePreview, ChangeRequest, draft, read_file
 from kembar.editing.entry import entry
 from kembar.errors import InputError, KembarError, ShapeViolation
+from kembar.model.tables import read_table
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import term
+from kembar.rdf.terms import Term
 from kembar.workspace.layout import Workspace
 
 NEWS = entry("source", {"url": "https://example.org/news"})
 
 
-def partnership(engine: Engine, own: Workspace, language: str = "en", **told: Any) -> ChangePreview:
-    values = {"cities": ["Bandung", "Utrecht"], "since": "2026-05"} | told
+def partnership(
+    engine: Engine, own: Workspace, language: str = "en", **fields: Any
+) -> ChangePreview:
+    values = {"cities": ["Bandung", "Utrecht"], "since": "2026-05"} | fields
     return draft(
-        engine, own, ChangeRequest((entry("partnership", values),), source=NEWS, by="Ani"), language
+        engine,
+        own,
+        ChangeRequest((entry("partnership", values),), source=NEWS, author="Ani"),
+        language,
     )
 
 
-def test_it_is_told_back_in_sentences(engine: Engine, own: Workspace) -> None:
-    made = partnership(engine, own)
-    assert made.sentences == (
+def test_a_preview_has_sentences(engine: Engine, own: Workspace) -> None:
+    preview = partnership(engine, own)
+    assert preview.sentences == (
         "Utrecht: a city of Netherlands, latitude 52.09083, longitude 5.12222, GeoNames 2745912.",
         "Bandung, Indonesia and Utrecht, Netherlands: sister city, since May 2026.",
     )
-    assert made.change.label == " ".join(made.sentences)
-    assert made.cautions == ()
+    assert preview.change.label == " ".join(preview.sentences)
+    assert preview.warnings == ()
     assert "sejak Mei 2026" in partnership(engine, own, "id").sentences[1]
 
 
-def test_each_source_speaks_in_a_graph_of_its_own(engine: Engine, own: Workspace) -> None:
-    made = partnership(engine, own)
-    assert set(made.change.said) == {"geonames", "example-org-news"}
-    assert "example-org-news {" in made.turtle
-    assert made.turtle.count("kb:Partnership") == 1
+def test_each_source_has_a_graph_of_its_own(engine: Engine, own: Workspace) -> None:
+    preview = partnership(engine, own)
+    assert set(preview.change.said) == {"geonames", "example-org-news"}
+    assert "example-org-news {" in preview.turtle
+    assert preview.turtle.count("kb:Partnership") == 1
 
 
 def test_without_a_source_it_is_marked_unverified(engine: Engine, own: Workspace) -> None:
-    made = draft(
+    preview = draft(
         engine, own, ChangeRequest((entry("partnership", {"cities": ["Bandung", "Medan"]}),))
     )
-    own_facts = made.change.graphs()[term("kb:x").__class__("")]
+    own_facts = preview.change.graphs()[Term("")]
     assert any(o.endswith("verification/unverified>") for _, _, o in own_facts)
     assert not any(p == term("prov:hadPrimarySource") for _, p, _ in own_facts)
 
 
-def test_a_violation_stops_it(engine: Engine, own: Workspace) -> None:
+def test_a_violation_raises(engine: Engine, own: Workspace) -> None:
     with pytest.raises(ShapeViolation, match="two different partners"):
         partnership(engine, own, cities=["Bandung", "bandung"])
     with pytest.raises(ShapeViolation, match=r"\[until\].*cannot end before it begins"):
         partnership(engine, own, until="2019")
 
 
-def test_what_a_source_says_already_is_not_said_again(own: Workspace, engine: Engine) -> None:
-    row = next(row for row in additions.read_table(SEOUL) if row.record.source != "unverified")
+def test_statements_that_the_source_has_already_raise(own: Workspace, engine: Engine) -> None:
+    row = next(row for row in read_table(SEOUL) if row.record.source != "unverified")
     with pytest.raises(KembarError, match="says this already, by the same source"):
         draft(engine, own, ChangeRequest((row.record,)))
 
@@ -68,16 +74,16 @@ def test_what_a_source_says_already_is_not_said_again(own: Workspace, engine: En
 SEOUL = Path(__file__).parents[2] / "data" / "bandung-seoul" / "partnerships.csv"
 
 
-def test_a_yaml_file_tells_its_source_and_who(
+def test_a_yaml_file_names_its_source_and_author(
     tmp_path: Path, engine: Engine, own: Workspace
 ) -> None:
     path = tmp_path / "x.yaml"
     path.write_text("partnership:\n  cities: [Bandung, Medan]\nsource: https://x.org/a\nby: Budi\n")
-    made = draft(engine, own, additions.read_file(path, NEWS, "Ani"))
-    assert (made.change.by, set(made.change.said)) == ("Budi", {"x-org-a"})
+    preview = draft(engine, own, read_file(path, NEWS, "Ani"))
+    assert (preview.change.by, set(preview.change.said)) == ("Budi", {"x-org-a"})
     path.write_text("partnership:\n  cities: [Bandung, Medan]\n")
-    made = draft(engine, own, additions.read_file(path, NEWS, "Ani"))
-    assert (made.change.by, set(made.change.said)) == ("Ani", {"example-org-news"})
+    preview = draft(engine, own, read_file(path, NEWS, "Ani"))
+    assert (preview.change.by, set(preview.change.said)) == ("Ani", {"example-org-news"})
 
 
 def test_a_table_keeps_its_sources(tmp_path: Path, engine: Engine, own: Workspace) -> None:
@@ -87,11 +93,11 @@ def test_a_table_keeps_its_sources(tmp_path: Path, engine: Engine, own: Workspac
         "id-bandung--id-medan,id-bandung; id-medan,project-partnership,unverified\n"
         "id-bandung--id-surabaya,id-bandung; id-surabaya,project-partnership,geonames\n"
     )
-    made = draft(engine, own, additions.read_file(path))
-    assert set(made.change.said) == {"unverified", "geonames"}
+    preview = draft(engine, own, read_file(path))
+    assert set(preview.change.said) == {"unverified", "geonames"}
     path.write_text("partnership,cities,source\na,id-bandung; xx-nowhere,unverified\n")
     with pytest.raises(ShapeViolation, match="The unit is not in the graph"):
-        draft(engine, own, additions.read_file(path))
+        draft(engine, own, read_file(path))
 
 
 TURTLE = (
@@ -101,34 +107,34 @@ TURTLE = (
 )
 
 
-def test_turtle_is_what_the_named_source_says(
+def test_turtle_becomes_statements_of_the_named_source(
     tmp_path: Path, engine: Engine, own: Workspace
 ) -> None:
     path = tmp_path / "x.ttl"
     path.write_text(TURTLE)
-    made = draft(engine, own, additions.read_file(path, NEWS))
-    assert len(made.change.said["example-org-news"]) == 4
-    assert made.sentences == ("Bandung, Indonesia and Medan, Indonesia.",)
+    preview = draft(engine, own, read_file(path, NEWS))
+    assert len(preview.change.said["example-org-news"]) == 4
+    assert preview.sentences == ("Bandung, Indonesia and Medan, Indonesia.",)
     path.write_text(TURTLE + 'id:x kb:note "only a remark" .\n')
-    more = draft(engine, own, additions.read_file(path, NEWS))
-    assert (len(more.change.said["example-org-news"]), more.sentences) == (5, made.sentences)
+    more = draft(engine, own, read_file(path, NEWS))
+    assert (len(more.change.said["example-org-news"]), more.sentences) == (5, preview.sentences)
 
 
-def test_many_things_are_told_by_their_number(
+def test_of_many_things_the_rest_are_counted(
     tmp_path: Path, engine: Engine, own: Workspace
 ) -> None:
     lines = "".join(f"  - {{name_en: Newtown {n}, country: Indonesia}}\n" for n in range(35))
     path = tmp_path / "x.yaml"
     path.write_text(f"city:\n{lines}")
-    made = draft(engine, own, additions.read_file(path))
-    assert len(made.sentences) == 31
-    assert made.sentences[-1] == "+ 5"
+    preview = draft(engine, own, read_file(path))
+    assert len(preview.sentences) == 31
+    assert preview.sentences[-1] == "+ 5"
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [("x.docx", "is none of .yaml, .csv"), ("x.yaml", "cannot be read"), ("cities.csv", "cannot be read"), ("x.ttl", "cannot be read")],
 )  # fmt: skip
-def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, name: str, said: str) -> None:
-    with pytest.raises(InputError, match=said):
-        additions.read_file(tmp_path / name)
+def test_an_unreadable_file_raises(tmp_path: Path, name: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        read_file(tmp_path / name)

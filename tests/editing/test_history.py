@@ -1,4 +1,4 @@
-"""Changes are on record in order, found by the begin of their name, and taken back with their text."""
+"""Changes are on record in order, looked up by how their ID begins, and undone by moving them."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def change(id_: str, at: datetime.datetime = AT, by: str = "Ani", action: str = 
 
 def imported(own: Workspace, key: str, id_: str, text: str, at: datetime.datetime = AT) -> Path:
     folder = history.import_folder(own, key)
-    made = change(id_, at, action="import")
+    record = change(id_, at, action="import")
     name = f"workspace/data/imported/{key}/{history.RECORD}"
-    files = {"sources.csv": text, history.RECORD: to_turtle(made.facts(name), NAMESPACES)}
+    files = {"sources.csv": text, history.RECORD: to_turtle(record.facts(name), NAMESPACES)}
     history.put_import(own, key, id_, make_folder(folder.parent, files))
     return folder
 
@@ -44,26 +44,27 @@ def tree(own: Workspace) -> dict[str, str]:
     }
 
 
-def test_changes_stand_in_the_order_in_which_they_were_made(own: Workspace) -> None:
+def test_the_log_is_in_the_order_of_time(own: Workspace) -> None:
     later = AT + datetime.timedelta(days=40)
-    for one in (change("c2"), change("c1"), change("c0", later, by="")):
+    for one in (change("c1"), change("c2"), change("c0", later, by="")):
         history.record_change(own, one)
     imported(own, "list", "i1", "a", AT + datetime.timedelta(days=1))
-    told = history.change_log(own)
-    assert [logged.id for logged in told] == ["c2", "c1", "i1", "c0"]
-    assert [logged.by for logged in told] == ["Ani", "Ani", "Ani", ""]
-    assert told[0].label == "Did c2."
-    assert told[0].program.startswith("Kembar ")
-    assert [logged.action for logged in told] == ["add", "add", "import", "add"]
+    records = history.change_log(own)
+    assert [record.id for record in records] == ["c1", "c2", "i1", "c0"]
+    assert [record.by for record in records] == ["Ani", "Ani", "Ani", ""]
+    assert records[0].label == "Did c1."
+    assert records[0].program.startswith("Kembar ")
+    assert [record.action for record in records] == ["add", "add", "import", "add"]
     assert sorted(tree(own)) == [
-        "added/2026-05.trig",
-        "added/2026-07.trig",
+        "added/2026/c0.trig",
+        "added/2026/c1.trig",
+        "added/2026/c2.trig",
         "imported/list/change.ttl",
         "imported/list/sources.csv",
     ]
 
 
-def test_a_change_is_found_by_the_begin_of_its_name(own: Workspace) -> None:
+def test_a_change_is_looked_up_by_how_its_id_begins(own: Workspace) -> None:
     for id_ in ("20260524-1", "20260524-2", "20260601-1"):
         history.record_change(own, change(id_))
     assert history.find(own, "202606").id == "20260601-1"
@@ -74,7 +75,7 @@ def test_a_change_is_found_by_the_begin_of_its_name(own: Workspace) -> None:
         history.find(own, "x")
 
 
-def test_where_nothing_was_added_that_is_told(own: Workspace) -> None:
+def test_an_empty_log_raises(own: Workspace) -> None:
     assert history.change_log(own) == []
     assert history.change_log(Workspace()) == []
     with pytest.raises(KembarError, match="nothing was added"):
@@ -83,47 +84,48 @@ def test_where_nothing_was_added_that_is_told(own: Workspace) -> None:
         history.record_change(Workspace(), change("a"))
 
 
-def test_what_is_taken_back_is_kept_as_text(own: Workspace) -> None:
+def test_undo_moves_the_file(own: Workspace) -> None:
     history.record_change(own, change("a"))
     before = tree(own)
-    history.record_change(own, change("b"))
-    kept = history.undo_change(own, history.find(own, "b"))
+    data = transaction.data_folder(own)
+    text = (data / history.record_change(own, change("b")).file).read_text("utf-8")
+    archived = history.undo_change(own, history.find(own, "b"))
     assert tree(own) == before
-    assert "### b" in kept.read_text("utf-8")
+    assert archived == data / ".undone" / "b.trig"
+    assert archived.read_text("utf-8") == text
     history.undo_change(own, history.find(own, "a"))
     assert tree(own) == {}
     assert history.change_log(own) == []
 
 
-def test_an_import_is_taken_back(own: Workspace) -> None:
+def test_undo_overwrites_no_earlier_undo(own: Workspace) -> None:
+    for name in ("a.trig", "a-2.trig", "a-3.trig"):
+        history.record_change(own, change("a"))
+        assert history.undo_change(own, history.find(own)).name == name
+
+
+def test_an_import_is_undone(own: Workspace) -> None:
     folder = imported(own, "list", "i1", "a")
-    kept = history.undo_change(own, history.find(own))
+    archived = history.undo_change(own, history.find(own))
     assert not folder.exists()
-    assert (kept / "sources.csv").read_text() == "a"
+    assert (archived / "sources.csv").read_text() == "a"
 
 
 def test_the_earlier_import_comes_back_step_by_step(own: Workspace) -> None:
     imported(own, "list", "i1", "a")
     first = tree(own)
     imported(own, "list", "i2", "b", AT + datetime.timedelta(days=1))
-    assert [logged.id for logged in history.change_log(own)] == ["i2"]
+    assert [record.id for record in history.change_log(own)] == ["i2"]
     history.undo_change(own, history.find(own))
     assert tree(own) == first
     history.undo_change(own, history.find(own))
     assert tree(own) == {}
 
 
-def test_a_block_whose_marker_is_gone_is_told(own: Workspace) -> None:
-    path = transaction.data_folder(own) / history.record_change(own, change("a")).file
-    path.write_text(path.read_text("utf-8").replace("### a\n", ""), "utf-8")
-    with pytest.raises(KembarError, match="the line '### a' is gone"):
-        history.undo_change(own, history.find(own))
-
-
-def test_a_file_that_a_hand_broke_is_told_with_its_line(own: Workspace) -> None:
+def test_a_broken_file_raises_with_its_line(own: Workspace) -> None:
     path = transaction.data_folder(own) / history.record_change(own, change("a")).file
     path.write_text(path.read_text("utf-8") + "this is no TriG\n", "utf-8")
-    with pytest.raises(InputError, match=r"2026-05\.trig:\d+: is not TriG"):
+    with pytest.raises(InputError, match=r"a\.trig:\d+: is not TriG"):
         history.change_log(own)
 
 
@@ -137,34 +139,35 @@ def test_a_file_that_a_hand_broke_is_told_with_its_line(own: Workspace) -> None:
     ],
     ids=["lines as on Windows", "with a mark", "no last line", "empty lines"],
 )
-def test_a_month_may_be_saved_by_any_editor(own: Workspace, saved: Callable[[str], str]) -> None:
+def test_a_file_may_be_saved_by_any_editor(own: Workspace, saved: Callable[[str], str]) -> None:
     path = transaction.data_folder(own) / history.record_change(own, change("a")).file
-    path.write_bytes(saved(path.read_text("utf-8")).encode())
-    assert [logged.id for logged in history.change_log(own)] == ["a"]
+    content = saved(path.read_text("utf-8")).encode()
+    path.write_bytes(content)
     history.record_change(own, change("b"))
-    assert [logged.id for logged in history.change_log(own)] == ["a", "b"]
-    history.undo_change(own, history.find(own, "a"))
-    assert [logged.id for logged in history.change_log(own)] == ["b"]
+    assert [record.id for record in history.change_log(own)] == ["a", "b"]
+    archived = history.undo_change(own, history.find(own, "a"))
+    assert [record.id for record in history.change_log(own)] == ["b"]
+    assert archived.read_bytes() == content
 
 
-@pytest.mark.parametrize("content", ["", "\n", "# a remark\n"])
-def test_an_empty_month_takes_a_change(own: Workspace, content: str) -> None:
-    path = transaction.data_folder(own) / change("a").file
-    path.parent.mkdir()
-    path.write_text(content)
-    assert history.change_log(own) == []
+def test_other_files_beside_are_no_changes(own: Workspace) -> None:
+    for name in ("notes.trig", "2026/notes.trig", "2026/.hidden.trig"):
+        path = transaction.data_folder(own) / "added" / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text("# a remark\n")
     history.record_change(own, change("a"))
-    assert [logged.id for logged in history.change_log(own)] == ["a"]
+    assert [record.id for record in history.change_log(own)] == ["a"]
 
 
-def test_a_name_is_given_once_in_a_month(own: Workspace) -> None:
-    first, second = (history.record_change(own, change("20260524-103000-abcd")) for _ in range(2))
-    assert first.id == "20260524-103000-abcd"
-    assert second.id != first.id
-    assert [logged.id for logged in history.change_log(own)] == [first.id, second.id]
+def test_an_id_is_given_once(own: Workspace) -> None:
+    id_ = "20260524-102959-999999"
+    first, second = (history.record_change(own, change(id_)) for _ in range(2))
+    assert first.id == id_
+    assert second.id == "20260524-103000-000000"
+    assert [record.id for record in history.change_log(own)] == [first.id, second.id]
 
 
-def test_a_change_without_its_time_is_told(own: Workspace) -> None:
+def test_a_change_without_its_time_raises(own: Workspace) -> None:
     path = transaction.data_folder(own) / history.record_change(own, change("a")).file
     path.write_text(path.read_text("utf-8").replace("prov:endedAtTime", "rdfs:comment"), "utf-8")
     with pytest.raises(InputError, match="lacks its time"):

@@ -1,4 +1,4 @@
-"""Names, dates and numbers as people write them become records, or it is said what is wrong."""
+"""Names, dates and numbers as people write them become records; what cannot, raises."""
 
 from __future__ import annotations
 
@@ -35,21 +35,21 @@ def one(engine: Engine, of: str, key: str = "", **values: Any) -> Record:
 
 
 def test_a_partnership_of_cities_in_any_language(engine: Engine) -> None:
-    made = one(
+    record = one(
         engine, "partnership", cities=["반둥", "서울"], kind="kota kembar", since="24 Mei 2026"
     )
-    assert isinstance(made, Partnership)
-    assert made.cities == ("id-bandung", "kr-seoul")
-    assert (made.partnership, made.kind, str(made.since)) == (
+    assert isinstance(record, Partnership)
+    assert record.cities == ("id-bandung", "kr-seoul")
+    assert (record.partnership, record.kind, str(record.since)) == (
         "id-bandung--kr-seoul",
         "sister-city",
         "2026-05-24",
     )
-    assert made.source == "unverified"
+    assert record.source == "unverified"
 
 
-def test_an_agreement_of_a_partnership_by_the_names_of_its_cities(engine: Engine) -> None:
-    made = one(
+def test_an_agreement_names_its_partnership_by_cities(engine: Engine) -> None:
+    record = one(
         engine,
         "agreement",
         partnership="Bandung – Seoul",
@@ -58,14 +58,14 @@ def test_an_agreement_of_a_partnership_by_the_names_of_its_cities(engine: Engine
         signed_by=["Ani | Mayor | Bandung", "Budi"],
         fields=["water; education"],
     )
-    assert isinstance(made, Agreement)
-    assert made.agreement == "id-bandung--kr-seoul--2031-mou"
-    assert made.signed_by == (SignedBy("Ani", "Mayor", Key("id-bandung")), SignedBy("Budi"))
-    assert made.fields == ("water", "education")
+    assert isinstance(record, Agreement)
+    assert record.agreement == "id-bandung--kr-seoul--2031-mou"
+    assert record.signed_by == (SignedBy("Ani", "Mayor", Key("id-bandung")), SignedBy("Budi"))
+    assert record.fields == ("water", "education")
 
 
 def test_a_sum_as_people_write_it(engine: Engine) -> None:
-    made = one(
+    record = one(
         engine,
         "activity",
         partnerships=["Bandung – Seoul"],
@@ -74,8 +74,8 @@ def test_a_sum_as_people_write_it(engine: Engine) -> None:
         currency="IDR",
         organisers=["Bandung"],
     )
-    assert isinstance(made, Activity)
-    assert (made.budget, made.status, made.organisers) == (
+    assert isinstance(record, Activity)
+    assert (record.budget, record.status, record.organisers) == (
         850_000_000,
         "carried-out",
         ("id-bandung",),
@@ -85,23 +85,25 @@ def test_a_sum_as_people_write_it(engine: Engine) -> None:
     assert figure.value == 2_500_000
 
 
-def test_a_city_that_the_graph_lacks_is_taken_from_geonames_and_told(engine: Engine) -> None:
-    made = interpret_entries(engine, [entry("partnership", {"cities": ["Bandung", "Utrecht"]})])
-    city, partnership = made.records
+def test_a_city_that_the_graph_lacks_is_from_geonames(engine: Engine) -> None:
+    result = interpret_entries(engine, [entry("partnership", {"cities": ["Bandung", "Utrecht"]})])
+    city, partnership = result.records
     assert isinstance(city, City)
     assert (city.city, city.source, city.geonames) == ("nl-utrecht", "geonames", "2745912")
     assert isinstance(partnership, Partnership)
     assert partnership.partnership == "id-bandung--nl-utrecht"
-    assert made.notes[0].startswith("Utrecht is new to the graph: taken as Utrecht, NL (GeoNames ")
+    assert result.notes[0].startswith(
+        "Utrecht is new to the graph: taken as Utrecht, NL (GeoNames "
+    )
 
 
-def test_geonames_is_told_of_as_the_shipped_data_do() -> None:
+def test_geonames_is_the_source_of_the_shipped_data() -> None:
     sources = read_table(SHIPPED / "data" / "reference" / "sources.csv")
     assert new_cities.GEONAMES in [row.record for row in sources]
 
 
-def test_an_entry_names_what_stands_before_it(engine: Engine) -> None:
-    made = interpret_entries(
+def test_an_entry_names_earlier_ones(engine: Engine) -> None:
+    result = interpret_entries(
         engine,
         [
             entry("city", {"name_en": "Newtown", "country": "Indonesia"}),
@@ -112,7 +114,7 @@ def test_an_entry_names_what_stands_before_it(engine: Engine) -> None:
             entry("finding", {"study": "budi-2021", "statement_en": "It lasts"}),
         ],
     )
-    keys = [interpret.key_of(record) for record in made.records]
+    keys = [interpret.key_of(record) for record in result.records]
     assert keys == [
         "id-newtown",
         "id-bandung--id-newtown",
@@ -123,42 +125,42 @@ def test_an_entry_names_what_stands_before_it(engine: Engine) -> None:
     ]
 
 
-def test_a_key_of_ones_own_names_a_thing_of_the_graph(engine: Engine) -> None:
+def test_a_given_key_names_a_thing_of_the_graph(engine: Engine) -> None:
     key = "id-bandung--kr-seoul--2016-friendship"
-    made = one(engine, "agreement", key, partnership="Bandung – Seoul", type="charter")
-    assert isinstance(made, Agreement)
-    assert made.agreement == key
+    record = one(engine, "agreement", key, partnership="Bandung – Seoul", type="charter")
+    assert isinstance(record, Agreement)
+    assert record.agreement == key
 
 
 def test_a_study_of_the_same_title_is_the_same(engine: Engine) -> None:
-    known = next(
+    study = next(
         row.record for row in read_table(SHIPPED / "data" / "bandung-seoul" / "studies.csv")
     )
-    assert isinstance(known, Study)
-    assert one(engine, "study", title=known.title) == Study(
-        study=known.study, title=known.title, source=Key("unverified")
+    assert isinstance(study, Study)
+    assert one(engine, "study", title=study.title) == Study(
+        study=study.study, title=study.title, source=Key("unverified")
     )
 
 
-def test_a_source_by_its_address_is_new_or_the_one_of_the_graph(engine: Engine) -> None:
+def test_a_source_by_address_is_new_or_of_the_graph(engine: Engine) -> None:
     new = interpret_entries(
         engine, [entry("partnership", BASIC)], entry("source", {"url": "https://x.org/a"})
     )
     assert [(s.source, s.publisher) for s in new.sources] == [("x-org-a", "x.org")]
     assert new.own == "x-org-a"
     geonames = entry("source", {"url": "https://www.geonames.org/"})
-    known = interpret_entries(engine, [entry("partnership", BASIC)], geonames)
-    assert (known.sources, known.own) == ([], "geonames")
+    existing = interpret_entries(engine, [entry("partnership", BASIC)], geonames)
+    assert (existing.sources, existing.own) == ([], "geonames")
     assert known_source(engine, "geonames") == "geonames"
 
 
-def test_a_source_without_an_address_is_told_by_its_title(engine: Engine) -> None:
-    told = entry("source", {"title": "Interview with Ani", "published": "2026"})
-    (made,) = interpret_entries(engine, [entry("partnership", BASIC)], told).sources
-    assert (made.source, str(made.published)) == ("interview-with-ani", "2026")
+def test_a_source_without_an_address_has_a_title(engine: Engine) -> None:
+    interview = entry("source", {"title": "Interview with Ani", "published": "2026"})
+    (source,) = interpret_entries(engine, [entry("partnership", BASIC)], interview).sources
+    assert (source.source, str(source.published)) == ("interview-with-ani", "2026")
 
 
-def test_a_record_is_taken_as_it_is_but_for_its_source(engine: Engine) -> None:
+def test_a_record_stays_as_it_is_but_for_its_source(engine: Engine) -> None:
     record = Partnership(
         partnership=Key("a--b"),
         cities=(Key("a"), Key("b")),
@@ -171,7 +173,7 @@ def test_a_record_is_taken_as_it_is_but_for_its_source(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "values", "error", "said"),
+    ("kind", "values", "error", "message"),
     [
         ("partnership", {"cities": ["Bandung", "Atlantis of nowhere"]}, UnknownName, "no city is called"),
         ("partnership", {"cities": ["Bandung", "Springfield"]}, AmbiguousName, "Springfield, US"),
@@ -186,15 +188,15 @@ def test_a_record_is_taken_as_it_is_but_for_its_source(engine: Engine) -> None:
         ("city", {"name_en": "X", "country": "Nowhereland"}, UnknownName, "no country is called"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_understood_is_told(
-    engine: Engine, kind: str, values: dict[str, Any], error: type[KembarError], said: str
+def test_what_cannot_be_interpreted_raises(
+    engine: Engine, kind: str, values: dict[str, Any], error: type[KembarError], message: str
 ) -> None:
-    with pytest.raises(error, match=said):
+    with pytest.raises(error, match=message):
         one(engine, kind, **values)
 
 
 @pytest.mark.parametrize(
-    ("source", "said"),
+    ("source", "message"),
     [
         ({"url": "example.org"}, r"\[source\]: 'example.org' is no source of the graph"),
         ({"url": "https://["}, r"\[source\]: .* is not a web address"),
@@ -202,14 +204,14 @@ def test_what_cannot_be_understood_is_told(
         ({"url": "ftp://x.org/"}, r"\[source\]: .* is not a web address"),
     ],
 )
-def test_a_source_that_is_none_is_told(engine: Engine, source: dict[str, str], said: str) -> None:
-    with pytest.raises(InputError, match=said):
+def test_a_source_that_is_none_raises(engine: Engine, source: dict[str, str], message: str) -> None:
+    with pytest.raises(InputError, match=message):
         interpret_entries(engine, [entry("partnership", BASIC)], entry("source", source))
 
 
-def test_what_is_wrong_in_a_file_is_told_with_its_line(engine: Engine) -> None:
-    told = Entry(
+def test_an_error_in_a_file_has_its_line(engine: Engine) -> None:
+    wrong = Entry(
         "partnership", {"cities": ["Bandung", "Nowhere"]}, file="x.yaml", lines={"cities": 3}
     )
     with pytest.raises(InputError, match=r"x\.yaml:3 \[cities\]: no city is called 'Nowhere'"):
-        interpret_entries(engine, [told])
+        interpret_entries(engine, [wrong])

@@ -1,4 +1,4 @@
-"""Things are found by key or name; what is said of them is mended, retired or renewed."""
+"""Things are looked up by key or name; statements about them are edited, retired, renewed."""
 
 from __future__ import annotations
 
@@ -30,29 +30,30 @@ LETTER = "id-bandung--kr-seoul--2015-loi"
         ("반둥", "city", "id-bandung"),
     ],
 )
-def test_a_thing_is_found(engine: Engine, name: str, kind: str, key: str) -> None:
-    found, thing = revise.thing_named(engine, name)
-    assert (found, thing) == (kind, f"<https://w3id.org/kembar/id/{key}>")
+def test_a_thing_is_looked_up_by_key_iri_or_name(
+    engine: Engine, name: str, kind: str, key: str
+) -> None:
+    assert revise.thing_named(engine, name) == (kind, f"<https://w3id.org/kembar/id/{key}>")
 
 
-def test_a_thing_that_is_not_there_is_told_with_the_nearest(engine: Engine) -> None:
+def test_an_unknown_thing_raises_with_the_nearest(engine: Engine) -> None:
     with pytest.raises(UnknownName, match=r"no thing is called 'Bandungg'. Did you mean .*Bandung"):
         revise.thing_named(engine, "Bandungg")
 
 
-def test_a_name_of_several_things_is_told_with_their_keys(engine: Engine) -> None:
+def test_an_ambiguous_name_raises_with_the_keys(engine: Engine) -> None:
     with pytest.raises(AmbiguousName, match="au-victoria; sc-victoria"):
         revise.thing_named(engine, "Victoria")
 
 
 def test_each_source_has_its_statement(engine: Engine) -> None:
     _, thing = revise.thing_named(engine, LETTER)
-    said = {one.source: one for one in revise.statements(engine, thing)}
-    assert SOURCE in said
-    assert any("/signature/" in s for s, _, _ in said[SOURCE].triples)
+    by_source = {one.source: one for one in revise.statements(engine, thing)}
+    assert SOURCE in by_source
+    assert any("/signature/" in s for s, _, _ in by_source[SOURCE].triples)
 
 
-def test_what_a_source_says_is_read_back_as_it_was_told(engine: Engine) -> None:
+def test_statements_become_the_entry_they_came_from(engine: Engine) -> None:
     """Every agreement and activity of the Bandung–Seoul tables, field by field."""
     for table in ("agreements", "activities"):
         rows = [
@@ -60,18 +61,18 @@ def test_what_a_source_says_is_read_back_as_it_was_told(engine: Engine) -> None:
         ]
         seen: dict[Any, int] = {}
         for record in rows:
-            pair = (revisions_key(record), record.source)
+            pair = (key_of_record(record), record.source)
             seen[pair] = seen.get(pair, 0) + 1
         for record in rows[:12]:
-            key, source = revisions_key(record), record.source
+            key, source = key_of_record(record), record.source
             if seen[key, source] > 1:
                 continue
-            told, _ = revise.entry_of(engine, key, source)
-            (again,) = interpret_entries(engine, [told], entry("source", {"url": source})).records
+            edited, _ = revise.entry_of(engine, key, source)
+            (again,) = interpret_entries(engine, [edited], entry("source", {"url": source})).records
             assert _sorted(again) == _sorted(record)
 
 
-def revisions_key(record: Any) -> str:
+def key_of_record(record: Any) -> str:
     return str(getattr(record, type(record).__name__.lower()))
 
 
@@ -84,7 +85,7 @@ def _sorted(record: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("told", "expected"),
+    ("last", "expected"),
     [
         ({"signed_on": ["2016"], "valid_until": ["2019"]}, {"valid_from": ["2020"], "valid_until": ["2022"]}),
         ({"signed_on": ["2016-10-07"], "valid_until": ["2019-10-06"]}, {"valid_from": ["2019-10-07"], "valid_until": ["2022-10-06"]}),
@@ -94,14 +95,14 @@ def _sorted(record: Any) -> dict[str, Any]:
         ({"signed_on": ["2016"]}, {}),
     ],
 )  # fmt: skip
-def test_the_next_agreement_begins_where_the_last_one_ends(
-    told: dict[str, list[str]], expected: dict[str, list[str]]
+def test_the_next_agreement_begins_where_the_last_ends(
+    last: dict[str, list[str]], expected: dict[str, list[str]]
 ) -> None:
-    assert revise._following(told) == expected
+    assert revise._term_after(last) == expected
 
 
-def test_a_source_that_says_nothing_of_a_thing_is_told(engine: Engine) -> None:
+def test_a_source_without_statements_raises(engine: Engine) -> None:
     with pytest.raises(UnknownName, match="no source that tells of it is called 'nobody'"):
-        revise.retirement_request(engine, LETTER, said_by="nobody", reason="x")
+        revise.retirement_request(engine, LETTER, source="nobody", reason="x")
     with pytest.raises(InputError, match="several tell of"):
         revise.entry_of(engine, LETTER)

@@ -1,4 +1,4 @@
-"""A YAML file is read as it is written, with the line of what is wrong; the template is one."""
+"""YAML files become entries, errors name the line, and the template is such a file."""
 
 from __future__ import annotations
 
@@ -35,20 +35,22 @@ def test_several_things_in_lists_and_documents(tmp_path: Path) -> None:
     assert [kind for kind, _ in read(tmp_path, text)] == ["city", "city", "partnership"]
 
 
-def test_the_source_and_who_tells_stand_beside(tmp_path: Path) -> None:
+def test_source_author_and_key_are_read(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text("city: {name_en: A, key: my-key}\nsource:\n  url: https://x.org/\nby: Ani\n")
-    told = read_yaml(path)
-    assert (told.by, told.source.first("url") if told.source else "") == ("Ani", "https://x.org/")
-    assert told.entries[0].key == "my-key"
+    content = read_yaml(path)
+    assert content.author == "Ani"
+    assert content.source is not None
+    assert content.source.first("url") == "https://x.org/"
+    assert content.entries[0].key == "my-key"
     path.write_text("city: {name_en: A}\nsource: https://x.org/\n")
-    told = read_yaml(path)
-    assert told.source is not None
-    assert told.source.first("url") == "https://x.org/"
+    content = read_yaml(path)
+    assert content.source is not None
+    assert content.source.first("url") == "https://x.org/"
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("city: [", r"x\.yaml:1: is not YAML"),
         ("\ncitty: {name_en: A}\n", r"x\.yaml:2: no kind of thing .* Did you mean city"),
@@ -64,12 +66,12 @@ def test_the_source_and_who_tells_stand_beside(tmp_path: Path) -> None:
         ("\x07", "is not YAML"),
     ],
 )
-def test_what_cannot_be_read_is_told_with_its_line(tmp_path: Path, text: str, said: str) -> None:
-    with pytest.raises(InputError, match=said):
+def test_an_unreadable_file_raises_with_its_line(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
         read(tmp_path, text)
 
 
-def test_a_file_that_is_not_utf8_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_not_utf8_raises(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_bytes(b"city: {name_en: \xff}")
     with pytest.raises(InputError, match="is not UTF-8"):
         read_yaml(tmp_path / "x.yaml")
@@ -77,16 +79,14 @@ def test_a_file_that_is_not_utf8_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", ["en", "id"])
 @pytest.mark.parametrize("kind", addable())
-def test_a_template_is_read_again_and_adds_nothing_before_it_is_filled_in(
-    tmp_path: Path, kind: str, language: str
-) -> None:
-    made = template(kind, language, CHOICES)
-    (told,) = read(tmp_path, made)
-    assert told[0] == kind
-    assert set(told[1]) <= {"kind", "status", "unit_type"}
-    assert all(len(line) < 400 for line in made.splitlines())
+def test_an_empty_template_adds_nothing(tmp_path: Path, kind: str, language: str) -> None:
+    text = template(kind, language, CHOICES)
+    ((entry_kind, values),) = read(tmp_path, text)
+    assert entry_kind == kind
+    assert set(values) <= {"kind", "status", "unit_type"}
+    assert all(len(line) < 400 for line in text.splitlines())
 
 
-def test_a_template_of_no_kind_is_told() -> None:
+def test_a_template_of_an_unknown_kind_raises() -> None:
     with pytest.raises(UnknownName, match="no kind of thing"):
         template("cty", "en", CHOICES)

@@ -19,7 +19,7 @@ HOSTILE = Publication(
     type="thesis",
     authors=("Stadt Braunschweig", "Dewi Purbaningrum"),
     publisher="R&D",
-    published="2015-05",
+    date="2015-05",
     address="https://example.org/a_b?c=%20&d={e}",
     language="id",
     note="}",

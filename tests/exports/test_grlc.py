@@ -122,7 +122,7 @@ def test_swagger_lists_every_question_and_parameter(grlc: str) -> None:
         (method, call), *rest = swagger["paths"][f"/{name}"].items()
         assert (method, rest) == ("get", [])
         assert call["summary"] == question.summary
-        assert question.words.id in call["description"]
+        assert question.title.id in call["description"]
         parameters = {p["name"]: p for p in call["parameters"] if p["name"] != "endpoint"}
         assert set(parameters) == {p.name for p in question.parameters}
         assert not any(parameter["required"] for parameter in parameters.values())

@@ -45,8 +45,8 @@ def test_every_question_gives_the_same_answer(engine: Engine, examples: Graph, n
     question, node = QUESTIONS[name], QUESTION[name]
     assert set(examples.objects(node, RDF.type)) == {SH.SPARQLExecutable, SH.SPARQLSelectExecutable}
     assert set(examples.objects(node, RDFS.comment)) == {
-        Literal(question.words.en, "en"),
-        Literal(question.words.id, "id"),
+        Literal(question.title.en, "en"),
+        Literal(question.title.id, "id"),
     }
     assert examples.value(node, SDO.keywords) == Literal(TOPICS[question.topic].en)
     assert examples.value(node, SDO.target) == URIRef(ENDPOINT)

@@ -35,12 +35,12 @@ def test_a_number_is_read(text: str, amount: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["many", "", "12 M", "1.2.3", "85,00,000", "1,234.567.890", "."])
-def test_what_is_no_number_is_refused(text: str) -> None:
+def test_other_texts_are_no_numbers(text: str) -> None:
     with pytest.raises(ValueError, match="is not a number"):
         read_amount(text)
 
 
 @pytest.mark.parametrize("text", ["850.000", "850,000"])
-def test_what_could_mean_two_is_refused_with_both(text: str) -> None:
+def test_an_ambiguous_number_is_refused_with_both(text: str) -> None:
     with pytest.raises(ValueError, match=r"could mean 850 or 850000: write 850000, or 850.0000"):
         read_amount(text)

@@ -1,4 +1,4 @@
-"""Dates keep the precision that is known."""
+"""Dates keep the precision of their source."""
 
 import pytest
 
@@ -16,7 +16,7 @@ def test_precision_decides_the_datatype(text: str, datatype: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "15", "2015-5", "2015-13", "2001-02-30", "0000", "2015-05-24T00:00", "٢٠١٥"]
 )
-def test_what_is_no_date_is_refused(text: str) -> None:
+def test_other_texts_are_no_dates(text: str) -> None:
     with pytest.raises(ValueError, match="is not a d"):
         PartialDate(text)
 
@@ -69,7 +69,7 @@ def test_dates_sort_in_time_order() -> None:
         ("1997-08-25+09:00", "1997-08-25"),
     ],
 )
-def test_a_date_is_read_as_people_write_it_with_its_own_precision(text: str, date: str) -> None:
+def test_a_date_as_people_write_it_keeps_its_precision(text: str, date: str) -> None:
     assert read_date(text) == PartialDate(date)
     assert not tells_more(text, PartialDate(date))
 
@@ -88,9 +88,7 @@ def test_a_date_is_read_as_people_write_it_with_its_own_precision(text: str, dat
         ("+1997-00-00T00:00:00Z", "1997"),
     ],
 )
-def test_of_a_date_that_could_mean_two_only_what_is_certain_is_kept(
-    text: str, certain: str
-) -> None:
+def test_an_ambiguous_date_is_cut_to_what_is_certain(text: str, certain: str) -> None:
     assert read_date(text) == PartialDate(certain)
     assert tells_more(text, PartialDate(certain))
 
@@ -106,7 +104,7 @@ def test_of_a_date_that_could_mean_two_only_what_is_certain_is_kept(
         ("2007-08", "2007-08"),
     ],
 )
-def test_a_date_that_only_looks_uncertain_is_kept_whole(text: str, date: str) -> None:
+def test_a_date_that_only_looks_uncertain_stays_whole(text: str, date: str) -> None:
     assert read_date(text) == PartialDate(date)
 
 
@@ -118,10 +116,10 @@ def test_a_date_that_only_looks_uncertain_is_kept_whole(text: str, date: str) ->
         "00/05/1997", "30 Feb 1997", "Smarch 1997", "2019-nCoV", "0000", "unknown", "9" * 10_000,
     ],
 )  # fmt: skip
-def test_a_date_that_is_not_certain_is_refused_in_one_short_line(text: str) -> None:
-    with pytest.raises(ValueError, match="is not a date: write 2015") as told:
+def test_an_uncertain_date_is_refused_in_one_line(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a date: write 2015") as error:
         read_date(text)
-    assert len(str(told.value)) < 150
+    assert len(str(error.value)) < 150
 
 
 @pytest.mark.parametrize("language", MONTHS)

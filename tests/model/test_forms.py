@@ -1,4 +1,4 @@
-"""The questions: nothing is forgotten, and each can be asked in both languages."""
+"""Forms have every field, in both languages."""
 
 from __future__ import annotations
 
@@ -13,9 +13,13 @@ from kembar.names.lookup import notations
 from kembar.rdf.engine import Engine
 
 FORMS = forms()
-ASKS = [pytest.param(ask, id=f"{ask.kind}-{ask.name}") for f in FORMS.values() for ask in f.fields]
+FIELDS = [
+    pytest.param(field, id=f"{field.kind}-{field.name}")
+    for form in FORMS.values()
+    for field in form.fields
+]
 OWN = {"country", "match", "rate"}
-"""Kinds that no person adds: countries are listed, matches are Kembar's, rates come as tables."""
+"""Kinds without a form: countries are listed, matches are Kembar's, rates come as tables."""
 
 
 def test_every_kind_that_a_person_adds_has_a_form() -> None:
@@ -24,65 +28,64 @@ def test_every_kind_that_a_person_adds_has_a_form() -> None:
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
-def test_every_field_of_a_record_is_asked(form: Form) -> None:
-    told = {field.name for field in fields(KINDS[TABLES[form.kind]])}
-    asked = [ask.name for ask in form.fields]
-    assert sorted(asked) == sorted(told - {form.kind, "source"})
+def test_a_form_has_every_field_of_its_record(form: Form) -> None:
+    names = {field.name for field in fields(KINDS[TABLES[form.kind]])}
+    assert sorted(field.name for field in form.fields) == sorted(names - {form.kind, "source"})
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
-def test_what_is_left_for_later_is_named_and_nothing_needed_is(form: Form) -> None:
-    later = [ask for ask in form.fields if not ask.usual]
+def test_fields_for_later_are_named_and_not_required(form: Form) -> None:
+    later = [field for field in form.fields if not field.usual]
     assert bool(later) == bool(form.more)
-    assert not any(ask.needed for ask in later)
-    names = [ask.name for ask in form.fields]
-    for number, ask in enumerate(form.fields):
-        for other in filter(None, (ask.after, ask.unless)):
+    assert not any(field.needed for field in later)
+    names = [field.name for field in form.fields]
+    for number, field in enumerate(form.fields):
+        for other in filter(None, (field.after, field.unless)):
             assert other in names[:number]
-            assert form.field(other).usual >= ask.usual
+            assert form.field(other).usual >= field.usual
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_no_two_fields_share_an_option(form: Form) -> None:
-    flags = [ask.flag for ask in form.fields]
+    flags = [field.flag for field in form.fields]
     assert len(flags) == len(set(flags))
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
-@pytest.mark.parametrize("ask", ASKS)
-def test_a_question_has_words_and_a_place_for_its_answer(ask: FormField, language: str) -> None:
-    assert "?" in ask.words[language]
-    assert ask.words["en"] != ask.words["id"]
-    form = FORMS[ask.kind]
-    said = ask.say[language]
-    # An answer stands in the head of its sentence, or behind its own words; never in neither.
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_field_has_texts_and_a_place_for_its_value(field: FormField, language: str) -> None:
+    assert "?" in field.words[language]
+    assert field.words["en"] != field.words["id"]
+    form = FORMS[field.kind]
+    phrase = field.say[language]
+    # A value stands in the head of the sentence, or in its own phrase.
     assert (
-        said.count("{}") == 1
-        or (not said and f"{{{ask.name}}}" in form.head[language])
-        or (ask.kind == "source" and ask.name == "title")
+        phrase.count("{}") == 1
+        or (not phrase and f"{{{field.name}}}" in form.head[language])
+        or (field.kind == "source" and field.name == "title")
     )
-    for words in ask.choices.values():
+    for words in field.choices.values():
         assert words[language]
 
 
-@pytest.mark.parametrize("ask", ASKS)
-def test_what_a_name_stands_for_can_be_found(ask: FormField, engine: Engine) -> None:
-    assert set(ask.of) <= set(CLASSES)
-    assert bool(ask.of) == (
-        ask.form in ("thing", "signature") or (ask.kind, ask.name) == ("source", "url")
+@pytest.mark.parametrize("field", FIELDS)
+def test_names_and_schemes_of_fields_exist(field: FormField, engine: Engine) -> None:
+    assert set(field.of) <= set(CLASSES)
+    assert bool(field.of) == (
+        field.form in ("thing", "signature") or (field.kind, field.name) == ("source", "url")
     )
-    if ask.scheme:
-        assert notations(engine, ask.scheme)
-        assert not ask.default or ask.default in notations(engine, ask.scheme)
-    if ask.choices:
-        assert not ask.default or ask.default in ask.choices
+    if field.scheme:
+        assert notations(engine, field.scheme)
+        assert not field.default or field.default in notations(engine, field.scheme)
+    if field.choices:
+        assert not field.default or field.default in field.choices
 
 
-@pytest.mark.parametrize("told", ["regency", "Kabupaten", "KABUPATEN"])
-def test_a_choice_goes_by_its_words_in_any_language(told: str) -> None:
+@pytest.mark.parametrize("name", ["regency", "Kabupaten", "KABUPATEN"])
+def test_a_choice_has_names_in_both_languages(name: str) -> None:
     unit = FORMS["city"].field("unit_type")
     assert unit
-    assert unit.word(told) == "regency"
+    assert unit.word(name) == "regency"
     with pytest.raises(ValueError, match="'hamlet' is none of city, metropolis"):
         unit.word("hamlet")
 

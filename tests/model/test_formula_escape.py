@@ -10,12 +10,12 @@ from kembar.model.formula_escape import escape_formula, unescape_formula
 @pytest.mark.parametrize(
     "cell", ["=1+1", "+1 (55)", "-x", "@x", "\t=1", "\r=1", "'=1", "''@x", "--1"]
 )
-def test_what_would_be_run_is_made_harmless_and_comes_back(cell: str) -> None:
+def test_a_formula_is_escaped_and_restored(cell: str) -> None:
     assert escape_formula(cell) == "'" + cell
     assert unescape_formula(escape_formula(cell)) == cell
 
 
 @pytest.mark.parametrize("cell", ["", "-6.9", "+12", "Bandung", "'s-Hertogenbosch", "a=b", "'"])
-def test_the_rest_stays_as_it_is(cell: str) -> None:
+def test_other_cells_stay(cell: str) -> None:
     assert escape_formula(cell) == cell
     assert unescape_formula(cell) == cell

@@ -24,7 +24,7 @@ def rows_as_triples(tables: dict[str, list[dict[str, str]]]) -> set[Triple]:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_each_shipped_table_comes_back_as_the_same_triples(file: object) -> None:
+def test_each_shipped_table_survives_the_round_trip(file: object) -> None:
     for graph, triples in read_graphs(file).items():
         source = graph[1:-1].partition("#")[2]
         if source:
@@ -34,20 +34,20 @@ def test_each_shipped_table_comes_back_as_the_same_triples(file: object) -> None
             assert rows_as_triples(table_rows(own)) == own
 
 
-def test_a_cell_of_one_value_with_several_in_the_graph_makes_rows() -> None:
-    def said(since: str) -> list[Triple]:
+def test_a_further_value_of_a_single_cell_makes_a_row() -> None:
+    def triples(since: str) -> list[Triple]:
         cells = {"partnership": "p", "cities": "a; b", "since": since, "source": "news"}
         return record_triples(record_from("partnerships", cells))
 
-    rows = table_rows([*said("1997"), *said("1998")], "news")["partnerships"]
+    rows = table_rows([*triples("1997"), *triples("1998")], "news")["partnerships"]
     assert [row["since"] for row in rows] == ["1997", "1998"]
-    assert rows_as_triples({"partnerships": rows}) == {*said("1997"), *said("1998")}
+    assert rows_as_triples({"partnerships": rows}) == {*triples("1997"), *triples("1998")}
 
 
-def test_columns_are_those_that_are_used_in_the_order_of_the_record() -> None:
+def test_columns_occur_in_the_order_of_the_record() -> None:
     rows = [{"source": "s", "city": "c"}, {"city": "d", "name_en": "D", "source": "s"}]
     assert table_columns("cities", rows) == ["city", "name_en", "source"]
 
 
-def test_what_is_no_record_is_left_out() -> None:
+def test_other_triples_make_no_rows() -> None:
     assert table_rows([(Term("<urn:x>"), Term("<urn:p>"), Term('"y"'))]) == {}

@@ -1,4 +1,4 @@
-"""Keys are made as the curated tables make them; what is a new thing gets a free one."""
+"""Keys have the form of the curated tables; a new record gets a free one."""
 
 from __future__ import annotations
 
@@ -41,21 +41,21 @@ from kembar.model.keys import key_for, source_key
         ),
     ],
 )  # fmt: skip
-def test_a_key_tells_what_it_names(kind: str, cells: dict[str, str], key: str) -> None:
+def test_a_key_is_made_of_the_cells(kind: str, cells: dict[str, str], key: str) -> None:
     assert key_for(kind, cells, lambda _: False) == key
 
 
-def test_a_new_agreement_or_finding_takes_the_next_free_key() -> None:
-    taken = {"a--b--2015-loi", "a--b--2015-loi-2", "s-f1"}
+def test_a_new_agreement_gets_the_next_free_key() -> None:
+    keys = {"a--b--2015-loi", "a--b--2015-loi-2", "s-f1"}
     cells = {"partnership": "a--b", "type": "letter-of-intent", "signed_on": "2015"}
-    assert key_for("agreement", cells, taken.__contains__) == "a--b--2015-loi-3"
-    assert key_for("finding", {"study": "s"}, taken.__contains__) == "s-f2"
+    assert key_for("agreement", cells, keys.__contains__) == "a--b--2015-loi-3"
+    assert key_for("finding", {"study": "s"}, keys.__contains__) == "s-f2"
 
 
-def test_one_thing_has_one_key_however_often_it_is_told_of() -> None:
+def test_a_partnership_always_has_the_same_key() -> None:
     assert key_for("partnership", {"cities": "a; b"}, lambda _: True) == "a--b"
 
 
-def test_a_source_is_named_after_its_address_or_its_title() -> None:
+def test_the_key_of_a_source_is_its_address_or_title() -> None:
     assert source_key("https://www.example.org/a?b=1", "") == "example-org-a-b-1"
     assert source_key("", "Interview with the Mayor") == "interview-with-the-mayor"

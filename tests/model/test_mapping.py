@@ -1,4 +1,4 @@
-"""The one table says every field of every record, in terms that the ontology declares."""
+"""The mapping has every field of every record, in terms that the ontology declares."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kembar.model.records import KINDS
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import prefixed_name
 
-SAID_OTHERWISE = {
+OTHERWISE = {
     "agreements": {"signed_by"},
     "activities": {"budget", "currency", "payer"},
     "cities": {"unit_type"},
@@ -21,11 +21,11 @@ SAID_OTHERWISE = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_field_is_said_once(kind: str) -> None:
+def test_every_field_is_mapped_once(kind: str) -> None:
     record = KINDS[kind]
     names = [field.name for field in fields(record)][1:]
     mapped = [field.name for field in FIELDS[record]]
-    assert sorted(mapped) == sorted({*names} - {"source"} - SAID_OTHERWISE.get(kind, set()))
+    assert sorted(mapped) == sorted({*names} - {"source"} - OTHERWISE.get(kind, set()))
 
 
 def test_every_term_of_the_table_is_declared(engine: Engine) -> None:
@@ -47,5 +47,5 @@ def test_every_scheme_of_the_table_exists(engine: Engine) -> None:
         for field in record:
             if field.form == "concept":
                 scheme = f"<https://w3id.org/kembar/concept/{field.detail}>"
-                asked = engine.select(f"ASK {{ {scheme} a ?x }}")
-                assert str(asked.rows[0][0]) == "true", field
+                answer = engine.select(f"ASK {{ {scheme} a ?x }}")
+                assert str(answer.rows[0][0]) == "true", field

@@ -1,4 +1,4 @@
-"""A curated table is read by the types of its record, and a fault is told with its place."""
+"""The types of a record read its table, and a fault is reported with its place."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def table(folder: Path, name: str, text: str | bytes) -> Path:
 
 
 def test_each_cell_is_read_by_the_type_of_its_field() -> None:
-    told = record_from(
+    record = record_from(
         "activities",
         {
             "activity": "a",
@@ -34,27 +34,27 @@ def test_each_cell_is_read_by_the_type_of_its_field() -> None:
             "source": "s",
         },
     )
-    assert isinstance(told, Activity)
-    assert told.partnerships == ("p--q", "p--r")
-    assert told.start == PartialDate("2008-08")
-    assert (told.participants, told.budget) == (4, Decimal("850000000.50"))
-    assert told.end is None
+    assert isinstance(record, Activity)
+    assert record.partnerships == ("p--q", "p--r")
+    assert record.start == PartialDate("2008-08")
+    assert (record.participants, record.budget) == (4, Decimal("850000000.50"))
+    assert record.end is None
 
 
 def test_signatures_have_name_office_and_city() -> None:
     cells = {"agreement": "a", "partnership": "p", "source": "s"}
-    told = record_from("agreements", cells | {"signed_by": "A B | Mayor | id-x; C D"})
-    assert isinstance(told, Agreement)
-    assert told.signed_by == (SignedBy("A B", "Mayor", "id-x"), SignedBy("C D"))
+    record = record_from("agreements", cells | {"signed_by": "A B | Mayor | id-x; C D"})
+    assert isinstance(record, Agreement)
+    assert record.signed_by == (SignedBy("A B", "Mayor", "id-x"), SignedBy("C D"))
 
 
-def test_a_byte_order_mark_and_empty_lines_do_not_matter(tmp_path: Path) -> None:
+def test_a_byte_order_mark_and_empty_lines_are_skipped(tmp_path: Path) -> None:
     path = table(tmp_path, "cities.csv", "\ufeff" + CITY + "\nid-solo,Solo,id,city,news\n,,,,\n")
     assert [(row.line, row.record.city) for row in read_table(path)] == [(3, "id-solo")]
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", "is empty"),
         (CITY.replace(",", ";"), ":1: its cells must stand between commas"),
@@ -69,15 +69,17 @@ def test_a_byte_order_mark_and_empty_lines_do_not_matter(tmp_path: Path) -> None
         (CITY.encode() + "de-köln,Köln,de,city,n\n".encode("latin-1"), ":2: is not UTF-8"),
     ],
 )
-def test_a_broken_table_is_told_with_its_place(
-    tmp_path: Path, text: str | bytes, said: str
+def test_a_broken_table_is_reported_with_its_place(
+    tmp_path: Path, text: str | bytes, message: str
 ) -> None:
-    with pytest.raises(InputError, match=r"cities\.csv" + said if said[0] == ":" else said):
+    with pytest.raises(
+        InputError, match=r"cities\.csv" + message if message[0] == ":" else message
+    ):
         read_table(table(tmp_path, "cities.csv", text))
 
 
 @pytest.mark.parametrize(
-    ("column", "cell", "said"),
+    ("column", "cell", "message"),
     [
         ("start", "24-05-2015", "is not a date: write 2015, 2015-05 or 2015-05-24"),
         ("start", "2015-02-30", "is not a day of the calendar"),
@@ -88,11 +90,9 @@ def test_a_broken_table_is_told_with_its_place(
         ("partnerships", "Bandung", "is not a key"),
     ],
 )
-def test_a_cell_of_the_wrong_type_says_what_would_be_right(
-    column: str, cell: str, said: str
-) -> None:
+def test_a_cell_of_the_wrong_type_says_what_is_right(column: str, cell: str, message: str) -> None:
     cells = {"activity": "a", "partnerships": "p", "status": "planned", "source": "s"}
-    with pytest.raises(InputError, match=rf"t\.csv:7 \[{column}\]: .*{said}"):
+    with pytest.raises(InputError, match=rf"t\.csv:7 \[{column}\]: .*{message}"):
         record_from("activities", cells | {column: cell}, file="t.csv", line=7)
 
 
@@ -102,11 +102,11 @@ def test_a_web_address_must_be_one(address: str) -> None:
         record_from("sources", {"source": "s", "title": "t", "url": address})
 
 
-def test_the_name_of_a_table_says_what_it_holds(tmp_path: Path) -> None:
+def test_the_name_of_a_table_must_be_a_kind(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"towns\.csv: .* use one of sources\.csv, "):
         read_table(table(tmp_path, "towns.csv", CITY))
 
 
-def test_a_table_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_table_is_reported(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read: No such file"):
         read_table(tmp_path / "cities.csv")

@@ -1,4 +1,4 @@
-"""A record is said in the ontology's words, and what is unknown is not said."""
+"""A record becomes triples in the ontology's terms; unknown values make none."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kembar.model.to_rdf import record_iri, record_triples, slug
 from kembar.rdf.namespaces import prefixed_name, term
 
 
-def said(record: object) -> list[tuple[str, str]]:
+def own_statements(record: object) -> list[tuple[str, str]]:
     """Property and value of each triple of the record itself."""
     own = record_iri(record)
     return [(prefixed_name(p[1:-1]), o) for s, p, o in record_triples(record) if s == own]
@@ -24,17 +24,17 @@ def test_a_date_keeps_its_precision() -> None:
         assert (
             "kb:since",
             f'"{date}"^^<http://www.w3.org/2001/XMLSchema#{kind}>',
-        ) in said(record)
+        ) in own_statements(record)
 
 
-def test_what_is_unknown_is_not_said() -> None:
+def test_unknown_values_make_no_triples() -> None:
     record = Partnership(partnership=Key("p"), source=Key("s"))
-    assert [name for name, _ in said(record)] == ["rdf:type", "kb:key"]
+    assert [name for name, _ in own_statements(record)] == ["rdf:type", "kb:key"]
 
 
-def test_what_renews_a_document_follows_it_too() -> None:
+def test_a_renewal_also_follows_the_document() -> None:
     record = Agreement(agreement=Key("b"), partnership=Key("p"), renews=Key("a"), source=Key("s"))
-    names = [name for name, value in said(record) if value.endswith("/a>")]
+    names = [name for name, value in own_statements(record) if value.endswith("/a>")]
     assert sorted(names) == ["kb:follows", "kb:renews"]
 
 
@@ -45,13 +45,15 @@ def test_one_activity_may_serve_several_partnerships() -> None:
         status=Concept("planned"),
         source=Key("s"),
     )
-    assert [value[-3:] for name, value in said(record) if name == "kb:underPartnership"] == [
+    assert [
+        value[-3:] for name, value in own_statements(record) if name == "kb:underPartnership"
+    ] == [
         "/p>",
         "/q>",
     ]
 
 
-def test_a_budget_is_a_thing_of_its_own_for_each_source() -> None:
+def test_each_source_has_a_budget_of_its_own() -> None:
     def budget(source: str) -> set[str]:
         record = Activity(
             activity=Key("a"),
@@ -66,7 +68,7 @@ def test_a_budget_is_a_thing_of_its_own_for_each_source() -> None:
     assert len(budget("one") | budget("two")) == 2
 
 
-def test_namesakes_who_sign_for_different_cities_are_two_persons() -> None:
+def test_namesakes_who_sign_for_two_cities_are_two() -> None:
     record = Agreement(
         agreement=Key("a"),
         partnership=Key("p"),
@@ -76,7 +78,7 @@ def test_namesakes_who_sign_for_different_cities_are_two_persons() -> None:
     assert len({o for _, p, o in record_triples(record) if p == term("kb:signer")}) == 2
 
 
-def test_an_unknown_kind_of_unit_is_refused_with_the_known_ones() -> None:
+def test_an_unknown_unit_type_lists_the_types() -> None:
     record = City(
         city=Key("c"), name_en="C", country=Key("id"), unit_type="village", source=Key("s")
     )

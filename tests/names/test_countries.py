@@ -1,8 +1,10 @@
-"""Countries are understood in many languages, by codes and by old names; none is guessed."""
+"""Countries go by names in many languages, by codes and by old names; none is guessed."""
 
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from pathlib import Path
 
 import pycountry
@@ -68,7 +70,7 @@ FOLDER = Path(countries.__file__).parent / "data"
         (" israel🇮🇱 ", "il"),
     ],
 )
-def test_a_country_is_understood(name: str, code: str) -> None:
+def test_a_country_has_names_in_many_languages(name: str, code: str) -> None:
     assert country_code(name) == code
 
 
@@ -79,18 +81,50 @@ def test_a_country_is_understood(name: str, code: str) -> None:
         *("\0", "x" * 10_000, "zz", "Republic of", "the"),
     ],
 )
-def test_what_is_no_one_country_is_none(name: str) -> None:
+def test_a_name_of_no_one_country_is_none(name: str) -> None:
     assert country_code(name) is None
 
 
-def test_every_country_is_found_by_its_names_in_the_common_languages() -> None:
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        *(("Γουινέα Μπισάου", "gw"), ("Νιούε", "nu"), ("होंडूरास", "hn"), ("ইরিত্রিয়া", "er")),
+        *(("গ্রীস", "gr"), ("Palestinska territorierna", "ps"), ("Arabiemiirikunnat", "ae")),
+        *(
+            ("Питкерн", "pn"),
+            ("ОАЭ", "ae"),
+            ("根息", "gg"),
+            ("皮特肯群島", "pn"),
+            ("هنغاريا", "hu"),
+        ),
+        *(("カーボベルデ", "cv"), ("モンゴル", "mn"), ("איי סיישל", "sc"), ("건지", "gg")),
+        *(("เกรเนดา", "gd"), ("Pietų Džordžija ir Pietų Sandvičo salos", "gs"), ("ΝΙΟΥΕ", "nu")),
+    ],
+)
+def test_short_names_of_the_cldr_are_known(name: str, code: str) -> None:
+    """In every script that a language of the gazetteer has."""
+    assert country_code(name) == code
+
+
+def test_the_cldr_is_read_only_for_other_names() -> None:
+    script = (
+        "import sys; from kembar.names.countries import country_code as code;"
+        "print(code('Korea Selatan'), 'babel' in sys.modules, code('Νιούε'), 'babel' in sys.modules)"
+    )
+    process = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert process.stdout.split() == ["kr", "False", "nu", "True"]
+
+
+def test_every_country_has_its_codes_and_iso_name() -> None:
     for country in pycountry.countries:
         code = country.alpha_2.lower()
         assert country_code(country.alpha_2) == country_code(country.alpha_3.lower()) == code
         assert country_code(country.name) == (code if country.name != "Congo" else None)
 
 
-def test_territories_are_told_of_the_country_that_sources_write() -> None:
+def test_territories_belong_to_countries() -> None:
     assert "hk" in territories("cn")
     assert "pr" in territories("us")
     assert territories("id") == frozenset()
@@ -109,7 +143,7 @@ def test_territories_are_told_of_the_country_that_sources_write() -> None:
         ("경기도", Area("kr", "13")),
     ],
 )
-def test_a_subdivision_is_understood(name: str, area: Area) -> None:
+def test_a_subdivision_has_names_in_many_languages(name: str, area: Area) -> None:
     assert area in areas(name)
     assert area in areas(name, area.country)
     assert area not in areas(name, "fr")
@@ -125,13 +159,12 @@ def test_georgia_is_a_country_and_a_state() -> None:
     ("table", "code"),
     [
         ("countries", "country"),
-        ("countries_cldr", "country"),
         ("territories", "territory"),
         ("territories", "within"),
         ("subdivisions", "country"),
     ],
 )
-def test_a_table_tells_of_true_countries_and_nothing_twice(table: str, code: str) -> None:
+def test_a_table_has_current_codes_and_no_row_twice(table: str, code: str) -> None:
     with (FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     codes = {country.alpha_2.lower() for country in pycountry.countries} | {"xk", ""}
@@ -139,7 +172,7 @@ def test_a_table_tells_of_true_countries_and_nothing_twice(table: str, code: str
     assert len({tuple(row.values()) for row in rows}) == len(rows)
 
 
-def test_subdivisions_stand_by_true_codes_of_iso() -> None:
+def test_subdivisions_have_codes_of_iso_3166_2() -> None:
     with (FOLDER / "subdivisions.csv").open(encoding="utf-8", newline="") as file:
-        told = {f"{r['country'].upper()}-{r['iso']}" for r in csv.DictReader(file) if r["iso"]}
-    assert told - {subdivision.code for subdivision in pycountry.subdivisions} == set()
+        codes = {f"{r['country'].upper()}-{r['iso']}" for r in csv.DictReader(file) if r["iso"]}
+    assert codes - {subdivision.code for subdivision in pycountry.subdivisions} == set()

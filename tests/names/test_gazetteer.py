@@ -1,4 +1,4 @@
-"""A name is resolved in any language with how and how sure, and none is guessed silently."""
+"""A name in any language is resolved with a method and a score, and never a silent guess."""
 
 from __future__ import annotations
 
@@ -69,11 +69,11 @@ def gazetteer() -> Gazetteer:
 def test_a_city_is_found_by_name_and_country(
     gazetteer: Gazetteer, name: str, country: str, geonames: str, how: str
 ) -> None:
-    found = gazetteer.resolve(name, country)
-    assert found.place is not None
-    assert (found.place.geonames, found.how) == (geonames, how)
-    assert THRESHOLD <= found.score <= 1
-    assert found.candidates[0] == found.place
+    resolution = gazetteer.resolve(name, country)
+    assert resolution.place is not None
+    assert (resolution.place.geonames, resolution.how) == (geonames, how)
+    assert THRESHOLD <= resolution.score <= 1
+    assert resolution.candidates[0] == resolution.place
 
 
 @pytest.mark.parametrize(
@@ -95,13 +95,13 @@ def test_a_city_is_found_by_name_and_country(
         ("City of London, Ontario", LONDON_CA),
     ],
 )
-def test_what_stands_after_a_comma_decides(gazetteer: Gazetteer, name: str, geonames: str) -> None:
+def test_the_part_after_a_comma_decides(gazetteer: Gazetteer, name: str, geonames: str) -> None:
     place = gazetteer.resolve(name).place
     assert place is not None
     assert place.geonames == geonames
 
 
-def test_without_a_country_only_a_dominant_one_is_taken_and_less_surely(
+def test_a_dominant_place_scores_less_without_country(
     gazetteer: Gazetteer,
 ) -> None:
     alone = gazetteer.resolve("London")
@@ -129,13 +129,13 @@ def test_without_a_country_only_a_dominant_one_is_taken_and_less_surely(
         ("Portland, Xyzzy", ""),
     ],
 )
-def test_where_nothing_decides_none_is_taken_and_the_candidates_are_told(
+def test_undecided_names_give_candidates_and_no_place(
     gazetteer: Gazetteer, name: str, country: str
 ) -> None:
-    found = gazetteer.resolve(name, country)
-    assert (found.place, found.how) == (None, "ambiguous")
-    assert found.score < THRESHOLD
-    assert 1 <= len(found.candidates) <= 5
+    resolution = gazetteer.resolve(name, country)
+    assert (resolution.place, resolution.how) == (None, "ambiguous")
+    assert resolution.score < THRESHOLD
+    assert 1 <= len(resolution.candidates) <= 5
 
 
 def test_candidates_come_largest_first(gazetteer: Gazetteer) -> None:
@@ -162,9 +162,9 @@ def test_coordinates_choose_between_namesakes(
     assert place.geonames == geonames
 
 
-def test_coordinates_elsewhere_speak_against_a_place(gazetteer: Gazetteer) -> None:
-    found = gazetteer.resolve("Bandung", "Indonesia", near=(51.5, -0.1))
-    assert (found.place, found.how) == (None, "ambiguous")
+def test_distant_coordinates_contradict_a_place(gazetteer: Gazetteer) -> None:
+    resolution = gazetteer.resolve("Bandung", "Indonesia", near=(51.5, -0.1))
+    assert (resolution.place, resolution.how) == (None, "ambiguous")
     assert gazetteer.resolve("Surabya", "Indonesia", near=(51.5, -0.1)).place is None
     assert gazetteer.resolve("Surabya", "Indonesia", near=(-7.25, 112.75)).how == "close"
 
@@ -174,29 +174,29 @@ def test_coordinates_elsewhere_speak_against_a_place(gazetteer: Gazetteer) -> No
 )
 def test_wrong_input_is_unknown(gazetteer: Gazetteer, name: str) -> None:
     for country in ("", "Indonesia", "\0", "x" * 10_000):
-        found = gazetteer.resolve(name, country)
-        assert (found.place, found.how) == (None, "unknown")
+        resolution = gazetteer.resolve(name, country)
+        assert (resolution.place, resolution.how) == (None, "unknown")
 
 
 @pytest.mark.parametrize(
     ("name", "country"), [("Lienz", "Austria"), ("Heusden", "Netherlands"), ("Arizona", "USA")]
 )
-def test_what_the_gazetteer_lacks_is_not_taken_for_a_misspelt_neighbour(
+def test_an_absent_city_is_no_misspelt_neighbour(
     gazetteer: Gazetteer, name: str, country: str
 ) -> None:
     assert gazetteer.resolve(name, country).place is None
 
 
-def test_smaller_cities_are_searched_where_asked() -> None:
+def test_smaller_cities_are_searched_on_request() -> None:
     large, small = Gazetteer.load(), Gazetteer.load(population=5000)
     assert large.resolve("Lienz", "Austria").place is None
-    found = small.resolve("Lienz", "Austria")
-    assert found.place is not None
-    assert (found.place.name, found.how) == ("Lienz", "exact")
+    resolution = small.resolve("Lienz", "Austria")
+    assert resolution.place is not None
+    assert (resolution.place.name, resolution.how) == ("Lienz", "exact")
     assert small.resolve("Linz", "Austria") == large.resolve("Linz", "Austria")
 
 
-def test_places_of_the_graph_are_found_by_their_own_names_and_keep_their_key() -> None:
+def test_places_of_the_graph_keep_names_and_key() -> None:
     bandung = Place("1650357", "Bandung", "id", -6.92, 107.61, 0, key="id-bandung")
     regency = Place("", "Kabupaten Bandung", "id", -7.1, 107.6, 0, key="id-bandung-regency")
     gazetteer = Gazetteer.load([(bandung, ["Kota Kembang"]), (regency, ["Bandung Regency"])])
@@ -210,11 +210,11 @@ def test_places_of_the_graph_are_found_by_their_own_names_and_keep_their_key() -
         assert place.key == "id-bandung-regency"
 
 
-def test_a_place_of_the_graph_whose_size_and_place_are_unknown_makes_a_name_ambiguous() -> None:
+def test_an_unlocated_place_of_the_graph_is_a_rival() -> None:
     province = Place("", "Bandung", "id", math.nan, math.nan, 0, key="id-bandung-province")
-    found = Gazetteer.load([(province, [])]).resolve("Bandung", "Indonesia")
-    assert (found.place, found.how) == (None, "ambiguous")
-    assert {place.key for place in found.candidates} == {"", "id-bandung-province"}
+    resolution = Gazetteer.load([(province, [])]).resolve("Bandung", "Indonesia")
+    assert (resolution.place, resolution.how) == (None, "ambiguous")
+    assert {place.key for place in resolution.candidates} == {"", "id-bandung-province"}
 
 
 def test_a_place_is_found_by_its_number(gazetteer: Gazetteer) -> None:
@@ -233,7 +233,7 @@ def test_a_resolution_is_the_same_each_time(gazetteer: Gazetteer) -> None:
 
 if REAL.exists():  # a network of 4,566 cities, where it lies beside the project
 
-    def test_a_real_list_is_resolved_as_well_as_promised() -> None:
+    def test_a_real_list_is_resolved_as_promised() -> None:
         path = ROOT / "benchmarks/gazetteer.py"
         spec = importlib.util.spec_from_file_location("gazetteer_benchmark", path)
         assert spec
@@ -241,7 +241,7 @@ if REAL.exists():  # a network of 4,566 cities, where it lies beside the project
         benchmark = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(benchmark)
         done = benchmark.measure(benchmark.read(REAL))
-        resolved = [found.place is not None for found in done.found]
-        of_held = sum(h and r for h, r in zip(done.held, resolved, strict=True))
-        assert of_held >= 0.95 * sum(done.held)
+        resolved = [one.place is not None for one in done.resolutions]
+        of_covered = sum(c and r for c, r in zip(done.covered, resolved, strict=True))
+        assert of_covered >= 0.95 * sum(done.covered)
         assert sum(done.right) >= 0.99 * sum(resolved)

@@ -29,21 +29,21 @@ NAMES = f"""@prefix kb: <https://w3id.org/kembar/> .
 """
 
 
-def test_a_city_stands_in_it_with_its_names_in_all_languages(engine: Engine) -> None:
+def test_the_index_has_names_in_all_languages(engine: Engine) -> None:
     keys = {o for _, _, o in engine.triples(NAME_KEYS, subject=BANDUNG)}
     assert {'"bandung"', '"반둥"', '"id bandung"'} <= keys
 
 
-def test_it_is_no_part_of_what_questions_read(engine: Engine) -> None:
+def test_questions_do_not_see_the_index(engine: Engine) -> None:
     assert all(p != term("kb:nameKey") for _, p, _ in engine.triples())
 
 
-def test_it_is_the_same_for_some_things_and_for_all(engine: Engine) -> None:
+def test_an_index_in_step_needs_no_patch(engine: Engine) -> None:
     for touched in (None, {BANDUNG}):
         assert name_index_patch(engine, touched) == (NAME_KEYS, set(), set())
 
 
-def test_it_is_the_same_whichever_file_tells_what_a_named_thing_is(empty: Workspace) -> None:
+def test_names_and_classes_may_be_in_different_files(empty: Workspace) -> None:
     """Names that stand by themselves, and names in what nobody holds any longer."""
     assert empty.root
     (empty.root / "data" / "kinds.ttl").write_text(KINDS, "utf-8")

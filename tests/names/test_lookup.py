@@ -50,7 +50,7 @@ def test_a_concept_is_found_by_notation_or_label(engine: Engine, name: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("kind", "value", "said"),
+    ("kind", "value", "message"),
     [
         ("city", "Bandng", "no city is called 'Bandng'. Did you mean Bandung"),
         ("city", "Bandung, Ecuador", "no city is called"),
@@ -62,9 +62,9 @@ def test_a_concept_is_found_by_notation_or_label(engine: Engine, name: str) -> N
     ],
 )
 def test_a_wrong_name_answers_with_the_nearest(
-    engine: Engine, kind: str, value: str, said: str
+    engine: Engine, kind: str, value: str, message: str
 ) -> None:
-    with pytest.raises(UnknownName, match=said):
+    with pytest.raises(UnknownName, match=message):
         resolve(engine, kind, value)
 
 

@@ -13,7 +13,7 @@ def test_names_compare_without_case_marks_and_signs() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["Bandung – Seoul", "Seoul - Bandung", "Bandung dan Seoul", "seoul & BANDUNG"]
+    "names", ["Bandung – Seoul", "Seoul - Bandung", "Bandung dan Seoul", "seoul & BANDUNG"]
 )
-def test_partners_compare_in_any_order_and_however_they_are_joined(said: str) -> None:
-    assert fold_in_any_order(said) == "bandung seoul"
+def test_partners_compare_in_any_order_and_conjunction(names: str) -> None:
+    assert fold_in_any_order(names) == "bandung seoul"

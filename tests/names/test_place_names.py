@@ -24,7 +24,7 @@ from kembar.names.place_names import has_unit, name_key, name_keys, name_reading
         ("Ｔｏｋｙｏ", "Tokyo"),
     ],
 )
-def test_names_that_differ_in_writing_only_have_one_key(one: str, other: str) -> None:
+def test_spellings_of_one_name_have_one_key(one: str, other: str) -> None:
     assert name_key(one) == name_key(other) != ""
 
 
@@ -61,10 +61,12 @@ def test_many_keys_are_the_same_as_one_by_one() -> None:
         ("Saku Rural Municipality", "saku", "other"),
     ],
 )
-def test_a_word_for_the_unit_is_taken_off_and_told(name: str, rest: str, unit: str) -> None:
-    found = list(name_readings(name))
-    assert found[0].name == name
-    assert (name_key(rest), unit) in {(name_key(reading.name), reading.unit) for reading in found}
+def test_a_reading_leaves_out_the_word_for_the_unit(name: str, rest: str, unit: str) -> None:
+    readings = list(name_readings(name))
+    assert readings[0].name == name
+    assert (name_key(rest), unit) in {
+        (name_key(reading.name), reading.unit) for reading in readings
+    }
     assert has_unit(name) == (unit == "city" or name.endswith("Municipality"))
 
 
@@ -81,7 +83,7 @@ def test_a_name_is_never_left_empty(name: str) -> None:
         ("成都，四川", "成都", ("四川",)),
     ],
 )
-def test_what_stands_after_a_comma_or_in_brackets_is_where(
+def test_parts_after_a_comma_or_in_brackets_are_where(
     name: str, head: str, where: tuple[str, ...]
 ) -> None:
     assert [(r.name, r.where) for r in name_readings(name)][1] == (head, where)

@@ -57,7 +57,7 @@ def test_nothing_comes_near_what_no_title_says(entries: list[CatalogueEntry], wo
 
 def test_each_work_has_an_anchor_of_its_own(entries: list[CatalogueEntry]) -> None:
     works = cited_works(entries)
-    assert list(works) == sorted(works, key=lambda work: work.cited.casefold())
+    assert list(works) == sorted(works, key=lambda work: work.citation.casefold())
     assert "work-grindle-1997" in works.values()
     alike = tuple(Work("A 2001", reference) for reference in ("first", "second", "third"))
     anchors = cited_works([CatalogueEntry(question(""), Text("t", "t"), alike, (), ())])
@@ -68,7 +68,7 @@ def test_an_entry_knows_the_terms_that_its_query_asks(entries: list[CatalogueEnt
     gap = next(entry for entry in entries if entry.question.name == "tier-gap")
     assert gap.classes == ()
     assert gap.properties == ("kb:governmentTier", "kb:hasPartner", "kb:tierGap", "kb:tierRank")
-    assert [work.cited for work in gap.works] == ["Purbaningrum"]
+    assert [work.citation for work in gap.works] == ["Purbaningrum"]
     assert all(entry.classes or entry.properties for entry in entries)
 
 

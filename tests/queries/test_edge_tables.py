@@ -8,6 +8,7 @@ import pytest
 
 from kembar.errors import KembarError
 from kembar.queries.edge_tables import EdgeTables, read_edges
+from kembar.queries.ordering import OrderKey
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.terms import XSD, Term, Value, iri, literal, typed_literal
 from kembar.workspace.cache import DiskCache
@@ -136,6 +137,20 @@ def test_what_is_unbound_stands_where_sparql_puts_it(memory: DiskCache) -> None:
     up, down = (columns.select(f"SELECT x {rows} {way}", {}).rows for way in ("", "DESC"))
     assert [cell and str(cell) for (cell,) in up] == [None, "B", "b", "é"]
     assert up == down[::-1]
+
+
+def test_rows_are_sorted_by_keys(memory: DiskCache) -> None:
+    query = """-- Sorted by its caller.
+        SELECT x, y AS "it's@lang" FROM (VALUES ('b', 1), (NULL, 2), ('B', $n), ('b', 4)) AS t(x, y);
+    """
+    order = (OrderKey("x", descending=True), OrderKey("it's"))
+    parameters = {"n": typed_literal("3", "integer")}
+    rows = EdgeTables(engine_of(), memory, "").select(query, parameters, order).rows
+    assert [str(number) for _, number in rows] == ["1", "4", "3", "2"]
+    with pytest.raises(KembarError, match="cannot be answered"):
+        EdgeTables(engine_of(), memory, "").select(query, parameters, (OrderKey("z"),))
+    with pytest.raises(KembarError, match="cannot be answered"):
+        EdgeTables(engine_of(), memory, "").select("SELECT 1 AS x); SELECT (2", {}, order)
 
 
 @pytest.mark.parametrize("damage", [b"", b"PAR1 is no table PAR1", None])

@@ -29,7 +29,7 @@ def test_a_hostile_value_stays_a_value(engine: Engine, own: Workspace) -> None:
             engine, find_question(own, "by-text"), {"told": value, "more": "z"}
         )
         assert [[str(cell) for cell in row] for row in answer.rows] == [[value]]
-        assert answer.asked == (("told", value), ("more", "z"))
+        assert answer.parameters == (("told", value), ("more", "z"))
     with pytest.raises(UnknownName, match="no event is called"):
         answer_question(engine, QUESTIONS["covid-overlap"], {"event": HOSTILE})
 

@@ -38,8 +38,8 @@ def test_the_head_explains_each_column_and_parameter(engine: Engine, name: str) 
     )
     for parameter in question.parameters:
         assert f"VALUES ?{parameter.name} {{" in question.sparql
-    assert question.words.en.endswith("?")
-    assert question.words.id.endswith("?")
+    assert question.title.en.endswith("?")
+    assert question.title.id.endswith("?")
 
 
 def test_there_are_questions_on_every_topic_and_each_says_which_research_it_serves() -> None:

@@ -1,4 +1,4 @@
-"""What an engine gets wrong is mended in what is sent to it, and nothing else is touched."""
+"""Dialects: deviations of an engine are mended in queries and terms, and nothing else changes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kembar.rdf.dialects import DIALECTS, STANDARD, VIRTUOSO, dialect_named, dia
 from kembar.rdf.terms import XSD, Value, typed_literal
 
 
-def test_an_engine_is_known_by_what_it_calls_itself_or_is_told() -> None:
+def test_a_dialect_follows_from_server_header_or_name() -> None:
     assert dialect_of_server("Virtuoso/07.20.3229 (Linux) x86_64-pc-linux-gnu") is VIRTUOSO
     assert dialect_of_server("oxigraph/0.5.13") is dialect_of_server("") is STANDARD
     for name, dialect in DIALECTS.items():
@@ -18,13 +18,13 @@ def test_an_engine_is_known_by_what_it_calls_itself_or_is_told() -> None:
         dialect_named("jena")
 
 
-def test_the_standard_is_left_as_it_is() -> None:
+def test_the_standard_dialect_changes_nothing() -> None:
     query = 'SELECT ?x { VALUES ?x { UNDEF } MINUS { ?x a ?y } } # "서울"'
-    assert STANDARD.asked(query) == query
+    assert STANDARD.rewrite_query(query) == query
 
 
 @pytest.mark.parametrize(
-    ("written", "asked"),
+    ("query", "rewritten"),
     [
         ('{ VALUES ?lang { "en" } ?s ?p ?o FILTER(LANG(?o) = ?lang) }', '{  ?s ?p ?o FILTER(LANG(?o) = "en") }'),
         ("{ VALUES ?c { UNDEF } ?s ?p ?c }", "{  ?s ?p ?c }"),
@@ -42,22 +42,22 @@ def test_the_standard_is_left_as_it_is() -> None:
         ("{ ?s ?p ?o MINUS { ?s a ?c } }", "{ ?s ?p ?o OPTIONAL { { ?s a ?c } BIND(1 AS ?minus11) } FILTER(!BOUND(?minus11)) }"),
     ],
 )  # fmt: skip
-def test_virtuoso_is_asked_in_its_own_way(written: str, asked: str) -> None:
-    assert VIRTUOSO.asked(written) == asked
+def test_queries_are_rewritten_for_virtuoso(query: str, rewritten: str) -> None:
+    assert VIRTUOSO.rewrite_query(query) == rewritten
 
 
-def test_virtuoso_keeps_a_year_apart_from_its_first_day() -> None:
-    for name, said in (("gYear", "2018"), ("gYearMonth", "2018-01")):
-        sent = VIRTUOSO.sent(typed_literal(said, name))
-        assert sent == f'"{said}"^^<urn:kembar:{name}>'
-        back = VIRTUOSO.value(Value(said, "literal", f"urn:kembar:{name}"))
-        assert back == Value(said, "literal", XSD + name)
+def test_virtuoso_tells_a_year_from_its_first_day() -> None:
+    for name, text in (("gYear", "2018"), ("gYearMonth", "2018-01")):
+        encoded = VIRTUOSO.encode_term(typed_literal(text, name))
+        assert encoded == f'"{text}"^^<urn:kembar:{name}>'
+        decoded = VIRTUOSO.decode_value(Value(text, "literal", f"urn:kembar:{name}"))
+        assert decoded == Value(text, "literal", XSD + name)
     day = typed_literal("2018-01-01", "date")
-    assert VIRTUOSO.sent(day) == day
+    assert VIRTUOSO.encode_term(day) == day
 
 
-def test_virtuoso_says_what_is_true_as_a_number() -> None:
-    told = Value("1", "literal", f"{XSD}boolean")
-    assert VIRTUOSO.value(told).text == "true"
-    one = Value("1", "literal", f"{XSD}integer")
-    assert VIRTUOSO.value(one) == one
+def test_virtuosos_numbers_for_booleans_are_decoded() -> None:
+    boolean = Value("1", "literal", f"{XSD}boolean")
+    assert VIRTUOSO.decode_value(boolean).text == "true"
+    integer = Value("1", "literal", f"{XSD}integer")
+    assert VIRTUOSO.decode_value(integer) == integer

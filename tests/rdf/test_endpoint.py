@@ -1,4 +1,4 @@
-"""Addresses of a service are looked at before anything is sent."""
+"""Endpoints: settings are checked before anything is sent."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from kembar.rdf.endpoint import LOGIN_VARIABLE, Endpoint, read_endpoint
 HERE = "http://127.0.0.1:7878/query"
 
 
-def test_all_that_can_be_told_is_kept() -> None:
-    told = {
+def test_every_setting_is_read() -> None:
+    settings = {
         "endpoint": HERE,
         "update_endpoint": "http://127.0.0.1:7878/update",
         "graph_store": "http://127.0.0.1:7878/store",
@@ -19,7 +19,7 @@ def test_all_that_can_be_told_is_kept() -> None:
         "engine": "standard",
         "timeout": 5,
     }
-    assert read_endpoint(told, "kembar.toml") == Endpoint(
+    assert read_endpoint(settings, "kembar.toml") == Endpoint(
         HERE,
         "http://127.0.0.1:7878/update",
         "http://127.0.0.1:7878/store",
@@ -29,19 +29,19 @@ def test_all_that_can_be_told_is_kept() -> None:
     )
 
 
-def test_without_an_endpoint_the_store_on_this_machine_is_asked() -> None:
+def test_no_endpoint_means_the_local_store() -> None:
     assert read_endpoint({}, "kembar.toml") is None
     assert read_endpoint({"endpoint": ""}, "--", Endpoint(HERE)) is None
 
 
-def test_another_endpoint_has_none_of_the_addresses_of_the_one_before() -> None:
+def test_addresses_of_two_endpoints_are_not_mixed() -> None:
     before = Endpoint(HERE, "http://127.0.0.1:7878/update", timeout=5)
     assert read_endpoint({"endpoint": "http://x.org/q"}, "--", before) == Endpoint("http://x.org/q")
     assert read_endpoint({"timeout": 9}, "--", before) == Endpoint(HERE, before.update, timeout=9)
 
 
 @pytest.mark.parametrize(
-    ("told", "fault"),
+    ("settings", "fault"),
     [
         ({"endpont": HERE}, "is unknown; known are endpoint"),
         ({"endpoint": 7}, "must be a text"),
@@ -58,13 +58,15 @@ def test_another_endpoint_has_none_of_the_addresses_of_the_one_before() -> None:
         ({"endpoint": HERE, "timeout": float("nan")}, "must be a number of seconds"),
     ],
 )
-def test_what_cannot_be_is_told_with_its_place(told: dict[str, object], fault: str) -> None:
-    with pytest.raises(InputError, match=fault) as bad:
-        read_endpoint(told, "kembar.toml [store]")
-    assert str(bad.value).startswith(f"kembar.toml [store] [{next(reversed(told))}]")
+def test_an_invalid_setting_is_reported_with_its_place(
+    settings: dict[str, object], fault: str
+) -> None:
+    with pytest.raises(InputError, match=fault) as caught:
+        read_endpoint(settings, "kembar.toml [store]")
+    assert str(caught.value).startswith(f"kembar.toml [store] [{next(reversed(settings))}]")
 
 
-def test_a_login_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_login_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(LOGIN_VARIABLE, raising=False)
     assert Endpoint(HERE).login == ""
     monkeypatch.setenv("OFFICE_LOGIN", "me:secret")

@@ -1,4 +1,4 @@
-"""Answers over a wire are read as they come; half of one is an error."""
+"""Results: parsed while they arrive; an incomplete one is an error."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 import pytest
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, Store
 
-from kembar.rdf.results import parse_tsv, read_results, read_triples, to_table
+from kembar.rdf.results import parse_tsv, read_results, read_triples
 from kembar.rdf.terms import XSD, Value
 
 TERMS = """
@@ -29,16 +29,16 @@ def _cell(term: object) -> Value | None:
     return Value(term.value, "iri") if isinstance(term, NamedNode) else None
 
 
-def _written(query: str) -> str:
-    told = Store().query(query).serialize(format=QueryResultsFormat.TSV)
-    assert told is not None
-    return told.decode()
+def _tsv(query: str) -> str:
+    tsv = Store().query(query).serialize(format=QueryResultsFormat.TSV)
+    assert tsv is not None
+    return tsv.decode()
 
 
-def test_each_term_is_read_as_the_engine_holds_it() -> None:
+def test_each_term_of_tsv_is_that_of_the_engine() -> None:
     expected = [tuple(map(_cell, solution)) for solution in Store().query(QUERY)]
     assert len(expected) > 10
-    assert parse_tsv(_written(QUERY), 2) == expected
+    assert parse_tsv(_tsv(QUERY), 2) == expected
 
 
 @pytest.mark.parametrize(
@@ -50,61 +50,63 @@ def test_each_term_is_read_as_the_engine_holds_it() -> None:
         ("SELECT ?x { VALUES ?x { UNDEF <urn:x> } }", 1, [(None,), (Value("urn:x", "iri"),)]),
     ],
 )
-def test_rows_of_nothing_are_rows(query: str, width: int, rows: list[object]) -> None:
-    assert parse_tsv(_written(query), width) == rows
+def test_rows_without_values_are_rows(query: str, width: int, rows: list[object]) -> None:
+    assert parse_tsv(_tsv(query), width) == rows
 
 
-def test_a_blank_node_keeps_its_name() -> None:
-    ((told,),) = parse_tsv(_written("SELECT (BNODE() AS ?x) {}"), 1)
-    assert told
-    assert told.kind == "blank"
-    assert told.term.startswith("_:")
+def test_a_blank_node_keeps_its_label() -> None:
+    ((value,),) = parse_tsv(_tsv("SELECT (BNODE() AS ?x) {}"), 1)
+    assert value
+    assert value.kind == "blank"
+    assert value.term.startswith("_:")
 
 
-def test_a_cell_that_is_no_term_is_an_error() -> None:
+def test_a_malformed_cell_is_an_error() -> None:
     with pytest.raises(ValueError, match="is not a term"):
         parse_tsv('?x\n"half\n', 1)
 
 
 JSON = "application/sparql-results+json"
-TOLD = b"""{"head": {"vars": ["a", "b"]}, "results": {"bindings": [
+TABLE = b"""{"head": {"vars": ["a", "b"]}, "results": {"bindings": [
   {"a": {"type": "uri", "value": "urn:x"}, "b": {"type": "literal", "value": "Kota", "xml:lang": "id"}},
   {"a": {"type": "typed-literal", "datatype": "%sgYear", "value": "2016"}}]}}""" % XSD.encode()
 
 
-def test_a_table_has_its_columns_and_nothing_where_nothing_is_bound() -> None:
-    table = to_table(read_results(io.BytesIO(TOLD), JSON))
-    assert table.columns == ("a", "b")
+def test_a_table_has_columns_and_rows() -> None:
+    columns, rows = read_results(io.BytesIO(TABLE), JSON)
+    assert columns == ("a", "b")
     kota = Value("Kota", "literal", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", "id")
-    assert table.rows == [
+    assert list(rows) == [
         (Value("urn:x", "iri"), kota),
         (Value("2016", "literal", f"{XSD}gYear"), None),
     ]
 
 
-def test_rows_come_before_the_end() -> None:
-    _, rows = read_results(io.BytesIO(TOLD[:-40]), JSON)
+def test_rows_arrive_before_the_end() -> None:
+    _, rows = read_results(io.BytesIO(TABLE[:-40]), JSON)
     assert str(next(rows)[0]) == "urn:x"
     with pytest.raises(SyntaxError):
         list(rows)
 
 
 def test_an_ask_is_a_table_of_one_row() -> None:
-    told = io.BytesIO(b'{"head": {}, "boolean": false}')
-    assert str(to_table(read_results(told, JSON)).rows[0][0]) == "false"
+    columns, rows = read_results(io.BytesIO(b'{"head": {}, "boolean": false}'), JSON)
+    assert columns == ("answer",)
+    assert [str(value) for (value,) in rows] == ["false"]
 
 
-@pytest.mark.parametrize("told", [b"", b"<html></html>", b'{"head": {"vars": []'])
-def test_what_is_no_table_is_an_error(told: bytes) -> None:
+@pytest.mark.parametrize("text", [b"", b"<html></html>", b'{"head": {"vars": []'])
+def test_a_malformed_table_is_an_error(text: bytes) -> None:
     with pytest.raises(SyntaxError):
-        to_table(read_results(io.BytesIO(told), JSON))
+        list(read_results(io.BytesIO(text), JSON)[1])
 
 
-def test_triples_are_read_in_both_forms() -> None:
-    told = [("<urn:s>", "<urn:p>", '"o"@id')]
+def test_triples_are_read_in_both_formats() -> None:
+    triples = [("<urn:s>", "<urn:p>", '"o"@id')]
     assert (
-        list(read_triples(io.BytesIO(b'<urn:s> <urn:p> "o"@id .'), "application/n-triples")) == told
+        list(read_triples(io.BytesIO(b'<urn:s> <urn:p> "o"@id .'), "application/n-triples"))
+        == triples
     )
-    assert list(read_triples(io.BytesIO(b'<urn:s> <urn:p> "o"@id .'), "text/turtle")) == told
+    assert list(read_triples(io.BytesIO(b'<urn:s> <urn:p> "o"@id .'), "text/turtle")) == triples
     with pytest.raises(SyntaxError):
         list(read_triples(io.BytesIO(b'<urn:s> <urn:p> "o'), "text/turtle"))

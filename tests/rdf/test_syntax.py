@@ -1,4 +1,4 @@
-"""RDF as text: how blank nodes are named, and which prefixes are written."""
+"""RDF files: names of blank nodes, prefixes, formats, errors with their place."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from kembar.rdf.terms import Term, iri, literal
 P = iri("urn:p")
 
 
-def test_names_follow_the_order_and_the_file() -> None:
-    first = [BlankNodes("urn:base").renamed((Term("_:x"), P, Term("_:y"))) for _ in range(2)]
+def test_blank_nodes_are_named_by_order_and_file() -> None:
+    first = [BlankNodes("urn:base").rename_triple((Term("_:x"), P, Term("_:y"))) for _ in range(2)]
     assert first[0] == first[1]
     assert first[0][0] != first[0][2]
-    assert first[0][0] != BlankNodes("urn:other").named(Term("_:x"))
+    assert first[0][0] != BlankNodes("urn:other").rename(Term("_:x"))
 
 
-def test_one_node_keeps_its_name_and_other_terms_stay() -> None:
+def test_only_blank_nodes_are_renamed() -> None:
     nodes = BlankNodes("urn:base")
-    assert nodes.named(Term("_:x")) == nodes.named(Term("_:x"))
-    assert nodes.named(P) == P
+    assert nodes.rename(Term("_:x")) == nodes.rename(Term("_:x"))
+    assert nodes.rename(P) == P
 
 
-def test_blank_nodes_are_named_alike_at_each_reading(tmp_path: Path) -> None:
+def test_blank_nodes_are_named_alike_at_each_parsing(tmp_path: Path) -> None:
     path = tmp_path / "x.ttl"
     path.write_text("[] <urn:p> [ <urn:q> 1 ] .")
     first = parse_rdf(path, "urn:base", "x.ttl")
@@ -38,16 +38,16 @@ def test_blank_nodes_are_named_alike_at_each_reading(tmp_path: Path) -> None:
     assert not {s for s, _, _ in first} & {s for s, _, _ in parse_rdf(path, "urn:other", "x.ttl")}
 
 
-def test_turtle_names_the_prefixes_that_it_uses_and_no_other() -> None:
-    made = to_turtle(
+def test_turtle_declares_only_prefixes_in_use() -> None:
+    turtle = to_turtle(
         [(iri("urn:s"), iri("https://w3id.org/kembar/since"), literal("x"))], NAMESPACES
     )
-    assert made.splitlines()[0] == "@prefix kb: <https://w3id.org/kembar/> ."
-    assert made.count("@prefix") == 1
+    assert turtle.splitlines()[0] == "@prefix kb: <https://w3id.org/kembar/> ."
+    assert turtle.count("@prefix") == 1
 
 
 TURTLE = '<urn:a> <urn:p> "서울"@ko , 3 ; a <urn:C> .'
-ENDINGS = {
+SUFFIXES = {
     "ttl": ox.RdfFormat.TURTLE,
     "trig": ox.RdfFormat.TRIG,
     "nt": ox.RdfFormat.N_TRIPLES,
@@ -57,11 +57,11 @@ ENDINGS = {
 }
 
 
-@pytest.mark.parametrize("ending", ENDINGS)
-def test_every_format_gives_the_same_triples(tmp_path: Path, ending: str) -> None:
-    path = tmp_path / f"x.{ending}"
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_every_format_has_the_same_triples(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"x.{suffix}"
     triples = [quad.triple for quad in ox.parse(TURTLE, format=ox.RdfFormat.TURTLE)]
-    path.write_bytes(ox.serialize(triples, format=ENDINGS[ending]) or b"")
+    path.write_bytes(ox.serialize(triples, format=SUFFIXES[suffix]) or b"")
     (tmp_path / "y.ttl").write_text(TURTLE)
     assert sorted(read_external_rdf(path)) == sorted(read_external_rdf(tmp_path / "y.ttl"))
 
@@ -70,10 +70,10 @@ def test_every_format_gives_the_same_triples(tmp_path: Path, ending: str) -> Non
     ("name", "text"),
     [("x.ttl", "<a> <b> "), ("x.jsonld", '{"@id": '), ("x.rdf", "<rdf:RDF"), ("x.nq", "a b c .")],
 )
-def test_a_broken_file_is_told_with_its_place(tmp_path: Path, name: str, text: str) -> None:
+def test_a_malformed_file_is_reported_with_its_place(tmp_path: Path, name: str, text: str) -> None:
     path = tmp_path / name
     path.write_text(text)
-    # Of XML that breaks off the engine tells no line.
+    # Oxigraph gives no line for truncated XML.
     with pytest.raises(InputError, match=rf"{name}(:\d+)?: is not "):
         read_external_rdf(path)
 
@@ -91,7 +91,7 @@ def test_an_entity_bomb_is_refused(tmp_path: Path) -> None:
         read_external_rdf(path)
 
 
-def test_an_entity_that_names_a_namespace_is_read(tmp_path: Path) -> None:
+def test_an_entity_for_a_namespace_is_expanded(tmp_path: Path) -> None:
     path = tmp_path / "x.owl"
     path.write_text(
         '<!DOCTYPE rdf:RDF [<!ENTITY p "urn:p#">]>'
@@ -101,11 +101,9 @@ def test_an_entity_that_names_a_namespace_is_read(tmp_path: Path) -> None:
     assert read_external_rdf(path) == [("<urn:a>", "<urn:p#q>", '"x"')]
 
 
-def test_who_spoke_in_the_graphs_of_an_export_is_not_said_again(
-    engine: Engine, tmp_path: Path
-) -> None:
+def test_sources_of_graphs_are_not_imported_again(engine: Engine, tmp_path: Path) -> None:
     path = tmp_path / "x.trig"
     path.write_text(as_trig(engine), "utf-8")
-    read = read_external_rdf(path)
-    assert len(read) > 5000
-    assert not {subject for subject, _, _ in read} & set(asserted_graphs(engine))
+    triples = read_external_rdf(path)
+    assert len(triples) > 5000
+    assert not {subject for subject, _, _ in triples} & set(asserted_graphs(engine))

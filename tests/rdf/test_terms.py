@@ -1,4 +1,4 @@
-"""A value from outside becomes a term and stays a value."""
+"""Terms: a value from outside becomes one term, whatever it contains."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NASTY = 'a"b\\c\nd\re\tf\b\f\u2028\x85 <script> \U0001f600 } ?x {'
 
 @pytest.mark.parametrize("value", [NASTY, "", '"', "\\", "\\u0041"])
 @pytest.mark.parametrize("language", ["", "id", "zh-Hans"])
-def test_a_text_comes_back_as_it_went(value: str, language: str) -> None:
+def test_a_literal_survives_a_round_trip(value: str, language: str) -> None:
     line = to_nquads([(iri("urn:s"), iri("urn:p"), literal(value, language))])
     (triple,) = ox.parse(line.encode(), format=ox.RdfFormat.N_TRIPLES)
     assert isinstance(triple.object, ox.Literal)
@@ -22,18 +22,18 @@ def test_a_text_comes_back_as_it_went(value: str, language: str) -> None:
 @pytest.mark.parametrize(
     "address", ["bandung", "", "a b:c", "http://x/<y>", 'http://x/"', "http://x/{y}", "http://x/\n"]
 )
-def test_what_is_no_absolute_iri_is_refused(address: str) -> None:
+def test_a_relative_or_malformed_iri_is_refused(address: str) -> None:
     with pytest.raises(ValueError, match="is not an absolute IRI"):
         iri(address)
 
 
 @pytest.mark.parametrize("tag", ["e n", "toolonglanguage", "en-", '"', "en> ."])
-def test_what_is_no_language_tag_is_refused(tag: str) -> None:
+def test_a_malformed_language_tag_is_refused(tag: str) -> None:
     with pytest.raises(ValueError, match="is not a language tag"):
         literal("x", tag)
 
 
-def test_half_a_character_is_refused() -> None:
+def test_a_lone_surrogate_is_refused() -> None:
     with pytest.raises(ValueError, match="half a character"):
         literal("\ud83d")
 
@@ -42,7 +42,7 @@ def test_half_a_character_is_refused() -> None:
     "term",
     [iri("urn:x"), literal("a"), literal("a", "ko"), typed_literal(3, "integer"), Term("_:b0")],
 )
-def test_a_value_taken_apart_is_put_together_again(term: Term) -> None:
+def test_a_term_survives_parsing(term: Term) -> None:
     value = {
         "<urn:x>": Value("urn:x", "iri"),
         '"a"': Value("a"),
@@ -54,7 +54,7 @@ def test_a_value_taken_apart_is_put_together_again(term: Term) -> None:
 
 
 @pytest.mark.parametrize("language", ["", "ko"])
-def test_any_text_is_read_back_from_its_term(language: str) -> None:
+def test_escapes_of_a_literal_are_undone(language: str) -> None:
     for value in (NASTY, "\\u0041", "\\", 'a"', "\\n"):
         assert parse_term(literal(value, language)) == Value(value, language=language)
     assert parse_term(Term('"\\u00e9\\U0001F600"')).text == "é😀"

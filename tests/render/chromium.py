@@ -1,4 +1,4 @@
-"""A real headless Chromium without a network, driven over its DevTools by chromedriver."""
+"""A headless Chromium without a network connection, driven by chromedriver."""
 
 from __future__ import annotations
 
@@ -22,15 +22,33 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--window-size=1400,900",
-    # No name resolves: whatever the page asked of the network would be an error in its log.
+    # No name resolves: any request of the page would be an error in its log.
     "--host-resolver-rules=MAP * ~NOTFOUND",
 ]
 
 WITHOUT_GPU = ["--disable-gpu", "--enable-unsafe-swiftshader"]
-"""All drawn by the processor, WebGL too. The next frame waits until the last one is seen."""
+"""The processor draws everything, WebGL too. A frame waits until the one before is displayed."""
 
-SOFTWARE_WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-"""As without a graphics card, but the driver does not remark in the log that it was waited for."""
+_DRIVER = "GL Driver Message"
+"""Part of the messages that a page waited for WebGL, which is no fault of the page."""
+
+LIMIT = 60
+"""Seconds after which a state that a test waits for counts as never reached."""
+
+_POLL = """return new Promise(resolve => {
+  const end = performance.now() + %d;
+  (function poll() {
+    const value = %s;
+    if (value) resolve({value});
+    else if (performance.now() > end) resolve(null);
+    else setTimeout(poll, 10);
+  })();
+})"""
+
+_FRAMES = """return new Promise(resolve => {
+  let left = %d;
+  requestAnimationFrame(function next() { left -= 1; left > 0 ? requestAnimationFrame(next) : setTimeout(resolve); });
+})"""
 
 
 class Browser:
@@ -38,39 +56,60 @@ class Browser:
 
     def __init__(self, port: int, profile: Path, *flags: str) -> None:
         self.base = f"http://127.0.0.1:{port}"
-        options = {"args": [*FLAGS, *flags, f"--user-data-dir={profile}"]}
-        wanted = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}
-        made = self._call("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
-        self.base += f"/session/{made['sessionId']}"
+        capabilities = {
+            "goog:chromeOptions": {"args": [*FLAGS, *flags, f"--user-data-dir={profile}"]},
+            "goog:loggingPrefs": {"browser": "ALL"},
+            "timeouts": {"script": 2000 * LIMIT},
+        }
+        body = {"capabilities": {"alwaysMatch": capabilities}}
+        self.base += f"/session/{self._call('POST', '/session', body)['sessionId']}"
 
-    def open(self, page: Path, place: str = "") -> None:
-        self._call("POST", "/url", {"url": page.as_uri() + (f"#{place}" if place else "")})
+    def open(self, page: Path, fragment: str = "") -> None:
+        url = page.as_uri() + (f"#{fragment}" if fragment else "")
+        self._call("POST", "/url", {"url": url})
 
     def run(self, script: str) -> Any:
+        """Run the body of a function in the page and return its result; promises are awaited."""
         return self._call("POST", "/execute/sync", {"script": script, "args": []})
 
-    def ask(self, command: str, **parameters: Any) -> Any:
-        """A command of the DevTools protocol."""
-        told = {"cmd": command, "params": parameters}
-        return self._call("POST", "/goog/cdp/execute", told)
+    def wait(self, expression: str) -> Any:
+        """Return the value of an expression as soon as it is true."""
+        result = self.run(_POLL % (1000 * LIMIT, expression))
+        assert result is not None, f"not true in {LIMIT} seconds: {expression}"
+        return result["value"]
+
+    def frames(self, count: int = 2) -> None:
+        """Wait for frames: after two, the page has drawn all that was set before."""
+        self.run(_FRAMES % count)
+
+    def devtools(self, command: str, **parameters: Any) -> Any:
+        """Run a command of the DevTools protocol."""
+        body = {"cmd": command, "params": parameters}
+        return self._call("POST", "/goog/cdp/execute", body)
+
+    def enter_frame(self, number: int) -> None:
+        """Run the next scripts in a frame of the page."""
+        self._call("POST", "/frame", {"id": number})
 
     def screenshot(self) -> bytes:
-        """What is seen, as PNG."""
+        """Return what is visible, as PNG."""
         return base64.b64decode(self._call("GET", "/screenshot"))
 
     def log(self) -> list[dict[str, Any]]:
-        return list(self._call("POST", "/se/log", {"type": "browser"}))
+        """Return the messages since the last call, errors of the page among them."""
+        messages = self._call("POST", "/se/log", {"type": "browser"})
+        return [message for message in messages if _DRIVER not in message["message"]]
 
     def close(self) -> None:
         self._call("DELETE", "")
 
     def act(self, *actions: dict[str, Any]) -> None:
-        """Let the mouse do something, as the protocol tells it."""
+        """Perform pointer actions of the protocol with the mouse."""
         mouse = {"type": "pointer", "id": "mouse", "actions": list(actions)}
         self._call("POST", "/actions", {"actions": [mouse]})
 
     def wheel(self, x: int, y: int, turn: int) -> None:
-        """Turn the mouse's wheel over a place; upwards, to come nearer, is negative."""
+        """Turn the mouse's wheel over a point; negative is upwards and zooms in."""
         roll = {"type": "scroll", "x": x, "y": y, "deltaX": 0, "deltaY": turn, "duration": 0}
         wheel = {"type": "wheel", "id": "wheel", "actions": [roll]}
         self._call("POST", "/actions", {"actions": [wheel]})
@@ -82,24 +121,19 @@ class Browser:
             data=json.dumps(body).encode() if body is not None else None,
             headers={"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return json.load(answer)["value"]
+        with urllib.request.urlopen(request, timeout=3 * LIMIT) as response:
+            return json.load(response)["value"]
 
 
 @contextmanager
 def browsing(driver: str, profile: Path, *flags: str) -> Iterator[Browser]:
-    """A browser with these flags besides, chromedriver at that path; it is ended with the block."""
+    """Start chromedriver and a browser with these flags; both end with the block."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen([driver, f"--port={port}"], stdout=subprocess.DEVNULL)
     try:
-        for _ in range(100):
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
+        _wait_for_port(port)
         session = Browser(port, profile, *flags)
         try:
             yield session
@@ -107,4 +141,16 @@ def browsing(driver: str, profile: Path, *flags: str) -> Iterator[Browser]:
             session.close()
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=LIMIT)
+
+
+def _wait_for_port(port: int) -> None:
+    end = time.monotonic() + LIMIT
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.02)

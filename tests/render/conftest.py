@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.render.chromium import SOFTWARE_WEBGL, Browser, browsing
+from tests.render.chromium import WITHOUT_GPU, Browser, browsing
 
 
 @pytest.fixture(scope="session")
 def chromedriver() -> str:
-    """Where chromedriver is; what needs it is skipped without, except in CI."""
+    """Return the path of chromedriver; without it tests are skipped, but fail in CI."""
     driver = shutil.which("chromedriver")
     if driver is None:
         if os.environ.get("CI"):
@@ -22,7 +22,7 @@ def chromedriver() -> str:
     return driver
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser(chromedriver: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with browsing(chromedriver, tmp_path_factory.mktemp("profile"), *SOFTWARE_WEBGL) as session:
+    with browsing(chromedriver, tmp_path_factory.mktemp("profile"), *WITHOUT_GPU) as session:
         yield session

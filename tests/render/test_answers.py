@@ -9,7 +9,8 @@ import sys
 
 import pytest
 
-from kembar.queries.saved import Answer, Column, Question, Text
+from kembar.queries.answer import Answer
+from kembar.queries.saved import Column, Question, Text
 from kembar.rdf.terms import Value
 from kembar.render.answers import as_csv, as_json, as_markdown, as_turtle, display_text, print_table
 

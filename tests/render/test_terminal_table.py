@@ -73,7 +73,37 @@ def test_headings_are_bold_where_letters_can_be() -> None:
     assert "\x1b" not in "".join(told[2:])
 
 
-def test_a_text_of_other_scripts_takes_the_cells_that_it_takes() -> None:
-    assert [terminal_table.cells_of(t) for t in ("abc", "서울", "e\u0301", "\u1109\u1165", "Č")] == [
-        3, 4, 1, 2, 1,
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("abc", 3),
+        ("Č", 1),
+        ("서울", 4),
+        ("e\u0301", 1),
+        ("\u1109\u1165", 2),
+        ("हिन्दी", 4),
+        ("a\u200db", 1),
+        ("❤\ufe0f", 2),
+        ("👨\u200d👩\u200d👧", 2),
+        ("🇮🇩", 2),
+    ],
+)
+def test_display_width_is_that_of_a_terminal(text: str, width: int) -> None:
+    assert terminal_table.display_width(text) == width
+
+
+@pytest.mark.parametrize(
+    "word", ["e\u0301" * 9, "❤\ufe0f" * 9, "\u1109\u1165" * 9, "👨\u200d👩\u200d👧" * 9]
+)
+def test_a_long_word_breaks_between_characters(word: str) -> None:
+    lines = terminal_table.wrapped(word, 3)
+    assert "".join(lines) == word
+    assert len({*lines}) == 1
+    assert all(0 < terminal_table.display_width(line) <= 3 for line in lines)
+
+
+def test_a_column_of_wide_characters_is_straight() -> None:
+    lines = list(
+        terminal_table.draw_table(["a"], [["👨\u200d👩\u200d👧"], ["हिन्दी"], ["서울"], ["abc"]], 20)
+    )
+    assert {terminal_table.display_width(line) for line in lines} == {6}

@@ -29,9 +29,9 @@ def test_the_shipped_plans_ask_questions_that_there_are_with_parameters_that_the
     for plan in plans.values():
         for _, panels in plan.sections:
             for panel in panels:
-                question = questions[panel.ask]
+                question = questions[panel.question]
                 known = {parameter.name for parameter in question.parameters}
-                assert {name for name, _ in panel.given} <= known, panel
+                assert {name for name, _ in panel.parameters} <= known, panel
                 assert set(panel.columns) <= {column.name for column in question.columns}, panel
 
 
@@ -42,7 +42,7 @@ def test_a_workspace_has_plans_of_its_own(own: Workspace) -> None:
     assert set(plans) == {"city", "partnership", "case", "country"}
     ((heading, (panel,)),) = plans["city"].sections
     assert (plans["city"].title.en, heading.id) == ("My {city}", "Satu")
-    assert (panel.show, panel.columns, panel.most) == ("table", ("gap",), 7)
+    assert (panel.show, panel.columns, panel.max_rows) == ("table", ("gap",), 7)
     assert panel.heading is not None
     assert (panel.heading.id, panel.subjects) == ("Milikku", ["city"])
 

@@ -25,7 +25,7 @@ def test_a_publication_tells_what_is_known_as_precisely_as_known(engine: Engine)
         title="Ridwan Kamil Bakal Invasi Korea dengan Little Bandung",
         type="news",
         publisher="Republika",
-        published="2015-05-24",
+        date="2015-05-24",
         address=letter.address,
         language="id",
         note=letter.note,

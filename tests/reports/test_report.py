@@ -7,14 +7,14 @@ import pytest
 from kembar.errors import UnknownName
 from kembar.queries.saved import find_questions, split_list
 from kembar.rdf.engine import Engine
-from kembar.reports.report import SOURCES, Report, make_report
+from kembar.reports.report import SOURCES, Report, ReportContext, make_report
 from kembar.workspace.layout import Workspace
 
 DAY = "2026-11-24"
 
 
 def report(engine: Engine, kind: str, *names: str, language: str = "en") -> Report:
-    return make_report(engine, Workspace(), kind, names, language, DAY)
+    return make_report(ReportContext(engine, Workspace(), language, DAY), kind, names)
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def pair(engine: Engine) -> Report:
 
 
 def asked(told: Report) -> dict[str, tuple[tuple[str, str], ...]]:
-    return {p.question.name: p.asked_with for s in told.sections for p in s.panels}
+    return {p.question.name: p.parameters for s in told.sections for p in s.panels}
 
 
 def test_cities_are_named_in_any_language_and_order(engine: Engine, pair: Report) -> None:
@@ -54,7 +54,7 @@ def test_a_panel_can_be_asked_again_by_its_command(pair: Report) -> None:
 
 def test_what_has_no_answer_is_told_by_name(engine: Engine) -> None:
     told = report(engine, "city", "Ichikawa")
-    assert "city-offices" in {question.name for question in told.unanswered}
+    assert "city-offices" in {question.name for question in told.unanswered_questions}
     assert not any(not panel.answer.rows for s in told.sections for panel in s.panels)
 
 
@@ -117,5 +117,5 @@ def test_a_plan_that_asks_what_there_is_not_is_told(engine: Engine, own: Workspa
     ):
         (own.root / "queries" / "reports.yaml").write_text(plan % panel)
         with pytest.raises(UnknownName, match=message):
-            make_report(engine, own, "country", ["Indonesia"], as_of=DAY)
+            make_report(ReportContext(engine, own, as_of=DAY), "country", ["Indonesia"])
     assert "tier-gap" in find_questions(own)

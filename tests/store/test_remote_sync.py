@@ -47,7 +47,7 @@ def test_a_workspace_without_an_endpoint_cannot_be_pushed(empty: Workspace) -> N
 
 def test_nothing_is_written_where_nothing_was_pushed(office: Workspace) -> None:
     with pytest.raises(KembarError, match="nothing was pushed to it yet; run `kembar push`"):
-        KnowledgeGraph(office).add(told("One"), sure=True)
+        KnowledgeGraph(office).add(told("One"), ignore_warnings=True)
     assert changes(office) == []
 
 
@@ -55,7 +55,7 @@ def test_nothing_is_written_where_the_service_is_only_read(office: Workspace) ->
     assert office.endpoint
     read = replace(office, endpoint=Endpoint(office.endpoint.query))
     for task in (
-        lambda: KnowledgeGraph(read).add(told("One"), sure=True),
+        lambda: KnowledgeGraph(read).add(told("One"), ignore_warnings=True),
         lambda: KnowledgeGraph(read).push(),
     ):
         with pytest.raises(KembarError, match="is only read"):
@@ -69,9 +69,9 @@ def test_nothing_is_written_where_files_were_edited_and_not_pushed(office: Works
     assert office.root
     (office.root / "data" / "note.ttl").write_text("<urn:a> <urn:b> <urn:c> .")
     with pytest.raises(KembarError, match=r"1 files differ from what it was sent, as .*note\.ttl"):
-        graph.add(told("One"), sure=True)
+        graph.add(told("One"), ignore_warnings=True)
     assert graph.push(full=True).graphs > 0
-    graph.add(told("One"), sure=True)
+    graph.add(told("One"), ignore_warnings=True)
     assert graph.push(full=True).graphs == 0
 
 
@@ -81,8 +81,8 @@ def test_a_change_follows_and_so_does_taking_it_back(office: Workspace) -> None:
     assert office.endpoint
     remote = RemoteEngine(office.endpoint)
     before = len(remote)
-    graph.add(told("One"), sure=True)
-    graph.add(told("Two"), sure=True)
+    graph.add(told("One"), ignore_warnings=True)
+    graph.add(told("Two"), ignore_warnings=True)
     here = KnowledgeGraph(replace(office, endpoint=None))
     assert set(remote.triples()) == set(here.engine.triples())
     assert len(remote) > before
@@ -104,7 +104,7 @@ def test_what_is_written_stays_written_where_the_service_goes(
         # The service takes no updates any longer, and says so only when it is asked for one.
         gone = replace(office, endpoint=replace(endpoint, update=f"{endpoint.query}/gone"))
         with pytest.raises(KembarError, match="it is written, but not yet at the endpoint"):
-            KnowledgeGraph(gone).write(addition, sure=True)
+            KnowledgeGraph(gone).commit(addition, ignore_warnings=True)
         assert len(changes(office)) == 1
         assert graph.push(full=True).graphs > 0
         assert not ledger_of(RemoteEngine(endpoint)).unfinished

@@ -1,4 +1,4 @@
-"""What is to be mended, a line each."""
+"""The problems of the data, with the places of each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kembar.rdf.engine import Engine
 from kembar.store.load import read_graphs
 from kembar.store.open_store import open_store
 from kembar.validation.check import data_problems
-from kembar.validation.shacl import locate, validate
+from kembar.validation.shacl import Location, Problem, locate, validate
 from kembar.workspace.layout import File, Workspace
 
 PREFIXES = """
@@ -20,11 +20,15 @@ PREFIXES = """
 """
 
 
-def test_nothing_is_to_mend_in_the_shipped_data(engine: Engine) -> None:
+def problem_lines(workspace: Workspace) -> list[str]:
+    return [str(problem) for problem in data_problems(workspace, open_store(workspace).engine)]
+
+
+def test_the_shipped_data_has_no_problems(engine: Engine) -> None:
     assert data_problems(Workspace(), engine) == []
 
 
-def test_a_folder_must_hold_what_its_card_promises(own: Workspace) -> None:
+def test_a_table_shorter_than_its_card_is_a_problem(own: Workspace) -> None:
     assert own.root
     folder = own.root / "data" / "mine"
     folder.mkdir()
@@ -32,11 +36,15 @@ def test_a_folder_must_hold_what_its_card_promises(own: Workspace) -> None:
     (folder / "agencies.csv").write_text(
         "agency,name_en,source\nid-x,X,unverified\nid-x,Ex,unverified\n"
     )
-    (told,) = data_problems(own, open_store(own).engine)
-    assert told.endswith("source.toml [agencies]: holds 1, its card says 2")
+    (problem,) = data_problems(own, open_store(own).engine)
+    assert str(problem).endswith("source.toml [agencies]: holds 1, its card says 2")
+    assert isinstance(problem, Problem)
+    assert problem.places == (Location(str(folder / "source.toml")),)
+    assert (problem.focus, problem.field) == ("", "agencies")
+    assert problem.message == "holds 1, its card says 2"
 
 
-def test_a_check_of_the_files_finds_what_a_check_of_the_store_finds(own: Workspace) -> None:
+def test_checking_files_equals_checking_the_store(own: Workspace) -> None:
     assert own.root
     (own.root / "data" / "mine.ttl").write_text(
         PREFIXES
@@ -45,12 +53,24 @@ def test_a_check_of_the_files_finds_what_a_check_of_the_store_finds(own: Workspa
         + "[] a kb:Person .\n"
     )
     engine = open_store(own).engine
-    told = locate(validate(engine.triples(), own), engine, own)
-    assert len(told) > 4
-    assert data_problems(own, engine) == [str(problem) for problem in told]
+    problems = locate(validate(engine.triples(), own), engine, own)
+    assert len(problems) > 4
+    assert data_problems(own, engine) == problems
 
 
-def test_a_shape_that_nobody_can_check_ends_the_check(own: Workspace) -> None:
+def test_a_problem_tells_file_line_and_field(own: Workspace) -> None:
+    assert own.root
+    path = own.root / "data" / "partnerships.csv"
+    path.write_text("partnership,cities,source\nid-bandung--xx-no,id-bandung; xx-no,unverified\n")
+    (problem,) = data_problems(own, open_store(own).engine)
+    assert problem.places == (Location(str(path), 2),)
+    assert problem.focus.endswith("/id/id-bandung--xx-no")
+    assert problem.value.endswith("/id/xx-no")
+    assert problem.field == "cities"
+    assert str(problem).startswith(f"{path}:2: id:id-bandung--xx-no [cities]: ")
+
+
+def test_a_shape_that_no_engine_can_use_is_an_error(own: Workspace) -> None:
     assert own.root
     (own.root / "ontology").mkdir()
     (own.root / "ontology" / "shapes.ttl").write_text(
@@ -60,11 +80,10 @@ def test_a_shape_that_nobody_can_check_ends_the_check(own: Workspace) -> None:
         data_problems(own, open_store(own).engine)
 
 
-def test_what_is_retired_is_not_checked(own: Workspace) -> None:
+def test_retired_statements_are_not_checked(own: Workspace) -> None:
     assert own.root
     mine = own.root / "data" / "mine.ttl"
-    said = PREFIXES + "id:x a kb:Event ; rdfs:label 'X'@en .\n"
-    mine.write_text(said)
+    mine.write_text(PREFIXES + "id:x a kb:Event ; rdfs:label 'X'@en .\n")
     (_, *_) = data_problems(own, open_store(own).engine)
     graph = next(
         g for g, triples in read_graphs(File(mine, "workspace/data/mine.ttl")).items() if triples
@@ -72,10 +91,10 @@ def test_what_is_retired_is_not_checked(own: Workspace) -> None:
     (own.root / "data" / "off.ttl").write_text(
         PREFIXES + f"id:r a kb:Retirement ; kb:retiredThing id:x ; kb:retiredFrom {graph} .\n"
     )
-    assert not any("id:x" in line for line in data_problems(own, open_store(own).engine))
+    assert not any("id:x" in line for line in problem_lines(own))
 
 
-def test_a_shape_of_ones_own_may_ask_for_what_is_computed(own: Workspace) -> None:
+def test_own_shapes_may_use_derived_properties(own: Workspace) -> None:
     assert own.root
     (own.root / "ontology").mkdir()
     shapes = own.root / "ontology" / "shapes.ttl"
@@ -84,11 +103,11 @@ def test_a_shape_of_ones_own_may_ask_for_what_is_computed(own: Workspace) -> Non
         + "id:shape a sh:NodeShape ; sh:targetSubjectsOf kb:twinnedWith ;\n"
         + "  sh:property [ sh:path kb:twinnedWith ; sh:maxCount 20 ; sh:message 'too many'@en ] .\n"
     )
-    assert [line for line in data_problems(own, open_store(own).engine) if "too many" in line]
+    assert [line for line in problem_lines(own) if "too many" in line]
     shapes.write_text(
         PREFIXES
         + "id:shape a sh:NodeShape ; sh:targetNode id:id-bandung ; sh:sparql [\n"
         + "  sh:message 'anything'@en ; sh:select '''SELECT $this ?value {\n"
         + "  $this ?any ?value FILTER(STRENDS(STR(?any), \"twinnedWith\")) }''' ] .\n"
     )
-    assert [line for line in data_problems(own, open_store(own).engine) if "anything" in line]
+    assert [line for line in problem_lines(own) if "anything" in line]

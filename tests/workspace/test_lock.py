@@ -1,4 +1,4 @@
-"""One writer at a time, across processes; a dead one holds nothing."""
+"""One process at a time has the lock; a killed one loses it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kembar.workspace.lock import LOCK, workspace_lock
 
 HOLD = (
     "import sys, time; from pathlib import Path; from kembar.workspace.lock import workspace_lock\n"
-    "with workspace_lock(Path(sys.argv[1])):\n    print('held', flush=True); time.sleep(60)"
+    "with workspace_lock(Path(sys.argv[1])):\n    print('locked', flush=True); time.sleep(60)"
 )
 
 
@@ -22,22 +22,22 @@ def holder(root: Path) -> subprocess.Popen[str]:
         [sys.executable, "-c", HOLD, str(root)], stdout=subprocess.PIPE, text=True
     )
     assert process.stdout
-    assert process.stdout.readline() == "held\n"
+    assert process.stdout.readline() == "locked\n"
     return process
 
 
-def test_another_process_is_told_in_one_line_that_the_workspace_is_held(tmp_path: Path) -> None:
+def test_a_second_process_gives_up_with_one_line(tmp_path: Path) -> None:
     process = holder(tmp_path)
     try:
-        told = r"another process has been writing here for 0\.1 s"
-        with pytest.raises(KembarError, match=told), workspace_lock(tmp_path, 0.1):
+        message = r"another process has been writing here for 0\.1 s"
+        with pytest.raises(KembarError, match=message), workspace_lock(tmp_path, 0.1):
             pass
     finally:
         process.kill()
         process.communicate()
 
 
-def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
+def test_a_killed_process_loses_the_lock(tmp_path: Path) -> None:
     process = holder(tmp_path)
     process.kill()
     process.communicate()
@@ -45,7 +45,7 @@ def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
         assert (tmp_path / LOCK).exists()
 
 
-def test_it_can_be_held_again_and_after_an_error(tmp_path: Path) -> None:
+def test_the_lock_is_free_after_an_error(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(ZeroDivisionError), workspace_lock(tmp_path, 1):
             raise ZeroDivisionError
@@ -53,7 +53,7 @@ def test_it_can_be_held_again_and_after_an_error(tmp_path: Path) -> None:
         pass
 
 
-def test_who_holds_it_may_take_hold_of_it_again(tmp_path: Path) -> None:
+def test_a_process_may_lock_again(tmp_path: Path) -> None:
     with workspace_lock(tmp_path, 1):
         with workspace_lock(tmp_path, 0.1):
             pass
@@ -65,7 +65,7 @@ def test_who_holds_it_may_take_hold_of_it_again(tmp_path: Path) -> None:
     assert "another process has been writing here for 0.1 s" in process.stderr
 
 
-def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_an_unwritable_place_raises(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file where a folder should be")
     with pytest.raises(KembarError, match="cannot be written"), workspace_lock(tmp_path, 1):
         pass

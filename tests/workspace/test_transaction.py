@@ -1,4 +1,4 @@
-"""A workspace is held by one writer, left in order, and read while nobody changes it."""
+"""One process writes to a workspace, leaves it in order, and others read it consistently."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def imported(own: Workspace, change: str, text: str) -> Path:
 
 
 def files(folder: Path) -> dict[str, str]:
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {str(path.relative_to(folder)): path.read_text() for path in found}
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_text() for path in paths}
 
 
 @pytest.mark.parametrize("step", [1, 2])
-def test_a_move_that_was_decided_is_ended_by_whoever_comes_next(own: Workspace, step: int) -> None:
+def test_a_decided_move_is_completed_by_the_next(own: Workspace, step: int) -> None:
     imported(own, "i1", "a")
     home = imported(own, "i2", "b")
     whole = files(home)
@@ -45,24 +45,25 @@ def test_a_move_that_was_decided_is_ended_by_whoever_comes_next(own: Workspace, 
     assert files(home) == whole
 
 
-def test_whoever_holds_it_sweeps_what_was_left(own: Workspace) -> None:
+def test_a_writer_removes_leftovers(own: Workspace) -> None:
     data = data_folder(own)
-    homes = [data / "added", data / "imported", data / "imported" / ".earlier", data / ".undone"]
+    names = ["added", "added/2026", "imported", "imported/.earlier", ".undone"]
+    homes = [data / name for name in names]
     for home in homes:
         make_folder(home, {"a.csv": "a"})
         (home / ".writing-0").write_text("x")
     (data / ".writing-export").write_text("of another command, which holds no lock")
     with write_transaction(own):
-        assert [list(home.glob(".writing-*")) for home in homes] == [[], [], [], []]
+        assert [list(home.glob(".writing-*")) for home in homes] == [[]] * 5
         assert (data / ".writing-export").exists()
 
 
-def test_only_a_workspace_can_be_held() -> None:
+def test_shipped_data_cannot_be_locked() -> None:
     with pytest.raises(KembarError, match="kembar init FOLDER"), write_transaction(Workspace()):
         pass
 
 
-def test_files_that_change_while_they_are_read_are_read_again(own: Workspace) -> None:
+def test_files_that_change_meanwhile_are_read_again(own: Workspace) -> None:
     path = data_folder(own) / "a.csv"
     path.write_text("1")
     read = []
@@ -77,7 +78,7 @@ def test_files_that_change_while_they_are_read_are_read_again(own: Workspace) ->
     assert len(read) == 3
 
 
-def test_what_fails_while_somebody_writes_is_tried_again(own: Workspace) -> None:
+def test_an_error_while_somebody_writes_is_retried(own: Workspace) -> None:
     path = data_folder(own) / "a.csv"
     read = []
 
@@ -96,13 +97,13 @@ def test_what_fails_while_somebody_writes_is_tried_again(own: Workspace) -> None
 
 def test_half_of_a_move_is_never_read(own: Workspace) -> None:
     home = imported(own, "i1", "old")
-    made = make_folder(home, {"sources.csv": "new"})
+    folder = make_folder(home, {"sources.csv": "new"})
     read = []
 
     def reading() -> dict[str, str]:
         if not read:
             # The writer is between its two moves when the reader looks, and after it too.
-            move(made, home / ".new--a--list--i2")
+            move(folder, home / ".new--a--list--i2")
             move(home / "a--list", home / ".earlier" / "a--list--i2")
         shown = {name: text for name, text in files(home).items() if name[0] != "."}
         read.append(shown)
@@ -112,20 +113,20 @@ def test_half_of_a_move_is_never_read(own: Workspace) -> None:
     assert read == [{}, {"a--list/sources.csv": "new"}]
 
 
-def test_files_that_never_hold_still_are_read_while_nobody_may_write(own: Workspace) -> None:
+def test_always_changing_files_are_read_under_the_lock(own: Workspace) -> None:
     path = data_folder(own) / "a.csv"
-    held = []
+    locked = []
 
     def reading() -> str:
-        path.write_text("x" * len(held))
-        held.append((data_folder(own) / ".lock").exists())
+        path.write_text("x" * len(locked))
+        locked.append((data_folder(own) / ".lock").exists())
         return path.read_text()
 
     assert read_consistently(own, reading) == "xxxxx"
-    assert held == [False] * 5 + [True]
+    assert locked == [False] * 5 + [True]
 
 
-def test_the_shipped_data_is_read_without_more(own: Workspace) -> None:
+def test_the_shipped_data_is_read_without_a_lock(own: Workspace) -> None:
     assert own.root
     assert read_consistently(Workspace(), lambda: "read") == "read"
     shutil.rmtree(own.root / "data")

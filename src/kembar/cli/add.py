@@ -19,22 +19,14 @@ from kembar.cli.options import (
     write,
 )
 from kembar.cli.submit import (
-    Decorated,
-    by_option,
-    needs_terminal,
-    offer,
-    options,
-    source_details,
-    source_option,
-    sure_options,
-    told_apart,
-    told_source,
-    write_change,
+    Submission,
+    existing_key,
+    require_terminal,
+    submit_options,
 )
 from kembar.errors import KembarError
 
 if TYPE_CHECKING:
-    from kembar.knowledge_graph import KnowledgeGraph
     from kembar.model.forms import Form
 
 
@@ -49,18 +41,18 @@ class _Add(SubGroup):
     def get_command(self, _: click.Context, name: str) -> click.Command | None:
         from kembar.model.forms import addable, forms
 
-        return _adding(forms()[name]) if name in addable() else None
+        return _command(forms()[name]) if name in addable() else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        named = args[0] if args else ""
-        if named not in self.list_commands(ctx) and ("." in named or Path(named).exists()):
+        name = args[0] if args else ""
+        if name not in self.list_commands(ctx) and ("." in name or Path(name).exists()):
             return "file", _add_file, args
-        if named and not named.startswith("-") and named not in self.list_commands(ctx):
-            from kembar.editing.entry import form_of
+        if name and not name.startswith("-") and name not in self.list_commands(ctx):
+            import kembar
 
-            form_of(named)
+            kembar.entry(name)
         return click.Group.resolve_command(self, ctx, args)
 
 
@@ -72,66 +64,56 @@ def add() -> None:
     """
 
 
-def _adding(form: Form) -> click.Command:
-    """The command that adds one kind of thing: an option for each field of its form."""
-    command = click.Command(
+def _command(form: Form) -> click.Command:
+    """Return the command that adds one kind of thing: an option for each field of its form."""
+
+    @submit_options()
+    def add_one(submission: Submission, key: str, **values: Any) -> None:
+        import kembar
+
+        fields = {name: value for name, value in values.items() if value}
+        if not fields and not key:
+            _fill_in(submission, form)
+            return
+        entry = kembar.entry(form.kind, key=key, **fields)
+        source, author = submission.source or "", submission.author
+        submission.write(submission.graph.preview([entry], source=source, author=author))
+
+    command = click.command(
         form.kind,
-        params=[_option(form, name) for name in (ask.name for ask in form.fields)],
-        callback=_add_one(form),
+        params=[_option(form, field.name) for field in form.fields],
         help=f"Add: {form.words['en']}. Without options a form asks in the terminal.",
-    )
-    options(source_option, *source_details, by_option, sure_options)(command)
-    command.params.append(
-        click.Option(["--key"], default="", help="Names the thing: one of the graph, or a new one.")
-    )
-    command.params.append(workspace_option())
+    )(add_one)
+    command.params += [
+        click.Option(
+            ["--key"], default="", help="Names the thing: one of the graph, or a new one."
+        ),
+        workspace_option(),
+    ]
     return command
 
 
 def _option(form: Form, name: str) -> click.Option:
-    ask = form.field(name)
-    assert ask is not None
-    aside = f" [{ask.default}]" if ask.default else " [needed]" if ask.needed else ""
-    several = " Repeat it for several." if ask.several else ""
+    field = form.field(name)
+    assert field is not None
+    default = f" [{field.default}]" if field.default else " [needed]" if field.needed else ""
+    several = " Repeat it for several." if field.several else ""
     return click.Option(
-        [f"--{ask.flag}", name],
-        multiple=ask.several,
-        default=() if ask.several else "",
+        [f"--{field.flag}", name],
+        multiple=field.several,
+        default=() if field.several else "",
         show_default=False,
-        help=f"{ask.words['en']}{several}{aside}",
+        help=f"{field.words['en']}{several}{default}",
     )
-
-
-def _add_one(form: Form) -> Decorated:
-    @click.pass_obj
-    def add_one(
-        folder: Path | None, /, key: str, by: str, yes: bool, dry_run: bool, lang: str, **told: Any
-    ) -> None:
-        from kembar.editing.entry import entry
-
-        graph = open_graph(folder, lang)
-        source = told_source(told)
-        values = {name: value for name, value in told.items() if form.field(name) and value}
-        if not values and not key:
-            _fill_in(graph, form, by, dry_run=dry_run)
-            return
-        made = graph.preview([entry(form.kind, values, key)], source=source or "", by=by)
-        write_change(graph, made, yes=yes, dry_run=dry_run)
-
-    return add_one
 
 
 @click.command("file", cls=Command, hidden=True)
 @click.argument("path", type=click.Path(path_type=Path))
-@options(source_option, *source_details, by_option, sure_options)
-@click.pass_obj
-def _add_file(
-    folder: Path | None, /, path: Path, by: str, yes: bool, dry_run: bool, lang: str, **told: str
-) -> None:
+@submit_options()
+def _add_file(submission: Submission, path: Path) -> None:
     """Add a file of YAML, CSV or Turtle."""
-    graph = open_graph(folder, lang)
-    made = graph.preview_file(path, source=told_source(told) or "", by=by)
-    write_change(graph, made, yes=yes, dry_run=dry_run)
+    source, author = submission.source or "", submission.author
+    submission.write(submission.graph.preview_file(path, source=source, author=author))
 
 
 @click.command("template", cls=Command)
@@ -144,23 +126,25 @@ def template(folder: Path | None, kind: str, lang: str, output: Path | None) -> 
     write(open_graph(folder, lang).template(kind), output, kind)
 
 
-def _fill_in(graph: KnowledgeGraph, form: Form, by: str, *, dry_run: bool) -> None:
-    """Ask for one thing in the terminal, and write it when the person agrees."""
-    needs_terminal(f"kembar add {form.kind} --help tells its options")
-    from kembar.cli.form import fill_in, fill_in_source, who, wrong
+def _fill_in(submission: Submission, form: Form) -> None:
+    """Show the form of one thing in the terminal, and write it when the person agrees."""
+    require_terminal(f"kembar add {form.kind} --help tells its options")
+    from kembar.cli.form import fill_in, fill_in_source, report_error, who
 
-    known: Mapping[str, Sequence[str]] = {}
+    graph, author = submission.graph, submission.author
+    values: Mapping[str, Sequence[str]] = {}
     source = None
     while True:
-        entry = fill_in(graph, form, known)
+        entry = fill_in(graph, form, values)
         source = fill_in_source(graph, source)
-        by = who(graph, by)
-        known = entry.values
+        author = who(graph, author)
+        values = entry.values
         try:
-            made = graph.preview([entry], source=source or "", by=by)
-            if key := told_apart(graph, made):
-                made = graph.preview([replace(entry, key=key)], source=source or "", by=by)
-            if offer(graph, made, dry_run=dry_run):
+            preview = graph.preview([entry], source=source or "", author=author)
+            if key := existing_key(graph, preview):
+                entry = replace(entry, key=key)
+                preview = graph.preview([entry], source=source or "", author=author)
+            if submission.offer(preview):
                 return
         except KembarError as bad:
-            wrong(graph, bad)
+            report_error(graph, bad)

@@ -1,31 +1,18 @@
-"""Commands that revise what the workspace says: edit, retire, renew."""
+"""Commands that revise statements of the graph: edit, retire, renew."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kembar.cli.options import Command, open_graph
-from kembar.cli.submit import (
-    by_option,
-    needs_terminal,
-    offer,
-    on_terminal,
-    options,
-    pairs,
-    source_details,
-    source_option,
-    sure_options,
-    told_source,
-    write_change,
-)
+from kembar.cli.options import Command
+from kembar.cli.submit import Submission, on_terminal, pairs, require_terminal, submit_options
 from kembar.errors import KembarError
 
 if TYPE_CHECKING:
-    from kembar.knowledge_graph import KnowledgeGraph
+    from kembar import Entry
 
 _SAME = {"en": "Nothing is changed.", "id": "Tidak ada yang diubah."}
 
@@ -34,117 +21,92 @@ _SAME = {"en": "Nothing is changed.", "id": "Tidak ada yang diubah."}
 @click.argument("name")
 @click.option("--set", "values", multiple=True, metavar="FIELD=VALUE", help="A new value.")
 @click.option("--clear", multiple=True, metavar="FIELD", help="A field to be emptied.")
-@click.option("--said-by", default="", help="Whose statement, where several tell of it.")
+@click.option(
+    "--said-by", "of_source", default="", help="Whose statement, where several tell of it."
+)
 @click.option("--reason", default="", help="Why.")
-@options(source_option, *source_details, by_option, sure_options)
-@click.pass_obj
+@submit_options()
 def edit(
-    folder: Path | None,
-    /,
+    submission: Submission,
     name: str,
     values: Sequence[str],
     clear: Sequence[str],
-    said_by: str,
+    of_source: str,
     reason: str,
-    by: str,
-    yes: bool,
-    dry_run: bool,
-    lang: str,
-    **told: str,
 ) -> None:
     """Mend what a source says of a thing; the earlier reading stays on record."""
-    graph = open_graph(folder, lang)
-    new = pairs(values)
-    if not new and not clear and not told_source(told):
-        _ask_again(graph, name, said_by, reason, by, dry_run=dry_run)
+    new_values, source = pairs(values), submission.source
+    if not new_values and not clear and not source:
+        _edit_in_form(submission, name, of_source, reason)
         return
-    made = graph.preview_edit(
+    preview = submission.graph.preview_edit(
         name,
-        new,
+        new_values,
         clear=clear,
-        said_by=said_by,
-        source=told_source(told) or "",
+        of_source=of_source,
+        source=source or "",
         reason=reason,
-        by=by,
+        author=submission.author,
     )
-    write_change(graph, made, yes=yes, dry_run=dry_run)
+    submission.write(preview)
 
 
 @click.command("retire", cls=Command)
 @click.argument("name")
 @click.option("--reason", default="", help="Why it is no longer held.")
-@click.option("--said-by", default="", help="Only what this source says.")
-@options(by_option, sure_options)
-@click.pass_obj
-def retire(
-    folder: Path | None,
-    name: str,
-    reason: str,
-    said_by: str,
-    by: str,
-    yes: bool,
-    dry_run: bool,
-    lang: str,
-) -> None:
+@click.option("--said-by", "source", default="", help="Only what this source says.")
+@submit_options(source=False)
+def retire(submission: Submission, name: str, reason: str, source: str) -> None:
     """Hold something no longer; what was said stays on record with time and reason."""
-    graph = open_graph(folder, lang)
-    made = graph.preview_retirement(name, reason=reason, said_by=said_by, by=by)
-    write_change(graph, made, yes=yes, dry_run=dry_run)
+    graph, author = submission.graph, submission.author
+    submission.write(graph.preview_retirement(name, reason=reason, source=source, author=author))
 
 
 @click.command("renew", cls=Command)
 @click.argument("agreement")
 @click.option("--set", "values", multiple=True, metavar="FIELD=VALUE", help="As signed_on=2026-05.")
-@options(source_option, *source_details, by_option, sure_options)
-@click.pass_obj
-def renew(
-    folder: Path | None,
-    /,
-    agreement: str,
-    values: Sequence[str],
-    by: str,
-    yes: bool,
-    dry_run: bool,
-    lang: str,
-    **told: str,
-) -> None:
+@submit_options()
+def renew(submission: Submission, agreement: str, values: Sequence[str]) -> None:
     """Add the next agreement of a chain: as the one it renews, but for what you set."""
-    graph = open_graph(folder, lang)
-    source = told_source(told) or ""
-    made = graph.preview_renewal(agreement, pairs(values), source=source, by=by)
-    write_change(graph, made, yes=yes, dry_run=dry_run)
+    source, author = submission.source or "", submission.author
+    graph = submission.graph
+    submission.write(graph.preview_renewal(agreement, pairs(values), source=source, author=author))
 
 
-def _ask_again(
-    graph: KnowledgeGraph, name: str, said_by: str, reason: str, by: str, *, dry_run: bool
-) -> None:
-    """Ask for what is said of a thing, with what stands there, and write what is changed."""
+def _edit_in_form(submission: Submission, name: str, of_source: str, reason: str) -> None:
+    """Show a source's statements about a thing in a form, and write what the person changes."""
+    graph, author = submission.graph, submission.author
     if not on_terminal():
-        graph.current(name, said_by)
-    needs_terminal("name what is to change with --set FIELD=VALUE or --clear FIELD")
-    from kembar.cli.form import fill_in, who, whose, why, wrong
-    from kembar.model.forms import forms
+        graph.entry_of(name, of_source)
+    require_terminal("name what is to change with --set FIELD=VALUE or --clear FIELD")
+    from kembar.cli.form import choose_source, edit_entry, report_error, who, why
 
-    tellers = graph.tellers(name)
-    if not said_by and len(tellers) > 1:
-        said_by = whose(graph, tellers)
-    before = graph.current(name, said_by)
-    known = before.values
+    sources = graph.sources_of(name)
+    if not of_source and len(sources) > 1:
+        of_source = choose_source(graph, sources)
+    before = entry = graph.entry_of(name, of_source)
     while True:
-        known = fill_in(graph, forms()[before.kind], known).values
-        changed = {
-            f: told for f, told in known.items() if list(told) != list(before.values.get(f, ()))
-        }
-        clear = [field for field in before.values if field not in known]
-        if not changed and not clear:
+        entry = edit_entry(graph, entry)
+        values, clear = _differences(before, entry)
+        if not values and not clear:
             click.echo(_SAME[graph.language], err=True)
             return
-        reason, by = reason or why(graph), who(graph, by)
+        reason, author = reason or why(graph), who(graph, author)
         try:
-            made = graph.preview_edit(
-                name, changed, clear=clear, said_by=said_by, reason=reason, by=by
+            preview = graph.preview_edit(
+                name, values, clear=clear, of_source=of_source, reason=reason, author=author
             )
-            if offer(graph, made, dry_run=dry_run):
+            if submission.offer(preview):
                 return
         except KembarError as bad:
-            wrong(graph, bad)
+            report_error(graph, bad)
+
+
+def _differences(before: Entry, after: Entry) -> tuple[dict[str, Sequence[str]], list[str]]:
+    """Return the values of the fields that differ, and the fields that were emptied."""
+    values = {
+        field: texts
+        for field, texts in after.values.items()
+        if list(texts) != list(before.values.get(field, ()))
+    }
+    return values, [field for field in before.values if field not in after.values]

@@ -1,16 +1,10 @@
-"""--endpoint and its kin: where a graph is asked when it is not on this machine."""
+"""--endpoint and its kin: the SPARQL service that holds the graph, if it is not on this machine."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
 import click
 
-if TYPE_CHECKING:
-    from kembar.workspace.layout import Workspace
-
-_TOLD = "kembar.endpoint"
+_SETTINGS = "kembar.endpoint"
 _OPTIONS = (
     ("endpoint", "URL", str, "Ask a SPARQL service there; empty: the store on this machine."),
     ("update-endpoint", "URL", str, "Where it takes updates, for push and add."),
@@ -22,36 +16,27 @@ _OPTIONS = (
 
 def _remember(ctx: click.Context, option: click.Parameter, value: object) -> object:
     if value is not None:
-        ctx.meta.setdefault(_TOLD, {})[str(option.name)] = value
+        ctx.meta.setdefault(_SETTINGS, {})[str(option.name)] = value
     return value
 
 
 def service_options(*, hidden: bool) -> list[click.Option]:
-    """The options, which stand before a command, where help shows them, or behind it."""
+    """Return the options, for before a command, where help shows them, or behind it."""
     return [
         click.Option(
             [f"--{name}"],
-            metavar=shown,
-            type=kind,
+            metavar=metavar,
+            type=type_,
             expose_value=False,
             callback=_remember,
             hidden=hidden,
-            help=told,
+            help=text,
         )
-        for name, shown, kind, told in _OPTIONS
+        for name, metavar, type_, text in _OPTIONS
     ]
 
 
-def at_service(workspace: Workspace) -> Workspace:
-    """A workspace with the endpoint that was told, or with its own.
-
-    Raises:
-        InputError: an address that is none.
-    """
+def endpoint_settings() -> dict[str, object] | None:
+    """Return the options of this call, as the table [store] of kembar.toml; None where none is."""
     ctx = click.get_current_context(silent=True)
-    told = ctx.meta.get(_TOLD, {}) if ctx else {}
-    if not told:
-        return workspace
-    from kembar.rdf.endpoint import read_endpoint
-
-    return replace(workspace, endpoint=read_endpoint(told, "--", workspace.endpoint))
+    return (ctx.meta.get(_SETTINGS) if ctx else None) or None

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kembar.cli.options import (
-    Command,
-    SubGroup,
-    language_option,
-    open_graph,
-    open_workspace,
-    progress,
-    show,
-)
+from kembar.cli.options import Command, SubGroup, language_option, open_graph, progress, show
 from kembar.errors import InputError
 
 if TYPE_CHECKING:
-    from kembar.importers import ImportPreview, Link, Origin, Rejected
-    from kembar.knowledge_graph import KnowledgeGraph
+    from kembar import ImportOptions, ImportPreview, KnowledgeGraph
 
 CONFLICTS = (
     "single-source-partnerships",
@@ -30,12 +23,13 @@ CONFLICTS = (
     "ended-and-alive",
 )
 _SHOWN_REJECTIONS = 20
+_DESCRIPTION = ("title", "publisher", "url", "licence", "author", "key", "review")
 
 FORMATS = (
     "turtle", "trig", "nquads", "jsonld", "csv", "xlsx", "gexf", "graphml", "geojson",
     "quickstatements", "grlc", "sparql-examples",
 )  # fmt: skip
-"""As exports.formats has them, without what it imports: a test holds both together."""
+"""Those of `kembar.exports.formats`, without importing it."""
 
 
 @click.group("import", cls=SubGroup)
@@ -43,50 +37,92 @@ def import_() -> None:
     """Import a source: a table, a network, Wikidata, or RDF."""
 
 
-def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What every import takes: what the source is, the completed review, a dry run."""
-    for option in (
-        click.option("--title", default="", help="Of the source; its file's name without."),
-        click.option("--publisher", default="", help="Who publishes the source."),
-        click.option("--url", default="", help="Web address of the source."),
-        click.option("--licence", default="", help="Web address of its licence."),
-        click.option("--by", default="", help="Your name."),
-        click.option("--key", default="", help="Names the source in the graph."),
-        click.option(
-            "--review",
-            type=click.Path(path_type=Path),
-            help="A completed review file; the names left open go to NAME.review.csv.",
-        ),
-        click.option("--dry-run", is_flag=True, help="Read and tell only."),
-        language_option,
-    ):
-        command = option(command)
-    return click.pass_obj(command)
+@dataclass(frozen=True)
+class _Import:
+    """The graph that a command imports into, and the options that all imports share."""
+
+    graph: KnowledgeGraph
+    options: ImportOptions
+    dry_run: bool
+
+    def write_links(self, preview: ImportPreview) -> None:
+        """Print the summary of an import of links, and write it and its review file."""
+        progress("")
+        _print_summary(preview)
+        if preview.review and not self.dry_run:
+            from kembar.workspace.atomic_write import write_text
+
+            path = write_text(Path(f"{preview.origin.key}.review.csv"), preview.review)
+            click.echo(f"Names left open are in {path}: fill in choice, then import with --review")
+        self.write(preview)
+
+    def write(self, preview: ImportPreview) -> None:
+        """Write an import, and print where."""
+        if self.dry_run:
+            click.echo("Dry run: nothing was written.")
+            return
+        progress("building")
+        record = self.graph.commit(preview)
+        progress("")
+        place = f"data/imported/{preview.origin.key}"
+        click.echo(f"Written to {place}" if record else f"{place} says this already")
+        status = self.graph.status
+        click.echo(f"{status.statements} statements, store {status.store}")
+
+
+_IMPORT_OPTIONS = (
+    click.option("--title", default="", help="Of the source; its file's name without."),
+    click.option("--publisher", default="", help="Who publishes the source."),
+    click.option("--url", default="", help="Web address of the source."),
+    click.option("--licence", default="", help="Web address of its licence."),
+    click.option("--by", "author", default="", help="Your name."),
+    click.option("--key", default="", help="Names the source in the graph."),
+    click.option(
+        "--review",
+        type=click.Path(path_type=Path),
+        help="A completed review file; the names left open go to NAME.review.csv.",
+    ),
+    click.option("--dry-run", is_flag=True, help="Read and tell only."),
+    language_option,
+)
+
+
+def _import_options(command: Callable[..., None]) -> Callable[..., Any]:
+    """Add the options that all imports share; the command takes them as an `_Import`."""
+
+    @click.pass_obj
+    @wraps(command)
+    def run(folder: Path | None, /, dry_run: bool, lang: str, **values: Any) -> None:
+        graph = open_graph(folder, lang)
+        if not dry_run:
+            graph.require_workspace()
+        options: Any = {name: values.pop(name) for name in _DESCRIPTION}
+        options = {name: value for name, value in options.items() if value}
+        command(_Import(graph, options | {"progress": progress}, dry_run), **values)
+
+    decorated: Callable[..., Any] = run
+    for option in _IMPORT_OPTIONS:
+        decorated = option(decorated)
+    return decorated
 
 
 @import_.command("table")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--map", "mapped", default="", help="Columns by name: city=Kota,partner=Mitra,...")
+@click.option("--map", "columns", default="", help="Columns by name: city=Kota,partner=Mitra,...")
 @click.option("--sheet", default="", help="Of a workbook that has several lists.")
-@_source_options
-def import_table(folder: Path | None, path: Path, mapped: str, sheet: str, **told: Any) -> None:
+@_import_options
+def import_table(job: _Import, path: Path, columns: str, sheet: str) -> None:
     """Import a list of partnerships: CSV, TSV or XLSX, one row a link."""
-    from kembar.importers import read_columns, read_table_links
-
-    columns = _columns(mapped)
-    for column in read_columns(path, columns=columns, sheet=sheet).unread:
-        click.echo(f"column {column!r} is not read; --map names what it holds")
-    _import_links(folder, read_table_links(path, columns=columns, sheet=sheet), path.stem, told)
+    by_meaning = _columns(columns)
+    job.write_links(job.graph.import_table(path, columns=by_meaning, sheet=sheet, **job.options))
 
 
 @import_.command("network")
 @click.argument("path", type=click.Path(path_type=Path))
-@_source_options
-def import_network(folder: Path | None, path: Path, **told: Any) -> None:
+@_import_options
+def import_network(job: _Import, path: Path) -> None:
     """Import a network: GEXF or GraphML."""
-    from kembar.importers import read_network_links
-
-    _import_links(folder, read_network_links(path), path.stem, told)
+    job.write_links(job.graph.import_network(path, **job.options))
 
 
 @import_.command("wikidata")
@@ -94,80 +130,30 @@ def import_network(folder: Path | None, path: Path, **told: Any) -> None:
 @click.option("--endpoint", default="", help="A SPARQL endpoint; Wikidata's own without.")
 @click.option("--page", type=click.IntRange(1), default=5000, help="Statements asked for at once.")
 @click.option("--country", default="", help="Only of this country: its ISO code or QID.")
-@_source_options
+@_import_options
 def import_wikidata(
-    folder: Path | None, path: Path | None, endpoint: str, page: int, country: str, **told: Any
+    job: _Import, path: Path | None, endpoint: str, page: int, country: str
 ) -> None:
     """Import from Wikidata: live, or from results (JSON, CSV) or a dump (.nt, .nt.gz, .nt.bz2)."""
-    from kembar import importers
-
-    told["publisher"] = told["publisher"] or "Wikidata"
-    told["licence"] = told["licence"] or "https://creativecommons.org/publicdomain/zero/1.0/"
-    told["url"] = told["url"] or "https://www.wikidata.org/wiki/Property:P190"
-    if path is not None:
-        _import_links(folder, importers.read_wikidata_links(path), path.stem, told)
-        return
-    name = f"wikidata-{country.lower()}" if country else "wikidata"
-    state = open_workspace(folder).cache.folder / f"{name}.resume"
-    service = importers.WikidataService(endpoint or importers.PUBLIC_SERVICE, progress)
-    links = importers.fetch_links(service, country=country, page=page, state=state)
-    _import_links(folder, links, name, told)
+    preview = job.graph.import_wikidata(
+        path, endpoint=endpoint, page=page, country=country, **job.options
+    )
+    job.write_links(preview)
 
 
 @import_.command("rdf")
 @click.argument("path", type=click.Path(path_type=Path))
-@_source_options
-def import_rdf(folder: Path | None, path: Path, **told: Any) -> None:
+@_import_options
+def import_rdf(job: _Import, path: Path) -> None:
     """Import statements: Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD."""
-    from kembar.importers import preview_rdf_import
-
-    graph = _begin(folder, told)
-    _finish(preview_rdf_import(path, _origin(path.stem, told)), graph, told)
+    job.write(job.graph.import_rdf(path, **job.options))
 
 
-def _import_links(
-    folder: Path | None, links: Iterable[Link | Rejected], name: str, told: Mapping[str, Any]
-) -> None:
-    from kembar.importers import read_review
-    from kembar.workspace.atomic_write import write_text
-
-    graph = _begin(folder, told)
-    reviewed = read_review(told["review"]) if told["review"] else {}
-    origin = _origin(name, told)
-    made = graph.read_links(links, origin, reviewed, progress)
-    progress("")
-    _tell(made)
-    if made.review and not told["dry_run"]:
-        path = write_text(Path(f"{origin.key}.review.csv"), made.review)
-        click.echo(f"Names left open are in {path}: fill in choice, then import with --review")
-    _finish(made, graph, told)
-
-
-def _begin(folder: Path | None, told: Mapping[str, Any]) -> KnowledgeGraph:
-    """The graph to import into; a folder that takes none is told before the source is read."""
-    from kembar.workspace.transaction import data_folder
-
-    graph = open_graph(folder, told["lang"])
-    if not told["dry_run"]:
-        data_folder(graph.workspace)
-    return graph
-
-
-def _finish(made: ImportPreview, graph: KnowledgeGraph, told: Mapping[str, Any]) -> None:
-    if told["dry_run"]:
-        click.echo("Dry run: nothing was written.")
-        return
-    progress("building")
-    changed = graph.write_import(made)
-    progress("")
-    where = f"data/imported/{made.origin.key}"
-    click.echo(f"Written to {where}" if changed else f"{where} says this already")
-    click.echo(f"{len(graph.engine)} statements, store {graph.built.how}")
-
-
-def _tell(made: ImportPreview) -> None:
-    """The summary of an import, a line for each thing that a person may want to act on."""
-    summary = made.summary
+def _print_summary(preview: ImportPreview) -> None:
+    """Print the summary of an import, a line for each thing that a person may want to act on."""
+    summary = preview.summary
+    for column in summary.unread_columns:
+        click.echo(f"column {column!r} is not read; --map names what it holds")
     ways = ", ".join(f"{way} {count}" for way, count in summary.names.most_common())
     click.echo(f"{summary.links} links read, {summary.partnerships} partnerships")
     click.echo(f"{sum(summary.names.values())} names: {ways}; {summary.new_cities} new cities")
@@ -184,16 +170,9 @@ def _tell(made: ImportPreview) -> None:
         click.echo(f"left out: {rest} more")
 
 
-def _origin(name: str, told: Mapping[str, Any]) -> Origin:
-    from kembar.importers import origin_of
-
-    facts = {field: told[field] for field in ("url", "publisher", "licence", "by")}
-    return origin_of(told["key"] or name, title=told["title"] or name, **facts)
-
-
-def _columns(mapped: str) -> dict[str, str]:
-    """`city=Kota,partner=Mitra` as a mapping."""
-    pairs = [part.partition("=") for part in mapped.split(",") if part.strip()]
+def _columns(mapping: str) -> dict[str, str]:
+    """Return `city=Kota,partner=Mitra` as a dictionary."""
+    pairs = [part.partition("=") for part in mapping.split(",") if part.strip()]
     for name, equals, column in pairs:
         if not equals or not column.strip():
             raise InputError(f"{name!r} names no column: write city=Kota", column="--map")
@@ -210,7 +189,7 @@ def conflicts(folder: Path | None, rows: int, lang: str) -> None:
     for name in CONFLICTS:
         answer = graph.query(name)
         question = graph.question(name)
-        click.secho(f"\n{question.words.in_language(lang)}", bold=True)
+        click.secho(f"\n{question.title.in_language(lang)}", bold=True)
         click.echo(f"{len(answer.rows)}: kembar query {name}")
         if answer.rows:
             show(answer._replace(rows=answer.rows[:rows]), lang, "table", None)

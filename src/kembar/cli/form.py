@@ -5,113 +5,117 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kembar.cli.prompts import Agreed, Clerk
+from kembar.cli.prompts import Agreement, Prompter
 from kembar.errors import KembarError
 
 if TYPE_CHECKING:
-    from kembar.editing.entry import Entry
-    from kembar.knowledge_graph import KnowledgeGraph
+    from kembar import Entry, KnowledgeGraph
     from kembar.model.forms import Form
 
+Values = Mapping[str, Sequence[str]]
 
-def fill_in(
-    graph: KnowledgeGraph, form: Form, known: Mapping[str, Sequence[str]], *, key: str = ""
-) -> Entry:
-    """Ask for the fields of one thing: the usual ones, and the others of who has more to tell.
+
+def fill_in(graph: KnowledgeGraph, form: Form, before: Values) -> Entry:
+    """Ask for the fields of one thing: the usual ones, and on request the others.
 
     Args:
         graph: whose names complete what is typed.
-        form: what is asked.
-        known: what stands there to begin with, as texts or as the cells of a table.
-        key: of the thing, where it is known.
+        form: the fields.
+        before: the values to begin with, as texts or as the cells of a table.
 
     Raises:
         click.Abort: the person stops.
     """
-    from kembar.editing.entry import entry
+    import kembar
 
-    clerk = Clerk(graph)
-    clerk.begin(form, mending=bool(known))
+    prompter = Prompter(graph)
+    prompter.begin(form, editing=bool(before))
     values: dict[str, list[str]] = {}
-    clerk.through([ask for ask in form.fields if ask.usual or known.get(ask.name)], known, values)
-    others = [ask for ask in form.fields if not ask.usual and not known.get(ask.name)]
-    if others and clerk.more(form.more[graph.language]):
-        clerk.through(others, known, values)
-    return entry(form.kind, values, key)
+    usual = [field for field in form.fields if field.usual or before.get(field.name)]
+    prompter.ask_all(usual, before, values)
+    others = [field for field in form.fields if field not in usual]
+    if others and prompter.confirm_more(form.more[graph.language]):
+        prompter.ask_all(others, before, values)
+    return kembar.entry(form.kind, key="", **values)
+
+
+def edit_entry(graph: KnowledgeGraph, entry: Entry) -> Entry:
+    """Ask for the fields of an entry again, with its values to begin with."""
+    from kembar.model.forms import forms
+
+    return fill_in(graph, forms()[entry.kind], entry.values)
 
 
 def fill_in_source(graph: KnowledgeGraph, before: Entry | None = None) -> Entry | None:
-    """Ask who says so; of a source that the graph has nothing more is asked.
+    """Ask for the source; of one that the graph has nothing more is asked.
 
     Args:
         graph: whose sources complete what is typed.
-        before: what was answered last time.
+        before: the source that was entered the last time.
     """
-    from kembar.editing.entry import entry
+    import kembar
     from kembar.model.forms import forms
 
-    clerk = Clerk(graph)
-    form = forms()["source"]
-    known = before.values if before else {}
-    told = clerk.source(form.fields[0], next(iter(known.get("url") or known.get("title", ())), ""))
-    if not told:
+    prompter, form = Prompter(graph), forms()["source"]
+    earlier = before.values if before else {}
+    default = next(iter(earlier.get("url") or earlier.get("title", ())), "")
+    name = prompter.ask_source(form.fields[0], default)
+    if not name:
         return None
-    if graph.completions.source(told):
-        return entry("source", {"url": told})
-    values = {"url": [told]} if "://" in told else {}
-    if not values:
-        values["title"] = [told]
-    asks = [ask for ask in form.fields if ask.name != "url" and ask.name not in values]
-    clerk.through([ask for ask in asks if ask.usual], known, values)
-    if clerk.more(form.more[graph.language]):
-        clerk.through([ask for ask in asks if not ask.usual], known, values)
-    return entry("source", values)
+    if graph.completions.source(name):
+        return kembar.entry("source", url=name)
+    values = {"url" if "://" in name else "title": [name]}
+    rest = [field for field in form.fields if field.name != "url" and field.name not in values]
+    prompter.ask_all([field for field in rest if field.usual], earlier, values)
+    if prompter.confirm_more(form.more[graph.language]):
+        prompter.ask_all([field for field in rest if not field.usual], earlier, values)
+    return kembar.entry("source", key="", **values)
 
 
-def who(graph: KnowledgeGraph, by: str) -> str:
+def who(graph: KnowledgeGraph, author: str) -> str:
     """Ask for the person's name."""
-    clerk = Clerk(graph)
-    return clerk.text(clerk.words["who"], by or _last_author(graph))
+    prompter = Prompter(graph)
+    return prompter.text(prompter.words["who"], author or _last_author(graph))
 
 
 def why(graph: KnowledgeGraph) -> str:
     """Ask for the reason of a change."""
-    clerk = Clerk(graph)
-    return clerk.text(clerk.words["why"], "")
+    prompter = Prompter(graph)
+    return prompter.text(prompter.words["why"], "")
 
 
-def same_as(graph: KnowledgeGraph, cautions: Sequence[str]) -> str:
-    """Ask which of the things that cautions tell of it is; empty where it is new."""
-    clerk = Clerk(graph)
+def same_as(graph: KnowledgeGraph, warnings: Sequence[str]) -> str:
+    """Ask which of the things in warnings is meant; return its key, or "" where it is new."""
+    prompter = Prompter(graph)
     keys = []
-    for said in cautions:
-        # The last sentence is for who writes a command.
-        sentence, _, key = said.rpartition("--key ")
+    for warning in warnings:
+        # The last sentence is for a command.
+        sentences, _, key = warning.rpartition("--key ")
         keys.append(key)
-        clerk.say(f"- {sentence.rpartition('. ')[0]}.")
-    return clerk.choice(clerk.words["which"], keys, needed=False)
+        prompter.say(f"- {sentences.rpartition('. ')[0]}.")
+    return prompter.choice(prompter.words["which"], keys, needed=False)
 
 
-def whose(graph: KnowledgeGraph, sources: Sequence[str]) -> str:
-    """Ask which source's statement is meant."""
-    clerk = Clerk(graph)
+def choose_source(graph: KnowledgeGraph, sources: Sequence[str]) -> str:
+    """Ask whose statements are edited; return the key of the source."""
+    prompter = Prompter(graph)
     for source in sources:
         title = graph.completions.source(source)
-        clerk.say(f"- {source}" + (f": {title}" if title else ""))
-    return clerk.choice(clerk.words["whose"], sources, needed=True)
+        prompter.say(f"- {source}" + (f": {title}" if title else ""))
+    return prompter.choice(prompter.words["whose"], sources, needed=True)
 
 
-def agreed(graph: KnowledgeGraph, *, sure: bool) -> Agreed:
-    """Ask whether to write; `sure` makes yes the answer of Enter alone."""
-    return Clerk(graph).agreed(sure=sure)
+def agreed(graph: KnowledgeGraph, *, default_yes: bool) -> Agreement:
+    """Ask whether to write; `default_yes` makes yes the answer of Enter alone."""
+    return Prompter(graph).agreed(default_yes=default_yes)
 
 
-def wrong(graph: KnowledgeGraph, bad: KembarError) -> None:
-    """Say that what was answered cannot be written, and why."""
-    clerk = Clerk(graph)
-    clerk.wrong(f"{clerk.words['left']} {bad}")
+def report_error(graph: KnowledgeGraph, error: KembarError) -> None:
+    """Print that nothing was written, and why."""
+    prompter = Prompter(graph)
+    prompter.print_error(f"{prompter.words['left']} {error}")
 
 
 def _last_author(graph: KnowledgeGraph) -> str:
-    """Who made the last change that tells it."""
-    return next((logged.by for logged in reversed(graph.log()) if logged.by), "")
+    """Return the author of the last change that names one."""
+    return next((record.by for record in reversed(graph.log()) if record.by), "")

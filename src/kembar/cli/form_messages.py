@@ -1,4 +1,4 @@
-"""What the form in the terminal says, in English and in Indonesian."""
+"""The messages of the form in the terminal, in English and Indonesian."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ WORDS = {
         "why": "Why is it changed?",
         "which": "Is it one of these? (Enter: no, it is new)",
         "whose": "Whose statement is to be changed?",
-        "none": "{told!r} is none of these: {choices}.",
+        "none": "{text!r} is none of these: {choices}.",
         "write": "Write this? y: yes, n: no, e: change the answers [{default}]",
-        "no word": "{told!r} is not in this list.",
+        "no word": "{text!r} is not in this list.",
         "unknown": "No {kind} is called {name!r}.",
         "nearest": " Did you mean {nearest}?",
         "first": " If the graph lacks it, add it first: kembar add {kind}",
         "ambiguous": "{name!r} may be {candidates}. Write its country too, or choose with Tab.",
         "unverified": "unverified: no source",
         "new source": "a new source",
-        "address": "{told!r} is not a web address: write https://{told}",
+        "address": "{text!r} is not a web address: write https://{text}",
         "date": "2015, May 2015, 24 May 2015",
         "amount": "850000000, 850 million",
         "web": "https://...",
@@ -48,9 +48,9 @@ WORDS = {
         "why": "Mengapa diubah?",
         "which": "Apakah salah satu dari ini? (Enter: bukan, ini baru)",
         "whose": "Pernyataan sumber mana yang diubah?",
-        "none": "{told!r} bukan salah satu dari: {choices}.",
+        "none": "{text!r} bukan salah satu dari: {choices}.",
         "write": "Tulis ini? y: ya, t: tidak, u: ubah jawaban [{default}]",
-        "no word": "{told!r} tidak ada dalam daftar ini.",
+        "no word": "{text!r} tidak ada dalam daftar ini.",
         "unknown": "Tidak ada {kind} bernama {name!r}.",
         "nearest": " Maksud Anda {nearest}?",
         "first": " Bila belum ada dalam graf, tambahkan dahulu: kembar add {kind}",
@@ -58,7 +58,7 @@ WORDS = {
         "atau pilih dengan Tab.",
         "unverified": "belum terverifikasi: tanpa sumber",
         "new source": "sumber baru",
-        "address": "{told!r} bukan alamat web: tulis https://{told}",
+        "address": "{text!r} bukan alamat web: tulis https://{text}",
         "date": "2015, Mei 2015, 24 Mei 2015",
         "amount": "850000000, 850 juta",
         "web": "https://...",
@@ -71,11 +71,11 @@ WORDS = {
     },
 }
 WRONG = {
-    "date": "{told!r} bukan tanggal: tulis 2015, Mei 2015 atau 24 Mei 2015.",
-    "amount": "{told!r} bukan jumlah yang jelas: tulis 850000000 atau 850 juta.",
-    "decimal": "{told!r} bukan angka: tulis misalnya -6.92.",
-    "web": "{told!r} bukan alamat web: awali dengan http:// atau https://.",
-    "wikidata": "{told!r} bukan nomor Wikidata: tulis misalnya Q10389.",
-    "geonames": "{told!r} bukan nomor GeoNames: tulis misalnya 1650357.",
+    "date": "{text!r} bukan tanggal: tulis 2015, Mei 2015 atau 24 Mei 2015.",
+    "amount": "{text!r} bukan jumlah yang jelas: tulis 850000000 atau 850 juta.",
+    "decimal": "{text!r} bukan angka: tulis misalnya -6.92.",
+    "web": "{text!r} bukan alamat web: awali dengan http:// atau https://.",
+    "wikidata": "{text!r} bukan nomor Wikidata: tulis misalnya Q10389.",
+    "geonames": "{text!r} bukan nomor GeoNames: tulis misalnya 1650357.",
 }
-"""What the reader of a form says in English is said so in Indonesian."""
+"""Messages for values that cannot be read, in Indonesian; in English the error has one itself."""

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from kembar.cli.options import Command, language_option, open_graph
+from kembar.rdf.namespaces import NAMESPACES, prefixed_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from kembar.editing.history import ChangeRecord
-    from kembar.rdf.terms import Term, Triple
+    from kembar import ChangeRecord
 
 _NOTHING = {"en": "Nothing was added yet.", "id": "Belum ada yang ditambahkan."}
 _UNDONE = {
@@ -28,12 +28,12 @@ _UNDONE = {
 @click.pass_obj
 def log(folder: Path | None, last: int | None, lang: str) -> None:
     """List the changes of the workspace, oldest first: who added what, when."""
-    known = open_graph(folder, lang).log()
-    if not known:
+    records = open_graph(folder, lang).log()
+    if not records:
         click.echo(_NOTHING[lang], err=True)
-    for logged in known[-last if last else 0 :]:
-        click.secho(_heading(logged), bold=True)
-        for line in (logged.label, logged.reason):
+    for record in records[-last if last else 0 :]:
+        click.secho(_heading(record), bold=True)
+        for line in (record.label, record.reason):
             if line:
                 click.echo(f"    {line}")
 
@@ -44,9 +44,9 @@ def log(folder: Path | None, last: int | None, lang: str) -> None:
 @click.pass_obj
 def diff(folder: Path | None, change: str, lang: str) -> None:
     """Show the statements that a change brought (+) and took (-); the last one without a name."""
-    effect = open_graph(folder, lang).diff(change)
-    for sign, colour, graphs in (("-", "red", effect.removed), ("+", "green", effect.added)):
-        for line in _statements(graphs):
+    changes = open_graph(folder, lang).diff(change)
+    for sign, colour, graphs in (("-", "red", changes.removed), ("+", "green", changes.added)):
+        for line in _statements(graphs.values()):
             click.secho(f"{sign} {line}", fg=colour)
 
 
@@ -56,32 +56,27 @@ def diff(folder: Path | None, change: str, lang: str) -> None:
 @click.pass_obj
 def undo(folder: Path | None, change: str, lang: str) -> None:
     """Take a change back, an import too; the last one without a name."""
-    logged, kept = open_graph(folder, lang).undo(change)
-    click.echo(_UNDONE[lang].format(_heading(logged), kept))
+    record, path = open_graph(folder, lang).undo(change)
+    click.echo(_UNDONE[lang].format(_heading(record), path))
 
 
-def _heading(logged: ChangeRecord) -> str:
-    who = f"  {logged.by}" if logged.by else ""
-    return f"{logged.id}  {logged.at:%Y-%m-%d %H:%M} UTC{who}  {logged.action}"
+def _heading(record: ChangeRecord) -> str:
+    author = f"  {record.by}" if record.by else ""
+    return f"{record.id}  {record.at:%Y-%m-%d %H:%M} UTC{author}  {record.action}"
 
 
-def _statements(graphs: Mapping[Term, list[Triple]]) -> Iterator[str]:
-    """Statements of people, one a line, in stable order; not those on who said them when."""
-    from kembar.rdf.namespaces import NAMESPACES
-
-    home = f"<{NAMESPACES['graph']}"
-    said = {triple for triples in graphs.values() for triple in triples}
-    for triple in sorted(said):
-        if not triple[0].startswith(home):
+def _statements(graphs: Iterable[Iterable[tuple[str, ...]]]) -> Iterator[str]:
+    """Yield the triples of named graphs, one a line, in stable order, without their provenance."""
+    graph_base = f"<{NAMESPACES['graph']}"
+    for triple in sorted({triple for triples in graphs for triple in triples}):
+        if not triple[0].startswith(graph_base):
             yield " ".join(map(_short, triple))
 
 
-def _short(term: Term) -> str:
-    from kembar.rdf.namespaces import prefixed_name
-
+def _short(term: str) -> str:
+    """Return a term of N-Triples with a prefixed name for its IRI."""
     if term.startswith("<"):
         return prefixed_name(term[1:-1])
-    value, typed, datatype = term.rpartition("^^")
-    return (
-        f"{value}^^{prefixed_name(datatype[1:-1])}" if typed and datatype.startswith("<") else term
-    )
+    value, separator, datatype = term.rpartition("^^")
+    is_typed = separator and datatype.startswith("<")
+    return f"{value}^^{prefixed_name(datatype[1:-1])}" if is_typed else term

@@ -21,7 +21,7 @@ COMMANDS = {
     "history": ("diff", "log", "undo"),
     "pages": ("explore", "network", "ontology", "report"),
     "edit": ("edit", "renew", "retire"),
-    "maintain": ("build", "check", "completion", "init", "push"),
+    "maintain": ("build", "cache", "check", "completion", "init", "push"),
 }
 """The module below `kembar.cli` that holds each command."""
 

@@ -1,4 +1,4 @@
-"""Commands that keep: a workspace, its store, its checks; and completion."""
+"""Commands that maintain a workspace: its store, its checks, its cache; and completion."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from pathlib import Path
 
 import click
 
-from kembar.cli.options import Command, language_option, open_graph, progress
+from kembar.cli.options import Command, SubGroup, language_option, open_graph, progress
 
 
 @click.command("init", cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """Make a workspace: a folder for your own data and questions."""
-    from kembar.workspace.layout import init_workspace
+    import kembar
 
-    init_workspace(folder)
+    kembar.init(folder)
     click.echo(f"{folder} is a workspace. Next: cd {folder} && kembar explore")
 
 
@@ -24,9 +24,10 @@ def init(folder: Path) -> None:
 def build(folder: Path | None) -> None:
     """Build the store afresh from the files."""
     progress("building")
-    built = open_graph(folder).refresh(rebuild=True)
+    graph = open_graph(folder)
+    graph.refresh(rebuild=True)
     progress("")
-    click.echo(f"{len(built.engine)} statements, {built.how}")
+    click.echo(f"{graph.status.statements} statements, {graph.status.store}")
 
 
 @click.command("push", cls=Command)
@@ -37,14 +38,15 @@ def build(folder: Path | None) -> None:
 def push(folder: Path | None, full: bool) -> None:
     """Bring the graph to a SPARQL service: all of it, or what differs since the last time."""
     progress("building")
-    made = open_graph(folder).push(progress, full=full)
+    summary = open_graph(folder).push(progress, full=full)
     progress("")
-    if made.graphs or made.gone:
+    if summary.graphs or summary.gone:
         click.echo(
-            f"{made.graphs} of {made.of} graphs sent, {made.triples} statements; {made.gone} gone"
+            f"{summary.graphs} of {summary.of} graphs sent, {summary.triples} statements; "
+            f"{summary.gone} gone"
         )
     else:
-        click.echo(f"{made.of} graphs, nothing to send")
+        click.echo(f"{summary.of} graphs, nothing to send")
 
 
 @click.command("check", cls=Command)
@@ -57,14 +59,46 @@ def check(folder: Path | None, with_pyshacl: bool, lang: str) -> None:
     """Check the graph by the shapes, and each folder by its card."""
     graph = open_graph(folder, lang)
     progress("checking")
-    faults = graph.check(with_pyshacl=with_pyshacl)
+    problems = graph.validate(with_pyshacl=with_pyshacl)
     progress("")
-    for fault in faults:
-        click.echo(fault)
-    if faults:
-        click.echo(f"kembar: {len(faults)} to mend", err=True)
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        click.echo(f"kembar: {len(problems)} to mend", err=True)
         raise SystemExit(1)
-    click.echo(f"{len(graph.engine)} statements, nothing to mend")
+    click.echo(f"{graph.status.statements} statements, nothing to mend")
+
+
+@click.group("cache", cls=SubGroup, invoke_without_command=True)
+@click.pass_context
+def cache(ctx: click.Context) -> None:
+    """Show or clear what is cached: built stores, answers, derived data."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(show_cache)
+
+
+@cache.command("show")
+@click.pass_obj
+def show_cache(folder: Path | None) -> None:
+    """Show the folder of the cache, and the size of each part."""
+    files = open_graph(folder).workspace.cache
+    click.echo(files.folder)
+    for name, (count, size) in files.usage().items():
+        click.echo(f"  {name}: {count} files, {size / 1e6:,.1f} MB")
+
+
+@cache.command("clear")
+@click.argument("names", nargs=-1, metavar="[stores|answers|derived]...")
+@click.pass_obj
+def clear_cache(folder: Path | None, names: tuple[str, ...]) -> None:
+    """Delete the cache, or parts of it; a store that is in use stays."""
+    files = open_graph(folder).workspace.cache
+    before = files.usage()
+    files.clear(*names)
+    after = files.usage()
+    for name in names or before:
+        size = (before[name][1] - after[name][1]) / 1e6
+        click.echo(f"{name}: {before[name][0] - after[name][0]} files deleted, {size:,.1f} MB")
 
 
 @click.command("completion", cls=Command)

@@ -1,4 +1,4 @@
-"""What all commands share: mistakes in one line, the workspace, the language, showing an answer."""
+"""Options and output that the commands share."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kembar.cli.endpoint_options import at_service, service_options
-from kembar.errors import UnknownName
+from kembar.cli.endpoint_options import endpoint_settings, service_options
+from kembar.errors import InputError, UnknownName
 from kembar.rdf.namespaces import LANGUAGES
 
 if TYPE_CHECKING:
-    from kembar.knowledge_graph import KnowledgeGraph
-    from kembar.queries.saved import Answer
-    from kembar.workspace.layout import Workspace
+    from kembar import Answer, KnowledgeGraph
 
 FORMATS = ("table", "csv", "json", "markdown", "turtle")
 _ENDINGS = {".csv": "csv", ".json": "json", ".md": "markdown", ".ttl": "turtle"}
@@ -42,7 +40,7 @@ def _remember(ctx: click.Context, _: click.Parameter, folder: Path | None) -> Pa
 
 
 def workspace_option() -> click.Option:
-    """--workspace, which stands before a command or behind it."""
+    """Return --workspace, which may come before a command or behind it."""
     return click.Option(
         ["--workspace", "-w"],
         type=click.Path(path_type=Path),
@@ -55,62 +53,64 @@ def workspace_option() -> click.Option:
 class Command(click.Command):
     """A command that takes --workspace and --endpoint, unless --endpoint means something else."""
 
-    def __init__(self, *args: Any, **told: Any) -> None:
-        super().__init__(*args, **told)
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
         own = {param.name for param in self.params}
         self.params.append(workspace_option())
-        self.params += [one for one in service_options(hidden=True) if one.name not in own]
+        self.params += [o for o in service_options(hidden=True) if o.name not in own]
 
 
 class Group(click.Group):
-    """A group whose commands take --workspace, and that knows the nearest name to a wrong one."""
+    """A group whose commands take --workspace, and that suggests a name for a wrong one."""
 
     command_class = Command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, but a wrong name answers with the nearest."""
+        """Resolve as click does, but raise UnknownName with the nearest names."""
         names = self.list_commands(ctx)
         if args and not args[0].startswith("-") and args[0] not in names:
             from kembar.names.lookup import nearest
 
-            found = ((name, self.get_command(ctx, name)) for name in names)
-            shown = [name for name, command in found if command and not command.hidden]
-            raise UnknownName("command", args[0], nearest(args[0], shown))
+            commands = ((name, self.get_command(ctx, name)) for name in names)
+            visible = [name for name, command in commands if command and not command.hidden]
+            raise UnknownName("command", args[0], nearest(args[0], visible))
         return super().resolve_command(ctx, args)
 
 
 class SubGroup(Group):
     """A group below the program, which takes --workspace as commands do."""
 
-    def __init__(self, *args: Any, **told: Any) -> None:
-        super().__init__(*args, **told)
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
         self.params += [workspace_option(), *service_options(hidden=True)]
 
 
-def open_workspace(folder: Path | None) -> Workspace:
-    """The workspace that was named, or the current folder's, or the shipped data alone."""
-    from kembar.workspace import layout
-
-    return at_service(layout.open_workspace(folder))
-
-
 def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
-    """The graph of the workspace that was named, or of the current folder, or the shipped one."""
-    from kembar.knowledge_graph import KnowledgeGraph
+    """Open the graph of a workspace, or at the endpoint of this call's options.
 
-    return KnowledgeGraph(open_workspace(folder), language)
+    Raises:
+        InputError: the folder is no workspace, or an option of the endpoint is wrong.
+    """
+    import kembar
+
+    try:
+        return kembar.open(folder, language=language, endpoint=endpoint_settings())
+    except InputError as bad:
+        if bad.file != "endpoint":
+            raise
+        raise InputError(bad.fault, file="--", column=bad.column) from None
 
 
-def progress(doing: str) -> None:
-    """Say on a terminal what takes its time; a pipe hears nothing."""
+def progress(step: str) -> None:
+    """Show a step of a long task on a terminal only."""
     if sys.stderr.isatty():
-        click.echo(f"\r\033[K{doing}", nl=False, err=True)
+        click.echo(f"\r\033[K{step}", nl=False, err=True)
 
 
 def show(answer: Answer, language: str, form: str | None, output: Path | None) -> None:
-    """Show an answer: a table where no format is named, and what the ending says in a file."""
+    """Print or write an answer: by default a table, or as the suffix of the file says."""
     from kembar.render import answers
 
     if form is None and output is not None:
@@ -124,12 +124,12 @@ def show(answer: Answer, language: str, form: str | None, output: Path | None) -
     write(text, output, f"{len(answer.rows)} rows")
 
 
-def write(text: str, output: Path | None, what: str) -> None:
-    """Print a text, or write it to a file and say what it holds."""
-    from kembar.workspace.atomic_write import write_text
-
+def write(text: str, output: Path | None, content: str) -> None:
+    """Print a text, or write it to a file and print the path with what it contains."""
     if output is None:
         click.echo(text, nl=False)
-    else:
-        write_text(output, text)
-        click.echo(f"{output}: {what}", err=True)
+        return
+    from kembar.workspace.atomic_write import write_text
+
+    write_text(output, text)
+    click.echo(f"{output}: {content}", err=True)

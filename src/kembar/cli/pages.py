@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from kembar.cli.options import Command, language_option, open_graph, output_option, progress, write
+from kembar.cli.options import Command, language_option, open_graph, output_option, progress
+
+if TYPE_CHECKING:
+    from kembar import NetworkPart
 
 
 @click.command("explore", cls=Command)
@@ -17,18 +21,19 @@ def explore(folder: Path | None, output: Path, lang: str) -> None:
     """Build the graph, check it, answer every question and draw the network."""
     graph = open_graph(folder, lang)
     progress("building")
-    built = graph.built
+    graph.refresh()
     progress("checking")
-    faults = graph.check()
-    made = graph.explore(output, faults, progress)
+    problems = graph.validate()
+    files = graph.explore(output, problems, progress)
     progress("")
-    click.echo(f"{len(graph.engine)} statements, store {built.how}")
-    click.echo(f"{len(faults)} to mend: see kembar check" if faults else "Nothing to mend.")
-    answers = [path for path in made if path.parent.name == "answers"]
+    status = graph.status
+    click.echo(f"{status.statements} statements, store {status.store}")
+    click.echo(f"{len(problems)} to mend: see kembar check" if problems else "Nothing to mend.")
+    answers = [path for path in files if path.parent.name == "answers"]
     click.echo(f"{len(answers)} questions answered in {output / 'answers'}")
     click.echo(f"The network is drawn in {output / 'network.html'}, the model in ontology.html.")
     click.echo(f"Open {output / 'index.html'} in a browser: the catalogue of all questions.")
-    if faults:
+    if problems:
         raise SystemExit(1)
 
 
@@ -59,15 +64,13 @@ def report(
     It is one page that needs no network and prints on A4; or Markdown, PDF (by Chromium, Chrome or
     Edge), or its references alone as BibTeX or CSL-JSON.
     """
-    from kembar.render.pages.report_file import write_report
-
-    graph = open_graph(folder, lang)
-    told = graph.report(kind, *names, as_of=as_of)
+    document = open_graph(folder, lang).report(kind, *names, as_of=as_of)
     progress("writing")
-    path = write_report(told, output, form or "")
+    path = document.write(output, form or "")
     progress("")
-    panels = sum(len(section.panels) for section in told.sections)
-    click.echo(f"{path}: {told.title} ({panels} answers, {len(told.references)} references)")
+    panels = sum(len(section.panels) for section in document.sections)
+    references = len(document.references)
+    click.echo(f"{path}: {document.title} ({panels} answers, {references} references)")
 
 
 @click.command("network", cls=Command)
@@ -84,26 +87,12 @@ def report(
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("network.html"))
 @click.pass_obj
 def network(
-    folder: Path | None,
-    city: str,
-    depth: int,
-    country: str,
-    kind: str,
-    layout: str | None,
-    lang: str,
-    output: Path,
+    folder: Path | None, layout: str | None, lang: str, output: Path, **part: Unpack[NetworkPart]
 ) -> None:
     """Write the network as an HTML page that works without a network."""
-    from kembar.queries import network as networks
-    from kembar.render.network.page import network_page
-    from kembar.workspace.atomic_write import write_text
-
-    graph = open_graph(folder, lang)
-    part = graph.network(city=city, depth=depth, country=country, kind=kind)
-    cache = graph.workspace.cache.derived
-    page = network_page(part, graph.workspace.title, lang, layout=layout or "", cache=cache)
-    write_text(output, page)
-    click.echo(f"{output}: {len(part)} cities, {networks.partnerships(part)} partnerships")
+    page = open_graph(folder, lang).network_page(layout=layout or "", **part)
+    page.write(output)
+    click.echo(f"{output}: {page.cities} cities, {page.partnerships} partnerships")
 
 
 @click.command("ontology", cls=Command)
@@ -112,15 +101,13 @@ def network(
 @click.pass_obj
 def ontology(folder: Path | None, lang: str, output: Path | None) -> None:
     """Print the model; with -o, write it as a page to browse, or as Markdown (FILE.md)."""
-    told = open_graph(folder, lang).model()
+    graph = open_graph(folder, lang)
+    model = graph.model()
     if output is not None:
-        from kembar.render.pages.ontology_markdown import model_markdown
-        from kembar.render.pages.ontology_page import ontology_page
-
-        form = model_markdown if output.suffix.lower() == ".md" else ontology_page
-        write(form(told, lang), output, f"{len(told.classes)} classes")
+        graph.write_model(output)
+        click.echo(f"{output}: {len(model.classes)} classes", err=True)
         return
-    for heading, terms in told.parts(lang):
+    for heading, terms in model.parts(lang):
         click.secho(f"\n{heading}", bold=True)
         for term in terms:
             of, to = ", ".join(term.tied("of")), ", ".join(term.tied("to"))

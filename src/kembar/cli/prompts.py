@@ -1,11 +1,10 @@
-"""Who asks in the terminal: a question, its completions, how the answer was taken."""
+"""Prompts in the terminal: a question, its completions, and how the answer is understood."""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from threading import Thread
@@ -21,242 +20,247 @@ from prompt_toolkit.output import ColorDepth
 from kembar.cli.form_messages import WORDS, WRONG
 from kembar.errors import AmbiguousName, KembarError, UnknownName
 from kembar.names.normalize import fold
+from kembar.render import terminal_table
 
 if TYPE_CHECKING:
-    from kembar.knowledge_graph import KnowledgeGraph
+    from kembar import KnowledgeGraph
     from kembar.model.forms import Form, FormField
 
-Agreed = Literal["yes", "no", "mend"]
+Agreement = Literal["yes", "no", "edit"]
 
-_MOST = 40
-"""Completions that are offered at once; a menu shows some, and the arrow keys the others."""
+_MAX_COMPLETIONS = 40
 
-_MENU = 9
-"""Lines below a question that are kept for its menu."""
+_MENU_LINES = 9
 
 
-class Clerk:
-    """Asks in the language of a graph."""
+class Prompter:
+    """Prompts for the fields of a form, in the language of a graph."""
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._graph = graph
         self.words = WORDS[graph.language]
-        # Not every window tells where its cursor is, and prompt_toolkit would complain of it.
+        # prompt_toolkit warns on terminals that do not report the position of the cursor.
         os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
         plain = ColorDepth.MONOCHROME if os.environ.get("NO_COLOR") else None
         self._session: PromptSession[str] = PromptSession(color_depth=plain)
 
-    def begin(self, form: Form, *, mending: bool) -> None:
-        """Say what is asked for, and read its names while the first question is read."""
-        told = self.words["mend" if mending else "begin"]
+    def begin(self, form: Form, *, editing: bool) -> None:
+        """Print the heading of a form, and prepare its completions in the background."""
+        heading = self.words["mend" if editing else "begin"]
         kind = form.words[self._graph.language]
-        self.say(told.format(kind=kind.capitalize() if mending else kind), bold=True)
+        self.say(heading.format(kind=kind.capitalize() if editing else kind), bold=True)
         completions = self._graph.completions
         Thread(target=completions.prepare, args=(form.fields,), daemon=True).start()
 
-    def say(self, told: str, *, bold: bool = False) -> None:
-        """A sentence, its lines as wide as the window."""
-        click.secho(wrapped(told), bold=bold)
+    def say(self, text: str, *, bold: bool = False) -> None:
+        """Print a text in lines as wide as the window."""
+        click.secho(wrapped(text), bold=bold)
 
-    def wrong(self, told: str) -> None:
-        """What is wrong with an answer, below it."""
-        click.secho(wrapped(f"! {told}"), fg="red")
+    def print_error(self, message: str) -> None:
+        """Print an error below an answer."""
+        click.secho(wrapped(f"! {message}"), fg="red")
 
-    def through(
+    def ask_all(
         self,
-        asks: Iterable[FormField],
-        known: Mapping[str, Sequence[str]],
+        fields: Iterable[FormField],
+        before: Mapping[str, Sequence[str]],
         values: dict[str, list[str]],
     ) -> None:
-        """Ask for some fields, and add what is answered to `values`."""
-        for ask in asks:
-            asked = not ask.after or values.get(ask.after)
-            if asked and not (ask.unless and values.get(ask.unless)):
-                values[ask.name] = self.ask(ask, known.get(ask.name, ()))
+        """Ask for some fields, and add the answers to `values`."""
+        for field in fields:
+            applies = not field.after or values.get(field.after)
+            if applies and not (field.unless and values.get(field.unless)):
+                values[field.name] = self.ask(field, before.get(field.name, ()))
 
-    def ask(self, ask: FormField, known: Sequence[str]) -> list[str]:
-        """The values of a field, as they were typed."""
-        shown = [self._graph.completions.written(ask, value) for value in known]
-        question = ask.words[self._graph.language]
-        least = max(ask.least, int(bool(ask.unless)))
-        default = self._graph.completions.written(ask, ask.default)
-        aside = f" [{default}]" if default else " *" if least else ""
-        if shown and ask.several:
-            aside += f" ({self.words['several']})"
-        told = self._parts(ask, question + aside, "; ".join(shown), least)
-        if told == shown:
-            return list(known)
-        while ask.several and told and not shown:
-            more = self._parts(ask, self.words["another"], "", least - len(told))
+    def ask(self, field: FormField, before: Sequence[str]) -> list[str]:
+        """Ask for the values of a field; return them as they were typed."""
+        display = self._graph.completions.written
+        default = [display(field, value) for value in before]
+        least = max(field.least, int(bool(field.unless)))
+        question = field.words[self._graph.language] + self._hint(field, least, bool(default))
+        values = self._ask_line(field, question, "; ".join(default), least)
+        if values == default:
+            return list(before)
+        while field.several and values and not default:
+            more = self._ask_line(field, self.words["another"], "", least - len(values))
             if not more:
                 break
-            told += more
-        return told
+            values += more
+        return values
 
-    def source(self, ask: FormField, known: str) -> str:
-        """Who says so: a source of the graph, an address or a title; empty where nobody does."""
-        question, told = ask.words[self._graph.language], known
+    def ask_source(self, field: FormField, default: str) -> str:
+        """Ask for a source: the name of one of the graph, an address or a title; or nothing."""
+        question, text = field.words[self._graph.language], default
         while True:
-            told = self._prompt(question, told, ask)
+            text = self._prompt(question, text, field)
             question = ""
-            if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", told):
-                self.wrong(self.words["address"].format(told=told))
-                continue
-            if not told:
-                self._aside(self.words["unverified"])
-            elif found := self._graph.completions.source(told):
-                if fold(found) != fold(told):
-                    self._aside(found)
-            elif "://" in told and not self._understood(ask, told):
-                continue
-            else:
-                self._aside(self.words["new source"])
-            return told
+            if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", text):
+                self.print_error(self.words["address"].format(text=text))
+            elif not text:
+                self._print_note(self.words["unverified"])
+                return text
+            elif title := self._graph.completions.source(text):
+                if fold(title) != fold(text):
+                    self._print_note(title)
+                return text
+            elif "://" not in text or self._interpret(field, text):
+                self._print_note(self.words["new source"])
+                return text
 
     def text(self, question: str, default: str) -> str:
-        """A text of whatever kind."""
+        """Ask for any text."""
         return self._prompt(question, default)
 
-    def more(self, what: str) -> bool:
-        """Whether there is more to tell than the usual."""
-        told = self._prompt(self.words["more"].format(more=what), "")
-        return bool(told) and told.casefold() in self.words["yes"].split()
+    def confirm_more(self, fields: str) -> bool:
+        """Ask whether the person wants to fill in the unusual fields too."""
+        text = self._prompt(self.words["more"].format(more=fields), "")
+        return bool(text) and text.casefold() in self.words["yes"].split()
 
     def choice(self, question: str, choices: Sequence[str], *, needed: bool) -> str:
-        """One of some keys; empty where it is none and need not be one."""
-        told = ""
+        """Ask for one of some keys; return "" for none where none is needed."""
+        text = ""
         while True:
-            told = self._prompt(question, told, completer=_Words(choices))
+            text = self._prompt(question, text, completer=_Words(choices))
             question = ""
-            if told in choices or not (told or needed):
-                return told
-            self.wrong(self.words["none"].format(told=told, choices=", ".join(choices)))
+            if text in choices or not (text or needed):
+                return text
+            self.print_error(self.words["none"].format(text=text, choices=", ".join(choices)))
 
-    def agreed(self, *, sure: bool) -> Agreed:
-        """Whether to write it, leave it or mend the answers."""
-        default = self.words["yes" if sure else "no"].split()[0]
+    def agreed(self, *, default_yes: bool) -> Agreement:
+        """Ask whether to write, to leave it, or to edit the answers."""
+        default = self.words["yes" if default_yes else "no"].split()[0]
         question = self.words["write"].format(default=default)
+        agreements: tuple[tuple[str, Agreement], ...] = (
+            ("yes", "yes"),
+            ("no", "no"),
+            ("change", "edit"),
+        )
         while True:
-            told = self._prompt(question, "").casefold() or default
-            if told in self.words["yes"].split():
-                return "yes"
-            if told in self.words["no"].split():
-                return "no"
-            if told in self.words["change"].split():
-                return "mend"
+            text = self._prompt(question, "").casefold() or default
+            for name, agreement in agreements:
+                if text in self.words[name].split():
+                    return agreement
             question = ""
 
-    def _parts(self, ask: FormField, question: str, default: str, least: int) -> list[str]:
-        """The answers that one line holds, asked again until they are understood."""
+    def _hint(self, field: FormField, least: int, has_values: bool) -> str:
+        """Return what follows a question: the default, a star, how several are separated."""
+        default = self._graph.completions.written(field, field.default)
+        hint = f" [{default}]" if default else " *" if least else ""
+        return f"{hint} ({self.words['several']})" if has_values and field.several else hint
+
+    def _ask_line(self, field: FormField, question: str, default: str, least: int) -> list[str]:
+        """Ask for the values that one line holds, until all can be read."""
         while True:
-            told = self._prompt(question, default, ask)
-            # What is not in a list is chosen from it, the rest is mended.
-            question, default = "", "" if ask.scheme or ask.choices else told
-            apart = ask.several and ask.form != "web"
-            parts = [part.strip() for part in (told.split(";") if apart else [told])]
+            text = self._prompt(question, default, field)
+            # A word of a list is chosen anew, other text is corrected.
+            question, default = "", "" if field.scheme or field.choices else text
+            is_split = field.several and field.form != "web"
+            parts = [part.strip() for part in (text.split(";") if is_split else [text])]
             parts = [part for part in parts if part]
             if not parts and least > 0:
-                few = self.words["few"].format(least=ask.least)
-                self.wrong(few if ask.least > 1 else self.words["needed"])
+                few = self.words["few"].format(least=field.least)
+                self.print_error(few if field.least > 1 else self.words["needed"])
                 continue
-            understood = [self._understood(ask, part) for part in parts]
-            if all(understood):
-                return understood
+            values = [self._interpret(field, part) for part in parts]
+            if all(values):
+                return values
 
-    def _understood(self, ask: FormField, told: str) -> str:
-        """An answer, and how it was taken where that reads otherwise; empty where it is wrong.
+    def _interpret(self, field: FormField, text: str) -> str:
+        """Return a value, and print its meaning if that reads otherwise; "" where it has none.
 
-        What only one thing fits stands for it: part of a word of a list, the names of partners.
+        A text that only one completion fits is replaced by it: part of a word of a list, the names
+        of partners.
         """
         completions = self._graph.completions
-        meant = told
+        value = text
         try:
             try:
-                taken = completions.taken(ask, told)
+                meaning = completions.taken(field, text)
             except (UnknownName, ValueError):
-                meant = completions.only(ask, told)
-                if not meant:
+                value = completions.only(field, text)
+                if not value:
                     raise
-                taken = completions.taken(ask, meant)
+                meaning = completions.taken(field, value)
         except (KembarError, ValueError) as bad:
-            self.wrong(self._fault(ask, told, bad))
+            self.print_error(self._error_message(field, text, bad))
             return ""
-        if " ".join(taken.split()) != " ".join(told.split()):
-            self._aside(taken)
-        return meant
+        if " ".join(meaning.split()) != " ".join(text.split()):
+            self._print_note(meaning)
+        return value
 
-    def _fault(self, ask: FormField, told: str, bad: Exception) -> str:
+    def _error_message(self, field: FormField, text: str, error: Exception) -> str:
         language = self._graph.language
-        if ask.scheme or ask.choices:
-            near = self._graph.completions.like(ask, told)
-            return self.words["no word"].format(told=told) + self._nearest(near)
-        if isinstance(bad, UnknownName):
-            said = self.words["unknown"].format(kind=_kinds(ask, language), name=bad.name)
-            first = self.words["first"].format(kind=ask.of[0]) if ask.of else ""
-            return said + (self._nearest(bad.nearest) or first)
-        if isinstance(bad, AmbiguousName):
-            candidates = "; ".join(bad.candidates)
-            return self.words["ambiguous"].format(name=bad.name, candidates=candidates)
-        if language == "id" and ask.form in WRONG:
-            return WRONG[ask.form].format(told=told)
-        return str(bad)
+        if field.scheme or field.choices:
+            near = self._graph.completions.like(field, text)
+            return self.words["no word"].format(text=text) + self._suggestion(near)
+        if isinstance(error, UnknownName):
+            message = self.words["unknown"].format(kind=_kinds(field, language), name=error.name)
+            first = self.words["first"].format(kind=field.of[0]) if field.of else ""
+            return message + (self._suggestion(error.nearest) or first)
+        if isinstance(error, AmbiguousName):
+            candidates = "; ".join(error.candidates)
+            return self.words["ambiguous"].format(name=error.name, candidates=candidates)
+        if language == "id" and field.form in WRONG:
+            return WRONG[field.form].format(text=text)
+        return str(error)
 
-    def _nearest(self, names: Sequence[str]) -> str:
+    def _suggestion(self, names: Sequence[str]) -> str:
         return self.words["nearest"].format(nearest=", ".join(names)) if names else ""
 
-    def _aside(self, taken: str) -> None:
-        click.secho(wrapped(f"= {taken}"), dim=True)
+    def _print_note(self, text: str) -> None:
+        click.secho(wrapped(f"= {text}"), dim=True)
 
     def _prompt(
         self,
         question: str,
         default: str,
-        ask: FormField | None = None,
+        field: FormField | None = None,
         completer: Completer | None = None,
     ) -> str:
-        """What is typed on a line of its own below a question."""
+        """Return the line that is typed below a question, without surplus blanks."""
         if question:
             click.secho(wrapped(question), bold=True)
-        if ask:
-            completer = ThreadedCompleter(_Names(self._graph, ask))
-        example = self._example(ask) if ask else ""
+        if field:
+            completer = ThreadedCompleter(_Names(self._graph, field))
+        example = self._example(field) if field else ""
         try:
-            told = self._session.prompt(
+            text = self._session.prompt(
                 "> ",
                 default=default,
                 completer=completer,
                 complete_while_typing=completer is not None,
                 placeholder=lambda: [("fg:ansibrightblack", "" if get_app().is_done else example)],
-                reserve_space_for_menu=_MENU if completer else 0,
-                pre_run=_open_menu if ask and (ask.scheme or ask.choices) else None,
+                reserve_space_for_menu=_MENU_LINES if completer else 0,
+                pre_run=_open_menu if field and (field.scheme or field.choices) else None,
             )
         except (KeyboardInterrupt, EOFError):
             click.echo(self.words["left"], err=True)
             raise click.Abort from None
-        return " ".join(told.split())
+        return " ".join(text.split())
 
-    def _example(self, ask: FormField) -> str:
-        if ask.scheme or ask.choices or ask.hints:
+    def _example(self, field: FormField) -> str:
+        if field.scheme or field.choices or field.hints:
             return self.words["list"]
-        return self.words[ask.form] if ask.form in ("date", "amount", "web", "signature") else ""
+        has_example = field.form in ("date", "amount", "web", "signature")
+        return self.words[field.form] if has_example else ""
 
 
 class _Names(Completer):
     """Completes the last of the names that are being typed."""
 
-    def __init__(self, graph: KnowledgeGraph, ask: FormField) -> None:
+    def __init__(self, graph: KnowledgeGraph, field: FormField) -> None:
         self._graph = graph
-        self._ask = ask
+        self._field = field
 
     def get_completions(self, document: Document, _: CompleteEvent) -> Iterator[Completion]:
-        """What may stand there, the likeliest first."""
-        typed = document.text_before_cursor
-        if self._ask.form == "signature" and typed.rpartition(";")[2].count("|") < 2:
+        """Yield the completions, the likeliest first."""
+        line, field = document.text_before_cursor, self._field
+        if field.form == "signature" and line.rpartition(";")[2].count("|") < 2:
             return
-        parts = r"[;|]" if self._ask.form == "signature" else r";" if self._ask.several else r"$"
-        begun = re.split(parts, typed)[-1].lstrip() if parts != "$" else typed.lstrip()
-        for offer in islice(self._graph.completions.of(self._ask, begun), _MOST):
-            yield Completion(offer.text, -len(begun), display_meta=offer.aside)
+        separators = "[;|]" if field.form == "signature" else ";" if field.several else ""
+        prefix = (re.split(separators, line)[-1] if separators else line).lstrip()
+        for offer in islice(self._graph.completions.of(field, prefix), _MAX_COMPLETIONS):
+            yield Completion(offer.text, -len(prefix), display_meta=offer.aside)
 
 
 class _Words(Completer):
@@ -266,9 +270,9 @@ class _Words(Completer):
         self._words = words
 
     def get_completions(self, document: Document, _: CompleteEvent) -> Iterator[Completion]:
-        """The words that begin so."""
-        typed = document.text_before_cursor
-        yield from (Completion(word, -len(typed)) for word in self._words if word.startswith(typed))
+        """Yield the words that begin with the line."""
+        line = document.text_before_cursor
+        yield from (Completion(word, -len(line)) for word in self._words if word.startswith(line))
 
 
 def _open_menu() -> None:
@@ -278,23 +282,21 @@ def _open_menu() -> None:
         buffer.start_completion()
 
 
-def _kinds(ask: FormField, language: str) -> str:
-    """What an answer may name, in words."""
+def _kinds(field: FormField, language: str) -> str:
+    """Return the kinds of thing that a value may name, in words."""
     from kembar.model.forms import forms
 
-    if ask.form == "country":
+    if field.form == "country":
         return {"en": "country", "id": "negara"}[language]
     joint = {"en": " or ", "id": " atau "}[language]
-    return joint.join(forms()[kind].words[language] for kind in ask.of)
+    return joint.join(forms()[kind].words[language] for kind in field.of)
 
 
-def wrapped(told: str, indent: str = "") -> str:
-    """A sentence in lines as wide as the window."""
-    width = max(shutil.get_terminal_size().columns, 20)
-    return textwrap.fill(
-        told,
-        width,
-        initial_indent=indent,
-        subsequent_indent=indent + "  ",
-        break_on_hyphens=False,
-    )
+def wrapped(text: str, indent: str = "") -> str:
+    """Return a sentence in lines that fit the window, all but the first two cells further in."""
+    width = max(shutil.get_terminal_size().columns, 20) - len(indent)
+    text = " ".join(text.split())
+    first = terminal_table.wrapped(text, width)[0].rstrip()
+    rest = text[len(first) :].lstrip()
+    more = terminal_table.wrapped(rest, width - 2) if rest else []
+    return "\n".join([indent + first, *(f"{indent}  {line.rstrip()}" for line in more)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -22,22 +22,23 @@ from kembar.cli.options import (
 from kembar.errors import InputError, KembarError
 
 if TYPE_CHECKING:
-    from kembar.queries.catalogue import CatalogueEntry
-    from kembar.queries.saved import Question
+    from kembar import CatalogueEntry, KnowledgeGraph, Question
 
+BACKENDS = ("auto", "sparql", "duckdb")
+"""Those of `kembar.queries.sql`, without importing it."""
 
 WORDS = {
     "en": {
         "serves": "serves",
         "no match": "No title of a question has all of these words: {words}. {instead}",
-        "near": "Near: {told}",
-        "topics": "Topics (--topic): {told}",
+        "near": "Near: {names}",
+        "topics": "Topics (--topic): {names}",
     },
     "id": {
         "serves": "melayani",
         "no match": "Tidak ada judul pertanyaan yang memuat semua kata ini: {words}. {instead}",
-        "near": "Yang dekat: {told}",
-        "topics": "Topik (--topic): {told}",
+        "near": "Yang dekat: {names}",
+        "topics": "Topik (--topic): {names}",
     },
 }
 
@@ -56,30 +57,27 @@ def queries(
     With -o, write them as Markdown: what each asks of the model, and the research it serves.
     """
     graph = open_graph(folder, lang)
-    wanted = " ".join(words)
-    entries = graph.catalogue(wanted, topic)
+    text = " ".join(words)
+    entries = graph.catalogue(text, topic)
     if not entries:
-        click.echo(_no_match(wanted, graph.catalogue(topic=topic), lang), err=True)
+        click.echo(_no_match(graph, text, topic), err=True)
     elif output is not None:
-        from kembar.queries.catalogue import unasked
-        from kembar.render.pages.catalogue_markdown import catalogue_markdown
-
-        bare = [] if wanted or topic else unasked(entries, graph.model())
-        told = catalogue_markdown(entries, bare, lang)
-        write(told, output, f"{len(entries)} questions")
+        graph.write_catalogue(output, text, topic)
+        click.echo(f"{output}: {len(entries)} questions", err=True)
     else:
         _print_catalogue(entries, lang)
 
 
-def _no_match(wanted: str, entries: list[CatalogueEntry], lang: str) -> str:
-    """In one line: that there is none, and what comes near."""
-    from kembar.queries.catalogue import near
-
-    words, found = WORDS[lang], near(entries, wanted)
-    told = [f"{e.question.words.in_language(lang)} ({e.question.name})" for e in found]
-    tags = sorted({entry.question.topic for entry in entries})
-    instead = words["near" if found else "topics"].format(told=" ".join(told) or ", ".join(tags))
-    return words["no match"].format(words=wanted, instead=instead)
+def _no_match(graph: KnowledgeGraph, text: str, topic: str) -> str:
+    """Return a line that says that no title matches, with the closest questions or the topics."""
+    language = graph.language
+    messages, similar = WORDS[language], graph.similar_questions(text, topic)
+    names = [f"{e.question.title.in_language(language)} ({e.question.name})" for e in similar]
+    topics = sorted({entry.question.topic for entry in graph.catalogue(topic=topic)})
+    instead = messages["near" if names else "topics"].format(
+        names=" ".join(names) or ", ".join(topics)
+    )
+    return messages["no match"].format(words=text, instead=instead)
 
 
 def _print_catalogue(entries: list[CatalogueEntry], lang: str) -> None:
@@ -88,32 +86,48 @@ def _print_catalogue(entries: list[CatalogueEntry], lang: str) -> None:
         for entry in group:
             _print_question(entry.question, lang)
             if entry.works:
-                cited = "; ".join(work.cited for work in entry.works)
-                click.echo(f"      {WORDS[lang]['serves']}: {cited}")
+                works = "; ".join(work.citation for work in entry.works)
+                click.echo(f"      {WORDS[lang]['serves']}: {works}")
 
 
 def _print_question(question: Question, lang: str) -> None:
-    click.echo(f"  {question.name}\n      {question.words.in_language(lang)}")
+    click.echo(f"  {question.name}\n      {question.title.in_language(lang)}")
     for parameter in question.parameters:
         if parameter.kind != "language":
-            said = parameter.words.in_language(lang)
-            click.echo(f"      -p {parameter.name}=...  {said} ({parameter.kind})")
+            title = parameter.words.in_language(lang)
+            click.echo(f"      -p {parameter.name}=...  {title} ({parameter.kind})")
 
 
-def _complete_name(ctx: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+def _complete_name(ctx: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
     try:
         questions = open_graph(ctx.obj).questions().values()
     except KembarError:
         return []
-    return [CompletionItem(q.name, help=q.summary) for q in questions if q.name.startswith(begun)]
+    return [CompletionItem(q.name, help=q.summary) for q in questions if q.name.startswith(prefix)]
+
+
+class _BackendName(click.Choice[str]):
+    """A backend; "columns" is the older name of "duckdb"."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return super().convert("duckdb" if value == "columns" else value, param, ctx)
+
+
+class _BackendOption(click.Option):
+    """--backend, also under its older name --engine, which help does not show."""
+
+    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
+        super().add_to_parser(parser, ctx)
+        parser.add_option(self, ["--engine"], dest=self.name, action="store", nargs=1)
 
 
 @click.command("query", cls=Command)
 @click.argument("name", shell_complete=_complete_name)
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE")
 @click.option(
-    "--engine",
-    type=click.Choice(("auto", "sparql", "columns")),
+    "--backend",
+    cls=_BackendOption,
+    type=_BackendName(BACKENDS),
     default="auto",
     help="What answers it: SPARQL, or its twin in SQL over columns; by itself the quicker one.",
 )
@@ -125,16 +139,16 @@ def query(
     folder: Path | None,
     name: str,
     parameters: tuple[str, ...],
-    engine: str,
+    backend: str,
     lang: str,
     form: str | None,
     output: Path | None,
 ) -> None:
     """Answer a saved question. See `kembar queries` for their names."""
-    given = dict(map(_pair, parameters))
+    values = dict(map(_pair, parameters))
     graph = open_graph(folder, lang)
-    graph.backend = engine
-    show(graph.query(name, **given), lang, form, output)
+    graph.backend = backend
+    show(graph.query(name, **values), lang, form, output)
 
 
 def _pair(parameter: str) -> tuple[str, str]:
@@ -151,26 +165,25 @@ def _pair(parameter: str) -> tuple[str, str]:
 @click.pass_obj
 def sparql(folder: Path | None, sparql: str, form: str | None, output: Path | None) -> None:
     """Ask in SPARQL: a query, the name of a file, or - for standard input."""
-    from kembar.queries.saved import Answer
-    from kembar.rdf.namespaces import NAMESPACES
-    from kembar.rdf.results import Table
-    from kembar.rdf.syntax import to_turtle
-
-    found = open_graph(folder).sparql(_query_text(sparql))
-    if isinstance(found, Table):
-        show(Answer(found.columns, found.rows), "en", form, output)
+    graph = open_graph(folder)
+    result = graph.sparql(_query_text(sparql))
+    if not isinstance(result, list):
+        show(result, "en", form, output)
         return
     if form not in (None, "turtle"):
         raise KembarError("this query makes a graph, not a table: show it with --format turtle")
-    write(to_turtle(found, NAMESPACES), output, f"{len(found)} statements")
+    write(graph.to_turtle(result), output, f"{len(result)} statements")
 
 
-def _query_text(told: str) -> str:
-    if "{" in told:
-        return told
+def _query_text(argument: str) -> str:
+    """Return the query: the argument itself, or the text of the file that it names."""
+    if "{" in argument:
+        return argument
+    is_stdin = argument == "-"
     try:
-        return sys.stdin.read() if told == "-" else Path(told).read_text("utf-8")
+        return sys.stdin.read() if is_stdin else Path(argument).read_text("utf-8")
     except UnicodeDecodeError:
-        raise InputError("is not UTF-8", file="standard input" if told == "-" else told) from None
+        file = "standard input" if is_stdin else argument
+        raise InputError("is not UTF-8", file=file) from None
     except OSError as bad:
-        raise InputError(f"cannot be read as a query: {bad.strerror}", file=told) from None
+        raise InputError(f"cannot be read as a query: {bad.strerror}", file=argument) from None

@@ -1,22 +1,22 @@
-"""What the commands that change a workspace share: whose words, showing a change, writing it."""
+"""Options and output that the commands share that change a workspace."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
+from functools import partial, wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kembar.cli.options import language_option
+from kembar.cli.options import language_option, open_graph
 from kembar.errors import InputError, KembarError
 
 if TYPE_CHECKING:
-    from kembar.editing.draft import ChangePreview
-    from kembar.editing.entry import Entry
-    from kembar.knowledge_graph import KnowledgeGraph
+    from kembar import ChangePreview, ChangeRecord, Entry, KnowledgeGraph
 
 _HEADINGS = {
     "en": ("To be written", "Names", "Look again", "As TriG"),
@@ -30,65 +30,118 @@ _SOURCE_FIELDS = ("title", "publisher", "author", "published", "type", "language
 
 Decorated = Callable[..., Any]
 
-
-def options(*options: Decorated) -> Callable[[Decorated], Decorated]:
-    """Several options as one, in their order."""
-
-    def add(command: Decorated) -> Decorated:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return add
-
-
-by_option = click.option("--by", default="", envvar="KEMBAR_BY", help="Your name; also KEMBAR_BY.")
-source_option = click.option(
-    "--source", default="", help="Who says so: a web address, or a source of the graph."
+_SOURCE_OPTIONS = (
+    click.option(
+        "--source", default="", help="Who says so: a web address, or a source of the graph."
+    ),
+    *(
+        click.option(f"--source-{name}", default="", help=f"Of a source that is new: its {name}.")
+        for name in _SOURCE_FIELDS
+    ),
 )
-source_details = tuple(
-    click.option(f"--source-{name}", default="", help=f"Of a source that is new: its {name}.")
-    for name in _SOURCE_FIELDS
-)
-sure_options = options(
+_SUBMIT_OPTIONS = (
+    click.option("--by", default="", envvar="KEMBAR_BY", help="Your name; also KEMBAR_BY."),
     click.option("--yes", is_flag=True, help="Write, although something is to be looked at again."),
     click.option("--dry-run", is_flag=True, help="Show and check only; write nothing."),
     language_option,
 )
 
 
-def offer(graph: KnowledgeGraph, made: ChangePreview, *, dry_run: bool) -> bool:
-    """Show a change and write it when the person agrees; False where they mend their answers."""
-    from kembar.cli.form import agreed
+@dataclass(frozen=True)
+class Submission:
+    """The graph that a command changes, and the options that all such commands share."""
 
-    _show(made, graph.language, last=True)
-    if dry_run:
-        click.echo(_DRY[graph.language], err=True)
-        return True
-    answer = agreed(graph, sure=all("--key " in caution for caution in made.cautions))
-    if answer == "no":
-        click.echo(_LEFT[graph.language], err=True)
-        raise SystemExit(1)
-    if answer == "yes":
-        _told(graph, graph.write(made, sure=True))
-    return answer == "yes"
+    graph: KnowledgeGraph
+    source: Entry | None
+    author: str
+    yes: bool
+    dry_run: bool
+
+    def write(self, preview: ChangePreview) -> None:
+        """Print a preview, ask where it has warnings, and write it.
+
+        Raises:
+            KembarError: the output was not read to its end; then nothing is written.
+        """
+        language = self.graph.language
+        try:
+            _show(preview, language)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            fault = "what is shown was not read to its end: nothing was written"
+            raise KembarError(fault) from None
+        if self.dry_run:
+            click.echo(_DRY[language], err=True)
+            return
+        agreed = self.yes
+        if preview.warnings and not agreed and on_terminal():
+            if not click.confirm(_WRITE[language], default=False):
+                click.echo(_LEFT[language], err=True)
+                raise SystemExit(1)
+            agreed = True
+        _print_record(self.graph, self.graph.commit(preview, ignore_warnings=agreed))
+
+    def offer(self, preview: ChangePreview) -> bool:
+        """Print a preview and write it if the person agrees; False to edit the answers."""
+        from kembar.cli.form import agreed
+
+        _show(preview, self.graph.language, text_first=True)
+        if self.dry_run:
+            click.echo(_DRY[self.graph.language], err=True)
+            return True
+        # A thing that may be in the graph was asked for before.
+        answer = agreed(self.graph, default_yes=len(preview.warnings) == len(_duplicates(preview)))
+        if answer == "no":
+            click.echo(_LEFT[self.graph.language], err=True)
+            raise SystemExit(1)
+        if answer == "yes":
+            _print_record(self.graph, self.graph.commit(preview, ignore_warnings=True))
+        return answer == "yes"
 
 
-def told_apart(graph: KnowledgeGraph, made: ChangePreview) -> str:
-    """The key of the thing of the graph that it is, where it may be one; empty where it is new."""
+def submit_options(*, source: bool = True) -> Callable[[Decorated], Decorated]:
+    """Return a decorator that adds the shared options; the command takes them as a `Submission`.
+
+    Args:
+        source: add the options that describe the source of new statements.
+    """
+    options = (*(_SOURCE_OPTIONS if source else ()), *_SUBMIT_OPTIONS)
+
+    def decorate(command: Decorated) -> Decorated:
+        @click.pass_obj
+        @wraps(command)
+        def submit(
+            folder: Path | None, /, by: str, yes: bool, dry_run: bool, lang: str, **values: Any
+        ) -> None:
+            graph = open_graph(folder, lang)
+            names = [name for name in values if name.partition("_")[0] == "source"]
+            fields = {name: values.pop(name) for name in names} if source else {}
+            command(Submission(graph, source_entry(fields), by, yes, dry_run), **values)
+
+        decorated: Decorated = submit
+        for option in reversed(options):
+            decorated = option(decorated)
+        return decorated
+
+    return decorate
+
+
+def existing_key(graph: KnowledgeGraph, preview: ChangePreview) -> str:
+    """Ask whether a new thing is one of the graph; return its key, or "" where it is new."""
     from kembar.cli.form import same_as
 
-    near = [caution for caution in made.cautions if "--key " in caution]
-    return same_as(graph, near) if near else ""
+    duplicates = _duplicates(preview)
+    return same_as(graph, duplicates) if duplicates else ""
 
 
 def on_terminal() -> bool:
-    """Whether a person sits there."""
+    """Return whether stdin and stdout are a terminal."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def needs_terminal(instead: str) -> None:
-    """Refuse to ask a script.
+def require_terminal(instead: str) -> None:
+    """Refuse to show a form to a script.
 
     Raises:
         InputError: there is no terminal; `instead` says what else to do.
@@ -97,31 +150,31 @@ def needs_terminal(instead: str) -> None:
         raise InputError(f"nothing is told, and a form needs a terminal; {instead}")
 
 
-def told_source(told: Mapping[str, str]) -> Entry | None:
-    """The source that the options tell of, as an entry.
+def source_entry(options: Mapping[str, str]) -> Entry | None:
+    """Return the source that --source and --source-* describe, as an entry.
 
     Raises:
-        InputError: neither its address nor its title is told.
+        InputError: it has neither an address nor a title.
     """
-    from kembar.editing.entry import entry
+    import kembar
 
-    values = {name: told.get(f"source_{name}", "") for name in _SOURCE_FIELDS}
-    values["url"] = told.get("source", "")
+    values = {name: options.get(f"source_{name}", "") for name in _SOURCE_FIELDS}
+    values["url"] = options.get("source", "")
     if not any(values.values()):
         return None
     if not values["url"] and not values["title"]:
         raise InputError("is needed: a web address, or --source-title", column="source")
-    return entry("source", values)
+    return kembar.entry("source", **values)
 
 
-def pairs(told: Sequence[str]) -> dict[str, list[str]]:
-    """`field=value` options by field.
+def pairs(options: Sequence[str]) -> dict[str, list[str]]:
+    """Return the values of `field=value` options by field.
 
     Raises:
-        InputError: one that sets nothing.
+        InputError: one without "=".
     """
     values: dict[str, list[str]] = {}
-    for pair in told:
+    for pair in options:
         name, equals, value = pair.partition("=")
         if not equals:
             raise InputError(f"{pair!r} sets nothing: write field=value", column="set")
@@ -129,56 +182,43 @@ def pairs(told: Sequence[str]) -> dict[str, list[str]]:
     return values
 
 
-def write_change(graph: KnowledgeGraph, made: ChangePreview, *, yes: bool, dry_run: bool) -> None:
-    """Show a change, ask where something is to be looked at again, and write it.
-
-    Raises:
-        KembarError: nobody reads what is shown to its end; then nothing is written.
-    """
-    lang = graph.language
-    try:
-        _show(made, lang)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise KembarError("what is shown was not read to its end: nothing was written") from None
-    if dry_run:
-        click.echo(_DRY[lang], err=True)
-        return
-    if made.cautions and not yes and on_terminal():
-        if not click.confirm(_WRITE[lang], default=False):
-            click.echo(_LEFT[lang], err=True)
-            raise SystemExit(1)
-        yes = True
-    _told(graph, graph.write(made, sure=yes))
+def _duplicates(preview: ChangePreview) -> list[str]:
+    """Return the warnings that a thing may be in the graph already."""
+    return [warning for warning in preview.warnings if "--key " in warning]
 
 
-def _told(graph: KnowledgeGraph, written: ChangePreview) -> None:
-    place = f"data/{written.change.file}"
-    click.echo(_WRITTEN[graph.language].format(written.change.id, place), err=True)
+def _print_record(graph: KnowledgeGraph, record: ChangeRecord) -> None:
+    root = graph.workspace.root or Path()
+    place = record.place.relative_to(root).as_posix()
+    click.echo(_WRITTEN[graph.language].format(record.id, place), err=True)
 
 
-def _show(made: ChangePreview, lang: str, *, last: bool = False) -> None:
-    """What a change says and its text; the text first where the sentences are to stand last."""
-    new, names, again, trig = _HEADINGS[lang]
-    shown: Callable[[str], str] = "  {}".format
-    if last:
+def _show(preview: ChangePreview, language: str, *, text_first: bool = False) -> None:
+    """Print the sentences, notes and warnings of a preview, and its text in TriG."""
+    sentences, notes, warnings, trig = _HEADINGS[language]
+    indented: Callable[[str], str] = "  {}".format
+    if text_first:
         from kembar.cli.prompts import wrapped
 
-        shown = partial(wrapped, indent="  ")
-        _show_text(made, trig, skip="@prefix ")
-    for heading, lines in ((new, made.sentences), (names, made.notes), (again, made.cautions)):
+        indented = partial(wrapped, indent="  ")
+        _show_text(preview, trig, skip="@prefix ")
+    parts = (
+        (sentences, preview.sentences),
+        (notes, preview.notes),
+        (warnings, preview.warnings),
+    )
+    for heading, lines in parts:
         if lines:
             click.secho(f"{heading}:", bold=True)
             for line in lines:
-                click.echo(shown(line))
-    if not last:
-        _show_text(made, trig)
+                click.echo(indented(line))
+    if not text_first:
+        _show_text(preview, trig)
 
 
-def _show_text(made: ChangePreview, heading: str, skip: str = "#") -> None:
+def _show_text(preview: ChangePreview, heading: str, skip: str = "#") -> None:
     click.secho(f"{heading}:", bold=True)
     lines = [
-        f"  {line}\n" for line in made.turtle.splitlines() if line and not line.startswith(skip)
+        f"  {line}\n" for line in preview.turtle.splitlines() if line and not line.startswith(skip)
     ]
     click.secho("".join(lines), dim=True)

@@ -1,37 +1,39 @@
-"""A change of a workspace as a block of text: what it says, on what source, by whom, when.
+"""A change of a workspace: statements by source, and who made it, when, with which program.
 
-A month's changes stand in one TriG file, each as a block that only its marker begins. The file's
-default graph tells of the changes (PROV-O); what one source says in a change is a named graph.
+Its file is TriG. The default graph describes the change (PROV-O), its sources and its retirements;
+the statements of each source are a named graph.
 """
 
 from __future__ import annotations
 
 import datetime
-import re
-import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kembar._version import __version__
 from kembar.model.records import Key, Source
 from kembar.model.to_rdf import attribution, record_triples
 from kembar.rdf.namespaces import NAMESPACES, concept, graph_address, term
-from kembar.rdf.syntax import serialize_quads
 from kembar.rdf.terms import Term, Triple, iri, literal, typed_literal
 from kembar.store.load import source_graph_facts
+from kembar.workspace.change_files import (
+    CHANGE,
+    added_address,
+    change_file,
+    change_text,
+    source_fragment,
+    to_trig,
+)
 
 ACTIONS = ("add", "edit", "import", "renew", "retire")
 
-_MARK = "### "
-_HEAD = """\
-# What was added here, by month: each block is one change. Kembar writes below; you may edit what it
-# says, and `kembar undo` takes the last block away as long as its line with ### stands.
-"""
+
+_ID = "%Y%m%d-%H%M%S-%f"
 
 
 @dataclass(frozen=True)
 class RetiredStatements:
-    """What one graph says of one thing, no longer held."""
+    """The statements of one graph about one thing, retired."""
 
     thing: Term
     graph: Term
@@ -39,9 +41,18 @@ class RetiredStatements:
 
 @dataclass(frozen=True)
 class Change:
-    """One change: who made it, when (UTC), what it says by source, and what it retires.
+    """One change of a workspace.
 
-    `label` tells it in a sentence; `about` are the things that it is about.
+    Attributes:
+        id: name, in order of time.
+        at: time, in UTC, to the second.
+        action: add, edit, import, renew or retire.
+        label: a sentence about it.
+        by: the person who made it.
+        reason: why it was made.
+        said: triples by the key of their source.
+        sources: records of sources that are new.
+        retired: statements that it retires.
     """
 
     id: str
@@ -53,23 +64,29 @@ class Change:
     said: Mapping[Key, tuple[Triple, ...]] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     retired: tuple[RetiredStatements, ...] = ()
-    about: tuple[Term, ...] = ()
 
     @property
     def file(self) -> str:
-        """The name of its month's file below data/ of the workspace."""
-        return f"added/{self.at:%Y-%m}.trig"
+        """Path of its file below data/ of the workspace."""
+        return change_file(self.id, self.at.year)
 
     def address(self, home: str = "") -> Term:
-        """Its IRI, in its month's file or in another file of the graph."""
-        return iri(f"{graph_address(home or f'workspace/data/{self.file}')}#{self.id}")
+        """Return its IRI.
+
+        Args:
+            home: name in the graph of the file that describes it, where that is another than
+                its own, as for an import.
+        """
+        if home:
+            return iri(f"{graph_address(home)}#{self.id}")
+        return self._named(CHANGE)
 
     def graph(self, source: str) -> Term:
-        """The named graph of what a source says in it."""
-        return iri(f"{self.address()[1:-1]}.{source}")
+        """Return the named graph of a source's statements in it."""
+        return self._named(source_fragment(source))
 
     def facts(self, home: str = "") -> list[Triple]:
-        """What is said of the change itself (PROV-O)."""
+        """Return the triples that describe the change itself (PROV-O)."""
         me = self.address(home)
         program = iri(f"{NAMESPACES['id']}program/kembar-{__version__}")
         facts = [
@@ -86,41 +103,45 @@ class Change:
             (program, term("rdfs:label"), literal(f"Kembar {__version__}")),
         ]
         if self.by:
-            (_, _, person), *told = attribution(me, self.by)
-            facts += [(me, term("prov:wasAssociatedWith"), person), *told]
+            (_, _, person), *description = attribution(me, self.by)
+            facts += [(me, term("prov:wasAssociatedWith"), person), *description]
         if self.reason:
             facts.append((me, term("kb:reason"), literal(self.reason)))
         return facts + list(self._retirements())
 
     def graphs(self) -> dict[Term, list[Triple]]:
-        """Its statements by named graph; under "" what tells of the change and its sources."""
-        own = self.facts()
-        own += [triple for source in self.sources for triple in record_triples(source)]
-        said: dict[Term, list[Triple]] = {}
+        """Return its triples by named graph; "" names the default graph."""
+        default = self.facts()
+        default += [triple for source in self.sources for triple in record_triples(source)]
+        graphs: dict[Term, list[Triple]] = {}
         for source, triples in self.said.items():
             graph = self.graph(source)
-            said[graph] = list(triples)
-            own += source_graph_facts(graph, source)
-            own.append((graph, term("prov:wasGeneratedBy"), self.address()))
-        return {Term(""): own, **said}
+            graphs[graph] = list(triples)
+            default += source_graph_facts(graph, source)
+            default.append((graph, term("prov:wasGeneratedBy"), self.address()))
+        return {Term(""): default, **graphs}
 
-    def trig(self, known: Iterable[str] = ()) -> tuple[list[str], str]:
-        """Its statements as TriG: declarations of the prefixes that are not `known`, the rest."""
-        return trig(self.graphs(), self.address()[1 : -len(self.id) - 1], known)
+    def trig(self) -> str:
+        """Return its triples as TriG."""
+        return to_trig(self.graphs(), self._file_address)
 
-    def block(self, before: str = "") -> str:
-        """Its text, to stand at the end of what its month's file says before it."""
-        known = re.findall(r"^@prefix (\w+):", before, re.MULTILINE)
+    def text(self) -> str:
+        """Return the text of its file: when, by whom and what as comments, then its triples."""
         when = f"{self.at:%Y-%m-%d %H:%M:%S} UTC" + (f", {self.by}" if self.by else "")
-        # A remark ends with its line, whatever a name or a sentence holds.
-        remark = "".join(f"# {line}\n" for line in re.split(r"[\r\n]+", f"{when}\n{self.label}"))
-        heads, body = self.trig(known)
-        begin = "\n".join([(before or _HEAD).rstrip("\n"), *heads])
-        return f"{begin}\n\n{_MARK}{self.id}\n{remark}{body}"
+        # A comment ends with its line, whatever a name or a sentence holds.
+        head = [" ".join(line.split()) for line in (when, self.label)]
+        return change_text(head, self.graphs(), self._file_address)
+
+    @property
+    def _file_address(self) -> str:
+        return added_address(self.file)
+
+    def _named(self, fragment: str) -> Term:
+        return iri(f"{self._file_address}#{fragment}")
 
     def _retirements(self) -> Iterator[Triple]:
         for number, retired in enumerate(self.retired, 1):
-            me = iri(f"{self.address()[1:-1]}.retired.{number}")
+            me = self._named(f"retired.{number}")
             yield me, term("rdf:type"), term("kb:Retirement")
             yield me, term("prov:activity"), self.address()
             yield me, term("kb:retiredThing"), retired.thing
@@ -128,74 +149,16 @@ class Change:
 
 
 def new_id(at: datetime.datetime) -> str:
-    """A name for a change: its second, and four digits so that two in one second differ."""
-    return f"{at:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+    """Return the ID of a change at a time, to the microsecond, so that IDs keep the order."""
+    return at.strftime(_ID)
+
+
+def next_id(id_: str) -> str:
+    """Return the ID of a microsecond later."""
+    at = datetime.datetime.strptime(id_, _ID).replace(tzinfo=datetime.UTC)
+    return new_id(at + datetime.timedelta(microseconds=1))
 
 
 def now() -> datetime.datetime:
-    """The time of a change: UTC, to the second."""
-    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
-
-
-def trig(
-    graphs: Mapping[Term, Iterable[Triple]], base: str, known: Iterable[str] = ()
-) -> tuple[list[str], str]:
-    """Statements by named graph as TriG, in stable order: declarations of prefixes, and the rest.
-
-    Args:
-        graphs: "" is the name of the default graph.
-        base: names below it are written short, with the prefix `change`.
-        known: prefixes that are declared already.
-    """
-    quads = [
-        (s, p, o, graph)
-        for graph, triples in sorted(graphs.items())
-        for s, p, o in sorted(set(triples))
-    ]
-    prefixes = NAMESPACES | {"change": base}
-    # Not splitlines: it also breaks at characters that may stand in a literal.
-    made = serialize_quads(quads, "trig", prefixes).replace("\t", "    ").split("\n")
-    body = [line for line in made if not line.startswith("@prefix")]
-    used = {name for line in body for name in re.findall(r"(?<![\w:])(\w+):", line)}
-    heads = [
-        f"@prefix {name}: <{prefixes[name]}> ."
-        for name in sorted(used & set(prefixes) - set(known))
-    ]
-    return heads, "\n".join(body)
-
-
-def ids_of(month: str) -> list[str]:
-    """The names of the changes in a month's text, in its order."""
-    return [line[len(_MARK) :].strip() for line in month.split("\n") if line.startswith(_MARK)]
-
-
-def block_of(month: str, change: str) -> str:
-    """The block of a change in a month's text; empty where there is none."""
-    begin = _begin(month, change)
-    return "" if begin < 0 else month[begin : _end(month, begin)]
-
-
-def without(month: str, change: str) -> str:
-    """A month's text without the block of a change; empty where nothing else is said in it.
-
-    Declarations of prefixes stay: what stands behind may use them.
-    """
-    begin = _begin(month, change)
-    left = month[:begin] + declared(block_of(month, change)) + month[_end(month, begin) :]
-    said = any(line.strip() and not line.startswith(("#", "@prefix")) for line in left.split("\n"))
-    return left.rstrip("\n") + "\n" if said or ids_of(left) else ""
-
-
-def declared(text: str) -> str:
-    """The declarations of prefixes in a text, a line for each."""
-    return "".join(f"{line}\n" for line in text.split("\n") if line.startswith("@prefix"))
-
-
-def _begin(month: str, change: str) -> int:
-    found = re.search(rf"^{re.escape(_MARK + change)}[ \t]*$", month, re.MULTILINE)
-    return found.start() if found else -1
-
-
-def _end(month: str, begin: int) -> int:
-    found = re.compile(rf"^{re.escape(_MARK)}", re.MULTILINE).search(month, begin + len(_MARK))
-    return found.start() if found else len(month)
+    """Return the time of a change, in UTC."""
+    return datetime.datetime.now(datetime.UTC)

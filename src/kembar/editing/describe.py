@@ -1,4 +1,4 @@
-"""Records as sentences, in English and in Indonesian: what is shown before anything is written."""
+"""Records as sentences, in English and Indonesian, for the preview of a change."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _AND = {"en": "and", "id": "dan"}
 
 
 class RecordDescriber:
-    """Says records in a language, with the names that the graph and the records have."""
+    """Describes records in a language, by the names of the graph and of the records."""
 
     def __init__(self, engine: Engine, language: str, records: Iterable[Record] = ()) -> None:
         self._engine = engine
@@ -32,26 +32,26 @@ class RecordDescriber:
         self._names: dict[Term, str] = {}
 
     @staticmethod
-    def can_say(record: Record) -> bool:
-        """Whether there are words for records of this kind."""
+    def can_describe(record: Record) -> bool:
+        """Whether there is a form, and so words, for the kind of a record."""
         return type(record).__name__.lower() in forms()
 
     def sentence(self, record: Record) -> str:
-        """A record in a sentence: what it is about, then each field that is told."""
+        """Return a sentence of a record: its subject, then each field that has a value."""
         form = forms()[type(record).__name__.lower()]
-        words = {ask.name: self._value(ask, record) for ask in form.fields}
+        words = {field.name: self._field_in_words(field, record) for field in form.fields}
         if "budget" in words and words["budget"] and words["currency"]:
             words["budget"], words["currency"] = f"{words['budget']} {words['currency']}", ""
         head = form.head[self._language].format_map(words).strip(" :,")
-        told = [
-            ask.say[self._language].format(words[ask.name])
-            for ask in form.fields
-            if ask.say[self._language] and words[ask.name]
+        clauses = [
+            field.say[self._language].format(words[field.name])
+            for field in form.fields
+            if field.say[self._language] and words[field.name]
         ]
-        return ", ".join([head, *told]).rstrip(".") + "."
+        return ", ".join([head, *clauses]).rstrip(".") + "."
 
     def name(self, thing: Term) -> str:
-        """What a thing is called; of a city with its country."""
+        """Return the name of a thing; of a city with its country."""
         if thing not in self._names:
             self._names[thing] = self._own_name(thing) or self._graph_name(thing)
         return self._names[thing]
@@ -77,41 +77,41 @@ class RecordDescriber:
         home = best_name([("", value) for (value,) in rows if value], self._language)
         return ", ".join(part for part in (name, home) if part) or thing[1:-1].rpartition("/")[2]
 
-    def _value(self, ask: FormField, record: Record) -> str:
-        value = getattr(record, ask.name)
-        several = value if isinstance(value, tuple) else (value,)
-        said = [self.say(ask, one) for one in several if one is not None and one != ""]
-        if len(said) < 2:
-            return "".join(said)
-        return f"{', '.join(said[:-1])} {_AND[self._language]} {said[-1]}"
+    def _field_in_words(self, field: FormField, record: Record) -> str:
+        value = getattr(record, field.name)
+        values = value if isinstance(value, tuple) else (value,)
+        words = [self.value_in_words(field, one) for one in values if one is not None and one != ""]
+        if len(words) < 2:
+            return "".join(words)
+        return f"{', '.join(words[:-1])} {_AND[self._language]} {words[-1]}"
 
-    def say(self, ask: FormField, value: object) -> str:
-        """A value of a field, as its record has it, in words."""
-        match ask.form:
+    def value_in_words(self, field: FormField, value: object) -> str:
+        """Return one value of a record's field in words."""
+        match field.form:
             case "thing":
                 return self.name(entity_iri(str(value)))
             case "country":
                 return self.name(country_iri(str(value)))
             case "concept":
-                return self.name(concept(ask.scheme, str(value)))
-        if value in ask.choices:
-            return ask.choices[str(value)][self._language]
+                return self.name(concept(field.scheme, str(value)))
+        if value in field.choices:
+            return field.choices[str(value)][self._language]
         if isinstance(value, PartialDate):
             return date_in_words(value, self._language)
         if isinstance(value, SignedBy):
             return self._signature(value)
-        if isinstance(value, (int, Decimal)) and ask.form == "amount":
+        if isinstance(value, (int, Decimal)) and field.form == "amount":
             return f"{value:,}" if self._language == "en" else _indonesian(value)
         return str(value)
 
-    def _signature(self, signed: SignedBy) -> str:
-        unit = self.name(entity_iri(signed.on_behalf_of)) if signed.on_behalf_of else ""
-        aside = ", ".join(part for part in (signed.office, unit.partition(",")[0]) if part)
-        return f"{signed.name} ({aside})" if aside else signed.name
+    def _signature(self, signature: SignedBy) -> str:
+        unit = self.name(entity_iri(signature.on_behalf_of)) if signature.on_behalf_of else ""
+        aside = ", ".join(part for part in (signature.office, unit.partition(",")[0]) if part)
+        return f"{signature.name} ({aside})" if aside else signature.name
 
 
 def date_in_words(date: PartialDate, language: str) -> str:
-    """A date as people say it, with the precision that it has.
+    """Return a date in words, with its precision.
 
     >>> date_in_words(PartialDate("2026-05-24"), "id")
     '24 Mei 2026'

@@ -1,4 +1,4 @@
-"""What a change on record brought, and what taking it back would take away and bring back."""
+"""The triples that a change on record added and removed, and those that its undoing would."""
 
 from __future__ import annotations
 
@@ -7,78 +7,91 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kembar.editing.change import without
-from kembar.editing.history import ChangeRecord, earlier_import, read_change_text
+from kembar.editing.history import ChangeRecord, earlier_import
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import retired_graph
-from kembar.rdf.terms import Term, Triple
+from kembar.rdf.namespaces import graph_address, retired_graph
+from kembar.rdf.terms import Term, Triple, iri
 from kembar.store.load import Graphs, read_graphs
 from kembar.store.retirement import retirements_in, triples_with_parts
 from kembar.workspace.layout import CARD, DATA_SUFFIXES, File, Workspace
+from kembar.workspace.month_files import read_month
 
 
 @dataclass(frozen=True)
 class ChangeDiff:
-    """Statements by named graph that come and that go."""
+    """The triples that a change adds and removes, by named graph."""
 
     added: Mapping[Term, list[Triple]] = field(default_factory=dict)
     removed: Mapping[Term, list[Triple]] = field(default_factory=dict)
 
 
-def diff_of_change(engine: Engine, workspace: Workspace, logged: ChangeRecord) -> ChangeDiff:
-    """What a change brought, and what it retired or replaced."""
-    backwards = diff_of_undo(engine, workspace, logged)
-    return ChangeDiff(backwards.removed, backwards.added)
-
-
-def diff_of_undo(engine: Engine, workspace: Workspace, logged: ChangeRecord) -> ChangeDiff:
-    """What undoing a change would bring back and take away.
+def diff_of_change(engine: Engine, workspace: Workspace, record: ChangeRecord) -> ChangeDiff:
+    """Return what a change added, and what it retired or replaced.
 
     Raises:
         InputError: a file cannot be read, with its line.
     """
-    if logged.of_import:
-        earlier = earlier_import(logged)
-        name = _file(logged.place, workspace).name
-        after = folder_graphs(earlier, name) if earlier.is_dir() else {}
-        return difference(folder_graphs(logged.place, name), after)
-    file = _file(logged.place, workspace)
-    month = read_change_text(logged.place)
-    undone = difference(read_graphs(file, month), read_graphs(file, without(month, logged.id)))
-    return ChangeDiff({**undone.added, **_held_again(engine, undone.removed)}, undone.removed)
+    backwards = diff_of_undo(engine, workspace, record)
+    return ChangeDiff(backwards.removed, backwards.added)
+
+
+def diff_of_undo(engine: Engine, workspace: Workspace, record: ChangeRecord) -> ChangeDiff:
+    """Return what undoing a change would add and remove.
+
+    Raises:
+        InputError: a file cannot be read, with its line.
+    """
+    file = _file(record.place, workspace)
+    if record.of_import:
+        earlier = earlier_import(record)
+        after = folder_graphs(earlier, file.name) if earlier.is_dir() else {}
+        return difference(folder_graphs(record.place, file.name), after)
+    removed = _graphs_of_change(file, record)
+    return ChangeDiff(_reinstated(engine, removed), removed)
 
 
 def difference(before: Graphs, after: Graphs) -> ChangeDiff:
-    """What is said after and was not before, and the other way round."""
-    return ChangeDiff(_lacking(after, before), _lacking(before, after))
-
-
-def _lacking(these: Graphs, those: Graphs) -> dict[Term, list[Triple]]:
-    """What some graphs say and others do not."""
-    there = {graph: set(triples) for graph, triples in those.items()}
-    lacking = {
-        graph: [triple for triple in triples if triple not in there.get(graph, ())]
-        for graph, triples in these.items()
-    }
-    return {graph: triples for graph, triples in lacking.items() if triples}
-
-
-def _held_again(engine: Engine, removed: Mapping[Term, Iterable[Triple]]) -> Graphs:
-    """What retirements that go kept out of the graph."""
-    again: defaultdict[Term, list[Triple]] = defaultdict(list)
-    for said, triples in removed.items():
-        for gone in retirements_in(said, triples):
-            again[gone.graph] += triples_with_parts(engine, retired_graph(gone.graph), {gone.thing})
-    return dict(again)
+    """Return the triples that only the later graphs hold, and those that only the earlier hold."""
+    return ChangeDiff(_subtract(after, before), _subtract(before, after))
 
 
 def folder_graphs(folder: Path, name: str) -> Graphs:
-    """The graphs of the files of an import's folder, under the name that the folder has."""
+    """Return the graphs of the files of an import's folder; `name` is its name in the graph."""
     graphs: Graphs = {}
     for path in sorted(folder.iterdir()):
         if path.suffix in DATA_SUFFIXES or path.name == CARD:
             graphs |= read_graphs(File(path, f"{name}/{path.name}"))
     return graphs
+
+
+def _graphs_of_change(file: File, record: ChangeRecord) -> Graphs:
+    """Return the graphs of a change that was added, under the names that they have in the store."""
+    if not record.by_month:
+        return read_graphs(file)
+    default = iri(graph_address(file.name))
+    graphs = read_month(file.path).graphs[record.id]
+    return {graph or default: triples for graph, triples in graphs.items()}
+
+
+def _subtract(graphs: Graphs, others: Graphs) -> dict[Term, list[Triple]]:
+    """Return the triples of some graphs that others lack."""
+    other_triples = {graph: set(triples) for graph, triples in others.items()}
+    rest = {
+        graph: [triple for triple in triples if triple not in other_triples.get(graph, ())]
+        for graph, triples in graphs.items()
+    }
+    return {graph: triples for graph, triples in rest.items() if triples}
+
+
+def _reinstated(engine: Engine, removed: Mapping[Term, Iterable[Triple]]) -> Graphs:
+    """Return the triples that are retired only by retirements among the removed ones."""
+    graphs: defaultdict[Term, list[Triple]] = defaultdict(list)
+    for graph, triples in removed.items():
+        for gone in retirements_in(graph, triples):
+            graphs[gone.graph] += triples_with_parts(
+                engine, retired_graph(gone.graph), {gone.thing}
+            )
+    return dict(graphs)
 
 
 def _file(path: Path, workspace: Workspace) -> File:

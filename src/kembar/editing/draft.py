@@ -1,4 +1,4 @@
-"""What a user adds: understood, told back in sentences, checked, and written as one change."""
+"""Draft a change: interpret entries, describe them in sentences, check them, nothing written."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kembar.editing.plausibility import plausibility_warnings
 from kembar.editing.yaml_entries import read_yaml
 from kembar.errors import InputError, KembarError
 from kembar.model.from_rdf import table_rows
-from kembar.model.records import UNVERIFIED, Key, Record
+from kembar.model.records import UNVERIFIED, Key, Record, Source
 from kembar.model.tables import read_table, record_from
 from kembar.model.to_rdf import record_triples
 from kembar.rdf.engine import Engine
@@ -26,122 +26,154 @@ from kembar.rdf.terms import Term, Triple
 from kembar.validation.impact import check_change
 from kembar.workspace.layout import Workspace
 
-_SAID = """SELECT DISTINCT ?s ?p ?o ?source {
+_STATEMENTS = """SELECT DISTINCT ?s ?p ?o ?source {
   VALUES ?s { %s } GRAPH ?graph { ?s ?p ?o }
   ?graph a kb:SourceGraph OPTIONAL { ?graph prov:hadPrimarySource ?source }
 }"""
 
-_MANY = 30
-"""Sentences that are shown; of more, the number is told."""
+_MOST = 30
+"""Sentences that are shown; of more, their number."""
+
+Triples = Mapping[str, Sequence[Triple]]
+"""Triples by the key of their source."""
 
 
 @dataclass(frozen=True)
 class ChangeRequest:
-    """What is to be changed, as it was told: it can be understood again after others wrote.
+    """A change as a person asks for it; it can be drafted again after others have written.
 
-    `triples` are statements of a file of RDF; `retired` is what is no longer held, and `removed`
-    the statements that go with it, by graph.
+    Attributes:
+        entries: what to add, as a person writes it, or as records.
+        triples: what to add, of a file of RDF.
+        source: of all of it; None where there is none.
+        author: the person who makes the change.
+        reason: why.
+        action: add, edit, renew or retire.
+        retired: statements to retire.
+        removed: the triples that go with `retired`, by graph.
+        sentences: that describe the change, besides those about the entries.
     """
 
     entries: tuple[Entry | Record, ...] = ()
     triples: tuple[Triple, ...] = ()
     source: Entry | None = None
-    by: str = ""
+    author: str = ""
     reason: str = ""
     action: str = "add"
     retired: tuple[RetiredStatements, ...] = ()
     removed: Mapping[Term, Sequence[Triple]] = field(default_factory=dict)
-    words: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ChangePreview:
     """A change that is ready to be written, and what a person should see before.
 
-    `sentences` say what it says, `notes` how names were taken, `cautions` what to look at again;
-    `base` is the digest of the store that it was drafted on.
+    Attributes:
+        request: what it was drafted from.
+        change: what will be written.
+        sentences: that describe it.
+        notes: how names were interpreted.
+        warnings: what to look at again.
+        base: digest of the store that it was drafted on.
     """
 
-    wanted: ChangeRequest
+    request: ChangeRequest
     change: Change
     sentences: tuple[str, ...]
     notes: tuple[str, ...] = ()
-    cautions: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     base: str = ""
 
     @property
     def turtle(self) -> str:
-        """What will be written, as TriG, a named graph for each source."""
-        heads, body = self.change.trig()
-        return "\n".join([*heads, "", body])
+        """The triples that will be written, as TriG."""
+        return self.change.trig()
 
 
 def draft(
-    engine: Engine, workspace: Workspace, wanted: ChangeRequest, language: str = "en"
+    engine: Engine, workspace: Workspace, request: ChangeRequest, language: str = "en"
 ) -> ChangePreview:
-    """A change, understood and checked; nothing is written.
+    """Return a change that was interpreted and checked; nothing is written.
 
     Raises:
         UnknownName, AmbiguousName: a name that fits nothing, or several things.
         InputError: a value that cannot be read, with its field and, in a file, its line.
-        Violation: it breaks a shape, in a sentence for each.
-        KembarError: the graph says all of it already.
+        ShapeViolation: it breaks a shape, in a sentence for each.
+        KembarError: the graph holds all of it already, or others revised the same meanwhile.
     """
-    _refuse_stale(engine, wanted)
-    made = interpret_entries(engine, wanted.entries, wanted.source, language)
-    said = _by_source(made, wanted)
-    _refuse_what_is_said(engine, said, wanted)
-    records = [*made.records, *_records_of(wanted.triples, made.own)]
-    sentences = [*wanted.words, *_told(RecordDescriber(engine, language, records), records)]
-    at = now()
-    change = Change(
-        id=new_id(at),
-        at=at,
-        action=wanted.action,
-        label=" ".join(sentences) or f"{len(wanted.triples)} statements",
-        by=wanted.by,
-        reason=wanted.reason,
-        said={Key(source): tuple(triples) for source, triples in said.items()},
-        sources=tuple(made.sources),
-        retired=wanted.retired,
-    )
-    check_change(engine, workspace, change.graphs(), wanted.removed, language)
-    revised = {retired.thing for retired in wanted.retired}
-    odd = plausibility_warnings(engine, records, language, revised=revised)
-    return ChangePreview(wanted, change, tuple(sentences), tuple(made.notes), tuple(odd))
+    _refuse_stale(engine, request)
+    entries = interpret_entries(engine, request.entries, request.source, language)
+    statements = _by_source(entries, request)
+    _refuse_known(engine, statements, request)
+    records = [*entries.records, *_records_of(request.triples, entries.own)]
+    sentences = [
+        *request.sentences,
+        *_sentences(RecordDescriber(engine, language, records), records),
+    ]
+    change = _change(request, statements, entries.sources, sentences)
+    check_change(engine, workspace, change.graphs(), request.removed, language)
+    revised = {retired.thing for retired in request.retired}
+    warnings = plausibility_warnings(engine, records, language, revised=revised)
+    return ChangePreview(request, change, tuple(sentences), tuple(entries.notes), tuple(warnings))
 
 
-def read_file(path: Path, source: Entry | None = None, by: str = "") -> ChangeRequest:
-    """What a file adds: YAML as the template, a curated table (CSV), or RDF (Turtle and others).
+def read_file(path: Path, source: Entry | None = None, author: str = "") -> ChangeRequest:
+    """Return the request to add a file: YAML as the template, a table (CSV), or RDF.
 
     Args:
         path: the file.
-        source: who says so, where the file does not tell.
-        by: who adds it, where the file does not tell.
+        source: of its statements, where the file names none.
+        author: who adds it, where the file names nobody.
 
     Raises:
         InputError: it cannot be read, with its line.
     """
-    ending = path.suffix.lower()
-    if ending in (".yaml", ".yml"):
-        told = read_yaml(path)
-        return ChangeRequest(told.entries, source=told.source or source, by=told.by or by)
-    if ending == ".csv":
+    suffix = path.suffix.lower()
+    if suffix in (".yaml", ".yml"):
+        content = read_yaml(path)
+        return ChangeRequest(
+            content.entries, source=content.source or source, author=content.author or author
+        )
+    if suffix == ".csv":
         rows = tuple(row.record for row in read_table(path))
-        return ChangeRequest(rows, source=source, by=by)
-    if ending in FORMATS:
-        return ChangeRequest(triples=tuple(sorted(read_external_rdf(path))), source=source, by=by)
+        return ChangeRequest(rows, source=source, author=author)
+    if suffix in FORMATS:
+        triples = tuple(sorted(read_external_rdf(path)))
+        return ChangeRequest(triples=triples, source=source, author=author)
     raise InputError(f"is none of .yaml, .csv, {', '.join(FORMATS)}", file=path)
 
 
-def _told(teller: RecordDescriber, records: Sequence[Record]) -> list[str]:
-    """The sentences of records; of many, the number of the rest."""
-    told = [teller.sentence(record) for record in records[:_MANY] if teller.can_say(record)]
-    return [*told, f"+ {len(records) - _MANY}"] if len(records) > _MANY else told
+def _change(
+    request: ChangeRequest,
+    statements: Triples,
+    sources: Sequence[Source],
+    sentences: Sequence[str],
+) -> Change:
+    at = now()
+    return Change(
+        id=new_id(at),
+        at=at.replace(microsecond=0),
+        action=request.action,
+        label=" ".join(sentences) or f"{len(request.triples)} statements",
+        by=request.author,
+        reason=request.reason,
+        said={Key(source): tuple(triples) for source, triples in statements.items()},
+        sources=tuple(sources),
+        retired=request.retired,
+    )
+
+
+def _sentences(describer: RecordDescriber, records: Sequence[Record]) -> list[str]:
+    """Return the sentences of records; of many, the number of the rest."""
+    sentences = [
+        describer.sentence(record) for record in records[:_MOST] if describer.can_describe(record)
+    ]
+    return [*sentences, f"+ {len(records) - _MOST}"] if len(records) > _MOST else sentences
 
 
 def _records_of(triples: Sequence[Triple], source: str) -> list[Record]:
-    """What a person can be told of statements: those that make whole records."""
+    """Return the records that triples make; subjects that make no whole record are left out."""
     records = []
     for kind, rows in table_rows(triples, source).items():
         for row in rows:
@@ -150,36 +182,36 @@ def _records_of(triples: Sequence[Triple], source: str) -> list[Record]:
     return records
 
 
-def _by_source(made: InterpretedEntries, wanted: ChangeRequest) -> dict[str, list[Triple]]:
-    """What is said, by the key of the source that says it."""
-    said: defaultdict[str, list[Triple]] = defaultdict(list)
-    for record in made.records:
-        said[record.source].extend(record_triples(record))
-    if wanted.triples:
-        said[made.own].extend(wanted.triples)
-    return dict(said)
+def _by_source(entries: InterpretedEntries, request: ChangeRequest) -> Triples:
+    """Return the triples to add, by the key of their source."""
+    statements: defaultdict[str, list[Triple]] = defaultdict(list)
+    for record in entries.records:
+        statements[record.source].extend(record_triples(record))
+    if request.triples:
+        statements[entries.own].extend(request.triples)
+    return dict(statements)
 
 
-def _refuse_stale(engine: Engine, wanted: ChangeRequest) -> None:
-    """Refuse to revise what somebody else revised meanwhile."""
-    for graph, triples in wanted.removed.items():
+def _refuse_stale(engine: Engine, request: ChangeRequest) -> None:
+    """Refuse to revise statements that somebody else has revised meanwhile."""
+    for graph, triples in request.removed.items():
         things = {thing for thing, _, _ in triples}
-        held = {held for thing in things for held in engine.triples(graph, subject=thing)}
-        if not set(triples) <= held:
+        current = {triple for thing in things for triple in engine.triples(graph, subject=thing)}
+        if not set(triples) <= current:
             raise KembarError("somebody has changed this meanwhile: look at it again")
 
 
-def _refuse_what_is_said(
-    engine: Engine, said: Mapping[str, Sequence[Triple]], wanted: ChangeRequest
-) -> None:
-    """Refuse to say again what the same source says already."""
-    if wanted.retired or not said:
+def _refuse_known(engine: Engine, statements: Triples, request: ChangeRequest) -> None:
+    """Refuse to add only statements that the graph has of the same source."""
+    if request.retired or not statements:
         return
-    subjects = sorted({s for triples in said.values() for s, _, _ in triples if s[0] == "<"})
-    known = {
+    subjects = sorted({s for triples in statements.values() for s, _, _ in triples if s[0] == "<"})
+    existing = {
         ((s.term, p.term, o.term), source.text.rpartition("/")[2] if source else UNVERIFIED)
-        for s, p, o, source in engine.select(PREFIXES + _SAID % " ".join(subjects)).rows
+        for s, p, o, source in engine.select(PREFIXES + _STATEMENTS % " ".join(subjects)).rows
         if s and p and o
     }
-    if all((triple, source) in known for source, triples in said.items() for triple in triples):
+    if all(
+        (triple, source) in existing for source, triples in statements.items() for triple in triples
+    ):
         raise KembarError("the graph says this already, by the same source: nothing is to be added")

@@ -1,4 +1,4 @@
-"""What a person tells of one thing, as texts by field: from flags, from a form, from a file."""
+"""Entries: one thing each as a person writes it, texts by field, from flags, a form or a file."""
 
 from __future__ import annotations
 
@@ -15,9 +15,14 @@ Values = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing: its kind, and what is told of it by field; `lines` are where, in a file.
+    """One thing as a person writes it.
 
-    `key` names the thing where it is one that the graph knows, or is to have a name of one's own.
+    Attributes:
+        kind: of thing, as the forms name it.
+        values: texts by field.
+        key: of the thing, where the graph has it or the person chooses it.
+        file: where the entry stands; empty where in none.
+        lines: the line of each field in that file; "" is that of the entry.
     """
 
     kind: str
@@ -27,47 +32,46 @@ class Entry:
     lines: Mapping[str, int] = field(default_factory=dict)
 
     def first(self, name: str) -> str:
-        """The first value of a field; empty where there is none."""
+        """Return the first value of a field; empty where there is none."""
         return next(iter(self.values.get(name, ())), "")
 
 
 def entry(kind: str, values: Mapping[str, Any], key: str = "") -> Entry:
-    """An entry of values by field, each a text, a number or a list of these.
+    """Return an entry of values by field, each a text, a number or a list of these.
 
     Raises:
         UnknownName: a kind or a field that there is not, with the nearest ones.
     """
     form = form_of(kind)
-    told: dict[str, Sequence[str]] = {}
+    texts_by_field: dict[str, Sequence[str]] = {}
     for name, value in values.items():
         field_of(form, name)
-        several = value if isinstance(value, (list, tuple)) else [value]
-        texts = [str(one).strip() for one in several if one is not None]
+        parts = value if isinstance(value, (list, tuple)) else [value]
+        texts = [str(part).strip() for part in parts if part is not None]
         if any(texts):
-            told[name] = [text for text in texts if text]
-    return Entry(kind, told, key)
+            texts_by_field[name] = [text for text in texts if text]
+    return Entry(kind, texts_by_field, key)
 
 
 def form_of(kind: str) -> Form:
-    """The form of a kind.
+    """Return the form of a kind.
 
     Raises:
         UnknownName: no such kind, with the nearest ones.
     """
-    known = forms()
-    if kind not in known:
+    if kind not in forms():
         raise UnknownName("kind of thing", kind, nearest(kind, addable()) or addable())
-    return known[kind]
+    return forms()[kind]
 
 
 def field_of(form: Form, name: str) -> FormField:
-    """The field of a form.
+    """Return the field of a form.
 
     Raises:
         UnknownName: no such field, with the nearest ones.
     """
-    ask = form.field(name)
-    if ask is None:
-        names = [ask.name for ask in form.fields]
+    form_field = form.field(name)
+    if form_field is None:
+        names = [field.name for field in form.fields]
         raise UnknownName(f"field of {form.words['en']}", name, nearest(name, names) or names)
-    return ask
+    return form_field

@@ -1,26 +1,27 @@
-"""The changes of a workspace: put on record, told in order, taken back. All under one lock.
+"""The changes of a workspace: put on record, listed in order, undone. All under one lock.
 
-A change of what was added is one block of its month's file, so one replacement of a file. An
-import is a folder that carries its own record: it is made beside its place and moved there, and the
-one that stood there is kept.
+A change is one file, so one write puts it on record and one move undoes it. An import is a folder
+with its own record: it is made beside its place and moved there, and the one it replaces is kept.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
-from kembar.editing.change import Change, block_of, declared, ids_of, new_id, without
+from kembar.editing.change import Change, next_id
 from kembar.errors import InputError, KembarError, UnknownName
 from kembar.rdf.namespaces import graph_address, term
 from kembar.rdf.syntax import parse_rdf
 from kembar.rdf.terms import Term, Triple, parse_term
-from kembar.workspace.atomic_write import move, remove, write_text
-from kembar.workspace.layout import File, Workspace, read_text
+from kembar.workspace.atomic_write import move, write_text
+from kembar.workspace.change_files import ADDED, CHANGE
+from kembar.workspace.layout import Workspace
+from kembar.workspace.month_files import is_month_file
 from kembar.workspace.transaction import (
-    ADDED,
     BACK,
     EARLIER,
     IMPORTED,
@@ -32,14 +33,23 @@ from kembar.workspace.transaction import (
 )
 
 RECORD = "change.ttl"
-"""In the folder of an import: who brought it in, when, with which program."""
-
-_LABEL = term("rdfs:label")
+"""In the folder of an import: who imported it, when, with which program."""
 
 
 @dataclass(frozen=True)
 class ChangeRecord:
-    """A change on record; `place` is its month's file or its import's folder, `at` is UTC."""
+    """A change on record.
+
+    Attributes:
+        id: its ID.
+        at: when it was made, in UTC.
+        action: add, edit, import, renew or retire.
+        label: a sentence about it.
+        by: who made it; several are joined by a comma.
+        program: name and version of the program.
+        reason: why it was made.
+        place: its file, or the folder of its import.
+    """
 
     id: str
     at: datetime.datetime
@@ -52,39 +62,33 @@ class ChangeRecord:
 
     @property
     def of_import(self) -> bool:
-        """Whether it brought in a source."""
+        """Whether it imported a source."""
         return self.action == "import"
 
-
-def read_change_text(path: Path) -> str:
-    """The text of a month's file, however an editor saved it: ends of lines as on Unix, no mark.
-
-    Raises:
-        InputError: it cannot be read, or is not UTF-8.
-    """
-    return read_text(File(path, path.name))
+    @property
+    def by_month(self) -> bool:
+        """Whether its file holds the other changes of its month too."""
+        return is_month_file(self.place)
 
 
 def record_change(workspace: Workspace, change: Change) -> Change:
-    """Put a change of what was added on record; the workspace must be held (`holding.changing`).
+    """Write the file of a change. The workspace must be locked (`write_transaction`).
 
     Returns:
-        The change as it stands there: it gets another name where that one was given away in the
-        same second.
+        The change as it is on record: with a later ID where another change has its own.
 
     Raises:
-        KembarError: the disk says no.
+        KembarError: the disk refuses.
     """
-    path = data_folder(workspace) / change.file
-    before = read_change_text(path) if path.exists() else ""
-    while change.id in ids_of(before):
-        change = replace(change, id=new_id(change.at))
-    write_text(path, change.block(before))
+    data = data_folder(workspace)
+    while (data / change.file).exists():
+        change = replace(change, id=next_id(change.id))
+    write_text(data / change.file, change.text())
     return change
 
 
 def import_folder(workspace: Workspace, key: str) -> Path:
-    """The folder of an imported source.
+    """Return the folder of an imported source.
 
     Raises:
         KembarError: there is only the shipped data.
@@ -92,27 +96,27 @@ def import_folder(workspace: Workspace, key: str) -> Path:
     return data_folder(workspace) / IMPORTED / key
 
 
-def put_import(workspace: Workspace, key: str, change: str, made: Path) -> None:
-    """Move a made folder of an import to its place; the one that stood there is kept for `undo`.
+def put_import(workspace: Workspace, key: str, change: str, folder: Path) -> None:
+    """Move the new folder of an import to its place; the one that it replaces is kept for `undo`.
 
-    The workspace must be held (`holding.changing`).
+    The workspace must be locked (`write_transaction`).
 
     Args:
         workspace: where to.
-        key: names the folder.
-        change: the name of the change.
-        made: the folder, with `RECORD` in it, beside its place.
+        key: name of the folder at its place.
+        change: ID of the change.
+        folder: with `RECORD` in it, beside its place.
 
     Raises:
-        KembarError: the disk says no.
+        KembarError: the disk refuses.
     """
     home = data_folder(workspace) / IMPORTED
-    move(made, home / f"{NEW}{key}--{change}")
+    move(folder, home / f"{NEW}{key}--{change}")
     complete_moves(home)
 
 
 def change_log(workspace: Workspace) -> list[ChangeRecord]:
-    """The changes on record, oldest first.
+    """Return the changes on record, oldest first.
 
     Raises:
         InputError: a file of them cannot be read, with its line.
@@ -124,104 +128,79 @@ def change_log(workspace: Workspace) -> list[ChangeRecord]:
 
 def _log(workspace: Workspace) -> list[ChangeRecord]:
     data = data_folder(workspace)
-    files = [*(data / ADDED).glob("*.trig"), *(data / IMPORTED).glob(f"*/{RECORD}")]
-    shown = [path for path in files if not _hidden(path, data)]
-    found = [logged for path in shown for logged in _logged(path)]
-    # Those of one second keep the order of their month's file.
-    order = [
-        name for path in shown if path.name != RECORD for name in ids_of(read_change_text(path))
-    ]
-    place = {name: number for number, name in enumerate(order)}
-    return sorted(found, key=lambda logged: (logged.at, place.get(logged.id, 0)))
+    files = [*(data / ADDED).rglob("*.trig"), *(data / IMPORTED).glob(f"*/{RECORD}")]
+    records = [record for path in files if not _hidden(path, data) for record in _records_in(path)]
+    # Those of one second that stand together in a file keep its order.
+    return sorted(records, key=lambda record: (record.at, "" if record.by_month else record.id))
 
 
 def find(workspace: Workspace, name: str = "") -> ChangeRecord:
-    """The change of that name, or of a name that begins so; the last one without.
+    """Return the change whose ID is `name` or begins so; without a name, the last one.
 
     Raises:
         UnknownName: there is none.
         KembarError: several begin so, or nothing is on record.
     """
-    known = change_log(workspace)
-    if not known:
+    records = change_log(workspace)
+    if not records:
         raise KembarError("nothing was added to this workspace yet")
     if not name:
-        return known[-1]
-    fits = [logged for logged in known if logged.id.startswith(name)]
-    if not fits:
-        raise UnknownName("change", name, [logged.id for logged in reversed(known[-3:])])
-    if len(fits) > 1:
-        raise KembarError(f"several changes begin with {name}: {', '.join(f.id for f in fits)}")
-    return fits[0]
+        return records[-1]
+    matches = [record for record in records if record.id.startswith(name)]
+    if not matches:
+        raise UnknownName("change", name, [record.id for record in reversed(records[-3:])])
+    if len(matches) > 1:
+        ids = ", ".join(record.id for record in matches)
+        raise KembarError(f"several changes begin with {name}: {ids}")
+    return matches[0]
 
 
-def text_of(logged: ChangeRecord) -> str:
-    """A change of what was added, as its block of text.
+def undo_change(workspace: Workspace, record: ChangeRecord) -> Path:
+    """Move the file or the folder of a change to data/.undone. The workspace must be locked.
 
-    Raises:
-        KembarError: somebody took its marker out of the file.
-    """
-    block = block_of(read_change_text(logged.place), logged.id)
-    if not block:
-        raise KembarError(
-            f"{logged.place}: the line '### {logged.id}' is gone, so where the change begins and "
-            "ends is not known; edit the file by hand"
-        )
-    return block
-
-
-def undo_change(workspace: Workspace, logged: ChangeRecord) -> Path:
-    """Undo a change; its text is kept below data/.undone. The workspace must be held.
+    The import that an import had replaced comes back.
 
     Returns:
-        Where it is kept.
+        Its new place.
 
     Raises:
-        KembarError: a newer import of the same source must go first, or the disk says no.
+        KembarError: the disk refuses.
     """
-    kept = data_folder(workspace) / UNDONE
-    if logged.of_import:
-        return _take_back_import(logged, kept)
-    block = text_of(logged)
-    month = read_change_text(logged.place)
-    copy = write_text(kept / f"{logged.id}.trig", f"{declared(month)}\n{block}")
-    left = without(month, logged.id)
-    if left:
-        write_text(logged.place, left)
-    else:
-        remove(logged.place)
-    return copy
-
-
-def earlier_import(logged: ChangeRecord) -> Path:
-    """Where the folder is kept that an import replaced, if it replaced one."""
-    return logged.place.parent / EARLIER / f"{logged.place.name}--{logged.id}"
-
-
-def _take_back_import(logged: ChangeRecord, kept: Path) -> Path:
-    home = logged.place.parent
-    earlier = earlier_import(logged)
-    copy = kept / logged.id
+    archive = data_folder(workspace) / UNDONE
+    if not record.of_import:
+        place = _free(archive, record.place.name)
+        move(record.place, place)
+        return place
+    earlier, home = earlier_import(record), record.place.parent
     if earlier.exists():
-        move(earlier, home / f"{BACK}{logged.place.name}--{logged.id}")
+        move(earlier, home / f"{BACK}{record.place.name}--{record.id}")
         complete_moves(home)
     else:
-        move(logged.place, copy)
-    return copy
+        move(record.place, archive / record.id)
+    return archive / record.id
 
 
-def _logged(path: Path) -> Iterator[ChangeRecord]:
-    """The changes that a file tells of."""
-    said: dict[Term, list[Triple]] = {}
+def earlier_import(record: ChangeRecord) -> Path:
+    """Return the folder that keeps the import that an import replaced; it need not be there."""
+    return record.place.parent / EARLIER / f"{record.place.name}--{record.id}"
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Return a path in a folder where nothing stands, with a number where the name is taken."""
+    stem, dot, ending = name.partition(".")
+    names = (f"{stem}-{number}{dot}{ending}" if number > 1 else name for number in count(1))
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def _records_in(path: Path) -> Iterator[ChangeRecord]:
+    """Yield the changes that a file describes."""
+    triples: dict[Term, list[Triple]] = {}
     for triple in parse_rdf(path, graph_address(path.name), str(path)):
-        said.setdefault(triple[0], []).append(triple)
-    names = {
-        s: parse_term(o).text for triples in said.values() for s, p, o in triples if p == _LABEL
-    }
-    for change, triples in said.items():
-        if (change, term("rdf:type"), term("kb:Change")) in triples:
+        triples.setdefault(triple[0], []).append(triple)
+    for change, facts in triples.items():
+        if (change, term("rdf:type"), term("kb:Change")) in facts:
             try:
-                yield _read(change, triples, names, path)
+                yield _record(change, triples, path)
             except (LookupError, ValueError):
                 raise InputError(
                     f"the change {change} lacks its time or what was done; undo your edit",
@@ -229,31 +208,38 @@ def _logged(path: Path) -> Iterator[ChangeRecord]:
                 ) from None
 
 
-def _read(
-    change: Term, triples: list[Triple], names: Mapping[Term, str], path: Path
-) -> ChangeRecord:
-    told: dict[Term, list[Term]] = {}
-    for _, predicate, value in triples:
-        told.setdefault(predicate, []).append(value)
-    at = parse_term(told[term("prov:endedAtTime")][0]).text
-    who = told.get(term("prov:wasAssociatedWith"), [])
-    programs = [names.get(one, "") for one in who if "/program/" in one]
-    people = [names.get(one, "") for one in who if "/program/" not in one]
+def _record(change: Term, triples: dict[Term, list[Triple]], path: Path) -> ChangeRecord:
+    """Return the record of a change, from the triples of its file by subject.
+
+    Raises:
+        LookupError, ValueError: its time or its action is missing, or is no time.
+    """
+
+    def values(subject: Term, predicate: str) -> list[Term]:
+        return [o for _, p, o in triples.get(subject, ()) if p == term(predicate)]
+
+    def texts(subjects: Iterable[Term], predicate: str) -> list[str]:
+        return [parse_term(value).text for s in subjects for value in values(s, predicate)]
+
+    agents = values(change, "prov:wasAssociatedWith")
+    programs = [agent for agent in agents if "/program/" in agent]
+    people = [agent for agent in agents if "/program/" not in agent]
+    id_ = change[1:-1].rpartition("#")[2]
     return ChangeRecord(
-        id=change[1:-1].rpartition("#")[2],
-        at=_utc(at),
-        action=told[term("kb:changeAction")][0][1:-1].rpartition("/")[2],
-        label=names.get(change, ""),
-        by=", ".join(sorted(people)),
-        program=", ".join(programs),
-        reason="; ".join(parse_term(value).text for value in told.get(term("kb:reason"), ())),
+        id=path.stem if id_ == CHANGE else id_,
+        at=_utc(texts([change], "prov:endedAtTime")[0]),
+        action=values(change, "kb:changeAction")[0][1:-1].rpartition("/")[2],
+        label="".join(texts([change], "rdfs:label")[-1:]),
+        by=", ".join(sorted(texts(people, "rdfs:label"))),
+        program=", ".join(texts(programs, "rdfs:label")),
+        reason="; ".join(texts([change], "kb:reason")),
         place=path.parent if path.name == RECORD else path,
     )
 
 
-def _utc(told: str) -> datetime.datetime:
-    """A time as a file tells it; one without a zone is UTC."""
-    at = datetime.datetime.fromisoformat(told)
+def _utc(text: str) -> datetime.datetime:
+    """Return a time as it stands in a file; one without a zone is UTC."""
+    at = datetime.datetime.fromisoformat(text)
     return at.astimezone(datetime.UTC) if at.tzinfo else at.replace(tzinfo=datetime.UTC)
 
 

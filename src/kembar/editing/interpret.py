@@ -1,4 +1,4 @@
-"""Entries -> records: names understood as things, dates and numbers as people write them."""
+"""Entries -> records: names become keys of things, dates and numbers are read as people write."""
 
 from __future__ import annotations
 
@@ -28,15 +28,19 @@ _SOURCE = """SELECT DISTINCT ?source {
 }"""
 _TITLED = "SELECT DISTINCT ?key { ?study dcterms:title %s ; a kb:Study ; kb:key ?key }"
 
-_TOLD = 5
-"""Candidates that are named."""
+_MOST = 5
+"""Candidates that an error names."""
 
 
 @dataclass
 class InterpretedEntries:
-    """Records that entries make, and in `notes` how names were taken.
+    """The records of entries.
 
-    `own` is the key of the source that says them, `sources` are those that the graph lacks.
+    Attributes:
+        own: key of their source.
+        records: in order, each naming only earlier ones.
+        sources: that the graph lacks.
+        notes: how names were interpreted, in sentences.
     """
 
     own: str = UNVERIFIED
@@ -51,40 +55,40 @@ def interpret_entries(
     source: Entry | None = None,
     language: str = "en",
 ) -> InterpretedEntries:
-    """What entries say, as records of one source.
+    """Return the records of entries, all of one source.
 
     Args:
         engine: the graph whose things are named.
-        entries: in an order in which each names only what is before it; records are taken as they
-            are, but for their source, where one is given.
-        source: who says so; without one it is unverified.
+        entries: each names only earlier ones; a record stays as it is, but for its source, where
+            `source` is not None.
+        source: of the records; by default they count as unverified.
         language: of the notes, "en" or "id".
 
     Raises:
         UnknownName, AmbiguousName: a name that fits nothing, or several things.
         InputError: a value that cannot be read, with its field and, in a file, its line.
     """
-    reader = _Reader(engine, language)
-    own = reader.source(source) if source else None
-    reader.made.own = own or UNVERIFIED
-    for one in entries:
-        reader.take(one, own)
-    return reader.made
+    interpreter = _Interpreter(engine, language)
+    own = interpreter.source(source) if source else None
+    interpreter.result.own = own or UNVERIFIED
+    for entry in entries:
+        interpreter.add(entry, own)
+    return interpreter.result
 
 
-def interpret_value(engine: Engine, ask: FormField, value: str) -> tuple[str, Sequence[Record]]:
-    """What one value of a field is taken for, as the cell of a table, and what is new with it.
+def interpret_value(engine: Engine, field: FormField, value: str) -> tuple[str, Sequence[Record]]:
+    """Return one value of a field as the cell of a table, and the new records that it needs.
 
     Raises:
         UnknownName, AmbiguousName: a name that fits nothing, or several things.
         ValueError: a date or a number that is none.
     """
-    reader = _Reader(engine)
-    return reader.cell(ask, value), reader.made.records
+    interpreter = _Interpreter(engine)
+    return interpreter.cell(field, value), interpreter.result.records
 
 
 def known_source(engine: Engine, name: str) -> Key | None:
-    """The key of the source of the graph that has an address, a title, a name or a key.
+    """Return the key of the graph's source with an address, a title, a name or a key.
 
     Raises:
         AmbiguousName: several have that title or name.
@@ -97,25 +101,24 @@ def known_source(engine: Engine, name: str) -> Key | None:
     )
     keys = sorted(_key(source.term) for (source,) in engine.select(query).rows if source)
     if len(keys) > 1 and name not in keys:
-        raise AmbiguousName("source", name, keys[:_TOLD])
+        raise AmbiguousName("source", name, keys[:_MOST])
     return Key(name if name in keys else keys[0]) if keys else None
 
 
-class _Reader:
+class _Interpreter:
     def __init__(self, engine: Engine, language: str = "en") -> None:
         self._engine = engine
         self._language = language
-        self._named: dict[tuple[str, str], Key] = {}
-        self._keys: set[str] = set()
-        self.made = InterpretedEntries()
+        self._keys_by_name: dict[tuple[str, str], Key] = {}
+        self._new_keys: set[str] = set()
+        self.result = InterpretedEntries()
 
-    def source(self, told: Entry) -> Key:
-        """The key of a source; one that the graph lacks is made of what is told of it."""
-        name = told.key or told.first("url") or told.first("title")
-        found = known_source(self._engine, name)
-        if found:
-            return found
-        cells = self._cells(told)
+    def source(self, entry: Entry) -> Key:
+        """Return the key of a source; one that the graph lacks is added."""
+        name = entry.key or entry.first("url") or entry.first("title")
+        if key := known_source(self._engine, name):
+            return key
+        cells = self._cells(entry)
         if "url" in cells and "://" not in cells["url"] and not cells.get("title"):
             raise InputError(
                 f"{cells['url']!r} is no source of the graph: give its web address, which begins "
@@ -126,88 +129,89 @@ class _Reader:
         try:
             if "publisher" not in cells and "url" in cells:
                 cells["publisher"] = host_of(cells["url"])
-            cells["source"] = told.key or source_key(cells.get("url", ""), cells["title"])
+            cells["source"] = entry.key or source_key(cells.get("url", ""), cells["title"])
         except ValueError:
             raise InputError(f"{cells['url']!r} is not a web address", column="source") from None
-        record = _record("source", cells, told)
+        record = _record("source", cells, entry)
         assert isinstance(record, Source)
-        self.made.sources.append(record)
+        self.result.sources.append(record)
         return record.source
 
-    def take(self, one: Entry | Record, own: Key | None) -> None:
-        """Make one entry a record, and remember its names for those behind it."""
-        if isinstance(one, Source):
-            self.made.sources.append(one)
+    def add(self, entry: Entry | Record, own: Key | None) -> None:
+        """Add the record of an entry; later entries may name it."""
+        if isinstance(entry, Source):
+            self.result.sources.append(entry)
             return
-        if isinstance(one, Entry):
-            record = self._of_entry(one, own or Key(UNVERIFIED))
+        if isinstance(entry, Entry):
+            record = self._record_of(entry, own or Key(UNVERIFIED))
         else:
-            record = replace(one, source=own) if own else one
-        self._remember(record)
-        if isinstance(record, Partnership) and isinstance(one, Entry):
-            name = fold_in_any_order(" – ".join(one.values["cities"]))
-            self._named["partnership", name] = record.partnership
-        self.made.records.append(record)
+            record = replace(entry, source=own) if own else entry
+        self._add_names(record)
+        if isinstance(record, Partnership) and isinstance(entry, Entry):
+            name = fold_in_any_order(" – ".join(entry.values["cities"]))
+            self._keys_by_name["partnership", name] = record.partnership
+        self.result.records.append(record)
 
-    def _of_entry(self, told: Entry, own: Key) -> Record:
-        form = forms()[told.kind]
-        cells = self._cells(told)
-        for ask in form.fields:
-            if ask.needed and not cells.get(ask.name):
-                raise self._at("is needed and empty", told, ask.name)
-            if ask.default:
-                cells.setdefault(ask.name, ask.default)
-        if told.kind == "agency" and not cells.get("part_of") and not cells.get("country"):
-            raise self._at("is needed where the agency is part of nothing", told, "country")
-        cells[told.kind] = told.key or self._key(told.kind, cells)
+    def _record_of(self, entry: Entry, own: Key) -> Record:
+        cells = self._cells(entry)
+        for form_field in forms()[entry.kind].fields:
+            if form_field.needed and not cells.get(form_field.name):
+                raise _error("is needed and empty", entry, form_field.name)
+            if form_field.default:
+                cells.setdefault(form_field.name, form_field.default)
+        if entry.kind == "agency" and not cells.get("part_of") and not cells.get("country"):
+            raise _error("is needed where the agency is part of nothing", entry, "country")
+        cells[entry.kind] = entry.key or self._key(entry.kind, cells)
         cells["source"] = own
-        return _record(told.kind, cells, told)
+        return _record(entry.kind, cells, entry)
 
     def _key(self, kind: str, cells: dict[str, str]) -> str:
         if kind == "study":
             rows = self._engine.select(PREFIXES + _TITLED % literal(cells["title"])).rows
             if rows and rows[0][0]:
                 return rows[0][0].text
-        return key_for(kind, cells, self._taken)
+        return key_for(kind, cells, self._is_used)
 
-    def _taken(self, key: str) -> bool:
-        asked = f"ASK {{ ?thing kb:key {literal(key)} }}"
-        return key in self._keys or str(self._engine.select(PREFIXES + asked).rows[0][0]) == "true"
+    def _is_used(self, key: str) -> bool:
+        query = f"ASK {{ ?thing kb:key {literal(key)} }}"
+        return (
+            key in self._new_keys or str(self._engine.select(PREFIXES + query).rows[0][0]) == "true"
+        )
 
-    def _cells(self, told: Entry) -> dict[str, str]:
-        """The values of an entry as the cells of a table."""
+    def _cells(self, entry: Entry) -> dict[str, str]:
+        """Return the values of an entry as the cells of a table."""
         cells = {}
-        for name, values in told.values.items():
-            ask = forms()[told.kind].field(name)
-            assert ask is not None
-            if len(values) > 1 and not ask.several:
-                raise self._at("takes one value only", told, name)
-            parts = [part for value in values for part in _parts(value, ask)]
+        for name, values in entry.values.items():
+            field = forms()[entry.kind].field(name)
+            assert field is not None
+            if len(values) > 1 and not field.several:
+                raise _error("takes one value only", entry, name)
+            parts = [part for value in values for part in _parts(value, field)]
             try:
-                cells[name] = "; ".join(self.cell(ask, part) for part in parts)
+                cells[name] = "; ".join(self.cell(field, part) for part in parts)
             except ValueError as bad:
-                raise self._at(str(bad), told, name) from None
+                raise _error(str(bad), entry, name) from None
             except (UnknownName, AmbiguousName) as bad:
-                if not told.file:
+                if not entry.file:
                     raise
-                raise self._at(str(bad), told, name) from None
+                raise _error(str(bad), entry, name) from None
         return cells
 
-    def cell(self, ask: FormField, value: str) -> str:
-        """One value of a field as the cell of a table."""
-        match ask.form:
+    def cell(self, field: FormField, value: str) -> str:
+        """Return one value of a field as the cell of a table."""
+        match field.form:
             case "thing":
-                return self._thing(ask.of, value)
+                return self._thing(field.of, value)
             case "signature":
-                name, office, whom = ([p.strip() for p in value.split("|")] + ["", ""])[:3]
-                unit = self._thing(ask.of, whom) if whom else ""
-                return " | ".join([name, office, unit]).rstrip("| ")
+                name, office, unit = ([p.strip() for p in value.split("|")] + ["", ""])[:3]
+                key = self._thing(field.of, unit) if unit else ""
+                return " | ".join([name, office, key]).rstrip("| ")
             case "concept" | "country":
-                kind = ask.scheme or "country"
-                named = resolve(self._engine, kind, value)
-                if named == ANY:
+                kind = field.scheme or "country"
+                thing = resolve(self._engine, kind, value)
+                if thing == ANY:
                     raise UnknownName(kind.replace("-", " "), value)
-                return _key(named)
+                return _key(thing)
             case "date":
                 return read_date(value).text
             case "amount":
@@ -215,22 +219,22 @@ class _Reader:
             case "web":
                 return value.replace(";", "%3B")
             case _:
-                return ask.word(value)
+                return field.word(value)
 
     def _thing(self, kinds: Sequence[str], name: str) -> str:
-        """The key of a named thing of one of some kinds."""
+        """Return the key of a thing of one of some kinds by its name."""
         for kind in kinds:
-            read = fold_in_any_order if kind == "partnership" else fold
-            if own := self._named.get((kind, read(name))):
-                return own
-            if known := find_thing(self._engine, kind, name):
-                return _key(known)
+            normalize = fold_in_any_order if kind == "partnership" else fold
+            if key := self._keys_by_name.get((kind, normalize(name))):
+                return key
+            if thing := find_thing(self._engine, kind, name):
+                return _key(thing)
         if "city" in kinds and (city := self._city_of_the_world(name)):
             return city
-        raise self._nothing_called(kinds, name)
+        raise self._unknown(kinds, name)
 
-    def _nothing_called(self, kinds: Sequence[str], name: str) -> UnknownName:
-        """That a name fits nothing, with the nearest that do."""
+    def _unknown(self, kinds: Sequence[str], name: str) -> UnknownName:
+        """Return the error that a name fits nothing, with the nearest that do."""
         nearest: list[str] = []
         for kind in kinds:
             try:
@@ -240,45 +244,48 @@ class _Reader:
         return UnknownName(" or ".join(kinds), name, nearest[:3])
 
     def _city_of_the_world(self, name: str) -> Key | None:
-        """A city that the graph lacks, from the gazetteer; it becomes part of what is added."""
-        found = find_new_city(self._engine, name, self._taken, self._language)
-        if found is None:
+        """Return the key of a city that the graph lacks, and add it from the gazetteer."""
+        new = find_new_city(self._engine, name, self._is_used, self._language)
+        if new is None:
             return None
-        self.made.notes.append(found.note)
-        if found.city is not None:
-            self.made.records.append(found.city)
-            self._remember(found.city)
-            if GEONAMES not in self.made.sources and not known_source(self._engine, "geonames"):
-                self.made.sources.append(GEONAMES)
-        self._named["city", fold(name)] = found.key
-        return found.key
+        self.result.notes.append(new.note)
+        if new.city is not None:
+            self.result.records.append(new.city)
+            self._add_names(new.city)
+            if GEONAMES not in self.result.sources and not known_source(self._engine, "geonames"):
+                self.result.sources.append(GEONAMES)
+        self._keys_by_name["city", fold(name)] = new.key
+        return new.key
 
-    def _remember(self, record: Record) -> None:
+    def _add_names(self, record: Record) -> None:
+        """Let later entries name a record."""
         kind = type(record).__name__.lower()
         key = key_of(record)
-        self._keys.add(key)
+        self._new_keys.add(key)
         names = ("name_en", "name_id", "name_ko", "name_local", "title", "label_en")
         for name in [key, *(getattr(record, name, "") for name in names)]:
             if name:
-                self._named.setdefault((kind, fold(name)), key)
-
-    def _at(self, fault: str, told: Entry, name: str) -> InputError:
-        line = told.lines.get(name, told.lines.get("")) if told.file else None
-        return InputError(fault, file=told.file, line=line, column=name)
+                self._keys_by_name.setdefault((kind, fold(name)), key)
 
 
-def _record(kind: str, cells: dict[str, str], told: Entry) -> Record:
+def _error(fault: str, entry: Entry, field: str) -> InputError:
+    """Return the error of an entry's field, with its line in a file."""
+    line = entry.lines.get(field, entry.lines.get("")) if entry.file else None
+    return InputError(fault, file=entry.file, line=line, column=field)
+
+
+def _record(kind: str, cells: dict[str, str], entry: Entry) -> Record:
     try:
         return record_from(TABLES[kind], cells)
     except InputError as bad:
-        line = told.lines.get(bad.column, told.lines.get("")) if told.file else None
+        line = entry.lines.get(bad.column, entry.lines.get("")) if entry.file else None
         column = "source" if bad.column == "url" and kind == "source" else bad.column
-        raise InputError(bad.fault, file=told.file, line=line, column=column) from None
+        raise InputError(bad.fault, file=entry.file, line=line, column=column) from None
 
 
-def _parts(value: str, ask: FormField) -> list[str]:
-    """The values of a field that takes several, which people part with semicolons."""
-    if not ask.several or ask.form == "web":
+def _parts(value: str, field: FormField) -> list[str]:
+    """Return the values in a text; people separate several with semicolons."""
+    if not field.several or field.form == "web":
         return [value]
     return [part.strip() for part in value.split(";") if part.strip()]
 

@@ -1,9 +1,9 @@
-"""What the graph says, revised: mended, retired, renewed; what was said stays on record."""
+"""Requests to edit, retire and renew statements; the earlier ones stay on record, retired."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kembar.editing.change import RetiredStatements
@@ -26,12 +26,12 @@ _RETIRED = {
     "en": "{name} ({key}), as {who} told of it, is no longer held: {reason}.",
     "id": "{name} ({key}), menurut {who}, tidak lagi dipegang: {reason}.",
 }
-_KEYED = "SELECT DISTINCT ?thing ?class { ?thing kb:key %s ; a ?class }"
+_BY_KEY = "SELECT DISTINCT ?thing ?class { ?thing kb:key %s ; a ?class }"
 _GRAPHS = """SELECT DISTINCT ?graph ?source ?how {
   GRAPH ?graph { %s ?p ?o } ?graph kb:verification ?how
   OPTIONAL { ?graph prov:hadPrimarySource ?source }
 } ORDER BY ?graph"""
-_ABOUT = """CONSTRUCT { ?s ?p ?o } WHERE {
+_TRIPLES = """CONSTRUCT { ?s ?p ?o } WHERE {
   GRAPH %s { ?s ?p ?o FILTER(?s = %s || STRSTARTS(STR(?s), "%s/")) }
 }"""
 _PEOPLE = """CONSTRUCT { ?s ?p ?o } WHERE {
@@ -41,15 +41,36 @@ _PEOPLE = """CONSTRUCT { ?s ?p ?o } WHERE {
 
 @dataclass(frozen=True)
 class Statement:
-    """What one source says of one thing in one graph; `source` is its key."""
+    """The triples of one source about one thing in one graph; `source` is its key."""
 
     graph: Term
     source: str
     triples: tuple[Triple, ...]
 
 
+@dataclass(frozen=True)
+class Edit:
+    """New values of some fields in a source's statements about a thing.
+
+    Attributes:
+        name: of the thing.
+        values: the new values by field; the others stay.
+        clear: fields to empty.
+        of_source: key of the source, where several have statements about the thing.
+        source: of the new statements, where it is another.
+        reason: why.
+    """
+
+    name: str
+    values: Mapping[str, Sequence[str]]
+    clear: tuple[str, ...] = ()
+    of_source: str = ""
+    source: Entry | None = None
+    reason: str = ""
+
+
 def thing_named(engine: Engine, name: str) -> tuple[str, Term]:
-    """The kind and the IRI of a thing, by its key, its IRI, or a name that only one thing has.
+    """Return the kind and the IRI of a thing, by its key, its IRI, or a name of it alone.
 
     Raises:
         UnknownName: there is none.
@@ -57,31 +78,30 @@ def thing_named(engine: Engine, name: str) -> tuple[str, Term]:
     """
     address = name.strip("<>").removeprefix(NAMESPACES["id"])
     kinds = {term(CLASSES[form_of(kind).record]): kind for kind in addable()}
-    found = {
+    matches = {
         thing.term: kinds[cls.term]
-        for thing, cls in engine.select(PREFIXES + _KEYED % literal(address)).rows
+        for thing, cls in engine.select(PREFIXES + _BY_KEY % literal(address)).rows
         if thing and cls and cls.term in kinds
     }
-    if not found:
-        found = _by_name(engine, name)
-    if len(found) > 1:
-        keys = [thing[1:-1].rpartition("/")[2] for thing in found]
-        raise AmbiguousName("thing", name, sorted(keys))
-    thing, kind = found.popitem()
+    if not matches:
+        matches = _by_name(engine, name)
+    if len(matches) > 1:
+        raise AmbiguousName("thing", name, sorted(map(_key, matches)))
+    thing, kind = matches.popitem()
     return kind, thing
 
 
 def _by_name(engine: Engine, name: str) -> dict[Term, str]:
-    found = {
+    matches = {
         thing: kind for kind in addable() if (thing := find_thing(engine, kind, name)) is not None
     }
-    if not found:
+    if not matches:
         raise UnknownName("thing", name, _nearest(engine, name))
-    return found
+    return matches
 
 
 def _nearest(engine: Engine, name: str) -> list[str]:
-    """The names of any kind of thing that are spelt most like one."""
+    """Return the names of things of any kind that are spelt most like one."""
     names: list[str] = []
     for kind in addable():
         try:
@@ -92,106 +112,105 @@ def _nearest(engine: Engine, name: str) -> list[str]:
 
 
 def statements(engine: Engine, thing: Term) -> list[Statement]:
-    """What each source says of a thing now, graph by graph."""
-    address = thing[1:-1]
-    said = []
+    """Return the statements about a thing, graph by graph, without retired ones."""
+    result = []
     for graph, source, _ in engine.select(PREFIXES + _GRAPHS % thing).rows:
-        if graph is None:
-            continue
-        triples = engine.construct(_ABOUT % (graph.term, thing, address))
-        key = source.text.rpartition("/")[2] if source else UNVERIFIED
-        said.append(Statement(graph.term, key, tuple(triples)))
-    return said
+        if graph is not None:
+            triples = engine.construct(_TRIPLES % (graph.term, thing, thing[1:-1]))
+            key = source.text.rpartition("/")[2] if source else UNVERIFIED
+            result.append(Statement(graph.term, key, tuple(triples)))
+    return result
 
 
 def retirement_request(
-    engine: Engine, name: str, language: str = "en", said_by: str = "", reason: str = ""
+    engine: Engine, name: str, language: str = "en", source: str = "", reason: str = ""
 ) -> ChangeRequest:
-    """The wish to hold no longer what is said of a thing, by one source or by all.
-
-    Raises:
-        UnknownName, AmbiguousName: no such thing, or several.
-        InputError: no reason is given, or that source says nothing of it.
-    """
-    if not reason:
-        raise InputError("is needed: say why it is no longer held", column="reason")
-    _, thing = thing_named(engine, name)
-    gone = _said_by(statements(engine, thing), said_by, name)
-    words = _RETIRED[language].format(
-        name=RecordDescriber(engine, language).name(thing),
-        key=thing[1:-1].rpartition("/")[2],
-        who=", ".join(sorted({one.source for one in gone})),
-        reason=reason,
-    )
-    return _without(gone, thing, ChangeRequest(reason=reason, action="retire", words=(words,)))
-
-
-def entry_of(engine: Engine, name: str, said_by: str = "") -> tuple[Entry, Sequence[Statement]]:
-    """What a source says of a thing, as an entry to be mended, and where it says so.
-
-    Raises:
-        UnknownName, AmbiguousName: no such thing, or several.
-        InputError: several sources tell of it and none is named, or it says several things.
-    """
-    kind, thing = thing_named(engine, name)
-    said = _said_by(statements(engine, thing), said_by, name)
-    sources = sorted({one.source for one in said})
-    if len(sources) > 1:
-        fault = f"several tell of {name}; name one of {', '.join(sources)}"
-        raise InputError(fault, column="said-by")
-    triples = [triple for one in said for triple in one.triples]
-    for one in said:
-        triples += engine.construct(PREFIXES + _PEOPLE % (one.graph, thing[1:-1]))
-    rows = table_rows(triples, sources[0]).get(TABLES[kind], [])
-    if len(rows) != 1:
-        fault = f"{sources[0]} says several things of {name}: retire them and add it anew"
-        raise InputError(fault, column="said-by")
-    return _entry(kind, rows[0]), said
-
-
-def edit_request(
-    engine: Engine,
-    name: str,
-    values: Mapping[str, Sequence[str]],
-    clear: Iterable[str] = (),
-    said_by: str = "",
-    source: Entry | None = None,
-    reason: str = "",
-) -> ChangeRequest:
-    """The wish to mend what a source says of a thing; the earlier reading stays on record.
+    """Return the request to retire the statements about a thing, of one source or of all.
 
     Args:
         engine: the graph as it is.
         name: of the thing.
-        values: the new values by field; the others stay.
-        clear: fields that are to be empty.
-        said_by: the key of the source whose statement it is, where several tell of the thing.
-        source: the source of the mended statement, where it is another.
+        language: of the sentence about it, "en" or "id".
+        source: key of the source; empty for all.
         reason: why.
 
     Raises:
-        UnknownName, AmbiguousName, InputError: as `current`; or no such field, or nothing to mend.
+        UnknownName, AmbiguousName: no such thing, or several.
+        InputError: no reason is given.
+        KembarError: that source has no statements about it.
     """
-    before, said = entry_of(engine, name, said_by)
-    form = form_of(before.kind)
-    for field in (*values, *clear):
-        field_of(form, field)
-    after = {**before.values, **values}
-    after = {field: told for field, told in after.items() if field not in set(clear)}
-    if after == before.values and source is None:
-        raise KembarError(f"{name} says so already: there is nothing to mend")
-    own = source or (None if said[0].source == UNVERIFIED else _source(said[0].source))
-    thing = entity_iri(before.key)
-    wanted = ChangeRequest(
-        (replace(before, values=after),), source=own, reason=reason, action="edit"
+    if not reason:
+        raise InputError("is needed: say why it is no longer held", column="reason")
+    _, thing = thing_named(engine, name)
+    retired = _statements_of(engine, thing, source, name)
+    sentence = _RETIRED[language].format(
+        name=RecordDescriber(engine, language).name(thing),
+        key=_key(thing),
+        who=", ".join(sorted({statement.source for statement in retired})),
+        reason=reason,
     )
-    return _without(said, thing, wanted)
+    request = ChangeRequest(reason=reason, action="retire", sentences=(sentence,))
+    return _retiring(request, thing, retired)
+
+
+def entry_of(engine: Engine, name: str, source: str = "") -> tuple[Entry, Sequence[Statement]]:
+    """Return a source's statements about a thing as an entry, and the statements.
+
+    Args:
+        engine: the graph as it is.
+        name: of the thing.
+        source: key of the source, where several have statements about it.
+
+    Raises:
+        UnknownName, AmbiguousName: no such thing, or several.
+        InputError: several sources have statements about it and none is named, or the source
+            contradicts itself.
+    """
+    kind, thing = thing_named(engine, name)
+    current = _statements_of(engine, thing, source, name)
+    sources = sorted({statement.source for statement in current})
+    if len(sources) > 1:
+        fault = f"several tell of {name}; name one of {', '.join(sources)}"
+        raise InputError(fault, column="said-by")
+    triples = [triple for statement in current for triple in statement.triples]
+    for statement in current:
+        triples += engine.construct(PREFIXES + _PEOPLE % (statement.graph, thing[1:-1]))
+    rows = table_rows(triples, sources[0]).get(TABLES[kind], [])
+    if len(rows) != 1:
+        fault = f"{sources[0]} says several things of {name}: retire them and add it anew"
+        raise InputError(fault, column="said-by")
+    return _entry(kind, rows[0]), current
+
+
+def edit_request(engine: Engine, edit: Edit) -> ChangeRequest:
+    """Return the request to edit a source's statements about a thing.
+
+    Raises:
+        UnknownName, AmbiguousName, InputError: as `entry_of`; or no such field.
+        KembarError: nothing differs.
+    """
+    before, current = entry_of(engine, edit.name, edit.of_source)
+    form = form_of(before.kind)
+    for field in (*edit.values, *edit.clear):
+        field_of(form, field)
+    merged = {**before.values, **edit.values}
+    after = {field: texts for field, texts in merged.items() if field not in edit.clear}
+    if after == before.values and edit.source is None:
+        raise KembarError(f"{edit.name} says so already: there is nothing to mend")
+    own = None if current[0].source == UNVERIFIED else _source(current[0].source)
+    request = ChangeRequest(
+        (replace(before, values=after),),
+        source=edit.source or own,
+        reason=edit.reason,
+        action="edit",
+    )
+    return _retiring(request, entity_iri(before.key), current)
 
 
 def renewal_request(
     engine: Engine, name: str, values: Mapping[str, Sequence[str]]
 ) -> ChangeRequest:
-    """The wish to add the next agreement of a chain: as the one that it renews, but for `values`.
+    """Return the request to add the next agreement of a chain: as the last, but for `values`.
 
     It begins on the day after the last one's end and lasts as long, where these are known.
 
@@ -199,44 +218,45 @@ def renewal_request(
         UnknownName, AmbiguousName: no such agreement, or several.
     """
     thing = resolve(engine, "agreement", name)
-    key = thing[1:-1].rpartition("/")[2]
-    told: dict[str, Sequence[str]] = {}
-    for one in statements(engine, thing):
-        for row in table_rows(one.triples, one.source).get("agreements", []):
-            told = {**_entry("agreement", row).values, **told}
-    kept = ("partnership", "type", "fields", "agencies")
-    next_one = {field: told[field] for field in kept if field in told}
-    next_one |= {"renews": [key], **_following(told)}
-    return ChangeRequest((Entry("agreement", {**next_one, **values}),), action="renew")
+    last: dict[str, Sequence[str]] = {}
+    for statement in statements(engine, thing):
+        for row in table_rows(statement.triples, statement.source).get("agreements", []):
+            last = {**_entry("agreement", row).values, **last}
+    inherited = ("partnership", "type", "fields", "agencies")
+    following = {field: last[field] for field in inherited if field in last}
+    following |= {"renews": [_key(thing)], **_term_after(last)}
+    return ChangeRequest((Entry("agreement", {**following, **values}),), action="renew")
 
 
-def _said_by(said: Sequence[Statement], source: str, name: str) -> list[Statement]:
-    if not said:
+def _statements_of(engine: Engine, thing: Term, source: str, name: str) -> list[Statement]:
+    """Return the statements of a source about a thing, or of all sources; `name` is for errors."""
+    current = statements(engine, thing)
+    if not current:
         raise KembarError(f"nobody says anything of {name} that could be revised")
-    fits = [one for one in said if source in ("", one.source)]
-    if not fits:
-        raise UnknownName("source that tells of it", source, sorted({one.source for one in said}))
-    return fits
+    matches = [statement for statement in current if source in ("", statement.source)]
+    if not matches:
+        sources = sorted({statement.source for statement in current})
+        raise UnknownName("source that tells of it", source, sources)
+    return matches
 
 
-def _without(said: Iterable[Statement], thing: Term, wanted: ChangeRequest) -> ChangeRequest:
-    said = list(said)
+def _retiring(request: ChangeRequest, thing: Term, retired: Sequence[Statement]) -> ChangeRequest:
+    """Return a request that also retires statements about a thing."""
     return replace(
-        wanted,
-        retired=tuple(RetiredStatements(thing, one.graph) for one in said),
-        removed={one.graph: one.triples for one in said},
+        request,
+        retired=tuple(RetiredStatements(thing, statement.graph) for statement in retired),
+        removed={statement.graph: statement.triples for statement in retired},
     )
 
 
 def _entry(kind: str, row: Mapping[str, str]) -> Entry:
-    """A row of a table as an entry of the same values."""
-    form = form_of(kind)
+    """Return a row of a table as an entry of the same values."""
     values = {
-        ask.name: [part.strip() for part in row[ask.name].split(";")]
-        if ask.several
-        else [row[ask.name]]
-        for ask in form.fields
-        if row.get(ask.name)
+        field.name: [part.strip() for part in row[field.name].split(";")]
+        if field.several
+        else [row[field.name]]
+        for field in form_of(kind).fields
+        if row.get(field.name)
     }
     return Entry(kind, values, key=row[kind])
 
@@ -245,28 +265,33 @@ def _source(key: str) -> Entry:
     return Entry("source", {}, key=key)
 
 
-def _following(told: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
-    """When the next agreement begins and ends, by the last one's dates."""
-    until = next(iter(told.get("valid_until", ())), "")
-    begun = next(iter(told.get("valid_from", told.get("signed_on", ()))), "")
+def _term_after(last: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """Return when the agreement after another begins and ends, by the fields of that one."""
+    until = next(iter(last.get("valid_until", ())), "")
+    begin = next(iter(last.get("valid_from", last.get("signed_on", ()))), "")
     if not until:
         return {}
-    years = int(until[:4]) - int(begun[:4]) if begun else 0
-    begins: dict[str, Sequence[str]] = {"valid_from": [_day_after(until)]}
+    years = int(until[:4]) - int(begin[:4]) if begin else 0
+    term_after: dict[str, Sequence[str]] = {"valid_from": [_day_after(until)]}
     if not years:
-        return begins
+        return term_after
+    year = int(until[:4]) + years
     try:
-        return begins | {"valid_until": [PartialDate(f"{int(until[:4]) + years}{until[4:]}").text]}
+        return term_after | {"valid_until": [PartialDate(f"{year}{until[4:]}").text]}
     except ValueError:
         # 29 February of a year that has none: the month is what is sure.
-        return begins | {"valid_until": [f"{int(until[:4]) + years}{until[4:7]}"]}
+        return term_after | {"valid_until": [f"{year}{until[4:7]}"]}
 
 
 def _day_after(until: str) -> str:
-    """The first day after a date, with its precision."""
+    """Return the first day after a date, with its precision."""
     if len(until) == 10:
         return (datetime.date.fromisoformat(until) + datetime.timedelta(days=1)).isoformat()
     if len(until) == 7:
         year, month = map(int, until.split("-"))
         return f"{year + month // 12}-{month % 12 + 1:02d}"
     return str(int(until) + 1)
+
+
+def _key(thing: Term) -> str:
+    return thing[1:-1].rpartition("/")[2]

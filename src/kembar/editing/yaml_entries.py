@@ -1,4 +1,4 @@
-"""YAML files of entries: read, and printed as a template to be filled in."""
+"""YAML files of entries: reading, and a template to fill in."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from kembar.model.forms import Form, addable, forms
 
 @dataclass(frozen=True)
 class YamlEntries:
-    """The entries of a file, and what it says of their source and of who tells them."""
+    """The entries of a file, their source and their author."""
 
     entries: tuple[Entry, ...]
     source: Entry | None = None
-    by: str = ""
+    author: str = ""
 
 
 def read_yaml(path: Path) -> YamlEntries:
-    """The entries of a YAML file, as `template` prints it; every value is read as a text.
+    """Return the entries of a YAML file, in the form of `template`; every value is a text.
 
     Raises:
         InputError: it cannot be read, with its line.
@@ -37,22 +37,22 @@ def read_yaml(path: Path) -> YamlEntries:
                 raise InputError(fault, file=shown, line=_line(name), column=name.value)
             common[name.value] = node
             continue
-        several = node.value if _is(node, "SequenceNode") else [node]
-        entries += [_entry(name.value, one, shown, _line(name)) for one in several]
+        nodes = node.value if _is(node, "SequenceNode") else [node]
+        entries += [_entry(name.value, one, shown, _line(name)) for one in nodes]
     if not entries:
         kinds = ", ".join(addable())
         raise InputError(f"adds nothing; begin a line with one of {kinds}", file=shown)
     source = _source(common["source"], shown) if "source" in common else None
-    by = _texts(common["by"], shown) if "by" in common else []
-    return YamlEntries(tuple(entries), source, " ".join(by))
+    author = _texts(common["by"], shown) if "by" in common else []
+    return YamlEntries(tuple(entries), source, " ".join(author))
 
 
 def template(kind: str, language: str, choices: Mapping[str, Sequence[str]]) -> str:
-    """A YAML file to be filled in for one kind of thing; what is left empty is unknown.
+    """Return a YAML file to be filled in for one kind of thing.
 
     Args:
         kind: one of `forms.addable()`.
-        language: of the questions, "en" or "id".
+        language: of the prompts, "en" or "id".
         choices: the notations of each concept scheme, to be shown beside the fields.
 
     Raises:
@@ -73,15 +73,15 @@ def template(kind: str, language: str, choices: Mapping[str, Sequence[str]]) -> 
 def _lines(
     form: Form, language: str, choices: Mapping[str, Sequence[str]], *, starred: bool = True
 ) -> Iterator[str]:
-    for ask in form.fields:
-        yield f"  # {'* ' if ask.needed and starred else ''}{ask.words[language]}"
-        if ask.scheme:
-            yield f"  #   {', '.join(choices[ask.scheme])}"
-        yield f"  {ask.name}: {'[]' if ask.several else ask.default}".rstrip()
+    for field in form.fields:
+        yield f"  # {'* ' if field.needed and starred else ''}{field.words[language]}"
+        if field.scheme:
+            yield f"  #   {', '.join(choices[field.scheme])}"
+        yield f"  {field.name}: {'[]' if field.several else field.default}".rstrip()
 
 
 def _parts(path: Path, shown: str) -> list[tuple[Any, Any]]:
-    """The top lines of all documents of a file, with what stands under them."""
+    """Return the top keys of all documents of a file, with their values."""
     import yaml
 
     try:
@@ -104,7 +104,7 @@ def _parts(path: Path, shown: str) -> list[tuple[Any, Any]]:
 
 
 def _entry(kind: str, node: Any, shown: str, line: int) -> Entry:
-    """What stands under the name of a kind."""
+    """Return the entry of a kind from its node."""
     try:
         form = form_of(kind)
     except UnknownName as bad:
@@ -126,10 +126,10 @@ def _entry(kind: str, node: Any, shown: str, line: int) -> Entry:
 
 
 def _source(node: Any, shown: str) -> Entry | None:
-    """The source of a file: a mapping of its fields, or its address or name alone."""
+    """Return the source of a file: a mapping of its fields, or its address or name alone."""
     if _is(node, "ScalarNode"):
-        told = _texts(node, shown)
-        return entry("source", {"url": told[0]}) if told else None
+        texts = _texts(node, shown)
+        return entry("source", {"url": texts[0]}) if texts else None
     source = _entry("source", node, shown, _line(node))
     return source if source.values or source.key else None
 
@@ -143,7 +143,7 @@ def _pairs(node: Any, shown: str) -> list[tuple[Any, Any]]:
 
 
 def _texts(node: Any, shown: str) -> list[str]:
-    """The texts of a value; YAML's own ideas of dates and of yes and no do not count."""
+    """Return the texts of a value; YAML's types (dates, yes and no) do not count."""
     if _is(node, "ScalarNode"):
         empty = not node.value.strip() or (node.style is None and node.value in ("~", "null"))
         return [] if empty else [node.value.strip()]

@@ -97,8 +97,8 @@ def _bibtex_fields(publication: Publication) -> Iterator[tuple[str, str]]:
     if publication.publisher:
         home = {"article": "journaltitle", "thesis": "institution", "report": "institution"}
         yield home.get(publication.type, "publisher"), _latex(publication.publisher)
-    if publication.published:
-        yield "date", publication.published
+    if publication.date:
+        yield "date", publication.date
     if publication.address:
         yield "url", publication.address.translate(_URL_ESCAPES)
     if publication.language:
@@ -122,8 +122,8 @@ def _csl_item(publication: Publication) -> dict[str, Any]:
     if publication.publisher:
         contained = publication.type in ("article", "news", "encyclopedia")
         item["container-title" if contained else "publisher"] = publication.publisher
-    if publication.published:
-        item["issued"] = {"date-parts": [[int(part) for part in publication.published.split("-")]]}
+    if publication.date:
+        item["issued"] = {"date-parts": [[int(part) for part in publication.date.split("-")]]}
     if publication.address:
         item["URL"] = publication.address
     if publication.language:

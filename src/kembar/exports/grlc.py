@@ -105,7 +105,7 @@ def _decorators(engine: Engine, question: Question, topics: Mapping[str, Text]) 
     topic = topics.get(question.topic)
     columns = "; ".join(f"{c.name}: {c.words.en}" for c in question.columns)
     parameters = "; ".join(f"{p.name}: {p.words.en}" for p in question.parameters)
-    description = f"{question.words.en} {question.words.id} The columns are {columns}."
+    description = f"{question.title.en} {question.title.id} The columns are {columns}."
     decorators: dict[str, Any] = {
         "summary": question.summary,
         "description": description + (f" The parameters are {parameters}." if parameters else ""),

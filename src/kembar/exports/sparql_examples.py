@@ -53,7 +53,7 @@ def as_example_files(
         files[f"{question.name}.ttl"] = f"""{_PREFIXES}
 {iri(f"{BASE}question/{question.name}")} a sh:SPARQLExecutable , sh:SPARQLSelectExecutable ;
   rdfs:label {literal(question.summary, "en")} ;
-  rdfs:comment {literal(question.words.en, "en")} , {literal(question.words.id, "id")} ;
+  rdfs:comment {literal(question.title.en, "en")} , {literal(question.title.id, "id")} ;
   sh:prefixes {_PREFIXES_NODE} ;
   sh:select {_long(question.body)} ;
   schema:keywords {literal(keyword)} ;

@@ -31,7 +31,7 @@ class ImportSummary:
     """Counts of an import: links, mentions by the method of their match, what was left out.
 
     `set_aside` counts links with a mention that has no city, `unknown_kinds` the words of the
-    source that are no kind of partnership.
+    source that are no kind of partnership, `unread_columns` are those of a table without a meaning.
     """
 
     links: int = 0
@@ -41,6 +41,7 @@ class ImportSummary:
     set_aside: int = 0
     unknown_kinds: Counter[str] = field(default_factory=Counter)
     rejected: list[Rejected] = field(default_factory=list)
+    unread_columns: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Numbers as people write them: with separators, and with words such as juta and million."""
+"""Read numbers as people write them: with separators, and with words such as juta and million."""
 
 from __future__ import annotations
 
@@ -13,38 +13,43 @@ SCALES = {
 }  # fmt: skip
 """Words for powers of ten, English and Indonesian. "M" is left out: it means million or miliar."""
 
-_WRITTEN = re.compile(r"(?:[A-Z]{3} |Rp\.? ?|[$€₩] ?)?(-?[\d.,' ]*\d)(?: ?([a-z]+))?")
+_AMOUNT = re.compile(r"(?:[A-Z]{3} |Rp\.? ?|[$€₩] ?)?(-?[\d.,' ]*\d)(?: ?([a-z]+))?")
 
 
 def read_amount(text: str) -> Decimal:
-    """A number as people write it.
+    """Return the number that a text means.
 
-    Separators of thousands stand between groups of three digits; where one separator alone could be
-    either ("850.000"), the number is refused, as a thousandfold slip is worse than a question. A
-    currency before it is not read.
+    Separators of thousands stand between groups of three digits. A lone separator that could be
+    either kind ("850.000") is refused, as a thousandfold slip is worse than a question. A currency
+    before the number is ignored.
 
     Raises:
-        ValueError: it is none, or could mean two.
+        ValueError: the text is no number, or could mean two.
 
     >>> read_amount("Rp 1,5 miliar")
     Decimal('1500000000')
     >>> read_amount("850.000.000")
     Decimal('850000000')
     """
-    found = _WRITTEN.fullmatch(" ".join(text.split()))
-    scale = SCALES.get(found[2] or "", 0 if found and not found[2] else -1) if found else -1
-    digits = _plain(found[1].strip(), scale > 0) if found and scale >= 0 else None
+    match = _AMOUNT.fullmatch(" ".join(text.split()))
+    scale = _scale(match[2]) if match else None
+    digits = _plain(match[1].strip(), scale > 0) if match and scale is not None else None
     if digits is None:
         raise ValueError(f"{text!r} is not a number: write 850000000, 12.5 or 850 million")
-    amount = Decimal(digits).scaleb(scale)
+    amount = Decimal(digits).scaleb(scale or 0)
     return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount
 
 
+def _scale(word: str | None) -> int | None:
+    """The power of ten of a scale word: 0 without a word, None for an unknown one."""
+    return SCALES.get(word) if word else 0
+
+
 def _plain(digits: str, scaled: bool) -> str | None:
-    """Digits with a point at most; None where they are no number.
+    """Return the digits with at most a decimal point; None where they are no number.
 
     Raises:
-        ValueError: they could mean two.
+        ValueError: the digits could mean two numbers.
     """
     marks = set(digits) - set("0123456789-")
     if not marks:
@@ -52,10 +57,11 @@ def _plain(digits: str, scaled: bool) -> str | None:
     if len(marks) == 2:
         point = max(marks, key=digits.rindex)
         whole, _, part = digits.rpartition(point)
-        return _grouped(whole, (marks - {point}).pop(), f".{part}") if part.isdigit() else None
+        separator = (marks - {point}).pop()
+        return _without_groups(whole, separator, f".{part}") if part.isdigit() else None
     mark = marks.pop()
     if digits.count(mark) > 1 or mark in " '":
-        return _grouped(digits, mark, "")
+        return _without_groups(digits, mark, "")
     whole, _, part = digits.partition(mark)
     if len(part) == 3 and not scaled:
         raise ValueError(
@@ -65,6 +71,6 @@ def _plain(digits: str, scaled: bool) -> str | None:
     return f"{whole}.{part}" if whole.strip("-") else None
 
 
-def _grouped(whole: str, mark: str, part: str) -> str | None:
-    fits = re.fullmatch(rf"-?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+", whole)
-    return whole.replace(mark, "") + part if fits else None
+def _without_groups(whole: str, mark: str, part: str) -> str | None:
+    grouped = re.fullmatch(rf"-?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+", whole)
+    return whole.replace(mark, "") + part if grouped else None

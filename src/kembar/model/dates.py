@@ -1,4 +1,4 @@
-"""Dates with the precision that is known: a year, a month or a day, never an invented 1 January."""
+"""Dates of the precision that a source gives: a year, a month or a day, never an invented day."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ class PartialDate:
     text: str
 
     def __post_init__(self) -> None:
-        found = _FORM.fullmatch(self.text)
-        if not found:
+        match = _FORM.fullmatch(self.text)
+        if not match:
             raise ValueError(f"{self.text!r} is not a date: write 2015, 2015-05 or 2015-05-24")
-        year, month, day = (int(part or 1) for part in found.groups())
+        year, month, day = (int(part or 1) for part in match.groups())
         try:
             datetime.date(year, month, day)
         except ValueError:
@@ -75,22 +75,22 @@ class PartialDate:
 
 @lru_cache(maxsize=65_536)
 def read_date(text: str) -> PartialDate:
-    """Read a date as people write it, with the precision that is certain.
+    """Return the date that a text means, with the precision that is certain.
 
-    Read are ISO dates with or without a time of day, 25/08/1997, 08/25/1997, 25.08.1997,
+    Accepted are ISO dates with or without a time of day, 25/08/1997, 08/25/1997, 25.08.1997,
     1997/8/25, 08/1997, 1997.0, "25 Agustus 1997", "August 25, 1997", "Aug 1997",
-    "1997년 8월 25일", and the month's names in `MONTHS`. What could mean two things is cut to
-    what it surely says:
+    "1997년 8월 25일", and the month's names in `MONTHS`. An ambiguous date is cut to
+    the part that is certain:
 
-    - 03/04/1997 and 03-04-1997 are 1997: which is the day is not told. With dots the day stands
-      first (03.04.1997 is 3 April), as in every land that writes them so.
+    - 03/04/1997 and 03-04-1997 are 1997, as either number may be the day. With dots the day
+      stands first (03.04.1997 is 3 April), as in every country that uses dots.
     - 2007/08 is 2007, as it may mean two years; 1997.1 is 1997, as it may be October that lost
-      its nought in a spreadsheet.
+      its zero in a spreadsheet.
     - 1997-01-01T00:00:00Z is 1997 and 1997-08-01T00:00:00Z is 1997-08: knowledge bases fill
-      in what they do not know. So is 1997-08-00.
+      in unknown parts so. 1997-08-00 is 1997-08 too.
 
-    What is not certain at all is refused rather than rounded: "c. 1997", "1997?", "1990s",
-    "1997-1999", and years of two digits.
+    Uncertain dates are refused rather than rounded: "c. 1997", "1997?", "1990s", "1997-1999",
+    and years of two digits.
 
     Raises:
         ValueError: the text is no such date.
@@ -98,11 +98,11 @@ def read_date(text: str) -> PartialDate:
     >>> read_date("25 Agustus 1997")
     PartialDate(text='1997-08-25')
     """
-    told = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     for form, read in _FORMS:
-        # `re` compiles each when it is first needed: most commands read no such dates.
-        found = re.fullmatch(form, told)
-        parts = read(found) if found else []
+        # `re` compiles a pattern at its first use: most commands read no such dates.
+        match = re.fullmatch(form, folded)
+        parts = read(match) if match else []
         if parts:
             with suppress(ValueError):
                 return PartialDate("-".join([parts[0], *(f"{int(p):02d}" for p in parts[1:])]))
@@ -110,7 +110,7 @@ def read_date(text: str) -> PartialDate:
 
 
 def tells_more(text: str, date: PartialDate) -> bool:
-    """Whether a text tells more than the date that `read_date` took from it.
+    """Return true where a text has more parts than the date that `read_date` made of it.
 
     >>> tells_more("03/04/1997", PartialDate("1997"))
     True
@@ -119,9 +119,9 @@ def tells_more(text: str, date: PartialDate) -> bool:
     return len(re.findall(r"\d+", day)) > date.text.count("-") + 1
 
 
-def _iso(found: re.Match[str]) -> list[str]:
-    year, month, day = found["year"], found["month"], found["day"]
-    filled = found["zone"] == "z" and found["time"] and set(found["time"]) <= set("0:.")
+def _iso(match: re.Match[str]) -> list[str]:
+    year, month, day = match["year"], match["month"], match["day"]
+    filled = match["zone"] == "z" and match["time"] and set(match["time"]) <= set("0:.")
     if day == "00" or (filled and day == "01"):
         day = None
     if month == "00" or (filled and month == "01" and day is None):
@@ -129,8 +129,8 @@ def _iso(found: re.Match[str]) -> list[str]:
     return [part for part in (year, month, day if month else None) if part]
 
 
-def _year_first(found: re.Match[str]) -> list[str]:
-    year, mark, month, day = found["year"], found["mark"], found["month"], found["day"]
+def _year_first(match: re.Match[str]) -> list[str]:
+    year, mark, month, day = match["year"], match["mark"], match["month"], match["day"]
     if day is None and mark == "/" and int(month) == (int(year) + 1) % 100:
         return [year]
     if day is None and mark == "." and month == "1":
@@ -138,25 +138,25 @@ def _year_first(found: re.Match[str]) -> list[str]:
     return [part for part in (year, month, day) if part]
 
 
-def _year_last(found: re.Match[str]) -> list[str]:
-    one, two, year = found["one"], found["two"], found["year"]
+def _year_last(match: re.Match[str]) -> list[str]:
+    one, two, year = match["one"], match["two"], match["year"]
     if int(two) > 12:
         return [year, one, two]
-    if found["mark"] == "." or int(one) > 12 or int(one) == int(two):
+    if match["mark"] == "." or int(one) > 12 or int(one) == int(two):
         return [year, two, one]
     # Both must be months, or nothing about the cell is certain.
     return [year] if int(one) and int(two) else []
 
 
-def _named_parts(found: re.Match[str]) -> list[str]:
-    return [part for part in (found["year"], found["month"], found["day"]) if part]
+def _named_parts(match: re.Match[str]) -> list[str]:
+    return [part for part in (match["year"], match["month"], match["day"]) if part]
 
 
-def _with_month_name(found: re.Match[str]) -> list[str]:
-    month = _months().get(found["month"])
+def _with_month_name(match: re.Match[str]) -> list[str]:
+    month = _months().get(match["month"])
     if month is None:
         return []
-    return [part for part in (found["year"], str(month), found["day"]) if part]
+    return [part for part in (match["year"], str(month), match["day"]) if part]
 
 
 @cache
@@ -189,4 +189,4 @@ _FORMS: tuple[tuple[str, Callable[[re.Match[str]], list[str]]], ...] = (
     (rf"{_MONTH} {_DAY},? {_YEAR}", _with_month_name),
     (rf"{_YEAR},?[ -]?{_MONTH}(?:[ -]{_DAY})?", _with_month_name),
 )
-"""How dates are written: the form of the whole text, and its year, month and day in this order."""
+"""Forms of dates: a pattern of the whole text, and the year, month and day of its match."""

@@ -1,31 +1,47 @@
-"""What a person is asked who adds something: the fields of each kind, in words (`forms.yaml`)."""
+"""Form definitions: the fields of each kind of record, with prompts in English and Indonesian."""
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-from kembar.model.mapping import FIELDS
+from kembar.model.declaration import (
+    RECORD_TYPES,
+    Declaration,
+    RecordField,
+    RecordType,
+    Texts,
+    declared_fields,
+)
 from kembar.model.records import KINDS, Record
 
 TABLES = {record.__name__.lower(): table for table, record in KINDS.items()}
 """The name of a kind's table by the kind: "city" -> "cities"."""
 
-_AMOUNTS = ("participants", "budget", "value")
+_ORDER = (
+    "partnership", "agreement", "activity", "agency", "city", "study", "finding", "obstacle",
+    "event", "observation", "tenure", "source",
+)  # fmt: skip
+"""The kinds that a person adds, in the order in which lists show them."""
 
 
 @dataclass(frozen=True)
 class FormField:
     """One field of a form.
 
-    `form` says how its value is read: text, name, date, web, amount, decimal, thing, country,
-    concept, signature. `of` are the kinds that a name may stand for, `scheme` is a concept's;
-    `least` is how many answers are needed. Of `usual`, `after`, `unless`, `choices` and `hints`
-    forms.yaml tells.
+    Attributes:
+        kind: of record, as "partnership".
+        name: of the record's field.
+        form: how its value is read: text, name, date, web, amount, decimal, thing, country,
+            concept, signature, wikidata, geonames.
+        words: the question, by language.
+        say: the value within the sentence of a preview, by language; "{}" in its place.
+        flag: the option of the command line, without its dashes.
+        several: takes a list of values.
+        least: the answers that it requires.
+        of, scheme, default, usual, after, unless, choices, hints: `kinds` and the others of the
+            field's `Declaration`.
     """
 
     kind: str
@@ -46,29 +62,29 @@ class FormField:
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     hints: tuple[str, ...] = ()
 
-    def word(self, told: str) -> str:
-        """The one of the choices that is called so in any language; any word where none are told.
+    def word(self, name: str) -> str:
+        """Return the choice that has this name in any language; the name where all words will do.
 
         Raises:
-            ValueError: it is none of them.
+            ValueError: no choice has this name.
         """
         if not self.choices:
-            return told
-        called = {
+            return name
+        choices = {
             name.casefold(): word
             for word, words in self.choices.items()
             for name in (word, *words.values())
         }
-        if told.casefold() not in called:
-            raise ValueError(f"{told!r} is none of {', '.join(self.choices)}")
-        return called[told.casefold()]
+        if name.casefold() not in choices:
+            raise ValueError(f"{name!r} is none of {', '.join(self.choices)}")
+        return choices[name.casefold()]
 
 
 @dataclass(frozen=True)
 class Form:
-    """A kind of thing that can be added: its words, the head of its sentence, its fields.
+    """A kind of record that can be added: its name, the head of its sentence, its fields.
 
-    `more` says what the fields are about that are not usual; empty where there are none.
+    `more` names what the fields are about that are not usual; empty where there are none.
     """
 
     kind: str
@@ -89,59 +105,53 @@ class Form:
 
 @cache
 def forms() -> dict[str, Form]:
-    """All forms by kind, in the order in which they are shown."""
-    import yaml
-
-    text = Path(__file__).with_name("forms.yaml").read_text("utf-8")
-    return {kind: _form(kind, told) for kind, told in yaml.safe_load(text).items()}
+    """All forms by kind, in the order in which lists show them."""
+    return {kind: _form(kind, RECORD_TYPES[KINDS[TABLES[kind]]]) for kind in _ORDER}
 
 
 def addable() -> list[str]:
-    """The kinds that can be added on their own; a source comes with what it says."""
-    return [kind for kind in forms() if kind != "source"]
+    """The kinds that can be added on their own; a source comes with a record that cites it."""
+    return [kind for kind in _ORDER if kind != "source"]
 
 
-def _form(kind: str, told: Mapping[str, Any]) -> Form:
-    fields = tuple(_field(kind, name, one) for name, one in told["fields"].items())
-    words = {"en": told["en"], "id": told["id"]}
-    head = {"en": told["head_en"], "id": told["head_id"]}
-    more = {"en": told["more_en"], "id": told["more_id"]} if "more_en" in told else {}
-    return Form(kind, words, head, fields, more)
-
-
-def _field(kind: str, name: str, told: Mapping[str, Any]) -> FormField:
-    record = KINDS[TABLES[kind]]
-    hint = typing.get_type_hints(record)[name]
-    form, scheme = _form_of(record, name)
-    must = any(one.name == name and one.default is MISSING for one in fields(record))
-    needed = (must or bool(told.get("need"))) and "default" not in told
-    return FormField(
+def _form(kind: str, declared: RecordType) -> Form:
+    return Form(
         kind=kind,
-        name=name,
-        form=form,
-        words={"en": told["en"], "id": told["id"]},
-        say={language: told.get(f"say_{language}", "") for language in ("en", "id")},
-        flag=told.get("flag", name.replace("_", "-")),
-        of=tuple(told.get("of", ())),
-        scheme=scheme,
-        default=told.get("default", ""),
-        needed=needed,
-        several=typing.get_origin(hint) is tuple,
-        least=max(int(told.get("need", 0)), int(needed)),
-        usual=bool(told.get("usual")),
-        after=told.get("after", ""),
-        unless=told.get("unless", ""),
-        choices=told.get("choices", {}),
-        hints=tuple(told.get("hints", ())),
+        words=_by_language(declared.words),
+        head=_by_language(declared.head),
+        fields=tuple(_form_field(kind, *pair) for pair in _in_form_order(kind, declared.first)),
+        more=_by_language(declared.more),
     )
 
 
-def _form_of(record: type[Record], name: str) -> tuple[str, str]:
-    """How a field's value is read, and the scheme that a concept comes from."""
-    if name in _AMOUNTS:
-        return "amount", ""
-    if name in ("signed_by", "payer"):
-        return {"signed_by": "signature", "payer": "thing"}[name], ""
-    said = next((one for one in FIELDS[record] if one.name == name), None)
-    form = said.form if said else "text"
-    return form, said.detail if said and form == "concept" else ""
+def _in_form_order(kind: str, first: tuple[str, ...]) -> list[tuple[RecordField, Declaration]]:
+    """The declared fields of a kind: those of `first`, then the others in the record's order."""
+    pairs = {pair[0].name: pair for pair in declared_fields(KINDS[TABLES[kind]])}
+    return list(({name: pairs[name] for name in first} | pairs).values())
+
+
+def _form_field(kind: str, one: RecordField, declared: Declaration) -> FormField:
+    required = (one.required or declared.least > 0) and not declared.default
+    return FormField(
+        kind=kind,
+        name=one.name,
+        form="amount" if declared.amount else "text" if one.form == "class" else one.form,
+        words=_by_language(declared.question),
+        say=_by_language(declared.phrase),
+        flag=declared.option or one.name.replace("_", "-"),
+        of=declared.kinds,
+        scheme=declared.scheme,
+        default=declared.default,
+        needed=required,
+        several=one.is_list,
+        least=max(declared.least, int(required)),
+        usual=declared.usual,
+        after=declared.after,
+        unless=declared.unless,
+        choices={word: _by_language(texts) for word, texts in declared.choices.items()},
+        hints=declared.hints,
+    )
+
+
+def _by_language(texts: Texts | None) -> dict[str, str]:
+    return dict(zip(("en", "id"), texts, strict=True)) if texts else {}

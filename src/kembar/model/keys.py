@@ -1,4 +1,4 @@
-"""The key of a new thing, made of what is told of it, in the form that the curated tables use."""
+"""Keys of new records, made of their cells in the form that the curated tables use."""
 
 from __future__ import annotations
 
@@ -17,37 +17,37 @@ _SHORT = {
     "implementing-arrangement": "ia",
     "plan-of-action": "poa",
 }
-"""Short words for types of agreement; the others lose "-agreement"."""
+"""Abbreviations of types of agreement; the others lose "-agreement"."""
 
 _LONGEST = 80
 
 Cells = Mapping[str, str]
 
 
-def key_for(kind: str, cells: Cells, taken: Callable[[str], bool]) -> str:
-    """The key of what some cells tell of.
+def key_for(kind: str, cells: Cells, is_used: Callable[[str], bool]) -> str:
+    """Return the key of a record with these cells.
 
-    What is one thing however often it is told of (a city, a partnership, an agency, a study, a
-    figure) has always the same key; of the others each is a new one, so the next free key is taken.
+    A city, a partnership, an agency, a study and a figure have one key however many sources tell of
+    them. Each agreement, activity, event, finding and obstacle is new and gets the next free key.
 
     Args:
         kind: as "agreement".
-        cells: by field, with the keys of other things.
-        taken: whether a key is used already.
+        cells: text by field, with the keys of other records.
+        is_used: tells whether a record has a key already.
     """
-    wanted = _WANTED[kind](cells)[:_LONGEST].strip("-")
+    stem = _STEMS[kind](cells)[:_LONGEST].strip("-")
     match kind:
         case "finding" | "obstacle":
-            return next(key for n in count(1) if not taken(key := f"{wanted}{n}"))
+            return next(key for n in count(1) if not is_used(key := f"{stem}{n}"))
         case "agreement" | "activity" | "event":
             return next(
-                key for n in count(1) if not taken(key := wanted if n == 1 else f"{wanted}-{n}")
+                key for n in count(1) if not is_used(key := stem if n == 1 else f"{stem}-{n}")
             )
-    return wanted
+    return stem
 
 
 def source_key(url: str, title: str) -> str:
-    """The key of a source: of its web address, or of its title where it has none."""
+    """Return the key of a source, made of its web address, or of its title where it has none."""
     if not url:
         return slug(title)[:_LONGEST].strip("-")
     parts = urlsplit(url)
@@ -55,26 +55,26 @@ def source_key(url: str, title: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """The host of a web address, without "www.".
+    """Return the host of a web address, without "www.".
 
     Raises:
-        ValueError: it is none.
+        ValueError: the text is no web address.
     """
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _agreement(cells: Cells) -> str:
-    word = cells.get("type", "")
-    short = _SHORT.get(word, word.removesuffix("-agreement"))
+    notation = cells.get("type", "")
+    short = _SHORT.get(notation, notation.removesuffix("-agreement"))
     year = (cells.get("signed_on") or cells.get("valid_from") or "undated")[:7].partition("-")[0]
     return f"{cells['partnership']}--{year}-{short}"
 
 
 def _activity(cells: Cells) -> str:
-    when = cells.get("start", "undated")[:7]
+    month = cells.get("start", "undated")[:7]
     first = cells["partnerships"].partition(";")[0].strip()
     words = slug(cells.get("title", "") or cells.get("kind", "activity"))
-    return f"{first}--{when}-{_cut(words, 24)}"
+    return f"{first}--{month}-{_cut(words, 24)}"
 
 
 def _study(cells: Cells) -> str:
@@ -90,13 +90,13 @@ def _agency(cells: Cells) -> str:
 
 
 def _cut(words: str, length: int) -> str:
-    """A slug cut between words."""
+    """Return the slug cut between words."""
     if len(words) <= length:
         return words
     return words[: length + 1].rpartition("-")[0] or words[:length]
 
 
-_WANTED: dict[str, Callable[[Cells], str]] = {
+_STEMS: dict[str, Callable[[Cells], str]] = {
     "city": lambda cells: f"{cells['country']}-{slug(cells['name_en'])}",
     "partnership": lambda cells: "--".join(sorted(_list(cells["cities"]))),
     "agreement": _agreement,

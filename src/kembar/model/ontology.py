@@ -1,4 +1,4 @@
-"""The model as it stands in the graph: classes, properties and concept schemes, for people."""
+"""The ontology as people read it: classes, properties and concept schemes of the graph."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WHERE {
   OPTIONAL { ?term rdfs:label ?ko FILTER(LANG(?ko) = "ko") }
   OPTIONAL { ?term rdfs:subClassOf|rdfs:subPropertyOf ?above }
   OPTIONAL { ?term skos:closeMatch ?near }
-  # A class without a name of its own is none to show; a `sparql_client` gives it an IRI.
+  # A blank node has no name to show; a `sparql_client` gives it an IRI.
   OPTIONAL { ?term rdfs:domain ?domain FILTER(!STRSTARTS(STR(?domain), "urn:kembar:blank:")) }
   OPTIONAL { ?term rdfs:range ?range FILTER(!STRSTARTS(STR(?range), "urn:kembar:blank:")) }
 } GROUP BY ?term ?label ?definition
@@ -46,7 +46,7 @@ SELECT ?scheme ?schemeName ?notation ?label ?definition (MIN(STR(?ko)) AS ?korea
 class ModelTerm:
     """A class, a property or a concept, in one language; `address` is unique in the model.
 
-    `ties` join it to other terms, by a word: "under" its parents, "of" its domain, "to" its range,
+    `ties` are related terms by relation: "under" the parents, "of" the domain, "to" the range,
     "has" the properties of a class, "near" terms of other vocabularies.
     """
 
@@ -57,9 +57,9 @@ class ModelTerm:
     korean: str = ""
     ties: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
-    def tied(self, word: str) -> tuple[str, ...]:
-        """The terms that one word ties to it."""
-        return dict(self.ties).get(word, ())
+    def tied(self, relation: str) -> tuple[str, ...]:
+        """The related terms of one relation."""
+        return dict(self.ties).get(relation, ())
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,13 @@ class Model:
     schemes: dict[str, list[ModelTerm]]
 
     def parts(self, language: str = "en") -> list[tuple[str, list[ModelTerm]]]:
-        """All of it under headings: classes, relations, attributes, then scheme by scheme."""
+        """Headings with their terms: classes, relations, attributes, then scheme by scheme."""
         kinds = [self.classes, self.relations, self.attributes]
         return [*zip(HEADINGS[language], kinds, strict=True), *self.schemes.items()]
 
 
 def model(engine: Engine, language: str = "en") -> Model:
-    """Read the model from the graph, in a language of `LANGUAGES`."""
+    """Return the model of a graph, in a language of `LANGUAGES`."""
     schemes: defaultdict[str, list[ModelTerm]] = defaultdict(list)
     rows = _rows(engine, _CONCEPTS, lang=language)
     for scheme, name, notation, label, definition, korean in rows:
@@ -100,21 +100,21 @@ def _with_properties(term: ModelTerm, properties: list[ModelTerm]) -> ModelTerm:
 
 
 def _terms(engine: Engine, cls: str, language: str) -> list[ModelTerm]:
-    found = []
+    terms = []
     rows = _rows(engine, _TERMS, **{"class": cls, "lang": language})
     for iri, label, definition, korean, parents, matches, domain, to in rows:
         ties = {"under": parents, "of": domain, "to": to, "near": matches}
-        named = (
-            (word, tuple(sorted(map(prefixed_name, iris.split())))) for word, iris in ties.items()
-        )
-        kept = tuple((word, names) for word, names in named if names)
-        found.append(
-            ModelTerm(prefixed_name(iri), prefixed_name(iri), label, definition, korean, kept)
-        )
-    return found
+        names = {
+            relation: tuple(sorted(map(prefixed_name, iris.split())))
+            for relation, iris in ties.items()
+            if iris
+        }
+        name = prefixed_name(iri)
+        terms.append(ModelTerm(name, name, label, definition, korean, tuple(names.items())))
+    return terms
 
 
 def _rows(engine: Engine, query: str, **words: str) -> list[list[str]]:
-    # Put in order here: Virtuoso at times puts texts after others by how it holds them.
+    # Sorted here, as Virtuoso at times orders texts by their internal form.
     rows = engine.select(PREFIXES + query % words).rows
     return sorted(row_texts(row) for row in rows)

@@ -1,14 +1,11 @@
-"""Curated CSV tables -> records: the header names the fields, each cell is read by its type."""
+"""Read records from curated CSV tables: the header names the fields, whose types read the cells."""
 
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
 import re
-import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,92 +14,93 @@ from urllib.parse import urlsplit
 
 from kembar.errors import InputError
 from kembar.model.dates import PartialDate
+from kembar.model.declaration import RecordField, record_fields
 from kembar.model.formula_escape import unescape_formula
 from kembar.model.records import KINDS, Concept, Key, Record, SignedBy, WebAddress
 
 LARGEST_CELL = 100_000
-"""Characters; a longer cell is a broken quote rather than a fact."""
+"""Characters of a cell; a longer one is a broken quote rather than a fact."""
 
-_KEPT = 65_536
-"""Different cells whose values are kept: tables name the same things again and again."""
+_CACHED_CELLS = 65_536
+"""Distinct cells whose values are cached: tables name the same things again and again."""
 
 _KEY = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*", re.ASCII)
 
 
 class RecordRow(NamedTuple):
-    """A record and where it stands: the line of the file on which its row ends."""
+    """A record and the line of the file on which its row ends."""
 
     record: Record
     line: int
 
 
-class _Field(NamedTuple):
-    """A column of a table, how its cells are read, and whether none may be empty."""
+class _Column(NamedTuple):
+    """A column of a table: the function that reads its cells, and whether each must be filled."""
 
     name: str
     read: Callable[[str], Any]
-    needed: bool
+    required: bool
 
 
 def read_table(path: Path, name: str | None = None) -> list[RecordRow]:
-    """Read one curated table; the file's stem says what kind of record it holds.
+    """Return the records of a curated table; the file's stem names their kind.
 
     Args:
         path: a CSV file, UTF-8, comma separated, named as a kind ("cities.csv").
-        name: how messages call the file; its path where None.
+        name: of the file in messages; its path where None.
 
     Raises:
-        InputError: with file, line and column: wrong encoding, header or cell.
+        InputError: wrong encoding, header or cell, with file, line and column.
     """
-    shown = name or str(path)
+    file = name or str(path)
     kind = path.stem
     if kind not in KINDS:
         names = ", ".join(f"{stem}.csv" for stem in KINDS)
         raise InputError(
-            f"what this table holds is told by its name: use one of {names}", file=shown
+            f"what this table holds is told by its name: use one of {names}", file=file
         )
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as bad:
         line = bad.object[: bad.start].count(b"\n") + 1
-        raise InputError("is not UTF-8; save it as CSV UTF-8", file=shown, line=line) from None
+        raise InputError("is not UTF-8; save it as CSV UTF-8", file=file, line=line) from None
     except OSError as bad:
-        raise InputError(f"cannot be read: {bad.strerror}", file=shown) from None
+        raise InputError(f"cannot be read: {bad.strerror}", file=file) from None
     return [
-        RecordRow(record_from(kind, cells, file=shown, line=line), line)
-        for line, cells in _rows(text, kind, shown)
+        RecordRow(record_from(kind, cells, file=file, line=line), line)
+        for line, cells in _rows(text, kind, file)
     ]
 
 
 def record_from(
     kind: str, cells: Mapping[str, str], *, file: object = "", line: int | None = None
 ) -> Record:
-    """Make one record of texts by field name, as a table's row or a form gives them.
+    """Return the record of a table's row or a form.
 
     Args:
         kind: a key of `KINDS`, as "partnerships".
-        cells: text by column; a column that is absent counts as empty.
-        file: where the texts stand, for messages.
-        line: the line there.
+        cells: text by field; an absent field counts as empty.
+        file: of the texts, for messages.
+        line: of the texts in the file.
 
     Raises:
-        InputError: a cell that cannot be read, or a needed one that is empty.
+        InputError: a cell cannot be read, or a required one is empty.
     """
     values = {}
-    for name, read, needed in _fields(kind):
+    for name, read, required in _columns(kind):
         cell = cells.get(name)
         if cell and (cell := cell.strip()):
             try:
                 values[name] = read(cell)
             except ValueError as bad:
                 raise InputError(str(bad), file=file, line=line, column=name) from None
-        elif needed:
+        elif required:
             raise InputError("is needed and empty", file=file, line=line, column=name)
     return KINDS[kind](**values)
 
 
 def read_cell(kind: str, name: str, cell: str) -> Any:
-    """The value of one cell of a table.
+    """Return the value of one cell of a table.
 
     Args:
         kind: a key of `KINDS`.
@@ -110,52 +108,52 @@ def read_cell(kind: str, name: str, cell: str) -> Any:
         cell: its text.
 
     Raises:
-        ValueError: it cannot be read.
+        ValueError: the text cannot be read.
     """
-    return next(field.read for field in _fields(kind) if field.name == name)(cell)
+    return next(column.read for column in _columns(kind) if column.name == name)(cell)
 
 
-def _rows(text: str, kind: str, shown: str) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(text: str, kind: str, file: str) -> Iterator[tuple[int, dict[str, str]]]:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        raise InputError("holds a NUL byte; save it again as CSV UTF-8", file=shown, line=line)
+        raise InputError("holds a NUL byte; save it again as CSV UTF-8", file=file, line=line)
     csv.field_size_limit(LARGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = next(reader, None)
         if header is None:
-            raise InputError("is empty; its first line must name the columns", file=shown)
-        _check_header(header, kind, shown)
-        guarded = "'" in text
+            raise InputError("is empty; its first line must name the columns", file=file)
+        _check_header(header, kind, file)
+        has_escapes = "'" in text
         for row in reader:
             if not any(map(str.strip, row)):
                 continue
             if len(row) != len(header):
                 fault = f"has {len(row)} cells where the header names {len(header)}"
-                raise InputError(fault, file=shown, line=reader.line_num)
-            cells = map(unescape_formula, row) if guarded else row
+                raise InputError(fault, file=file, line=reader.line_num)
+            cells = map(unescape_formula, row) if has_escapes else row
             yield reader.line_num, dict(zip(header, cells, strict=True))
     except csv.Error as bad:
         fault = f"is not well-formed CSV ({bad}); look for a stray quote"
-        raise InputError(fault, file=shown, line=reader.line_num) from None
+        raise InputError(fault, file=file, line=reader.line_num) from None
 
 
-def _check_header(header: list[str], kind: str, shown: str) -> None:
-    allowed = [field.name for field in _fields(kind)]
+def _check_header(header: list[str], kind: str, file: str) -> None:
+    allowed = [column.name for column in _columns(kind)]
     if len(header) == 1 and re.search(r"[;\t]", header[0]):
-        raise InputError("its cells must stand between commas", file=shown, line=1)
-    for column in header:
-        if column not in allowed:
+        raise InputError("its cells must stand between commas", file=file, line=1)
+    for name in header:
+        if name not in allowed:
             fault = f"no such column in this table; the columns are {', '.join(allowed)}"
-            raise InputError(fault, file=shown, line=1, column=column)
-        if header.count(column) > 1:
-            raise InputError("this column is named twice", file=shown, line=1, column=column)
-    for field in _fields(kind):
-        if field.needed and field.name not in header:
-            raise InputError("this column is missing", file=shown, line=1, column=field.name)
+            raise InputError(fault, file=file, line=1, column=name)
+        if header.count(name) > 1:
+            raise InputError("this column is named twice", file=file, line=1, column=name)
+    for column in _columns(kind):
+        if column.required and column.name not in header:
+            raise InputError("this column is missing", file=file, line=1, column=column.name)
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHED_CELLS)
 def _read_key(cell: str) -> Key:
     if not _KEY.fullmatch(cell):
         raise ValueError(f"{cell!r} is not a key: use lower-case letters, digits and hyphens")
@@ -200,7 +198,7 @@ _READ: dict[Any, Callable[[str], Any]] = {
     str: str,
     int: _read_count,
     Decimal: _read_number,
-    PartialDate: lru_cache(maxsize=_KEPT)(PartialDate),
+    PartialDate: lru_cache(maxsize=_CACHED_CELLS)(PartialDate),
     Key: _read_key,
     Concept: _read_key,
     WebAddress: _read_web_address,
@@ -209,23 +207,20 @@ _READ: dict[Any, Callable[[str], Any]] = {
 
 
 @cache
-def _fields(kind: str) -> tuple[_Field, ...]:
-    hints = typing.get_type_hints(KINDS[kind])
+def _columns(kind: str) -> tuple[_Column, ...]:
     return tuple(
-        _Field(field.name, _reader(hints[field.name]), field.default is MISSING)
-        for field in dataclasses.fields(KINDS[kind])
+        _Column(field.name, _reader(field), field.required) for field in record_fields(KINDS[kind])
     )
 
 
-def _reader(hint: Any) -> Callable[[str], Any]:
-    """Choose by a field's type how its cell is read; a list's parts stand between semicolons."""
-    if typing.get_origin(hint) is tuple:
-        read = _READ[typing.get_args(hint)[0]]
+def _reader(field: RecordField) -> Callable[[str], Any]:
+    """Return the function that reads a cell; the parts of a list stand between semicolons."""
+    read = _READ[field.type]
+    if not field.is_list:
+        return read
 
-        @lru_cache(maxsize=_KEPT)
-        def read_list(cell: str) -> tuple[Any, ...]:
-            return tuple([read(part) for part in map(str.strip, cell.split(";")) if part])
+    @lru_cache(maxsize=_CACHED_CELLS)
+    def read_list(cell: str) -> tuple[Any, ...]:
+        return tuple([read(part) for part in map(str.strip, cell.split(";")) if part])
 
-        return read_list
-    plain = [part for part in typing.get_args(hint) if part is not type(None)] or [hint]
-    return _READ[plain[0]]
+    return read_list

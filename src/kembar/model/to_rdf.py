@@ -1,4 +1,4 @@
-"""Records -> triples: the one place that mints IRIs and says a record in the ontology's words."""
+"""Make triples of records: the one place that mints IRIs and writes the ontology's terms."""
 
 from __future__ import annotations
 
@@ -28,56 +28,59 @@ from kembar.rdf.terms import Term, Triple, iri, literal, typed_literal
 GEONAMES = "https://sws.geonames.org/"
 
 _LONGEST_TITLE = 60
-"""Characters of a title in the name of a source."""
+"""Characters of a title in the label of a source."""
 
 _TYPE = term("rdf:type")
 
 
-class _Said(NamedTuple):
-    """How one field of a kind is said."""
+class _FieldWriter(NamedTuple):
+    """The property of a field, and the function that makes a term of its value."""
 
     name: str
     property: Term
-    value: Callable[[Any], Term]
+    make_term: Callable[[Any], Term]
 
 
-class _Kind(NamedTuple):
-    """How a kind of record is said: by what field it is named, and which property says what."""
+class _RecordWriter(NamedTuple):
+    """The field with a record's key, the function that makes its IRI, its class, and its fields.
+
+    `extra_triples` are those of fields without a `_FieldWriter`.
+    """
 
     key: str
-    address: Callable[[str], Term]
+    make_iri: Callable[[str], Term]
     type: Term
-    fields: tuple[_Said, ...]
-    otherwise: Callable[[Term, Any], Iterator[Triple]]
+    fields: tuple[_FieldWriter, ...]
+    extra_triples: Callable[[Term, Any], Iterator[Triple]]
 
 
 def record_triples(record: Record) -> list[Triple]:
-    """Say a record as triples.
+    """Return the triples of a record.
 
     Raises:
-        ValueError: a text of it cannot be part of an IRI or a literal.
+        ValueError: a text of the record cannot be part of an IRI or a literal.
     """
-    kind, values = _SAYING[type(record)], vars(record)
-    subject = kind.address(values[kind.key])
-    triples = [(subject, _TYPE, kind.type)]
-    for name, predicate, said in kind.fields:
+    writer, values = _WRITERS[type(record)], vars(record)
+    subject = writer.make_iri(values[writer.key])
+    triples = [(subject, _TYPE, writer.type)]
+    for name, predicate, make_term in writer.fields:
         value = values[name]
         if value.__class__ is tuple:
-            triples += [(subject, predicate, said(one)) for one in value]
+            triples += [(subject, predicate, make_term(one)) for one in value]
         elif value or value == 0:
-            triples.append((subject, predicate, said(value)))
-    triples += kind.otherwise(subject, record)
+            triples.append((subject, predicate, make_term(value)))
+    triples += writer.extra_triples(subject, record)
     return triples
 
 
 def record_iri(record: Record) -> Term:
-    """The IRI that names what a record is about."""
-    return _SAYING[type(record)].address(key_of(record))
+    """The IRI of the thing that a record describes."""
+    return _WRITERS[type(record)].make_iri(key_of(record))
 
 
 def key_of(record: Record) -> Key:
-    """The record's own key: its first field that a table calls by the kind's name."""
-    return Key(getattr(record, _SAYING[type(record)].key))
+    """The record's own key: the field that has the kind's name."""
+    return Key(getattr(record, _WRITERS[type(record)].key))
 
 
 @lru_cache(maxsize=65_536)
@@ -91,18 +94,18 @@ def person_iri(name: str, unit: str | None) -> Term:
     return iri(f"{NAMESPACES['id']}person/{unit or 'unknown'}/{slug(name)}")
 
 
-def attribution(what: Term, name: str) -> list[Triple]:
-    """Say who put something into the graph (PROV-O)."""
+def attribution(subject: Term, name: str) -> list[Triple]:
+    """Return the triples that attribute a subject to a person (PROV-O)."""
     person = iri(f"{NAMESPACES['id']}person/curator/{slug(name)}")
     return [
-        (what, term("prov:wasAttributedTo"), person),
+        (subject, term("prov:wasAttributedTo"), person),
         (person, _TYPE, term("kb:Person")),
         (person, term("rdfs:label"), literal(name)),
     ]
 
 
 def slug(name: str) -> str:
-    """A name in lower-case ASCII with hyphens, for a key or a file name; "x" where nothing is left.
+    """Return a name in lower-case ASCII with hyphens, for a key or a file name; "x" for none.
 
     >>> slug("São Paulo")
     'sao-paulo'
@@ -123,20 +126,20 @@ def country_iri(key: str) -> Term:
     return iri(f"{NAMESPACES['id']}country/{key}")
 
 
-def _how_said(kind: type[Record]) -> _Kind:
+def _writer_of(kind: type[Record]) -> _RecordWriter:
     key = kind.__name__.lower()
     fields = [
-        _Said(field.name, term(field.property), _FORMS[field.form](field.detail))
+        _FieldWriter(field.name, term(field.property), _TERM_MAKERS[field.form](field.detail))
         for field in FIELDS[kind]
     ]
     if kind is not Country:
-        fields.insert(0, _Said(key, term("kb:key"), literal))
-    return _Kind(
+        fields.insert(0, _FieldWriter(key, term("kb:key"), literal))
+    return _RecordWriter(
         key,
         {Source: source_iri, Country: country_iri}.get(kind, entity_iri),
         term(CLASSES[kind]),
         tuple(fields),
-        _OTHERWISE.get(kind, lambda *_: iter(())),
+        _EXTRA_TRIPLES.get(kind, lambda *_: iter(())),
     )
 
 
@@ -153,7 +156,7 @@ def _city(city: Term, record: City) -> Iterator[Triple]:
 
 
 def _source(source: Term, record: Source) -> Iterator[Triple]:
-    yield source, term("rdfs:label"), literal(_name_of_source(record))
+    yield source, term("rdfs:label"), literal(_source_label(record))
 
 
 def _study(study: Term, record: Study) -> Iterator[Triple]:
@@ -162,7 +165,7 @@ def _study(study: Term, record: Study) -> Iterator[Triple]:
 
 
 def _agreement(agreement: Term, record: Agreement) -> Iterator[Triple]:
-    # What renews or supersedes a document also follows it, so that no query asks for both.
+    # An agreement also follows those that it renews or supersedes, so that no query asks for both.
     for key in (record.renews, record.supersedes):
         if key:
             yield agreement, term("kb:follows"), entity_iri(key)
@@ -170,18 +173,18 @@ def _agreement(agreement: Term, record: Agreement) -> Iterator[Triple]:
 
 
 def _signatures(agreement: Term, signed_by: Iterable[SignedBy]) -> Iterator[Triple]:
-    """Each signature is a thing of its own: who, in which office, for whom."""
-    for signed in signed_by:
-        person = person_iri(signed.name, signed.on_behalf_of)
-        signature = iri(f"{agreement[1:-1]}/signature/{slug(signed.name)}")
+    """Each signature is a node: who signed, in which office, for whom."""
+    for one in signed_by:
+        person = person_iri(one.name, one.on_behalf_of)
+        signature = iri(f"{agreement[1:-1]}/signature/{slug(one.name)}")
         yield agreement, term("kb:hasSignature"), signature
         yield signature, _TYPE, term("kb:Signature")
         yield signature, term("kb:signer"), person
-        yield from _person(person, signed.name)
-        if signed.office:
-            yield signature, term("kb:office"), literal(signed.office)
-        if signed.on_behalf_of:
-            yield signature, term("kb:onBehalfOf"), entity_iri(signed.on_behalf_of)
+        yield from _person(person, one.name)
+        if one.office:
+            yield signature, term("kb:office"), literal(one.office)
+        if one.on_behalf_of:
+            yield signature, term("kb:onBehalfOf"), entity_iri(one.on_behalf_of)
 
 
 def _person(person: Term, name: str) -> Iterator[Triple]:
@@ -190,7 +193,7 @@ def _person(person: Term, name: str) -> Iterator[Triple]:
 
 
 def _budget(activity: Term, record: Activity) -> Iterator[Triple]:
-    """A budget is a thing of its own, one for each source, so that differing sums stand apart."""
+    """A budget is a node, one for each source, so that differing sums stay apart."""
     if record.budget is None and not record.payer:
         return
     budget = iri(f"{activity[1:-1]}/budget/{record.source}")
@@ -210,18 +213,18 @@ def _holder(tenure: Term, record: Tenure) -> Iterator[Triple]:
     yield from _person(person, record.person)
 
 
-def _name_of_source(source: Source) -> str:
-    """What a source is called: publisher and date; the title for what a publisher does not date.
+def _source_label(source: Source) -> str:
+    """Publisher and date of a source; the title where it has no date.
 
-    Lists of sources stand between semicolons, so that a name holds none.
+    Semicolons separate the labels of several sources, so a label has none.
     """
-    name = source.publisher or source.author or source.title
+    label = source.publisher or source.author or source.title
     title = shorten(source.title, _LONGEST_TITLE, placeholder=" ...")
     if source.published:
-        name = f"{name}, {source.published}"
+        label = f"{label}, {source.published}"
     elif source.publisher:
-        name = title if source.publisher in title else f"{name}: {title}"
-    return name.replace(";", ",")
+        label = title if source.publisher in title else f"{label}: {title}"
+    return label.replace(";", ",")
 
 
 def _citation(study: Study) -> str:
@@ -243,7 +246,7 @@ def _name(language: str) -> Callable[[Any], Term]:
     return lambda name: literal(name, language)
 
 
-_FORMS: dict[str, Callable[[str], Callable[[Any], Term]]] = {
+_TERM_MAKERS: dict[str, Callable[[str], Callable[[Any], Term]]] = {
     "text": lambda _: literal,
     "name": _name,
     "date": lambda _: lambda date: _date(date.text, date.datatype),
@@ -256,9 +259,9 @@ _FORMS: dict[str, Callable[[str], Callable[[Any], Term]]] = {
     "wikidata": lambda _: lambda key: term(f"wd:{key}"),
     "geonames": lambda _: lambda number: iri(f"{GEONAMES}{number}/"),
 }
-"""How a value is said, by the form of its field, given the field's detail."""
+"""By the form of a field: a function of the field's detail that returns one from value to term."""
 
-_OTHERWISE: dict[type[Record], Callable[[Term, Any], Iterator[Triple]]] = {
+_EXTRA_TRIPLES: dict[type[Record], Callable[[Term, Any], Iterator[Triple]]] = {
     Activity: _budget,
     Agreement: _agreement,
     City: _city,
@@ -267,6 +270,6 @@ _OTHERWISE: dict[type[Record], Callable[[Term, Any], Iterator[Triple]]] = {
     Study: _study,
     Tenure: _holder,
 }
-"""What kinds say in a way of their own, beside the properties of their fields."""
+"""Triples beside those of the fields in `FIELDS`."""
 
-_SAYING = {kind: _how_said(kind) for kind in FIELDS}
+_WRITERS = {kind: _writer_of(kind) for kind in FIELDS}

@@ -1,1 +1,1 @@
-"""Names in any language to things of the graph, and to places of the world."""
+"""Names in any language, resolved to things of the graph and to places of the world."""

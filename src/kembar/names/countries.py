@@ -1,4 +1,9 @@
-"""Countries and their first-level subdivisions, by names in many languages, codes and old names."""
+"""Countries and their first-level subdivisions, by names in many languages, codes and old names.
+
+Names of countries come from three sources, the surer first: a table kept by hand, ISO 3166 with its
+translations (`pycountry`: formal, historic and subdivision names, which the CLDR lacks), and the
+CLDR (`babel`).
+"""
 
 from __future__ import annotations
 
@@ -18,25 +23,23 @@ LANGUAGES = (
     "id", "ms", "ko", "ja", "zh_CN", "zh_TW", "de", "fr", "es", "pt", "it", "nl", "ru", "ar", "tr",
     "vi", "th",
 )
-"""Whose names of countries and subdivisions are known besides English."""
+"""Languages of the names of countries and subdivisions, besides English."""
 
 MORE_LANGUAGES = (
     "pt_BR", "uk", "be", "pl", "cs", "hu", "ro", "bg", "el", "fa", "he", "hi", "bn", "sv", "da",
     "nb_NO", "fi", "et", "lv", "lt", "hr", "sr", "sl", "ca", "fil", "kk", "uz", "mn",
 )
-"""Whose names of countries are known too; in case of doubt the earlier language's meaning counts.
+"""Further languages of the names of countries; of two meanings the earlier language's counts.
 
-All that take 0.1 s to read; the 188 that pycountry has take 0.7 s, and rare ones hold mistakes.
+Their translations of ISO 3166 take 0.1 s to read and their CLDR names 0.2 s; the 188 languages of
+pycountry would take 0.7 s, the 1,147 locales of the CLDR 2.1 s, and rare ones have mistakes.
 """
 # fmt: on
 
 POSTAL = ("au", "ca", "us")
-"""Where people write the code of a state in place of its name: "Portland, OR"."""
+"""Countries in which a code stands for the name of a state: "Portland, OR"."""
 
-_NAMES = Path(__file__).parent / "data/countries.csv"
-_SHORT_NAMES = Path(__file__).parent / "data/countries_cldr.csv"
-_TERRITORIES = Path(__file__).parent / "data/territories.csv"
-_SUBDIVISIONS = Path(__file__).parent / "data/subdivisions.csv"
+_DATA = Path(__file__).parent / "data"
 _FORM = re.compile(
     r"^(the )?((former|federal|federative|islamic|democratic|socialist|people's|arab) )*"
     r"(republic|kingdom|state|sultanate|principality|commonwealth|union|federation|empire)( of)? "
@@ -63,26 +66,29 @@ def country_code(name: str) -> str | None:
     >>> country_code("Korea Selatan")
     'kr'
     """
-    wanted = name_key(name)
-    code = _codes().get(wanted)
+    key = name_key(name)
+    code = _codes().get(key)
     if code and (name.isupper() or name.islower()):
         return code
     names = _names()
-    if wanted not in names:
-        wanted = name_key(_FORM.sub("", " ".join(name.split()), count=1))
-    return names.get(wanted, code) or None
+    keys = (key, name_key(_FORM.sub("", " ".join(name.split()), count=1)))
+    for one in keys:
+        if one in names:
+            return names[one] or None
+    # The names of the CLDR are read only for a name that nothing else has.
+    return next((_cldr_names()[one] for one in keys if one in _cldr_names()), code)
 
 
 def territories(country: str) -> frozenset[str]:
-    """Codes of what sources also write as part of a country: cn has hk, us has pr.
+    """Codes of the territories that sources also count to a country: hk to cn, pr to us.
 
-    Some of these are disputed; that a source writes so is all that is meant.
+    Some of these are disputed; the table says only that sources write so.
     """
     return _territories().get(country, frozenset())
 
 
 def areas(name: str, country: str = "", *, translated: bool = True) -> frozenset[Area]:
-    """What stands after a comma in a name of a place: countries and subdivisions of that name.
+    """The countries and subdivisions that a name after the comma of a place name may mean.
 
     Args:
         name: as for `country_code`; or the name of a subdivision, or its ISO 3166-2 code without
@@ -93,18 +99,18 @@ def areas(name: str, country: str = "", *, translated: bool = True) -> frozenset
     >>> sorted(area.country for area in areas("Georgia"))
     ['ge', 'us']
     """
-    wanted = name_key(name)
-    bearing = _subdivisions().get(wanted, set())
-    if not bearing and translated:
-        bearing = _translated_subdivisions(country).get(wanted, set())
-    found = {area for area in bearing if country in ("", area.country)}
+    key = name_key(name)
+    namesakes = _subdivisions().get(key, set())
+    if not namesakes and translated:
+        namesakes = _translated_subdivisions(country).get(key, set())
+    matches = {area for area in namesakes if country in ("", area.country)}
     code = country_code(name)
-    return frozenset(found | {Area(code)} if code else found)
+    return frozenset(matches | {Area(code)} if code else matches)
 
 
 def subdivision_name(area: Area) -> str:
     """GeoNames's name of a subdivision; empty where it has none."""
-    return next((name for _, name, known in _known_subdivisions() if known == area), "")
+    return next((name for _, name, other in _subdivision_rows() if other == area), "")
 
 
 @cache
@@ -112,46 +118,40 @@ def _codes() -> dict[str, str]:
     """Alpha-2 codes by alpha-2 and alpha-3, all in lower case."""
     import pycountry
 
-    found = {
+    codes = {
         code.lower(): c.alpha_2.lower()
         for c in pycountry.countries
         for code in (c.alpha_2, c.alpha_3)
     }
-    return found | {"xk": "xk", "xkx": "xk", "uk": "gb", "el": "gr"}
+    return codes | {"xk": "xk", "xkx": "xk", "uk": "gb", "el": "gr"}
 
 
 @cache
 def _names() -> dict[str, str]:
-    """Codes by the key of each name; "" for a name that no single country bears."""
-    told = list(_told())
-    spelt = name_keys([name for name, _ in told])
-    # Backwards, so that of a name told twice the first stays.
-    return {name: code for name, (_, code) in zip(reversed(spelt), reversed(told), strict=True)}
+    """Codes by the key of each name but those of the CLDR; "" where no one country has the name."""
+    return _first_meanings(list(_names_and_codes()))
 
 
-def _told() -> Iterator[tuple[str, str]]:
+def _names_and_codes() -> Iterator[tuple[str, str]]:
     """Names of countries and their codes, the surer first."""
     import pycountry
 
-    with _NAMES.open(encoding="utf-8", newline="") as file:
-        yield from ((row["name"], row["country"]) for row in csv.DictReader(file))
+    yield from ((row["name"], row["country"]) for row in _rows("countries.csv"))
     countries = [(country, country.alpha_2.lower()) for country in pycountry.countries]
     for country, code in countries:
-        yield from ((name, code) for name in _english(country))
+        yield from ((name, code) for name in _english_names(country))
     for translate in _translators("iso3166-1", LANGUAGES + MORE_LANGUAGES):
         for country, code in countries:
-            yield from ((translate(name), code) for name in _english(country))
+            yield from ((translate(name), code) for name in _english_names(country))
     current = {code for _, code in countries}
     for old in pycountry.historic_countries:
         # The fourth and third last letters of alpha-4 are the code that followed: BUMM is now MM.
         successor = old.alpha_4[2:].lower()
         code = successor if successor in current else ""
         yield from ((name, code) for name in (old.name, old.name.partition(",")[0]))
-    with _SHORT_NAMES.open(encoding="utf-8", newline="") as file:
-        yield from ((row["name"], row["country"]) for row in csv.DictReader(file))
 
 
-def _english(country: object) -> list[str]:
+def _english_names(country: object) -> list[str]:
     """The English names of a country of pycountry, with the formal part where a person puts it."""
     fields = ("name", "common_name", "official_name")
     names = [getattr(country, field) for field in fields if hasattr(country, field)]
@@ -160,7 +160,7 @@ def _english(country: object) -> list[str]:
 
 
 def _translators(domain: str, languages: tuple[str, ...]) -> Iterator[Callable[[str], str]]:
-    """What turns English names of ISO 3166 into a language's; itself where it lacks a name."""
+    """Functions that translate English names of ISO 3166; one without a translation is returned."""
     import gettext
 
     import pycountry
@@ -171,23 +171,43 @@ def _translators(domain: str, languages: tuple[str, ...]) -> Iterator[Callable[[
 
 
 @cache
+def _cldr_names() -> dict[str, str]:
+    """Codes by the key of each country's short name in the CLDR; of two meanings the first."""
+    from babel import Locale
+
+    current = set(_codes().values())
+    pairs = [
+        (name, code.lower())
+        for language in LANGUAGES + MORE_LANGUAGES
+        for code, name in Locale.parse(language).territories.items()
+        if code.lower() in current
+    ]
+    return _first_meanings(pairs)
+
+
+def _first_meanings(pairs: list[tuple[str, str]]) -> dict[str, str]:
+    keys = name_keys([name for name, _ in pairs])
+    # Backwards, so that of two meanings of a name the first stays.
+    return {key: code for key, (_, code) in zip(reversed(keys), reversed(pairs), strict=True)}
+
+
+@cache
 def _territories() -> dict[str, frozenset[str]]:
-    found = defaultdict(set)
-    with _TERRITORIES.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found[row["within"]].add(row["territory"])
-    return {country: frozenset(codes) for country, codes in found.items()}
+    codes = defaultdict(set)
+    for row in _rows("territories.csv"):
+        codes[row["within"]].add(row["territory"])
+    return {country: frozenset(parts) for country, parts in codes.items()}
 
 
 @cache
 def _subdivisions() -> dict[str, set[Area]]:
     """Subdivisions by the key of each name that GeoNames has for them, and by postal codes."""
-    told = []
-    for iso, name, area in _known_subdivisions():
-        told.append((name, area))
+    pairs = []
+    for iso, name, area in _subdivision_rows():
+        pairs.append((name, area))
         if area.country in POSTAL:
-            told.append((iso.partition("-")[2], area))
-    return _by_key(told)
+            pairs.append((iso.partition("-")[2], area))
+    return _by_key(pairs)
 
 
 @cache
@@ -195,12 +215,12 @@ def _translated_subdivisions(country: str) -> dict[str, set[Area]]:
     """The same of one country, or of all where "", by local names and those in `LANGUAGES`."""
     import pycountry
 
-    known = {iso: area for iso, _, area in _known_subdivisions() if country in ("", area.country)}
-    local = {s.code: s.name for s in pycountry.subdivisions if s.code in known}
-    told = [(local[iso], known[iso]) for iso in local]
+    by_iso = {iso: area for iso, _, area in _subdivision_rows() if country in ("", area.country)}
+    local = {s.code: s.name for s in pycountry.subdivisions if s.code in by_iso}
+    pairs = [(local[iso], by_iso[iso]) for iso in local]
     for translate in _subdivision_translators():
-        told += [(translate(local[iso]), known[iso]) for iso in local]
-    return _by_key(told)
+        pairs += [(translate(local[iso]), by_iso[iso]) for iso in local]
+    return _by_key(pairs)
 
 
 @cache
@@ -209,19 +229,22 @@ def _subdivision_translators() -> list[Callable[[str], str]]:
 
 
 @cache
-def _known_subdivisions() -> list[tuple[str, str, Area]]:
-    """Their codes by ISO 3166-2 where known, GeoNames's names, and where they are."""
-    with _SUBDIVISIONS.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        next(rows)
-        return [
-            (f"{country.upper()}-{iso}", name, Area(country, subdivision))
-            for country, subdivision, name, iso in rows
-        ]
+def _subdivision_rows() -> list[tuple[str, str, Area]]:
+    """ISO 3166-2 code (where there is one), GeoNames's name, and area of each subdivision."""
+    return [
+        (f"{row['country'].upper()}-{row['iso']}", row["name"], area)
+        for row in _rows("subdivisions.csv")
+        for area in [Area(row["country"], row["subdivision"])]
+    ]
 
 
-def _by_key(told: list[tuple[str, Area]]) -> dict[str, set[Area]]:
-    found = defaultdict(set)
-    for name, (_, area) in zip(name_keys([name for name, _ in told]), told, strict=True):
-        found[name].add(area)
-    return dict(found)
+def _by_key(pairs: list[tuple[str, Area]]) -> dict[str, set[Area]]:
+    areas_by_key = defaultdict(set)
+    for key, (_, area) in zip(name_keys([name for name, _ in pairs]), pairs, strict=True):
+        areas_by_key[key].add(area)
+    return dict(areas_by_key)
+
+
+def _rows(file_name: str) -> list[dict[str, str]]:
+    with (_DATA / file_name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

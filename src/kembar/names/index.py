@@ -1,6 +1,6 @@
-"""The index of names: for each name of a thing its folded form, by which it is looked up.
+"""The index of names: the folded form of each name of a thing, for lookup.
 
-It stands in a graph of its own that questions do not read, and `lookup` looks there.
+A graph of its own holds the index; `lookup` reads it, and saved questions do not.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ CLASSES = {
     "tenure": "Tenure",
     "source": "Source",
 }
-"""Kinds of value that name a thing of the graph, and the class of those things."""
+"""The class of the things that a kind of value names."""
 
 NAMES_OF_THINGS = (
     "rdfs:label|skos:prefLabel|skos:altLabel|dcterms:title|kb:statement|kb:key|kb:isoCode"
@@ -39,8 +39,8 @@ NAMES_OF_CONCEPTS = "skos:notation|skos:prefLabel|skos:altLabel"
 
 _NAMING = tuple(dict.fromkeys(f"{NAMES_OF_THINGS}|{NAMES_OF_CONCEPTS}".split("|")))
 
-# Each class and each property is read from end to end, and put together here: asking for the names
-# of the things of some classes took the engine four times as long.
+# Each class and each property is read as a whole and joined here: a query for the names of the
+# things of some classes took the engine four times as long.
 _OF_CLASSES = " UNION ".join(
     [f"{{ %(place)s ?thing a kb:{name} BIND(kb:{name} AS ?class) }}" for name in CLASSES.values()]
     + ["{ %(place)s ?thing skos:inScheme ?class }"]
@@ -56,27 +56,27 @@ _NAMES = (
 
 _TYPE, _IN_SCHEME, _NAME_KEY = term("rdf:type"), term("skos:inScheme"), term("kb:nameKey")
 _PARTNERSHIP = term("kb:Partnership")
-_NAMED_BY = frozenset(map(term, _NAMING))
+_NAME_PROPERTIES = frozenset(map(term, _NAMING))
 _INDEXED = frozenset(term(f"kb:{name}") for name in CLASSES.values())
-_PASSED_OVER = frozenset({term("kb:Person"), term("kb:SourceGraph")})
-"""Classes of many things with names, by which nobody looks them up."""
+_UNINDEXED = frozenset({term("kb:Person"), term("kb:SourceGraph")})
+"""Classes of many things with names that nobody looks up."""
 
 _CLASS_LINE = re.compile(r"^(<\S+) \S+ (\S+) \.$", re.MULTILINE)
 _NAME_LINE = re.compile(
-    rf"^(<\S+) (?:{'|'.join(map(re.escape, _NAMED_BY))}) (.*) \.$", re.MULTILINE
+    rf"^(<\S+) (?:{'|'.join(map(re.escape, _NAME_PROPERTIES))}) (.*) \.$", re.MULTILINE
 )
-"""In N-Triples: a thing and its class, a thing and its name."""
+"""N-Triples with a thing and its class, and with a thing and its name."""
 
 Pair = tuple[Term, Term]
 """A thing with its class, or with its name."""
 
 
 def name_index_patch(engine: Engine, touched: set[Term] | None) -> GraphPatch:
-    """What must change so that the index holds the names of all things.
+    """Return the patch that brings the index up to date.
 
     Args:
-        engine: the store, with all that is said and computed.
-        touched: the things whose names may differ; all where None.
+        engine: the store, with all asserted and computed triples.
+        touched: the things whose names may have changed; all things where None.
     """
     if touched is None:
         places, old = [""], set(engine.triples(NAME_KEYS))
@@ -84,38 +84,38 @@ def name_index_patch(engine: Engine, touched: set[Term] | None) -> GraphPatch:
         things = {thing for thing in touched if thing.startswith("<")}
         places = [f"VALUES ?thing {{ {' '.join(few)} }}" for few in batches(things)]
         old = set(engine.triples_about(things, NAME_KEYS))
-    new = {key for place in places for key in _keys_held(engine, place)}
+    new = {key for place in places for key in _index_triples(engine, place)}
     return NAME_KEYS, old - new, new - old
 
 
 def keys_of_graphs(graphs: NamedGraphs) -> tuple[set[Triple], set[Term]]:
-    """The index of what one file says, and the things whose class it may leave to another file.
+    """Return the index of one file, and the things whose class another file may have.
 
-    Found while files are read, it takes a quarter of the time that it takes from a store.
+    Made while files are parsed, the index takes a quarter of the time that it takes from a store.
     """
     classes, names, others = set[Pair](), set[Pair](), set[Term]()
     for graph, triples in graphs:
         if in_default_graph(graph):
             for subject, predicate, value in triples:
-                if predicate in _NAMED_BY:
+                if predicate in _NAME_PROPERTIES:
                     names.add((subject, value))
                 elif predicate == _IN_SCHEME or (predicate == _TYPE and value in _INDEXED):
                     classes.add((subject, value))
-                elif predicate == _TYPE and value in _PASSED_OVER:
+                elif predicate == _TYPE and value in _UNINDEXED:
                     others.add(subject)
     unclear = {thing for thing, _ in names} - {thing for thing, _ in classes} - others
-    return set(_keys(classes, names)), unclear
+    return set(_key_triples(classes, names)), unclear
 
 
-def keys_of_ntriples(engine: OxigraphEngine, made: Iterable[bytes]) -> set[Triple]:
-    """The index of what rules made, given as N-Triples, of things whose classes a store holds."""
-    names = {pair for told in made for pair in _pairs(_NAME_LINE, told)}
-    named = {thing for thing, _ in names}
+def keys_of_ntriples(engine: OxigraphEngine, documents: Iterable[bytes]) -> set[Triple]:
+    """Return the index of computed triples, as N-Triples; the store has the things' classes."""
+    names = {pair for document in documents for pair in _pairs(_NAME_LINE, document)}
+    things = {thing for thing, _ in names}
     classes = _pairs(_CLASS_LINE, engine.construct_ntriples(_ALL_THINGS))
-    return set(_keys((pair for pair in classes if pair[0] in named), names))
+    return set(_key_triples((pair for pair in classes if pair[0] in things), names))
 
 
-def _keys_held(engine: Engine, place: str) -> Iterator[Triple]:
+def _index_triples(engine: Engine, place: str) -> Iterator[Triple]:
     classes, names = (
         [
             (thing.term, value.term)
@@ -124,24 +124,24 @@ def _keys_held(engine: Engine, place: str) -> Iterator[Triple]:
         ]
         for query in (_THINGS, _NAMES)
     )
-    return _keys(classes, names)
+    return _key_triples(classes, names)
 
 
-def _keys(classes: Iterable[Pair], names: Iterable[Pair]) -> Iterator[Triple]:
-    """The names of what has a class, folded; a partnership's also in any order of its partners."""
-    things, pairs = set(), set()
-    for thing, its in classes:
+def _key_triples(classes: Iterable[Pair], names: Iterable[Pair]) -> Iterator[Triple]:
+    """The folded names of things with a class; of partnerships also with their words sorted."""
+    things, partnerships = set(), set()
+    for thing, cls in classes:
         things.add(thing)
-        if its == _PARTNERSHIP:
-            pairs.add(thing)
+        if cls == _PARTNERSHIP:
+            partnerships.add(thing)
     for thing, name in names:
         if thing in things and thing.startswith("<"):
-            called = parse_term(name).text
-            yield thing, _NAME_KEY, literal(fold(called))
-            if thing in pairs:
-                yield thing, _NAME_KEY, literal(fold_in_any_order(called))
+            text = parse_term(name).text
+            yield thing, _NAME_KEY, literal(fold(text))
+            if thing in partnerships:
+                yield thing, _NAME_KEY, literal(fold_in_any_order(text))
 
 
-def _pairs(line: re.Pattern[str], written: bytes) -> Iterator[Pair]:
-    for found in line.finditer(written.decode()):
-        yield Term(found[1]), Term(found[2])
+def _pairs(line: re.Pattern[str], ntriples: bytes) -> Iterator[Pair]:
+    for match in line.finditer(ntriples.decode()):
+        yield Term(match[1]), Term(match[2])

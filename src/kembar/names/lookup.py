@@ -1,4 +1,4 @@
-"""Names as people write them -> terms, by the names that the graph holds in any language."""
+"""Resolve names to terms, by the names of the graph in any language."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kembar.rdf.namespaces import BASE, LANGUAGES, NAME_KEYS, PREFIXES
 from kembar.rdf.terms import Term, Value, iri, literal, typed_literal
 
 ANY = Term("UNDEF")
-"""In place of a value where any will do."""
+"""The term of a parameter that any value fits."""
 
 _THINGS = f"""SELECT DISTINCT ?thing ?name WHERE {{
   ?thing a kb:%s ; {NAMES_OF_THINGS} ?name
@@ -23,32 +23,32 @@ _THINGS = f"""SELECT DISTINCT ?thing ?name WHERE {{
 _CONCEPTS = f"""SELECT DISTINCT ?thing ?name WHERE {{
   ?thing skos:inScheme <{BASE}concept/%s> ; {NAMES_OF_CONCEPTS} ?name
 }}"""
-_CALLED = f"""SELECT DISTINCT ?thing WHERE {{
+_WITH_NAME = f"""SELECT DISTINCT ?thing WHERE {{
   GRAPH {NAME_KEYS} {{ ?thing kb:nameKey %s }}
   ?thing %s
 }}"""
-_IS = f"""SELECT DISTINCT ?thing WHERE {{
+_WITH_IRI = f"""SELECT DISTINCT ?thing WHERE {{
   VALUES ?thing {{ %s }} GRAPH {NAME_KEYS} {{ ?thing kb:nameKey ?any }} ?thing %s
 }}"""
-_COUNTRY_OF = """SELECT DISTINCT ?thing WHERE {
+_IN_COUNTRY = """SELECT DISTINCT ?thing WHERE {
   ?thing kb:country %s . VALUES ?thing { %s }
 }"""
 
 
 def resolve(engine: Engine, kind: str, value: str) -> Term:
-    """A value of some kind, as a person writes it, as a term.
+    """Return the term that a value means.
 
     Args:
-        engine: whose names count.
+        engine: the graph with the names.
         kind: a key of `CLASSES`; the name of a concept scheme, as "partnership-kind"; or
             date, year, number, language or text.
         value: a name in any language, a key, a notation or an IRI; of a city, a country may
             stand after a comma; "any" for a thing of whatever name.
 
     Raises:
-        UnknownName: a name that fits nothing, with the nearest ones.
-        AmbiguousName: a name that fits several things, with their keys.
-        ValueError: a date or a number that is none.
+        UnknownName: no thing has the name; with the nearest names.
+        AmbiguousName: several things have the name; with their keys.
+        ValueError: the value is no date or no number.
     """
     if kind in ("date", "year"):
         return literal(PartialDate(value).text)
@@ -62,54 +62,60 @@ def resolve(engine: Engine, kind: str, value: str) -> Term:
         return literal(value)
     if kind == "text":
         return literal(value)
-    return ANY if value == "any" else _named(engine, kind, value)
+    return ANY if value == "any" else _thing(engine, kind, value)
 
 
 def notations(engine: Engine, scheme: str) -> list[str]:
-    """The notations of the concepts of a scheme, sorted."""
+    """Return the notations of the concepts of a scheme, sorted."""
     rows = engine.select(PREFIXES + _CONCEPTS % scheme).rows
     return sorted({thing.text.rpartition("/")[2] for thing, _ in rows if thing})
 
 
 def nearest(name: str, names: Iterable[str], count: int = 3, least: int = 60) -> list[str]:
-    """The names that are spelt most like one, closest first; `least` is how alike, of 100."""
+    """Return the names most like one, closest first; `least` is the least likeness, of 100."""
     from rapidfuzz import fuzz, process
 
-    found = process.extract(name, list(names), scorer=fuzz.WRatio, limit=count, score_cutoff=least)
-    return [str(match) for match, _, _ in found]
+    choices = list(names)
+    matches = process.extract(name, choices, scorer=fuzz.WRatio, limit=count, score_cutoff=least)
+    return [str(match) for match, _, _ in matches]
 
 
 def best_name(names: Iterable[tuple[str, Value]], language: str) -> str:
-    """Of the names of a thing the one in a language, or one for people of any; "" of none.
+    """Return the name of a thing to show in a language, else an English one, else any; "" for none.
 
     Args:
-        names: each with a word for how it names; of names alike in language the first by that.
+        names: each with its rank; of several names in a language the first by rank counts.
         language: "en" or "id".
     """
 
-    def rank(told: tuple[str, Value]) -> tuple[bool, bool, str, str]:
-        how, name = told
-        foreign = name.language not in ("", language)
-        return foreign, foreign and name.language != "en", how, name.text
+    def sort_key(ranked: tuple[str, Value]) -> tuple[bool, bool, str, str]:
+        rank, name = ranked
+        is_foreign = name.language not in ("", language)
+        return is_foreign, is_foreign and name.language != "en", rank, name.text
 
-    best = min(names, key=rank, default=None)
+    best = min(names, key=sort_key, default=None)
     return best[1].text if best else ""
 
 
 def find_thing(engine: Engine, kind: str, value: str) -> Term | None:
-    """The one thing of a kind that a name means; None where it fits nothing.
+    """Return the one thing of a kind with a name; None where there is none.
 
-    It costs the same in a graph of any size. `kind` is a key of `CLASSES` or a concept scheme.
+    The lookup takes the same time in a graph of any size.
+
+    Args:
+        engine: the graph with the names.
+        kind: a key of `CLASSES`, or a concept scheme.
+        value: a name in any language, a key, a notation or an IRI.
 
     Raises:
-        AmbiguousName: a name that fits several things, with their keys.
+        AmbiguousName: several things have the name; with their keys.
     """
     address = value.strip("<>")
     if "://" in address:
         with suppress(ValueError):
-            if _things(engine, _IS % (iri(address), _being(kind))):
+            if _things(engine, _WITH_IRI % (iri(address), _kind_pattern(kind))):
                 return iri(address)
-    things = _called(engine, kind, value)
+    things = _things_with_name(engine, kind, value)
     if not things and kind == "city":
         things = _in_country(engine, value)
     if len(things) > 1:
@@ -117,7 +123,7 @@ def find_thing(engine: Engine, kind: str, value: str) -> Term | None:
     return next(iter(things), None)
 
 
-def _named(engine: Engine, kind: str, value: str) -> Term:
+def _thing(engine: Engine, kind: str, value: str) -> Term:
     thing = find_thing(engine, kind, value)
     if thing is None:
         raise _unknown(engine, kind, value)
@@ -125,38 +131,39 @@ def _named(engine: Engine, kind: str, value: str) -> Term:
 
 
 def _unknown(engine: Engine, kind: str, value: str) -> UnknownName:
-    """Reads all names of the kind, to tell the nearest ones."""
+    """The error with the nearest names; reads all names of the kind."""
     query = _THINGS % CLASSES[kind] if kind in CLASSES else _CONCEPTS % kind
     rows = engine.select(PREFIXES + query).rows
-    named = [(thing.text, name.text) for thing, name in rows if thing and name]
-    if not named:
+    pairs = [(thing.text, name.text) for thing, name in rows if thing and name]
+    if not pairs:
         return UnknownName(kind, value)
-    names = sorted({name for _, name in named})
-    few = [] if kind in CLASSES else sorted({thing.rpartition("/")[2] for thing, _ in named})
-    return UnknownName(kind.replace("-", " "), value, nearest(value, names) or few)
+    names = sorted({name for _, name in pairs})
+    others = [] if kind in CLASSES else sorted({thing.rpartition("/")[2] for thing, _ in pairs})
+    return UnknownName(kind.replace("-", " "), value, nearest(value, names) or others)
 
 
-def _called(engine: Engine, kind: str, name: str) -> set[Term]:
-    """The things of a kind that bear a name; a partnership also with its partners in any order."""
-    things = _things(engine, _CALLED % (literal(fold(name)), _being(kind)))
+def _things_with_name(engine: Engine, kind: str, name: str) -> set[Term]:
+    """The things of a kind with a name; of a partnership the partners may be in any order."""
+    pattern = _kind_pattern(kind)
+    things = _things(engine, _WITH_NAME % (literal(fold(name)), pattern))
     if not things and kind == "partnership":
-        things = _things(engine, _CALLED % (literal(fold_in_any_order(name)), _being(kind)))
+        things = _things(engine, _WITH_NAME % (literal(fold_in_any_order(name)), pattern))
     return things
 
 
-def _being(kind: str) -> str:
-    """What is said of every thing of a kind."""
+def _kind_pattern(kind: str) -> str:
+    """The predicate and object of every thing of a kind, in SPARQL."""
     return f"a kb:{CLASSES[kind]}" if kind in CLASSES else f"skos:inScheme <{BASE}concept/{kind}>"
 
 
 def _in_country(engine: Engine, value: str) -> set[Term]:
-    """The cities that a name with its country after a comma means: "Cuenca, Ecuador"."""
+    """The cities with a name and, after a comma, a country: "Cuenca, Ecuador"."""
     name, comma, country = value.rpartition(",")
-    things = _called(engine, "city", name) if comma else set()
+    things = _things_with_name(engine, "city", name) if comma else set()
     if not things:
         return set()
     return _things(
-        engine, _COUNTRY_OF % (_named(engine, "country", country), " ".join(sorted(things)))
+        engine, _IN_COUNTRY % (_thing(engine, "country", country), " ".join(sorted(things)))
     )
 
 

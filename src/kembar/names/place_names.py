@@ -1,4 +1,4 @@
-"""How names of places are compared: by their letters alone, without the word for the unit."""
+"""Keys and readings of names of places, for comparison by letters without words for units."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from pathlib import Path
 from kembar.names.normalize import fold
 
 _UNIT_WORDS = Path(__file__).parent / "data/unit_words.csv"
-_SAME = [("st", "saint"), ("ste", "sainte"), ("sta", "santa"), ("mt", "mount"), ("ft", "fort")]
-"""What is written short in names; either stands for the other."""
+_ABBREVIATIONS = {"st": "saint", "ste": "sainte", "sta": "santa", "mt": "mount", "ft": "fort"}
+"""Abbreviations in names, and their long forms; each replaces the other."""
 
 _PLAIN = dict(
     zip(
@@ -23,65 +23,64 @@ _PLAIN = dict(
         strict=True,
     )
 )
-"""Letters that Unicode does not take apart, and those that one script writes in several ways."""
+"""Letters that Unicode does not decompose, and variants of letters of one script."""
 
 _MODIFIERS = range(0x02B0, 0x0300)
-"""Apostrophes that count as letters, as the ʻokina: left out or written otherwise as a rule."""
+"""Apostrophes that count as letters, as the ʻokina; mostly left out or replaced."""
 
-
-_APART = re.compile(r"([^,，、،]+)[,，、،](.+)")
-_IN_BRACKETS = re.compile(r"([^(（]+)[(（](.+)[)）]")
-_BETWEEN = re.compile(r"\s*/\s*|\s+[-–—]\s+")
+_COMMA = re.compile(r"([^,，、،]+)[,，、،](.+)")
+_BRACKETS = re.compile(r"([^(（]+)[(（](.+)[)）]")
+_SEPARATOR = re.compile(r"\s*/\s*|\s+[-–—]\s+")
 
 
 class _Letters(dict[int, str]):
-    """Each character as its plain letters, found when it is first met."""
+    """Plain letters by character, computed at its first occurrence."""
 
     def __missing__(self, code: int) -> str:
-        plain = unicodedata.normalize("NFKD", chr(code).casefold())
-        kept = "".join(_PLAIN.get(c, c) for c in plain if _tells(c))
-        self[code] = kept
-        return kept
+        decomposed = unicodedata.normalize("NFKD", chr(code).casefold())
+        letters = "".join(_PLAIN.get(c, c) for c in decomposed if _is_distinctive(c))
+        self[code] = letters
+        return letters
 
 
 _LETTERS = _Letters({ord("\n"): "\n", ord("&"): "and", 0x0640: ""})
 
 
 def name_key(name: str) -> str:
-    """The letters and digits of a name, without case, diacritics, spaces and punctuation.
+    """Return the letters and digits of a name, without case and diacritics.
 
-    Vowel signs stay, without which names in the scripts of India fall together.
+    Vowel signs stay, as names in the scripts of India differ by them alone.
 
-    >>> key("Saint-Étienne")
+    >>> name_key("Saint-Étienne")
     'saintetienne'
     """
     return name.translate(_LETTERS).replace("\n", "")
 
 
 def name_keys(names: Sequence[str]) -> list[str]:
-    """The keys of many names, many times faster than one by one."""
-    plain = [name for name in names if name.isascii()]
-    rest = [name for name in names if not name.isascii()]
-    # What is ASCII as a whole is translated several times faster.
-    found = [
-        part
-        for some in (plain, rest)
-        if some
-        for part in "\n".join(some).translate(_LETTERS).split("\n")
+    """Return the keys of many names, many times faster than one by one."""
+    ascii_names = [name for name in names if name.isascii()]
+    others = [name for name in names if not name.isascii()]
+    # A text of ASCII alone is translated several times faster.
+    keys = [
+        key
+        for group in (ascii_names, others)
+        if group
+        for key in "\n".join(group).translate(_LETTERS).split("\n")
     ]
-    if len(found) != len(names):  # a line break stands in a name
+    if len(keys) != len(names):  # a name has a line break
         return [name_key(name) for name in names]
-    first, second = iter(found[: len(plain)]), iter(found[len(plain) :])
-    return [next(first if name.isascii() else second) for name in names]
+    ascii_keys, other_keys = iter(keys[: len(ascii_names)]), iter(keys[len(ascii_names) :])
+    return [next(ascii_keys if name.isascii() else other_keys) for name in names]
 
 
 @dataclass(frozen=True)
 class NameReading:
-    """One way to understand a name.
+    """One reading of a name.
 
-    `where` are the parts that stand after it ("London, Ontario"). `unit` tells what word for a unit
-    of government was taken off: "city", or "other" for one that is not the city of the name (a
-    county, a regency, a district).
+    `where` are the parts after it ("London, Ontario"). `unit` is the kind of the word for a unit of
+    government that the reading leaves out: "city", or "other" for a unit that is not the city of
+    the name (a county, a regency, a district).
     """
 
     name: str
@@ -90,53 +89,53 @@ class NameReading:
 
 
 def name_readings(name: str) -> Iterator[NameReading]:
-    """The ways to understand a name, the most literal first.
+    """Yield the readings of a name, the most literal first.
 
-    >>> [reading.name for reading in readings("City of St. Ives")]
+    >>> [reading.name for reading in name_readings("City of St. Ives")]
     ['City of St. Ives', 'city of saint ives', 'st ives', 'saint ives']
     """
     yield NameReading(name)
     where: tuple[str, ...] = ()
-    if apart := _APART.fullmatch(name) or _IN_BRACKETS.fullmatch(name):
-        name = apart[1].strip()
-        where = tuple(part.strip() for part in apart[2].split(",") if part.strip())
+    if match := _COMMA.fullmatch(name) or _BRACKETS.fullmatch(name):
+        name = match[1].strip()
+        where = tuple(part.strip() for part in match[2].split(",") if part.strip())
         yield NameReading(name, where)
-    heads = [name, *_either(name)]
+    heads = [name, *_both_names(name)]
     for head in heads:
-        for spelt in [head, *_respelt(fold(head))][0 if head != name else 1 :]:
-            yield NameReading(spelt, where)
+        for spelling in [head, *_spellings(fold(head))][0 if head != name else 1 :]:
+            yield NameReading(spelling, where)
     for unit in ("city", "other"):
         for head in heads:
-            for rest in _without(fold(head), unit):
-                for spelt in (rest, *_respelt(rest)):
-                    yield NameReading(spelt, where, unit)
+            for rest in _without_unit(fold(head), unit):
+                for spelling in (rest, *_spellings(rest)):
+                    yield NameReading(spelling, where, unit)
 
 
 def has_unit(name: str) -> bool:
-    """Whether a name has the word for a city before or after it: "Kota Bandung", "Suwon-si"."""
-    return any(_without(fold(name), "city"))
+    """Tell whether a name has a word for a city before or after it: "Kota Bandung", "Suwon-si"."""
+    return any(_without_unit(fold(name), "city"))
 
 
-def _either(name: str) -> list[str]:
-    """The two names of a place that is called by both: "Biel/Bienne", "Bozen - Bolzano"."""
-    parts = _BETWEEN.split(name)
+def _both_names(name: str) -> list[str]:
+    """The parts of a double name: "Biel/Bienne", "Bozen - Bolzano"."""
+    parts = _SEPARATOR.split(name)
     return parts if len(parts) > 1 and all(parts) else []
 
 
-def _respelt(folded: str) -> Iterator[str]:
+def _spellings(folded: str) -> Iterator[str]:
     """Other usual spellings of a folded name."""
     words = folded.split()
-    for short, long in _SAME:
+    for short, long in _ABBREVIATIONS.items():
         for one, other in ((short, long), (long, short)):
             if one in words:
                 yield " ".join(other if word == one else word for word in words)
     if words[:1] == ["the"] and len(words) > 1:
         yield " ".join(words[1:])
-    if (undone := re.sub("([aou])e", r"\1", folded)) != folded:
-        yield undone
+    if (without_umlauts := re.sub("([aou])e", r"\1", folded)) != folded:
+        yield without_umlauts
 
 
-def _without(folded: str, unit: str) -> Iterator[str]:
+def _without_unit(folded: str, unit: str) -> Iterator[str]:
     """A folded name without its word for a unit of government, at one end or at both."""
     before, after = _unit_words()[unit]
     start = before.match(folded)
@@ -152,10 +151,10 @@ def _without(folded: str, unit: str) -> Iterator[str]:
 
 @cache
 def _unit_words() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    """For each unit, what finds its words before a folded name, and those after it."""
+    """For each kind of unit the patterns of its words before and after a folded name."""
     with _UNIT_WORDS.open(encoding="utf-8", newline="") as file:
         rows = [(fold(row["word"]), row["stands"], row["unit"]) for row in csv.DictReader(file)]
-    found = {}
+    patterns = {}
     for unit in ("city", "other"):
         words = sorted((row for row in rows if row[2] == unit), key=lambda row: -len(row[0]))
         before = [
@@ -168,12 +167,12 @@ def _unit_words() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
             for w, stands, _ in words
             if stands in ("after", "glued after")
         ]
-        found[unit] = re.compile("|".join(before)), re.compile(f"(?:{'|'.join(after)})$")
-    return found
+        patterns[unit] = re.compile("|".join(before)), re.compile(f"(?:{'|'.join(after)})$")
+    return patterns
 
 
-def _tells(character: str) -> bool:
-    """Whether a character tells names apart; combining accents do not."""
+def _is_distinctive(character: str) -> bool:
+    """Tell whether names may differ by a character alone; they do not by combining accents."""
     if ord(character) in _MODIFIERS:
         return False
     return character.isalnum() or (

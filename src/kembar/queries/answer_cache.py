@@ -7,7 +7,8 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 
-from kembar.queries.saved import Answer, Question
+from kembar.queries.answer import Answer
+from kembar.queries.saved import Question
 from kembar.rdf.terms import Value
 from kembar.workspace.cache import DiskCache
 
@@ -41,7 +42,7 @@ def cache_answer(
     cache: DiskCache, question: Question, given: Mapping[str, str], digest: str, answer: Answer
 ) -> None:
     """Keep an answer; the arguments are those of `cached_answer`."""
-    told = {"columns": answer.columns, "rows": answer.rows, "asked": answer.asked}
+    told = {"columns": answer.columns, "rows": answer.rows, "asked": answer.parameters}
     cache.put(json.dumps(told, ensure_ascii=False).encode(), *_key(question, given, digest))
 
 

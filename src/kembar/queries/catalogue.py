@@ -58,7 +58,7 @@ def catalogue(
 def titles(entry: CatalogueEntry) -> str:
     """What an entry is found by: name, summary, question and topic in both languages, folded."""
     question = entry.question
-    told = (question.name, question.summary, question.words.en, question.words.id)
+    told = (question.name, question.summary, question.title.en, question.title.id)
     return fold(" ".join((*told, entry.topic.en, entry.topic.id)))
 
 
@@ -101,11 +101,11 @@ def cited_works(entries: Iterable[CatalogueEntry]) -> dict[Work, str]:
     """The works that entries serve, as cited and in that order, each with an anchor of its own."""
     works = sorted(
         {work for entry in entries for work in entry.works},
-        key=lambda work: (fold(work.cited), work.reference),
+        key=lambda work: (fold(work.citation), work.reference),
     )
     anchors: dict[Work, str] = {}
     for work in works:
-        anchor = "work-" + fold(work.cited).replace(" ", "-")
+        anchor = "work-" + fold(work.citation).replace(" ", "-")
         while anchor in anchors.values():
             anchor += "-"
         anchors[work] = anchor

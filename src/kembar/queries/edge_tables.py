@@ -31,6 +31,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kembar.errors import KembarError
+from kembar.queries.ordering import OrderKey
 from kembar.rdf.namespaces import NAMESPACES, term
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.results import Table
@@ -95,7 +96,9 @@ class EdgeTables:
         """The database as DuckDB's own, for what speaks to it directly."""
         return self._database
 
-    def select(self, query: str, given: Mapping[str, Term | None]) -> Table:
+    def select(
+        self, query: str, given: Mapping[str, Term | None], order: Sequence[OrderKey] = ()
+    ) -> Table:
         """Answer one SELECT in SQL.
 
         A parameter stands in it as $name: the key of a thing, the text of a text, a number, NULL
@@ -104,6 +107,7 @@ class EdgeTables:
         Args:
             query: in SQL, as DuckDB has it.
             given: its parameters; it need not use them all.
+            order: the columns that its rows are sorted by.
 
         Raises:
             KembarError: it cannot be answered.
@@ -118,7 +122,7 @@ class EdgeTables:
             statements = database.extract_statements(query)
             if [one.type for one in statements] != [duckdb.StatementType.SELECT]:
                 raise KembarError("a twin is one SELECT and nothing else")
-            statement = statements[0]
+            (statement,) = database.extract_statements(_ordered(query, order))
             values = {n: self._value(given.get(n)) for n in statement.named_parameters}
             found = database.execute(statement, values)
             names = [column[0] for column in found.description or ()]
@@ -169,6 +173,18 @@ class EdgeTables:
             return int(given)
         value = parse_term(given)
         return int(value.text) if value.datatype == f"{XSD}integer" else value.text
+
+
+def _ordered(query: str, order: Sequence[OrderKey]) -> str:
+    """A SELECT with its rows sorted; the column of a key may be called "name@lang"."""
+    if not order:
+        return query
+    keys = [
+        f"COLUMNS('^({_quoted(re.escape(name))})(@lang)?$'){' DESC' if descending else ''}"
+        for name, descending in order
+    ]
+    inner = query.strip().removesuffix(";")
+    return f"SELECT * FROM ({inner}\n) ORDER BY {', '.join(keys)}"
 
 
 def read_edges(query: str) -> list[str]:
@@ -237,7 +253,7 @@ def _content(place: Path) -> bytes | None:
         return None
 
 
-def _quoted(place: Path) -> str:
+def _quoted(place: Path | str) -> str:
     return str(place).replace("'", "''")
 
 

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from kembar.errors import InputError, UnknownName
 from kembar.names.lookup import ANY, nearest, resolve
-from kembar.queries.ordering import SEVERAL, in_order, without_order
-from kembar.queries.saved import PLACE, Answer, Parameter, Question, split_list
+from kembar.queries.answer import Answer
+from kembar.queries.ordering import sort_rows
+from kembar.queries.saved import PLACE, Parameter, Question, split_list
 from kembar.rdf.engine import Engine
 from kembar.rdf.results import Table
 from kembar.rdf.terms import Term, Value, literal, parse_term
@@ -26,22 +27,32 @@ SELECT ?thing (MIN(STR(?label)) AS ?shown) {
 """
 
 
-AnswerFunction = Callable[[Engine, Question, Mapping[str, Term]], Table]
-"""What finds the rows of a question whose parameters are terms."""
+AnswerFunction = Callable[[Engine, Question, Mapping[str, str]], Answer]
+"""Answers a question whose parameters are as people write them, like `answer_question`."""
+
+SelectFunction = Callable[[Engine, Question, Mapping[str, Term]], Table]
+"""Returns the rows of a question whose parameters are terms, like `select`."""
 
 
 def select(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Table:
-    """The rows of a saved question as SPARQL gives them; what is left out has its default."""
-    query, keys = without_order(bind(question, terms), tuple(c.name for c in question.columns))
-    table = engine.select(query)
-    return Table(table.columns, in_order(table.rows, table.columns, keys))
+    """Return the rows of a saved question from SPARQL; parameters left out have their defaults.
+
+    Raises:
+        UnknownName: a column of the question's order that its query does not select.
+    """
+    table = engine.select(bind(question, terms))
+    for key in question.order:
+        if key.column not in table.columns:
+            near = nearest(key.column, table.columns)
+            raise UnknownName(f"column of {question.name}", key.column, near)
+    return Table(table.columns, sort_rows(table.rows, table.columns, question.order))
 
 
 def answer_question(
     engine: Engine,
     question: Question,
     given: Mapping[str, str] | None = None,
-    answered: AnswerFunction = select,
+    select_rows: SelectFunction = select,
 ) -> Answer:
     """Answer a saved question.
 
@@ -49,15 +60,15 @@ def answer_question(
         engine: the graph.
         question: what to ask.
         given: parameters by name, as people write them; what is left out has its default.
-        answered: what finds the rows.
+        select_rows: returns the rows.
 
     Raises:
         UnknownName: a parameter that the question lacks, or a name that fits nothing.
         InputError: a value that is not of the parameter's kind.
     """
     terms = values_of(engine, question, given or {})
-    table = answered(engine, question, terms)
-    lists = {column.name for column in question.columns if column.several}
+    table = select_rows(engine, question, terms)
+    lists = {column.name for column in question.columns if column.is_list}
     rows = table.rows
     if lists:
         several = [name in lists for name in table.columns]
@@ -87,7 +98,7 @@ def defaults(question: Question) -> Mapping[str, Term]:
     return _defaults(question.sparql)
 
 
-@lru_cache(SEVERAL)
+@lru_cache(200)
 def _defaults(sparql: str) -> dict[str, Term]:
     return {place[2]: Term(place[3].strip()) for place in PLACE.finditer(sparql)}
 

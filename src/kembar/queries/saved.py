@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from kembar.errors import InputError, UnknownName
 from kembar.names.lookup import nearest
+from kembar.queries.ordering import OrderKey, order_clause, parse_order
 from kembar.rdf.terms import Value
 from kembar.workspace.layout import File, Workspace, read_text
 
@@ -16,6 +17,9 @@ PLACE = re.compile(r"(VALUES\s+\?(\w+)\s*\{)([^}]*)\}")
 
 _HEAD = "#+"
 """What a line of a question's head begins with, as grlc has it."""
+
+_ORDER_LINE = re.compile(r"#\+\s*order\s*:")
+_OWN_ORDER = re.compile(r"\b(ORDER\s+BY|LIMIT|OFFSET)\b", re.IGNORECASE)
 
 
 class Text(NamedTuple):
@@ -30,11 +34,11 @@ class Text(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column of an answer; a `several` column holds a list whose parts stand between "; "."""
+    """A column of an answer; an `is_list` column holds a list whose parts stand between "; "."""
 
     name: str
     words: Text
-    several: bool = False
+    is_list: bool = False
 
 
 class Parameter(NamedTuple):
@@ -48,7 +52,7 @@ class Parameter(NamedTuple):
 class Work(NamedTuple):
     """A work of research that questions serve: as papers cite it, and in full."""
 
-    cited: str
+    citation: str
     reference: str
     address: str = ""
 
@@ -57,46 +61,31 @@ class Question(NamedTuple):
     """A saved question, as its file tells it; `topic` is its first tag.
 
     `serves` says which research it serves, and `cites` names the works (`queries/research.yaml`).
+    Rows are sorted by `order`; without, they stay as the engine returns them.
     """
 
     name: str
     topic: str
     summary: str
-    words: Text
+    title: Text
     columns: tuple[Column, ...]
     parameters: tuple[Parameter, ...]
     view: str
     serves: Text
     cites: tuple[str, ...]
     sparql: str
+    order: tuple[OrderKey, ...] = ()
 
     @property
     def body(self) -> str:
-        """The query alone, without the lines of its head."""
+        """The query as any engine runs it: without its head, ordered as the head declares."""
         lines = [line for line in self.sparql.split("\n") if not line.startswith(_HEAD)]
-        return "\n".join(lines).strip() + "\n"
+        return "\n".join(["\n".join(lines).strip(), order_clause(self.order)]).strip() + "\n"
 
     def in_language(self, language: str) -> dict[str, str]:
         """What to give it so that it answers in a language; nothing where it asks for none."""
         asks = any(parameter.name == "lang" for parameter in self.parameters)
         return {"lang": language} if asks else {}
-
-
-class Answer(NamedTuple):
-    """Columns and rows, and the question that they answer (None for a query of one's own).
-
-    `asked` are the question's parameters with the values that they had, as shown to people.
-    """
-
-    columns: tuple[str, ...]
-    rows: list[tuple[Value | None, ...]]
-    question: Question | None = None
-    asked: tuple[tuple[str, str], ...] = ()
-
-    def heading(self, column: str, language: str = "en") -> str:
-        """What a column is called for people."""
-        told = self.question.columns if self.question else ()
-        return next((c.words.in_language(language) for c in told if c.name == column), column)
 
 
 def find_questions(workspace: Workspace) -> dict[str, Question]:
@@ -231,12 +220,34 @@ def _read(file: File) -> Question:
             Text(serves.get("en", ""), serves.get("id", "")),
             tuple(serves.get("cites", ())),
             sparql,
+            _order(told.get("order", []), columns, file, sparql),
         )
     except (KeyError, IndexError, TypeError, AttributeError):
         raise InputError(
             "its head (#+ lines) must have summary, tags, question (en, id) and columns (en, id)",
             file=file.shown,
         ) from None
+
+
+def _order(
+    keys: object, columns: Iterable[Column], file: File, sparql: str
+) -> tuple[OrderKey, ...]:
+    """The order that a head declares.
+
+    Raises:
+        InputError: keys that are no columns, or a query that has an order or a limit of its own.
+    """
+    try:
+        order = parse_order(keys, [column.name for column in columns])
+        if order and _OWN_ORDER.search(sparql.rpartition("}")[2]):
+            raise ValueError(
+                "its order stands in its head: end its query without ORDER BY or LIMIT"
+            )
+    except ValueError as bad:
+        lines = enumerate(sparql.splitlines(), start=1)
+        line = next((number for number, text in lines if _ORDER_LINE.match(text)), None)
+        raise InputError(str(bad), file=file.shown, line=line) from None
+    return order
 
 
 def _parse_head(head: str, file: File) -> Any:

@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kembar.errors import DamagedStore, InputError, KembarError, UnknownName
+from kembar.queries.answer import Answer
 from kembar.queries.run import answer_question, defaults, select
-from kembar.queries.saved import Answer, Question
+from kembar.queries.saved import Question
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
 from kembar.rdf.oxigraph import OxigraphEngine
@@ -22,7 +23,7 @@ from kembar.workspace.layout import File, Workspace, read_text
 if TYPE_CHECKING:
     from kembar.queries.edge_tables import EdgeTables
 
-BACKENDS = ("auto", "sparql", "columns")
+BACKENDS = ("auto", "sparql", "duckdb")
 """How a question may be answered; "auto" is by its twin where it has one and that pays."""
 
 LARGE = 5_000
@@ -50,37 +51,38 @@ class AnswerRouter:
         """Whether they answer from this store."""
         return self._engine is engine
 
-    def answer(self, question: Question, given: Mapping[str, str], way: str = "auto") -> Answer:
+    def answer(self, question: Question, given: Mapping[str, str], backend: str = "auto") -> Answer:
         """Answer a saved question.
 
         Args:
             question: what to ask.
             given: parameters by name, as people write them.
-            way: one of `WAYS`.
+            backend: one of `BACKENDS`.
 
         Raises:
             As `asks.ask`; and where columns are asked for,
             KembarError: the question has no twin, or DuckDB is not installed.
             InputError: its twin cannot be answered.
         """
-        if way not in BACKENDS:
-            raise UnknownName("way to answer", way, BACKENDS)
-        twin = find_sql(self._workspace, question) if way != "sparql" else None
-        if way == "columns" and twin is None:
+        if backend not in BACKENDS:
+            raise UnknownName("way to answer", backend, BACKENDS)
+        twin = find_sql(self._workspace, question) if backend != "sparql" else None
+        if backend == "duckdb" and twin is None:
             raise KembarError(
                 f"{question.name} has no twin for columns; let SPARQL answer it, or write "
                 f"{question.name}.sql beside its .rq file"
             )
-        if twin is None or (way == "auto" and not self._pays):
+        if twin is None or (backend == "auto" and not self._pays):
             return answer_question(self._engine, question, given)
 
         def answered(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Table:
             try:
-                return self._columns.select(read_text(twin), {**defaults(question), **terms})
+                parameters = {**defaults(question), **terms}
+                return self._columns.select(read_text(twin), parameters, question.order)
             except DamagedStore:
                 raise
             except KembarError as bad:
-                if way == "columns":
+                if backend == "duckdb":
                     raise InputError(str(bad), file=twin.shown) from None
                 return select(engine, question, terms)
 

@@ -1,7 +1,7 @@
-"""How engines differ from SPARQL 1.1 and from one another, and what is done so that none shows.
+"""Workarounds for SPARQL engines that deviate from SPARQL 1.1.
 
-Every question is written once, in plain SPARQL. What an engine gets wrong is mended here, in what
-is sent to it and in what it sends back; never in the questions.
+Every question is written once, in plain SPARQL. The deviations of an engine are mended here, in the
+queries and terms sent to it and in the values that it returns; never in the questions.
 """
 
 from __future__ import annotations
@@ -17,37 +17,37 @@ from kembar.rdf.terms import XSD, Term, Value, iri
 
 @dataclass(frozen=True)
 class Dialect:
-    """What is peculiar to an engine.
+    """Deviations of one engine.
 
     Args:
-        name: as `engine` of kembar.toml has it.
-        default_graph: the named graph in which the default graph is kept; None: in the nameless
-            one, as SPARQL has it.
-        most: triples that one update may hold.
-        asked: makes a query one that it understands.
-        sent: a term as it is given to the engine.
-        value: a value that the engine gives, as it was before it was sent.
+        name: value of `engine` in kembar.toml.
+        default_graph: the named graph that serves as the default graph; None where the engine has
+            a default graph of its own, as SPARQL has it.
+        max_triples: triples that one update may carry.
+        rewrite_query: returns a query that the engine understands.
+        encode_term: returns a term as the engine stores it faithfully.
+        decode_value: returns a value from the engine as it was before `encode_term`.
     """
 
     name: str
     default_graph: Term | None = None
-    most: int = 5_000
-    asked: Callable[[str], str] = lambda query: query
-    sent: Callable[[Term], Term] = lambda term: term
-    value: Callable[[Value], Value] = lambda value: value
+    max_triples: int = 5_000
+    rewrite_query: Callable[[str], str] = lambda query: query
+    encode_term: Callable[[Term], Term] = lambda term: term
+    decode_value: Callable[[Value], Value] = lambda value: value
 
 
 STANDARD = Dialect("standard")
-"""SPARQL 1.1 as it is written; a default graph of its own."""
+"""SPARQL 1.1, with a default graph of its own."""
 
 
 def dialect_of_server(server: str) -> Dialect:
-    """The dialect of a server, by what it calls itself in the header Server."""
+    """Return the dialect of a server, by its HTTP header Server."""
     return VIRTUOSO if server.lower().startswith("virtuoso") else STANDARD
 
 
 def dialect_named(name: str) -> Dialect:
-    """The dialect of a name.
+    """Return the dialect with a name.
 
     Raises:
         KembarError: there is none.
@@ -61,45 +61,45 @@ def dialect_named(name: str) -> Dialect:
 
 _TOKEN = re.compile(
     r"""(?P<comment>\#[^\n]*)
-    |(?P<place>VALUES\s+\?(?P<name>\w+)\s*\{\s*(?P<value>UNDEF|<[^<>\s]*>
+    |(?P<values>VALUES\s+\?(?P<name>\w+)\s*\{\s*(?P<value>UNDEF|<[^<>\s]*>
         |"(?:[^"\\]|\\.)*"(?:@[\w-]+|\^\^(?:<[^<>\s]*>|\w+:\w+))?)\s*\})
     |(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
     |(?P<iri><[^<>"{}|^`\\\s]*>)
     |\?(?P<variable>\w+)""",
     re.VERBOSE | re.DOTALL,
 )
-_LISTS = re.compile(r"\b(?:SELECT|GROUP\s+BY|ORDER\s+BY)\b([^{}]*)")
-_WITHIN = re.compile(r"\([^()]*\)")
-_NAMED = re.compile(r"\bAS\s+\?\w+")
+_CLAUSES = re.compile(r"\b(?:SELECT|GROUP\s+BY|ORDER\s+BY)\b([^{}]*)")
+_PARENTHESES = re.compile(r"\([^()]*\)")
+_ALIAS = re.compile(r"\bAS\s+\?\w+")
 
 
-def _virtuoso(query: str) -> str:
-    """A query as Virtuoso 7.2 understands it.
+def _virtuoso_query(query: str) -> str:
+    """Return a query as Virtuoso 7.2 understands it.
 
-    - A variable that one VALUES binds to one term is that term: within OPTIONAL, UNION and
+    - A variable that one VALUES binds to one term becomes that term: within OPTIONAL, UNION and
       subqueries Virtuoso compares with nothing where the VALUES stands outside.
-    - `VALUES ?x { UNDEF }` says nothing, and is left out: Virtuoso joins it with every row.
-    - What is not ASCII in a text is written as an escape: Virtuoso reads it as "?".
-    - Comments are left out: they are sent back in messages of errors.
-    - GRAPH ?x finds the graph of everything too, which is none that somebody said: not that one.
-    - MIN and MAX order literals by how they are kept, not by what they say: their texts are taken,
-      or their numbers.
-    - CONCAT makes "?" of a constant that is not ASCII, and IN does not find it, unless it
-      comes from one with a language.
-    - true is 1, so `= true` holds for a number too: the text is compared.
-    - BOUND gives 1 for true.
-    - MINUS behind a subquery takes nothing away: an OPTIONAL that must find nothing does.
+    - `VALUES ?x { UNDEF }` restricts nothing, and is dropped: Virtuoso joins it with every row.
+    - Characters of texts outside ASCII become escapes: Virtuoso reads them as "?".
+    - Comments are dropped: error messages repeat them.
+    - GRAPH ?x matches the graph that serves as the default graph too, which no source states: a
+      FILTER excludes it.
+    - MIN and MAX order literals by their storage, not by their value: they get texts or numbers.
+    - CONCAT makes "?" of a constant outside ASCII, and IN does not match it, unless it comes from
+      a literal with a language.
+    - true is 1, so `= true` holds for a number too: texts are compared.
+    - BOUND returns 1 for true.
+    - MINUS after a subquery removes nothing: an OPTIONAL that must stay unbound does.
     """
-    query = _put_terms(query)
-    for wrong, right in _MENDED:
-        query = wrong.sub(right, query)
-    return _MINUS.sub(_found_none, _CALL.sub(_with_language, query))
+    query = _substitute_values(query)
+    for pattern, replacement in _REPLACEMENTS:
+        query = pattern.sub(replacement, query)
+    return _MINUS.sub(_minus_as_optional, _CALL.sub(_with_languages, query))
 
 
 _EVERYTHING = f"<{BASE}graph/everything>"
-_MENDED = tuple(
-    (re.compile(wrong), right)
-    for wrong, right in (
+_REPLACEMENTS = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
         (r"\bGRAPH\s*(\?\w+)", rf"FILTER(\1 != {_EVERYTHING}) GRAPH \1"),
         (r"\b(MIN|MAX)\((\?\w+)\)", r"\1(IF(isNumeric(\2), \2, STR(\2)))"),
         (r"(\?\w+)\s*=\s*(true|false)\b", r'STR(\1) = "\2"'),
@@ -110,57 +110,57 @@ _TEXT = r'"(?:[^"\\]|\\.)*"'
 _CALL = re.compile(
     rf"\b(?:CONCAT|IN)\s*\((?:{_TEXT}|[^()\"]|\((?:{_TEXT}|[^()\"]|\((?:{_TEXT}|[^()\"])*\))*\))*\)"
 )
-_ESCAPED = re.compile(rf"({_TEXT})(?=\s*[,)])")
+_ARGUMENT = re.compile(rf"({_TEXT})(?=\s*[,)])")
 _MINUS = re.compile(r"\bMINUS\s*(\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})")
 
 
-def _found_none(found: re.Match[str]) -> str:
-    mark = f"?minus{found.start()}"
-    return f"OPTIONAL {{ {found[1]} BIND(1 AS {mark}) }} FILTER(!BOUND({mark}))"
+def _minus_as_optional(minus: re.Match[str]) -> str:
+    mark = f"?minus{minus.start()}"
+    return f"OPTIONAL {{ {minus[1]} BIND(1 AS {mark}) }} FILTER(!BOUND({mark}))"
 
 
-def _with_language(call: re.Match[str]) -> str:
-    return _ESCAPED.sub(
+def _with_languages(call: re.Match[str]) -> str:
+    return _ARGUMENT.sub(
         lambda text: f"STR({text[1]}@en)" if r"\u" in text[1].lower() else text[0], call[0]
     )
 
 
-def _put_terms(query: str) -> str:
-    """The query with terms in place of variables that stand for one term each."""
-    said: dict[str, set[str]] = {}
-    for found in _TOKEN.finditer(query):
-        if found["place"]:
-            said.setdefault(found["name"], set()).add(found["value"])
-    shown = _shown(query)
-    fixed = {
+def _substitute_values(query: str) -> str:
+    """Return the query with terms in place of variables that VALUES binds to one term each."""
+    bindings: dict[str, set[str]] = {}
+    for token in _TOKEN.finditer(query):
+        if token["values"]:
+            bindings.setdefault(token["name"], set()).add(token["value"])
+    listed = _listed_variables(query)
+    constants = {
         name: next(iter(values))
-        for name, values in said.items()
-        if len(values) == 1 and name not in shown and "UNDEF" not in values
+        for name, values in bindings.items()
+        if len(values) == 1 and name not in listed and "UNDEF" not in values
     }
 
-    def put(found: re.Match[str]) -> str:
-        if found["comment"]:
+    def substitute(token: re.Match[str]) -> str:
+        if token["comment"]:
             return ""
-        if found["place"]:
-            gone = found["name"] in fixed or found["value"] == "UNDEF"
-            return "" if gone else _ascii(found[0])
-        if found["variable"]:
-            return _ascii(fixed.get(found["variable"], found[0]))
-        return _ascii(found[0]) if found["text"] else found[0]
+        if token["values"]:
+            dropped = token["name"] in constants or token["value"] == "UNDEF"
+            return "" if dropped else _ascii(token[0])
+        if token["variable"]:
+            return _ascii(constants.get(token["variable"], token[0]))
+        return _ascii(token[0]) if token["text"] else token[0]
 
-    return _TOKEN.sub(put, query)
+    return _TOKEN.sub(substitute, query)
 
 
-def _shown(query: str) -> set[str]:
-    """The variables that stand by themselves in a list of SELECT, GROUP BY or ORDER BY."""
-    shown: set[str] = set()
-    for found in _LISTS.finditer(_TOKEN.sub(lambda t: t[0] if t["variable"] else " ", query)):
-        told, before = found[1], ""
-        while told != before:
-            before = told
-            told = _WITHIN.sub(lambda inner: " ".join(_NAMED.findall(inner[0])), told)
-        shown |= set(re.findall(r"\?(\w+)", told))
-    return shown
+def _listed_variables(query: str) -> set[str]:
+    """Return the variables that stand alone in a clause SELECT, GROUP BY or ORDER BY."""
+    variables: set[str] = set()
+    for match in _CLAUSES.finditer(_TOKEN.sub(lambda t: t[0] if t["variable"] else " ", query)):
+        clause, before = match[1], ""
+        while clause != before:
+            before = clause
+            clause = _PARENTHESES.sub(lambda inner: " ".join(_ALIAS.findall(inner[0])), clause)
+        variables |= set(re.findall(r"\?(\w+)", clause))
+    return variables
 
 
 def _ascii(text: str) -> str:
@@ -173,19 +173,21 @@ def _ascii(text: str) -> str:
 
 
 _OWN = "urn:kembar:"
-_COARSE = tuple((f'"^^<{XSD}{name}>', f'"^^<{_OWN}{name}>') for name in ("gYear", "gYearMonth"))
+_PARTIAL_DATES = tuple(
+    (f'"^^<{XSD}{name}>', f'"^^<{_OWN}{name}>') for name in ("gYear", "gYearMonth")
+)
 
 
-def _virtuoso_sent(term: Term) -> Term:
-    """Virtuoso takes 2018-01 and 2018-01-01 for one: a year and a month get types of our own."""
-    for true, own in _COARSE:
-        if term.endswith(true):
-            return Term(term.removesuffix(true) + own)
+def _virtuoso_term(term: Term) -> Term:
+    """Give years and months a datatype of Kembar's: Virtuoso takes 2018-01 for 2018-01-01."""
+    for standard, own in _PARTIAL_DATES:
+        if term.endswith(standard):
+            return Term(term.removesuffix(standard) + own)
     return term
 
 
 def _virtuoso_value(value: Value) -> Value:
-    """Types of our own are turned back; and Virtuoso says xsd:boolean as 1 and 0."""
+    """Restore the datatypes of years and months, and xsd:boolean, which Virtuoso writes as 1."""
     if value.datatype.startswith(_OWN):
         return value._replace(datatype=XSD + value.datatype.removeprefix(_OWN))
     if value.datatype == f"{XSD}boolean" and value.text in ("0", "1"):
@@ -197,10 +199,10 @@ VIRTUOSO = Dialect(
     "virtuoso",
     iri(f"{BASE}graph/everything"),
     2_000,
-    _virtuoso,
-    _virtuoso_sent,
+    _virtuoso_query,
+    _virtuoso_term,
     _virtuoso_value,
 )
-"""Virtuoso 7.2: its default graph is the union of all, so what counts has a graph of its own."""
+"""Virtuoso 7.2: its default graph is the union of all, so that a named graph must serve as one."""
 
 DIALECTS = {dialect.name: dialect for dialect in (STANDARD, VIRTUOSO)}

@@ -1,4 +1,4 @@
-"""Where a graph is asked when it is not within this program: addresses, and what they need."""
+"""SPARQL services: their addresses, and the settings that reach them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 from kembar.errors import InputError, KembarError
 
 LOGIN_VARIABLE = "KEMBAR_AUTH"
-"""The environment variable that holds a login, where no other is named."""
+"""The environment variable of the login, unless the settings name another."""
 
 TIMEOUT = 60.0
-"""Seconds that an answer may take, where no other limit is told."""
+"""Seconds that a response may take, unless the settings say otherwise."""
 
 KEYS = {
     "endpoint": "query",
@@ -25,23 +25,23 @@ KEYS = {
     "engine": "engine",
     "timeout": "timeout",
 }
-"""What the table [store] of kembar.toml may hold, and what that is called here."""
+"""Keys of the table [store] of kembar.toml, with the fields of `Endpoint` that they set."""
 
 _ADDRESSES = ("query", "update", "graph_store")
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """A service that speaks SPARQL.
+    """A SPARQL service.
 
     Args:
-        query: the address of its SPARQL 1.1 Protocol, for queries.
-        update: the same, for updates. Empty: nothing can be pushed or added.
-        graph_store: the address of its SPARQL 1.1 Graph Store HTTP Protocol, which takes large
-            graphs quickest. Empty: updates do.
+        query: address of the SPARQL 1.1 Protocol for queries.
+        update: address of the SPARQL 1.1 Protocol for updates. Empty: the service is read-only.
+        graph_store: address of the SPARQL 1.1 Graph Store HTTP Protocol, the fastest way for large
+            graphs. Empty: updates carry them.
         auth: the environment variable that holds "user:password" or "Bearer ...".
-        engine: which dialect it speaks; as it calls itself where empty.
-        timeout: seconds that one answer may take.
+        engine: name of the dialect. Empty: the header Server decides.
+        timeout: seconds that one response may take.
     """
 
     query: str
@@ -53,57 +53,56 @@ class Endpoint:
 
     @property
     def login(self) -> str:
-        """The login, from the environment; empty for none.
+        """The login from the environment; empty for none.
 
         Raises:
-            KembarError: a variable was named that is not set.
+            KembarError: `auth` names a variable that is not set.
         """
-        found = os.environ.get(self.auth, "")
-        if not found and self.auth != LOGIN_VARIABLE:
+        login = os.environ.get(self.auth, "")
+        if not login and self.auth != LOGIN_VARIABLE:
             raise KembarError(
                 f"the environment variable {self.auth} holds no login; set it to user:password,"
                 " or to a whole header, as Bearer TOKEN"
             )
-        return found
+        return login
 
 
 def read_endpoint(
-    told: Mapping[str, object], place: str | Path, before: Endpoint | None = None
+    settings: Mapping[str, object], place: str | Path, before: Endpoint | None = None
 ) -> Endpoint | None:
-    """The endpoint that somebody tells of; None where the store on this machine is meant.
+    """Return the endpoint that settings describe; None for the store on this machine.
 
     Args:
-        told: by the keys of `KEYS`. Another `endpoint` than before begins anew: the addresses of
-            one server are never mixed with those of another.
-        place: who tells, for messages.
-        before: what was told so far.
+        settings: values by the keys of `KEYS`. A setting `endpoint` discards `before`, so that the
+            addresses of two servers are never mixed.
+        place: where the settings come from, for messages.
+        before: the endpoint that the settings change.
 
     Raises:
-        InputError: a key that there is not, or a value that cannot be.
+        InputError: a key is unknown, or a value is invalid.
     """
-    for key in told:
+    for key in settings:
         if key not in KEYS:
             raise InputError(f"is unknown; known are {', '.join(KEYS)}", file=place, column=key)
-    if "endpoint" in told:
+    if "endpoint" in settings:
         before = None
-        if not told["endpoint"]:
+        if not settings["endpoint"]:
             return None
     elif before is None:
-        if not told:
+        if not settings:
             return None
-        raise InputError("needs an endpoint too", file=place, column=next(iter(told)))
-    made: dict[str, object] = dict(vars(before)) if before else {}
-    for key, value in told.items():
-        name = KEYS[key]
-        if name == "timeout":
-            made[name] = _seconds(value, place)
-        elif not isinstance(value, str):
-            raise InputError("must be a text", file=place, column=key)
-        elif name in _ADDRESSES and value:
-            made[name] = _address(value, place, key)
-        else:
-            made[name] = value
-    return Endpoint(**made)  # type: ignore[arg-type]  # each was looked at above
+        raise InputError("needs an endpoint too", file=place, column=next(iter(settings)))
+    fields: dict[str, object] = dict(vars(before)) if before else {}
+    fields |= {KEYS[key]: _field(key, value, place) for key, value in settings.items()}
+    return Endpoint(**fields)  # type: ignore[arg-type]  # `_field` checked each
+
+
+def _field(key: str, value: object, place: str | Path) -> object:
+    if key == "timeout":
+        return _seconds(value, place)
+    if not isinstance(value, str):
+        raise InputError("must be a text", file=place, column=key)
+    return _address(value, place, key) if value and KEYS[key] in _ADDRESSES else value
 
 
 def _seconds(value: object, place: str | Path) -> float:
@@ -115,10 +114,10 @@ def _seconds(value: object, place: str | Path) -> float:
 def _address(value: str, place: str | Path, key: str) -> str:
     try:
         parts = urlsplit(value)
-        right = re.fullmatch("https?://[!-~]+", value) and parts.hostname and (parts.port or True)
+        valid = re.fullmatch("https?://[!-~]+", value) and parts.hostname and (parts.port or True)
     except ValueError:
-        right = False
-    if not right:
+        valid = False
+    if not valid:
         fault = f"{value!r} is no web address; write it as http://127.0.0.1:7878/query"
         raise InputError(fault, file=place, column=key)
     if parts.username is not None:

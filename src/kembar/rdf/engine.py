@@ -1,4 +1,4 @@
-"""What every engine can do, whether it is within this program or behind an address."""
+"""The interface of RDF engines, embedded or remote."""
 
 from __future__ import annotations
 
@@ -12,41 +12,40 @@ from kembar.rdf.terms import Term, Triple, to_nquads
 
 NO_GRAPH = "this query makes no graph; write CONSTRUCT"
 
-
 GraphPatch = tuple[Term, set[Triple], set[Triple]]
-"""A graph, and the triples to take out and to put in."""
+"""A named graph, the triples to remove from it and those to add."""
 
 T = TypeVar("T")
 U = TypeVar("U")
 
-_FEW = 200
-"""Things named in one query: from 1,000 on Oxigraph reads the whole graph for them."""
+_BATCH = 200
+"""Terms in one query: from 1,000 on Oxigraph scans the whole graph for them."""
 
 
 class Engine(ABC):
-    """A store of named graphs that can be asked and changed.
+    """A store of named graphs.
 
-    Every triple stands in its named graph and, where that graph counts, once more in the default
-    graph, which is what questions read.
+    The default graph, which queries read, holds once each triple of the named graphs for which
+    `in_default_graph` is true.
 
-    Every method may raise KembarError where the store cannot answer: DamagedStore for a damaged
-    one, InputError with its address for one over a network.
+    Every method may raise KembarError: DamagedStore for a damaged store, InputError with the
+    address for a remote one.
     """
 
     threads = 1
-    """How many may ask at once without waiting for one another."""
+    """Queries that the engine answers at the same time."""
 
     @abstractmethod
     def query(self, query: str) -> Table | list[Triple]:
-        """Ask any query of the default graph: SELECT and ASK give a table, the others triples.
+        """Return the result of a query: a table for SELECT and ASK, triples for the other forms.
 
         Raises:
-            KembarError: the query cannot be read or answered.
+            KembarError: the query is malformed, or cannot be answered.
         """
 
     @abstractmethod
     def graphs(self) -> list[Term]:
-        """The names of the named graphs, sorted."""
+        """Return the names of the named graphs, sorted."""
 
     @abstractmethod
     def triples(
@@ -56,79 +55,75 @@ class Engine(ABC):
         subject: Term | None = None,
         value: Term | None = None,
     ) -> Iterator[Triple]:
-        """The triples of one named graph, or of all that count together.
+        """Return the triples of one graph.
 
         Args:
             graph: a named graph; the default graph where None.
-            subject: only those of this subject.
-            value: only those with this object.
+            subject: restricts them to this subject.
+            value: restricts them to this object.
         """
 
     @abstractmethod
     def triples_about(
         self, subjects: Iterable[Term], graph: Term | None = None
     ) -> Iterator[Triple]:
-        """The triples of some subjects, in one named graph or of all that count together."""
+        """Return the triples of some subjects in a named graph, or the default graph where None."""
 
     @abstractmethod
     def patch(self, graph: Term, removed: Iterable[Triple], added: Iterable[Triple]) -> set[Triple]:
-        """Take triples out of a named graph and put others in.
+        """Remove triples from a named graph, then add others, and keep the default graph in step.
 
-        Where the graph counts, a triple leaves the default graph when no other graph that counts
-        holds it, and enters it when it is new there.
+        A removed triple leaves the default graph when no other named graph puts it there; an added
+        one enters when it is new there.
 
         Returns:
             The triples that left or entered the default graph.
         """
 
     def select(self, query: str) -> Table:
-        """Ask a SELECT or ASK query of the default graph.
+        """Return the table of a SELECT or ASK query.
 
         Raises:
-            KembarError: the query cannot be read, or is none of these.
+            KembarError: the query is malformed, or of another form.
         """
-        found = self.query(query)
-        if not isinstance(found, Table):
+        result = self.query(query)
+        if not isinstance(result, Table):
             raise KembarError("this query makes a graph; write SELECT or ASK to get a table")
-        return found
+        return result
 
     def construct(self, query: str) -> list[Triple]:
-        """The triples that a CONSTRUCT or DESCRIBE query makes.
+        """Return the triples of a CONSTRUCT or DESCRIBE query.
 
         Raises:
-            KembarError: the query cannot be read, or makes no triples.
+            KembarError: the query is malformed, or of another form.
         """
-        found = self.query(query)
-        if isinstance(found, Table):
+        result = self.query(query)
+        if isinstance(result, Table):
             raise KembarError(NO_GRAPH)
-        return found
+        return result
 
     def construct_ntriples(self, query: str) -> bytes:
-        """What a CONSTRUCT query makes, as N-Triples.
+        """Return the triples of a CONSTRUCT or DESCRIBE query as N-Triples.
 
         Raises:
-            KembarError: the query cannot be read, or makes no triples.
+            KembarError: the query is malformed, or of another form.
         """
         return to_nquads(self.construct(query)).encode()
 
-    def map_parallel(self, task: Callable[[T], U], things: Iterable[T]) -> list[U]:
-        """Do a task that asks for each of some things, as many at once as it can answer.
-
-        Returns:
-            What each made, in their order.
-        """
+    def map_parallel(self, task: Callable[[T], U], items: Iterable[T]) -> list[U]:
+        """Return the results of a task for each item, in order, computed by `threads` threads."""
         from concurrent.futures import ThreadPoolExecutor
 
         with ThreadPoolExecutor(self.threads) as pool:
-            return list(pool.map(task, things))
+            return list(pool.map(task, items))
 
     def __len__(self) -> int:
-        counted = self.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
-        return int(counted.text) if counted else 0
+        count = self.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
+        return int(count.text) if count else 0
 
 
-def batches(things: Iterable[Term]) -> Iterator[list[Term]]:
-    """The things in lists that are short enough for one query."""
-    ordered = sorted(things)
-    for begin in range(0, len(ordered), _FEW):
-        yield ordered[begin : begin + _FEW]
+def batches(terms: Iterable[Term]) -> Iterator[list[Term]]:
+    """Return the terms, sorted, in lists that are short enough for one query."""
+    ordered = sorted(terms)
+    for begin in range(0, len(ordered), _BATCH):
+        yield ordered[begin : begin + _BATCH]

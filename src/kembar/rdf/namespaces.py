@@ -1,4 +1,4 @@
-"""Namespaces and the names of terms. What a term means stands in ontology/, not here."""
+"""Namespaces, prefixes, and the IRIs of terms and named graphs; ontology/ defines the terms."""
 
 from __future__ import annotations
 
@@ -31,36 +31,36 @@ NAMESPACES = {
 }
 
 PREFIXES = "".join(f"PREFIX {name}: <{address}>\n" for name, address in NAMESPACES.items())
-"""What a query begins with, so that it can use prefixed names."""
+"""The prologue of a query with prefixed names."""
 
 LANGUAGES = ("en", "id")
-"""Of messages, headings and labels."""
+"""Languages of messages, headings and labels."""
 
 
 @cache
 def term(name: str) -> Term:
-    """The term that a prefixed name stands for: term("kb:hasPartner")."""
+    """Return the IRI of a prefixed name: term("kb:hasPartner")."""
     prefix, _, local = name.partition(":")
     return iri(NAMESPACES[prefix] + local)
 
 
 def prefixed_name(address: str) -> str:
-    """An IRI as a prefixed name where a namespace holds it, for people to read."""
-    holding = [(ns, prefix) for prefix, ns in NAMESPACES.items() if address.startswith(ns)]
-    if not holding:
+    """Return an IRI as a prefixed name, or unchanged where no namespace contains it."""
+    matches = [(ns, prefix) for prefix, ns in NAMESPACES.items() if address.startswith(ns)]
+    if not matches:
         return address
-    namespace, prefix = max(holding, key=lambda pair: len(pair[0]))
+    namespace, prefix = max(matches, key=lambda pair: len(pair[0]))
     return f"{prefix}:{address[len(namespace) :]}"
 
 
 @cache
 def concept(scheme: str, notation: str) -> Term:
-    """The concept of a scheme with that notation."""
+    """Return the concept of a scheme with a notation."""
     return iri(f"{BASE}concept/{scheme}/{notation}")
 
 
 def graph_address(file: str, source: str = "") -> str:
-    """The IRI of the named graph that holds what one source says in one file."""
+    """Return the IRI of the named graph of one source's statements in one file."""
     return f"{BASE}graph/{file}" + (f"#{source}" if source else "")
 
 
@@ -71,33 +71,32 @@ _MODEL = f"<{_GRAPHS}ontology/"
 
 
 def derived_graph(rule: str) -> Term:
-    """The graph of what one rule computes; never mixed with what people said."""
+    """Return the named graph of the triples that one rule computes."""
     return iri(f"{_GRAPHS}derived/{rule}")
 
 
 def retired_graph(graph: Term) -> Term:
-    """The graph that keeps what a graph says and nobody holds any longer."""
+    """Return the named graph of the retracted statements of a named graph."""
     return iri(f"{_GRAPHS}retired/{graph[1:-1].removeprefix(_GRAPHS)}")
 
 
 def graph_of_retired(graph: Term) -> Term:
-    """The graph that a retired graph keeps statements of; another graph is itself."""
+    """Return the named graph that the statements of a retired one came from; else the graph."""
     return Term(graph.replace(_RETIRED, f"<{_GRAPHS}", 1))
 
 
 NAME_KEYS = derived_graph("name-keys")
-"""The index by which names are looked up; `names` alone reads it."""
-
+"""The index of names; only the package `names` reads it."""
 
 PUSH_LEDGER = derived_graph("books")
-"""What a service was sent: the fingerprint of each graph, the hash of each file."""
+"""The push ledger: fingerprints of the graphs and hashes of the files that a service holds."""
 
 
 def in_default_graph(graph: Term) -> bool:
-    """Whether what a graph says stands in the default graph, which questions read."""
+    """Return whether the triples of a named graph are also in the default graph."""
     return graph not in (NAME_KEYS, PUSH_LEDGER) and not graph.startswith(_RETIRED)
 
 
 def is_asserted(graph: Term) -> bool:
-    """Whether people say it and hold it: neither the model, nor computed, nor retired."""
+    """Return whether sources assert a named graph: no model, not computed, not retired."""
     return not graph.startswith((_DERIVED, _RETIRED, _MODEL))

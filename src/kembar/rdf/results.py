@@ -1,4 +1,4 @@
-"""The results of queries, as engines write them: tables of terms, and what comes over a wire."""
+"""Results of SPARQL queries: tables, and their formats."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ Row = tuple[Value | None, ...]
 
 @dataclass(frozen=True)
 class Table:
-    """The solutions of a SELECT: its variables and a row for each solution."""
+    """The variables of a SELECT query, and a row for each solution."""
 
     columns: tuple[str, ...]
     rows: list[Row]
 
 
-_TEXT = f"{XSD}string"
-_TEXT_OF_A_LANGUAGE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+_STRING = f"{XSD}string"
+_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 
-def parse_tsv(written: str, width: int) -> list[Row]:
-    """The rows of a table of terms.
+def parse_tsv(tsv: str, width: int) -> list[Row]:
+    """Return the rows of SPARQL TSV.
 
     Args:
-        written: the table, with the line of its variables, each line ended.
-        width: how many variables it has.
+        tsv: lines, each ended; the first names the variables.
+        width: the number of variables.
 
     Raises:
-        ValueError: a cell that holds no term.
+        ValueError: a cell is no term.
     """
-    lines = written.split("\n")[1:-1]
+    lines = tsv.split("\n")[1:-1]
     if not width:
         return [()] * len(lines)
     value = _Cells().__getitem__
@@ -44,7 +44,7 @@ def parse_tsv(written: str, width: int) -> list[Row]:
 
 
 class _Cells(dict[str, Value | None]):
-    """What each cell means, by how it is written."""
+    """Cache of parsed cells."""
 
     def __missing__(self, cell: str) -> Value | None:
         value = self[cell] = _value(cell) if cell else None
@@ -53,19 +53,19 @@ class _Cells(dict[str, Value | None]):
 
 def _value(cell: str) -> Value:
     if cell[0] == cell[-1] == '"' and "\\" not in cell:
-        return Value(cell[1:-1], "literal", _TEXT)
+        return Value(cell[1:-1], "literal", _STRING)
     if cell.startswith("<<"):
         return Value(cell)
     if cell[0] not in '"<_':
         return Value(cell, "literal", XSD + _datatype(cell))
     value = parse_term(Term(cell))
     if value.kind == "literal" and not value.datatype:
-        return value._replace(datatype=_TEXT_OF_A_LANGUAGE if value.language else _TEXT)
+        return value._replace(datatype=_LANG_STRING if value.language else _STRING)
     return value
 
 
 def _datatype(bare: str) -> str:
-    """What stands without quotes is of one of four types, as in Turtle."""
+    """Return the datatype of a literal without quotes, as in Turtle."""
     if bare in ("true", "false"):
         return "boolean"
     if "e" in bare or "E" in bare:
@@ -78,54 +78,48 @@ TABLE_MEDIA_TYPES = {
     "application/json": ox.QueryResultsFormat.JSON,
     "application/sparql-results+xml": ox.QueryResultsFormat.XML,
 }
-"""Formats of tables by their media types."""
+"""Formats of tables by media type."""
 
 GRAPH_MEDIA_TYPES = {
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
     "text/plain": ox.RdfFormat.N_TRIPLES,
     "text/turtle": ox.RdfFormat.TURTLE,
 }
-"""Formats of triples by their media types."""
+"""Formats of triples by media type."""
 
 
 def read_results(stream: IO[bytes], media: str) -> tuple[tuple[str, ...], Iterator[Row]]:
-    """The columns of a table, and its rows as they come; an ASK answers in one row.
+    """Return the columns of a table, and its rows as they arrive; one row for ASK.
 
     Args:
-        stream: of the text.
-        media: one of `TABLES`.
+        stream: the table.
+        media: one of `TABLE_MEDIA_TYPES`.
 
     Raises:
-        SyntaxError: the text is none; also while reading rows.
+        SyntaxError: the table is malformed; also while the rows are read.
     """
-    found = ox.parse_query_results(stream, format=TABLE_MEDIA_TYPES[media])
-    if isinstance(found, ox.QueryBoolean):
-        return ("answer",), iter([(Value("true" if found else "false"),)])
-    columns = tuple(variable.value for variable in found.variables)
-    return columns, (tuple(map(to_value, solution)) for solution in found)
+    results = ox.parse_query_results(stream, format=TABLE_MEDIA_TYPES[media])
+    if isinstance(results, ox.QueryBoolean):
+        return ("answer",), iter([(Value("true" if results else "false"),)])
+    columns = tuple(variable.value for variable in results.variables)
+    return columns, (tuple(map(to_value, solution)) for solution in results)
 
 
 def read_triples(stream: IO[bytes], media: str) -> Iterator[Triple]:
-    """The triples of a text as they come.
+    """Return triples as they arrive.
 
     Args:
-        stream: of the text.
-        media: one of `GRAPHS`.
+        stream: the triples.
+        media: one of `GRAPH_MEDIA_TYPES`.
 
     Raises:
-        SyntaxError: the text is none.
+        SyntaxError: the text is malformed; also while the triples are read.
     """
     return map(to_triple, ox.parse(stream, format=GRAPH_MEDIA_TYPES[media]))
 
 
-def to_table(told: tuple[tuple[str, ...], Iterator[Row]]) -> Table:
-    """A table with all of its rows."""
-    columns, rows = told
-    return Table(columns, list(rows))
-
-
 def to_value(node: object) -> Value | None:
-    """A term of the engine's as a value of an answer; None where there is none."""
+    """Return a term of pyoxigraph as a value; None for an unbound variable."""
     if node is None:
         return None
     if isinstance(node, ox.NamedNode):

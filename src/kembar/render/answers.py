@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from kembar.model.formula_escape import escape_formula
-from kembar.queries.saved import Answer
+from kembar.queries.answer import Answer
 from kembar.rdf.namespaces import NAMESPACES, prefixed_name, term
 from kembar.rdf.syntax import to_turtle
 from kembar.rdf.terms import Term, Triple, Value, literal
@@ -96,7 +96,7 @@ def print_table(answer: Answer, language: str, file: TextIO) -> None:
         f"{line}\n"
         for line in terminal_table.draw_table(head, rows, width, plain=plain, styled=styled)
     )
-    asked = ", ".join(f"{name}: {value}" for name, value in answer.asked)
+    asked = ", ".join(f"{name}: {value}" for name, value in answer.parameters)
     for line in terminal_table.wrapped(asked, width) if asked else ():
         file.write(f"{terminal_table.style(line, terminal_table.DIM) if styled else line}\n")
 

@@ -1,4 +1,4 @@
-"""What a report tells: `queries/reports.yaml` as plain types."""
+"""The plans of reports: `queries/reports.yaml` as plain types."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from kembar.queries.saved import Text, read_yaml_files
 from kembar.workspace.layout import Workspace
 
 SHOWN = ("both", "table", "chart")
-"""How a panel shows its answer."""
+"""The forms in which a panel shows its answer."""
 
-_MOST = 30
-"""Rows of a table in a report, where its panel says nothing else."""
+_MAX_ROWS = 30
+"""The default for the rows of a table in a report."""
 
 _SUBJECTS = ("city", "other", "partnership", "study", "country", "asOf")
-"""Words of a plan that stand for what a report is about; others are texts of their own."""
+"""Words in a plan that are replaced by a subject of the report; other words are plain texts."""
 
 _REMEDY = (
     "must hold kinds of report, each with takes, en, id and sections of panels"
@@ -27,69 +27,78 @@ _REMEDY = (
 
 @dataclass(frozen=True)
 class PlannedPanel:
-    """A question to ask, with parameters by the name of a subject or as a text.
+    """A panel of a plan: a question and how to show its answer.
 
-    `heading` stands above the answer; without it the question itself does.
+    Attributes:
+        question: the name of a saved question.
+        heading: the text above the answer; without it, the title of the question.
+        parameters: names, each with the word of a subject or a text.
+        show: one of `SHOWN`.
+        columns: those of the table; all, where there are none.
+        max_rows: the most rows that the table has.
     """
 
-    ask: str
+    question: str
     heading: Text | None
-    given: tuple[tuple[str, str], ...]
+    parameters: tuple[tuple[str, str], ...]
     show: str
     columns: tuple[str, ...]
-    most: int
+    max_rows: int
 
     @property
     def subjects(self) -> list[str]:
-        """The subjects that it needs."""
-        return [value for _, value in self.given if value in _SUBJECTS]
+        """The words of the subjects that it needs."""
+        return [value for _, value in self.parameters if value in _SUBJECTS]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A kind of report: what it is about (`takes`), its title with places for it, its sections."""
+    """A kind of report: its subjects, its title with places for their names, its sections."""
 
     kind: str
-    takes: tuple[str, ...]
+    subjects: tuple[str, ...]
     title: Text
     sections: tuple[tuple[Text, tuple[PlannedPanel, ...]], ...]
 
 
 def find_plans(workspace: Workspace) -> dict[str, Plan]:
-    """All kinds of report by name; a workspace's own stands in for a shipped one of that name.
+    """Return all plans by kind; a workspace's own replaces a shipped one of the same kind.
 
     Raises:
-        InputError: a reports.yaml that cannot be read.
+        InputError: a malformed reports.yaml.
     """
     plans: dict[str, Plan] = {}
-    for file, told in read_yaml_files(workspace, "reports", _REMEDY):
+    for file, entries in read_yaml_files(workspace, "reports", _REMEDY):
         try:
-            plans |= {str(kind): _plan(str(kind), told[kind]) for kind in told}
+            plans |= {str(kind): _plan(str(kind), entry) for kind, entry in entries.items()}
         except (KeyError, TypeError, ValueError, AttributeError):
             raise InputError(_REMEDY, file=file) from None
     return plans
 
 
-def _plan(kind: str, told: Mapping[str, Any]) -> Plan:
+def _plan(kind: str, entry: Mapping[str, Any]) -> Plan:
     sections = tuple(
         (Text(section["en"], section["id"]), tuple(map(_panel, section["panels"])))
-        for section in told["sections"]
+        for section in entry["sections"]
     )
-    takes = tuple(told["takes"])
-    if not takes or not set(takes) <= set(_SUBJECTS):
-        raise ValueError(takes)
-    title = Text(told["en"], told["id"])
-    for words in (title.en, title.id):
-        words.format_map(dict.fromkeys(takes, ""))
-    return Plan(kind, takes, title, sections)
+    subjects = tuple(entry["takes"])
+    if not subjects or not set(subjects) <= set(_SUBJECTS):
+        raise ValueError(subjects)
+    title = Text(entry["en"], entry["id"])
+    for text in title:
+        text.format_map(dict.fromkeys(subjects, ""))
+    return Plan(kind, subjects, title, sections)
 
 
-def _panel(told: Mapping[str, Any]) -> PlannedPanel:
-    show = told.get("show", "both")
+def _panel(entry: Mapping[str, Any]) -> PlannedPanel:
+    show = entry.get("show", "both")
     if show not in SHOWN:
         raise ValueError(show)
-    given = tuple((str(name), str(value)) for name, value in (told.get("with") or {}).items())
-    columns = tuple(told.get("columns") or ())
-    heading = Text(told["en"], told["id"]) if "en" in told else None
-    most = int(told.get("most", _MOST))
-    return PlannedPanel(str(told["ask"]), heading, given, show, columns, most)
+    return PlannedPanel(
+        question=str(entry["ask"]),
+        heading=Text(entry["en"], entry["id"]) if "en" in entry else None,
+        parameters=tuple((str(k), str(v)) for k, v in (entry.get("with") or {}).items()),
+        show=show,
+        columns=tuple(entry.get("columns") or ()),
+        max_rows=int(entry.get("most", _MAX_ROWS)),
+    )

@@ -1,4 +1,4 @@
-"""The publications behind the names of sources, as numbered references."""
+"""Numbered references: the publications of the sources that answers name."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ WHERE {
 
 @dataclass(frozen=True)
 class Publication:
-    """What can be looked up: who wrote what, where and when; `published` is as precise as known.
+    """A source as references cite it; what is not known is "".
 
-    `type` is a notation of the scheme source-type; a title in square brackets is a description.
+    `type` is a notation of the scheme source-type; `date` is as precise as known; a title in
+    square brackets is a description.
     """
 
     key: str
@@ -41,7 +42,7 @@ class Publication:
     type: str = ""
     authors: tuple[str, ...] = ()
     publisher: str = ""
-    published: str = ""
+    date: str = ""
     address: str = ""
     language: str = ""
     note: str = ""
@@ -49,7 +50,7 @@ class Publication:
 
 @dataclass(frozen=True)
 class Reference:
-    """A name as answers tell it, and its publications: one, or several that share the name."""
+    """The name of a source in answers, and its publications: one, or several of that name."""
 
     number: int
     name: str
@@ -57,35 +58,41 @@ class Reference:
 
 
 def references(engine: Engine, names: Iterable[str]) -> list[Reference]:
-    """The references for the names of sources, numbered in their order; other names have none."""
-    wanted = list(dict.fromkeys(names))
-    found: dict[str, list[Publication]] = {}
-    for name, told in _told(engine, set(wanted)) if wanted else ():
-        found.setdefault(name, []).append(_publication(told))
-    known = [name for name in wanted if name in found]
+    """Return the references of sources, numbered in the order of their names from 1.
+
+    Args:
+        engine: the graph.
+        names: of sources, as answers give them; a name that is none of a source is left out.
+    """
+    unique = list(dict.fromkeys(names))
+    publications: dict[str, list[Publication]] = {}
+    for name, row in _named_rows(engine, set(unique)) if unique else ():
+        publications.setdefault(name, []).append(_publication(row))
+    present = [name for name in unique if name in publications]
     return [
-        Reference(number, name, tuple(found[name])) for number, name in enumerate(known, start=1)
+        Reference(number, name, tuple(publications[name]))
+        for number, name in enumerate(present, start=1)
     ]
 
 
-def _told(engine: Engine, wanted: set[str]) -> list[tuple[str, list[str]]]:
-    """What is told of each source of some names, by name, and by the source's address."""
-    named: dict[str, set[str]] = {}
+def _named_rows(engine: Engine, names: set[str]) -> list[tuple[str, list[str]]]:
+    """Rows of `_PUBLICATIONS` with the names of their sources, sorted by name and IRI."""
+    names_of: dict[str, set[str]] = {}
     for name, source in map(row_texts, engine.select(PREFIXES + _NAMES).rows):
-        if name in wanted:
-            named.setdefault(source, set()).add(name)
-    told = [
+        if name in names:
+            names_of.setdefault(source, set()).add(name)
+    rows = [
         row_texts(row)
-        for few in batches(map(iri, named))
-        for row in engine.select(PREFIXES + _PUBLICATIONS % " ".join(few)).rows
+        for batch in batches(map(iri, names_of))
+        for row in engine.select(PREFIXES + _PUBLICATIONS % " ".join(batch)).rows
     ]
-    return sorted((name, row) for row in told for name in named[row[0]])
+    return sorted((name, row) for row in rows for name in names_of[row[0]])
 
 
-def _publication(told: list[str]) -> Publication:
-    source, title, kind, author, publisher, published, address, language, note = told
+def _publication(row: list[str]) -> Publication:
+    source, title, kind, author, publisher, date, address, language, note = row
     authors = tuple(part.strip() for part in author.split(";") if part.strip())
     key = source.rpartition("/")[2]
-    # What is no address of the web would be run by the page that links to it.
+    # A page links to it, so that any other scheme, as javascript:, could run code there.
     link = address if address.startswith(("https://", "http://")) else ""
-    return Publication(key, title, kind, authors, publisher, published, link, language, note)
+    return Publication(key, title, kind, authors, publisher, date, link, language, note)

@@ -1,18 +1,20 @@
-"""Reports: saved questions about one subject, in sections, with the references they rest on.
+"""Reports: saved questions about one subject, in sections, with their numbered references.
 
-What a report tells stands in `queries/reports.yaml`, so that adding a panel is adding a line.
+The sections and their panels are declared in `queries/reports.yaml`: a new panel is a new line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, islice
 
 from kembar.errors import UnknownName
 from kembar.names.lookup import nearest
-from kembar.queries.run import answer_question
-from kembar.queries.saved import Answer, Question, Text, find_questions, find_works, split_list
+from kembar.queries.answer import Answer
+from kembar.queries.run import AnswerFunction, answer_question
+from kembar.queries.saved import Question, Text, find_questions, find_works, split_list
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
 from kembar.rdf.results import Row
@@ -22,11 +24,8 @@ from kembar.reports.references import Reference, references
 from kembar.reports.subjects import name_of, subjects
 from kembar.workspace.layout import Workspace
 
-Answering = Callable[[Engine, Question, Mapping[str, str]], Answer]
-"""What answers a question, with its parameters as people write them."""
-
 SOURCES = "sources"
-"""The column of an answer that names who says so."""
+"""The column of an answer that holds the names of sources."""
 
 _EVENTS = """SELECT
   (MIN(STR(?label)) AS ?name) (MIN(STR(?start)) AS ?from) (MAX(STR(?end)) AS ?to) {
@@ -40,9 +39,15 @@ _EVENTS = """SELECT
 class ReportPanel:
     """One answer in a report.
 
-    `show` is both, table or chart; `columns` are those of the table and `rows` its cells, each row
-    once and no more than a report has room for, `left` how many more there are; `asked_with` are
-    the parameters as `kembar query` takes them.
+    Attributes:
+        heading: the text above the answer.
+        answer: the whole answer.
+        question: the question that it answers.
+        show: "both", "table" or "chart".
+        columns: those of the table.
+        rows: those of the table, each row once and no more than a report has room for.
+        more_rows: how many rows the table leaves out.
+        parameters: names and values as `kembar query` takes them.
     """
 
     heading: Text
@@ -51,30 +56,30 @@ class ReportPanel:
     show: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    left: int
-    asked_with: tuple[tuple[str, str], ...]
+    more_rows: int
+    parameters: tuple[tuple[str, str], ...]
 
     @property
     def command(self) -> str:
-        """The command that asks the same again."""
-        given = "".join(f' -p {name}="{value}"' for name, value in self.asked_with)
-        return f"kembar query {self.question.name}{given}"
+        """The command that gives the same answer."""
+        options = "".join(f' -p {name}="{value}"' for name, value in self.parameters)
+        return f"kembar query {self.question.name}{options}"
 
     @property
-    def tellers(self) -> list[str]:
-        """The names of the sources of what is shown, as they are met: of a chart, all of them."""
-        whole = self.show == "chart"
-        columns = self.answer.columns if whole else self.columns
+    def source_names(self) -> list[str]:
+        """The names of sources in the table, or in the whole answer of a chart, in their order."""
+        is_chart = self.show == "chart"
+        columns = self.answer.columns if is_chart else self.columns
         if SOURCES not in columns:
             return []
-        at = columns.index(SOURCES)
-        rows = self.answer.rows if whole else self.rows
-        return [name for row in rows for name in split_list(row[at])]
+        index = columns.index(SOURCES)
+        rows = self.answer.rows if is_chart else self.rows
+        return [name for row in rows for name in split_list(row[index])]
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a report under a heading; only panels that have an answer."""
+    """A part of a report under a heading; its panels all have rows."""
 
     heading: Text
     panels: tuple[ReportPanel, ...]
@@ -82,11 +87,21 @@ class Section:
 
 @dataclass(frozen=True)
 class Report:
-    """What is known of a subject on a day.
+    """The answers about a subject, as of a day.
 
-    `home` is the name of the city that a map centres on; `events` are a label, a start and an end
-    each; `unanswered` are questions to which the graph has no answer; `works` is the research that
-    the questions serve, in full.
+    Attributes:
+        kind: the name of its plan, as "city".
+        names: the names of its subjects.
+        title: its title in its language.
+        workspace: the title of the workspace.
+        language: "en" or "id".
+        as_of: the day, ISO 8601.
+        sections: those with at least one panel.
+        references: the numbered references of all panels.
+        unanswered_questions: the questions whose answer has no row.
+        works: the works of research that its questions cite, in full.
+        home: the name of the city that a map centres on, or "".
+        events: a label, a first and a last day each, for charts.
     """
 
     kind: str
@@ -97,153 +112,165 @@ class Report:
     as_of: str
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
-    unanswered: tuple[Question, ...]
+    unanswered_questions: tuple[Question, ...]
     works: tuple[str, ...]
     home: str = ""
     events: tuple[tuple[str, str, str], ...] = ()
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """The number of each reference by the name that answers tell."""
+        """The number of each reference, by the name of its source."""
         return {reference.name: reference.number for reference in self.references}
 
-    def cited(self, names: Sequence[str]) -> tuple[list[int], list[str]]:
-        """The numbers of references that names of sources have, and the names that have none."""
-        known = {self.numbers[name] for name in names if name in self.numbers}
-        return sorted(known), [name for name in names if name not in self.numbers]
+    def citations(self, names: Sequence[str]) -> tuple[list[int], list[str]]:
+        """Return the sorted numbers of sources with a reference, and the names of those without."""
+        numbers = {self.numbers[name] for name in names if name in self.numbers}
+        return sorted(numbers), [name for name in names if name not in self.numbers]
 
 
-def make_report(
-    engine: Engine,
-    workspace: Workspace,
-    kind: str,
-    names: Sequence[str],
-    language: str = "en",
-    as_of: str = "",
-    answered: Answering = answer_question,
-) -> Report:
-    """Answer the questions of a kind of report about its subject.
+@dataclass(frozen=True)
+class ReportContext:
+    """The graph that reports are made of, and how.
+
+    Attributes:
+        engine: the graph.
+        workspace: the folders of questions and plans.
+        language: of labels and headings, "en" or "id".
+        as_of: the day of the report, ISO 8601; "" is today.
+        answer: answers a question.
+    """
+
+    engine: Engine
+    workspace: Workspace
+    language: str = "en"
+    as_of: str = ""
+    answer: AnswerFunction = answer_question
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """All saved questions by name."""
+        return find_questions(self.workspace)
+
+
+def make_report(context: ReportContext, kind: str, names: Sequence[str]) -> Report:
+    """Return the report of a kind about its subjects.
 
     Args:
-        engine: the graph.
-        workspace: whose questions and plans.
-        kind: one that reports.yaml tells of, as "city".
-        names: of what it is about, as people write them: a city; two cities; a study; a country.
-        language: "en" or "id".
-        as_of: the day to which it holds, ISO 8601; today without.
-        answered: what answers a question.
+        context: the graph, the language and the day.
+        kind: the name of a plan in reports.yaml, as "city".
+        names: its subjects as people write them: a city; two cities; a study; a country.
 
     Raises:
         UnknownName, AmbiguousName: a kind or a name that fits nothing, or several things.
-        InputError: too few or too many names; a day that is none; a plan that cannot be read.
+        InputError: too few or too many names; a malformed day; a malformed plan.
     """
-    plans = find_plans(workspace)
-    if kind not in plans:
-        raise UnknownName("kind of report", kind, nearest(kind, plans) or sorted(plans))
-    plan = plans[kind]
-    about = subjects(engine, plan, names, as_of)
-    titles = {name: name_of(engine, term, language) for name, term in about.items()}
-    asked = _answered(engine, find_questions(workspace), plan, about, language, answered)
-    sections = [
-        Section(heading, tuple(p for p in panels if p.answer.rows)) for heading, panels in asked
-    ]
-    panels = [panel for section in sections for panel in section.panels]
+    engine, language = context.engine, context.language
+    plan = _find_plan(context, kind)
+    terms = subjects(engine, plan, names, context.as_of)
+    titles = {name: name_of(engine, term, language) for name, term in terms.items()}
+    sections = _answer_sections(context, plan, terms)
+    every = [panel for section in sections for panel in section.panels]
+    panels = [panel for panel in every if panel.answer.rows]
     return Report(
         kind=kind,
-        names=tuple(titles[name] for name in plan.takes),
+        names=tuple(titles[name] for name in plan.subjects),
         title=plan.title.in_language(language).format_map(titles),
-        workspace=workspace.title,
+        workspace=context.workspace.title,
         language=language,
         as_of=titles["asOf"],
-        sections=tuple(section for section in sections if section.panels),
-        references=tuple(references(engine, (name for p in panels for name in p.tellers))),
-        unanswered=tuple(p.question for _, told in asked for p in told if not p.answer.rows),
-        works=_works(workspace, panels),
+        sections=tuple(_without_empty(sections)),
+        references=tuple(references(engine, (name for p in panels for name in p.source_names))),
+        unanswered_questions=tuple(p.question for p in every if not p.answer.rows),
+        works=_works(context.workspace, panels),
         home=titles.get("city", ""),
         events=dated_events(engine, language),
     )
 
 
 def dated_events(engine: Engine, language: str = "en") -> tuple[tuple[str, str, str], ...]:
-    """What touched many partnerships: the name, the first and the last day; "" where it lasts."""
+    """Return the label, first and last day of each dated event; "" for a day not known."""
     rows = map(row_texts, engine.select(PREFIXES + _EVENTS % literal(language)).rows)
     return tuple((name, start, end) for name, start, end in rows)
 
 
-def _answered(
-    engine: Engine,
-    questions: Mapping[str, Question],
-    plan: Plan,
-    about: Mapping[str, Term],
-    language: str,
-    answered: Answering,
-) -> list[tuple[Text, list[ReportPanel]]]:
-    """Each section with its panels; a panel whose subject is not known is left out."""
-    planned = [
-        (heading, panel)
-        for heading, panels in plan.sections
-        for panel in panels
-        if all(name in about for name in panel.subjects)
+def _find_plan(context: ReportContext, kind: str) -> Plan:
+    plans = find_plans(context.workspace)
+    if kind not in plans:
+        raise UnknownName("kind of report", kind, nearest(kind, plans) or sorted(plans))
+    return plans[kind]
+
+
+def _answer_sections(
+    context: ReportContext, plan: Plan, terms: Mapping[str, Term]
+) -> list[Section]:
+    """All sections with their panels, without those panels whose subject is not known."""
+    groups = [
+        [panel for panel in panels if all(name in terms for name in panel.subjects)]
+        for _, panels in plan.sections
     ]
-
-    def made(panel: PlannedPanel) -> ReportPanel:
-        return _panel(engine, questions, panel, about, language, answered)
-
-    panels = engine.map_parallel(made, [panel for _, panel in planned])
+    panels = iter(
+        context.engine.map_parallel(
+            lambda planned: _answer_panel(context, planned, terms), [*chain.from_iterable(groups)]
+        )
+    )
     return [
-        (heading, [p for (of, _), p in zip(planned, panels, strict=True) if of is heading])
-        for heading, _ in plan.sections
+        Section(heading, tuple(islice(panels, len(group))))
+        for (heading, _), group in zip(plan.sections, groups, strict=True)
     ]
 
 
-def _panel(
-    engine: Engine,
-    questions: Mapping[str, Question],
-    planned: PlannedPanel,
-    about: Mapping[str, Term],
-    language: str,
-    answered: Answering,
+def _without_empty(sections: Iterable[Section]) -> Iterator[Section]:
+    for section in sections:
+        panels = tuple(panel for panel in section.panels if panel.answer.rows)
+        if panels:
+            yield Section(section.heading, panels)
+
+
+def _answer_panel(
+    context: ReportContext, planned: PlannedPanel, terms: Mapping[str, Term]
 ) -> ReportPanel:
-    if planned.ask not in questions:
-        raise UnknownName("question", planned.ask, nearest(planned.ask, questions))
-    question = questions[planned.ask]
-    given = {name: _written(value, about) for name, value in planned.given}
-    answer = answered(engine, question, question.in_language(language) | given)
-    columns = _columns(question, planned, answer)
-    at = [answer.columns.index(column) for column in columns]
-    rows = tuple(dict.fromkeys(tuple(row[n] for n in at) for row in answer.rows))
+    if planned.question not in context.questions:
+        near = nearest(planned.question, context.questions)
+        raise UnknownName("question", planned.question, near)
+    question = context.questions[planned.question]
+    parameters = {name: _parameter(value, terms) for name, value in planned.parameters}
+    in_language = question.in_language(context.language)
+    answer = context.answer(context.engine, question, in_language | parameters)
+    columns = _table_columns(question, planned, answer)
+    indexes = [answer.columns.index(column) for column in columns]
+    rows = tuple(dict.fromkeys(tuple(row[n] for n in indexes) for row in answer.rows))
     return ReportPanel(
-        heading=planned.heading or question.words,
+        heading=planned.heading or question.title,
         answer=answer,
         question=question,
         show=planned.show,
         columns=columns,
-        rows=rows[: planned.most],
-        left=max(0, len(rows) - planned.most),
-        asked_with=tuple((name, value.rpartition("/")[2]) for name, value in given.items()),
+        rows=rows[: planned.max_rows],
+        more_rows=max(0, len(rows) - planned.max_rows),
+        parameters=tuple((name, value.rpartition("/")[2]) for name, value in parameters.items()),
     )
 
 
-def _columns(question: Question, planned: PlannedPanel, answer: Answer) -> tuple[str, ...]:
-    """The columns of a panel's table, without those that no row fills."""
+def _table_columns(question: Question, planned: PlannedPanel, answer: Answer) -> tuple[str, ...]:
+    """The columns of a panel's table, without those that are empty in every row."""
     columns = planned.columns or answer.columns
     for column in columns:
         if column not in answer.columns:
             raise UnknownName(f"column of {question.name}", column, nearest(column, answer.columns))
-    filled = {c for n, c in enumerate(answer.columns) if any(_told(row[n]) for row in answer.rows)}
+    filled = {
+        column
+        for index, column in enumerate(answer.columns)
+        if any(value is not None and value.text for row in answer.rows if (value := row[index]))
+    }
     return tuple(column for column in columns if column in filled)
 
 
-def _told(value: object) -> bool:
-    return value is not None and str(value) != ""
+def _parameter(value: str, terms: Mapping[str, Term]) -> str:
+    """A parameter as people write it: the IRI or text of a subject, or a text of its own."""
+    return terms[value][1:-1] if value in terms else value
 
 
-def _written(value: str, about: Mapping[str, Term]) -> str:
-    """A parameter as `ask` takes it: the address or the text of a subject, or a text as it is."""
-    return about[value][1:-1] if value in about else value
-
-
-def _works(workspace: Workspace, panels: Sequence[ReportPanel]) -> tuple[str, ...]:
+def _works(workspace: Workspace, panels: Iterable[ReportPanel]) -> tuple[str, ...]:
     works = find_works(workspace)
-    cited = {key for panel in panels for key in panel.question.cites}
-    return tuple(sorted(works[key].reference for key in cited if key in works))
+    keys = {key for panel in panels for key in panel.question.cites}
+    return tuple(sorted(works[key].reference for key in keys if key in works))

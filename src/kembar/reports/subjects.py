@@ -1,4 +1,4 @@
-"""What a report is about: names as people write them, as the things of the graph."""
+"""The subjects of a report: names as people write them -> IRIs of the graph."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kembar.rdf.terms import Term, literal
 from kembar.reports.plan import Plan
 
 _KIND = {"other": "city"}
-"""Subjects whose name is not their kind."""
+"""The kinds of subjects that are not called by their kind."""
 
 _NAME = """SELECT (MIN(STR(?label)) AS ?name) {
   %s skos:prefLabel|rdfs:label ?label FILTER(LANG(?label) IN ("", %s))
@@ -27,44 +27,52 @@ _UNITS = "SELECT ?unit { %s kb:hasPartner ?unit } ORDER BY ?unit"
 
 
 def subjects(engine: Engine, plan: Plan, names: Sequence[str], as_of: str = "") -> dict[str, Term]:
-    """The things that a report is about, by their names in its plan, and its day as `asOf`.
+    """Return the terms of a report's subjects by their words in its plan, and of its day, `asOf`.
 
-    Two cities bring their partnership with them; a study that examines one partnership brings
-    that and its first two partners.
+    Two cities add their partnership; a study that examines one partnership adds that and its
+    first two partners.
+
+    Args:
+        engine: the graph.
+        plan: of the report.
+        names: as people write them, one for each of `plan.subjects`.
+        as_of: the day, ISO 8601; today without.
 
     Raises:
         UnknownName, AmbiguousName: a name that fits nothing, or several things.
-        InputError: too few or too many names, or a day that is none.
+        InputError: too few or too many names, or a malformed day.
     """
-    if len(names) != len(plan.takes):
-        wanted = " ".join(_KIND.get(name, name).upper() for name in plan.takes)
-        raise InputError(f"a report on a {plan.kind} takes: kembar report {plan.kind} {wanted}")
-    about = {
-        name: resolve(engine, _KIND.get(name, name), given)
-        for name, given in zip(plan.takes, names, strict=True)
-    }
-    for name, given in zip(plan.takes, names, strict=True):
-        if about[name] == ANY:
-            raise InputError(f"a report is about one {_KIND.get(name, name)}, not about {given!r}")
-    if {"city", "other"} <= about.keys():
-        about["partnership"] = _between(engine, about["city"], about["other"])
-    if "study" in about:
-        about |= _studied(engine, about["study"])
-    return about | {"asOf": _day(engine, as_of)}
+    if len(names) != len(plan.subjects):
+        expected = " ".join(_kind(word).upper() for word in plan.subjects)
+        raise InputError(f"a report on a {plan.kind} takes: kembar report {plan.kind} {expected}")
+    terms = {}
+    for word, name in zip(plan.subjects, names, strict=True):
+        terms[word] = resolve(engine, _kind(word), name)
+        if terms[word] == ANY:
+            raise InputError(f"a report is about one {_kind(word)}, not about {name!r}")
+    if {"city", "other"} <= terms.keys():
+        terms["partnership"] = _partnership_between(engine, terms["city"], terms["other"])
+    if "study" in terms:
+        terms |= _subjects_of_study(engine, terms["study"])
+    return terms | {"asOf": _day(engine, as_of)}
 
 
 def name_of(engine: Engine, term: Term, language: str) -> str:
-    """What a thing is called; a literal is its own text."""
+    """Return the label of a thing in a language, or the text of a literal."""
     if not term.startswith("<"):
         return term[1:-1]
     ((name,),) = engine.select(PREFIXES + _NAME % (term, literal(language))).rows
     return str(name or term[1:-1].rpartition("/")[2])
 
 
-def _between(engine: Engine, city: Term, other: Term) -> Term:
-    found = [] if city == other else engine.select(PREFIXES + _BETWEEN % (city, other)).rows
-    if found and found[0][0]:
-        return found[0][0].term
+def _kind(word: str) -> str:
+    return _KIND.get(word, word)
+
+
+def _partnership_between(engine: Engine, city: Term, other: Term) -> Term:
+    rows = [] if city == other else engine.select(PREFIXES + _BETWEEN % (city, other)).rows
+    if rows and rows[0][0]:
+        return rows[0][0].term
     pair = " – ".join(name_of(engine, unit, "en") for unit in (city, other))
     partners = [str(name) for (name,) in engine.select(PREFIXES + _PARTNERS % city).rows]
     raise UnknownName(
@@ -72,12 +80,12 @@ def _between(engine: Engine, city: Term, other: Term) -> Term:
     )
 
 
-def _studied(engine: Engine, study: Term) -> dict[str, Term]:
-    """The partnership that a study examines, and its first two partners; nothing where several."""
-    found = engine.select(PREFIXES + _STUDIED % study).rows
-    if len(found) != 1 or not found[0][0]:
+def _subjects_of_study(engine: Engine, study: Term) -> dict[str, Term]:
+    """The one partnership that a study examines and its first two partners; else nothing."""
+    rows = engine.select(PREFIXES + _STUDIED % study).rows
+    if len(rows) != 1 or not rows[0][0]:
         return {}
-    partnership = found[0][0].term
+    partnership = rows[0][0].term
     units = [row[0].term for row in engine.select(PREFIXES + _UNITS % partnership).rows if row[0]]
     return {"partnership": partnership} | dict(zip(("city", "other"), units, strict=False))
 

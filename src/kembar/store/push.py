@@ -181,7 +181,7 @@ class _Push:
         """Keep steps until there are enough for a request."""
         self._steps += steps
         self._waiting += sum(len(triples) for _, _, triples in steps)
-        if self._waiting >= self._remote.dialect.most:
+        if self._waiting >= self._remote.dialect.max_triples:
             self._flush()
 
     def _flush(self) -> None:

@@ -1,10 +1,11 @@
-"""What is to be mended: broken shapes, and folders that hold less than their card promises."""
+"""The problems of the data: broken shapes, and tables shorter than their folder's card says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
 
 from kembar.model.tables import read_table
 from kembar.model.to_rdf import key_of
@@ -15,18 +16,31 @@ from kembar.store.parallel_load import load_parallel
 from kembar.store.retirement import retirements
 from kembar.store.rules import load_rules
 from kembar.validation.pipe import Pipe
-from kembar.validation.shacl import Problem, locate, parallel_parts, validate_parts
+from kembar.validation.shacl import Location, Problem, locate, parallel_parts, validate_parts
 from kembar.validation.shapes import Places, Shapes, TripleSieve, load_shapes
 from kembar.workspace.layout import CARD, Workspace
 
 _PROPERTIES = "SELECT DISTINCT ?p { GRAPH %s { ?s ?p ?o } }"
-"""Those of a graph; put in order by the engine it takes twenty times as long."""
+"""The properties of a graph, unordered: ORDER BY would take twenty times as long."""
+
+
+@dataclass(frozen=True)
+class Shortfall(Problem):
+    """A table with fewer records than its folder's card says; `path` is the table's name."""
+
+    @property
+    def field(self) -> str:
+        """The name of the table."""
+        return self.path
+
+    def __str__(self) -> str:
+        return f"{self.places[0]} [{self.path}]: {self.message}"
 
 
 def data_problems(
     workspace: Workspace, engine: Engine, language: str = "en", *, with_pyshacl: bool = False
-) -> list[str]:
-    """One line for each fault: where, what is wrong, what to do.
+) -> list[Problem]:
+    """Return the problems of the data, in stable order: of the shapes, then of the cards.
 
     Args:
         workspace: whose files and shapes count.
@@ -34,11 +48,11 @@ def data_problems(
         language: of the shapes' messages, "en" or "id".
         with_pyshacl: let pySHACL check the shapes.
     """
-    problems = _broken(workspace, engine, language, with_pyshacl)
-    return [str(problem) for problem in locate(problems, engine, workspace)] + _too_few(workspace)
+    problems = _shape_problems(workspace, engine, language, with_pyshacl)
+    return [*locate(problems, engine, workspace), *_shortfalls(workspace)]
 
 
-def _broken(
+def _shape_problems(
     workspace: Workspace, engine: Engine, language: str, with_pyshacl: bool
 ) -> list[Problem]:
     parts = load_shapes(workspace).split_into(parallel_parts(with_pyshacl=with_pyshacl))
@@ -49,48 +63,48 @@ def _broken(
             iri(thing) for thing in things if thing.startswith(("http", "urn:"))
         )
 
-    # The engine of shapes takes in what is read while it is being read.
+    # The SHACL engine reads the triples while they are being written.
     with ThreadPoolExecutor(1) as pool:
         data = list(zip(parts, pipes, strict=True))
-        found = pool.submit(validate_parts, data, about, language, with_pyshacl=with_pyshacl)
+        future = pool.submit(validate_parts, data, about, language, with_pyshacl=with_pyshacl)
         _write(_statements(workspace, engine, parts), pipes)
-        return found.result()
+        return future.result()
 
 
 def _statements(
     workspace: Workspace, engine: Engine, parts: Sequence[Shapes]
 ) -> Iterator[tuple[Places, bytes]]:
-    """What is said and what is computed, as N-Triples, each with the parts that ask for it.
+    """Yield asserted and derived triples as N-Triples, with the parts of the shapes that need them.
 
-    What is said is read from the files, which takes a fifth of reading it from a store on disk.
+    Asserted triples are read from the files, in a fifth of the time that a store on disk takes.
     """
     with_retired = {retired.graph for retired in retirements(engine)}
     sieve = TripleSieve(parts, with_retired)
-    derived = [rule.graph for rule in load_rules(workspace)]
+    graphs = [rule.graph for rule in load_rules(workspace)]
     with ThreadPoolExecutor(1) as pool:
-        computed = pool.submit(_computed, engine, derived, TripleSieve(parts))
+        derived_triples = pool.submit(_derived, engine, graphs, TripleSieve(parts))
         yield from load_parallel(sieve, workspace.graph_files())
         yield from TripleSieve(parts)((graph, engine.triples(graph)) for graph in with_retired)
-        yield from computed.result()
+        yield from derived_triples.result()
 
 
-def _computed(
-    engine: Engine, derived: Iterable[Term], sieve: TripleSieve
+def _derived(
+    engine: Engine, graphs: Iterable[Term], sieve: TripleSieve
 ) -> list[tuple[Places, bytes]]:
-    """What is computed, as far as shapes ask for it."""
-    found = []
-    for graph in derived:
+    """Return the derived triples that the shapes need."""
+    texts = []
+    for graph in graphs:
         for row in engine.select(_PROPERTIES % graph).rows:
-            for asked in (value.term for value in row if value):
-                if places := sieve.places[asked]:
-                    said = f"?s {asked} ?o"
-                    query = f"CONSTRUCT {{ {said} }} {{ GRAPH {graph} {{ {said} }} }}"
-                    found.append((places, engine.construct_ntriples(query)))
-    return found
+            for predicate in (value.term for value in row if value):
+                if places := sieve.places[predicate]:
+                    pattern = f"?s {predicate} ?o"
+                    query = f"CONSTRUCT {{ {pattern} }} {{ GRAPH {graph} {{ {pattern} }} }}"
+                    texts.append((places, engine.construct_ntriples(query)))
+    return texts
 
 
 def _write(texts: Iterable[tuple[Places, bytes]], pipes: Sequence[Pipe]) -> None:
-    """Write to a pipe for each part of the shapes what that part asks for."""
+    """Write to the pipe of each part of the shapes the triples that it needs."""
     with ExitStack() as stack:
         files = [stack.enter_context(pipe.writing()) for pipe in pipes]
         for places, text in texts:
@@ -98,16 +112,15 @@ def _write(texts: Iterable[tuple[Places, bytes]], pipes: Sequence[Pipe]) -> None
                 files[place].write(text)
 
 
-def _too_few(workspace: Workspace) -> list[str]:
-    """One line for each table that holds fewer different records than its folder's card says."""
-    told = []
+def _shortfalls(workspace: Workspace) -> Iterator[Shortfall]:
+    """Yield a problem for each table with fewer different records than its folder's card says."""
     for card_file in workspace.files("data", ".toml"):
         if card_file.path.name != CARD:
             continue
-        for kind, least in read_card(card_file.path, card_file.shown).least:
-            table = card_file.path.parent / f"{kind}.csv"
-            rows = read_table(table) if table.exists() else []
-            found = len({key_of(row.record) for row in rows})
-            if found < least:
-                told.append(f"{card_file.shown} [{kind}]: holds {found}, its card says {least}")
-    return told
+        for table, least in read_card(card_file.path, card_file.shown).least:
+            path = card_file.path.parent / f"{table}.csv"
+            rows = read_table(path) if path.exists() else []
+            count = len({key_of(row.record) for row in rows})
+            if count < least:
+                message = f"holds {count}, its card says {least}"
+                yield Shortfall("", table, "", message, (Location(card_file.shown),))

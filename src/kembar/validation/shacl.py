@@ -17,6 +17,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 from kembar.errors import InputError
 from kembar.model.mapping import CLASSES, FIELDS, UNIT_CLASSES
@@ -64,6 +65,16 @@ _Data = str | Path
 """A text of N-Triples, or a file of it."""
 
 
+class Location(NamedTuple):
+    """A file, as messages call it, and a line of it, where one is known."""
+
+    file: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One broken shape: about what, which property, with what value, what to do; and where.
@@ -76,7 +87,7 @@ class Problem:
     path: str
     value: str
     message: str
-    places: tuple[str, ...] = ()
+    places: tuple[Location, ...] = ()
     kinds: tuple[str, ...] = dataclasses.field(default=(), compare=False)
 
     @property
@@ -94,7 +105,7 @@ class Problem:
         return ", ".join(dict.fromkeys(found)) or path
 
     def __str__(self) -> str:
-        place = f"{', '.join(self.places)}: " if self.places else ""
+        place = f"{', '.join(map(str, self.places))}: " if self.places else ""
         field = f" [{self.field}]" if self.field else ""
         value = f" ({prefixed_name(self.value)})" if self.value else ""
         return f"{place}{prefixed_name(self.focus)}{field}: {self.message}{value}"
@@ -303,7 +314,7 @@ def _in_language(messages: tuple[str, ...], wanted: set[str]) -> str:
     return min((text for text in messages if text in wanted), default=min(messages, default=""))
 
 
-def _place(file: File, problem: Problem) -> str:
+def _place(file: File, problem: Problem) -> Location:
     """The file, and the line of it that tells of the thing, best with the value at fault."""
     key = problem.focus.removeprefix(NAMESPACES["id"]).partition("/")[0]
     begins = re.compile(
@@ -312,4 +323,4 @@ def _place(file: File, problem: Problem) -> str:
     value = problem.value.rpartition("/")[2]
     lines = enumerate(file.path.read_text("utf-8").splitlines(), start=1)
     told = [(value not in line, number) for number, line in lines if begins.match(line)]
-    return f"{file.shown}:{min(told)[1]}" if told else file.shown
+    return Location(file.shown, min(told)[1] if told else None)

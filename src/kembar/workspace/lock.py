@@ -1,4 +1,4 @@
-"""One writer at a time: a workspace is locked while it is changed, across processes."""
+"""The lock of a workspace: one process writes at a time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kembar.errors import KembarError
 from kembar.workspace.atomic_write import disk_errors
 
 LOCK = "data/.lock"
-"""Beside what it guards, as the cache may be deleted at any moment; hidden, so nobody reads it."""
+"""Beside the data, as the cache may be deleted at any moment; hidden, so no part of the graph."""
 
 LOCK_TIMEOUT = 120.0
 """Seconds to wait for another writer: an import of ten thousand links takes ten."""
@@ -18,12 +18,16 @@ LOCK_TIMEOUT = 120.0
 
 @contextmanager
 def workspace_lock(root: Path, patience: float = LOCK_TIMEOUT) -> Iterator[None]:
-    """Hold a workspace for writing; the system lets go of it when the process ends, however.
+    """Lock a workspace for writing; the system frees the lock when the process ends, however.
 
-    Who holds it may take hold of it again.
+    A process may lock again what it has locked.
+
+    Args:
+        root: folder of the workspace.
+        patience: seconds to wait for another process.
 
     Raises:
-        KembarError: another process holds it for too long, or the disk says no.
+        KembarError: another process has the lock for too long, or the disk refuses.
     """
     import filelock
 

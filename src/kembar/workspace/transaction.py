@@ -1,30 +1,30 @@
-"""A workspace held for writing by one process, and read whole by the others meanwhile.
+"""Write to a workspace in one process at a time, while the others read it consistently.
 
-A name that begins with `.new--` or `.back--` is a folder's move that was decided and not yet ended:
-whoever comes next ends it (`recover`), so a process may be killed between any two steps.
+A name that begins with `.new--`, `.back--` or `.converted--` is a move that was decided and is not
+complete. Whoever comes next completes it (`recover`), so a process may be killed at any step.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from kembar.errors import KembarError
+from kembar.errors import InputError, KembarError
 from kembar.workspace.atomic_write import move, remove_leftovers
+from kembar.workspace.change_files import ADDED
+from kembar.workspace.conversion import complete_conversion, conversions, convert_months
 from kembar.workspace.layout import Workspace
 from kembar.workspace.lock import LOCK_TIMEOUT, workspace_lock
-
-ADDED = "added"
-"""Below data/ of a workspace: a file for each month."""
+from kembar.workspace.month_files import month_files
 
 IMPORTED = "imported"
 """Below data/ of a workspace: a folder for each imported source."""
 
 UNDONE = ".undone"
-"""Below data/: what was taken back, as text; hidden, so that it is no part of the graph."""
+"""Below data/: changes that were undone; hidden, so that the graph lacks them."""
 
 EARLIER = ".earlier"
 """Below data/imported/: what a newer import of the same source replaced."""
@@ -59,88 +59,126 @@ def data_folder(workspace: Workspace) -> Path:
 
 @contextmanager
 def write_transaction(workspace: Workspace, patience: float = LOCK_TIMEOUT) -> Iterator[None]:
-    """Hold a workspace for writing; what killed processes left is ended or swept away first.
+    """Lock a workspace for writing; first complete and remove what killed processes left.
+
+    Changes that stand together by month are converted.
+
+    Args:
+        workspace: which one.
+        patience: seconds to wait for another process.
 
     Raises:
-        KembarError: there is only the shipped data, another process holds the workspace for too
-            long, or the disk says no.
+        InputError: a month's file cannot be read, so not be converted.
+        KembarError: there is only the shipped data, another process holds the lock for too long,
+            or the disk refuses.
     """
     data = data_folder(workspace)
-    home = data / IMPORTED
-    with workspace_lock(data.parent, patience):
-        complete_moves(home)
-        for folder in (data / ADDED, home, home / EARLIER, data / UNDONE):
-            remove_leftovers(folder)
+    with ExitStack() as stack:
+        with _conversion_advice(data):
+            stack.enter_context(workspace_lock(data.parent, patience))
+            _tidy(data)
         yield
 
 
 def recover(workspace: Workspace) -> None:
-    """End the moves that a killed process had decided.
+    """Complete the moves that a killed process had decided, and convert months' files.
+
+    Where these cannot be converted, they are read as they are.
 
     Raises:
-        KembarError: the disk says no, or another process holds the workspace for too long.
+        KembarError: the disk refuses, or another process holds the lock for too long.
     """
     if _decided(workspace):
         with write_transaction(workspace):
             pass
+    elif workspace.root is not None and month_files(data_folder(workspace)):
+        with suppress(KembarError), write_transaction(workspace):
+            pass
 
 
 def read_consistently(workspace: Workspace, read: Callable[[], T]) -> T:
-    """Read the files of a workspace while nobody changes them: again where somebody did meanwhile.
+    """Return what `read` returns, called again where files changed while it ran.
 
-    Readers hold no lock, so they also read where they may not write.
+    Readers take no lock, so they also read where they may not write.
 
     Raises:
-        KembarError: as `read`; or a writer holds the workspace for too long.
+        KembarError: as `read`; or a writer holds the lock for too long.
     """
     for _ in range(_ROUNDS):
         recover(workspace)
         before = _stamps(workspace)
         try:
-            found = read()
+            result = read()
         except (KembarError, OSError):
             if _is_as(before, workspace):
                 raise
             continue
         if _is_as(before, workspace):
-            return found
+            return result
     with write_transaction(workspace):
         return read()
 
 
 def complete_moves(home: Path) -> None:
-    """Move what was decided to its place, and what stands there to where it is kept."""
-    for begin, kept in ((NEW, home / EARLIER), (BACK, home.parent / UNDONE)):
+    """Move decided folders to their places, and what stands there to where it is kept."""
+    for begin, archive in ((NEW, home / EARLIER), (BACK, home.parent / UNDONE)):
         for coming in sorted(home.glob(f"{begin}*")):
             key, _, change = coming.name.removeprefix(begin).rpartition("--")
             place = home / key
             if place.exists():
-                move(place, kept / (f"{key}--{change}" if begin == NEW else change))
+                move(place, archive / (f"{key}--{change}" if begin == NEW else change))
             move(coming, place)
 
 
+def _tidy(data: Path) -> None:
+    """Complete decided moves, convert months' files, remove leftovers."""
+    home, added = data / IMPORTED, data / ADDED
+    complete_moves(home)
+    complete_conversion(data)
+    convert_months(data)
+    for folder in (added, *added.glob("*/"), home, home / EARLIER, data / UNDONE):
+        remove_leftovers(folder)
+
+
+@contextmanager
+def _conversion_advice(data: Path) -> Iterator[None]:
+    """Say in an error that nothing can be changed before months' files are converted."""
+    try:
+        yield
+    except InputError:
+        raise
+    except KembarError as problem:
+        if not month_files(data) or os.access(data, os.W_OK):
+            raise
+        raise KembarError(
+            f"{problem}; its changes stand together by month and must be converted first: "
+            f"make {data} writable, then try again"
+        ) from None
+
+
 def _decided(workspace: Workspace) -> bool:
-    """Whether moves were decided and not ended yet."""
+    """Whether moves were decided and are not complete."""
     if workspace.root is None:
         return False
-    home = data_folder(workspace) / IMPORTED
-    return any(home.glob(f"{NEW}*")) or any(home.glob(f"{BACK}*"))
+    data = data_folder(workspace)
+    home = data / IMPORTED
+    return any(home.glob(f"{NEW}*")) or any(home.glob(f"{BACK}*")) or bool(conversions(data))
 
 
 def _is_as(before: Stamps, workspace: Workspace) -> bool:
-    """Whether nothing changed, and nothing is on its way to its place."""
+    """Whether no file changed, and no move is incomplete."""
     return _stamps(workspace) == before and not _decided(workspace)
 
 
 def _stamps(workspace: Workspace) -> Stamps:
-    """The stamps of the files below data/ of a workspace."""
-    found: Stamps = {}
+    """Return the stamps of the files below data/ of a workspace."""
+    stamps: Stamps = {}
     if workspace.root is None:
-        return found
+        return stamps
     for home, folders, names in os.walk(data_folder(workspace)):
         folders[:] = [folder for folder in folders if not folder.startswith(".")]
         for path in (Path(home, name) for name in names if not name.startswith(".")):
             with suppress(OSError):
                 stat = path.stat()
-                found[path] = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
-    return found
+                stamps[path] = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
+    return stamps

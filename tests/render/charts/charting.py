@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kembar.queries.saved import Answer, Column, Question, Text
+from kembar.queries.answer import Answer
+from kembar.queries.saved import Column, Question, Text
 from kembar.rdf.terms import Value
 
 INTEGER = "http://www.w3.org/2001/XMLSchema#integer"

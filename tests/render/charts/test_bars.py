@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kembar.queries.saved import Answer
+from kembar.queries.answer import Answer
 from kembar.render.charts.bars import LABEL_ROOM, MOST_BARS, MOST_LABELS, WORDS, bars
 from kembar.render.charts.drawing import WIDTH, Box, Drawing, Writing
 from tests.render.charts.charting import answer

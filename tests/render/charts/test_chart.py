@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from kembar.queries.answer import Answer
 from kembar.queries.run import answer_question
-from kembar.queries.saved import Answer, find_questions
+from kembar.queries.saved import find_questions
 from kembar.rdf.engine import Engine
 from kembar.render.charts.chart import Chart, chart
-from kembar.workspace.cache import DiskCache
 from kembar.workspace.layout import Workspace
 from tests.render.charts.charting import answer
 
@@ -157,23 +157,3 @@ def test_obstacles_of_the_shipped_graph_are_named_with_their_number(engine: Engi
     found = made(answer_question(engine, question, {"lang": "id"}), "id")
     assert "anggaran" in texts(found)
     assert found.alternative.startswith("Batang: berapa kali, menurut jenis hambatan; ")
-
-
-@EACH
-def test_a_chart_is_kept_for_the_same_answer(drawn: Answer, tmp_path: Path) -> None:
-    memory = DiskCache(tmp_path / "charts")
-    first = chart(drawn, "en", "Bandung", (), memory)
-    assert first == chart(drawn, "en", "Bandung")
-    (kept,) = (tmp_path / "charts").iterdir()
-    stamp = kept.stat().st_mtime_ns
-    assert chart(drawn, "en", "Bandung", (), memory) == first
-    assert [one.stat().st_mtime_ns for one in (tmp_path / "charts").iterdir()] == [stamp]
-    fewer = drawn._replace(rows=drawn.rows[:1])
-    assert chart(fewer, "en", "Bandung", (), memory) == chart(fewer, "en", "Bandung")
-    assert chart(drawn, "id", "Bandung", (), memory) == chart(drawn, "id", "Bandung")
-
-
-def test_an_answer_that_is_no_chart_keeps_nothing(tmp_path: Path) -> None:
-    table = answer("table", "place", ("Bandung",))
-    assert chart(table, cache=DiskCache(tmp_path / "charts")) is None
-    assert not (tmp_path / "charts").exists()

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from kembar.queries.saved import Answer
+from kembar.queries.answer import Answer
 from kembar.render.charts.drawing import STAR, WIDTH, Area, Drawing, Line, Mark, Writing
 from kembar.render.charts.map import HIGH, LOW, MOST_NAMES, WORDS, place_map
 from kembar.render.charts.text_metrics import width

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kembar.queries.saved import Answer
+from kembar.queries.answer import Answer
 from kembar.render.charts.drawing import LOOKS, WIDTH, Box, Drawing, Item, Line, Mark, Writing
 from kembar.render.charts.timeline import LOOSE, MOST_LINES, SHADE, WORDS, timeline
 from tests.render.charts.charting import answer

@@ -1,27 +1,27 @@
-"""The network page says the same in both languages."""
+"""The texts of the network page are the same in both languages."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+from kembar.render.network import page
 from kembar.render.network.messages import WORDS
 
 
-def test_every_word_is_there_in_both_languages_with_the_same_places() -> None:
+def test_both_languages_have_the_same_texts() -> None:
     assert set(WORDS["en"]) == set(WORDS["id"])
     for key, text in WORDS["en"].items():
         places = re.findall(r"\{\w+\}", text)
         assert sorted(re.findall(r"\{\w+\}", WORDS["id"][key])) == sorted(places), key
 
 
-def test_every_word_that_the_scripts_ask_for_is_there() -> None:
-    from kembar.render.network import page
-
-    folder = page._HERE
+def test_every_text_that_the_page_uses_exists() -> None:
+    folder = Path(page.__file__).parent
     scripts = "".join(
         path.read_text("utf-8") for path in folder.glob("*.js") if ".min." not in path.name
     )
-    asked = set(re.findall(r"\bwords\.(\w+)", scripts))
-    asked |= set(re.findall(r"\bwords\.(\w+)", (folder / "network.html").read_text("utf-8")))
-    assert asked - set(WORDS["en"]) == set()
-    assert set(WORDS["en"]) - asked == {"force", "map", "countries"}, "asked by name of layout"
+    keys = set(re.findall(r"\bwords\.(\w+)", scripts))
+    keys |= set(re.findall(r"\bwords\.(\w+)", (folder / "network.html").read_text("utf-8")))
+    assert keys - set(WORDS["en"]) == set()
+    assert set(WORDS["en"]) - keys == {"force", "map", "countries"}, "used by name of layout"

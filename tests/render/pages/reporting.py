@@ -24,7 +24,7 @@ def made(language: str = "en", text: str = HOSTILE) -> Report:
         ReportPanel(
             words,
             told,
-            _question(told)._replace(words=words),
+            _question(told)._replace(title=words),
             show,
             told.columns,
             tuple(told.rows),
@@ -48,7 +48,7 @@ def made(language: str = "en", text: str = HOSTILE) -> Report:
             Reference(1, "A", (publication,)),
             Reference(2, "B", (publication, replace(publication, key="l"))),
         ),
-        unanswered=(_question(bars)._replace(words=words),),
+        unanswered_questions=(_question(bars)._replace(title=words),),
         works=(text,),
     )
 

@@ -38,7 +38,7 @@ def test_each_question_stands_under_its_topic_in_the_language() -> None:
     entries = ReadOnlyGraph(Workspace(), "id").catalogue(topic="network")
     text = catalogue_markdown(entries, [], "id")
     assert "## Jaringan\n" in text
-    assert all(entry.question.words.id in text for entry in entries)
+    assert all(entry.question.title.id in text for entry in entries)
     assert WORDS["id"]["unasked"] not in text
     assert set(WORDS["en"]) == set(WORDS["id"])
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from kembar.queries.answer import Answer
 from kembar.queries.catalogue import CatalogueEntry, titles
-from kembar.queries.saved import Answer, Parameter, Question, Text, Work
+from kembar.queries.saved import Parameter, Question, Text, Work
 from kembar.rdf.terms import Value
 from kembar.read_only_graph import ReadOnlyGraph
 from kembar.render.pages.index_page import MOST_ROWS, WORDS, index_page
@@ -100,8 +101,8 @@ def test_what_is_told_to_have_been_given_can_be_given(language: str) -> None:
     graph = ReadOnlyGraph(Workspace(), language)
     for name in graph.questions():
         answer = graph.query(name)
-        again = graph.query(name, **dict(answer.asked))
-        assert (again.rows, again.asked) == (answer.rows, answer.asked), name
+        again = graph.query(name, **dict(answer.parameters))
+        assert (again.rows, again.parameters) == (answer.rows, answer.parameters), name
 
 
 def test_it_tells_which_terms_it_asks_and_whom_it_serves() -> None:

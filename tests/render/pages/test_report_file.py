@@ -8,40 +8,46 @@ from pathlib import Path
 import pytest
 
 from kembar.errors import InputError
-from kembar.render.pages.report_file import FORMS, write_report
-from tests.render.pages.reporting import made
+from kembar.render.pages.report_file import FORMS, ReportDocument
+from kembar.render.pages.report_page import report_page
+from tests.render.markup import tags
+from tests.render.pages.reporting import HOSTILE, made
 
 BEGINS = {"html": "<!doctype html>", "markdown": "# ", "bibtex": "@", "csl-json": "["}
+
+
+def document(text: str = HOSTILE) -> ReportDocument:
+    return ReportDocument.of(made(text=text))
 
 
 @pytest.mark.parametrize("form", sorted(BEGINS))
 def test_the_ending_or_the_form_tells_what_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    by_ending = write_report(made(), tmp_path / f"x{FORMS[form]}").read_text("utf-8")
+    by_ending = document().write(tmp_path / f"x{FORMS[form]}").read_text("utf-8")
     assert by_ending.lstrip().startswith(BEGINS[form])
-    assert write_report(made(), tmp_path / "odd.txt", form).read_text("utf-8") == by_ending
+    assert document().write(tmp_path / "odd.txt", form).read_text("utf-8") == by_ending
     monkeypatch.chdir(tmp_path)
-    named = write_report(made(text="São Paulo"), None, form)
+    named = document(text="São Paulo").write(format=form)
     assert named == Path(f"city-sao-paulo{FORMS[form]}")
     assert named.exists()
 
 
 def test_without_any_word_it_is_a_page(tmp_path: Path) -> None:
-    assert (
-        write_report(made(), tmp_path / "x")
-        .read_text("utf-8")
-        .lstrip()
-        .startswith("<!doctype html>")
-    )
+    assert document().write(tmp_path / "x").read_text("utf-8").startswith("<!doctype html>")
 
 
 def test_an_ending_that_tells_nothing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"x\.docx: .*use \.html, \.md, \.pdf, \.bib, \.json"):
-        write_report(made(), tmp_path / "x.docx")
+        document().write(tmp_path / "x.docx")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_references_are_those_of_the_report(tmp_path: Path) -> None:
-    items = json.loads(write_report(made(), tmp_path / "x.json").read_text("utf-8"))
+    items = json.loads(document().write(tmp_path / "x.json").read_text("utf-8"))
     assert [item["id"] for item in items] == ["k", "l"]
+
+
+def test_a_report_shows_itself_in_a_notebook() -> None:
+    ((tag, attributes),) = tags(document()._repr_html_())
+    assert (tag, attributes["srcdoc"]) == ("iframe", report_page(made()))

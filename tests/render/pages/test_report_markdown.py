@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kembar.rdf.engine import Engine
 from kembar.render.pages.report_markdown import report_text
-from kembar.reports.report import make_report
+from kembar.reports.report import ReportContext, make_report
 from kembar.workspace.layout import Workspace
 from tests.render.pages.reporting import made
 
@@ -29,12 +29,14 @@ def test_sources_are_numbers_and_what_has_none_is_told() -> None:
 
 
 def test_a_subject_of_which_nothing_is_known_is_told_kindly() -> None:
-    empty = replace(made("id"), sections=(), references=(), works=(), unanswered=())
+    empty = replace(made("id"), sections=(), references=(), works=(), unanswered_questions=())
     assert report_text(empty).endswith("Graf belum memuat apa pun tentang hal ini.\n")
 
 
 def test_a_real_report_tells_every_section_and_reference(engine: Engine) -> None:
-    told = make_report(engine, Workspace(), "partnership", ["Bandung", "Seoul"], "id", "2026-11-24")
+    told = make_report(
+        ReportContext(engine, Workspace(), "id", "2026-11-24"), "partnership", ["Bandung", "Seoul"]
+    )
     text = report_text(told)
     for section in told.sections:
         assert f"## {section.heading.id}" in text

@@ -9,7 +9,7 @@ import pytest
 
 from kembar.rdf.engine import Engine
 from kembar.render.pages.report_page import report_page
-from kembar.reports.report import Report, make_report
+from kembar.reports.report import Report, ReportContext, make_report
 from kembar.workspace.layout import Workspace
 from tests.render.pages.reporting import HOSTILE, made
 
@@ -41,7 +41,7 @@ def test_a_chart_alone_names_its_sources_and_has_no_table() -> None:
 
 
 def test_a_subject_of_which_nothing_is_known_is_told_kindly() -> None:
-    empty = replace(made("id"), sections=(), references=(), works=(), unanswered=())
+    empty = replace(made("id"), sections=(), references=(), works=(), unanswered_questions=())
     assert "Graf belum memuat apa pun tentang hal ini." in report_page(empty)
 
 
@@ -57,7 +57,7 @@ def test_a_subject_of_which_nothing_is_known_is_told_kindly() -> None:
 def test_real_reports_stand_alone_and_every_link_within_has_its_end(
     engine: Engine, kind: str, names: list[str]
 ) -> None:
-    told: Report = make_report(engine, Workspace(), kind, names, as_of="2026-11-24")
+    told: Report = make_report(ReportContext(engine, Workspace(), as_of="2026-11-24"), kind, names)
     page = report_page(told)
     assert report_page(told) == page
     assert "default-src 'none'" in page

@@ -17,7 +17,7 @@ def test_every_question_has_a_file_and_a_place_on_the_index(engine: Engine, tmp_
     for name, question in find_questions(Workspace()).items():
         assert tmp_path / "answers" / f"{name}.csv" in made
         assert f'<details id="{name}" ' in index
-        assert question.words.id in index
+        assert question.title.id in index
         assert f"answering {name}" in heard
     assert {path.name for path in made} >= {"index.html", "network.html", "ontology.html"}
     assert "a.csv:1: &lt;b&gt;" in index

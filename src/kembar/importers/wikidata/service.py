@@ -85,8 +85,8 @@ class WikidataService:
                 left, or the service asks to wait too long.
         """
         fault, requested = failure.fault, _retry_after(failure)
-        if not failure.passing:
-            remedy = f"; {_remedy(failure)}" if failure.code else ""
+        if not failure.transient:
+            remedy = f"; {_remedy(failure)}" if failure.status else ""
             raise InputError(f"{fault}{remedy}", file=self.endpoint) from None
         if pause is None:
             remedy = "try later, or ask for smaller pages, or for one country"
@@ -119,9 +119,9 @@ def _parse_bindings(endpoint: str, body: bytes) -> list[Binding]:
 
 
 def _remedy(failure: RequestFailed) -> str:
-    if failure.code in (301, 302, 303, 307, 308) and failure.headers.get("Location"):
+    if failure.status in (301, 302, 303, 307, 308) and failure.headers.get("Location"):
         return f"give its new address, {failure.headers['Location']!r}"
-    if failure.code in (401, 403):
+    if failure.status in (401, 403):
         return "it lets this program in no longer or not at all; try later, or another service"
     return f"give the address of a SPARQL service, as {PUBLIC_SERVICE}"
 
@@ -134,4 +134,4 @@ def _retry_after(failure: RequestFailed) -> float:
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
     except (ValueError, TypeError, OverflowError):
-        return THROTTLED if failure.code == HTTPStatus.TOO_MANY_REQUESTS else 0.0
+        return THROTTLED if failure.status == HTTPStatus.TOO_MANY_REQUESTS else 0.0

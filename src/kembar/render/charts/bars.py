@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from kembar.queries.saved import Answer
+from kembar.queries.answer import Answer
 from kembar.render.charts.cell_values import number
 from kembar.render.charts.drawing import GREY, LOOKS, NORMAL, SMALL, WIDTH, Box, Drawing, Line, Look
 from kembar.render.charts.text_metrics import display_value, grouped, shortened, spoken, width

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kembar.queries.saved import Answer, Question
+from kembar.queries.answer import Answer
 from kembar.render.charts.bars import bars
 from kembar.render.charts.events import START
 from kembar.render.charts.map import place_map
 from kembar.render.charts.svg import inline_svg
 from kembar.render.charts.timeline import Band, timeline
-from kembar.workspace.cache import DiskCache, get_or_make
 
 
 @dataclass(frozen=True)
@@ -24,11 +22,7 @@ class Chart:
 
 
 def chart(
-    answer: Answer,
-    language: str = "en",
-    home: str = "",
-    bands: Sequence[Band] = (),
-    cache: DiskCache | None = None,
+    answer: Answer, language: str = "en", home: str = "", bands: Sequence[Band] = ()
 ) -> Chart | None:
     """The chart of an answer; None where its view is another, or there is nothing to draw.
 
@@ -45,25 +39,10 @@ def chart(
         language: "en" or "id".
         home: for a map, the name of a place of the answer from which lines go to the others.
         bands: for a timeline, times to be shaded: a label, the start and the end of each.
-        cache: where charts are kept, if anywhere; it is of one state of the program.
     """
     question = answer.question
     if question is None or question.view == "table":
         return None
-
-    def made() -> bytes:
-        drawn = _drawn(answer, question, language, home, bands)
-        return json.dumps(drawn and (drawn.svg, drawn.alternative)).encode()
-
-    told = json.loads(
-        get_or_make(cache, made, question, answer.columns, answer.rows, language, home, bands)
-    )
-    return Chart(*told) if told else None
-
-
-def _drawn(
-    answer: Answer, question: Question, language: str, home: str, bands: Sequence[Band]
-) -> Chart | None:
     columns = set(answer.columns)
     drawn = None
     if question.view == "bar":
@@ -75,5 +54,5 @@ def _drawn(
     if drawn is None:
         return None
     drawing, alternative = drawn
-    title = question.words.in_language(language)
+    title = question.title.in_language(language)
     return Chart(inline_svg(drawing, question.name, title, alternative), alternative)

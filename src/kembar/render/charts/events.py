@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kembar.queries.saved import Answer
+from kembar.queries.answer import Answer
 from kembar.rdf.terms import Value
 from kembar.render.charts.cell_values import Stretch, stretch
 from kembar.render.charts.text_metrics import display_value

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kembar.queries.saved import Answer
+from kembar.queries.answer import Answer
 from kembar.render.charts.cell_values import coordinate
 from kembar.render.charts.drawing import (
     BLUE,

@@ -1,4 +1,4 @@
-"""What the network page draws and tells, the same for each renderer: plain data for JSON."""
+"""The data of the network page as plain values for JSON, the same for each renderer."""
 
 from __future__ import annotations
 
@@ -38,19 +38,19 @@ Rows = list[dict[str, Any]]
 def network_data(
     graph: nx.MultiGraph[str], cache: DiskCache | None = None
 ) -> tuple[Rows, Rows, dict[str, Any]]:
-    """Cities, partnerships, and what else the page must know.
+    """Return cities, partnerships, and the other data of the page: countries, kinds, land.
 
     A city has an `id`, `label`, `names`, the number of its `country` in the list of countries, and
-    its place in each layout, `force`, `map` and `countries`. A partnership has the numbers of its
+    its point in each layout, `force`, `map` and `countries`. A partnership has the numbers of its
     cities as `from` and `to`, its own number as `partnership` (one of three cities has three
-    lines), its `status`, and of its facts those that are told.
+    lines), its `status`, and those of its facts that sources state.
 
     Args:
-        graph: as `kembar.queries.network.network` makes it.
-        cache: where layouts are kept, if anywhere.
+        graph: as `kembar.queries.network.network` returns it.
+        cache: of layouts.
     """
-    named = sorted((facts["label"], iri) for iri, facts in graph.nodes(data=True))
-    order = {iri: number for number, (_, iri) in enumerate(named)}
+    labels = sorted((facts["label"], iri) for iri, facts in graph.nodes(data=True))
+    order = {iri: number for number, (_, iri) in enumerate(labels)}
     force = by_partnerships(graph, cache)
     mapped, unplaced = on_map(graph)
     grouped, discs = by_country(graph, cache)
@@ -65,19 +65,19 @@ def network_data(
             "map": mapped[iri],
             "countries": grouped[iri],
         }
-        for label, iri in named
+        for label, iri in labels
     ]
-    told = {
+    page = {
         "countries": [
             {"label": name, "colour": _colour(number), "disc": (*disc.middle, disc.radius)}
             for number, (name, disc) in enumerate(discs.items())
         ],
         "kinds": _kinds(graph),
-        "untold": KIND_COLOURS[""],
+        "noKind": KIND_COLOURS[""],
         "land": _land(map_scale(len(graph))) if len(unplaced) < len(graph) else [],
         "unplaced": len(unplaced),
     }
-    return cities, _partnerships(graph, order), told
+    return cities, _partnerships(graph, order), page
 
 
 def _partnerships(graph: nx.MultiGraph[str], order: dict[str, int]) -> Rows:
@@ -97,20 +97,20 @@ def _partnerships(graph: nx.MultiGraph[str], order: dict[str, int]) -> Rows:
 
 
 def _kinds(graph: nx.MultiGraph[str]) -> list[dict[str, str]]:
-    """The kinds that occur in the network, with their labels and colours."""
-    found = {kind for *_, facts in graph.edges(data=True) for kind in facts["kinds"]}
+    """Return the kinds that occur in the network, with their labels and colours."""
+    occurring = {kind for *_, facts in graph.edges(data=True) for kind in facts["kinds"]}
     return [
         {
             "key": kind,
             "label": graph.graph["kinds"].get(kind, kind),
             "colour": KIND_COLOURS.get(kind, KIND_COLOURS[""]),
         }
-        for kind in sorted(found)
+        for kind in sorted(occurring)
     ]
 
 
 def _land(scale: float) -> list[list[int]]:
-    """The outlines of the land as the map draws them: x and y in turn, a list for each ring."""
+    """Return the outlines of the land on the map: x and y in turn, a list for each ring."""
     window = Window(WEST, EAST, SOUTH, NORTH)
     rings = []
     for ring in land_within(window):
@@ -120,6 +120,6 @@ def _land(scale: float) -> list[list[int]]:
 
 
 def _colour(number: int) -> str:
-    """A colour for the nth country; neighbours in number differ well (golden angle)."""
+    """Return a colour for the nth country, far from those of its neighbours (golden angle)."""
     red, green, blue = colorsys.hls_to_rgb(number * 0.381966 % 1, 0.45 + 0.12 * (number % 2), 0.55)
     return f"#{int(red * 255):02x}{int(green * 255):02x}{int(blue * 255):02x}"

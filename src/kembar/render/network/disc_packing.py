@@ -1,4 +1,4 @@
-"""Discs in the plane that do not lie on one another: in rings, in a spiral, moved apart."""
+"""Discs in the plane that do not overlap: in rings, in a spiral, pushed apart."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from collections.abc import Sequence
 Point = tuple[float, float]
 
 _GOLDEN = math.pi * (3 - math.sqrt(5))
-"""An angle of which no multiple falls on another, so that a spiral fills a disc evenly."""
+"""No multiple of this angle is another direction twice, so a spiral fills a disc evenly."""
 
 
 def spiral(count: int, pitch: float) -> list[Point]:
-    """Points that fill a disc from its middle, `pitch` apart, as the seeds of a sunflower do."""
-    # At this step the mean area of a point is that of a square of the pitch.
+    """Return points that fill a disc from its middle, `pitch` apart, like sunflower seeds."""
+    # With this step the mean area of a point is that of a square of the pitch.
     step = pitch / math.sqrt(math.pi)
     return [
         (step * math.sqrt(n) * math.cos(n * _GOLDEN), step * math.sqrt(n) * math.sin(n * _GOLDEN))
@@ -23,20 +23,20 @@ def spiral(count: int, pitch: float) -> list[Point]:
 
 
 def spiral_radius(count: int, pitch: float) -> float:
-    """The radius of the disc that `spiral` fills, with half a pitch around it."""
+    """Return the radius of the disc that `spiral` fills, with half a pitch around it."""
     return pitch * (math.sqrt(count / math.pi) + 0.5)
 
 
 def rings(radii: Sequence[float]) -> list[Point]:
-    """Places for discs: the first in the middle, the others in rings around it, in their order.
+    """Return middles of discs: the first at the origin, the others in rings around it, in order.
 
-    Largest first leaves the least room between them.
+    With the largest first the least room is left between them.
     """
-    found: list[Point] = []
+    middles: list[Point] = []
     inner, number = 0.0, 0
     while number < len(radii):
         thick = radii[number]
-        middle = inner + thick if found else 0.0
+        middle = inner + thick if middles else 0.0
         turned = 0.0
         while number < len(radii):
             # Half the angle under which a disc of the ring is seen from the middle.
@@ -44,20 +44,20 @@ def rings(radii: Sequence[float]) -> list[Point]:
             if turned and turned + 2 * half > 2 * math.pi:
                 break
             angle = turned + half
-            found.append((middle * math.cos(angle), middle * math.sin(angle)))
+            middles.append((middle * math.cos(angle), middle * math.sin(angle)))
             turned += 2 * half
             number += 1
         inner = middle + thick
-    return found
+    return middles
 
 
 def apart(points: Sequence[Point], radii: Sequence[float], rounds: int) -> list[Point]:
-    """The same discs, each two that overlap pushed from one another; most do not any more.
+    """Return the middles of discs after those that overlap were pushed apart; most do not then.
 
     Args:
         points: their middles.
         radii: of each; the time grows with the largest.
-        rounds: at most; it ends where nothing overlaps.
+        rounds: at most; the last is the first in which nothing overlaps.
     """
     x, y = [p[0] for p in points], [p[1] for p in points]
     cell = 2 * max(radii, default=0.0) or 1.0
@@ -65,7 +65,7 @@ def apart(points: Sequence[Point], radii: Sequence[float], rounds: int) -> list[
         cells: dict[tuple[int, int], list[int]] = defaultdict(list)
         for n in range(len(x)):
             cells[int(x[n] // cell), int(y[n] // cell)].append(n)
-        moved = False
+        overlap = False
         for (column, row), here in cells.items():
             near = [
                 n
@@ -79,9 +79,9 @@ def apart(points: Sequence[Point], radii: Sequence[float], rounds: int) -> list[
                     square = dx * dx + dy * dy
                     if square >= least * least:
                         continue
-                    moved = True
+                    overlap = True
                     if not square:
-                        # Two at one place part in a direction that is the same every time.
+                        # Two at one point part in a direction that is the same every time.
                         dx, dy = math.cos(one * _GOLDEN), math.sin(one * _GOLDEN)
                         square = 1.0
                         push = least / 2
@@ -92,6 +92,6 @@ def apart(points: Sequence[Point], radii: Sequence[float], rounds: int) -> list[
                     y[one] -= dy * push
                     x[other] += dx * push
                     y[other] += dy * push
-        if not moved:
+        if not overlap:
             break
     return list(zip(x, y, strict=True))

@@ -1,4 +1,4 @@
-"""What the network page says, in English and Indonesian."""
+"""The texts of the network page, in English and Indonesian."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WORDS = {
         "sources": "Sources",
         "since": "since",
         "unknown": "beginning unknown",
-        "untold": "kind not told",
+        "noKind": "kind not told",
         "count": "cities: {cities}, partnerships: {partnerships}",
         "cities": "Cities",
         "partnerships": "Partnerships",
@@ -32,7 +32,7 @@ WORDS = {
         "partnerCountries": "Partner countries",
         "open": "Show its cities",
         "close": "Show it as one",
-        "stateless": "no country told",
+        "noCountry": "no country told",
         "none": "No city of that name.",
         "colour": "Colour cities by",
         "hint": "Click a city or a line to see agreements, activities and sources.",
@@ -67,7 +67,7 @@ WORDS = {
         "sources": "Sumber",
         "since": "sejak",
         "unknown": "awal tidak diketahui",
-        "untold": "jenis tidak disebutkan",
+        "noKind": "jenis tidak disebutkan",
         "count": "kota: {cities}, kemitraan: {partnerships}",
         "cities": "Kota",
         "partnerships": "Kemitraan",
@@ -75,7 +75,7 @@ WORDS = {
         "partnerCountries": "Negara mitra",
         "open": "Tampilkan kotanya",
         "close": "Tampilkan sebagai satu",
-        "stateless": "negara tidak disebutkan",
+        "noCountry": "negara tidak disebutkan",
         "none": "Tidak ada kota bernama itu.",
         "colour": "Warna kota menurut",
         "hint": "Klik sebuah kota atau garis untuk melihat perjanjian, kegiatan, dan sumbernya.",

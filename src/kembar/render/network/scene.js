@@ -1,26 +1,26 @@
 "use strict";
-// The data of the page, and what of it is to be seen: which dots stand where, which lines join them.
+// The data of the page, and the scene that is drawn of them: dots at their places, and lines that join them.
 const read = id => JSON.parse(document.getElementById(id).textContent);
-const told = read("told"), words = told.words, cities = read("cities");
+const page = read("page"), words = page.words, cities = read("cities");
 const partnerships = read("partnerships").map((edge, number) =>
   ({kinds: [], since: [], until: [], agreements: [], activities: [], sources: [], ...edge, number}));
 
-// Where no source tells the kind of a partnership, that is a kind of its own here.
-const UNTOLD = {key: "none", label: words.untold, colour: told.untold};
-const kinds = partnerships.some(edge => !edge.kinds.length) ? [...told.kinds, UNTOLD] : told.kinds;
+// A partnership of which no source states the kind has a kind of its own here.
+const NO_KIND = {key: "none", label: words.noKind, colour: page.noKind};
+const kinds = partnerships.some(edge => !edge.kinds.length) ? [...page.kinds, NO_KIND] : page.kinds;
 const kindOf = new Map(kinds.map(kind => [kind.key, kind]));
-const kindsOf = edge => (edge.kinds.length ? edge.kinds : [UNTOLD.key]).map(key => kindOf.get(key));
+const kindsOf = edge => (edge.kinds.length ? edge.kinds : [NO_KIND.key]).map(key => kindOf.get(key));
 
 cities.forEach((city, number) => { city.number = number; city.own = []; });
 partnerships.forEach(edge => { cities[edge.from].own.push(edge); cities[edge.to].own.push(edge); });
-told.countries.forEach((country, number) => { Object.assign(country, {number, cities: []}); });
-cities.forEach(city => told.countries[city.country].cities.push(city));
+page.countries.forEach((country, number) => { Object.assign(country, {number, cities: []}); });
+cities.forEach(city => page.countries[city.country].cities.push(city));
 
 const otherEnd = (edge, city) => cities[edge.from === city.number ? edge.to : edge.from];
 const partnersOf = city => new Set(city.own.map(edge => otherEnd(edge, city).number)).size;
-const countryName = country => country.label || words.stateless;
-const nameOf = city => told.countries[city.country].label;
-const titled = city => nameOf(city) ? city.label + ", " + nameOf(city) : city.label;
+const countryName = country => country.label || words.noCountry;
+const countryOf = city => page.countries[city.country].label;
+const fullName = city => countryOf(city) ? city.label + ", " + countryOf(city) : city.label;
 const between = edge => cities[edge.from].label + " – " + cities[edge.to].label;
 const facts = edge => [
   kindsOf(edge).map(kind => kind.label).join(" / "),
@@ -33,11 +33,11 @@ function kindColour(city) {
   const counts = new Map();
   city.own.map(edge => kindsOf(edge)[0]).forEach(kind => counts.set(kind, (counts.get(kind) || 0) + 1));
   const most = [...counts].sort((a, b) => b[1] - a[1] || a[0].key.localeCompare(b[0].key))[0];
-  return most ? most[0].colour : UNTOLD.colour;
+  return most ? most[0].colour : NO_KIND.colour;
 }
 
-// What a person has set. A country is open where its cities are seen instead of one disc.
-const state = {layout: told.layout, byKind: false, opened: new Set(), zoomedTo: new Set(), visible: null, shown: null};
+// The settings of the page. An open country is drawn as its cities instead of one disc.
+const state = {layout: page.layout, byKind: false, opened: new Set(), zoomedTo: new Set(), visibleCities: null, edges: null};
 const isOpen = country => state.opened.has(country) || state.zoomedTo.has(country);
 
 const cityId = city => "city " + city.number, countryId = number => "country " + number;
@@ -45,77 +45,77 @@ const cityId = city => "city " + city.number, countryId = number => "country " +
 function cityDot(city) {
   const [x, y] = city[state.layout], partners = partnersOf(city);
   return {
-    id: cityId(city), city, x, y, label: city.label, title: titled(city) + "\n" + words.partners + ": " + partners,
+    id: cityId(city), city, x, y, label: city.label, title: fullName(city) + "\n" + words.partners + ": " + partners,
     // In a country's disc the cities stand close together.
     size: state.layout === "countries" ? Math.min(26, 8 + 3 * Math.sqrt(partners)) : 8 + 4 * Math.sqrt(partners),
-    colour: state.byKind ? kindColour(city) : told.countries[city.country].colour,
+    colour: state.byKind ? kindColour(city) : page.countries[city.country].colour,
   };
 }
 
-function countryDot(country, seen) {
+function countryDot(country, count) {
   const [x, y, radius] = country.disc;
   return {
     id: countryId(country.number), country, x, y, radius, size: radius, label: countryName(country),
-    title: countryName(country) + "\n" + words.cities + ": " + seen, colour: country.colour,
+    title: countryName(country) + "\n" + words.cities + ": " + count, colour: country.colour,
   };
 }
 
-const line = edge => ({
+const lineOf = edge => ({
   id: "partnership " + edge.number, edges: [edge], from: cityId(cities[edge.from]), to: cityId(cities[edge.to]),
   colour: kindsOf(edge)[0].colour, ended: edge.status === "ended", width: 1.5,
   title: between(edge) + "\n" + facts(edge),
 });
 
-// Lines that have an end in a country seen as one are drawn once for all partnerships they stand for.
-function gathered(edges) {
-  const found = new Map();
+// Partnerships that have an end in a closed country share one line for each pair of ends.
+function mergedLines(edges) {
+  const merged = new Map();
   const end = number => isOpen(cities[number].country) ? cityId(cities[number]) : countryId(cities[number].country);
   const lines = [];
   edges.forEach(edge => {
     const [from, to] = [end(edge.from), end(edge.to)].sort();
     if (from === to) return;
-    if (from.startsWith("city") && to.startsWith("city")) { lines.push(line(edge)); return; }
+    if (from.startsWith("city") && to.startsWith("city")) { lines.push(lineOf(edge)); return; }
     const key = from + " " + to;
-    if (!found.has(key)) found.set(key, {id: key, from, to, edges: []});
-    found.get(key).edges.push(edge);
+    if (!merged.has(key)) merged.set(key, {id: key, from, to, edges: []});
+    merged.get(key).edges.push(edge);
   });
-  found.forEach(one => lines.push({
-    ...one, colour: UNTOLD.colour, ended: one.edges.every(edge => edge.status === "ended"),
-    width: 1 + Math.min(6, Math.sqrt(one.edges.length) / 2), title: words.partnerships + ": " + one.edges.length,
+  merged.forEach(joint => lines.push({
+    ...joint, colour: NO_KIND.colour, ended: joint.edges.every(edge => edge.status === "ended"),
+    width: 1 + Math.min(6, Math.sqrt(joint.edges.length) / 2), title: words.partnerships + ": " + joint.edges.length,
   }));
   return lines;
 }
 
 function scene() {
-  const visible = cities.filter(city => state.visible.has(city.number));
+  const visible = cities.filter(city => state.visibleCities.has(city.number));
   if (state.layout !== "countries") {
-    return {dots: visible.map(cityDot), lines: state.shown.map(line), land: state.layout === "map", rings: []};
+    return {dots: visible.map(cityDot), lines: state.edges.map(lineOf), land: state.layout === "map", rings: []};
   }
-  const dots = [], rings = [], seen = new Map();
-  visible.forEach(city => { seen.set(city.country, (seen.get(city.country) || 0) + 1); });
-  seen.forEach((count, number) => {
-    const country = told.countries[number];
+  const dots = [], rings = [], counts = new Map();
+  visible.forEach(city => { counts.set(city.country, (counts.get(city.country) || 0) + 1); });
+  counts.forEach((count, number) => {
+    const country = page.countries[number];
     if (isOpen(number)) rings.push(country); else dots.push(countryDot(country, count));
   });
   visible.filter(city => isOpen(city.country)).forEach(city => dots.push(cityDot(city)));
-  return {dots, lines: gathered(state.shown), land: false, rings};
+  return {dots, lines: mergedLines(state.edges), land: false, rings};
 }
 
-// The room that a layout takes, whatever of it is shown, so that nothing jumps when a filter is set.
-function room() {
-  const found = {left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity};
+// The box of a layout, whatever a filter leaves of it, so that a filter moves nothing.
+function layoutBox() {
+  const box = {left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity};
   const include = (x, y, radius) => {
-    found.left = Math.min(found.left, x - radius); found.right = Math.max(found.right, x + radius);
-    found.top = Math.min(found.top, y - radius); found.bottom = Math.max(found.bottom, y + radius);
+    box.left = Math.min(box.left, x - radius); box.right = Math.max(box.right, x + radius);
+    box.top = Math.min(box.top, y - radius); box.bottom = Math.max(box.bottom, y + radius);
   };
-  if (state.layout === "countries") told.countries.forEach(({disc}) => include(...disc));
+  if (state.layout === "countries") page.countries.forEach(({disc}) => include(...disc));
   else cities.forEach(city => include(...city[state.layout], 20));
-  return found;
+  return box;
 }
 
-// What lies under the network: the land, and the rooms of countries that are open.
+// The layer under the network: the land, and the discs of open countries.
 const land = new Path2D();
-told.land.forEach(ring => {
+page.land.forEach(ring => {
   for (let n = 0; n < ring.length; n += 2) land[n ? "lineTo" : "moveTo"](ring[n], ring[n + 1]);
   land.closePath();
 });

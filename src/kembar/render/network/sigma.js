@@ -1,33 +1,33 @@
 "use strict";
 // Draws a scene with sigma.js, on WebGL. Its y grows upwards, the layout's downwards.
 
-// sigma.js tells what a dot or a line is once, and its corners apart, to be drawn as instances. Without a
-// graphics card each instance is a drawing of its own and takes 16 microseconds, 50 times what its few points
-// are worth. So here each corner is told all, and thousands are one drawing.
+// sigma.js stores the attributes of a dot or a line once and draws its corners as instances. Without a graphics
+// card each instance is a drawing of its own and takes 16 microseconds, 50 times what its few points need. So
+// here each corner has all attributes, and thousands of them are one drawing.
 const inOneDrawing = Program => class extends Program {
   getDefinition() {
-    const {CONSTANT_ATTRIBUTES, ...told} = super.getDefinition();
-    return {...told, ATTRIBUTES: [...told.ATTRIBUTES, ...CONSTANT_ATTRIBUTES]};
+    const {CONSTANT_ATTRIBUTES, ...definition} = super.getDefinition();
+    return {...definition, ATTRIBUTES: [...definition.ATTRIBUTES, ...CONSTANT_ATTRIBUTES]};
   }
-  processVisibleItem(number, start, ...told) {
-    super.processVisibleItem(number, start, ...told);
-    const own = this.ATTRIBUTES_ITEMS_COUNT - this.CONSTANT_DATA[0].length;
+  processVisibleItem(number, start, ...item) {
+    super.processVisibleItem(number, start, ...item);
+    const size = this.ATTRIBUTES_ITEMS_COUNT - this.CONSTANT_DATA[0].length;
     this.CONSTANT_DATA.forEach((corner, n) => {
       const at = start + n * this.ATTRIBUTES_ITEMS_COUNT;
-      this.array.copyWithin(at, start, start + own);
-      this.array.set(corner, at + own);
+      this.array.copyWithin(at, start, start + size);
+      this.array.set(corner, at + size);
     });
   }
-  render(told) {
+  render(parameters) {
     const pick = this.pickProgram;
     if (this.renderer.dragged) this.pickProgram = null;
-    super.render(told);
+    super.render(parameters);
     this.pickProgram = pick;
   }
 };
 
-// sigma.js draws all a second time, unseen, to tell what the mouse points at. While many lines are dragged
-// nobody points at anything, so that is left out, and done before it is asked for again.
+// sigma.js draws all a second time off screen, to find the item under the mouse. While many lines are dragged
+// nobody points at one, so that drawing is left out, and done before the next search.
 class Drawing extends webgl.Sigma {
   dragged = false;
   render() {
@@ -49,13 +49,13 @@ class Drawing extends webgl.Sigma {
 
 class DashedLine extends webgl.EdgeRectangleProgram {
   getDefinition() {
-    const told = super.getDefinition();
+    const definition = super.getDefinition();
     const along = "v_along = a_positionCoef * length(a_positionEnd - a_positionStart) / u_correctionRatio;";
     return {
-      ...told,
-      VERTEX_SHADER_SOURCE: told.VERTEX_SHADER_SOURCE
+      ...definition,
+      VERTEX_SHADER_SOURCE: definition.VERTEX_SHADER_SOURCE
         .replace("void main() {", "varying float v_along;\nvoid main() {\n  " + along),
-      FRAGMENT_SHADER_SOURCE: told.FRAGMENT_SHADER_SOURCE
+      FRAGMENT_SHADER_SOURCE: definition.FRAGMENT_SHADER_SOURCE
         .replace("precision mediump float;", "precision highp float;")
         .replace("void main(void) {", "varying float v_along;\nvoid main(void) {\n"
           + "  #ifndef PICKING_MODE\n  if (mod(v_along, 7.0) > 4.0) discard;\n  #endif"),
@@ -71,7 +71,7 @@ function drawLabel(context, data, settings) {
   context.lineJoin = "round";
   context.strokeStyle = "#fff";
   context.fillStyle = "#1d2430";
-  // A country's name stands in its disc, a city's beside it.
+  // The label of a country is in its disc, that of a city beside it.
   const within = data.key.startsWith("country");
   context.textAlign = within ? "center" : "left";
   const [x, y] = [within ? data.x : data.x + data.size + 2, data.y + size / 3];
@@ -79,23 +79,23 @@ function drawLabel(context, data, settings) {
   context.fillText(data.label, x, y);
 }
 
-// Names that are read before one zooms, where they do not stand too close.
-const FIRST_NAMES = 60;
+// Labels before the view is zoomed, where they are not too close.
+const FIRST_LABELS = 60;
 
-// From this many lines on they are drawn pale, so that the cities stay in sight, and not at all while
-// the picture moves, so that it moves without a graphics card too.
+// From this number on lines are drawn pale, so that the cities stay visible, and not at all while the
+// picture moves, so that it moves without a graphics card too.
 const MANY_LINES = 2000;
 
-// A colour as it would be on the ground with so much of it; sigma.js would add the ground's light.
+// A colour mixed with the background; an opaque one, as sigma.js would add the light of the background.
 function paler(colour, part) {
   const of = number => parseInt(colour.slice(1 + 2 * number, 3 + 2 * number), 16);
   return "#" + [0, 1, 2].map(number => Math.round(of(number) * part + 252 * (1 - part)).toString(16).padStart(2, "0")).join("");
 }
 
-function makePicture(element, on) {
+function makePicture(element, handlers) {
   if (!document.createElement("canvas").getContext("webgl2")) return null;
   let graph = new webgl.MultiGraph();
-  let now = {dots: [], lines: [], rings: []}, chosen = null, named = new Set();
+  let scene = {dots: [], lines: [], rings: []}, selected = null, labelled = new Set();
   const renderer = new Drawing(graph, element, {
     defaultDrawNodeLabel: drawLabel,
     nodeProgramClasses: {circle: inOneDrawing(webgl.NodeCircleProgram)},
@@ -108,106 +108,107 @@ function makePicture(element, on) {
     stagePadding: 20,
     zIndex: true,
     allowInvalidContainer: true,
-    nodeReducer: (id, data) => id === chosen || named.has(id)
-      ? {...data, forceLabel: true, highlighted: id === chosen, zIndex: 1} : data,
+    nodeReducer: (id, data) => id === selected || labelled.has(id)
+      ? {...data, forceLabel: true, highlighted: id === selected, zIndex: 1} : data,
     edgeReducer: (id, data) => {
-      if (!chosen) return data;
-      const own = graph.hasExtremity(id, chosen);
+      if (!selected) return data;
+      const own = graph.hasExtremity(id, selected);
       return own ? {...data, color: data.full, size: 1.5, zIndex: 1} : {...data, color: paler(data.full, 0.15), zIndex: 0};
     },
   });
   renderer.createCanvasContext("under", {beforeLayer: "edges"});
   const camera = renderer.getCamera(), under = renderer.getCanvases().under;
-  const place = (x, y) => renderer.graphToViewport({x, y: -y});
+  const toScreen = (x, y) => renderer.graphToViewport({x, y: -y});
   renderer.on("afterRender", () => {
-    element.classList.toggle("dragged", renderer.dragged && !chosen);
+    element.classList.toggle("dragged", renderer.dragged && !selected);
     const context = under.getContext("2d"), density = under.width / element.clientWidth;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, under.width, under.height);
-    const zero = place(0, 0), far = place(1000, 1000);
+    const zero = toScreen(0, 0), far = toScreen(1000, 1000);
     context.setTransform((far.x - zero.x) / 1000 * density, 0, 0, (far.y - zero.y) / 1000 * density,
       zero.x * density, zero.y * density);
-    paintUnder(context, now);
+    paintUnder(context, scene);
   });
 
   const tip = document.getElementById("tip");
-  const say = (text, {event: {original}}) => {
+  const showTip = (text, {event: {original}}) => {
     tip.textContent = text;
     tip.style.left = original.clientX + 14 + "px";
     tip.style.top = original.clientY + 14 + "px";
     tip.hidden = false;
   };
-  renderer.on("enterNode", told => say(graph.getNodeAttribute(told.node, "dot").title, told));
-  renderer.on("enterEdge", told => say(graph.getEdgeAttribute(told.edge, "one").title, told));
+  renderer.on("enterNode", event => showTip(graph.getNodeAttribute(event.node, "dot").title, event));
+  renderer.on("enterEdge", event => showTip(graph.getEdgeAttribute(event.edge, "line").title, event));
   ["leaveNode", "leaveEdge"].forEach(name => renderer.on(name, () => { tip.hidden = true; }));
-  renderer.on("clickNode", ({node}) => on.dot(graph.getNodeAttribute(node, "dot")));
-  renderer.on("clickEdge", ({edge}) => on.line(graph.getEdgeAttribute(edge, "one")));
-  renderer.on("clickStage", () => on.ground());
+  renderer.on("clickNode", ({node}) => handlers.clickDot(graph.getNodeAttribute(node, "dot")));
+  renderer.on("clickEdge", ({edge}) => handlers.clickLine(graph.getEdgeAttribute(edge, "line")));
+  renderer.on("clickStage", () => handlers.clickGround());
   new ResizeObserver(() => {
     const {width, height} = renderer.getDimensions();
     if (width !== element.offsetWidth || height !== element.offsetHeight) renderer.resize().refresh();
   }).observe(element);
-  let waiting = 0;
+  let timer = 0;
   camera.on("updated", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(on.view, 120);
+    clearTimeout(timer);
+    timer = setTimeout(handlers.moveView, 120);
   });
 
-  // Sizes are in pixels here, whatever room the layout takes; a country's disc keeps its own.
+  // Sizes are in pixels here, however large the layout is; the disc of a country keeps its own.
   function sizeOf(dot) {
     if (!dot.radius) return 1 + dot.size / 8;
-    const {left, right, top, bottom} = room();
+    const {left, right, top, bottom} = layoutBox();
     return dot.radius * Math.min((element.clientWidth - 40) / (right - left), (element.clientHeight - 40) / (bottom - top));
   }
   return {
     renderer,
-    show(scene) {
-      now = scene;
-      const {left, right, top, bottom} = room();
+    show(newScene) {
+      scene = newScene;
+      const {left, right, top, bottom} = layoutBox();
       const many = scene.lines.length > MANY_LINES;
-      // A graph of its own each time: sigma.js would hear of every dot that is put into the old one.
-      graph = new webgl.MultiGraph();
-      scene.dots.forEach(dot => graph.addNode(dot.id, {
+      // A new graph each time: sigma.js would handle an event for every dot that is added to the old one.
+      const newGraph = new webgl.MultiGraph();
+      scene.dots.forEach(dot => newGraph.addNode(dot.id, {
         dot, x: dot.x, y: -dot.y, size: sizeOf(dot), color: dot.colour, label: dot.label, zIndex: 0,
       }));
-      scene.lines.forEach(one => graph.addEdgeWithKey(one.id, one.from, one.to, {
-        one, size: one.width * (many ? 0.4 : 0.8), color: many ? paler(one.colour, 0.45) : one.colour, full: one.colour, zIndex: 0,
-        type: one.ended ? "dashed" : "line",
+      scene.lines.forEach(line => newGraph.addEdgeWithKey(line.id, line.from, line.to, {
+        line, size: line.width * (many ? 0.4 : 0.8), color: many ? paler(line.colour, 0.45) : line.colour, full: line.colour, zIndex: 0,
+        type: line.ended ? "dashed" : "line",
       }));
-      if (chosen && !graph.hasNode(chosen)) chosen = null;
-      // The largest are named at first; dots grow as one comes nearer, and more get names.
+      if (selected && !newGraph.hasNode(selected)) selected = null;
+      // The largest have labels at first; dots grow as the view comes nearer, and more get labels.
       const sizes = scene.dots.filter(dot => dot.city).map(sizeOf).sort((a, b) => b - a);
       renderer.setSetting("hideEdgesOnMove", many);
-      renderer.setSetting("labelRenderedSizeThreshold", sizes[Math.min(FIRST_NAMES, sizes.length) - 1] || 0);
+      renderer.setSetting("labelRenderedSizeThreshold", sizes[Math.min(FIRST_LABELS, sizes.length) - 1] || 0);
       renderer.setCustomBBox({x: [left, right], y: [-bottom, -top]});
+      // Only now: each setting refreshes the old graph, with the reducers above, which read `graph`.
+      graph = newGraph;
       renderer.setGraph(graph);
     },
     fit: () => camera.setState({x: 0.5, y: 0.5, ratio: 1, angle: 0}),
     select(ids) {
-      chosen = graph.hasNode(ids[0]) ? ids[0] : null;
-      named = new Set(ids);
+      selected = graph.hasNode(ids[0]) ? ids[0] : null;
+      labelled = new Set(ids);
       renderer.refresh({skipIndexation: true});
     },
     unselect() {
-      chosen = null;
-      named = new Set();
+      selected = null;
+      labelled = new Set();
       renderer.refresh({skipIndexation: true});
     },
     focus(id) {
       const {x, y} = renderer.getNodeDisplayData(id);
       camera.setState({x, y, ratio: Math.min(camera.ratio, 0.15)});
     },
-    window() {
+    view() {
       const [a, b] = [{x: 0, y: 0}, {x: element.clientWidth, y: element.clientHeight}].map(at => renderer.viewportToGraph(at));
       return {left: a.x, right: b.x, top: -a.y, bottom: -b.y};
     },
-    at: place,
-    selected: () => chosen,
-    look(x, y, radius) {
-      const {left, right, top, bottom} = this.window();
+    toScreen,
+    selected: () => selected,
+    zoomTo(x, y, radius) {
+      const {left, right, top, bottom} = this.view();
       const ratio = camera.ratio * 4 * radius / Math.min(right - left, bottom - top);
-      camera.setState({...renderer.viewportToFramedGraph(place(x, y)), ratio: Math.min(ratio, camera.ratio)});
+      camera.setState({...renderer.viewportToFramedGraph(toScreen(x, y)), ratio: Math.min(ratio, camera.ratio)});
     },
-    move(x, y) { camera.setState(renderer.viewportToFramedGraph(place(x, y))); },
   };
 }

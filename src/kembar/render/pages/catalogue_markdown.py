@@ -68,11 +68,11 @@ def catalogue_markdown(
 def _row(entry: CatalogueEntry, anchors: Mapping[Work, str], language: str) -> str:
     question = entry.question
     cited = "; ".join(
-        f"[{in_markdown(work.cited)}](#{quote(anchors[work])})" for work in entry.works
+        f"[{in_markdown(work.citation)}](#{quote(anchors[work])})" for work in entry.works
     )
     serves = in_markdown(question.serves.in_language(language))
     cells = (
-        in_markdown(question.words.in_language(language)),
+        in_markdown(question.title.in_language(language)),
         ", ".join(linked(name, MODEL) for name in entry.classes),
         ", ".join(linked(name, MODEL) for name in entry.properties),
         f"[{in_markdown(question.name)}](../queries/{quote(question.name)}.rq)",

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from kembar.queries.answer import Answer
 from kembar.queries.catalogue import CatalogueEntry, cited_works, titles
-from kembar.queries.saved import Answer
 from kembar.render.answers import display_text
 from kembar.render.charts.chart import Chart, chart
 from kembar.render.charts.timeline import Band
-from kembar.render.pages.templates import render
+from kembar.render.templates import render
 
 WORDS = {
     "en": {
@@ -107,7 +107,9 @@ def index_page(
     named = groupby(panels, key=lambda panel: (panel.entry.question.topic, panel.entry.topic))
     topics = [(tag, words.in_language(language), list(group)) for (tag, words), group in named]
     return render(
-        "index.html",
+        "pages/index.html",
+        styles=["pages/page.css"],
+        scripts=["pages/index.js"],
         title=title,
         language=language,
         other="id" if language == "en" else "en",
@@ -125,7 +127,7 @@ def index_page(
 def _panel(
     entry: CatalogueEntry, answer: Answer, language: str, bands: Sequence[Band]
 ) -> QuestionPanel:
-    question, asked = entry.question, dict(answer.asked)
+    question, asked = entry.question, dict(answer.parameters)
     options = tuple(
         (f"-p {_option(p.name, asked.get(p.name))}", p.words.in_language(language))
         for p in question.parameters
@@ -137,7 +139,7 @@ def _panel(
         entry,
         answer,
         chart(answer, language, asked.get("city", ""), bands),
-        tuple(value for name, value in answer.asked if name not in numbers),
+        tuple(value for name, value in answer.parameters if name not in numbers),
         f"kembar query {shlex.quote(question.name)}{spoken}",
         options,
         titles(entry),

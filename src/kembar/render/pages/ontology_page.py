@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kembar.model.ontology import Model
-from kembar.render.pages.templates import render
+from kembar.render.templates import render
 
 WORDS = {
     "en": {
@@ -32,7 +32,9 @@ def ontology_page(model: Model, language: str = "en") -> str:
     """The page as HTML text; every text in it is escaped."""
     parts = model.parts(language)
     return render(
-        "ontology.html",
+        "pages/ontology.html",
+        styles=["pages/page.css"],
+        title=WORDS[language]["title"],
         parts=parts,
         known={term.name for _, terms in parts[:3] for term in terms},
         words=WORDS[language],

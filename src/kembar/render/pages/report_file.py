@@ -3,55 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from kembar.errors import InputError
 from kembar.exports.citations import as_bibtex, as_csl_json
 from kembar.model.to_rdf import slug
+from kembar.render.notebook import notebook_frame
 from kembar.render.pages.pdf import print_pdf
 from kembar.render.pages.report_markdown import report_text
 from kembar.render.pages.report_page import report_page
 from kembar.reports.report import Report
 from kembar.workspace.atomic_write import write_text
-from kembar.workspace.cache import DiskCache
 
 FORMS = {"html": ".html", "markdown": ".md", "pdf": ".pdf", "bibtex": ".bib", "csl-json": ".json"}
-"""The ending of each form's files."""
+"""The suffix of the files of each format."""
 
 
-def write_report(
-    report: Report, path: Path | None = None, form: str = "", cache: DiskCache | None = None
-) -> Path:
-    """Write a report, whole or not at all.
-
-    Args:
-        report: what to write.
-        path: the file; named after the report without.
-        form: one of `FORMS`; told by the ending of the path without, else HTML.
-        cache: where charts are kept, if anywhere.
-
-    Raises:
-        InputError: an ending that tells no form.
-        KembarError: no browser for a PDF; the disk says no.
-    """
-    form = form or _form_of(path)
-    path = path or Path(f"{slug(' '.join((report.kind, *report.names)))}{FORMS[form]}")
-    if form == "pdf":
-        return print_pdf(report_page(report, cache), path)
-    writers: dict[str, Callable[[], str]] = {
-        "html": lambda: report_page(report, cache),
-        "markdown": lambda: report_text(report),
-        "bibtex": lambda: as_bibtex(report.references),
-        "csl-json": lambda: as_csl_json(report.references),
-    }
-    return write_text(path, writers[form]())
+_TEXTS: dict[str, Callable[[Report], str]] = {
+    "html": report_page,
+    "markdown": report_text,
+    "bibtex": lambda report: as_bibtex(report.references),
+    "csl-json": lambda report: as_csl_json(report.references),
+}
 
 
-def _form_of(path: Path | None) -> str:
+@dataclass(frozen=True)
+class ReportDocument(Report):
+    """A report that can be written to a file and shows itself in a notebook."""
+
+    @classmethod
+    def of(cls, report: Report) -> ReportDocument:
+        """Return the document of a report."""
+        return cls(**{field.name: getattr(report, field.name) for field in fields(report)})
+
+    def write(self, path: Path | None = None, format: str = "") -> Path:  # noqa: A002
+        """Write the report to a file, whole or not at all, and return its path.
+
+        Args:
+            path: the file; without one, a file in the current folder named after the report.
+            format: a key of `FORMS`; without one, the suffix of the path decides, else HTML.
+
+        Raises:
+            InputError: a suffix of no format.
+            KembarError: no browser for a PDF, or the file cannot be written.
+        """
+        format = format or _format_of(path)  # noqa: A001
+        path = path or Path(f"{slug(' '.join((self.kind, *self.names)))}{FORMS[format]}")
+        if format == "pdf":
+            return print_pdf(report_page(self), path)
+        return write_text(path, _TEXTS[format](self))
+
+    def _repr_html_(self) -> str:
+        return notebook_frame(report_page(self), self.title)
+
+
+def _format_of(path: Path | None) -> str:
     if path is None or not path.suffix:
         return "html"
-    forms = [form for form, ending in FORMS.items() if ending == path.suffix.lower()]
-    if not forms:
+    formats = [name for name, suffix in FORMS.items() if suffix == path.suffix.lower()]
+    if not formats:
         endings = ", ".join(FORMS.values())
         raise InputError(f"what to write is told by the ending: use {endings}", file=path)
-    return forms[0]
+    return formats[0]

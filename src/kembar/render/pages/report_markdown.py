@@ -23,9 +23,11 @@ def report_text(report: Report) -> str:
         parts.append(_heading(section.heading, report))
         for panel in section.panels:
             parts += _panel(panel, report)
-    if report.unanswered:
+    if report.unanswered_questions:
         parts.append(f"## {words['unanswered']}")
-        asked = [(q.words.in_language(report.language), q.name) for q in report.unanswered]
+        asked = [
+            (q.title.in_language(report.language), q.name) for q in report.unanswered_questions
+        ]
         parts.append("\n".join(f"- {in_markdown(text)} `{name}`" for text, name in asked))
     if report.references:
         parts += [f"## {words['references']}", words["described"], "\n".join(_references(report))]
@@ -49,14 +51,14 @@ def _panel(panel: ReportPanel, report: Report) -> Iterator[str]:
         cells = zip(panel.columns, row, strict=True)
         lines.append([_cell(column, value, report) for column, value in cells])
     yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
-    if panel.left:
-        yield WORDS[report.language]["more"].format(count=panel.left) + f"`{panel.command}`"
+    if panel.more_rows:
+        yield WORDS[report.language]["more"].format(count=panel.more_rows) + f"`{panel.command}`"
 
 
 def _cell(column: str, value: Value | None, report: Report) -> str:
     if column != SOURCES or is_number(value):
         return in_markdown(display_text(value, report.language))
-    numbers, others = report.cited(split_list(value))
+    numbers, others = report.citations(split_list(value))
     return " ".join([*map(_run, runs(numbers)), *(f"**{in_markdown(name)}**" for name in others)])
 
 
@@ -69,6 +71,6 @@ def _references(report: Report) -> Iterator[str]:
     for reference in report.references:
         told = []
         for one in reference.publications:
-            line = in_markdown(cited(one.authors, one.title, one.publisher, one.published))
+            line = in_markdown(cited(one.authors, one.title, one.publisher, one.date))
             told.append(f"{line} <{one.address}>" if one.address else line)
         yield f"{reference.number}. {'<br>'.join(told)}"

@@ -9,10 +9,9 @@ from kembar.rdf.terms import Value
 from kembar.render.answers import display_text, is_number
 from kembar.render.charts.chart import Chart, chart
 from kembar.render.pages.report_messages import WORDS, cited, runs
-from kembar.render.pages.templates import render, style
+from kembar.render.templates import render
 from kembar.reports.references import Publication
 from kembar.reports.report import SOURCES, Report, ReportPanel
-from kembar.workspace.cache import DiskCache
 
 
 @dataclass(frozen=True)
@@ -29,15 +28,16 @@ class Cell:
     number: bool = False
 
 
-def report_page(report: Report, cache: DiskCache | None = None) -> str:
-    """The page as HTML text; every text in it is escaped; `cache` is where charts are kept."""
+def report_page(report: Report) -> str:
+    """Return the page as HTML text; every text in it is escaped."""
     return render(
-        "report.html",
-        report_style=style("report"),
+        "pages/report.html",
+        styles=["pages/page.css", "pages/report.css"],
+        title=report.title,
         report=report,
         language=report.language,
         words=WORDS[report.language],
-        chart_of=lambda panel: _chart(panel, report, cache),
+        chart_of=lambda panel: _chart(panel, report),
         cells_of=lambda panel: [_row(panel, row, report) for row in panel.rows],
         heads_of=lambda panel: _heads(panel, report.language),
         sources_of=lambda panel: _sources(panel, report),
@@ -46,10 +46,10 @@ def report_page(report: Report, cache: DiskCache | None = None) -> str:
     )
 
 
-def _chart(panel: ReportPanel, report: Report, cache: DiskCache | None) -> Chart | None:
+def _chart(panel: ReportPanel, report: Report) -> Chart | None:
     if panel.show == "table":
         return None
-    return chart(panel.answer, report.language, report.home, report.events, cache)
+    return chart(panel.answer, report.language, report.home, report.events)
 
 
 def _heads(panel: ReportPanel, language: str) -> list[tuple[str, bool]]:
@@ -64,21 +64,19 @@ def _row(panel: ReportPanel, row: tuple[Value | None, ...], report: Report) -> l
 
 def _cell(column: str, value: Value | None, report: Report) -> Cell:
     if column == SOURCES and not is_number(value):
-        numbers, others = report.cited(split_list(value))
+        numbers, others = report.citations(split_list(value))
         return Cell(runs=runs(numbers), names=tuple(others))
     return Cell(display_text(value, report.language), number=is_number(value))
 
 
 def _sources(panel: ReportPanel, report: Report) -> tuple[tuple[int, int], ...]:
     """Who says what a chart draws, where no table beside it tells that row by row."""
-    return runs(report.cited(panel.tellers)[0]) if panel.show == "chart" else ()
+    return runs(report.citations(panel.source_names)[0]) if panel.show == "chart" else ()
 
 
 def _asked(question: Question, language: str) -> str:
-    return question.words.in_language(language)
+    return question.title.in_language(language)
 
 
 def _cited(publication: Publication) -> str:
-    return cited(
-        publication.authors, publication.title, publication.publisher, publication.published
-    )
+    return cited(publication.authors, publication.title, publication.publisher, publication.date)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kembar.model.ontology import model
+from kembar.queries.answer import Answer
 from kembar.queries.catalogue import catalogue
 from kembar.queries.network import network
 from kembar.queries.run import answer_question
-from kembar.queries.saved import Answer, Question, find_questions, find_topics, find_works
+from kembar.queries.saved import Question, find_questions, find_topics, find_works
 from kembar.rdf.engine import Engine
 from kembar.render.answers import as_csv
 from kembar.render.network.page import network_page
@@ -48,13 +49,12 @@ def explore(
     progress("drawing the network")
     graph = network(engine, language)
     page = network_page(graph, workspace.title, language, cache=workspace.cache.derived)
-    made.append(write_text(folder / "network.html", page))
+    made.append(page.write(folder / "network.html"))
     told = model(engine, language)
-    page = ontology_page(told, language)
-    made.append(write_text(folder / "ontology.html", page))
+    made.append(write_text(folder / "ontology.html", ontology_page(told, language)))
     progress("drawing the catalogue")
     entries = catalogue(questions.values(), find_topics(workspace), find_works(workspace), told)
     bands = dated_events(engine, language)
-    page = index_page(workspace.title, entries, answers, faults, language, bands)
-    made.append(write_text(folder / "index.html", page))
+    index = index_page(workspace.title, entries, answers, faults, language, bands)
+    made.append(write_text(folder / "index.html", index))
     return made

@@ -1,0 +1,124 @@
+"""The store behind the public object: opened, kept in step with the files, and cached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from kembar.errors import DamagedStore
+from kembar.store.open_store import OpenedStore, open_store
+from kembar.workspace.layout import Workspace
+
+if TYPE_CHECKING:
+    from kembar.queries.answer import Answer
+    from kembar.queries.run import AnswerFunction
+    from kembar.queries.saved import Question
+    from kembar.queries.sql import AnswerRouter
+    from kembar.rdf.engine import Engine
+    from kembar.workspace.cache import Cache
+
+T = TypeVar("T")
+
+
+class StoreStatus(NamedTuple):
+    """The number of statements in the store, and how it was brought into step with the files.
+
+    `store` is "opened", "updated", "built", "in memory", or "at ADDRESS" for an endpoint.
+    """
+
+    statements: int
+    store: str
+
+
+class BaseGraph:
+    """A workspace, its store, and its cache of answers.
+
+    Args:
+        workspace: the folders that make up the graph.
+        language: of labels, sentences and messages, "en" or "id".
+        backend: what answers saved questions: "sparql", "duckdb", or "auto", the quicker of both.
+    """
+
+    def __init__(
+        self, workspace: Workspace, language: str = "en", *, backend: str = "auto"
+    ) -> None:
+        self.workspace = workspace
+        self.language = language
+        self.backend = backend
+        self._opened: OpenedStore | None = None
+        self._router: AnswerRouter | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The store, opened at its first use.
+
+        Raises:
+            InputError: a file cannot be read, with its line.
+        """
+        return self._store.engine
+
+    @property
+    def status(self) -> StoreStatus:
+        """The size of the store, and how it was brought into step with the files."""
+        return StoreStatus(len(self.engine), self._store.how)
+
+    def refresh(self, *, rebuild: bool = False) -> None:
+        """Bring the store into step with the files; `rebuild` builds all of it anew."""
+        if self.workspace.endpoint is not None:
+            from kembar.store.remote_sync import open_remote
+
+            self._opened = open_remote(self.workspace, self.workspace.endpoint)
+            return
+        from kembar.workspace.transaction import read_consistently
+
+        self._opened = read_consistently(
+            self.workspace, lambda: open_store(self.workspace, rebuild=rebuild)
+        )
+
+    @property
+    def _store(self) -> OpenedStore:
+        if self._opened is None:
+            self.refresh()
+        assert self._opened is not None
+        return self._opened
+
+    def _with_engine(self, task: Callable[[Engine], T]) -> T:
+        """Run a task on the store; a damaged store is rebuilt from the files, once."""
+        try:
+            return task(self.engine)
+        except DamagedStore:
+            self.refresh(rebuild=True)
+            return task(self.engine)
+
+    def _answer(self, engine: Engine, question: Question, values: Mapping[str, str]) -> Answer:
+        """Answer a question by the backend of this object."""
+        from kembar.queries.sql import AnswerRouter
+
+        if self._router is None or not self._router.serves(engine):
+            self._router = AnswerRouter(self.workspace, engine, self._store.digest)
+        return self._router.answer(question, values, self.backend)
+
+    def _cached(
+        self,
+        answer: AnswerFunction,
+        engine: Engine,
+        question: Question,
+        values: Mapping[str, str],
+    ) -> Answer:
+        """Return the cached answer, or compute one and cache it."""
+        from kembar.queries.answer_cache import cache_answer, cached_answer
+
+        cache, digest = self._cache(), self._store.digest
+        # A named backend computes, so that one can compare the backends.
+        if cache and self.backend == "auto":
+            cached = cached_answer(cache.answers, question, values, digest)
+            if cached is not None:
+                return cached
+        fresh = answer(engine, question, values)
+        if cache:
+            cache_answer(cache.answers, question, values, digest, fresh)
+        return fresh
+
+    def _cache(self) -> Cache | None:
+        """Return the cache; None for an endpoint, whose graph may change at any moment."""
+        return self.workspace.cache if self.workspace.endpoint is None else None

@@ -1,0 +1,171 @@
+"""Checks for things of the graph that a new record may be the same as."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+
+from kembar.editing.warning_context import Check, WarningContext, Words, first_day
+from kembar.model.dates import PartialDate
+from kembar.model.records import (
+    Activity,
+    Agency,
+    Agreement,
+    City,
+    Obstacle,
+    Partnership,
+    Record,
+    Study,
+)
+from kembar.model.to_rdf import entity_iri, record_iri
+from kembar.rdf.namespaces import PREFIXES, concept
+from kembar.rdf.terms import Value, literal
+
+MONTH = 31
+"""Days within which two agreements of the same partners are likely one."""
+
+_MOST = 3
+"""Sources that are named; of more, their number."""
+
+_WORDS: Words = {
+    "same partners": {
+        "en": "{name} is in the graph already as {kind}, says {who}. "
+        "What you add will stand beside it, as what your source says",
+        "id": "{name} sudah ada dalam graf sebagai {kind}, menurut {who}. "
+        "Yang Anda tambahkan akan berdampingan, sebagai pernyataan sumber Anda",
+    },
+    "near agreement": {
+        "en": "an agreement of the same partners was signed on {date}: {name} ({key}). "
+        "If it is the same, give --key {key}",
+        "id": "perjanjian mitra yang sama ditandatangani {date}: {name} ({key}). "
+        "Bila sama, beri --key {key}",
+    },
+    "near activity": {
+        "en": "an activity of the same kind began on {date}: {name} ({key}). "
+        "If it is the same, give --key {key}",
+        "id": "kegiatan berjenis sama dimulai {date}: {name} ({key}). Bila sama, beri --key {key}",
+    },
+    "known": {
+        "en": "{name} is in the graph already ({key}). "
+        "What you add will stand beside it, as what your source says",
+        "id": "{name} sudah ada dalam graf ({key}). "
+        "Yang Anda tambahkan akan berdampingan, sebagai pernyataan sumber Anda",
+    },
+    "same obstacle": {
+        "en": "the study names an obstacle of this type already: {name} ({key}). "
+        "If it is the same, give --key {key}",
+        "id": "kajian itu sudah menyebut hambatan jenis ini: {name} ({key}). "
+        "Bila sama, beri --key {key}",
+    },
+}
+
+_KIND_OF = """SELECT DISTINCT ?kind ?who {
+  VALUES ?thing { %s } ?thing a kb:Partnership ; kb:toldBy ?teller .
+  OPTIONAL { ?thing kb:partnershipKind/skos:prefLabel ?kind FILTER(LANG(?kind) = %s) }
+  ?teller rdfs:label|skos:prefLabel ?who FILTER(LANG(?who) IN ("", %s))
+} ORDER BY ?kind ?who"""
+_AGREEMENTS = """SELECT DISTINCT ?other ?date {
+  ?other kb:underPartnership %s ; a kb:Agreement ; kb:signedOn ?date
+} ORDER BY ?date ?other"""
+_ACTIVITIES = """SELECT DISTINCT ?other ?date {
+  ?other kb:underPartnership %s ; kb:activityKind %s ; kb:startDate ?date
+} ORDER BY ?date ?other"""
+_OBSTACLES = """SELECT DISTINCT ?other {
+  ?other kb:reportedBy %s ; kb:obstacleType %s ; a kb:Obstacle
+} ORDER BY ?other"""
+
+
+def _same_partners(record: Partnership, context: WarningContext) -> Iterator[str]:
+    own, language = record_iri(record), literal(context.language)
+    rows = context.engine.select(PREFIXES + _KIND_OF % (own, language, language)).rows
+    if rows:
+        kinds = sorted({str(kind) for kind, _ in rows if kind})
+        sources = sorted({str(source) for _, source in rows})
+        more = f" (+{len(sources) - _MOST})" if len(sources) > _MOST else ""
+        yield context.sentence(
+            _WORDS["same partners"],
+            name=context.describer.name(own),
+            kind=" / ".join(kinds) or "?",
+            who=", ".join(sources[:_MOST]) + more,
+        )
+
+
+def _near_agreement(record: Agreement, context: WarningContext) -> Iterator[str]:
+    if record.signed_on:
+        rows = context.others(_AGREEMENTS % entity_iri(record.partnership), record)
+        yield from _near("near agreement", record.signed_on, rows, context)
+
+
+def _near_activity(record: Activity, context: WarningContext) -> Iterator[str]:
+    if not record.start or not record.kind:
+        return
+    kind = concept("activity-kind", record.kind)
+    for partnership in record.partnerships:
+        rows = context.others(_ACTIVITIES % (entity_iri(partnership), kind), record)
+        yield from _near("near activity", record.start, rows, context)
+
+
+def _near(
+    key: str, date: PartialDate, rows: Iterable[tuple[Value, ...]], context: WarningContext
+) -> Iterator[str]:
+    """Yield a sentence for each thing of some rows whose date is within a month of another."""
+    seen: set[str] = set()
+    for thing, when in rows:
+        other = PartialDate(when.text)
+        if _key(thing) not in seen and _days_between(date, other) <= MONTH:
+            seen.add(_key(thing))
+            name = context.describer.name(thing.term)
+            yield context.sentence(
+                _WORDS[key], date=context.date(other), name=name, key=_key(thing)
+            )
+
+
+def _same_obstacle(record: Obstacle, context: WarningContext) -> Iterator[str]:
+    if record.type:
+        kind = concept("obstacle-type", record.type)
+        for (other,) in context.others(_OBSTACLES % (entity_iri(record.study), kind), record):
+            name = context.describer.name(other.term)
+            yield context.sentence(_WORDS["same obstacle"], name=name, key=_key(other))
+
+
+def _same_key(record: Record, context: WarningContext) -> Iterator[str]:
+    own = record_iri(record)
+    rows = context.engine.select(PREFIXES + f"ASK {{ {own} kb:key ?any }}").rows
+    if str(rows[0][0]) == "true":
+        key = own[1:-1].rpartition("/")[2]
+        yield context.sentence(_WORDS["known"], name=context.describer.name(own), key=key)
+
+
+DUPLICATES: Mapping[type[Record], Check] = {
+    Partnership: _same_partners,
+    Agreement: _near_agreement,
+    Activity: _near_activity,
+    Obstacle: _same_obstacle,
+    Study: _same_key,
+    City: _same_key,
+    Agency: _same_key,
+}
+"""The check of each kind of record; other kinds have none."""
+
+
+def _days_between(one: PartialDate, other: PartialDate) -> int:
+    """Return the days that surely lie between two dates; a coarse one may be any of its days."""
+    if _last_day(one) < first_day(other):
+        return (first_day(other) - _last_day(one)).days
+    if _last_day(other) < first_day(one):
+        return (first_day(one) - _last_day(other)).days
+    return 0
+
+
+def _last_day(date: PartialDate) -> datetime.date:
+    year, month, day = (*map(int, date.text.split("-")), 0, 0)[:3]
+    if year == datetime.MAXYEAR:
+        return datetime.date.max
+    if day:
+        return datetime.date(year, month, day)
+    following = datetime.date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1)
+    return following - datetime.timedelta(days=1)
+
+
+def _key(thing: Value) -> str:
+    return thing.text.rpartition("/")[2]

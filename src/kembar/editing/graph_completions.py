@@ -1,0 +1,199 @@
+"""Completions of the graph: its things and concepts, each read once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kembar.names.index import CLASSES
+from kembar.names.lookup import best_name
+from kembar.names.normalize import fold
+from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import PREFIXES
+from kembar.rdf.terms import Value
+
+_NAMES = """SELECT DISTINCT ?thing ?how ?name {
+  VALUES (?how ?p) {
+    ("1" skos:prefLabel) ("2" rdfs:label) ("3" dcterms:title) ("4" kb:statement)
+    ("5" skos:altLabel) ("6" kb:key) ("7" kb:isoCode) ("8" kb:webAddress)
+  }
+  ?thing a kb:%s ; ?p ?name
+}"""
+_SHOWN = ("1", "2", "3", "4")
+"""Those of these names that people see; the others only match. Of a source, it is its title."""
+
+_ASIDES = {
+    "city": "?thing a kb:TerritorialUnit ; kb:country/rdfs:label ?aside",
+    "country": "?thing a kb:Country ; kb:isoCode ?aside",
+    "agency": "?thing a kb:Agency ; kb:country|kb:partOf/kb:country ?in . ?in rdfs:label ?aside",
+    "partnership": "?thing a kb:Partnership ; kb:since ?aside",
+    "agreement": "?thing a kb:Agreement ; kb:signedOn ?aside",
+    "activity": "?thing a kb:Activity ; kb:startDate ?aside",
+    "study": "?thing a kb:Study ; dcterms:title ?aside",
+    "finding": "?thing a kb:Finding ; kb:reportedBy/skos:prefLabel ?aside",
+    "obstacle": "?thing a kb:Obstacle ; kb:reportedBy/skos:prefLabel ?aside",
+    "event": "?thing a kb:Event ; kb:startDate ?aside",
+    "source": "?thing a kb:Source ; kb:publisher ?aside",
+}
+_PARTNERS = "SELECT ?city (COUNT(DISTINCT ?p) AS ?count) { ?p kb:hasPartner ?city } GROUP BY ?city"
+_CONCEPTS = """SELECT DISTINCT ?concept ?how ?name ?definition {
+  VALUES (?how ?p) { ("1" skos:prefLabel) ("2" skos:notation) ("3" skos:altLabel) }
+  ?concept skos:inScheme <https://w3id.org/kembar/concept/%s> ; ?p ?name
+  OPTIONAL { ?concept skos:definition ?definition FILTER(LANG(?definition) = "%s") }
+} ORDER BY ?concept"""
+
+RankedName = tuple[str, Value]
+"""A name with the rank of its property."""
+
+
+@dataclass(frozen=True)
+class Completion:
+    """A text that completes an answer.
+
+    Attributes:
+        text: what it writes.
+        aside: what distinguishes it from others of the same name.
+        main: the name that people see, folded.
+        names: all its names, folded.
+        key: its value in the cell of a table.
+        title: the name that people see.
+        more: further words that match it, folded.
+    """
+
+    text: str
+    aside: str
+    main: str
+    names: tuple[str, ...]
+    key: str = ""
+    title: str = ""
+    more: str = ""
+
+    def fits(self, typed: str) -> int:
+        """Return how well it fits a folded text, 0 the best; -1 where it does not.
+
+        The words of a name may be typed in any order, as of a partnership.
+        """
+        if self.main.startswith(typed):
+            return 0
+        if any(name.startswith(typed) for name in self.names):
+            return 1
+        words = f"{self.main} {self.more}".split()
+        parts = [part for part in typed.split() if part not in ("and", "dan")]
+        if all(any(word.startswith(part) for word in words) for part in parts):
+            return 2
+        return -1
+
+
+@dataclass(frozen=True)
+class _Thing:
+    address: str
+    name: str
+    aside: str
+    names: tuple[str, ...]
+
+
+class GraphCompletions:
+    """The completions of each kind of thing and of each concept scheme of a graph."""
+
+    def __init__(self, engine: Engine, language: str) -> None:
+        self._engine = engine
+        self._language = language
+        self._cached: dict[str, list[Completion]] = {}
+
+    def things(self, kind: str) -> list[Completion]:
+        """Return the things of a kind, those with most partners first."""
+        if kind not in self._cached:
+            things = self._read_things(kind)
+            bearers: defaultdict[str, set[str]] = defaultdict(set)
+            for thing in things:
+                for name in thing.names:
+                    bearers[name].add(thing.address)
+            in_country = Counter((fold(thing.name), thing.aside) for thing in things)
+            self._cached[kind] = [_completion(kind, thing, bearers, in_country) for thing in things]
+        return self._cached[kind]
+
+    def concepts(self, scheme: str) -> list[Completion]:
+        """Return the concepts of a scheme, in the order of their names."""
+        if scheme not in self._cached:
+            self._cached[scheme] = sorted(
+                self._read_concepts(scheme), key=lambda completion: completion.text
+            )
+        return self._cached[scheme]
+
+    def rows(self, query: str) -> list[list[Value]]:
+        """Return the rows of a query, without unbound values."""
+        rows = self._engine.select(PREFIXES + query).rows
+        return [[value for value in row if value] for row in rows]
+
+    def _read_things(self, kind: str) -> list[_Thing]:
+        names: defaultdict[str, list[RankedName]] = defaultdict(list)
+        for thing, how, name in self.rows(_NAMES % CLASSES[kind]):
+            names[thing.text].append((how.text, name))
+        asides: defaultdict[str, list[RankedName]] = defaultdict(list)
+        if kind in _ASIDES:
+            for thing, aside in self.rows(f"SELECT DISTINCT ?thing ?aside {{ {_ASIDES[kind]} }}"):
+                asides[thing.text].append(("", aside))
+        partners: dict[str, int] = {}
+        if kind == "city":
+            partners = {city.text: int(count.text) for city, count in self.rows(_PARTNERS)}
+        shown = ("3",) if kind == "source" else _SHOWN
+        things = [
+            _Thing(
+                address,
+                self._best(ranked, shown) or _key(address),
+                best_name(asides[address], self._language),
+                _folded(ranked),
+            )
+            for address, ranked in names.items()
+        ]
+        things.sort(key=lambda thing: (-partners.get(thing.address, 0), thing.name, thing.address))
+        return things
+
+    def _read_concepts(self, scheme: str) -> Iterable[Completion]:
+        names: defaultdict[str, list[RankedName]] = defaultdict(list)
+        definitions: dict[str, str] = {}
+        query = PREFIXES + _CONCEPTS % (scheme, self._language)
+        for concept, how, name, definition in self._engine.select(query).rows:
+            if concept and how and name:
+                names[concept.text].append((how.text, name))
+                definitions[concept.text] = definition.text if definition else ""
+        bearers = Counter(name for ranked in names.values() for name in _folded(ranked))
+        for address, ranked in names.items():
+            label = self._best(ranked, ("1",))
+            text = label if bearers[fold(label)] == 1 else _key(address)
+            yield Completion(
+                text, definitions[address], fold(label), _folded(ranked), _key(address)
+            )
+
+    def _best(self, names: Iterable[RankedName], ranks: Iterable[str]) -> str:
+        """Return the best of the names with some ranks."""
+        return best_name([(rank, name) for rank, name in names if rank in ranks], self._language)
+
+
+def _completion(
+    kind: str,
+    thing: _Thing,
+    bearers: Mapping[str, set[str]],
+    in_country: Counter[tuple[str, str]],
+) -> Completion:
+    """Return the completion of a thing, whose text means that thing alone."""
+    key, folded = _key(thing.address), fold(thing.name)
+    plain = folded != "any" and not re.search("[;|]|^<", thing.name)
+    text = key
+    if plain and bearers[folded] == {thing.address}:
+        text = thing.name
+    elif plain and kind == "city" and thing.aside and in_country[folded, thing.aside] == 1:
+        text = f"{thing.name}, {thing.aside}"
+    # Partners and year match an agreement; cities of the world are called any such words.
+    more = fold(f"{key} {thing.aside}") if kind not in ("city", "agency", "country") else ""
+    return Completion(text, thing.aside, folded, thing.names, key, thing.name, more)
+
+
+def _folded(names: Iterable[RankedName]) -> tuple[str, ...]:
+    return tuple({fold(name.text) for _, name in names} - {""})
+
+
+def _key(address: str) -> str:
+    return address.rpartition("/")[2]

@@ -1,0 +1,130 @@
+"""Checks for values of a record that are likely mistyped."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from kembar.editing.warning_context import Check, WarningContext, Words, first_day
+from kembar.model.dates import PartialDate
+from kembar.model.records import Activity, Agreement, Partnership, Record, Study
+from kembar.rdf.namespaces import PREFIXES
+from kembar.rdf.terms import literal
+
+_AHEAD = 1
+"""Years from now from which the date of what has happened is likely a slip."""
+
+_LASTING = 60
+"""Years that no agreement is known to be made for."""
+
+_FIRST = 1900
+"""Before it there were no partnerships of cities in this sense."""
+
+_USUAL = 1000
+"""Times the median of its currency from which a budget is likely a slip of the separator."""
+
+_SAMPLE = 500
+"""Budgets of a currency that are looked at, so that the cost does not grow with the graph."""
+
+_FEWEST = 3
+"""Budgets of a currency from which their median means anything."""
+
+_BUDGETS = "SELECT ?amount { ?budget kb:currency %s ; kb:amount ?amount } LIMIT %d"
+
+_WORDS: Words = {
+    "ahead": {
+        "en": "{field}: {date} lies ahead{hint}",
+        "id": "{field}: {date} masih di depan{hint}",
+    },
+    "instead": {"en": "; do you mean {date}?", "id": "; maksud Anda {date}?"},
+    "early": {
+        "en": "{field}: {date} is before there were sister cities{hint}",
+        "id": "{field}: {date} sebelum ada kota kembar{hint}",
+    },
+    "lasting": {
+        "en": "valid_until: {date} is {years} years after it begins{hint}",
+        "id": "valid_until: {date} adalah {years} tahun setelah mulai berlaku{hint}",
+    },
+    "filled in": {
+        "en": "{field}: is the day known, or the year only? Write {year} if only the year is",
+        "id": "{field}: apakah harinya diketahui, atau tahunnya saja? "
+        "Tulis {year} bila hanya tahunnya",
+    },
+    "budget": {
+        "en": "budget: {amount} {currency} is {times} times the usual of the graph; "
+        "is a separator or a word such as juta misread?",
+        "id": "budget: {amount} {currency} adalah {times} kali yang lazim dalam graf; "
+        "apakah pemisah ribuan atau kata seperti juta salah dibaca?",
+    },
+}
+
+
+def _dates(*fields: str) -> Check:
+    """Return a check of the dates in some fields of a record."""
+
+    def check(record: Record, context: WarningContext) -> Iterator[str]:
+        for field in fields:
+            date: PartialDate | None = getattr(record, field)
+            if date is not None:
+                yield from _date(field, date, context)
+
+    return check
+
+
+def _date(field: str, date: PartialDate, context: WarningContext) -> Iterator[str]:
+    year = int(date.text[:4])
+    values = {"field": field, "date": context.date(date), "hint": _hint(date, context)}
+    if year >= context.today.year + _AHEAD or first_day(date) > context.today:
+        yield context.sentence(_WORDS["ahead"], **values)
+    elif year < _FIRST:
+        yield context.sentence(_WORDS["early"], **values)
+    elif date.text.endswith("-01-01"):
+        yield context.sentence(_WORDS["filled in"], field=field, year=date.text[:4])
+
+
+def _activity_dates(record: Activity, context: WarningContext) -> Iterator[str]:
+    if record.status != "planned":
+        yield from _dates("start", "end")(record, context)
+
+
+def _long_term(record: Agreement, context: WarningContext) -> Iterator[str]:
+    begin, end = record.valid_from or record.signed_on, record.valid_until
+    if begin and end and (years := int(end.text[:4]) - int(begin.text[:4])) > _LASTING:
+        hint = _hint(end, context)
+        yield context.sentence(_WORDS["lasting"], date=context.date(end), years=years, hint=hint)
+
+
+def _budget(record: Activity, context: WarningContext) -> Iterator[str]:
+    if record.budget is None or not record.currency:
+        return
+    query = PREFIXES + _BUDGETS % (literal(record.currency), _SAMPLE)
+    budgets = [Decimal(amount.text) for (amount,) in context.engine.select(query).rows if amount]
+    median = statistics.median(budgets) if len(budgets) >= _FEWEST else Decimal(0)
+    if median and record.budget >= _USUAL * median:
+        yield context.sentence(
+            _WORDS["budget"],
+            amount=f"{record.budget:,}",
+            currency=record.currency,
+            times=f"{int(record.budget / median):,}",
+        )
+
+
+def _hint(date: PartialDate, context: WarningContext) -> str:
+    """Return a hint to the recent year that results from exchanging two digits of a date's year."""
+    year, this_year = date.text[:4], context.today.year
+    for at in range(3):
+        other = year[:at] + year[at + 1] + year[at] + year[at + 2 :]
+        if other != year and this_year - _LASTING < int(other) <= this_year:
+            likely = context.date(PartialDate(other + date.text[4:]))
+            return context.sentence(_WORDS["instead"], date=likely)
+    return ""
+
+
+SLIPS: Mapping[type[Record], tuple[Check, ...]] = {
+    Partnership: (_dates("since", "until"),),
+    Agreement: (_dates("signed_on"), _long_term),
+    Activity: (_activity_dates, _budget),
+    Study: (_dates("year"),),
+}
+"""The checks of each kind of record; other kinds have none."""

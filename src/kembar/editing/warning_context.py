@@ -1,0 +1,60 @@
+"""Context of plausibility checks: the graph, the language of the sentences, and today."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kembar.editing.describe import RecordDescriber, date_in_words
+from kembar.model.dates import PartialDate
+from kembar.model.records import Record
+from kembar.model.to_rdf import record_iri
+from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import PREFIXES
+from kembar.rdf.terms import Value
+
+Words = Mapping[str, Mapping[str, str]]
+"""Sentences with places for values, by key and language."""
+
+
+@dataclass(frozen=True)
+class WarningContext:
+    """What a check of a record looks at besides the record.
+
+    Attributes:
+        engine: the graph before the change.
+        describer: names things of the graph and of the change.
+        language: of the sentences, "en" or "id".
+        today: the day after which a date lies ahead.
+    """
+
+    engine: Engine
+    describer: RecordDescriber
+    language: str
+    today: datetime.date
+
+    def sentence(self, words: Mapping[str, str], /, **values: object) -> str:
+        """Return a sentence, of which `words` are the texts by language, with its values."""
+        return words[self.language].format(**values)
+
+    def date(self, date: PartialDate) -> str:
+        """Return a date in words."""
+        return date_in_words(date, self.language)
+
+    def others(self, query: str, record: Record) -> list[tuple[Value, ...]]:
+        """Return the rows of a query whose first value is another thing than the record."""
+        own = record_iri(record)[1:-1]
+        rows = self.engine.select(PREFIXES + query).rows
+        bound = [tuple(value for value in row if value) for row in rows]
+        return [row for row in bound if row and row[0].text != own]
+
+
+Check = Callable[[Any, WarningContext], Iterator[str]]
+"""Yields sentences about a record; empty where nothing is odd."""
+
+
+def first_day(date: PartialDate) -> datetime.date:
+    """Return the first day that a date may be."""
+    return datetime.date.fromisoformat((date.text + "-01-01")[:10])

@@ -1,0 +1,130 @@
+"""HTTP authentication: Basic, Digest (RFC 7616), or a whole Authorization header."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import itertools
+import re
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from urllib.parse import urlsplit
+
+_DIGEST = re.compile(r"\bDigest\s+(.*)", re.IGNORECASE | re.DOTALL)
+_BASIC = re.compile(r"\bBasic\b", re.IGNORECASE)
+_FIELD = re.compile(r'(\w+)\s*=\s*(?:"([^"]*)"|([^\s,]+))')
+_ALGORITHMS = {"MD5": "md5", "SHA": "sha1", "SHA-256": "sha256"}
+
+Authorize = Callable[[str, str], str]
+"""Return the Authorization header for a method and a request target."""
+
+
+class Login:
+    """Credentials of a service; a password goes to no origin that did not ask for it.
+
+    Args:
+        secret: "user:password", sent after a Basic or Digest challenge; or a whole Authorization
+            header such as "Bearer TOKEN", sent with each request. Empty for none.
+    """
+
+    def __init__(self, secret: str) -> None:
+        user, colon, self._password = secret.partition(":")
+        self._user = user if colon and " " not in user else ""
+        self._header = "" if self._user else secret
+        self._origins: dict[str, Authorize] = {}
+
+    def headers(self, method: str, address: str, target: str) -> dict[str, str]:
+        """Return the headers that authorise a request, as far as the server asked for them.
+
+        Args:
+            method: of the request.
+            address: where the request goes.
+            target: path and query, as in the request line.
+        """
+        authorize = self._origins.get(_origin(address))
+        header = authorize(method, target) if authorize else self._header
+        return {"Authorization": header} if header else {}
+
+    def accept(self, address: str, challenges: Iterable[str]) -> bool:
+        """Remember how an origin wants to be answered.
+
+        Args:
+            address: where the refused request went.
+            challenges: the WWW-Authenticate headers of the refusal.
+
+        Returns:
+            Whether another try can succeed.
+        """
+        origin, challenge = _origin(address), ", ".join(challenges)
+        if not self._user:
+            return False
+        if authorize := self._digest(challenge):
+            self._origins[origin] = authorize
+            return True
+        if origin in self._origins or not _BASIC.search(challenge):
+            return False
+        pair = base64.b64encode(f"{self._user}:{self._password}".encode()).decode()
+        self._origins[origin] = lambda *_: f"Basic {pair}"
+        return True
+
+    def _digest(self, challenge: str) -> Authorize | None:
+        fields = _digest_fields(challenge)
+        if not fields:
+            return None
+        counter = itertools.count(1)
+        return lambda method, target: digest_header(
+            fields, (self._user, self._password), (method, target), next(counter)
+        )
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _digest_fields(challenge: str) -> dict[str, str]:
+    """Return the fields of a Digest challenge; empty where there is none that can be answered."""
+    match = _DIGEST.search(challenge)
+    fields: dict[str, str] = {}
+    for name, quoted, token in _FIELD.findall(match[1] if match else ""):
+        fields.setdefault(name.lower(), quoted or token)
+    methods = [method.strip() for method in fields.get("qop", "auth").split(",")]
+    algorithm = fields.get("algorithm", "MD5").upper()
+    if {"realm", "nonce"} <= fields.keys() and "auth" in methods and algorithm in _ALGORITHMS:
+        return fields
+    return {}
+
+
+def digest_header(
+    fields: Mapping[str, str],
+    login: tuple[str, str],
+    request: tuple[str, str],
+    count: int,
+    nonce: str = "",
+) -> str:
+    """Return the Authorization header that answers a Digest challenge.
+
+    Args:
+        fields: of the challenge.
+        login: user and password.
+        request: method and request target.
+        count: of the requests that answer this challenge, from 1.
+        nonce: the client's; a random one where empty.
+    """
+    algorithm = _ALGORITHMS[fields.get("algorithm", "MD5").upper()]
+
+    def digest(*parts: str) -> str:
+        return hashlib.new(algorithm, ":".join(parts).encode()).hexdigest()
+
+    user, password = login
+    secret, action = digest(user, fields["realm"], password), digest(*request)
+    answer = {"username": user, "realm": fields["realm"], "nonce": fields["nonce"]}
+    answer |= {"uri": request[1]} | {k: fields[k] for k in ("opaque",) if k in fields}
+    header = ", ".join(f'{name}="{value}"' for name, value in answer.items())
+    if "algorithm" in fields:
+        header += f", algorithm={fields['algorithm']}"
+    if "qop" not in fields:
+        return f'Digest {header}, response="{digest(secret, fields["nonce"], action)}"'
+    nonce = nonce or secrets.token_hex(8)
+    response = digest(secret, fields["nonce"], f"{count:08x}", nonce, "auth", action)
+    return f'Digest {header}, qop=auth, nc={count:08x}, cnonce="{nonce}", response="{response}"'

@@ -1,0 +1,118 @@
+"""Requests of the SPARQL 1.1 protocols over HTTP, and their failures as one line."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Literal
+from urllib.parse import urlencode
+
+from kembar.errors import InputError
+from kembar.rdf.endpoint import Endpoint
+from kembar.rdf.http_client import HttpClient, RequestFailed, Response
+
+Operation = Literal["query", "update", "graph_store"]
+"""What a request does; also the field of `Endpoint` with the address for it."""
+
+_KEYS = {"query": "endpoint", "update": "update_endpoint", "graph_store": "graph_store"}
+_READ_ONLY = "is only read: to change it tell the address for that, %s"
+_INCOMPLETE = "answers half of what it should, or something else"
+
+
+class SparqlProtocol:
+    """Sends requests to the addresses of an endpoint.
+
+    Args:
+        endpoint: the addresses, login and timeout.
+
+    Raises:
+        KembarError: the environment lacks the login.
+    """
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self._client = HttpClient(endpoint.login, endpoint.timeout)
+
+    def require(self, operation: Operation) -> str:
+        """Return the address for an operation.
+
+        Raises:
+            InputError: there is none.
+        """
+        address: str = getattr(self._endpoint, operation)
+        if not address:
+            raise InputError(_READ_ONLY % _KEYS[operation], file=self._endpoint.query)
+        return address
+
+    @contextmanager
+    def send(
+        self,
+        operation: Operation,
+        body: Iterable[tuple[str, str]] | bytes,
+        headers: dict[str, str],
+        *,
+        parameters: str = "",
+        method: str = "",
+        limit: float | None = None,
+    ) -> Iterator[Response]:
+        """Send a request; its response is open within the context.
+
+        Args:
+            operation: decides about the address.
+            body: fields of a form, or bytes.
+            headers: of the request.
+            parameters: added to the query string of the address.
+            method: of HTTP; POST where empty.
+            limit: seconds that reading the response may take in all; any number where None.
+
+        Raises:
+            InputError: the request fails, or the context cannot parse the response.
+        """
+        address = self.require(operation)
+        content = body if isinstance(body, bytes) else urlencode(list(body)).encode()
+        separator = "&" if "?" in address else "?"
+        target = f"{address}{separator}{parameters}" if parameters else address
+        response = None
+        try:
+            with self._client.send(target, content, headers, method, limit=limit) as response:
+                yield response
+        except RequestFailed as error:
+            raise InputError(_message(error), file=address) from None
+        except (SyntaxError, ValueError, OSError) as error:
+            # A parser of pyoxigraph must end in its own thread, so no traceback may keep it.
+            traceback.clear_frames(error.__traceback__)
+            failure = response.failure if response else None
+            fault = _message(failure) if failure else f"{_INCOMPLETE} ({error})"
+            raise InputError(" ".join(fault.split()), file=address) from None
+
+    def media_type(self, response: Response, supported: Iterable[str]) -> str:
+        """Return the media type of a response to a query.
+
+        Raises:
+            InputError: the type is none of the supported.
+        """
+        if response.media_type in supported:
+            return response.media_type
+        raise InputError(
+            f"answers {response.media_type or 'something unnamed'}, not SPARQL results;"
+            " give the address of its SPARQL protocol, see docs/engines.md",
+            file=self._endpoint.query,
+        )
+
+
+def _message(failure: RequestFailed) -> str:
+    """Return what went wrong, and what to do."""
+    fault, status = failure.fault, failure.status
+    if status in (401, 403):
+        return f"{fault}; set KEMBAR_AUTH=user:password, or ask whoever runs it"
+    if status in (301, 302, 303, 307, 308) and failure.headers.get("Location"):
+        return f"{fault}; give its new address, {failure.headers['Location']!r}"
+    page = failure.body.lstrip().startswith("<")
+    if text := "" if page else " ".join(failure.body.split())[:200]:
+        return f"{fault}: {text}"
+    if status in (404, 405):
+        return f"{fault}; give the address of its SPARQL protocol, see docs/engines.md"
+    if failure.transient and not status:
+        return f"{fault}; ask for less, or give it more time with timeout"
+    return fault

@@ -1,0 +1,204 @@
+"""Conversion of changes that stand together by month: a file for each change, and a copy is kept.
+
+All is made in a hidden folder, whose renaming decides. Whoever opens the workspace next completes
+what a killed process had decided.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import groupby
+from pathlib import Path
+
+from kembar.errors import InputError
+from kembar.rdf.namespaces import graph_address
+from kembar.rdf.syntax import parse_quads
+from kembar.rdf.terms import Term
+from kembar.workspace.atomic_write import WRITING, disk_errors, make_folder, move
+from kembar.workspace.change_files import (
+    ADDED,
+    CHANGE,
+    added_address,
+    change_file,
+    change_text,
+    source_fragment,
+)
+from kembar.workspace.layout import files_below, read_text
+from kembar.workspace.month_files import Graphs, Month, comments, month_files, read_month
+
+DECIDED = ".converted--"
+"""Begins the name of the folder of a conversion that was decided and is not complete."""
+
+BEFORE = ".before-conversion-"
+"""Begins the name of the folder below data/ with the files as they were before a conversion."""
+
+_PLAN = "plan.json"
+_README = """\
+The changes of a month stood together in one file. Now each change has a file of its own below
+data/added. This folder keeps the files as they were; the graph does not need them any more.
+"""
+_DATA = "workspace/data"
+_ADDED_IRIS = f"<{added_address(ADDED)}/"
+
+
+def convert_months(data: Path) -> None:
+    """Make a file of each change in the months' files. The workspace must be locked.
+
+    Raises:
+        InputError: a file cannot be read, with its line; nothing was converted.
+        KembarError: the disk refuses.
+    """
+    months = [read_month(path) for path in month_files(data)]
+    if not months:
+        return
+    now = f"{datetime.datetime.now(datetime.UTC):%Y%m%d-%H%M%S-%f}"
+    names, texts = _texts_of_months(months, data)
+    others = dict(_texts_of_others(names, data))
+    texts |= others | {f"{BEFORE}{now}/README.txt": _README}
+    parts = {f"{number}.part": file for number, file in enumerate(texts)}
+    replaced = [f"{ADDED}/{month.path.name}" for month in months] + list(others)
+    plan = {_PLAN: json.dumps({"replaced": replaced, "placed": parts})}
+    folder = make_folder(data / ADDED, {part: texts[file] for part, file in parts.items()} | plan)
+    move(folder, data / ADDED / f"{DECIDED}{now}")
+    complete_conversion(data)
+
+
+def conversions(data: Path) -> list[Path]:
+    """Return the folders of conversions that were decided and are not complete."""
+    return sorted((data / ADDED).glob(f"{DECIDED}*"))
+
+
+def complete_conversion(data: Path) -> None:
+    """Move new files of a decided conversion to their places, and what they replace to the copy.
+
+    Raises:
+        KembarError: the disk refuses.
+    """
+    for folder in conversions(data):
+        with disk_errors(folder):
+            plan = json.loads((folder / _PLAN).read_text("utf-8"))
+        copy = data / f"{BEFORE}{folder.name.removeprefix(DECIDED)}"
+        for file in plan["replaced"]:
+            if (data / file).exists() and not (copy / file).exists():
+                move(data / file, copy / file)
+        for part, file in plan["placed"].items():
+            if (folder / part).exists():
+                move(folder / part, data / file)
+        move(folder, folder.with_name(f"{WRITING}{folder.name}"))
+
+
+class _Names:
+    """The new file of each change, and so the new name of each IRI of the months' files."""
+
+    def __init__(self, months: Sequence[Month], occupied: set[str]) -> None:
+        """`occupied` are paths below data/ of files with another text."""
+        used = set(occupied)
+        self._files: dict[str, dict[str, str]] = {}
+        for month in months:
+            files = self._files[month.address] = {}
+            for change, name in _new_ids(month).items():
+                files[change] = _free(name, month.path.name[:4], used)
+                used.add(files[change])
+
+    def file(self, month: Month, change: str) -> str:
+        """Return the path below data/ of a change's new file."""
+        return self._files[month.address][change]
+
+    def renamed(self, name: Term) -> Term:
+        """Return the new name of a term; itself where it names nothing of a month's file."""
+        if not name.startswith(_ADDED_IRIS):
+            return name
+        address, _, fragment = name[1:-1].partition("#")
+        files = self._files.get(address)
+        if files is None:
+            return name
+        change, _, rest = fragment.partition(".")
+        if change and change in files:
+            return Term(f"<{added_address(files[change])}#{_new_fragment(rest)}>")
+        return Term(f"<{added_address(files[''])}{f'#{fragment}' if fragment else ''}>")
+
+    def renamed_graphs(self, graphs: Mapping[Term, Sequence[tuple[Term, Term, Term]]]) -> Graphs:
+        """Return graphs with the new names of all terms."""
+        return {
+            self.renamed(graph): [
+                (self.renamed(s), self.renamed(p), self.renamed(o)) for s, p, o in triples
+            ]
+            for graph, triples in graphs.items()
+        }
+
+
+def _new_ids(month: Month) -> dict[str, str]:
+    """Return the new IDs by the old ones, and the name of the file of what no change holds.
+
+    They stay, but for those of one second that are not in order: these are numbered.
+    """
+    new = {"": f"{month.path.stem}-by-hand"}
+    for second, group in groupby(filter(None, month.graphs), lambda id_: id_.rpartition("-")[0]):
+        ids = list(group)
+        numbered = [f"{second}-{number:06d}" for number in range(1, len(ids) + 1)]
+        new |= zip(ids, ids if ids == sorted(ids) else numbered, strict=True)
+    return new
+
+
+def _free(name: str, year: str, used: set[str]) -> str:
+    """Return the path below data/ of a change's file, with a number where another has the name."""
+    file, number = change_file(name, year), 1
+    while file in used:
+        number += 1
+        file = change_file(f"{name}-{number}", year)
+    return file
+
+
+def _new_fragment(rest: str) -> str:
+    """Return the fragment of an IRI, by what followed the ID of its change."""
+    if not rest:
+        return CHANGE
+    return rest if rest.startswith("retired.") else source_fragment(rest)
+
+
+def _texts_of_months(months: Sequence[Month], data: Path) -> tuple[_Names, dict[str, str]]:
+    """Return the new names, and the texts to be written by path below data/.
+
+    A file that stands there already with the same text, as from a merge of two copies of the
+    workspace, is the same change. With another text it keeps its name.
+    """
+    occupied: set[str] = set()
+    while True:
+        names = _Names(months, occupied)
+        texts = {
+            names.file(month, change): change_text(
+                month.comments[change],
+                names.renamed_graphs(month.graphs.get(change, {})),
+                added_address(names.file(month, change)),
+            )
+            for month in months
+            for change in dict.fromkeys([*month.graphs, ""])
+            if change in month.graphs or month.comments[change]
+        }
+        there = {file for file in texts if (data / file).exists()}
+        differing = {file for file in there if (data / file).read_bytes() != texts[file].encode()}
+        if not differing:
+            return names, {file: text for file, text in texts.items() if file not in there}
+        occupied |= differing
+
+
+def _texts_of_others(names: _Names, data: Path) -> Iterator[tuple[str, str]]:
+    """Yield the paths and the new texts of other files that name graphs of the months' files."""
+    months = month_files(data)
+    for file in files_below(data, _DATA, (".ttl", ".trig")):
+        # A file that cannot be read is reported by whoever reads the graph.
+        with suppress(InputError):
+            text = read_text(file)
+            if file.path in months or ADDED not in text:
+                continue
+            address = graph_address(file.name)
+            graphs: Graphs = {}
+            for triple, graph in parse_quads(file.path, address, file.shown):
+                graphs.setdefault(graph or Term(""), []).append(triple)
+            renamed = names.renamed_graphs(graphs)
+            if renamed != graphs:
+                text = change_text(comments(text.split("\n")), renamed, address)
+                yield file.name.removeprefix(f"{_DATA}/"), text

@@ -1,0 +1,106 @@
+"""Login: passwords answer challenges, and go nowhere else."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+
+from kembar.rdf.http_login import Login, digest_header
+
+HERE, ELSEWHERE = "http://127.0.0.1:7878/query", "http://example.org/query"
+BASIC = "Basic " + base64.b64encode(b"me:se:cret").decode()
+DIGEST = 'Digest realm="office", nonce="n1", qop="auth,auth-int", algorithm=MD5'
+
+
+def sent(login: Login, address: str = HERE) -> str:
+    return login.headers("POST", address, "/query").get("Authorization", "")
+
+
+def test_a_whole_header_is_sent_at_once() -> None:
+    assert sent(Login("Bearer token")) == "Bearer token"
+    assert sent(Login("opaque-token")) == "opaque-token"
+    assert sent(Login("")) == ""
+    assert not Login("Bearer token").accept(HERE, [DIGEST])
+
+
+def test_a_password_goes_only_to_an_origin_that_asks() -> None:
+    login = Login("me:se:cret")
+    assert sent(login) == ""
+    assert login.accept(HERE, ['Basic realm="office"'])
+    assert sent(login) == BASIC
+    assert sent(login, HERE.replace("query", "update")) == BASIC
+    assert sent(login, ELSEWHERE) == sent(login, HERE.replace("7878", "7879")) == ""
+
+
+def test_a_refused_password_is_not_tried_again() -> None:
+    login = Login("me:wrong")
+    assert login.accept(HERE, ["Basic"])
+    assert not login.accept(HERE, ["Basic"])
+
+
+@pytest.mark.parametrize(
+    "challenge",
+    [
+        "",
+        "Negotiate",
+        'Digest realm="office", nonce="n1", qop="auth-int"',
+        'Digest realm="office", nonce="n1", algorithm=SHA-512-256',
+        'Digest realm="office"',
+    ],
+)
+def test_an_unknown_challenge_is_not_answered(challenge: str) -> None:
+    login = Login("me:secret")
+    assert not login.accept(HERE, [challenge])
+    assert sent(login) == ""
+
+
+@pytest.mark.parametrize(
+    "challenges", [[DIGEST], [DIGEST, 'Basic realm="b"'], ['Basic realm="b"', DIGEST]]
+)
+def test_digest_is_preferred_to_basic(challenges: list[str]) -> None:
+    """The password itself is not sent; requests that answer one challenge are counted."""
+    login = Login("me:secret")
+    assert login.accept(HERE, challenges)
+    first, second = sent(login), sent(login)
+    assert first.startswith('Digest username="me", realm="office", nonce="n1", uri="/query"')
+    assert "nc=00000001" in first
+    assert "nc=00000002" in second
+    assert login.accept(HERE, [DIGEST.replace("n1", "n2")])
+    third = sent(login)
+    assert 'nonce="n2"' in third
+    assert "nc=00000001" in third
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "response"),
+    [
+        ("MD5", "8ca523f5e9506fed4657c9700eebdbec"),
+        ("SHA-256", "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1"),
+    ],
+)
+def test_digest_is_that_of_rfc_7616(algorithm: str, response: str) -> None:
+    """The example of section 3.9.1."""
+    header = digest_header(
+        {
+            "realm": "http-auth@example.org",
+            "qop": "auth, auth-int",
+            "algorithm": algorithm,
+            "nonce": "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v",
+            "opaque": "FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS",
+        },
+        ("Mufasa", "Circle of Life"),
+        ("GET", "/dir/index.html"),
+        1,
+        "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
+    )
+    assert f'response="{response}"' in header
+    assert 'opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS"' in header
+
+
+def test_digest_without_qop_is_that_of_rfc_2069() -> None:
+    fields = {"realm": "testrealm@host.com", "nonce": "dcd98b7102dd2f0e8b11d0f600bfb0c093"}
+    login, request = ("Mufasa", "CircleOfLife"), ("GET", "/dir/index.html")
+    header = digest_header(fields, login, request, 1)
+    assert header.endswith('response="1949323746fe6a43ef61f9606e7febea"')
+    assert "cnonce" not in header

@@ -1,0 +1,65 @@
+"""Imports by the Python API: previewed, committed, undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kembar import KnowledgeGraph, ShapeViolation
+from kembar.workspace.layout import Workspace
+
+
+@pytest.fixture
+def graph(own: Workspace) -> KnowledgeGraph:
+    return KnowledgeGraph(own)
+
+
+def test_a_table_is_imported_reviewed_and_undone(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Kota;Mitra;Tahun;Warna\nBandung;Breda;1997;x\nBandung;Springfield;1999;y\n")
+    steps: list[str] = []
+    preview = graph.import_table(path, title="Our list", author="Ani", progress=steps.append)
+    assert (preview.summary.links, preview.summary.partnerships) == (2, 1)
+    assert preview.summary.unread_columns == ["Warna"]
+    assert "Springfield" in preview.review
+    record = graph.commit(preview)
+    assert record == graph.log()[-1]
+    assert record
+    assert (record.action, record.by) == ("import", "Ani")
+    assert graph.commit(graph.import_table(path, title="Our list", author="Ani")) is None
+    (row,) = graph.query("city-partners", city="Breda").rows
+    assert (str(row[0]), str(row[3])) == ("Bandung", "1997")
+    number = preview.review.split("ambiguous,,")[1].split(" =")[0].strip('"')
+    review = tmp_path / "review.csv"
+    review.write_text(preview.review.replace(",ambiguous,,", f",ambiguous,{number},"))
+    again = graph.import_table(path, title="Our list", author="Ani", review=review)
+    assert (again.summary.partnerships, again.review) == (2, "")
+    graph.undo()
+    assert "breda" not in str(graph.query("city-partners", city="Bandung").rows).casefold()
+
+
+def test_columns_of_a_table_may_be_named(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("hier,dort\nBandung,Utrecht\n")
+    preview = graph.import_table(path, columns={"city": "hier", "partner": "dort"})
+    assert preview.summary.partnerships == 1
+
+
+def test_networks_and_rdf_are_imported(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    gexf = graph.export("gexf", tmp_path / "n.gexf")
+    preview = graph.import_network(gexf, key="mine")
+    assert preview.summary.partnerships > 100
+    assert preview.origin.key == "mine"
+    turtle = tmp_path / "x.ttl"
+    turtle.write_text("<https://w3id.org/kembar/id/x> a <https://w3id.org/kembar/Event> .\n")
+    with pytest.raises(ShapeViolation):
+        graph.commit(graph.import_rdf(turtle))
+
+
+def test_wikidata_is_imported_from_results(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    path = tmp_path / "results.csv"
+    path.write_text("item,itemLabel,partner,partnerLabel\nwd:Q10389,Bandung,wd:Q803,Utrecht\n")
+    preview = graph.import_wikidata(path, title="Mine")
+    assert (preview.origin.title, preview.origin.publisher) == ("Mine", "Wikidata")
+    assert preview.summary.links == 1

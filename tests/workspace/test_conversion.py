@@ -1,0 +1,295 @@
+"""A workspace with its changes by month is converted when it is opened, and loses nothing.
+
+tests/data/by-month was made by the commands of commit 0fc10ca.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import kembar
+from kembar.editing.history import change_log, find, undo_change
+from kembar.errors import InputError, KembarError
+from kembar.rdf.terms import Term, Triple
+from kembar.store.load import read_graphs
+from kembar.workspace import transaction
+from kembar.workspace.conversion import BEFORE
+from kembar.workspace.layout import Workspace, open_workspace
+from kembar.workspace.month_files import read_month
+from kembar.workspace.transaction import data_folder, recover, write_transaction
+
+BY_MONTH = Path(__file__).parents[1] / "data" / "by-month"
+IDS = [
+    "20260524-103000-000001",
+    "20260524-103000-000002",
+    "20260524-103000-000003",
+    "20260525-080000-d004",
+    "20260526-091500-e005",
+    "20260601-070000-f006",
+]
+ADDED = [f"added/2026/{id_}.trig" for id_ in IDS if "e005" not in id_]
+OLD_IDS = ["20260524-103000-c001", "20260524-103000-a002", "20260524-103000-b003", *IDS[3:]]
+
+Graphs = dict[Term, set[Triple]]
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Workspace:
+    """A workspace of the old form."""
+    return open_workspace(shutil.copytree(BY_MONTH, tmp_path / "office"))
+
+
+@pytest.fixture
+def unwritable(old: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A workspace of the old form on a disk that refuses."""
+
+    def refuse(root: Path, _: float) -> None:
+        raise KembarError(f"{root}: cannot be written: Read-only file system")
+
+    monkeypatch.setattr(transaction, "workspace_lock", refuse)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    return old
+
+
+def files(workspace: Workspace) -> list[str]:
+    """The files of the graph, by path below data/."""
+    data = workspace.files("data", ".csv", ".ttl", ".trig", ".toml")
+    return [file.name.removeprefix("workspace/data/") for file in data]
+
+
+def graphs_of(workspace: Workspace) -> Graphs:
+    """The triples of all files by named graph."""
+    graphs: Graphs = {}
+    for file in workspace.graph_files():
+        if file.name.startswith("workspace/"):
+            graphs |= {graph: set(triples) for graph, triples in read_graphs(file).items()}
+    return graphs
+
+
+def renamed(graphs: Graphs) -> dict[str, set[tuple[str, ...]]]:
+    """The same under the names of the new form; default graphs of months become one."""
+    ids = dict(zip(OLD_IDS, IDS, strict=True))
+
+    def new(name: str) -> str:
+        match = re.fullmatch(r"(.*/added)/2026-\d\d\.trig#([\d-]+-\w{4})\.?(.*)>", name)
+        if not match:
+            return name
+        rest = match[3] if match[3][:8] == "retired." else f"source.{match[3]}"
+        return f"{match[1]}/2026/{ids[match[2]]}.trig#{rest if match[3] else 'change'}>"
+
+    everything: dict[str, set[tuple[str, ...]]] = {}
+    for graph, triples in graphs.items():
+        name = re.sub(r"added/2026.*\.trig>$", "added>", new(graph))
+        everything.setdefault(name, set()).update(
+            (new(s), new(p), new(o))
+            for s, p, o in triples
+            if not p.endswith(("inCollection>", "rdf-schema#label>")) or "/graph/" not in s
+        )
+    return everything
+
+
+def test_each_change_becomes_a_file(old: Workspace) -> None:
+    data = data_folder(old)
+    months = {path.name: path.read_bytes() for path in (data / "added").iterdir()}
+    others = [name for name in files(old) if not name.startswith("added/")]
+    recover(old)
+    assert files(old) == sorted([*ADDED, *others])
+    (copy,) = data.glob(f"{BEFORE}*")
+    assert {path.name: path.read_bytes() for path in (copy / "added").iterdir()} == months
+    assert "as they were" in (copy / "README.txt").read_text()
+    assert sorted(path.name for path in (data / "added").iterdir()) == ["2026"]
+
+
+def test_statements_graphs_and_provenance_follow(old: Workspace) -> None:
+    before = renamed(graphs_of(old))
+    recover(old)
+    assert renamed(graphs_of(old)) == before
+    text = (data_folder(old) / ADDED[-1]).read_text("utf-8")
+    assert "2026\\/20260524-103000-000002.trig\\#source.example-org-1" in text
+
+
+def test_the_log_keeps_its_order_and_words(old: Workspace) -> None:
+    records = change_log(old)
+    assert [record.id for record in records] == IDS
+    assert [record.by for record in records] == ["Ani", "Ani", "Budi", "Ani", "Ani", "Budi"]
+    assert records[3].reason == "a slip"
+    assert {record.program for record in records} == {"Kembar 0.1.0"}
+
+
+def test_the_graph_answers_as_before_and_can_undo(old: Workspace) -> None:
+    assert old.root
+    graph = kembar.open(old.root)
+
+    def since() -> list[list[str]]:
+        question = "SELECT ?p ?y { ?p a kb:Partnership ; kb:since ?y } ORDER BY ?p"
+        answer = graph.sparql("PREFIX kb: <https://w3id.org/kembar/> " + question)
+        return [[str(value) for value in row] for row in answer.rows]
+
+    id_ = "https://w3id.org/kembar/id/"
+    leiden = [f"{id_}id-bandung--nl-leiden", "1999"]
+    gouda = [f"{id_}id-semarang--nl-gouda", "2004"]
+    delft = [f"{id_}id-surabaya--nl-delft", "2003"]
+    assert since() == [leiden, [f"{id_}id-bandung--nl-utrecht", "2002"], gouda]
+    graph.undo()
+    graph.undo("20260525-080000-d004")
+    assert since() == [leiden, [f"{id_}id-bandung--nl-utrecht", "2001"], gouda, delft]
+
+
+def test_the_diff_of_a_converted_change_is_its_file(old: Workspace) -> None:
+    assert old.root
+    diff = kembar.open(old.root).diff("20260525-080000-d004")
+    years = {o for triples in diff.added.values() for _, p, o in triples if p.endswith("since>")}
+    assert {year[:6] for year in years} == {'"2002"'}
+    years = {o for triples in diff.removed.values() for _, p, o in triples if p.endswith("since>")}
+    assert {year[:6] for year in years} == {'"2001"'}
+
+
+HAND = """\
+@prefix own: <https://example.org/> .
+# a remark of mine
+own:a own:b own:c .
+<#mine> { own:d own:e own:f . }
+"""
+
+
+def edit(workspace: Workspace, change: Callable[[str], str], month: str = "2026-05") -> None:
+    path = data_folder(workspace) / "added" / f"{month}.trig"
+    path.write_bytes(change(path.read_text("utf-8")).encode())
+
+
+def test_text_outside_any_change_is_kept(old: Workspace) -> None:
+    edit(old, lambda text: HAND + text)
+    before = renamed(graphs_of(old))
+    recover(old)
+    text = (data_folder(old) / "added/2026/2026-05-by-hand.trig").read_text("utf-8")
+    assert text.startswith("# a remark of mine\n\n")
+    after = graphs_of(old)
+    (mine,) = (graph for graph in after if graph.endswith("/2026/2026-05-by-hand.trig#mine>"))
+    assert len(after[mine]) == 1
+    assert len(change_log(old)) == 6
+    assert {len(triples) for triples in renamed(after).values()} == {
+        len(triples) for triples in before.values()
+    }
+
+
+@pytest.mark.parametrize("content", ["", "\n", "# a remark\n"])
+def test_a_month_without_changes_is_converted(old: Workspace, content: str) -> None:
+    edit(old, lambda _: content, "2026-06")
+    recover(old)
+    kept = data_folder(old) / "added/2026/2026-06-by-hand.trig"
+    assert kept.exists() == ("remark" in content)
+    assert len(change_log(old)) == 5
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [lambda text: text.replace("\n", "\r\n"), lambda text: "\ufeff" + text],
+    ids=["lines as on Windows", "with a mark"],
+)
+def test_a_month_may_be_saved_by_any_editor(old: Workspace, saved: Callable[[str], str]) -> None:
+    edit(old, saved)
+    recover(old)
+    assert [record.id for record in change_log(old)] == IDS
+    assert "\r" not in (data_folder(old) / ADDED[0]).read_text("utf-8")
+
+
+def test_remarks_within_a_change_are_kept(old: Workspace) -> None:
+    edit(old, lambda text: text.replace("kb:since", "# my remark\n        kb:since", 1))
+    recover(old)
+    assert "# my remark" in (data_folder(old) / ADDED[0]).read_text("utf-8")
+
+
+@pytest.mark.parametrize("marker", ["### 20260524-103000-a002\n", "### 20260525-080000-d004\n"])
+def test_a_change_without_its_marker_is_converted(old: Workspace, marker: str) -> None:
+    edit(old, lambda text: text.replace(marker, ""))
+    before = renamed(graphs_of(old))
+    recover(old)
+    assert [record.id for record in change_log(old)] == IDS
+    assert renamed(graphs_of(old)) == before
+
+
+def test_a_marker_within_a_statement_begins_nothing(old: Workspace) -> None:
+    marker = "### 20260524-103000-c001\n"
+    edit(old, lambda text: text.replace("    kb:since", f"{marker}    kb:since", 1))
+    before = renamed(graphs_of(old))
+    recover(old)
+    assert renamed(graphs_of(old)) == before
+
+
+def test_other_files_that_name_its_graphs_follow(old: Workspace) -> None:
+    mine = data_folder(old) / "mine" / "notes.ttl"
+    mine.parent.mkdir()
+    address = "https://w3id.org/kembar/graph/workspace/data/added/2026-05.trig"
+    text = f"# why\n<{address}#{OLD_IDS[0]}.example-org-1> <https://example.org/seen> <#by> .\n"
+    mine.write_text(text)
+    other = mine.with_name("other.ttl")
+    other.write_text("# added\n<#a>   <#b> <#c> .\n")
+    recover(old)
+    converted = mine.read_text("utf-8")
+    assert converted.startswith("# why\n")
+    assert "2026\\/20260524-103000-000001.trig\\#source.example-org-1" in converted
+    assert other.read_text() == "# added\n<#a>   <#b> <#c> .\n"
+    (copy,) = data_folder(old).glob(f"{BEFORE}*")
+    assert (copy / "mine" / "notes.ttl").read_text() == text
+
+
+def test_two_copies_that_were_merged_are_one(old: Workspace) -> None:
+    data = data_folder(old)
+    month = (data / "added" / "2026-05.trig").read_bytes()
+    recover(old)
+    (data / "added" / "2026-05.trig").write_bytes(month)
+    recover(old)
+    assert [name for name in files(old) if name.startswith("added/")] == ADDED
+    assert len(list(data.glob(f"{BEFORE}*"))) == 2
+    changed = month.replace(b'"2004"', b'"2014"')
+    (data / "added" / "2026-05.trig").write_bytes(changed)
+    recover(old)
+    assert f"added/2026/{IDS[2]}-2.trig" in files(old)
+    assert [record.id for record in change_log(old)][2:4] == [IDS[2], f"{IDS[2]}-2"]
+
+
+def test_a_broken_month_stays_and_raises(old: Workspace) -> None:
+    edit(old, lambda text: text + "this is no TriG\n", "2026-06")
+    before = files(old)
+    with pytest.raises(InputError, match=r"2026-06\.trig:\d+: is not TriG"):
+        change_log(old)
+    with pytest.raises(InputError, match=r"2026-06\.trig:\d+"), write_transaction(old):
+        pass
+    assert files(old) == before
+
+
+def test_where_nothing_can_be_written_it_is_read(unwritable: Workspace) -> None:
+    before = files(unwritable)
+    assert [record.id for record in change_log(unwritable)] == OLD_IDS
+    assert unwritable.root
+    diff = kembar.open(unwritable.root).diff("20260525-080000-d004")
+    years = {o for triples in diff.removed.values() for _, p, o in triples if p.endswith("since>")}
+    assert {year[:6] for year in years} == {'"2001"'}
+    assert files(unwritable) == before
+
+
+def test_undo_says_that_it_must_be_converted_first(unwritable: Workspace) -> None:
+    assert unwritable.root
+    with pytest.raises(KembarError, match=r"converted first: make .*data writable") as problem:
+        kembar.open(unwritable.root).undo()
+    assert "\n" not in str(problem.value)
+
+
+def test_a_converted_change_is_undone_by_moving_it(old: Workspace) -> None:
+    recover(old)
+    content = (data_folder(old) / ADDED[-1]).read_bytes()
+    with write_transaction(old):
+        assert undo_change(old, find(old)).read_bytes() == content
+
+
+def test_reading_a_month_gives_its_changes_in_order() -> None:
+    month = read_month(BY_MONTH / "data" / "added" / "2026-05.trig")
+    assert [id_ for id_ in month.graphs if id_] == OLD_IDS[:4]
+    assert month.comments[OLD_IDS[0]][0] == "2026-05-24 10:30:00 UTC, Ani"
+    assert not month.comments[""]
