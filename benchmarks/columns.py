@@ -1,10 +1,10 @@
-"""Measures questions that have a twin in SQL, side by side: SPARQL, columns, and DuckDB by hand.
+"""Measures questions that have a SQL variant, side by side: SPARQL, columns, and DuckDB by hand.
 
     python benchmarks/columns.py WORKSPACE
 
 WORKSPACE is one that was built, as `graphs.py` writes it. Prints a table in Markdown: medians of
 milliseconds of processor time, which other work on the machine touches less than the time that
-passes; answers are made in one process, without the memory of answers. First is with all tables of
+passes; answers are made in one process, without the cache of answers. First is with all tables of
 a question still to be made. By hand is the least that DuckDB needs for the same figures: a query
 without parameters over plain edge tables of its own, in memory, whose things are numbered from one.
 """
@@ -88,34 +88,34 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Questions in SPARQL, over columns, and by hand.")
     parser.add_argument("workspace", type=Path)
     parser.add_argument("--runs", type=int, default=5)
-    told = parser.parse_args()
-    graph = ReadOnlyGraph(open_workspace(told.workspace))
-    asked = [
-        (question, read_text(twin))
+    options = parser.parse_args()
+    graph = ReadOnlyGraph(open_workspace(options.workspace))
+    variants = [
+        (question, read_text(file))
         for name, question in sorted(graph.questions().items())
-        if (twin := find_sql(graph.workspace, question))
+        if (file := find_sql(graph.workspace, question))
     ]
     with tempfile.TemporaryDirectory() as folder:
-        memory = DiskCache(Path(folder) / "columns")
-        columns = EdgeTables(graph.engine, memory, "all")
-        _tell_tables(graph.engine, columns, memory, [sql for _, sql in asked])
+        cache = DiskCache(Path(folder) / "columns")
+        columns = EdgeTables(graph.engine, cache, "all")
+        _print_tables(graph.engine, columns, cache, [sql for _, sql in variants])
         by_hand = _by_hand(columns)
         print("| question | rows | SPARQL | columns, first | columns | by hand |")
         print("| --- | --- | --- | --- | --- | --- |")
-        for question, sql in asked:
-            _tell(graph.engine, question, sql, columns, by_hand, told.runs)
+        for question, sql in variants:
+            _print_question(graph.engine, question, sql, columns, by_hand, options.runs)
 
 
-def _tell_tables(
-    engine: OxigraphEngine, columns: EdgeTables, memory: DiskCache, queries: list[str]
+def _print_tables(
+    engine: OxigraphEngine, columns: EdgeTables, cache: DiskCache, queries: list[str]
 ) -> None:
     """Make all tables, and print what that takes."""
     edges = sorted({edge for sql in queries for edge in read_edges(sql)})
-    begun = time.process_time()
+    start = time.process_time()
     for edge in edges:
         columns.select(f'SELECT count(*) AS n FROM "{edge}"', {})
-    taken = time.process_time() - begun
-    size = sum(path.stat().st_size for path in Path(memory.folder).iterdir())
+    seconds = time.process_time() - start
+    size = sum(path.stat().st_size for path in Path(cache.folder).iterdir())
     rows = sum(
         int(str(columns.select(f'SELECT count(*) AS n FROM "{edge}"', {}).rows[0][0]))
         for edge in edges
@@ -123,7 +123,7 @@ def _tell_tables(
     print(
         f"Python {platform.python_version()}, pyoxigraph {version('pyoxigraph')}, "
         f"DuckDB {version('duckdb')}, {len(engine):,} statements; {len(edges)} tables of "
-        f"{rows:,} edges made in {taken:.1f} s, {size / 1e6:.1f} MB as Parquet\n"
+        f"{rows:,} edges made in {seconds:.1f} s, {size / 1e6:.1f} MB as Parquet\n"
     )
 
 
@@ -153,13 +153,13 @@ def _median(task: Callable[[], object], runs: int) -> float:
     """Milliseconds; what takes long is run less often."""
     times: list[float] = []
     while len(times) < runs and sum(times) < 10_000:
-        begun = time.process_time()
+        start = time.process_time()
         task()
-        times.append(1000 * (time.process_time() - begun))
+        times.append(1000 * (time.process_time() - start))
     return statistics.median(times)
 
 
-def _tell(
+def _print_question(
     engine: OxigraphEngine,
     question: Question,
     sql: str,
@@ -168,25 +168,25 @@ def _tell(
     runs: int,
 ) -> None:
     """Print the line of one question."""
-    given = question.in_language("en")
+    parameters = question.in_language("en")
 
-    def answered(of: EdgeTables) -> Answer:
-        def from_columns(_: OxigraphEngine, question: Question, terms: Mapping[str, Term]) -> Table:
+    def answer(of: EdgeTables) -> Answer:
+        def select(_: OxigraphEngine, question: Question, terms: Mapping[str, Term]) -> Table:
             return of.select(sql, {**defaults(question), **terms}, question.order)
 
-        return answer_question(engine, question, given, from_columns)
+        return answer_question(engine, question, parameters, select)
 
     with tempfile.TemporaryDirectory() as folder:
         new = EdgeTables(engine, DiskCache(Path(folder) / "columns"), "one")
-        first = _median(lambda: answered(new), 1)
+        first = _median(lambda: answer(new), 1)
     least = ""
     if query := _BY_HAND.get(question.name):
-        assert len(by_hand.execute(query).fetchall()) == len(answered(columns).rows)
+        assert len(by_hand.execute(query).fetchall()) == len(answer(columns).rows)
         least = f"{_median(lambda: by_hand.execute(query).fetchall(), runs):.1f}"
     print(
-        f"| `{question.name}` | {len(answered(columns).rows):,} "
-        f"| {_median(lambda: answer_question(engine, question, given), runs):,.0f} "
-        f"| {first:,.0f} | {_median(lambda: answered(columns), runs):.1f} | {least} |",
+        f"| `{question.name}` | {len(answer(columns).rows):,} "
+        f"| {_median(lambda: answer_question(engine, question, parameters), runs):,.0f} "
+        f"| {first:,.0f} | {_median(lambda: answer(columns), runs):.1f} | {least} |",
         flush=True,
     )
 

@@ -2,8 +2,8 @@
 
     python benchmarks/questions.py FOLDER... [--runs 5] [--rdflib] [--hub NAME]
 
-Side by side in one process: *Kembar* is `ask`, nothing kept from before, from the question as a
-person asks it to the rows as every view shows them; *raw* is the same bound SPARQL given to
+Side by side in one process: *Kembar* is `answer_question` without a cache, from parameters as
+people write them to the rows of the answer; *raw* is the same bound and ordered SPARQL given to
 pyoxigraph, all rows read. Seconds of the processor, as medians, since others may use the machine.
 *Growth* is how many times longer it took on the last workspace than on the one before, divided by
 how many times more statements there are, by the least of the runs: what grows more than linearly
@@ -49,7 +49,7 @@ _OFTEN = 25
 
 @dataclass(frozen=True)
 class Measured:
-    """What a question took on one workspace, in seconds at each run, and how many rows it gave."""
+    """The seconds of each run of a question on one workspace, and the number of its rows."""
 
     kembar_runs: tuple[float, ...]
     raw_runs: tuple[float, ...]
@@ -74,26 +74,26 @@ def main() -> None:
     parser.add_argument("--rdflib", action="store_true", help="rdflib in memory on the smallest")
     parser.add_argument("--hub", help="ask of this city, where a question takes one")
     parser.add_argument("--only", nargs="*", help="these questions alone")
-    told = parser.parse_args()
-    engines = [open_store(open_workspace(folder)).engine for folder in told.folders]
+    options = parser.parse_args()
+    engines = [open_store(open_workspace(folder)).engine for folder in options.folders]
     sizes = [len(engine) for engine in engines]
     questions = {
         name: question
-        for name, question in find_questions(open_workspace(told.folders[0])).items()
-        if not told.only or name in told.only
+        for name, question in find_questions(open_workspace(options.folders[0])).items()
+        if not options.only or name in options.only
     }
     packages = ", ".join(f"{name} {version(name)}" for name in ("pyoxigraph", "rdflib"))
-    runs = f"{told.runs} to {_OFTEN} runs"
+    runs = f"{options.runs} to {_OFTEN} runs"
     print(f"Python {platform.python_version()}, {packages}, medians of {runs}\n")
-    found = {}
+    times = {}
     for name, question in questions.items():
-        found[name] = measured(engines, question, told.runs, told.hub)
-        print(name, [m.kembar for m in found[name]], file=sys.stderr, flush=True)
-    for line in table(found, sizes):
+        times[name] = measured(engines, question, options.runs, options.hub)
+        print(name, [m.kembar for m in times[name]], file=sys.stderr, flush=True)
+    for line in table(times, sizes):
         print(line)
-    if told.rdflib:
+    if options.rdflib:
         print()
-        for line in beside_rdflib(engines[0], questions, {n: m[0] for n, m in found.items()}):
+        for line in beside_rdflib(engines[0], questions, {n: m[0] for n, m in times.items()}):
             print(line)
 
 
@@ -102,9 +102,9 @@ def measured(
 ) -> list[Measured]:
     """One question on each graph, by turns raw and by Kembar, after a first time not counted."""
     asks_city = any(parameter.name == "city" for parameter in question.parameters)
-    given = {"city": hub} if hub and asks_city else {}
-    queries = [_query(engine, question, given) for engine in engines]
-    rows = [len(answer_question(engine, question, given).rows) for engine in engines]
+    parameters = {"city": hub} if hub and asks_city else {}
+    queries = [_query(engine, question, parameters) for engine in engines]
+    rows = [len(answer_question(engine, question, parameters).rows) for engine in engines]
     raw: list[list[float]] = [[] for _ in engines]
     kembar: list[list[float]] = [[] for _ in engines]
 
@@ -114,8 +114,8 @@ def measured(
 
     while due := [n for n in range(len(engines)) if is_due(n)]:
         for n in due:
-            raw[n].append(seconds(partial(_read, engines[n], queries[n])))
-            kembar[n].append(seconds(partial(answer_question, engines[n], question, given)))
+            raw[n].append(seconds(partial(_read_rows, engines[n], queries[n])))
+            kembar[n].append(seconds(partial(answer_question, engines[n], question, parameters)))
     return [
         Measured(tuple(k), tuple(r), count) for k, r, count in zip(kembar, raw, rows, strict=True)
     ]
@@ -127,24 +127,24 @@ def _query(engine: OxigraphEngine, question: Question, parameters: dict[str, str
     return f"{query}\n{order_clause(question.order)}"
 
 
-def _read(engine: OxigraphEngine, query: str) -> list[object]:
+def _read_rows(engine: OxigraphEngine, query: str) -> list[object]:
     return [tuple(row) for row in engine.native.query(query)]
 
 
 def seconds(task: Callable[[], object]) -> float:
     """Seconds of the processor that a task takes."""
-    begun = time.process_time()
+    start = time.process_time()
     task()
-    return time.process_time() - begun
+    return time.process_time() - start
 
 
-def table(found: dict[str, list[Measured]], sizes: list[int]) -> Iterator[str]:
+def table(times: dict[str, list[Measured]], sizes: list[int]) -> Iterator[str]:
     """One line for each question, the slowest on the largest workspace first."""
-    shown = [f"{size:,} statements" for size in sizes]
-    columns = " | ".join(f"{size}: Kembar | raw" for size in shown)
+    headings = [f"{size:,} statements" for size in sizes]
+    columns = " | ".join(f"{size}: Kembar | raw" for size in headings)
     yield f"| question | {columns} | ratio | rows | growth |"
     yield "| --- |" + " --- |" * (2 * len(sizes) + 3)
-    for name, all_of in sorted(found.items(), key=lambda item: -item[1][-1].kembar):
+    for name, all_of in sorted(times.items(), key=lambda item: -item[1][-1].kembar):
         # A workspace alone is compared with itself.
         before, last = (all_of * 2)[-2:]
         fewer, more = (sizes * 2)[-2:]
@@ -152,8 +152,8 @@ def table(found: dict[str, list[Measured]], sizes: list[int]) -> Iterator[str]:
         cells = [f"{m.kembar:.4f} | {m.raw:.4f}" for m in all_of]
         ratio = f"{last.kembar / last.raw:.2f} | {last.rows:,} | {growth:.2f} |"
         yield f"| `{name}` | {' | '.join(cells)} | {ratio}"
-    for at, size in enumerate(shown):
-        ratios = [all_of[at].kembar / all_of[at].raw for all_of in found.values()]
+    for at, size in enumerate(headings):
+        ratios = [all_of[at].kembar / all_of[at].raw for all_of in times.values()]
         over = sum(ratio > 1.2 for ratio in ratios)
         yield (
             f"\n{size}: Kembar takes {mean(ratios):.2f} times the raw query (geometric mean),"
@@ -164,12 +164,12 @@ def table(found: dict[str, list[Measured]], sizes: list[int]) -> Iterator[str]:
 def beside_rdflib(
     engine: OxigraphEngine, questions: dict[str, Question], ours: dict[str, Measured]
 ) -> Iterator[str]:
-    """How long rdflib takes for the same with all triples in memory, and how many times ours."""
+    """A table of the times of rdflib, with all triples in memory, beside ours."""
     from pyoxigraph import RdfFormat
     from rdflib import Dataset
 
-    held = Dataset()
-    held.parse(data=engine.native.dump(format=RdfFormat.N_QUADS).decode(), format="nquads")
+    dataset = Dataset()
+    dataset.parse(data=engine.native.dump(format=RdfFormat.N_QUADS).decode(), format="nquads")
     yield "| question | Kembar | rdflib in memory | times |"
     yield "| --- | --- | --- | --- |"
     ratios = []
@@ -177,17 +177,17 @@ def beside_rdflib(
         query = _query(engine, question, {})
         try:
             with limited(LIMIT):
-                took = seconds(partial(_asked, held, query))
-            shown = f"{took:.3f}"
+                took = seconds(partial(_query_rdflib, dataset, query))
+            text = f"{took:.3f}"
         except TimeoutError:
-            took, shown = LIMIT, f"over {LIMIT}"
+            took, text = LIMIT, f"over {LIMIT}"
         ratios.append(took / ours[name].kembar)
-        yield f"| `{name}` | {ours[name].kembar:.4f} | {shown} | {ratios[-1]:,.0f} |"
+        yield f"| `{name}` | {ours[name].kembar:.4f} | {text} | {ratios[-1]:,.0f} |"
     yield f"\nrdflib takes {mean(ratios):,.0f} times as long (geometric mean)."
 
 
-def _asked(held: Dataset, query: str) -> list[object]:
-    return list(held.query(query))
+def _query_rdflib(dataset: Dataset, query: str) -> list[object]:
+    return list(dataset.query(query))
 
 
 def mean(ratios: Iterable[float]) -> float:

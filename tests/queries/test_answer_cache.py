@@ -1,4 +1,4 @@
-"""An answer is kept under all that it depends on, and comes back as it was."""
+"""An answer is cached under all that it depends on, and comes back as it was."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from kembar.workspace.layout import Workspace
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def queries(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The queries that the engine answers."""
-    found: list[str] = []
+    queries: list[str] = []
     real = Engine.select
 
     def select(self: Engine, query: str) -> Table:
-        found.append(query)
+        queries.append(query)
         return real(self, query)
 
     monkeypatch.setattr(oxigraph.Engine, "select", select)
-    return found
+    return queries
 
 
 @pytest.mark.parametrize("name", ["coverage", "city-partners", "funding", "tier-gap"])
@@ -43,32 +43,32 @@ def test_an_answer_comes_back_as_it_was(engine: Engine, tmp_path: Path, name: st
     assert cached_answer(memory, question, {"lang": "id"}, "two") is None
 
 
-def test_what_is_no_answer_is_none(tmp_path: Path) -> None:
+def test_a_damaged_answer_is_none(tmp_path: Path) -> None:
     question = find_question(Workspace(), "coverage")
     memory = DiskCache(tmp_path / "answers")
-    for kept in (b"", b"{}", b"[1]", b'{"columns": 1, "rows": [], "asked": []}', b"\xff"):
-        memory.put(kept, question.sparql, [], "", "one")
+    for content in (b"", b"{}", b"[1]", b'{"columns": 1, "rows": [], "parameters": []}', b"\xff"):
+        memory.put(content, question.sparql, [], "", "one")
         assert cached_answer(memory, question, {}, "one") is None
 
 
-def test_a_graph_that_has_not_changed_is_not_asked_twice(own: Workspace, asked: list[str]) -> None:
+def test_an_unchanged_graph_is_queried_once(own: Workspace, queries: list[str]) -> None:
     first = ReadOnlyGraph(own).query("city-partners", city="Bandung")
-    assert asked
-    asked.clear()
+    assert queries
+    queries.clear()
     assert ReadOnlyGraph(own).query("city-partners", city="Bandung") == first
-    assert asked == []
+    assert queries == []
     ReadOnlyGraph(own).query("city-partners", city="Seoul")
-    assert asked
+    assert queries
 
 
-def test_after_a_change_it_is_asked_anew(own: Workspace, asked: list[str]) -> None:
+def test_a_changed_graph_is_queried_again(own: Workspace, queries: list[str]) -> None:
     ReadOnlyGraph(own).query("city-partners", city="Bandung")
     assert own.root
     table = own.root / "data" / "mine" / "partnerships.csv"
     table.parent.mkdir()
     head = "partnership,cities,kind,since,source\n"
     table.write_text(head + "x,id-bandung; jp-kawasaki,sister-city,2026,unverified\n")
-    asked.clear()
+    queries.clear()
     answer = ReadOnlyGraph(own).query("city-partners", city="Bandung")
-    assert asked
+    assert queries
     assert "2026" in {str(cell) for row in answer.rows for cell in row}

@@ -1,4 +1,4 @@
-"""The catalogue finds questions by their titles and knows which terms of the model each asks."""
+"""The catalogue is searched by titles and has the terms of the model in each query."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from kembar.workspace.layout import Workspace
 
 
 @pytest.fixture(scope="module")
-def told(engine: Engine) -> Model:
+def ontology(engine: Engine) -> Model:
     return model(engine)
 
 
 @pytest.fixture(scope="module")
-def entries(told: Model) -> list[CatalogueEntry]:
+def entries(ontology: Model) -> list[CatalogueEntry]:
     own = Workspace()
-    return catalogue(find_questions(own).values(), find_topics(own), find_works(own), told)
+    return catalogue(find_questions(own).values(), find_topics(own), find_works(own), ontology)
 
 
 def names(entries: list[CatalogueEntry]) -> list[str]:
     return [entry.question.name for entry in entries]
 
 
-def test_titles_are_searched_in_both_languages_however_written(
+def test_titles_are_searched_in_both_languages(
     entries: list[CatalogueEntry],
 ) -> None:
     assert "tier-gap" in names(search(entries, "TIERS governments"))
@@ -43,7 +43,7 @@ def test_a_wrong_topic_answers_with_the_nearest(entries: list[CatalogueEntry]) -
 
 
 @pytest.mark.parametrize("words", ["tears goverments", "tingkt berbeda", "tiers of ministries"])
-def test_a_search_without_a_hit_has_titles_that_come_near(
+def test_a_search_without_a_match_offers_near_titles(
     entries: list[CatalogueEntry], words: str
 ) -> None:
     assert search(entries, words) == []
@@ -51,7 +51,7 @@ def test_a_search_without_a_hit_has_titles_that_come_near(
 
 
 @pytest.mark.parametrize("words", ["qqqqqqq", "sister", ""])
-def test_nothing_comes_near_what_no_title_says(entries: list[CatalogueEntry], words: str) -> None:
+def test_no_title_is_near_unknown_words(entries: list[CatalogueEntry], words: str) -> None:
     assert near(entries, words) == near([], words) == []
 
 
@@ -64,7 +64,7 @@ def test_each_work_has_an_anchor_of_its_own(entries: list[CatalogueEntry]) -> No
     assert len(set(anchors.values())) == 3
 
 
-def test_an_entry_knows_the_terms_that_its_query_asks(entries: list[CatalogueEntry]) -> None:
+def test_an_entry_has_the_terms_of_its_query(entries: list[CatalogueEntry]) -> None:
     gap = next(entry for entry in entries if entry.question.name == "tier-gap")
     assert gap.classes == ()
     assert gap.properties == ("kb:governmentTier", "kb:hasPartner", "kb:tierGap", "kb:tierRank")
@@ -77,25 +77,25 @@ def question(sparql: str, cites: tuple[str, ...] = ()) -> Question:
     return Question("q", "t", "s", words, (), (), "table", words, cites, sparql)
 
 
-def test_texts_and_comments_name_no_term_and_full_addresses_do(told: Model) -> None:
+def test_terms_are_prefixed_names_and_full_iris(ontology: Model) -> None:
     sparql = """# kb:Agency
     SELECT * { ?s <https://w3id.org/kembar/since> "kb:until \\" kb:signer", ?o ; a kb:City }"""
-    (entry,) = catalogue([question(sparql)], {}, {}, told)
+    (entry,) = catalogue([question(sparql)], {}, {}, ontology)
     assert (entry.classes, entry.properties) == (("kb:City",), ("kb:since",))
     assert entry.topic == Text("t", "t")
 
 
-def test_a_work_that_nobody_lists_is_told(told: Model) -> None:
+def test_an_unlisted_work_is_an_error(ontology: Model) -> None:
     works = find_works(Workspace())
     with pytest.raises(UnknownName, match="Did you mean grindle-1997"):
-        catalogue([question("ASK {}", ("grindle-1979",))], {}, works, told)
+        catalogue([question("ASK {}", ("grindle-1979",))], {}, works, ontology)
 
 
-def test_what_no_question_asks_is_told(entries: list[CatalogueEntry], told: Model) -> None:
-    bare = unasked(entries, told)
+def test_terms_in_no_query_are_listed(entries: list[CatalogueEntry], ontology: Model) -> None:
+    bare = unasked(entries, ontology)
     assert "kb:nameKey" in bare
     assert "kb:tierGap" not in bare
     assert bare == sorted(bare)
-    assert unasked([], told) == sorted(
+    assert unasked([], ontology) == sorted(
         {*bare, *(n for e in entries for n in e.classes + e.properties)}
     )

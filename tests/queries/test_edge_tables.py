@@ -1,4 +1,4 @@
-"""Edges of the graph as columns: what they hold, how they are kept, what SQL may do with them."""
+"""Edge tables: their rows, their cache, and what SQL may do with them."""
 
 from __future__ import annotations
 
@@ -38,22 +38,22 @@ def kb(name: str) -> Term:
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> DiskCache:
+def cache(tmp_path: Path) -> DiskCache:
     return DiskCache(tmp_path / "it's 100 % columns")
 
 
 @pytest.mark.parametrize("language", ["", "en", "ko-kr"])
-def test_a_text_comes_back_as_it_was(memory: DiskCache, language: str) -> None:
+def test_a_text_comes_back_as_it_was(cache: DiskCache, language: str) -> None:
     engine = engine_of(
         *((thing(f"n{n}"), LABEL, literal(t, language)) for n, t in enumerate(TEXTS))
     )
-    found = EdgeTables(engine, memory, "").select(
+    table = EdgeTables(engine, cache, "").select(
         'SELECT text AS t, lang AS l FROM "rdfs:label"', {}
     )
-    assert {(str(t), str(lang)) for t, lang in found.rows} == {(t, language) for t in TEXTS}
+    assert {(str(t), str(lang)) for t, lang in table.rows} == {(t, language) for t in TEXTS}
 
 
-def test_things_and_values_are_joined_by_keys(memory: DiskCache) -> None:
+def test_things_and_values_are_joined_by_keys(cache: DiskCache) -> None:
     engine = engine_of(
         (thing("a"), kb("country"), thing("country/id")),
         (thing("b"), kb("country"), literal("https://w3id.org/kembar/id/country/id")),
@@ -62,22 +62,22 @@ def test_things_and_values_are_joined_by_keys(memory: DiskCache) -> None:
         (thing("country/id"), LABEL, literal("Indonesia", "en")),
         (thing("a"), LABEL, literal("A")),
     )
-    columns = EdgeTables(engine, memory, "")
+    columns = EdgeTables(engine, cache, "")
     query = """SELECT name.text AS "name@lang", home.text AS home FROM "kb:country" AS home
         JOIN "rdfs:label" AS name ON name.s = home.o ORDER BY home"""
-    named = Value(
+    label = Value(
         "Indonesia", "literal", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", "en"
     )
-    found = columns.select(query, {"lang": literal("en")}).rows
-    assert [(str(name), home and str(home)) for name, home in found] == [
+    table = columns.select(query, {"lang": literal("en")}).rows
+    assert [(str(name), home and str(home)) for name, home in table] == [
         ("blank", None),
         ("Indonesia", "https://w3id.org/kembar/id/country/id"),
     ]
-    assert found[1][0] == named
+    assert table[1][0] == label
     one = 'SELECT count(*) AS n FROM "kb:country" WHERE s = $city AND o = $country'
-    given = {"city": thing("a"), "country": thing("country/id")}
-    assert columns.select(one, given).rows == [(Value("1", "literal", f"{XSD}integer"),)]
-    assert columns.select(one, {**given, "city": thing("b")}).rows[0][0] == Value(
+    parameters = {"city": thing("a"), "country": thing("country/id")}
+    assert columns.select(one, parameters).rows == [(Value("1", "literal", f"{XSD}integer"),)]
+    assert columns.select(one, {**parameters, "city": thing("b")}).rows[0][0] == Value(
         "0", "literal", f"{XSD}integer"
     )
     address = literal("https://w3id.org/kembar/id/b")
@@ -98,9 +98,7 @@ def test_things_and_values_are_joined_by_keys(memory: DiskCache) -> None:
         ("rdfs:label with a", "a"),
     ],
 )
-def test_a_table_holds_the_edges_that_its_name_tells(
-    memory: DiskCache, edge: str, things: str
-) -> None:
+def test_a_table_holds_the_edges_of_its_name(cache: DiskCache, edge: str, things: str) -> None:
     engine = engine_of(
         (thing("a"), Term("<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"), kb("City")),
         (thing("a"), kb("country"), thing("x")),
@@ -108,83 +106,83 @@ def test_a_table_holds_the_edges_that_its_name_tells(
         (thing("c"), kb("country"), thing("d")),
         *((thing(name), LABEL, literal(name)) for name in "abcd"),
     )  # fmt: skip
-    columns = EdgeTables(engine, memory, "")
+    columns = EdgeTables(engine, cache, "")
     query = (
         f'SELECT name.text AS n FROM "rdfs:label" AS name SEMI JOIN "{edge}" USING (s) ORDER BY n'
     )
     assert "".join(str(row[0]) for row in columns.select(query, {}).rows) == things
 
 
-def test_values_are_typed_as_sparql_types_them(memory: DiskCache) -> None:
+def test_values_are_typed_as_sparql_types_them(cache: DiskCache) -> None:
     query = """SELECT 7 AS a, 2::HUGEINT AS b, true AS c, 12.50 AS d, 100::DECIMAL(9, 1) AS e, 'x' AS f,
         NULL AS g, $n AS h, $any AS i, $day AS j"""
-    given = {
+    parameters = {
         "n": typed_literal("24", "integer"),
         "any": Term("UNDEF"),
         "day": literal("2026-11-24"),
     }
-    (row,) = EdgeTables(engine_of(), memory, "").select(query, given).rows
-    told = [(cell.text, cell.datatype.removeprefix(XSD)) if cell else None for cell in row]
-    assert told == [
+    (row,) = EdgeTables(engine_of(), cache, "").select(query, parameters).rows
+    cells = [(cell.text, cell.datatype.removeprefix(XSD)) if cell else None for cell in row]
+    assert cells == [
         ("7", "integer"), ("2", "integer"), ("true", "boolean"), ("12.5", "decimal"), ("100", "decimal"),
         ("x", "string"), None, ("24", "integer"), None, ("2026-11-24", "string"),
     ]  # fmt: skip
 
 
-def test_what_is_unbound_stands_where_sparql_puts_it(memory: DiskCache) -> None:
-    columns = EdgeTables(engine_of(), memory, "")
+def test_unbound_values_sort_as_in_sparql(cache: DiskCache) -> None:
+    columns = EdgeTables(engine_of(), cache, "")
     rows = "FROM (VALUES ('b'), (NULL), ('B'), ('é')) AS t(x) ORDER BY x"
     up, down = (columns.select(f"SELECT x {rows} {way}", {}).rows for way in ("", "DESC"))
     assert [cell and str(cell) for (cell,) in up] == [None, "B", "b", "é"]
     assert up == down[::-1]
 
 
-def test_rows_are_sorted_by_keys(memory: DiskCache) -> None:
+def test_rows_are_sorted_by_keys(cache: DiskCache) -> None:
     query = """-- Sorted by its caller.
         SELECT x, y AS "it's@lang" FROM (VALUES ('b', 1), (NULL, 2), ('B', $n), ('b', 4)) AS t(x, y);
     """
     order = (OrderKey("x", descending=True), OrderKey("it's"))
     parameters = {"n": typed_literal("3", "integer")}
-    rows = EdgeTables(engine_of(), memory, "").select(query, parameters, order).rows
+    rows = EdgeTables(engine_of(), cache, "").select(query, parameters, order).rows
     assert [str(number) for _, number in rows] == ["1", "4", "3", "2"]
     with pytest.raises(KembarError, match="cannot be answered"):
-        EdgeTables(engine_of(), memory, "").select(query, parameters, (OrderKey("z"),))
+        EdgeTables(engine_of(), cache, "").select(query, parameters, (OrderKey("z"),))
     with pytest.raises(KembarError, match="cannot be answered"):
-        EdgeTables(engine_of(), memory, "").select("SELECT 1 AS x); SELECT (2", {}, order)
+        EdgeTables(engine_of(), cache, "").select("SELECT 1 AS x); SELECT (2", {}, order)
 
 
 @pytest.mark.parametrize("damage", [b"", b"PAR1 is no table PAR1", None])
-def test_what_is_damaged_is_made_anew(memory: DiskCache, damage: bytes | None) -> None:
+def test_a_damaged_table_is_made_anew(cache: DiskCache, damage: bytes | None) -> None:
     engine = engine_of((thing("a"), LABEL, literal("A")))
     query = 'SELECT text FROM "rdfs:label"'
-    expected = EdgeTables(engine, memory, "one").select(query, {})
-    for path in Path(memory.folder).iterdir():
+    expected = EdgeTables(engine, cache, "one").select(query, {})
+    for path in Path(cache.folder).iterdir():
         content = path.read_bytes()
         path.write_bytes(content.replace(b"A", b"B") if damage is None else damage)
-    assert EdgeTables(engine, memory, "one").select(query, {}) == expected
+    assert EdgeTables(engine, cache, "one").select(query, {}) == expected
 
 
-def test_what_is_kept_is_of_one_state_of_a_graph(memory: DiskCache) -> None:
+def test_cached_tables_are_of_one_state_of_a_graph(cache: DiskCache) -> None:
     query = 'SELECT text FROM "rdfs:label"'
     before, after = (engine_of((thing("a"), LABEL, literal(name))) for name in ("old", "new"))
-    assert str(EdgeTables(before, memory, "one").select(query, {}).rows[0][0]) == "old"
-    assert str(EdgeTables(after, memory, "two").select(query, {}).rows[0][0]) == "new"
-    assert str(EdgeTables(after, memory, "one").select(query, {}).rows[0][0]) == "old"
+    assert str(EdgeTables(before, cache, "one").select(query, {}).rows[0][0]) == "old"
+    assert str(EdgeTables(after, cache, "two").select(query, {}).rows[0][0]) == "new"
+    assert str(EdgeTables(after, cache, "one").select(query, {}).rows[0][0]) == "old"
 
 
-def test_a_disk_that_cannot_be_written_costs_time_and_nothing_else(tmp_path: Path) -> None:
+def test_an_unwritable_cache_costs_time_only(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     engine = engine_of((thing("a"), LABEL, literal("A")))
     columns = EdgeTables(engine, DiskCache(tmp_path / "file"), "one")
     assert len(columns.select('SELECT text FROM "rdfs:label"', {}).rows) == 1
 
 
-def test_nothing_is_left_of_what_was_made_on_the_way(
-    memory: DiskCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_no_temporary_file_is_left(
+    cache: DiskCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "desk").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "desk"))
-    columns = EdgeTables(engine_of((thing("a"), LABEL, literal("A"))), memory, "one")
+    columns = EdgeTables(engine_of((thing("a"), LABEL, literal("A"))), cache, "one")
     columns.select('SELECT text FROM "rdfs:label"', {})
     assert [*(tmp_path / "desk").iterdir()]
     del columns
@@ -209,15 +207,15 @@ def test_nothing_is_left_of_what_was_made_on_the_way(
         ('SELECT * FROM "nothing:label"', "nothing"),
     ],
 )
-def test_a_query_that_cannot_be_answered_is_told_in_one_line(
-    memory: DiskCache, tmp_path: Path, query: str, fault: str
+def test_an_unanswerable_query_is_an_error_in_one_line(
+    cache: DiskCache, tmp_path: Path, query: str, fault: str
 ) -> None:
     (tmp_path / "secret").write_text("mine")
-    columns = EdgeTables(engine_of((thing("a"), LABEL, literal("A"))), memory, "one")
-    with pytest.raises(KembarError) as told:
+    columns = EdgeTables(engine_of((thing("a"), LABEL, literal("A"))), cache, "one")
+    with pytest.raises(KembarError) as error:
         columns.select(query.format(file=tmp_path / "secret"), {})
-    assert fault in str(told.value)
-    assert "\n" not in str(told.value)
+    assert fault in str(error.value)
+    assert "\n" not in str(error.value)
     assert (tmp_path / "secret").read_text() == "mine"
 
 

@@ -20,24 +20,24 @@ def graph(engine: Engine) -> nx.MultiGraph[str]:
     return network(engine)
 
 
-def test_nodes_are_units_and_edges_partnerships_with_their_facts(
+def test_nodes_are_units_and_edges_are_partnerships(
     graph: nx.MultiGraph[str], engine: Engine
 ) -> None:
-    counted = engine.select(
+    count = engine.select(
         "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?p a <https://w3id.org/kembar/Partnership> }"
     )
-    assert partnerships(graph) == int(str(counted.rows[0][0]))
+    assert partnerships(graph) == int(str(count.rows[0][0]))
     assert graph.nodes[BANDUNG]["label"] == "Bandung"
     assert "반둥" in graph.nodes[BANDUNG]["names"]
     (edge,) = graph.get_edge_data(BANDUNG, SEOUL).values()
     assert edge["since"] == sorted(edge["since"])
     assert any("Letter of intent" in text for text, _ in edge["agreements"])
     assert all(address.startswith("http") for _, address, _ in edge["sources"] if address)
-    told = {since for *_, since in edge["sources"] if since}
-    assert told == set(edge["since"]), "who says since when"
+    dates = {since for *_, since in edge["sources"] if since}
+    assert dates == set(edge["since"]), "who says since when"
 
 
-def test_parts_are_cut_by_city_country_and_kind(graph: nx.MultiGraph[str], engine: Engine) -> None:
+def test_parts_by_city_country_and_kind(graph: nx.MultiGraph[str], engine: Engine) -> None:
     around = part_of(graph, city=resolve(engine, "city", "Bandung"))
     assert set(around) == {BANDUNG, *graph.neighbors(BANDUNG)}
     korea = part_of(graph, country=resolve(engine, "country", "Korea Selatan"))
@@ -50,13 +50,13 @@ def test_parts_are_cut_by_city_country_and_kind(graph: nx.MultiGraph[str], engin
     assert all("friendship-city" in kinds for _, _, kinds in friends.edges(data="kinds"))
 
 
-def test_labels_speak_the_language(engine: Engine) -> None:
-    told = network(engine, "id")
-    assert told.nodes[SEOUL]["country"] == "Korea Selatan"
-    assert told.graph["kinds"]["sister-city"] == "kota kembar"
+def test_labels_are_in_the_language(engine: Engine) -> None:
+    graph = network(engine, "id")
+    assert graph.nodes[SEOUL]["country"] == "Korea Selatan"
+    assert graph.graph["kinds"]["sister-city"] == "kota kembar"
 
 
-def test_what_no_source_supports_is_marked(own: Workspace) -> None:
+def test_unverified_partnerships_are_marked(own: Workspace) -> None:
     assert own.root
     (own.root / "data" / "partnerships.csv").write_text(
         "partnership,cities,until,source\n"
@@ -69,7 +69,7 @@ def test_what_no_source_supports_is_marked(own: Workspace) -> None:
     assert graph.nodes["https://w3id.org/kembar/id/xx-no"]["label"] == "xx-no"
 
 
-def test_a_firmer_kind_stands_before_a_prospect(own: Workspace) -> None:
+def test_firmer_kinds_come_before_prospective(own: Workspace) -> None:
     assert own.root
     (own.root / "data" / "partnerships.csv").write_text(
         "partnership,cities,kind,source\n"

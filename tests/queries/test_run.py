@@ -1,4 +1,4 @@
-"""What people write becomes terms, and a question is answered with them."""
+"""Parameters as people write them become terms, and a question is answered with them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_a_hostile_value_stays_a_value(engine: Engine, own: Workspace) -> None:
         answer_question(engine, QUESTIONS["covid-overlap"], {"event": HOSTILE})
 
 
-def test_a_wrong_name_answers_with_the_nearest(engine: Engine) -> None:
+def test_a_wrong_name_names_the_nearest(engine: Engine) -> None:
     with pytest.raises(UnknownName, match="Did you mean city-partners"):
         find_question(Workspace(), "city-partner")
     with pytest.raises(UnknownName, match="Did you mean city"):

@@ -1,4 +1,4 @@
-"""Every saved question answers as the reviewed files in tests/answers say, row by row."""
+"""Every saved question answers as the reviewed files in tests/answers, row by row."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def test_a_question_answers_row_by_row(
     engine: Engine, name: str, request: pytest.FixtureRequest
 ) -> None:
     question = QUESTIONS[name]
-    given = {k: v for k, v in ON_A_DAY.items() if k in {p.name for p in question.parameters}}
-    told = as_csv(answer_question(engine, question, given))
+    parameters = {k: v for k, v in ON_A_DAY.items() if k in {p.name for p in question.parameters}}
+    csv = as_csv(answer_question(engine, question, parameters))
     if request.config.getoption("--accept"):
-        (ANSWERS / f"{name}.csv").write_text(told, "utf-8")
-    assert told.splitlines() == (ANSWERS / f"{name}.csv").read_text("utf-8").splitlines()
+        (ANSWERS / f"{name}.csv").write_text(csv, "utf-8")
+    assert csv.splitlines() == (ANSWERS / f"{name}.csv").read_text("utf-8").splitlines()
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
@@ -42,7 +42,7 @@ def test_the_head_explains_each_column_and_parameter(engine: Engine, name: str) 
     assert question.title.id.endswith("?")
 
 
-def test_there_are_questions_on_every_topic_and_each_says_which_research_it_serves() -> None:
+def test_every_topic_has_questions_that_cite_research() -> None:
     assert len(QUESTIONS) >= 36
     assert {question.topic for question in QUESTIONS.values()} == set(find_topics(Workspace()))
     works = find_works(Workspace())
@@ -51,11 +51,11 @@ def test_there_are_questions_on_every_topic_and_each_says_which_research_it_serv
         assert question.serves.id, question.name
         assert question.cites, question.name
         assert set(question.cites) <= set(works), question.name
-    cited = {key for question in QUESTIONS.values() for key in question.cites}
-    assert set(works) - cited == set()
+    keys = {key for question in QUESTIONS.values() for key in question.cites}
+    assert set(works) - keys == set()
 
 
-def test_a_file_of_topics_or_works_that_cannot_be_read_is_told_in_one_line(own: Workspace) -> None:
+def test_malformed_topics_or_works_are_an_error(own: Workspace) -> None:
     assert own.root
     for stem, find in (("topics", find_topics), ("research", find_works)):
         path = own.root / "queries" / f"{stem}.yaml"
@@ -67,21 +67,21 @@ def test_a_file_of_topics_or_works_that_cannot_be_read_is_told_in_one_line(own: 
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
-def test_a_question_answers_in_indonesian_with_as_many_rows(engine: Engine, name: str) -> None:
+def test_an_answer_in_indonesian_has_as_many_rows(engine: Engine, name: str) -> None:
     question = QUESTIONS[name]
     if any(parameter.name == "lang" for parameter in question.parameters):
         english = answer_question(engine, question, {"lang": "en"})
         assert len(answer_question(engine, question, {"lang": "id"}).rows) == len(english.rows)
 
 
-def test_agreements_ending_finds_what_lapses_and_nothing_that_lapsed(engine: Engine) -> None:
+def test_agreements_ending_excludes_ended_agreements(engine: Engine) -> None:
     question = QUESTIONS["agreements-ending"]
     soon = answer_question(engine, question, {"asOf": "2004-10-01", "months": "24"})
     assert [str(row[0]) for row in soon.rows] == ["Jakarta – Rotterdam", "Brisbane – Semarang"]
     assert answer_question(engine, question, {"asOf": "2006-01-01", "months": "24"}).rows == []
 
 
-def test_a_question_without_a_head_is_told_in_one_line(own: Workspace) -> None:
+def test_a_question_without_a_head_is_an_error(own: Workspace) -> None:
     assert own.root
     (own.root / "queries" / "mine.rq").write_text("SELECT * { ?s ?p ?o }")
     with pytest.raises(InputError, match=r"mine\.rq: its head"):

@@ -1,4 +1,4 @@
-"""Each twin answers as its question does in SPARQL, row by row, of good data and of bad."""
+"""Each SQL variant answers as its question does in SPARQL, row by row."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ import pytest
 
 from kembar.errors import InputError, KembarError, UnknownName
 from kembar.names.lookup import ANY
-from kembar.queries import sql as twins
 from kembar.queries.edge_tables import EdgeTables
 from kembar.queries.run import answer_question, defaults, select
 from kembar.queries.saved import Question, find_question, split_list
@@ -33,7 +32,7 @@ pytest.importorskip("duckdb")
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = ROOT / "tests/data/columns/hostile.ttl"
-TWINS = sorted(path.stem for path in SHIPPED.glob("queries/*.sql"))
+VARIANTS = sorted(path.stem for path in SHIPPED.glob("queries/*.sql"))
 SOME = {
     "city": ("id-bandung", "kr-seoul", "many", "quoted", "nowhere", "of-no-graph"),
     "country": ("country/id", "country/kr", "country/x", "country/y"),
@@ -58,23 +57,23 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> OxigraphEngine:
 @pytest.fixture(scope="session")
 def hostile(generated: OxigraphEngine) -> OxigraphEngine:
     store = ox.Store()
-    told = generated.native.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-    store.bulk_load(told, format=ox.RdfFormat.N_TRIPLES)
+    ntriples = generated.native.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    store.bulk_load(ntriples, format=ox.RdfFormat.N_TRIPLES)
     store.load(path=str(HOSTILE), format=ox.RdfFormat.TURTLE)
     return OxigraphEngine(store)
 
 
-def asked_with(question: Question) -> list[dict[str, Term]]:
-    """Nothing given, each value of each parameter, and pairs of them."""
-    asked: list[dict[str, Term]] = [{}]
+def parameter_sets(question: Question) -> list[dict[str, Term]]:
+    """No parameter, each value of each parameter, and pairs of them."""
+    sets: list[dict[str, Term]] = [{}]
     for parameter in question.parameters:
         terms = [iri(f"{NAMESPACES['id']}{name}") for name in SOME.get(parameter.kind, ())]
         if parameter.kind == "language":
             terms = [literal("id")]
         elif defaults(question)[parameter.name] != ANY:
             terms.append(ANY)
-        asked += [given | {parameter.name: term} for given in asked[:4] for term in terms]
-    return asked
+        sets += [one | {parameter.name: term} for one in sets[:4] for term in terms]
+    return sets
 
 
 def rows(question: Question, table: Table) -> list[tuple[object, ...]]:
@@ -96,53 +95,51 @@ def sort_values(question: Question, table: Table) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("graph", ["engine", "generated", "hostile"])
-@pytest.mark.parametrize("name", TWINS)
-def test_a_twin_answers_as_its_question_does(
+@pytest.mark.parametrize("name", VARIANTS)
+def test_a_sql_variant_answers_as_its_question(
     name: str, graph: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     engine = request.getfixturevalue(graph)
     question = find_question(Workspace(), name)
-    columns = EdgeTables(engine, DiskCache(tmp_path / "columns"), graph)
+    edge_tables = EdgeTables(engine, DiskCache(tmp_path / "columns"), graph)
     sql = (SHIPPED / f"queries/{name}.sql").read_text("utf-8")
-    for terms in asked_with(question):
+    for terms in parameter_sets(question):
         expected = select(engine, question, terms)
-        found = columns.select(sql, {**defaults(question), **terms}, question.order)
-        assert found.columns == expected.columns
-        assert Counter(rows(question, found)) == Counter(rows(question, expected)), terms
-        assert sort_values(question, found) == sort_values(question, expected), terms
+        table = edge_tables.select(sql, {**defaults(question), **terms}, question.order)
+        assert table.columns == expected.columns
+        assert Counter(rows(question, table)) == Counter(rows(question, expected)), terms
+        assert sort_values(question, table) == sort_values(question, expected), terms
 
 
-@pytest.mark.parametrize("name", TWINS)
-def test_the_hostile_data_tell_in_each_answer(
+@pytest.mark.parametrize("name", VARIANTS)
+def test_the_hostile_data_change_each_answer(
     name: str, generated: OxigraphEngine, hostile: OxigraphEngine
 ) -> None:
     question = find_question(Workspace(), name)
     assert select(generated, question, {}).rows != select(hostile, question, {}).rows
 
 
-def kept(workspace: Workspace) -> list[Path]:
-    """The tables that were made."""
+def cached_tables(workspace: Workspace) -> list[Path]:
+    """The cached edge tables."""
     return [*workspace.cache.derived.folder.glob("*")]
 
 
-def test_a_small_graph_is_asked_in_sparql(own: Workspace) -> None:
+def test_a_small_graph_is_queried_in_sparql(own: Workspace) -> None:
     assert ReadOnlyGraph(own).query("coverage").rows
-    assert kept(own) == []
+    assert cached_tables(own) == []
 
 
-def test_a_large_graph_is_asked_by_columns_where_a_question_has_a_twin(
-    own: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(twins, "LARGE", 600)
+def test_a_large_graph_is_queried_in_sql(own: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kembar.queries.sql.LARGE", 600)
     graph = ReadOnlyGraph(own)
     assert graph.query("city-partners", city="Bandung").rows
-    assert kept(own) == []
-    found = graph.query("countries-by-partnerships")
-    assert kept(own)
-    assert found == answer_question(graph.engine, found.question, {"lang": "en"})
+    assert cached_tables(own) == []
+    answer = graph.query("countries-by-partnerships")
+    assert cached_tables(own)
+    assert answer == answer_question(graph.engine, answer.question, {"lang": "en"})
 
 
-def test_the_size_that_counts_is_that_of_partners_in_partnerships(
+def test_the_size_is_that_of_partners_in_partnerships(
     own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     graph = ReadOnlyGraph(own)
@@ -150,23 +147,23 @@ def test_the_size_that_counts_is_that_of_partners_in_partnerships(
         f"SELECT (COUNT(*) AS ?n) {{ ?r <{NAMESPACES['kb']}hasPartner> ?c }}"
     ).rows
     for large, many in ((int(str(partners)) + 1, False), (int(str(partners)), True)):
-        monkeypatch.setattr(twins, "LARGE", large)
+        monkeypatch.setattr("kembar.queries.sql.LARGE", large)
         AnswerRouter(own, graph.engine, str(large)).answer(graph.question("coverage"), {})
-        assert bool(kept(own)) is many
+        assert bool(cached_tables(own)) is many
 
 
-def test_one_is_named_to_answer_though_an_answer_is_kept(own: Workspace) -> None:
+def test_a_chosen_backend_answers_despite_the_cache(own: Workspace) -> None:
     by_itself = ReadOnlyGraph(own).query("coverage")
     graph = ReadOnlyGraph(own, "en", backend="duckdb")
     assert graph.query("coverage") == by_itself
-    assert kept(own)
+    assert cached_tables(own)
     with pytest.raises(KembarError, match="city-partners has no twin for columns"):
         graph.query("city-partners")
     with pytest.raises(UnknownName, match="duckdb"):
         ReadOnlyGraph(own, backend="column").query("coverage")
 
 
-def test_after_a_change_columns_hold_what_changed(own: Workspace) -> None:
+def test_after_a_change_edge_tables_hold_the_change(own: Workspace) -> None:
     graph = ReadOnlyGraph(own, backend="duckdb")
     before = graph.query("countries-by-partnerships").rows
     assert own.root
@@ -181,36 +178,36 @@ def test_after_a_change_columns_hold_what_changed(own: Workspace) -> None:
     )
 
 
-def test_a_twin_of_ones_own_stands_beside_ones_own_question(own: Workspace) -> None:
-    """And a question that stands in for a shipped one does not get the twin of that."""
+def test_a_workspace_has_sql_variants_of_its_own(own: Workspace) -> None:
+    """A question that replaces a shipped one does not get the variant of that."""
     assert own.root
     question = (SHIPPED / "queries/coverage.rq").read_text("utf-8")
     (own.root / "queries/coverage.rq").write_text(question)
     graph = ReadOnlyGraph(own, backend="duckdb")
     with pytest.raises(KembarError, match=r"write coverage\.sql beside its \.rq file"):
         graph.query("coverage")
-    twin = own.root / "queries/coverage.sql"
-    twin.write_text("""SELECT count(*) AS partnerships, 'x' AS country FROM "kb:hasPartner" """)
+    variant = own.root / "queries/coverage.sql"
+    variant.write_text("""SELECT count(*) AS partnerships, 'x' AS country FROM "kb:hasPartner" """)
     assert graph.query("coverage").columns == ("partnerships", "country")
 
 
 @pytest.mark.parametrize("sql", ["SELEC", "SELECT * FROM nowhere", "COPY (SELECT 1) TO 'x'"])
-def test_where_a_twin_fails_sparql_answers_and_who_names_it_is_told(
+def test_where_sql_fails_sparql_answers(
     own: Workspace, sql: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(twins, "LARGE", 1)
+    monkeypatch.setattr("kembar.queries.sql.LARGE", 1)
     assert own.root
     question = (SHIPPED / "queries/coverage.rq").read_text("utf-8")
     (own.root / "queries/coverage.rq").write_text(question)
     (own.root / "queries/coverage.sql").write_text(sql)
     answer = ReadOnlyGraph(own).query("coverage")
     assert answer == ReadOnlyGraph(own, backend="sparql").query("coverage")
-    with pytest.raises(InputError, match=r"coverage\.sql: ") as told:
+    with pytest.raises(InputError, match=r"coverage\.sql: ") as error:
         ReadOnlyGraph(own, backend="duckdb").query("coverage")
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(error.value)
 
 
-def test_a_damaged_store_is_built_again_for_columns_too(own: Workspace) -> None:
+def test_a_damaged_store_is_rebuilt_for_duckdb_too(own: Workspace) -> None:
     graph = ReadOnlyGraph(own, backend="duckdb")
     expected = graph.query("countries-by-partnerships").rows
     shutil.rmtree(own.cache.derived.folder)
@@ -221,9 +218,9 @@ def test_a_damaged_store_is_built_again_for_columns_too(own: Workspace) -> None:
     assert graph.query("countries-by-partnerships").rows == expected
 
 
-def test_without_duckdb_sparql_answers_and_who_names_columns_is_told(own: Workspace) -> None:
+def test_without_duckdb_sparql_answers(own: Workspace) -> None:
     code = (
-        "import sys; sys.modules['duckdb'] = None; from kembar.queries import sql as twins; twins.LARGE = 1;"
+        "import sys; sys.modules['duckdb'] = None; from kembar.queries import sql; sql.LARGE = 1;"
         "from kembar.cli import run; run()"
     )
     assert own.root
@@ -235,17 +232,17 @@ def test_without_duckdb_sparql_answers_and_who_names_columns_is_told(own: Worksp
     assert "pip install 'kembar[columns]'" in ran.stderr
 
 
-def test_explore_answers_by_columns_too(own: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(twins, "LARGE", 1)
+def test_explore_answers_in_sql_too(own: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kembar.queries.sql.LARGE", 1)
     assert own.root
     ReadOnlyGraph(own).explore(own.root / "out")
-    assert kept(own)
+    assert cached_tables(own)
     expected = (ROOT / "tests/answers/coverage.csv").read_text("utf-8")
     assert (own.root / "out/answers/coverage.csv").read_text("utf-8") == expected
 
 
-def test_every_twin_has_a_question_and_takes_its_parameters() -> None:
-    for name in TWINS:
+def test_a_sql_variant_takes_its_questions_parameters() -> None:
+    for name in VARIANTS:
         question = find_question(Workspace(), name)
         sql = (SHIPPED / f"queries/{name}.sql").read_text("utf-8")
         assert find_sql(Workspace(), question) is not None

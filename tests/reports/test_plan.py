@@ -1,4 +1,4 @@
-"""What a report tells is read from a file that a person can change."""
+"""Plans of reports are read from a file that people can change."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ city:
 """
 
 
-def test_the_shipped_plans_ask_questions_that_there_are_with_parameters_that_they_have() -> None:
+def test_shipped_plans_name_existing_questions() -> None:
     questions = find_questions(Workspace())
     plans = find_plans(Workspace())
     assert set(plans) == {"city", "partnership", "case", "country"}
@@ -30,8 +30,8 @@ def test_the_shipped_plans_ask_questions_that_there_are_with_parameters_that_the
         for _, panels in plan.sections:
             for panel in panels:
                 question = questions[panel.question]
-                known = {parameter.name for parameter in question.parameters}
-                assert {name for name, _ in panel.parameters} <= known, panel
+                parameters = {parameter.name for parameter in question.parameters}
+                assert {name for name, _ in panel.parameters} <= parameters, panel
                 assert set(panel.columns) <= {column.name for column in question.columns}, panel
 
 
@@ -62,7 +62,7 @@ def test_a_workspace_has_plans_of_its_own(own: Workspace) -> None:
         OWN.replace("ask: tier-gap, ", ""),
     ],
 )
-def test_a_plan_that_cannot_be_read_is_told_in_one_line(own: Workspace, text: str) -> None:
+def test_a_malformed_plan_is_an_error_in_one_line(own: Workspace, text: str) -> None:
     assert own.root
     (own.root / "queries" / "reports.yaml").write_text(text)
     with pytest.raises(InputError, match=r"reports\.yaml: must hold kinds of report"):

@@ -1,4 +1,4 @@
-"""A report answers the questions of its kind about its subject, and says on what it rests."""
+"""A report answers the questions of its kind about its subject, with references."""
 
 from __future__ import annotations
 
@@ -22,56 +22,56 @@ def pair(engine: Engine) -> Report:
     return report(engine, "partnership", "서울", "Bandoeng")
 
 
-def asked(told: Report) -> dict[str, tuple[tuple[str, str], ...]]:
-    return {p.question.name: p.parameters for s in told.sections for p in s.panels}
+def parameters_of(result: Report) -> dict[str, tuple[tuple[str, str], ...]]:
+    return {p.question.name: p.parameters for s in result.sections for p in s.panels}
 
 
 def test_cities_are_named_in_any_language_and_order(engine: Engine, pair: Report) -> None:
     other = report(engine, "partnership", "Bandung", "Seoul")
     assert pair.title == "Seoul and Bandung: their partnership"
     assert other.title == "Bandung and Seoul: their partnership"
-    assert asked(pair).keys() == asked(other).keys()
-    assert asked(pair)["timeline"] == (("partnership", "id-bandung--kr-seoul"),)
+    assert parameters_of(pair).keys() == parameters_of(other).keys()
+    assert parameters_of(pair)["timeline"] == (("partnership", "id-bandung--kr-seoul"),)
     assert pair.as_of == DAY
 
 
-def test_each_source_of_what_is_told_is_a_reference_and_no_other_is(pair: Report) -> None:
-    named = set()
+def test_each_source_shown_is_a_reference(pair: Report) -> None:
+    names = set()
     for section in pair.sections:
         for panel in section.panels:
             if SOURCES in panel.answer.columns:
                 at = panel.answer.columns.index(SOURCES)
-                named |= {name for row in panel.answer.rows for name in split_list(row[at])}
-    assert set(pair.numbers) <= named
-    assert named - set(pair.numbers) <= {"computed"}
+                names |= {name for row in panel.answer.rows for name in split_list(row[at])}
+    assert set(pair.numbers) <= names
+    assert names - set(pair.numbers) <= {"computed"}
     assert sorted(pair.numbers.values()) == list(range(1, len(pair.references) + 1))
 
 
-def test_a_panel_can_be_asked_again_by_its_command(pair: Report) -> None:
+def test_a_panel_has_the_command_of_its_answer(pair: Report) -> None:
     commands = [panel.command for section in pair.sections for panel in section.panels]
     assert 'kembar query timeline -p partnership="id-bandung--kr-seoul"' in commands
 
 
-def test_what_has_no_answer_is_told_by_name(engine: Engine) -> None:
-    told = report(engine, "city", "Ichikawa")
-    assert "city-offices" in {question.name for question in told.unanswered_questions}
-    assert not any(not panel.answer.rows for s in told.sections for panel in s.panels)
+def test_questions_without_answer_are_listed(engine: Engine) -> None:
+    result = report(engine, "city", "Ichikawa")
+    assert "city-offices" in {question.name for question in result.unanswered_questions}
+    assert not any(not panel.answer.rows for s in result.sections for panel in s.panels)
 
 
-def test_a_case_tells_of_the_partnership_where_the_study_examines_one(engine: Engine) -> None:
-    one = asked(report(engine, "case", "purbaningrum"))
+def test_a_case_shows_the_partnership_of_its_study(engine: Engine) -> None:
+    one = parameters_of(report(engine, "case", "purbaningrum"))
     assert one["claims-and-data"] == (("study", "purbaningrum"),)
     assert one["timeline"] == (("partnership", "id-bandung--kr-seoul"),)
     many = engine.select(
         "SELECT ?s { ?s <https://w3id.org/kembar/studies> ?a , ?b FILTER(STR(?a) < STR(?b)) } LIMIT 1"
     ).rows[0][0]
     assert many
-    assert "timeline" not in asked(report(engine, "case", many.text))
+    assert "timeline" not in parameters_of(report(engine, "case", many.text))
 
 
 def test_the_claim_stands_beside_the_computation(engine: Engine) -> None:
-    told = report(engine, "case", "purbaningrum")
-    section = next(s for s in told.sections if s.heading.en == "Obstacles, claimed and computed")
+    result = report(engine, "case", "purbaningrum")
+    section = next(s for s in result.sections if s.heading.en == "Obstacles, claimed and computed")
     assert [panel.question.name for panel in section.panels] == [
         "obstacles-in-detail",
         "claims-and-data",
@@ -80,7 +80,7 @@ def test_the_claim_stands_beside_the_computation(engine: Engine) -> None:
     ]
 
 
-def test_rows_that_look_alike_are_told_once_and_empty_columns_not_at_all(pair: Report) -> None:
+def test_tables_omit_repeated_rows_and_empty_columns(pair: Report) -> None:
     panels = {p.question.name: p for s in pair.sections for p in s.panels}
     activities = panels["activities"]
     assert len(set(activities.rows)) == len(activities.rows)
@@ -90,24 +90,24 @@ def test_rows_that_look_alike_are_told_once_and_empty_columns_not_at_all(pair: R
         assert len(panel.rows[0]) == len(panel.columns)
 
 
-def test_words_and_labels_are_in_the_language_asked_for(engine: Engine) -> None:
-    told = report(engine, "country", "Korea Selatan", language="id")
-    assert told.title == "Korea Selatan: kota-kotanya di dunia"
-    assert told.events
-    assert told.events[0][0].startswith("Kedaruratan")
+def test_titles_and_labels_are_in_the_language(engine: Engine) -> None:
+    result = report(engine, "country", "Korea Selatan", language="id")
+    assert result.title == "Korea Selatan: kota-kotanya di dunia"
+    assert result.events
+    assert result.events[0][0].startswith("Kedaruratan")
 
 
 def test_every_question_of_a_report_has_its_research(engine: Engine) -> None:
-    told = report(engine, "country", "Indonesia")
-    assert any("Kaltenbrunner" in work for work in told.works)
+    result = report(engine, "country", "Indonesia")
+    assert any("Kaltenbrunner" in work for work in result.works)
 
 
-def test_a_kind_that_there_is_not_answers_with_the_nearest(engine: Engine) -> None:
+def test_an_unknown_kind_names_the_nearest(engine: Engine) -> None:
     with pytest.raises(UnknownName, match=r"no kind of report is called 'cty'\. Did you mean city"):
         report(engine, "cty", "Bandung")
 
 
-def test_a_plan_that_asks_what_there_is_not_is_told(engine: Engine, own: Workspace) -> None:
+def test_a_plan_with_unknown_names_is_an_error(engine: Engine, own: Workspace) -> None:
     assert own.root
     plan = "country: {takes: [country], en: x, id: x, sections: [{en: x, id: x, panels: [%s]}]}"
     for panel, message in (

@@ -1,4 +1,4 @@
-"""What a report is about is named as people write names; a wrong one answers with the nearest."""
+"""Subjects are named as people write names; a wrong name offers the nearest."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ PLANS = find_plans(Workspace())
 
 
 def about(engine: Engine, kind: str, *names: str, as_of: str = "2026-11-24") -> dict[str, str]:
-    found = subjects(engine, PLANS[kind], names, as_of)
-    return {name: term[1:-1].rpartition("/")[2] for name, term in found.items()}
+    terms = subjects(engine, PLANS[kind], names, as_of)
+    return {name: term[1:-1].rpartition("/")[2] for name, term in terms.items()}
 
 
-def test_two_cities_bring_their_partnership(engine: Engine) -> None:
+def test_two_cities_add_their_partnership(engine: Engine) -> None:
     assert about(engine, "partnership", "서울", "Bandoeng") == {
         "city": "kr-seoul",
         "other": "id-bandung",
@@ -31,7 +31,7 @@ def test_two_cities_bring_their_partnership(engine: Engine) -> None:
     }
 
 
-def test_a_study_brings_the_one_partnership_that_it_examines(engine: Engine) -> None:
+def test_a_study_adds_the_one_partnership_it_examines(engine: Engine) -> None:
     assert about(engine, "case", "Dewi Purbaningrum (n.d.)") == {
         "study": "purbaningrum",
         "partnership": "id-bandung--kr-seoul",
@@ -50,7 +50,7 @@ def test_without_a_day_it_is_today(engine: Engine) -> None:
     assert about(engine, "country", "Korea Selatan", as_of="")["asOf"] == date.today().isoformat()
 
 
-def test_a_thing_is_called_in_the_language_and_a_text_is_itself(engine: Engine) -> None:
+def test_a_thing_has_a_label_in_the_language(engine: Engine) -> None:
     korea = iri(f"{NAMESPACES['id']}country/kr")
     assert [name_of(engine, korea, lang) for lang in ("en", "id")] == [
         "South Korea",
@@ -69,14 +69,14 @@ def test_a_thing_is_called_in_the_language_and_a_text_is_itself(engine: Engine) 
         ("partnership", ["Bandung", "Bandoeng"], "no partnership is called"),
     ],
 )
-def test_a_wrong_name_answers_with_the_nearest(
+def test_a_wrong_name_names_the_nearest(
     engine: Engine, kind: str, names: list[str], message: str
 ) -> None:
     with pytest.raises(UnknownName, match=message):
         subjects(engine, PLANS[kind], names)
 
 
-def test_names_that_are_too_few_or_too_many_say_what_is_wanted(engine: Engine) -> None:
+def test_a_wrong_number_of_names_is_an_error(engine: Engine) -> None:
     for names in ([], ["Bandung"], ["Bandung", "Seoul", "Suwon"]):
         with pytest.raises(InputError, match="kembar report partnership CITY CITY"):
             subjects(engine, PLANS["partnership"], names)

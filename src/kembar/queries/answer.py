@@ -56,7 +56,7 @@ class Answer(NamedTuple):
     language: str = "en"
 
     def heading(self, column: str, language: str = "") -> str:
-        """What a column is called for people, in the answer's own language or in another."""
+        """Return the heading of a column, in the answer's own language or in another."""
         columns = self.question.columns if self.question else ()
         texts = (
             c.words.in_language(language or self.language) for c in columns if c.name == column

@@ -1,4 +1,4 @@
-"""Answers to saved questions, kept: what was asked of the same graph is not computed twice."""
+"""Answers on disk: the same question to the same graph is answered once."""
 
 from __future__ import annotations
 
@@ -14,40 +14,41 @@ from kembar.workspace.cache import DiskCache
 
 
 def cached_answer(
-    cache: DiskCache, question: Question, given: Mapping[str, str], digest: str
+    cache: DiskCache, question: Question, parameters: Mapping[str, str], digest: str
 ) -> Answer | None:
-    """The answer that was kept; None where there is none.
+    """Return the cached answer, or None.
 
     Args:
         cache: of a workspace.
-        question: what is asked.
-        given: parameters by name, as people write them.
+        question: the question.
+        parameters: by name, as people write them.
         digest: of all that the graph is made from, and of the program.
     """
-    kept = cache.get(*_key(question, given, digest))
-    if kept is not None:
-        # What is no answer is computed again.
+    content = cache.get(*_key(question, parameters, digest))
+    if content is not None:
+        # A damaged answer is computed again.
         with suppress(ValueError, TypeError, KeyError):
-            told = json.loads(kept)
+            fields = json.loads(content)
             return Answer(
-                tuple(told["columns"]),
-                [tuple(Value(*cell) if cell else None for cell in row) for row in told["rows"]],
+                tuple(fields["columns"]),
+                [tuple(Value(*cell) if cell else None for cell in row) for row in fields["rows"]],
                 question,
-                tuple((name, value) for name, value in told["asked"]),
+                tuple((name, value) for name, value in fields["parameters"]),
             )
     return None
 
 
 def cache_answer(
-    cache: DiskCache, question: Question, given: Mapping[str, str], digest: str, answer: Answer
+    cache: DiskCache, question: Question, parameters: Mapping[str, str], digest: str, answer: Answer
 ) -> None:
-    """Keep an answer; the arguments are those of `cached_answer`."""
-    told = {"columns": answer.columns, "rows": answer.rows, "asked": answer.parameters}
-    cache.put(json.dumps(told, ensure_ascii=False).encode(), *_key(question, given, digest))
+    """Cache an answer; the arguments are those of `cached_answer`."""
+    fields = {"columns": answer.columns, "rows": answer.rows, "parameters": answer.parameters}
+    content = json.dumps(fields, ensure_ascii=False).encode()
+    cache.put(content, *_key(question, parameters, digest))
 
 
-def _key(question: Question, given: Mapping[str, str], digest: str) -> tuple[object, ...]:
-    """All that an answer depends on; what holds today may not hold tomorrow."""
-    dated = any(parameter.kind == "date" for parameter in question.parameters)
-    today = datetime.date.today().isoformat() if dated else ""
-    return question.sparql, sorted(given.items()), today, digest
+def _key(question: Question, parameters: Mapping[str, str], digest: str) -> tuple[object, ...]:
+    """All that an answer depends on; an answer as of today is one of today."""
+    has_date = any(parameter.kind == "date" for parameter in question.parameters)
+    today = datetime.date.today().isoformat() if has_date else ""
+    return question.sparql, sorted(parameters.items()), today, digest

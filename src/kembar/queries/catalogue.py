@@ -1,4 +1,4 @@
-"""The saved questions as a catalogue: by topic, searched, with the terms of the model they ask."""
+"""The catalogue of saved questions: by topic, searchable, with the model's terms in each query."""
 
 from __future__ import annotations
 
@@ -16,21 +16,26 @@ from kembar.rdf.namespaces import BASE
 _TOKEN = re.compile(
     r'<(?P<address>[^<>\s]*)>|"(?:[^"\\\n]|\\.)*"|#[^\n]*|\b(?P<name>[a-z]\w*:\w+)', re.ASCII
 )
-"""What of a query names a term; texts and comments are passed over."""
+"""A full IRI, a text, a comment or a prefixed name in a query: no name within a text is one."""
 
 MOST_NEAR = 3
-"""Entries that are offered where a search finds none."""
+"""Entries that are offered where a search has no match."""
 
 ALIKE = 75
-"""How alike, of 100, a word of a title is to be to one that was mistyped: below it, "sister" is
-"differ"."""
+"""The least similarity, of 100, of a mistyped word to a word of a title; below, "sister" would
+match "differ"."""
 
 
 @dataclass(frozen=True)
 class CatalogueEntry:
-    """A question in the catalogue: its topic in words, the works it serves, the terms it asks.
+    """A question in the catalogue.
 
-    `classes` and `properties` are prefixed names of the model's terms, sorted.
+    Attributes:
+        question: the question.
+        topic: the title of its topic.
+        works: the works of research that it cites.
+        classes: prefixed names of the model's classes in its query, sorted.
+        properties: the same of properties.
     """
 
     question: Question
@@ -46,7 +51,7 @@ def catalogue(
     works: dict[str, Work],
     model: Model,
 ) -> list[CatalogueEntry]:
-    """All questions with what belongs to them, by topic and name.
+    """Return the entries of all questions, by topic and name.
 
     Raises:
         UnknownName: a question cites a work that research.yaml lacks.
@@ -56,14 +61,19 @@ def catalogue(
 
 
 def titles(entry: CatalogueEntry) -> str:
-    """What an entry is found by: name, summary, question and topic in both languages, folded."""
+    """Return the text that an entry is searched by: its name and titles in both languages."""
     question = entry.question
-    told = (question.name, question.summary, question.title.en, question.title.id)
-    return fold(" ".join((*told, entry.topic.en, entry.topic.id)))
+    texts = (question.name, question.summary, *question.title, *entry.topic)
+    return fold(" ".join(texts))
 
 
 def search(entries: Iterable[CatalogueEntry], words: str, topic: str = "") -> list[CatalogueEntry]:
-    """The entries of a topic whose titles hold all words, in either language, however written.
+    """Return the entries of a topic whose titles hold all words, however they are written.
+
+    Args:
+        entries: of the catalogue.
+        words: in either language.
+        topic: the tag of a topic; "" for any.
 
     Raises:
         UnknownName: there is no such topic, with the nearest ones.
@@ -72,33 +82,33 @@ def search(entries: Iterable[CatalogueEntry], words: str, topic: str = "") -> li
     tags = sorted({entry.question.topic for entry in entries})
     if topic and topic not in tags:
         raise UnknownName("topic", topic, nearest(topic, tags) or tags)
-    wanted = fold(words).split()
+    terms = fold(words).split()
     return [
         entry
         for entry in entries
-        if topic in ("", entry.question.topic) and all(w in titles(entry) for w in wanted)
+        if topic in ("", entry.question.topic) and all(term in titles(entry) for term in terms)
     ]
 
 
 def near(entries: Iterable[CatalogueEntry], words: str) -> list[CatalogueEntry]:
-    """The few entries that hold most of the words, or words that are spelt like them."""
-    told = [(titles(entry), entry) for entry in entries]
-    known = {word for title, _ in told for word in title.split()}
-    meant = []
-    for wanted in fold(words).split():
-        if any(wanted in word for word in known):
-            meant.append(wanted)
+    """Return the few entries that hold most of the words, or words that are spelt like them."""
+    titled = [(titles(entry), entry) for entry in entries]
+    vocabulary = {word for title, _ in titled for word in title.split()}
+    terms = []
+    for word in fold(words).split():
+        if any(word in other for other in vocabulary):
+            terms.append(word)
             continue
         # A short word is part of many long ones, and none of them is meant.
-        alike = sorted(w for w in known if abs(len(w) - len(wanted)) <= len(wanted) // 4)
-        meant += nearest(wanted, alike, 1, ALIKE)
-    counts = [(sum(word in title for word in meant), entry) for title, entry in told]
-    found = sorted((pair for pair in counts if pair[0]), key=lambda pair: -pair[0])
-    return [entry for _, entry in found[:MOST_NEAR]]
+        alike = sorted(w for w in vocabulary if abs(len(w) - len(word)) <= len(word) // 4)
+        terms += nearest(word, alike, 1, ALIKE)
+    counts = [(sum(term in title for term in terms), entry) for title, entry in titled]
+    ranked = sorted((pair for pair in counts if pair[0]), key=lambda pair: -pair[0])
+    return [entry for _, entry in ranked[:MOST_NEAR]]
 
 
 def cited_works(entries: Iterable[CatalogueEntry]) -> dict[Work, str]:
-    """The works that entries serve, as cited and in that order, each with an anchor of its own."""
+    """Return the works that entries cite, sorted by citation, each with an anchor of its own."""
     works = sorted(
         {work for entry in entries for work in entry.works},
         key=lambda work: (fold(work.citation), work.reference),
@@ -113,10 +123,10 @@ def cited_works(entries: Iterable[CatalogueEntry]) -> dict[Work, str]:
 
 
 def unasked(entries: Iterable[CatalogueEntry], model: Model) -> list[str]:
-    """The classes and properties of the model that no question asks, sorted."""
-    asked = {name for entry in entries for name in (*entry.classes, *entry.properties)}
+    """Return the classes and properties of the model that no query names, sorted."""
+    names = {name for entry in entries for name in (*entry.classes, *entry.properties)}
     terms = [*model.classes, *model.relations, *model.attributes]
-    return sorted({term.name for term in terms} - asked)
+    return sorted({term.name for term in terms} - names)
 
 
 def _entry(
@@ -125,22 +135,22 @@ def _entry(
     for key in question.cites:
         if key not in works:
             raise UnknownName(f"work that {question.name} cites", key, nearest(key, works))
-    named = _terms(question.sparql)
+    names = _prefixed_names(question.sparql)
     return CatalogueEntry(
         question,
         topics.get(question.topic, Text(question.topic, question.topic)),
         tuple(works[key] for key in question.cites),
-        tuple(sorted({term.name for term in model.classes} & named)),
-        tuple(sorted({term.name for term in (*model.relations, *model.attributes)} & named)),
+        tuple(sorted({term.name for term in model.classes} & names)),
+        tuple(sorted({term.name for term in (*model.relations, *model.attributes)} & names)),
     )
 
 
-def _terms(sparql: str) -> set[str]:
-    """The prefixed names in a query; an address of the model in full counts as its name."""
-    found = set()
+def _prefixed_names(sparql: str) -> set[str]:
+    """The prefixed names in a query; a full IRI of the model counts as its prefixed name."""
+    names = set()
     for token in _TOKEN.finditer(sparql):
         if token["name"]:
-            found.add(token["name"])
+            names.add(token["name"])
         elif token["address"] and token["address"].startswith(BASE):
-            found.add("kb:" + token["address"].removeprefix(BASE))
-    return found
+            names.add("kb:" + token["address"].removeprefix(BASE))
+    return names

@@ -1,18 +1,18 @@
-"""The graph as columns: each property a table of edges, kept as Parquet and asked in SQL.
+"""Edge tables: the statements of each property as a table in Parquet, queried in SQL by DuckDB.
 
-A query names the edges that it reads as quoted tables:
+A query names the edge tables that it reads, quoted:
 
-    "kb:startDate"                what begins when
-    "a kb:Agreement"              what is an agreement
-    "kb:place id:kr-seoul"        what took place in Seoul
-    "rdfs:label of kb:country"    how those things are called that are the country of something
-    "rdfs:label with kb:country"  how those things are called that have a country
+    "kb:startDate"                the subjects and objects of kb:startDate
+    "a kb:Agreement"              the agreements
+    "kb:place id:kr-seoul"        the subjects whose kb:place is Seoul
+    "rdfs:label of kb:country"    the labels of the objects of kb:country
+    "rdfs:label with kb:country"  the labels of the subjects of kb:country
 
-Each is made of the store when it is first asked for, and has the columns
+A table is made of the store when a query first reads it, with the columns
 
-    s     the thing, as a key: a number of 64 bits
-    o     what is said of it, as such a key
-    text  the same as a text: a label, a day, the address of a thing
+    s     the subject, as a key: a number of 64 bits
+    o     the object, as such a key
+    text  the object as a text: a label, a day, an IRI
     lang  the language of a label; "" where it has none
 
 Of a million things two get the same key in one graph of forty million.
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _FORM = 1
-"""Counted up when the tables are made otherwise than before."""
+"""The version of the tables' form, part of their key in the cache."""
 
 _PROPERTY = r"(?:a|\w+:[\w-]+)"
 _EDGE = re.compile(rf'"(({_PROPERTY})(?: (\w+:[\w/.-]+))?(?: (of|with) ({_PROPERTY}))?)"')
@@ -60,19 +60,19 @@ _MAKE = rf"""COPY (
 ) TO '%s' (FORMAT parquet, COMPRESSION zstd)"""
 _LANG_STRING = NAMESPACES["rdf"] + "langString"
 _DATATYPES = {bool: "boolean", int: "integer", Decimal: "decimal", str: "string"}
-_TOLD: dict[type, Callable[[Any], str]] = {
+_TEXTS: dict[type, Callable[[Any], str]] = {
     bool: lambda value: str(value).lower(),
     Decimal: lambda value: f"{value.normalize():f}",
 }
-"""What is not told as Python tells it."""
+"""The texts of values that SPARQL writes otherwise than Python."""
 
 
 class EdgeTables:
-    """The edges of one graph, asked in SQL.
+    """The edge tables of one state of a graph.
 
     Args:
-        engine: the store, of which the edges are made.
-        cache: where they are kept.
+        engine: the store that they are made of.
+        cache: of their files.
         digest: of all that the graph is made from.
 
     Raises:
@@ -81,32 +81,32 @@ class EdgeTables:
 
     def __init__(self, engine: OxigraphEngine, cache: DiskCache, digest: str) -> None:
         self._engine = engine
-        self._memory = cache
+        self._cache = cache
         self._digest = digest
         try:
-            self._desk = Path(tempfile.mkdtemp(prefix="kembar-"))
+            self._scratch = Path(tempfile.mkdtemp(prefix="kembar-"))
         except OSError as bad:
             raise KembarError(f"no place to make tables in: {bad.strerror}") from None
-        weakref.finalize(self, shutil.rmtree, self._desk, ignore_errors=True)
-        self._database = _database(cache.folder, self._desk)
-        self._known: set[str] = set()
+        weakref.finalize(self, shutil.rmtree, self._scratch, ignore_errors=True)
+        self._database = _database(cache.folder, self._scratch)
+        self._open_edges: set[str] = set()
 
     @property
     def native(self) -> duckdb.DuckDBPyConnection:
-        """The database as DuckDB's own, for what speaks to it directly."""
+        """The connection of DuckDB."""
         return self._database
 
     def select(
-        self, query: str, given: Mapping[str, Term | None], order: Sequence[OrderKey] = ()
+        self, query: str, parameters: Mapping[str, Term | None], order: Sequence[OrderKey] = ()
     ) -> Table:
         """Answer one SELECT in SQL.
 
-        A parameter stands in it as $name: the key of a thing, the text of a text, a number, NULL
-        where any will do. A column "name@lang" holds texts in the language of the parameter lang.
+        A parameter stands in it as $name: the key of a thing, the text of a text, a number, or NULL
+        for any. A column "name@lang" holds texts in the language of the parameter lang.
 
         Args:
             query: in SQL, as DuckDB has it.
-            given: its parameters; it need not use them all.
+            parameters: its parameters; it need not use them all.
             order: the columns that its rows are sorted by.
 
         Raises:
@@ -117,61 +117,63 @@ class EdgeTables:
         try:
             for edge in read_edges(query):
                 self._open(edge)
-            # Of its own, so that threads may ask at once.
+            # A cursor of its own, so that threads may query at once.
             database = self._database.cursor()
             statements = database.extract_statements(query)
             if [one.type for one in statements] != [duckdb.StatementType.SELECT]:
                 raise KembarError("a twin is one SELECT and nothing else")
             (statement,) = database.extract_statements(_ordered(query, order))
-            values = {n: self._value(given.get(n)) for n in statement.named_parameters}
-            found = database.execute(statement, values)
-            names = [column[0] for column in found.description or ()]
-            language = parse_term(given.get("lang") or literal("")).text
+            values = {n: self._value(parameters.get(n)) for n in statement.named_parameters}
+            result = database.execute(statement, values)
+            names = [column[0] for column in result.description or ()]
+            language = parse_term(parameters.get("lang") or literal("")).text
             languages = [language if name.endswith("@lang") else "" for name in names]
-            columns = [*map(_cells, zip(*found.fetchall(), strict=True), languages)]
+            columns = [*map(_cells, zip(*result.fetchall(), strict=True), languages)]
         except (duckdb.Error, OSError, ValueError) as bad:
             raise KembarError(f"cannot be answered: {str(bad).splitlines()[0]}") from None
         rows = list(zip(*columns, strict=True))
         return Table(tuple(name.removesuffix("@lang") for name in names), rows)
 
     def _open(self, edge: str) -> None:
-        """Have a table of edges at hand; one that is not as it was kept is made anew."""
-        if edge in self._known:
+        """Make a view of a table of edges; one whose file is damaged is made anew."""
+        if edge in self._open_edges:
             return
         key = ("edge table", edge, self._digest, _FORM)
-        place = self._memory.path_of(*key)
-        if self._memory.get(*key, "seal") != _seal(_content(place)):
-            made = self._made(edge)
-            content = made.read_bytes()
-            self._memory.put_file(content, *key)
-            self._memory.put(_seal(content), *key, "seal")
-            # Where nothing can be kept, it lasts as long as the process.
-            if _content(place) == content:
-                made.unlink()
+        path = self._cache.path_of(*key)
+        if self._cache.get(*key, "seal") != _checksum(_content(path)):
+            parquet = self._write_parquet(edge)
+            content = parquet.read_bytes()
+            self._cache.put_file(content, *key)
+            self._cache.put(_checksum(content), *key, "seal")
+            # Where the cache cannot be written, the file lasts as long as the process.
+            if _content(path) == content:
+                parquet.unlink()
             else:
-                place = made
+                path = parquet
         self._database.execute(
-            f"CREATE OR REPLACE VIEW \"{edge}\" AS FROM read_parquet('{_quoted(place)}')"
+            f"CREATE OR REPLACE VIEW \"{edge}\" AS FROM read_parquet('{_quoted(path)}')"
         )
-        self._known.add(edge)
+        self._open_edges.add(edge)
 
-    def _made(self, edge: str) -> Path:
-        place = Path(tempfile.mkdtemp(dir=self._desk))
-        told, made = place / "told.tsv", place / "made.parquet"
-        self._engine.write_tsv(_edges(edge), told)
-        self._database.execute(_MAKE % _quoted(made), {"from": str(told)})
-        told.unlink()
-        return made
+    def _write_parquet(self, edge: str) -> Path:
+        """Write a table of edges to a file of its own."""
+        folder = Path(tempfile.mkdtemp(dir=self._scratch))
+        tsv, parquet = folder / "edges.tsv", folder / "edges.parquet"
+        self._engine.write_tsv(_edge_query(edge), tsv)
+        self._database.execute(_MAKE % _quoted(parquet), {"from": str(tsv)})
+        tsv.unlink()
+        return parquet
 
-    def _value(self, given: Term | None) -> object:
-        if given is None or given == "UNDEF":
+    def _value(self, term: Term | None) -> object:
+        """A term as a parameter of SQL."""
+        if term is None or term == "UNDEF":
             return None
-        if given.startswith("<"):
-            found = self._database.execute("SELECT key(?)", [given[1:-1]]).fetchone()
-            return found[0] if found else None
-        if given.isdigit():
-            return int(given)
-        value = parse_term(given)
+        if term.startswith("<"):
+            row = self._database.execute("SELECT key(?)", [term[1:-1]]).fetchone()
+            return row[0] if row else None
+        if term.isdigit():
+            return int(term)
+        value = parse_term(term)
         return int(value.text) if value.datatype == f"{XSD}integer" else value.text
 
 
@@ -188,21 +190,21 @@ def _ordered(query: str, order: Sequence[OrderKey]) -> str:
 
 
 def read_edges(query: str) -> list[str]:
-    """The edges that a query in SQL reads, sorted."""
-    return sorted({found[1] for found in _EDGE.finditer(query)})
+    """Return the sorted names of the edge tables that a query in SQL reads."""
+    return sorted({match[1] for match in _EDGE.finditer(query)})
 
 
-def _edges(edge: str) -> str:
-    """The query in SPARQL that finds the edges of a table."""
-    found = _EDGE.fullmatch(f'"{edge}"')
-    assert found
-    _, said, thing, how, other = found.groups()
+def _edge_query(edge: str) -> str:
+    """The query in SPARQL for the rows of an edge table."""
+    match = _EDGE.fullmatch(f'"{edge}"')
+    assert match
+    _, predicate, thing, direction, other = match.groups()
     only = ""
-    if how:
-        pattern = "?any %s ?s" if how == "of" else "?s %s ?any"
+    if direction:
+        pattern = "?any %s ?s" if direction == "of" else "?s %s ?any"
         only = f"{{ SELECT DISTINCT ?s {{ {pattern % _term(other)} }} }}"
-    what = f"{_term(thing)} BIND({_term(thing)} AS ?o)" if thing else "?o"
-    return f"SELECT ?s ?o {{ {only} ?s {_term(said)} {what} }}"
+    target = f"{_term(thing)} BIND({_term(thing)} AS ?o)" if thing else "?o"
+    return f"SELECT ?s ?o {{ {only} ?s {_term(predicate)} {target} }}"
 
 
 def _term(name: str) -> Term:
@@ -213,7 +215,7 @@ def _term(name: str) -> Term:
 
 
 def _database(*folders: Path) -> duckdb.DuckDBPyConnection:
-    """A database in cache that sees the files of some folders, and nothing else of the world.
+    """A database in memory that reads the files of some folders, and nothing else.
 
     Raises:
         KembarError: DuckDB is not installed, or cannot be started.
@@ -224,9 +226,9 @@ def _database(*folders: Path) -> duckdb.DuckDBPyConnection:
         raise KembarError(
             "answers from columns need DuckDB; install it with: pip install 'kembar[columns]'"
         ) from None
-    seen = ", ".join(f"'{_quoted(folder)}'" for folder in folders)
+    allowed = ", ".join(f"'{_quoted(folder)}'" for folder in folders)
     settings = (
-        f"allowed_directories = [{seen}]",
+        f"allowed_directories = [{allowed}]",
         "enable_external_access = false",
         "default_null_order = 'nulls_first_on_asc_last_on_desc'",
         "lock_configuration = true",
@@ -241,20 +243,20 @@ def _database(*folders: Path) -> duckdb.DuckDBPyConnection:
     return database
 
 
-def _seal(content: bytes | None) -> bytes:
-    """What shows that a file is as it was: the engines that read Parquet do not see each damage."""
+def _checksum(content: bytes | None) -> bytes:
+    """A checksum of a file: engines that read Parquet do not detect all damage."""
     return hashlib.sha256(content or b"").hexdigest().encode()
 
 
-def _content(place: Path) -> bytes | None:
+def _content(path: Path) -> bytes | None:
     try:
-        return place.read_bytes()
+        return path.read_bytes()
     except OSError:
         return None
 
 
-def _quoted(place: Path | str) -> str:
-    return str(place).replace("'", "''")
+def _quoted(text: Path | str) -> str:
+    return str(text).replace("'", "''")
 
 
 def _cells(values: Sequence[object], language: str) -> list[Value | None]:
@@ -263,9 +265,9 @@ def _cells(values: Sequence[object], language: str) -> list[Value | None]:
     if kind not in _DATATYPES:
         raise KembarError(f"a column is of the type {kind.__name__}: cast it to a text or a number")
     datatype = _LANG_STRING if language else XSD + _DATATYPES[kind]
-    told = _TOLD.get(kind, str)
+    text = _TEXTS.get(kind, str)
     # Counts repeat: each value becomes a term once.
     cells: dict[object, Value | None]
-    cells = {v: Value(told(v), "literal", datatype, language) for v in {*values} - {None}}
+    cells = {v: Value(text(v), "literal", datatype, language) for v in {*values} - {None}}
     cells[None] = None
     return [cells[value] for value in values]

@@ -1,4 +1,4 @@
-"""The graph as a network of networkx: units are nodes, partnerships are edges, with their facts."""
+"""The network of partnerships as a networkx graph: units are nodes, partnerships are edges."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ _UNDESCRIBED: dict[str, Any] = {
     "place": None,
     "wikidata": "",
 }
-"""The facts of a unit of which only the key is known."""
+"""The attributes of a unit of which only the key is known."""
 
 PROSPECTIVE = "prospective"
-"""The kind of a partnership that is only explored; it stands behind firmer ones."""
+"""The kind of a partnership that is only explored; it comes after firmer kinds."""
 
 
 def network(
     engine: Engine, language: str = "en", facts: NetworkFacts | None = None
 ) -> nx.MultiGraph[str]:
-    """The whole network.
+    """Return the whole network.
 
     Nodes are IRIs with `label`, `names` (in all languages), `country`, `country_id`, `place`
     (latitude and longitude, or None) and `wikidata` (a QID, or empty). An edge joins each two
@@ -49,45 +49,51 @@ def network(
 
     Args:
         engine: the graph.
-        language: of the words, "en" or "id".
-        facts: what the graph says, where that was read already.
+        language: of the labels, "en" or "id".
+        facts: the rows of `read_facts`, where they were read already.
     """
     import networkx as nx
 
-    told = facts or read_facts(engine, language)
-    graph: nx.MultiGraph[str] = nx.MultiGraph(kinds=first(told["kind words"]))
-    graph.add_nodes_from(_units(told))
-    kinds, since, until = (several(told[name]) for name in ("kinds", "since", "until"))
-    lists = {
-        "sources": sources_of(told),
-        "agreements": agreements_of(told),
-        "activities": activities_of(told),
-    }
-    today = datetime.date.today().isoformat()
-    for partnership, units in several(told["partners"]).items():
-        ended = until.get(partnership, [])
-        edge = {
-            "kinds": sorted(kinds.get(partnership, []), key=PROSPECTIVE.__eq__),
-            "since": since.get(partnership, []),
-            "until": ended,
-            "status": "ended" if ended and ended[0] <= today[: len(ended[0])] else "active",
-            **{name: found.get(partnership, []) for name, found in lists.items()},
-        }
+    facts = facts or read_facts(engine, language)
+    graph: nx.MultiGraph[str] = nx.MultiGraph(kinds=first(facts["kind words"]))
+    graph.add_nodes_from(_units(facts))
+    for partnership, units, attributes in _partnerships(facts):
         for unit in units:
             if unit not in graph:
-                # A partner that nobody describes: `kembar check` tells of it, its key stands here.
+                # A partner that no table describes: `kembar check` reports it.
                 graph.add_node(unit, label=unit.rpartition("/")[2], **_UNDESCRIBED)
         for one, other in combinations(units, 2):
-            graph.add_edge(one, other, key=partnership, **edge)
+            graph.add_edge(one, other, key=partnership, **attributes)
     return graph
 
 
-def _units(told: NetworkFacts) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each unit that is described, with its facts."""
-    names, items, countries = several(told["names"]), first(told["items"]), first(told["countries"])
-    places = {unit: (float(north), float(east)) for unit, north, east in reversed(told["places"])}
-    states = first([[unit, state] for unit, _, state in told["units"]])
-    for unit, label in first([[unit, name] for unit, name, _ in told["units"]]).items():
+def _partnerships(facts: NetworkFacts) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
+    """Each partnership with its partners and the attributes of its edges."""
+    kinds, since, until = (several(facts[name]) for name in ("kinds", "since", "until"))
+    sources, agreements = sources_of(facts), agreements_of(facts)
+    activities = activities_of(facts)
+    today = datetime.date.today().isoformat()
+    for partnership, units in several(facts["partners"]).items():
+        ends = until.get(partnership, [])
+        attributes = {
+            "kinds": sorted(kinds.get(partnership, []), key=PROSPECTIVE.__eq__),
+            "since": since.get(partnership, []),
+            "until": ends,
+            "status": "ended" if ends and ends[0] <= today[: len(ends[0])] else "active",
+            "sources": sources.get(partnership, []),
+            "agreements": agreements.get(partnership, []),
+            "activities": activities.get(partnership, []),
+        }
+        yield partnership, units, attributes
+
+
+def _units(facts: NetworkFacts) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each unit that has a name, with its attributes."""
+    items, countries = first(facts["items"]), first(facts["countries"])
+    names = several(facts["names"])
+    places = {unit: (float(north), float(east)) for unit, north, east in reversed(facts["places"])}
+    states = first([[unit, state] for unit, _, state in facts["units"]])
+    for unit, label in first([[unit, name] for unit, name, _ in facts["units"]]).items():
         yield (
             unit,
             {
@@ -102,7 +108,7 @@ def _units(told: NetworkFacts) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def partnerships(graph: nx.MultiGraph[str]) -> int:
-    """How many partnerships a network holds; one of three cities has three edges."""
+    """Return the number of partnerships; one of three cities has three edges."""
     return len({key for _, _, key in graph.edges(keys=True)})
 
 
@@ -114,12 +120,12 @@ def part_of(
     country: Term | None = None,
     kind: Term | None = None,
 ) -> nx.MultiGraph[str]:
-    """A part of a network: around a city, of a country (its partners included), of one kind.
+    """Return the part of a network around a city, of a country with its partners, of one kind.
 
     Args:
-        graph: as `network` makes it.
+        graph: the network, as `network` returns it.
         city: a unit; it stays even where it has no partner.
-        depth: how many steps from it.
+        depth: the number of steps from it.
         country: a country.
         kind: a concept of the scheme partnership-kind.
     """
@@ -127,12 +133,14 @@ def part_of(
 
     if kind:
         notation = kind[1:-1].rpartition("/")[2]
-        graph = _with_edges(graph, lambda _ends, facts: notation in facts["kinds"])
+        graph = _with_edges(graph, lambda _ends, attributes: notation in attributes["kinds"])
     if country:
-        own = {
-            node for node, facts in graph.nodes(data=True) if facts["country_id"] == country[1:-1]
+        units = {
+            node
+            for node, attributes in graph.nodes(data=True)
+            if attributes["country_id"] == country[1:-1]
         }
-        graph = _with_edges(graph, lambda ends, _facts: bool(own & ends))
+        graph = _with_edges(graph, lambda ends, _attributes: bool(units & ends))
     if city:
         node = city[1:-1]
         graph = nx.ego_graph(graph, node, radius=depth) if node in graph else nx.MultiGraph()
@@ -140,13 +148,13 @@ def part_of(
 
 
 def _with_edges(
-    graph: nx.MultiGraph[str], wanted: Callable[[set[str], dict[str, Any]], bool]
+    graph: nx.MultiGraph[str], condition: Callable[[set[str], dict[str, Any]], bool]
 ) -> nx.MultiGraph[str]:
-    """The part that the wanted edges make up, with the nodes at their ends."""
+    """The part of the edges that fulfil a condition, with the nodes at their ends."""
     part: nx.MultiGraph[str] = graph.__class__(**graph.graph)
-    for one, other, key, facts in graph.edges(keys=True, data=True):
-        if wanted({one, other}, facts):
+    for one, other, key, attributes in graph.edges(keys=True, data=True):
+        if condition({one, other}, attributes):
             part.add_node(one, **graph.nodes[one])
             part.add_node(other, **graph.nodes[other])
-            part.add_edge(one, other, key=key, **facts)
+            part.add_edge(one, other, key=key, **attributes)
     return part

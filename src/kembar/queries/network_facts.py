@@ -1,7 +1,7 @@
-"""What a network is drawn from: few facts of each unit, partnership and source, as plain lists.
+"""The facts of the network: rows of units, partnerships and sources, as plain lists of texts.
 
-Each is asked by itself, and what several sources say is put together here: for the engine to group
-rows takes longer than to find them.
+Each query selects few columns, and the rows are grouped here: the engine takes longer to group them
+than to find them.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ _QUERIES = {
 }""",
     "partners": "SELECT ?partnership ?unit { ?partnership kb:hasPartner ?unit }",
     "kinds": "SELECT ?partnership ?kind { ?partnership kb:partnershipKind/skos:notation ?kind }",
-    "since": "SELECT ?partnership ?begun { ?partnership kb:since ?begun }",
-    "until": "SELECT ?partnership ?ended { ?partnership kb:until ?ended }",
-    "tellers": """SELECT ?partnership ?teller {
-  ?partnership kb:toldBy ?teller . ?partnership a kb:Partnership
+    "since": "SELECT ?partnership ?since { ?partnership kb:since ?since }",
+    "until": "SELECT ?partnership ?until { ?partnership kb:until ?until }",
+    "partnership sources": """SELECT ?partnership ?source {
+  ?partnership kb:toldBy ?source . ?partnership a kb:Partnership
 }""",
-    "tellers' since": """SELECT ?partnership ?teller ?begun {
-  ?said prov:hadPrimarySource ?teller . GRAPH ?said { ?partnership kb:since ?begun }
+    "source dates": """SELECT ?partnership ?source ?since {
+  ?graph prov:hadPrimarySource ?source . GRAPH ?graph { ?partnership kb:since ?since }
 }""",
-    "sources": """SELECT ?teller ?name ?address {
-  { SELECT DISTINCT ?teller { ?partnership kb:toldBy ?teller . ?partnership a kb:Partnership } }
-  ?teller rdfs:label|skos:prefLabel ?name FILTER(LANG(?name) IN ("", "%(lang)s"))
-  OPTIONAL { ?teller kb:webAddress ?address }
+    "sources": """SELECT ?source ?name ?address {
+  { SELECT DISTINCT ?source { ?partnership kb:toldBy ?source . ?partnership a kb:Partnership } }
+  ?source rdfs:label|skos:prefLabel ?name FILTER(LANG(?name) IN ("", "%(lang)s"))
+  OPTIONAL { ?source kb:webAddress ?address }
 }""",
     "agreements": """SELECT ?it ?partnership ?text ?day {
   ?it a kb:Agreement ; kb:underPartnership ?partnership ; skos:prefLabel ?text
@@ -64,21 +64,21 @@ _QUERIES = {
 }
 
 Rows = list[list[str]]
-"""Rows of texts; what is not known is ""."""
+"""Rows of texts; what is unbound is ""."""
 
 NetworkFacts = Mapping[str, Rows]
-"""The rows of each query, by its name."""
+"""The rows of each query, by its name in `_QUERIES`."""
 
 
 def read_facts(
     engine: Engine, language: str = "en", cache: DiskCache | None = None, digest: str = ""
 ) -> NetworkFacts:
-    """What the graph says of its network.
+    """Return the sorted rows of all queries about the network.
 
     Args:
         engine: the graph.
-        language: of the words, "en" or "id".
-        cache: where they are kept, if anywhere.
+        language: of the labels, "en" or "id".
+        cache: where the rows are kept, if anywhere.
         digest: of all that the graph is made from.
     """
 
@@ -86,62 +86,65 @@ def read_facts(
         table = engine.select(PREFIXES + query % {"lang": language})
         return sorted(map(row_texts, table.rows))
 
-    def made() -> bytes:
-        found = dict(zip(_QUERIES, engine.map_parallel(rows, _QUERIES.values()), strict=True))
-        return json.dumps(found, ensure_ascii=False).encode()
+    def content() -> bytes:
+        tables = dict(zip(_QUERIES, engine.map_parallel(rows, _QUERIES.values()), strict=True))
+        return json.dumps(tables, ensure_ascii=False).encode()
 
-    told: NetworkFacts = json.loads(
-        get_or_make(cache, made, "network facts", sorted(_QUERIES.items()), language, digest)
-    )
-    return told
+    key = ("network facts", sorted(_QUERIES.items()), language, digest)
+    facts: NetworkFacts = json.loads(get_or_make(cache, content, *key))
+    return facts
 
 
 def several(rows: Rows) -> dict[str, list[str]]:
-    """The second column of rows by the first, each value once, sorted."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
+    """Return the values of the second column by the first, each once, sorted."""
+    groups: dict[str, dict[str, None]] = defaultdict(dict)
     for subject, value in rows:
-        found[subject][value] = None
-    return {subject: sorted(values) for subject, values in found.items()}
+        groups[subject][value] = None
+    return {subject: sorted(values) for subject, values in groups.items()}
 
 
 def first(rows: Rows) -> dict[str, str]:
-    """The second column of rows by the first; of several values the first."""
+    """Return the least value of the second column by the first."""
     return {subject: values[0] for subject, values in several(rows).items()}
 
 
 def sources_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
-    """By partnership who tells of it, by name: [name, address, since when they say it lasts]."""
-    named: dict[str, dict[str, str]] = defaultdict(dict)
-    for teller, name, address in facts["sources"]:
-        named[teller].setdefault(name, address)
-    begun: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for partnership, teller, date in facts["tellers' since"]:
-        begun[partnership, teller].add(date)
-    found: dict[str, list[list[str]]] = defaultdict(list)
-    for partnership, teller in facts["tellers"]:
-        since = "; ".join(sorted(begun[partnership, teller]))
-        found[partnership] += [[name, at, since] for name, at in named[teller].items()]
-    return {partnership: sorted(told) for partnership, told in found.items()}
+    """Return the sources of each partnership, by name: [name, address, since when it lasts]."""
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for source, name, address in facts["sources"]:
+        names[source].setdefault(name, address)
+    dates: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for partnership, source, date in facts["source dates"]:
+        dates[partnership, source].add(date)
+    sources: dict[str, list[list[str]]] = defaultdict(list)
+    for partnership, source in facts["partnership sources"]:
+        since = "; ".join(sorted(dates[partnership, source]))
+        sources[partnership] += [[name, address, since] for name, address in names[source].items()]
+    return {partnership: sorted(entries) for partnership, entries in sources.items()}
 
 
 def agreements_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
-    """By partnership what was signed under it, by date: [text, date]."""
+    """Return the agreements of each partnership, by date: [text, date]."""
     return _dated(facts["agreements"])
 
 
 def activities_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
-    """By partnership what was done under it, by date: [text, date]; what was not done says so."""
-    words = {
+    """Return the activities of each partnership, by date: [text, date].
+
+    The text ends with the status of an activity that was not carried out.
+    """
+    suffixes = {
         status: "" if key == "carried-out" else f" ({word})"
         for status, key, word in facts["statuses"]
     }
-    # Where sources differ on whether it was done, it was.
-    how = first([[row[0], words[row[4]]] for row in facts["activities"] if row[4] in words])
+    # Where sources differ on whether it was carried out, it was: "" is the least.
+    rows = [row for row in facts["activities"] if row[4] in suffixes]
+    suffix_of = first([[row[0], suffixes[row[4]]] for row in rows])
     return _dated(
         [
-            [it, partnership, text + how[it], day]
-            for it, partnership, text, day, _ in facts["activities"]
-            if it in how
+            [activity, partnership, text + suffix_of[activity], day]
+            for activity, partnership, text, day, _ in facts["activities"]
+            if activity in suffix_of
         ]
     )
 
@@ -149,13 +152,13 @@ def activities_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
 def _dated(rows: Rows) -> dict[str, list[list[str]]]:
     """Texts with the first of their dates, by partnership and date."""
     dates: dict[tuple[str, str, str], str] = {}
-    for it, partnership, text, day in rows:
-        known = dates.get((partnership, it, text), "")
-        dates[partnership, it, text] = min(filter(None, (known, day)), default="")
-    found: dict[str, list[list[str]]] = defaultdict(list)
+    for thing, partnership, text, day in rows:
+        earlier = dates.get((partnership, thing, text), "")
+        dates[partnership, thing, text] = min(filter(None, (earlier, day)), default="")
+    entries: dict[str, list[list[str]]] = defaultdict(list)
     for (partnership, _, text), day in dates.items():
-        found[partnership].append([text, day])
+        entries[partnership].append([text, day])
     return {
-        partnership: sorted(told, key=lambda one: (one[1], one[0]))
-        for partnership, told in found.items()
+        partnership: sorted(pairs, key=lambda pair: (pair[1], pair[0]))
+        for partnership, pairs in entries.items()
     }

@@ -1,4 +1,4 @@
-"""Answering saved questions: terms for what people write, the query with them, and its rows."""
+"""Run saved questions: parameters as people write them -> terms -> the bound query -> rows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kembar.rdf.terms import Term, Value, literal, parse_term
 _LABELS = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing (MIN(STR(?label)) AS ?shown) {
+SELECT ?thing (MIN(STR(?label)) AS ?name) {
   VALUES ?thing { %s }
   ?thing skos:prefLabel|rdfs:label ?label
   FILTER(LANG(?label) IN ("", %s))
@@ -51,50 +51,50 @@ def select(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Tab
 def answer_question(
     engine: Engine,
     question: Question,
-    given: Mapping[str, str] | None = None,
+    parameters: Mapping[str, str] | None = None,
     select_rows: SelectFunction = select,
 ) -> Answer:
     """Answer a saved question.
 
     Args:
         engine: the graph.
-        question: what to ask.
-        given: parameters by name, as people write them; what is left out has its default.
+        question: the question.
+        parameters: values by name, as people write them; others have their defaults.
         select_rows: returns the rows.
 
     Raises:
         UnknownName: a parameter that the question lacks, or a name that fits nothing.
         InputError: a value that is not of the parameter's kind.
     """
-    terms = values_of(engine, question, given or {})
+    terms = values_of(engine, question, parameters or {})
     table = select_rows(engine, question, terms)
     lists = {column.name for column in question.columns if column.is_list}
     rows = table.rows
     if lists:
-        several = [name in lists for name in table.columns]
+        is_list = [name in lists for name in table.columns]
         rows = [
-            tuple(_sorted_list(v) if s else v for v, s in zip(row, several, strict=True))
+            tuple(_sorted_list(v) if li else v for v, li in zip(row, is_list, strict=True))
             for row in rows
         ]
-    return Answer(table.columns, rows, question, _asked(engine, question, terms))
+    return Answer(table.columns, rows, question, _labelled(engine, question, terms))
 
 
 def bind(question: Question, terms: Mapping[str, Term]) -> str:
-    """The query with terms put in for its parameters; the others keep their defaults.
+    """Return the query with terms in the places of its parameters; others keep their defaults.
 
-    All go in at one pass, so that nothing within a value can be taken for a parameter's place.
+    All are put in by one pass, so that no text in a value is taken for the place of a parameter.
     """
     if not terms:
         return question.sparql
 
-    def put(place: re.Match[str]) -> str:
+    def replace(place: re.Match[str]) -> str:
         return f"{place[1]} {terms[place[2]]} }}" if place[2] in terms else place[0]
 
-    return PLACE.sub(put, question.sparql)
+    return PLACE.sub(replace, question.sparql)
 
 
 def defaults(question: Question) -> Mapping[str, Term]:
-    """What stands in the query for each parameter that is not given."""
+    """Return the terms that the query has in the places of its parameters."""
     return _defaults(question.sparql)
 
 
@@ -103,15 +103,15 @@ def _defaults(sparql: str) -> dict[str, Term]:
     return {place[2]: Term(place[3].strip()) for place in PLACE.finditer(sparql)}
 
 
-def values_of(engine: Engine, question: Question, given: Mapping[str, str]) -> dict[str, Term]:
-    """The values of parameters as people write them, as terms, for `bind`; raises as `ask` does."""
-    known = {parameter.name: parameter for parameter in question.parameters}
-    for name in given:
-        if name not in known:
-            raise UnknownName(f"parameter of {question.name}", name, nearest(name, known))
+def values_of(engine: Engine, question: Question, parameters: Mapping[str, str]) -> dict[str, Term]:
+    """Return parameters as terms, for `bind`; raises as `answer_question` does."""
+    declared = {parameter.name: parameter for parameter in question.parameters}
+    for name in parameters:
+        if name not in declared:
+            raise UnknownName(f"parameter of {question.name}", name, nearest(name, declared))
     terms = {}
-    for name, parameter in known.items():
-        value = given.get(name, "today" if parameter.kind == "date" else "")
+    for name, parameter in declared.items():
+        value = parameters.get(name, "today" if parameter.kind == "date" else "")
         if value:
             terms[name] = _term(engine, parameter, value)
     return terms
@@ -126,32 +126,32 @@ def _term(engine: Engine, parameter: Parameter, value: str) -> Term:
         raise InputError(str(bad), column=parameter.name) from None
 
 
-def _asked(
+def _labelled(
     engine: Engine, question: Question, terms: Mapping[str, Term]
 ) -> tuple[tuple[str, str], ...]:
-    """The parameters with their values: the label of a thing, else the value's text."""
+    """The parameters with the labels of things and the texts of other values."""
     names = [parameter.name for parameter in question.parameters if parameter.kind != "language"]
     if not names:
         return ()
-    known = {**defaults(question), **terms}
-    values = {name: known.get(name, ANY) for name in names}
+    bound = {**defaults(question), **terms}
+    values = {name: bound.get(name, ANY) for name in names}
     things = {value for value in values.values() if value.startswith("<")}
-    shown = {}
+    labels = {}
     if things:
         query = _LABELS % (" ".join(sorted(things)), terms.get("lang", literal("en")))
-        shown = {thing.term: str(label) for thing, label in engine.select(query).rows if thing}
+        labels = {thing.term: str(label) for thing, label in engine.select(query).rows if thing}
     return tuple(
-        (name, shown.get(value) or _bare(value)) for name, value in values.items() if value != ANY
+        (name, labels.get(value) or _text(value)) for name, value in values.items() if value != ANY
     )
 
 
-def _bare(value: Term) -> str:
-    """The text of a value; a number stands without quotes."""
+def _text(value: Term) -> str:
+    """The text of a term; a number has no quotes."""
     return parse_term(value).text if value[0] in '"<' else value
 
 
 def _sorted_list(value: Value | None) -> Value | None:
-    """Engines join a group in any order: put it into one, with each part once."""
+    """A list with its parts sorted and each once: engines join a group in any order."""
     if value is None or "; " not in value.text:
         return value
     return value._replace(text="; ".join(sorted({*split_list(value)})))

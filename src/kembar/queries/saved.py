@@ -1,4 +1,4 @@
-"""Saved questions: plain SPARQL files whose head says what they ask. Find, bind, answer."""
+"""Saved questions: files of SPARQL whose head of YAML declares columns, parameters and order."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from kembar.rdf.terms import Value
 from kembar.workspace.layout import File, Workspace, read_text
 
 PLACE = re.compile(r"(VALUES\s+\?(\w+)\s*\{)([^}]*)\}")
-"""Where a query takes a parameter: VALUES, a variable, and one value between braces."""
+"""The place of a parameter in a query: VALUES, a variable, and its default between braces."""
 
 _HEAD = "#+"
-"""What a line of a question's head begins with, as grlc has it."""
+"""The prefix of the lines of a head, as in grlc."""
 
 _ORDER_LINE = re.compile(r"#\+\s*order\s*:")
 _OWN_ORDER = re.compile(r"\b(ORDER\s+BY|LIMIT|OFFSET)\b", re.IGNORECASE)
 
 
 class Text(NamedTuple):
-    """The same said in English and in Indonesian."""
+    """A text in English and in Indonesian."""
 
     en: str
     id: str
 
     def in_language(self, language: str) -> str:
-        """The words in a language of `LANGUAGES`."""
+        """Return the text in a language, "en" or "id"."""
         return self.id if language == "id" else self.en
 
 
@@ -42,7 +42,7 @@ class Column(NamedTuple):
 
 
 class Parameter(NamedTuple):
-    """What a question may be given; `kind` is one that `names.resolve` knows."""
+    """A parameter of a question; `kind` is one that `kembar.names.lookup.resolve` takes."""
 
     name: str
     kind: str
@@ -50,7 +50,7 @@ class Parameter(NamedTuple):
 
 
 class Work(NamedTuple):
-    """A work of research that questions serve: as papers cite it, and in full."""
+    """A work of research: as papers cite it, in full, and its web address."""
 
     citation: str
     reference: str
@@ -58,10 +58,20 @@ class Work(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A saved question, as its file tells it; `topic` is its first tag.
+    """A saved question.
 
-    `serves` says which research it serves, and `cites` names the works (`queries/research.yaml`).
-    Rows are sorted by `order`; without, they stay as the engine returns them.
+    Attributes:
+        name: the name of its file, without the ending.
+        topic: its first tag.
+        summary: a few words, in English.
+        title: the question as a sentence.
+        columns: those of its answer.
+        parameters: those that it takes.
+        view: the kind of chart that shows its answer, or "table".
+        serves: the research that it serves.
+        cites: the keys of works in research.yaml.
+        sparql: the text of its file.
+        order: the columns that the rows are sorted by; without, the engine leaves their order.
     """
 
     name: str
@@ -83,73 +93,71 @@ class Question(NamedTuple):
         return "\n".join(["\n".join(lines).strip(), order_clause(self.order)]).strip() + "\n"
 
     def in_language(self, language: str) -> dict[str, str]:
-        """What to give it so that it answers in a language; nothing where it asks for none."""
-        asks = any(parameter.name == "lang" for parameter in self.parameters)
-        return {"lang": language} if asks else {}
+        """Return the parameter for answers in a language; empty where it takes none."""
+        has_language = any(parameter.name == "lang" for parameter in self.parameters)
+        return {"lang": language} if has_language else {}
 
 
 def find_questions(workspace: Workspace) -> dict[str, Question]:
-    """All saved questions by name; a workspace's own stands in for a shipped one of that name.
+    """Return all saved questions by name; a workspace's own replaces a shipped one of that name.
 
     Raises:
         InputError: a file whose head cannot be read.
     """
-    questions = [_read(file) for file in workspace.files("queries", ".rq")]
+    questions = [_read_question(file) for file in workspace.files("queries", ".rq")]
     return {question.name: question for question in questions}
 
 
 def find_topics(workspace: Workspace) -> dict[str, Text]:
-    """What each topic is called; a topic without words of its own is called by its tag.
+    """Return the titles of topics by their tags.
 
     Raises:
-        InputError: a topics.yaml that cannot be read.
+        InputError: a malformed topics.yaml.
     """
-    return {
-        tag: Text(words["en"], words["id"])
-        for tag, words in _told(workspace, "topics", "city: {en: ..., id: ...}", ("en", "id"))
-    }
+    entries = _read_entries(workspace, "topics", "city: {en: ..., id: ...}", ("en", "id"))
+    return {tag: Text(entry["en"], entry["id"]) for tag, entry in entries}
 
 
 def find_works(workspace: Workspace) -> dict[str, Work]:
-    """The works of research that questions cite, by their keys.
+    """Return the works of research that questions cite, by their keys.
 
     Raises:
-        InputError: a research.yaml that cannot be read.
+        InputError: a malformed research.yaml.
     """
     form = "grindle-1997: {cited: ..., reference: ..., address: ...}"
     return {
-        key: Work(told["cited"], told["reference"], told.get("address", ""))
-        for key, told in _told(workspace, "research", form, ("cited", "reference"))
+        key: Work(entry["cited"], entry["reference"], entry.get("address", ""))
+        for key, entry in _read_entries(workspace, "research", form, ("cited", "reference"))
     }
 
 
-def _told(
-    workspace: Workspace, stem: str, form: str, needed: tuple[str, ...]
+def _read_entries(
+    workspace: Workspace, stem: str, form: str, required: tuple[str, ...]
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    """The lines of a file of YAML beside the questions, of all folders; the last one counts."""
+    """The entries of files of YAML with their keys; the last one of a key counts."""
     remedy = f"must hold lines like {form}"
-    for file, told in read_yaml_files(workspace, stem, remedy):
-        for key, line in told.items():
-            if not isinstance(line, dict) or any(word not in line for word in needed):
+    for file, content in read_yaml_files(workspace, stem, remedy):
+        for key, entry in content.items():
+            if not isinstance(entry, dict) or any(name not in entry for name in required):
                 raise InputError(remedy, file=file)
-            yield str(key), {str(k): str(v) for k, v in line.items()}
+            yield str(key), {str(k): str(v) for k, v in entry.items()}
 
 
 def read_yaml_files(
     workspace: Workspace, stem: str, remedy: str
 ) -> Iterator[tuple[str, dict[Any, Any]]]:
-    """What files of YAML of one name say beside the questions, shipped ones first.
+    """Read the files of YAML of one name that stand beside the questions, shipped ones first.
 
     Args:
-        workspace: whose folders.
-        stem: the name, as "topics".
-        remedy: what such a file must hold, for the message.
+        workspace: the folders.
+        stem: the name of the files, as "topics".
+        remedy: the message for a malformed file.
 
     Yields:
-        How messages call each file, and what it holds by its keys.
+        The path of each file, as messages show it, and its content.
 
     Raises:
-        InputError: a file that cannot be read, or holds nothing by keys.
+        InputError: a file that cannot be read, or whose content is no mapping.
     """
     import yaml
 
@@ -157,16 +165,16 @@ def read_yaml_files(
         if file.path.stem != stem:
             continue
         try:
-            told = yaml.load(read_text(file), yaml_loader()) or {}
+            content = yaml.load(read_text(file), yaml_loader()) or {}
         except yaml.YAMLError:
-            told = None
-        if not isinstance(told, dict):
+            content = None
+        if not isinstance(content, dict):
             raise InputError(remedy, file=file.shown)
-        yield file.shown, told
+        yield file.shown, content
 
 
 def find_question(workspace: Workspace, name: str) -> Question:
-    """One saved question; its file alone is read.
+    """Return one saved question; no other file is read.
 
     Raises:
         UnknownName: there is none of that name.
@@ -175,58 +183,60 @@ def find_question(workspace: Workspace, name: str) -> Question:
     files = {file.path.stem: file for file in workspace.files("queries", ".rq")}
     if name not in files:
         raise UnknownName("question", name, nearest(name, files))
-    return _read(files[name])
+    return _read_question(files[name])
 
 
 def split_list(cell: Value | str | None) -> list[str]:
-    """The parts of a cell that holds a list."""
+    """Return the parts of a cell that holds a list."""
     return [part for part in str(cell or "").split("; ") if part]
 
 
 def yaml_loader() -> Any:
-    """What reads YAML as plain values and nothing else: libyaml, where PyYAML was built with it."""
+    """Return the loader of plain YAML: libyaml, where PyYAML was built with it."""
     import yaml
 
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _read(file: File) -> Question:
+def _read_question(file: File) -> Question:
     sparql = read_text(file)
     lines = [
         line.removeprefix(_HEAD).removeprefix(" ")
         for line in sparql.splitlines()
         if line.startswith(_HEAD)
     ]
-    told = _parse_head("\n".join(lines), file)
+    head = _parse_head("\n".join(lines), file)
     try:
-        columns = tuple(
-            Column(name, Text(c["en"], c["id"]), bool(c.get("list")))
-            for name, c in told["columns"].items()
-        )
-        parameters = tuple(
-            Parameter(name, p["kind"], Text(p["en"], p["id"]))
-            for name, p in (told.get("parameters") or {}).items()
-        )
-        words = Text(told["question"]["en"], told["question"]["id"])
-        serves = told.get("serves") or {}
-        return Question(
-            file.path.stem,
-            told["tags"][0],
-            told["summary"],
-            words,
-            columns,
-            parameters,
-            told.get("view", "table"),
-            Text(serves.get("en", ""), serves.get("id", "")),
-            tuple(serves.get("cites", ())),
-            sparql,
-            _order(told.get("order", []), columns, file, sparql),
-        )
+        return _question(head, sparql, file)
     except (KeyError, IndexError, TypeError, AttributeError):
         raise InputError(
             "its head (#+ lines) must have summary, tags, question (en, id) and columns (en, id)",
             file=file.shown,
         ) from None
+
+
+def _question(head: Any, sparql: str, file: File) -> Question:
+    columns = tuple(
+        Column(name, Text(entry["en"], entry["id"]), bool(entry.get("list")))
+        for name, entry in head["columns"].items()
+    )
+    serves = head.get("serves") or {}
+    return Question(
+        name=file.path.stem,
+        topic=head["tags"][0],
+        summary=head["summary"],
+        title=Text(head["question"]["en"], head["question"]["id"]),
+        columns=columns,
+        parameters=tuple(
+            Parameter(name, entry["kind"], Text(entry["en"], entry["id"]))
+            for name, entry in (head.get("parameters") or {}).items()
+        ),
+        view=head.get("view", "table"),
+        serves=Text(serves.get("en", ""), serves.get("id", "")),
+        cites=tuple(serves.get("cites", ())),
+        sparql=sparql,
+        order=_order(head.get("order", []), columns, file, sparql),
+    )
 
 
 def _order(

@@ -1,17 +1,17 @@
-"""The twin of a saved question: the same asked in SQL over columns, where that is quicker.
+"""SQL variants of saved questions: the same answers from edge tables, where that is quicker.
 
-A twin stands beside its question, `NAME.sql` beside `NAME.rq`, and takes the same parameters.
+A variant stands beside its question, `NAME.sql` beside `NAME.rq`, and takes the same parameters.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from kembar.errors import DamagedStore, InputError, KembarError, UnknownName
 from kembar.queries.answer import Answer
-from kembar.queries.run import answer_question, defaults, select
+from kembar.queries.run import SelectFunction, answer_question, defaults, select
 from kembar.queries.saved import Question
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from kembar.queries.edge_tables import EdgeTables
 
 BACKENDS = ("auto", "sparql", "duckdb")
-"""How a question may be answered; "auto" is by its twin where it has one and that pays."""
+"""What answers a question; "auto" is DuckDB where there is a SQL variant and the graph is large."""
 
 LARGE = 5_000
-"""Partners in partnerships from which columns pay: those of two thousand cities or so. There a
-process that makes its tables takes about as long as with SPARQL, and the next one less."""
+"""Partners in partnerships from which DuckDB is quicker: those of about two thousand cities. There
+the process that makes the edge tables takes as long as with SPARQL, and the next one less."""
 
-_REACHES = PREFIXES + "ASK { SELECT ?r { ?r kb:hasPartner ?c } OFFSET %d LIMIT 1 }"
+_HAS_PARTNERS = PREFIXES + "ASK { SELECT ?r { ?r kb:hasPartner ?c } OFFSET %d LIMIT 1 }"
 
 
 class AnswerRouter:
-    """Answers to saved questions for one state of a graph, from columns where that pays.
+    """Answers saved questions of one state of a graph, each by the quicker backend.
 
     Args:
-        workspace: whose questions.
+        workspace: the folders of the questions.
         engine: the store.
         digest: of all that the graph is made from.
     """
@@ -48,59 +48,72 @@ class AnswerRouter:
         self._digest = digest
 
     def serves(self, engine: Engine) -> bool:
-        """Whether they answer from this store."""
+        """Return whether it answers from this store."""
         return self._engine is engine
 
-    def answer(self, question: Question, given: Mapping[str, str], backend: str = "auto") -> Answer:
+    def answer(
+        self, question: Question, parameters: Mapping[str, str], backend: str = "auto"
+    ) -> Answer:
         """Answer a saved question.
 
         Args:
-            question: what to ask.
-            given: parameters by name, as people write them.
+            question: the question.
+            parameters: by name, as people write them.
             backend: one of `BACKENDS`.
 
         Raises:
-            As `asks.ask`; and where columns are asked for,
-            KembarError: the question has no twin, or DuckDB is not installed.
-            InputError: its twin cannot be answered.
+            UnknownName, AmbiguousName: no such backend or parameter, or a name that fits nothing.
+            InputError: a value that is not of the parameter's kind; with "duckdb" a SQL variant
+                that fails.
+            KembarError: with "duckdb" no SQL variant, or no DuckDB.
         """
         if backend not in BACKENDS:
             raise UnknownName("way to answer", backend, BACKENDS)
-        twin = find_sql(self._workspace, question) if backend != "sparql" else None
-        if backend == "duckdb" and twin is None:
+        file = find_sql(self._workspace, question) if backend != "sparql" else None
+        if backend == "duckdb" and file is None:
             raise KembarError(
                 f"{question.name} has no twin for columns; let SPARQL answer it, or write "
                 f"{question.name}.sql beside its .rq file"
             )
-        if twin is None or (backend == "auto" and not self._pays):
-            return answer_question(self._engine, question, given)
+        if file is None or (backend == "auto" and not self._is_large):
+            return answer_question(self._engine, question, parameters)
+        fallback = select if backend == "auto" else None
+        return answer_question(
+            self._engine, question, parameters, partial(self._select, file, fallback)
+        )
 
-        def answered(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Table:
-            try:
-                parameters = {**defaults(question), **terms}
-                return self._columns.select(read_text(twin), parameters, question.order)
-            except DamagedStore:
-                raise
-            except KembarError as bad:
-                if backend == "duckdb":
-                    raise InputError(str(bad), file=twin.shown) from None
-                return select(engine, question, terms)
-
-        return answer_question(self._engine, question, given, answered)
+    def _select(
+        self,
+        file: File,
+        fallback: SelectFunction | None,
+        engine: Engine,
+        question: Question,
+        terms: Mapping[str, Term],
+    ) -> Table:
+        """The rows from edge tables; where that fails, those of the fallback."""
+        try:
+            bound = {**defaults(question), **terms}
+            return self._edge_tables.select(read_text(file), bound, question.order)
+        except DamagedStore:
+            raise
+        except KembarError as bad:
+            if fallback is None:
+                raise InputError(str(bad), file=file.shown) from None
+            return fallback(engine, question, terms)
 
     @cached_property
-    def _pays(self) -> bool:
-        """Whether DuckDB is there, and the graph large enough for it to be worth its start."""
+    def _is_large(self) -> bool:
+        """True where DuckDB is installed and the graph is large enough to be worth its start."""
         from importlib.util import find_spec
 
         if not isinstance(self._engine, OxigraphEngine) or find_spec("duckdb") is None:
             return False
-        # It stops there, so that it costs a millisecond in a graph of any size.
-        ((reached,),) = self._engine.select(_REACHES % (LARGE - 1)).rows
-        return str(reached) == "true"
+        # The query stops at that number, so it takes a millisecond in a graph of any size.
+        ((answer,),) = self._engine.select(_HAS_PARTNERS % (LARGE - 1)).rows
+        return str(answer) == "true"
 
     @cached_property
-    def _columns(self) -> EdgeTables:
+    def _edge_tables(self) -> EdgeTables:
         from kembar.queries.edge_tables import EdgeTables
 
         if not isinstance(self._engine, OxigraphEngine):
@@ -109,12 +122,12 @@ class AnswerRouter:
 
 
 def find_sql(workspace: Workspace, question: Question) -> File | None:
-    """The twin of a question, which stands beside it; None where it has none.
+    """Return the SQL variant beside a question; None where it has none.
 
-    A question of a workspace that stands in for a shipped one has not the twin of that.
+    A workspace's question that replaces a shipped one does not get the variant of that.
     """
     files = workspace.files("queries", ".rq", ".sql")
-    asked = {file.path.stem: file for file in files if file.path.suffix == ".rq"}
-    twins = {file.path: file for file in files}
-    file = asked.get(question.name)
-    return twins.get(file.path.with_suffix(".sql")) if file else None
+    questions = {file.path.stem: file for file in files if file.path.suffix == ".rq"}
+    by_path = {file.path: file for file in files}
+    file = questions.get(question.name)
+    return by_path.get(file.path.with_suffix(".sql")) if file else None
