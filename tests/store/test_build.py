@@ -50,7 +50,7 @@ def graphs(engine: Engine) -> dict[str, set[Triple]]:
 def update(workspace: Workspace) -> Engine:
     """Update the store, compare it with one built from nothing, and return its engine."""
     built = open_store(workspace)
-    assert built.how != "built"
+    assert built.status != "built"
     after_update = graphs(built.engine)
     engine = OxigraphEngine.in_memory()
     build_contents(engine, workspace)
@@ -203,6 +203,6 @@ def test_only_differing_rows_of_a_file_are_affected(
         return affected_things(*arguments)
 
     monkeypatch.setattr("kembar.store.build.affected_things", watching)
-    assert open_store(own).how == "updated"
+    assert open_store(own).status == "updated"
     assert seen
     assert {s for s, _, _ in seen[0]} == {iri("https://w3id.org/kembar/id/mine-8")}

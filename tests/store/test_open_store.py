@@ -36,8 +36,8 @@ def everything(engine: Engine) -> set[Triple]:
 
 
 def test_a_second_opening_reads_no_file(empty: Workspace) -> None:
-    assert open_store(empty).how == "built"
-    assert open_store(empty).how == "opened"
+    assert open_store(empty).status == "built"
+    assert open_store(empty).status == "opened"
 
 
 def test_an_update_gives_what_a_full_build_gives(empty: Workspace) -> None:
@@ -46,7 +46,7 @@ def test_an_update_gives_what_a_full_build_gives(empty: Workspace) -> None:
     open_store(empty)
     write(empty, "cities.csv", CITY + "id-solo,Surakarta,id,city,news-1\n")
     updated = open_store(empty)
-    assert updated.how == "updated"
+    assert updated.status == "updated"
     assert updated.changed_files == ("workspace/data/mine/cities.csv",)
     triples = everything(updated.engine)
     assert triples == everything(open_store(empty, rebuild=True).engine)
@@ -102,7 +102,7 @@ def test_a_triple_of_two_sources_stays_when_one_goes(empty: Workspace) -> None:
     open_store(empty)
     write(empty, "cities.csv", CITY + "id-solo,Solo,id,city,news-2\n")
     built = open_store(empty)
-    assert built.how == "updated"
+    assert built.status == "updated"
     assert any(o == '"Solo"@en' for _, _, o in built.engine.triples())
 
 
@@ -116,7 +116,7 @@ def test_a_damaged_store_is_rebuilt(empty: Workspace) -> None:
 def test_a_deleted_store_is_rebuilt(empty: Workspace) -> None:
     open_store(empty)
     shutil.rmtree(empty.cache.folder)
-    assert open_store(empty).how == "built"
+    assert open_store(empty).status == "built"
 
 
 def test_a_broken_file_leaves_the_store_unchanged(empty: Workspace) -> None:
@@ -139,7 +139,7 @@ def test_a_damaged_store_is_never_the_base_of_the_next(empty: Workspace) -> None
         os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     write(empty, "cities.csv", CITY + "id-solo,Solo,id,city,unverified\n")
     built = open_store(empty)
-    assert built.how == "built"
+    assert built.status == "built"
     assert any(o == '"Solo"@en' for _, _, o in built.engine.triples())
 
 
@@ -212,4 +212,4 @@ def test_a_reader_goes_on_while_stores_are_replaced(empty: Workspace) -> None:
 def test_an_unwritable_cache_means_a_store_in_memory(empty: Workspace) -> None:
     empty.cache.folder.parent.mkdir(exist_ok=True)
     empty.cache.folder.write_text("no folder")
-    assert open_store(empty).how == "in memory"
+    assert open_store(empty).status == "in memory"

@@ -53,7 +53,7 @@ def test_a_rule_of_a_workspace_has_its_own_graph(empty: Workspace) -> None:
     open_store(empty)
     (empty.root / "data" / "b.ttl").write_text("<urn:b> a <https://w3id.org/kembar/Mine> .")
     built = open_store(empty)
-    assert built.how == "updated"
+    assert built.status == "updated"
     triples = set(built.engine.triples(derived_graph("workspace/mine")))
     assert triples == {(iri(f"urn:{x}"), term("rdf:type"), iri("urn:mine")) for x in "ab"}
 

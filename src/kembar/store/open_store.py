@@ -49,15 +49,15 @@ class OpenedStore:
     Attributes:
         engine: answers from it.
         digest: of all that it was built from.
-        how: "opened", "updated" (only the changed files were read), "built", or "in memory" where
-            the cache cannot be written.
+        status: "opened", "updated" (only the changed files were read), "built", or "in memory"
+            where the cache cannot be written.
         changed_files: the names of the files that were read.
         previous_hashes: the hashes of the files of the store that was updated; else empty.
     """
 
     engine: Engine
     digest: str
-    how: str
+    status: str
     changed_files: tuple[str, ...] = ()
     previous_hashes: Mapping[str, str] = field(default_factory=dict)
 
