@@ -1,13 +1,13 @@
-"""Measures all, side by side in one run: `make bench`.
+"""Run all benchmarks, side by side: `make bench`.
 
     python benchmarks/bench.py [--real FILE.gexf] [--world FOLDER] [-o RESULTS.md]
     python benchmarks/bench.py --only "Whole processes" -o RESULTS.md
 
-Graphs of 300, 2,900 and 11,600 cities are generated, built, and measured by the other programs of
-this folder; each says what its figures are. A network of others (GEXF) is imported and measured
-too. The world, 100 thousand cities with a million activities, takes hours and 12 GB: FOLDER is
-where it is, or is to be made. With --only some headings are measured anew, or those that a run
-lacks which was cut, each with its day, and the others stay in RESULTS.md as they are.
+Graphs of 300, 2,900 and 11,600 cities are generated, built, and measured by the other scripts of
+this folder, whose docstrings explain the figures. A network of others (GEXF) is imported and
+measured too. The world, 100 thousand cities with a million activities, takes hours and 12 GB:
+FOLDER has it, or will. With --only some headings are measured again, or those that an interrupted
+run lacks, each with its day; the others stay in RESULTS.md.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from kembar.workspace.layout import init_workspace
 HERE = Path(__file__).parent
 SIZES = (300, 2_900, 11_600)
 DRAWN = (300, 5_000, 11_600)
-"""Cities of the networks that are drawn."""
+"""Cities of the networks whose pages are measured."""
 
 HEADINGS = (
     "Loading, building, mending, checking",
@@ -41,11 +41,11 @@ HEADINGS = (
     "Engines",
     "The network page",
 )
-"""What is measured, each by a program of its own."""
+"""Headings of the results, each of one script."""
 
 
 def workspaces(place: Path, real: Path | None, world: Path | None) -> Iterator[Path]:
-    """A folder for each graph, built, smallest first; the world, if any, last."""
+    """Yield the folder of each workspace, smallest first; the world, if any, last."""
     yield init_workspace(place / "shipped").root or place
     for cities in SIZES:
         yield write_generated(place / f"{cities:,} cities", Size.of(cities)).root or place
@@ -60,19 +60,21 @@ def workspaces(place: Path, real: Path | None, world: Path | None) -> Iterator[P
 
 
 def kembar(folder: Path, *words: str) -> None:
-    """Run the command in a workspace; it may end with things to review."""
+    """Run the command in a workspace, whatever its exit code."""
     subprocess.run([sys.executable, "-m", "kembar", "-w", str(folder), *words], check=False)
 
 
 def section(title: str, script: str, *arguments: object) -> str:
-    """What one program prints."""
+    """Return the output of one script."""
     print(f"{title} ...", file=sys.stderr)
     command = [sys.executable, str(HERE / script), *map(str, arguments)]
-    # The engines are started as the tests start them.
+    # Servers are started by a module of the tests.
     env = os.environ | {"PYTHONPATH": str(HERE.parent)}
-    ran = subprocess.run(command, capture_output=True, text=True, cwd=HERE.parent, env=env)
-    told = ran.stdout if ran.returncode == 0 else f"{ran.stdout}\nIt failed: {ran.stderr[-300:]}"
-    return f"{told.strip()}\n"
+    process = subprocess.run(command, capture_output=True, text=True, cwd=HERE.parent, env=env)
+    text = process.stdout
+    if process.returncode:
+        text += f"\nIt failed: {process.stderr[-300:]}"
+    return f"{text.strip()}\n"
 
 
 def main() -> None:
@@ -83,56 +85,56 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--output", "-o", type=Path)
     parser.add_argument("--only", nargs="+", metavar="HEADING", help="measure these anew")
-    told = parser.parse_args()
+    options = parser.parse_args()
     day = datetime.date.today()
-    head, measured = f"# Measured on {day}\n", dict[str, str]()
-    if told.only:
-        if not told.output or not told.output.exists():
+    head, sections = f"# Measured on {day}\n", dict[str, str]()
+    if options.only:
+        if not options.output or not options.output.exists():
             parser.error("--only needs --output with a file of results")
-        head, measured = read_results(told.output)
-        if unknown := set(told.only) - set(HEADINGS):
-            wrong, known = ", ".join(sorted(unknown)), "; ".join(HEADINGS)
-            parser.error(f"no heading is called {wrong}: there are {known}")
-    runs = ("--runs", told.runs)
+        head, sections = read_results(options.output)
+        if unknown := set(options.only) - set(HEADINGS):
+            wrong, choices = ", ".join(sorted(unknown)), "; ".join(HEADINGS)
+            parser.error(f"no heading is called {wrong}: there are {choices}")
+    runs = ("--runs", options.runs)
     with tempfile.TemporaryDirectory(prefix="kembar-bench-") as folder:
-        made = list(workspaces(Path(folder), told.real, told.world))
-        for one in made:
+        folders = list(workspaces(Path(folder), options.real, options.world))
+        for one in folders:
             open_store(init_workspace(one))
-        shipped, _, middle, large, *others = made
-        asked = (shipped, middle, large)
+        shipped, _, middle, large, *others = folders
+        sizes = (shipped, middle, large)
         programs = (
-            ("stores.py", *made, *runs),
-            ("questions.py", *asked, *runs, "--rdflib"),
-            ("questions.py", *asked, *runs, "--hub", "Bandung"),
+            ("stores.py", *folders, *runs),
+            ("questions.py", *sizes, *runs, "--rdflib"),
+            ("questions.py", *sizes, *runs, "--hub", "Bandung"),
             ("processes.py", shipped, large, *others),
-            ("profiles.py", *asked),
+            ("profiles.py", *sizes),
             ("columns.py", large, *runs),
             ("engines.py", middle),
             ("network_page.py", "--cities", *DRAWN),
         )
         for title, (script, *arguments) in zip(HEADINGS, programs, strict=True):
-            if told.only and title not in told.only:
+            if options.only and title not in options.only:
                 continue
-            when = "anew" if title in measured else "later"
-            since = f"Measured {when} on {day}.\n\n" if told.only else ""
-            measured[title] = since + section(title, str(script), *arguments)
-            # What was measured stays, whatever happens to the rest.
-            if told.output:
-                told.output.write_text(results(head, measured), "utf-8")
-    print(results(head, measured))
+            when = "anew" if title in sections else "later"
+            since = f"Measured {when} on {day}.\n\n" if options.only else ""
+            sections[title] = since + section(title, str(script), *arguments)
+            # Written at once, so that an interrupted run keeps its results.
+            if options.output:
+                options.output.write_text(results(head, sections), "utf-8")
+    print(results(head, sections))
 
 
 def read_results(path: Path) -> tuple[str, dict[str, str]]:
-    """What stands above all headings, and what stands under each."""
+    """Return the text before the first heading, and that of each heading."""
     head, *parts = path.read_text("utf-8").split("\n## ")
-    told = (part.partition("\n\n") for part in parts)
-    return head, {title: text for title, _, text in told}
+    pairs = (part.partition("\n\n") for part in parts)
+    return head, {title: text for title, _, text in pairs}
 
 
-def results(head: str, measured: dict[str, str]) -> str:
-    """All as one document."""
-    told = (f"## {title}\n\n{measured[title]}" for title in HEADINGS if title in measured)
-    return "\n".join([head, *told])
+def results(head: str, sections: dict[str, str]) -> str:
+    """Return all results as one document."""
+    parts = (f"## {title}\n\n{sections[title]}" for title in HEADINGS if title in sections)
+    return "\n".join([head, *parts])
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""Measures the questions that count over the whole graph, on three engines side by side.
+"""Measure the questions that count over the whole graph, on three engines side by side.
 
     PYTHONPATH=. python benchmarks/engines.py WORKSPACE
 
-prints Markdown tables: the store within the program, and over HTTP an Oxigraph server and
-Virtuoso, both started here and filled by `kembar push`. Figures are medians of three runs in one
+prints Markdown tables: the embedded engine, and over HTTP an Oxigraph server and Virtuoso, both
+started here and filled by `kembar push`. Figures are medians of three runs in one
 process, or of one where it took more than 10 s.
 """
 
@@ -55,20 +55,20 @@ LIMIT = 60.0
 
 
 def seconds(task: Callable[[], object]) -> float:
-    """How long a task takes."""
-    begun = time.perf_counter()
+    """Return the seconds that a task takes."""
+    start = time.perf_counter()
     task()
-    return time.perf_counter() - begun
+    return time.perf_counter() - start
 
 
-def measured(engine: Engine, query: str) -> str:
-    """What a query takes, in milliseconds, or why there is no figure."""
+def milliseconds(engine: Engine, query: str) -> str:
+    """Return the milliseconds of a query, or the reason why there is no figure."""
     try:
         times = [seconds(lambda: engine.select(query))]
         if times[0] < 10:
             times = [seconds(lambda: engine.select(query)) for _ in range(3)]
-    except KembarError as bad:
-        return f"over {LIMIT:.0f} s" if "nothing for" in str(bad) else "cannot"
+    except KembarError as error:
+        return f"over {LIMIT:.0f} s" if "nothing for" in str(error) else "cannot"
     return f"{statistics.median(times) * 1000:,.1f}"
 
 
@@ -82,10 +82,10 @@ def main(root: Path) -> None:
         for name, server in (("Oxigraph", oxigraph_endpoint), ("Virtuoso", virtuoso_endpoint)):
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             endpoint = replace(stack.enter_context(server(folder)), timeout=600.0)
-            there = replace(workspace, endpoint=endpoint)
+            remote = replace(workspace, endpoint=endpoint)
             first, again = (
-                seconds(lambda w=there: push_workspace(w)),
-                seconds(lambda w=there: push_workspace(w)),
+                seconds(lambda w=remote: push_workspace(w)),
+                seconds(lambda w=remote: push_workspace(w)),
             )
             pushing.append(f"| {name} | {first:.1f} | {again:.1f} |")
             engines[f"{name}, HTTP"] = RemoteEngine(replace(endpoint, timeout=LIMIT))
@@ -96,8 +96,8 @@ def main(root: Path) -> None:
         print(f"\n| question, ms | {' | '.join(engines)} |\n| --- |{' --- |' * len(engines)}")
         for name in COUNTING:
             query = find_question(workspace, name).sparql
-            told = [measured(engine, query) for engine in engines.values()]
-            print(f"| `{name}` | {' | '.join(told)} |", flush=True)
+            figures = [milliseconds(engine, query) for engine in engines.values()]
+            print(f"| `{name}` | {' | '.join(figures)} |", flush=True)
 
 
 if __name__ == "__main__":

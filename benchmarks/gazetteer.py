@@ -62,7 +62,7 @@ def read(path: Path) -> list[Node]:
 
 def measure(nodes: list[Node]) -> Measured:
     """Resolve all nodes twice, and judge the resolutions."""
-    began = time.perf_counter()
+    start = time.perf_counter()
     gazetteer = Gazetteer.load()
     loaded = time.perf_counter()
     resolutions = [gazetteer.resolve(node.label, node.country) for node in nodes]
@@ -76,7 +76,7 @@ def measure(nodes: list[Node]) -> Measured:
         for node, r in zip(nodes, resolutions, strict=True)
     ]
     covered = [is_covered(atlas, node) for node in nodes]
-    return Measured(loaded - began, once - loaded, twice - once, resolutions, covered, right)
+    return Measured(loaded - start, once - loaded, twice - once, resolutions, covered, right)
 
 
 def is_covered(atlas: Atlas, node: Node) -> bool:

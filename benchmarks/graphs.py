@@ -1,11 +1,11 @@
-"""Writes a workspace of generated data, of any size, to measure on: tables as a person keeps them.
+"""Write a workspace of generated tables, of any size, for benchmarks.
 
     python benchmarks/graphs.py FOLDER --cities 11600
     python benchmarks/graphs.py FOLDER --world
 
 The shape is that of real twinnings: few cities have hundreds of partners and most have one or two
-(Seoul and Bandung are among the few), sources overlap, dates are known to the year or to the day,
-and budgets stand in several currencies. The same seed gives the same files.
+(Seoul and Bandung are among the few), sources overlap, dates have the precision of a year or a day,
+and budgets are in several currencies. The same seed gives the same files.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ Pairs = dict[str, tuple[str, str]]
 
 @dataclass(frozen=True)
 class Size:
-    """How many things of each kind."""
+    """Numbers of things of each kind."""
 
     cities: int
     partnerships: int
@@ -54,24 +54,24 @@ class Size:
 
     @classmethod
     def of(cls, cities: int) -> Size:
-        """In the proportions of 11,600 cities with 15 thousand partnerships."""
+        """Return the proportions of 11,600 cities with 15 thousand partnerships."""
         return cls(cities, cities * 13 // 10, cities * 9 // 10, cities * 17 // 10)
 
     @property
     def parts(self) -> int:
-        """Folders over which agreements and activities are spread, as those of many collectors."""
+        """The number of folders for agreements and activities, as of several collectors."""
         return min(48, max(1, self.activities // 300))
 
 
 WORLD = Size(100_000, 130_000, 250_000, 1_000_000)
-"""Every city that has a partner, and what was signed and done: about 16 million statements."""
+"""About all cities with partners, agreements and activities: 16 million statements."""
 
 
 def write_generated(folder: Path, size: Size, seed: int = 1) -> Workspace:
-    """Make a workspace over the shipped data, and fill it with generated tables."""
+    """Create a workspace over the shipped data with generated tables."""
     workspace = init_workspace(folder)
-    made = _Generator(random.Random(seed), size)
-    for name, rows in made.tables():
+    generator = _Generator(random.Random(seed), size)
+    for name, rows in generator.tables():
         table = folder / PLACE / name
         table.parent.mkdir(parents=True, exist_ok=True)
         (table.parent / "source.toml").write_text(_CARD, "utf-8")
@@ -80,7 +80,7 @@ def write_generated(folder: Path, size: Size, seed: int = 1) -> Workspace:
 
 
 class _Generator:
-    """Rows of each table, drawn from one stream of chance."""
+    """Rows of each table, from one random generator."""
 
     def __init__(self, chance: random.Random, size: Size) -> None:
         self._chance = chance
@@ -89,7 +89,7 @@ class _Generator:
         self._agencies = [f"agency-{n:05}" for n in range(max(5, size.cities // 30))]
 
     def tables(self) -> Iterator[tuple[str, list[Cells]]]:
-        """Each table by its place below the folder."""
+        """Yield the name of each table below the folder, and its rows."""
         cities = list(self._cities())
         pairs = self._pairs([*HUBS, *(row["city"] for row in cities)])
         agreements = list(self._agreements(pairs))
@@ -154,7 +154,7 @@ class _Generator:
             }
 
     def _pairs(self, cities: list[str]) -> Pairs:
-        """Partners, drawn so that the first cities have the most."""
+        """Return random partners; the first cities have the most."""
         weights = list(itertools.accumulate(1 / (rank + 3) ** 0.8 for rank in range(len(cities))))
         pairs: Pairs = {}
         while len(pairs) < self._size.partnerships:
@@ -165,15 +165,15 @@ class _Generator:
 
     def _partnerships(self, pairs: Pairs) -> Iterator[Cells]:
         for key, partners in pairs.items():
-            tellers = self._chance.sample(self._sources, 1 + (self._chance.random() < 0.15))
-            for teller in tellers:
+            sources = self._chance.sample(self._sources, 1 + (self._chance.random() < 0.15))
+            for source in sources:
                 yield {
                     "partnership": key,
                     "cities": "; ".join(partners),
                     "kind": self._chance.choice(_KINDS),
                     "since": self._date(),
                     "claimed_by": self._maybe(0.3, partners[0]),
-                    "source": teller,
+                    "source": source,
                 }
 
     def _agreements(self, pairs: Pairs) -> Iterator[Cells]:
@@ -284,10 +284,10 @@ def main() -> None:
     parser.add_argument("--cities", type=int, default=11_600)
     parser.add_argument("--world", action="store_true", help="100 thousand cities")
     parser.add_argument("--seed", type=int, default=1)
-    told = parser.parse_args()
-    size = WORLD if told.world else Size.of(told.cities)
-    write_generated(told.folder, size, told.seed)
-    print(f"{told.folder}: {size}")
+    options = parser.parse_args()
+    size = WORLD if options.world else Size.of(options.cities)
+    write_generated(options.folder, size, options.seed)
+    print(f"{options.folder}: {size}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How it is measured: in turn, several times, each in a process of its own; medians and spread."""
+"""Shared by the benchmarks: times of processes and tasks, with median and spread, and tables."""
 
 from __future__ import annotations
 
@@ -8,30 +8,29 @@ import platform
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-# Where this is set, every process would compile the program anew.
+# Otherwise every process would compile the modules again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 LARGE = 3_000_000
-"""Statements from which each thing is done once, and what takes an hour is left out."""
+"""Statements from which each task runs once, and tasks of an hour are skipped."""
 
 
 @dataclass(frozen=True)
 class Times:
-    """Seconds of several runs of the same, and the memory of the largest in MB (0 if unknown)."""
+    """Seconds of several runs of a task, and the peak memory in MB (0 if unknown)."""
 
     seconds: tuple[float, ...]
     memory: int = 0
 
     @property
     def median(self) -> float:
-        """The middle one."""
+        """The median of the seconds."""
         return statistics.median(self.seconds)
 
     def __str__(self) -> str:
@@ -41,7 +40,7 @@ class Times:
 
 
 def figure(number: float) -> str:
-    """Three figures of a number, as people read them.
+    """Return a number with three significant digits.
 
     >>> figure(12.345), figure(0.01234)
     ('12.3', '0.0123')
@@ -50,47 +49,33 @@ def figure(number: float) -> str:
     return f"{number:.{max(digits, 0)}f}"
 
 
-def commands(
-    told: dict[str, Sequence[str]], runs: int = 9, cwd: Path | None = None
-) -> dict[str, Times]:
-    """How long whole processes take, each of them in turn; one run more goes before that counts."""
-    seconds: dict[str, list[float]] = {name: [] for name in told}
-    for run in range(runs + 1):
-        for name, command in told.items():
-            begun = time.perf_counter()
-            subprocess.run(command, check=True, capture_output=True, cwd=cwd)
-            if run:
-                seconds[name].append(time.perf_counter() - begun)
-    return {name: Times(tuple(taken)) for name, taken in seconds.items()}
-
-
-def apart(script: str, *arguments: str, limit: float = 3600) -> Times | None:
-    """What `tell` said in a process of its own; None where it took longer than the limit."""
+def run_alone(script: str, *arguments: str, limit: float = 3600) -> Times | None:
+    """Return the times that a script reports in its own process; None beyond the limit."""
     command = [sys.executable, script, "--alone", *arguments]
     try:
-        ran = subprocess.run(command, check=True, capture_output=True, text=True, timeout=limit)
+        process = subprocess.run(command, check=True, capture_output=True, text=True, timeout=limit)
     except subprocess.TimeoutExpired:
         return None
-    told = json.loads(ran.stdout.splitlines()[-1])
-    return Times(tuple(told["seconds"]), told["memory"])
+    result = json.loads(process.stdout.splitlines()[-1])
+    return Times(tuple(result["seconds"]), result["memory"])
 
 
-def tell(*seconds: float) -> None:
-    """Print what was measured, for `apart` to read."""
-    print(json.dumps({"seconds": seconds, "memory": _most_memory()}))
+def report_times(*seconds: float) -> None:
+    """Print seconds and peak memory, for `run_alone` to parse."""
+    print(json.dumps({"seconds": seconds, "memory": _peak_memory()}))
 
 
-def _most_memory() -> int:
-    """The memory that this process had at most, in MB.
+def _peak_memory() -> int:
+    """Return the peak memory of this process in MB.
 
-    `getrusage` would tell that of the process which started this one, where that had more.
+    `getrusage` would include that of the process that started this one.
     """
     status = Path("/proc/self/status").read_text("utf-8")
     return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
 
 def machine(*libraries: str) -> str:
-    """What it was measured on, in a line."""
+    """Return a description of the machine and the libraries, in a line."""
     versions = ", ".join(f"{name} {version(name)}" for name in libraries)
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
@@ -100,6 +85,6 @@ def machine(*libraries: str) -> str:
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """A table of Markdown."""
+    """Return a table of Markdown."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)

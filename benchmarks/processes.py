@@ -42,7 +42,7 @@ LONGER = {
 WHOLE = {
     "kembar query activities-by-year": ("query", "activities-by-year", "--engine", "sparql"),
 }
-"""What reads all activities, for the memory that it takes on the largest graphs."""
+"""A query over all activities, for its memory on the largest graphs."""
 
 _COUNT = """
 import pathlib, sys
@@ -50,23 +50,23 @@ from kembar.store.open_store import open_store
 from kembar.workspace.layout import open_workspace
 print(len(open_store(open_workspace(pathlib.Path(sys.argv[1]))).engine))
 """
-"""Opens a graph, elsewhere: a process begins with the memory of the one that starts it."""
+"""Counts statements in its own process, as a process inherits the peak memory of its parent."""
 
 PASS = [sys.executable, "-c", "pass"]
 
 
 def measure(folder: Path, runs: int = 9) -> list[list[str]]:
-    """A row for each command: what, and seconds, and how many times Python's start."""
+    """Return a row for each command: name, seconds, ratio to Python's start, memory."""
     program = [str(Path(sys.executable).with_name("kembar"))]
     kembar = [*program, "-w", str(folder.absolute())]
     statements = int(subprocess.check_output([sys.executable, "-c", _COUNT, str(folder)]))
-    asked = {"kembar --help": [*program, "--help"]}
-    asked |= {name: [*kembar, *words] for name, words in ASKED.items()}
+    queries = {"kembar --help": [*program, "--help"]}
+    queries |= {name: [*kembar, *words] for name, words in ASKED.items()}
     besides, fewer = (LONGER, 3) if statements < LARGE else (WHOLE, 1)
     longer = {name: [*kembar, *words] for name, words in besides.items()}
     rows = []
-    for name, command in (asked | longer).items():
-        count = runs if name in asked else fewer
+    for name, command in (queries | longer).items():
+        count = runs if name in queries else fewer
         # The first run makes bytecode, and hashes of files changed this moment are not settled.
         subprocess.run(command, check=True, capture_output=True, cwd=folder)
         time.sleep(2.1)
@@ -79,7 +79,7 @@ def measure(folder: Path, runs: int = 9) -> list[list[str]]:
 
 
 def _timed(command: list[str], folder: Path, runs: int, *, kept: bool) -> tuple[Times, Times]:
-    """Python's start and a command, by turns."""
+    """Return the times of Python's start and of a command, in turn."""
     starts, took = [], []
     for _ in range(runs):
         starts.append(_took(PASS, folder))
@@ -90,13 +90,13 @@ def _timed(command: list[str], folder: Path, runs: int, *, kept: bool) -> tuple[
 
 
 def _took(command: list[str], folder: Path) -> tuple[float, int]:
-    """Seconds of a process, and the memory that it had at most, in MB."""
-    begun = time.perf_counter()
+    """Return the seconds of a process, and its peak memory in MB."""
+    start = time.perf_counter()
     process = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     _, status, used = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - begun
+    seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
@@ -104,8 +104,8 @@ def _took(command: list[str], folder: Path) -> tuple[float, int]:
     return seconds, used.ru_maxrss // 1024
 
 
-def _times(told: list[tuple[float, int]]) -> Times:
-    return Times(tuple(seconds for seconds, _ in told), max(memory for _, memory in told))
+def _times(runs: list[tuple[float, int]]) -> Times:
+    return Times(tuple(seconds for seconds, _ in runs), max(memory for _, memory in runs))
 
 
 def main() -> None:
@@ -113,16 +113,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("workspaces", nargs="+", type=Path)
     parser.add_argument("--runs", type=int, default=9)
-    told = parser.parse_args()
+    options = parser.parse_args()
     for name in ("KEMBAR_WORKSPACE", "PYTHONDONTWRITEBYTECODE"):
         os.environ.pop(name, None)
     print(machine("click", "pyoxigraph"))
-    for folder in told.workspaces:
+    for folder in options.workspaces:
         print(f"\n{folder.name}\n")
         print(
             table(
                 ["whole process", "seconds", "`python -c pass`", "times", "memory"],
-                measure(folder, told.runs),
+                measure(folder, options.runs),
             )
         )
 

@@ -1,4 +1,4 @@
-"""Where the time of each command goes: a profile of the whole process, by what it is spent on.
+"""Profile each command as a whole process, and print the seconds of each part of the program.
 
     python benchmarks/profiles.py WORKSPACE ... [--source FOLDER]
 
@@ -75,11 +75,11 @@ def profiled(folder: Path, words: tuple[str, ...], source: Path) -> dict[str, fl
         return by_part(pstats.Stats(path))
 
 
-def by_part(told: pstats.Stats) -> dict[str, float]:
-    """The seconds of a profile, by part; their sum is the whole."""
+def by_part(stats: pstats.Stats) -> dict[str, float]:
+    """Return the seconds of a profile by part; their sum is the whole."""
     spent: Counter[str] = Counter(dict.fromkeys(PARTS, 0.0))
     whole = importing = 0.0
-    for (file, _, name), (_, _, own, along, _) in told.stats.items():
+    for (file, _, name), (_, _, own, along, _) in stats.stats.items():
         whole += own
         if file == _IMPORT and name == "_find_and_load":
             importing = along
@@ -105,14 +105,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("workspaces", nargs="+", type=Path)
     parser.add_argument("--source", type=Path, default=Path(kembar.__file__).parents[1])
-    told = parser.parse_args()
+    options = parser.parse_args()
     os.environ.pop("KEMBAR_WORKSPACE", None)
     print(machine("click", "pyoxigraph", "shacl"))
-    for folder in told.workspaces:
+    for folder in options.workspaces:
         print(f"\n{folder.name}\n")
         rows = []
         for name, words in COMMANDS.items():
-            spent = profiled(folder.absolute(), words, told.source.absolute())
+            spent = profiled(folder.absolute(), words, options.source.absolute())
             seconds = [figure(spent[part]) for part in PARTS]
             rows.append([f"`{name}`", figure(sum(spent.values())), *seconds])
         print(table(["command", "seconds", *PARTS], rows))

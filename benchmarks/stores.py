@@ -1,4 +1,4 @@
-"""Loading, building, mending and checking, beside raw pyoxigraph and rdflib.
+"""Measure loading, building, updating and validating, beside raw pyoxigraph and rdflib.
 
     python benchmarks/stores.py WORKSPACE ...
 
@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
-from measure import LARGE, Times, apart, figure, machine, table, tell
+from measure import LARGE, Times, figure, machine, report_times, run_alone, table
 
 from kembar.model.to_rdf import Triple
 from kembar.rdf.namespaces import NAME_KEYS
@@ -32,71 +32,72 @@ from kembar.validation.check import data_problems
 from kembar.workspace.layout import Workspace, open_workspace
 
 _LOST = 10
-"""Rows that a table loses."""
+"""Rows that an update removes from a table."""
 
 _MENDS = 9
-"""Runs of a mend: it is short, and during the first ones the engine still merges what was built."""
+"""Runs of an update, which is short; during the first the engine still merges files."""
 
 
-def read(workspace: Workspace) -> Iterator[tuple[Term, list[Triple]]]:
-    """What the files say, by named graph."""
+def file_graphs(workspace: Workspace) -> Iterator[tuple[Term, list[Triple]]]:
+    """Yield the triples of the files by named graph."""
     for file in workspace.graph_files():
         yield from read_graphs(file).items()
 
 
 def write_quads(workspace: Workspace, path: Path) -> None:
-    """All that a built store holds, as N-Quads, but the index of names and blank nodes."""
+    """Write the triples of a store as N-Quads, without the index of names and blank nodes."""
     engine = open_store(workspace).engine
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(line.decode() for line in NQuadsLines(serialize_graphs(read(workspace))))
+        lines = NQuadsLines(serialize_graphs(file_graphs(workspace)))
+        file.writelines(line.decode() for line in lines)
         for graph in engine.graphs():
             if "/graph/derived/" in graph and graph != NAME_KEYS:
-                computed = list(engine.triples(graph))
-                file.write(to_nquads(computed, graph) + to_nquads(computed))
+                derived = list(engine.triples(graph))
+                file.write(to_nquads(derived, graph) + to_nquads(derived))
 
 
 def write_triples(workspace: Workspace, path: Path) -> None:
-    """What the files say, as N-Triples."""
+    """Write the triples of the files as N-Triples."""
     with path.open("w", encoding="utf-8") as file:
-        for _, triples in read(workspace):
+        for _, triples in file_graphs(workspace):
             file.write(to_nquads(triples))
 
 
 def raw(_: Workspace, quads: Path, folder: Path) -> list[float]:
-    """The bulk loader of pyoxigraph, reading a file."""
+    """Time the bulk loader of pyoxigraph with a file."""
     return [_timed(lambda: ox.Store(str(folder / "s")).bulk_load(path=str(quads)))]
 
 
 def loaded(workspace: Workspace, _: Path, folder: Path) -> list[float]:
-    """Kembar's engine, given the triples."""
-    graphs = [(graph, triples) for graph, triples in read(workspace)]
+    """Time bulk loading of triples in memory by the engine."""
+    graphs = [(graph, triples) for graph, triples in file_graphs(workspace)]
     engine = OxigraphEngine.open_writable(folder / "s")
     return [_timed(lambda: (engine.load_graphs(graphs), engine.flush()))]
 
 
 def built(workspace: Workspace, _: Path, folder: Path) -> list[float]:
-    """From tables to a graph that answers: all, reading and loading, rules, index of names."""
+    """Time a build from tables: the whole, parsing and loading, rules, the index of names."""
     ends = [time.perf_counter()]
     engine = OxigraphEngine.open_writable(folder / "s")
     names = load_statements(engine, workspace)
     ends.append(time.perf_counter())
-    computed = derive_all(engine, workspace)
+    derived = derive_all(engine, workspace)
     ends.append(time.perf_counter())
-    load_name_index(engine, names, computed)
+    load_name_index(engine, names, derived)
     engine.flush()
     ends.append(time.perf_counter())
     return [ends[-1] - ends[0], *(end - start for start, end in pairwise(ends))]
 
 
 def mended(workspace: Workspace, _: Path, __: Path) -> list[float]:
-    """A table loses some rows, of activities if there are, and the store follows."""
+    """Time the update after a table loses some rows, of activities if there are any."""
     tables = sorted((workspace.root or Path()).glob("data/**/*.csv"))
     if not tables:
         return []
     table = next((one for one in tables if one.stem == "activities"), tables[0])
     text = table.read_text("utf-8")
     head, *rows = text.splitlines(keepends=True)
-    # Others at each run: a store that was made of the same files is only opened.
+    # Other rows at each run: a store of the same files would be found and opened.
     first = time.time_ns() // 1000 % max(1, len(rows) - _LOST)
     try:
         open_store(workspace)
@@ -108,32 +109,32 @@ def mended(workspace: Workspace, _: Path, __: Path) -> list[float]:
 
 
 def opened(workspace: Workspace, _: Path, __: Path) -> list[float]:
-    """A store that is in step."""
+    """Time opening an up-to-date store."""
     open_store(workspace)
     return [_timed(lambda: open_store(workspace))]
 
 
 def checked(workspace: Workspace, _: Path, __: Path) -> list[float]:
-    """By the shapes, and by the cards."""
+    """Time validation by shapes and cards."""
     engine = open_store(workspace).engine
     return [_timed(lambda: data_problems(workspace, engine))]
 
 
 def refereed(workspace: Workspace, _: Path, __: Path) -> list[float]:
-    """The same with pySHACL."""
+    """Time validation by pySHACL."""
     engine = open_store(workspace).engine
     return [_timed(lambda: data_problems(workspace, engine, with_pyshacl=True))]
 
 
 def rdflib_loaded(_: Workspace, triples: Path, __: Path) -> list[float]:
-    """A graph of rdflib in memory."""
+    """Time parsing into rdflib's memory."""
     import rdflib
 
     return [_timed(lambda: rdflib.Graph().parse(triples, format="nt"))]
 
 
 def oxrdflib_loaded(_: Workspace, triples: Path, __: Path) -> list[float]:
-    """A graph of rdflib whose store is Oxigraph in memory."""
+    """Time parsing into oxrdflib's memory."""
     import rdflib
 
     return [_timed(lambda: rdflib.Graph(store="Oxigraph").parse(triples, format="ox-nt"))]
@@ -148,26 +149,27 @@ ALONE = {
 
 
 def measured(name: str, folder: Path, file: Path, runs: int, limit: float = 3600) -> list[Times]:
-    """Several runs of one task, each in a process and a folder of its own; [] beyond the limit."""
-    found = []
+    """Return the times of one task, each in its own process and folder; [] beyond the limit."""
+    results = []
     for _ in range(runs):
         with tempfile.TemporaryDirectory(dir=file.parent) as place:
-            told = apart(__file__, name, str(folder), str(file), place, limit=limit)
-        if told is None:
+            times = run_alone(__file__, name, str(folder), str(file), place, limit=limit)
+        if times is None:
             return []
-        found.append(told)
-    memory = max(told.memory for told in found)
-    return [Times(runs, memory) for runs in zip(*(t.seconds for t in found), strict=True)]
+        results.append(times)
+    memory = max(times.memory for times in results)
+    columns = zip(*(times.seconds for times in results), strict=True)
+    return [Times(seconds, memory) for seconds in columns]
 
 
 def measure(folder: Path, runs: int = 3, *, with_pyshacl: bool = False) -> dict[str, str]:
-    """The rows of one workspace; with pySHACL, which takes minutes, if the referee is asked."""
+    """Return the rows of one workspace; with pySHACL, which takes minutes, if asked for."""
     workspace = open_workspace(folder)
     statements = len(open_store(workspace).engine)
     large = statements > LARGE
     runs = 1 if large else runs
     with tempfile.TemporaryDirectory(dir=workspace.cache.folder) as place:
-        quads, triples = Path(place) / "all.nq", Path(place) / "said.nt"
+        quads, triples = Path(place) / "all.nq", Path(place) / "all.nt"
         write_quads(workspace, quads)
         write_triples(workspace, triples)
         (bulk,) = measured("raw", folder, quads, runs)
@@ -180,29 +182,29 @@ def measure(folder: Path, runs: int = 3, *, with_pyshacl: bool = False) -> dict[
         beside = dict.fromkeys(("refereed", "rdflib_loaded", "oxrdflib_loaded"), "")
         for name in list(beside)[0 if with_pyshacl else 1 :] if not large else []:
             file = quads if name == "refereed" else triples
-            beside[name] = _shown(measured(name, folder, file, 1))
+            beside[name] = _cell(measured(name, folder, file, 1))
     return {
         "statements": f"{statements:,}",
-        "raw pyoxigraph: bulk load of the same from a file": _shown([bulk]),
-        "Kembar: loading ready-made triples": _shown([put] if put else []),
+        "raw pyoxigraph: bulk load of the same from a file": _cell([bulk]),
+        "Kembar: loading ready-made triples": _cell([put] if put else []),
         "ratio (at most 1.3)": figure(put.median / bulk.median) if put else "",
-        "Kembar: building from tables": _shown([whole]),
+        "Kembar: building from tables": _cell([whole]),
         "ratio to the bulk load (at most 3)": figure(whole.median / bulk.median),
         "of it reading and loading": _part(reading, whole),
         "of it what rules compute (at most 20 %)": _part(computing, whole),
         "of it the index of names": _part(indexing, whole),
-        "mending after one file changed": _shown([mend] if mend else []),
+        "mending after one file changed": _cell([mend] if mend else []),
         "ratio to building (at most 5 %)": f"{mend.median / whole.median:.1%}" if mend else "",
-        "opening": _shown([open_]),
-        "checking by the shapes": _shown([check]),
+        "opening": _cell([open_]),
+        "checking by the shapes": _cell([check]),
         "the same with pySHACL": beside["refereed"],
         "rdflib in memory: parsing": beside["rdflib_loaded"],
         "rdflib over oxrdflib: parsing": beside["oxrdflib_loaded"],
     }
 
 
-def _shown(told: list[Times]) -> str:
-    return f"{told[0]}, {told[0].memory:,} MB" if told else ""
+def _cell(times: list[Times]) -> str:
+    return f"{times[0]}, {times[0].memory:,} MB" if times else ""
 
 
 def _part(part: Times, whole: Times) -> str:
@@ -210,9 +212,9 @@ def _part(part: Times, whole: Times) -> str:
 
 
 def _timed(task: Callable[[], object]) -> float:
-    begun = time.perf_counter()
+    start = time.perf_counter()
     task()
-    return time.perf_counter() - begun
+    return time.perf_counter() - start
 
 
 def main() -> None:
@@ -220,7 +222,7 @@ def main() -> None:
     if sys.argv[1:2] == ["--alone"]:
         name, folder, file, place = sys.argv[2:]
         seconds = ALONE[name](open_workspace(Path(folder)), Path(file), Path(place))
-        tell(*seconds)
+        report_times(*seconds)
         shutil.rmtree(place, ignore_errors=True)
         return
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -229,13 +231,14 @@ def main() -> None:
     parser.add_argument(
         "--referee", dest="with_pyshacl", action="store_true", help="let pySHACL check, too"
     )
-    told = parser.parse_args()
+    options = parser.parse_args()
     print(machine("pyoxigraph", "rdflib", "oxrdflib", "shacl", "pyshacl"), end="\n\n")
     columns = [
-        measure(folder, told.runs, with_pyshacl=told.with_pyshacl) for folder in told.workspaces
+        measure(folder, options.runs, with_pyshacl=options.with_pyshacl)
+        for folder in options.workspaces
     ]
     rows = [[name, *(column[name] for column in columns)] for name in columns[0]]
-    print(table(["what", *(folder.name for folder in told.workspaces)], rows))
+    print(table(["what", *(folder.name for folder in options.workspaces)], rows))
 
 
 if __name__ == "__main__":

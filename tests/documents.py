@@ -9,7 +9,7 @@ import pytest
 DOCS = Path(__file__).parents[1] / "docs"
 
 
-def hold(name: str, text: str, request: pytest.FixtureRequest) -> None:
+def assert_document(name: str, text: str, request: pytest.FixtureRequest) -> None:
     """Compare a document with its text of today; `pytest --accept` replaces it."""
     if request.config.getoption("--accept"):
         (DOCS / name).write_text(text, "utf-8")

@@ -1,4 +1,4 @@
-"""Real servers for tests, each a process of its own on a free port of 127.0.0.1."""
+"""SPARQL servers for tests, each in its own process on a free port of 127.0.0.1."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OXIGRAPH = str(Path(sys.executable).parent / "oxigraph")
 
 @contextmanager
 def oxigraph_server(folder: Path, data: Path) -> Iterator[str]:
-    """The address of an Oxigraph server that holds what a file of RDF says, while it runs."""
+    """Yield the address of an Oxigraph server with the triples of a file."""
     store = str(folder / "store")
     load = [OXIGRAPH, "load", "--location", store, "--file", str(data)]
     subprocess.run(load, check=True, capture_output=True)
@@ -35,16 +35,16 @@ def oxigraph_server(folder: Path, data: Path) -> Iterator[str]:
 
 @contextmanager
 def oxigraph_endpoint(folder: Path, *options: str) -> Iterator[Endpoint]:
-    """An Oxigraph server that holds nothing yet, while it runs."""
+    """Yield the endpoint of an empty Oxigraph server."""
     port = free_port()
-    where = ["--location", str(folder / "oxigraph"), "--bind", f"127.0.0.1:{port}"]
-    with running([OXIGRAPH, "serve", *where, *options], port) as address:
+    arguments = ["--location", str(folder / "oxigraph"), "--bind", f"127.0.0.1:{port}"]
+    with running([OXIGRAPH, "serve", *arguments, *options], port) as address:
         yield Endpoint(f"{address}query", f"{address}update", f"{address}store")
 
 
 @contextmanager
 def virtuoso_endpoint(folder: Path) -> Iterator[Endpoint]:
-    """A Virtuoso server that holds nothing yet, while it runs; it wants a login, by Digest."""
+    """Yield the endpoint of an empty Virtuoso server, which requires a login by Digest."""
     if shutil.which("virtuoso-t") is None and os.environ.get("CI") != "true":
         pytest.skip("Virtuoso is not installed")
     port = free_port()
@@ -56,10 +56,10 @@ def virtuoso_endpoint(folder: Path) -> Iterator[Endpoint]:
 
 
 VIRTUOSO_LOGIN = "KEMBAR_TEST_VIRTUOSO"
-"""The environment variable with the login of every new Virtuoso, dba:dba."""
+"""The environment variable for the login of a new Virtuoso, dba:dba."""
 
 # ResultSetMaxRows: 10,000 rows without it. CheckpointInterval 0: none while a test runs.
-# ThreadsPerQuery 1: by several it loses a row now and then (openlink/virtuoso-opensource#575).
+# ThreadsPerQuery 1: with several it loses a row now and then (openlink/virtuoso-opensource#575).
 VIRTUOSO_INI = """\
 [Database]
 DatabaseFile = virtuoso.db
@@ -95,10 +95,10 @@ MaxQueryExecutionTime = 60
 
 @contextmanager
 def running(command: Sequence[str], port: int, folder: Path | None = None) -> Iterator[str]:
-    """The address of what a command serves at a port, while it runs."""
+    """Yield the address of a server that a command starts at a port; stop it afterwards."""
     address = f"http://127.0.0.1:{port}/"
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, stdout=quiet, stderr=quiet, cwd=folder) as server:
+    null = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=null, stderr=null, cwd=folder) as server:
         try:
             _wait_for(address, server)
             yield address
@@ -108,10 +108,10 @@ def running(command: Sequence[str], port: int, folder: Path | None = None) -> It
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens to."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    """Return a port of 127.0.0.1 that no server uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
@@ -121,7 +121,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
             urllib.request.urlopen(address, timeout=5).close()
             return
         except urllib.error.HTTPError:
-            return  # it answers, though not there
+            return  # it runs, though it refuses this request
         except urllib.error.URLError:
             time.sleep(0.05)
     raise AssertionError("the server does not answer")

@@ -1,4 +1,4 @@
-"""Two engines that are not ours, each a real server, hold and answer what the embedded one does."""
+"""Oxigraph and Virtuoso as servers hold and answer the same as the embedded engine."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SERVERS = {"oxigraph": oxigraph_endpoint, "virtuoso": virtuoso_endpoint}
 def office(
     request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Workspace]:
-    """A workspace whose graph was pushed to a server, which holds nothing else."""
+    """A workspace whose graph is on a server of its own."""
     os.environ[VIRTUOSO_LOGIN] = "dba:dba"
     folder = tmp_path_factory.mktemp(request.param)
     with SERVERS[request.param](folder) as endpoint:
@@ -50,9 +50,7 @@ def remote(office: Workspace) -> RemoteEngine:
     return RemoteEngine(office.endpoint)
 
 
-def test_a_server_holds_every_graph_and_every_statement(
-    remote: RemoteEngine, engine: Engine
-) -> None:
+def test_a_server_has_every_graph_and_triple(remote: RemoteEngine, engine: Engine) -> None:
     assert remote.graphs() == engine.graphs()
     assert len(remote) == len(engine)
     assert set(remote.triples()) == set(engine.triples())
@@ -61,33 +59,33 @@ def test_a_server_holds_every_graph_and_every_statement(
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
-def test_a_question_answers_alike(remote: RemoteEngine, engine: Engine, name: str) -> None:
+def test_a_question_has_the_same_answer(remote: RemoteEngine, engine: Engine, name: str) -> None:
     question = QUESTIONS[name]
-    expected, told = engine.select(question.sparql), remote.select(question.sparql)
-    assert told.columns == expected.columns
-    assert comparable(question, told.rows) == comparable(question, expected.rows)
+    expected, table = engine.select(question.sparql), remote.select(question.sparql)
+    assert table.columns == expected.columns
+    assert comparable(question, table.rows) == comparable(question, expected.rows)
 
 
-def test_names_in_any_script_are_understood(office: Workspace) -> None:
+def test_names_in_any_script_are_found(office: Workspace) -> None:
     here = KnowledgeGraph(replace(office, endpoint=None))
     there = KnowledgeGraph(office)
     for name in ("반둥", "Bandung", "seoul"):
         expected = here.query("city-partners", city=name)
         assert expected.rows
-        told = there.query("city-partners", city=name)
-        assert told.parameters == expected.parameters
+        answer = there.query("city-partners", city=name)
+        assert answer.parameters == expected.parameters
         question = QUESTIONS["city-partners"]
-        assert comparable(question, told.rows) == comparable(question, expected.rows)
+        assert comparable(question, answer.rows) == comparable(question, expected.rows)
     with pytest.raises(KembarError, match="Did you mean Bandung"):
         there.query("city-partners", city="Bandungg")
 
 
-def test_network_report_and_model_are_alike(office: Workspace) -> None:
+def test_network_report_and_model_are_the_same(office: Workspace) -> None:
     here = KnowledgeGraph(replace(office, endpoint=None))
     there = KnowledgeGraph(office)
-    expected, told = here.network(country="ID"), there.network(country="ID")
-    assert set(told.nodes) == set(expected.nodes)
-    ends, others = ([sorted(edge) for edge in g.edges(keys=False)] for g in (told, expected))
+    expected, network = here.network(country="ID"), there.network(country="ID")
+    assert set(network.nodes) == set(expected.nodes)
+    ends, others = ([sorted(edge) for edge in g.edges(keys=False)] for g in (network, expected))
     assert sorted(ends) == sorted(others)
     one, other = (g.report("partnership", "Bandung", "Seoul") for g in (here, there))
     assert other.title == one.title
@@ -95,21 +93,19 @@ def test_network_report_and_model_are_alike(office: Workspace) -> None:
     assert there.model() == here.model()
 
 
-def test_sparql_of_ones_own_gives_triples_too(office: Workspace) -> None:
+def test_own_sparql_may_return_triples(office: Workspace) -> None:
     query = PREFIXES + "CONSTRUCT { ?p kb:hasPartner ?c } WHERE { ?p kb:hasPartner ?c }"
     here, there = KnowledgeGraph(replace(office, endpoint=None)), KnowledgeGraph(office)
-    found = there.sparql(query)
-    assert isinstance(found, list)
-    assert sorted(found) == sorted(here.sparql(query))
+    triples = there.sparql(query)
+    assert isinstance(triples, list)
+    assert sorted(triples) == sorted(here.sparql(query))
 
 
-def test_what_is_added_and_undone_is_there_at_once_and_nothing_is_left_to_push(
-    office: Workspace,
-) -> None:
+def test_changes_reach_the_server_and_leave_nothing_to_push(office: Workspace) -> None:
     graph = KnowledgeGraph(office)
     before = ledger_of(RemoteEngine(_endpoint(office)))
-    told = {"partnerships": "Bandung – Seoul", "title": "Kursus pajak 서울", "kind": "workshop"}
-    graph.add([entry("activity", {**told, "start": "2017-05"})], ignore_warnings=True)
+    fields = {"partnerships": "Bandung – Seoul", "title": "Kursus pajak 서울", "kind": "workshop"}
+    graph.add([entry("activity", {**fields, "start": "2017-05"})], ignore_warnings=True)
     assert "Kursus pajak 서울" in {str(row[0]) for row in graph.query("timeline").rows}
     assert graph.push(full=True).graphs == 0
     graph.undo()

@@ -24,8 +24,8 @@ ROOT = Path(__file__).parents[1]
 ONLY_IN = {
     "pyoxigraph": ("rdf.oxigraph", "rdf.syntax", "rdf.results"),
     "duckdb": "queries.edge_tables",
-    "pyshacl": "validation.shacl",
-    "shacl": "validation.shacl",
+    "pyshacl": "validation.engines",
+    "shacl": "validation.engines",
     "filelock": "workspace.lock",
     "platformdirs": "workspace.cache",
     "oxrdflib": "exports.rdflib_graph",

@@ -1,32 +1,31 @@
-"""Each saved question, its file as it stands, answers alike on an engine that is not ours: rdflib.
+"""Each saved question has the same answer on rdflib, unchanged.
 
-What rdflib 7.6 cannot do, though SPARQL can, a question does without:
+Questions avoid what rdflib 7.6 cannot do, though SPARQL can:
 
-- GROUP_CONCAT(DISTINCT ?x) where ?x is unbound stops with an error: STR(?x) does not;
-- MIN and MAX of what cannot be computed stop with an error (of STR(?x), where ?x is unbound), and
-  of IRIs give texts: take MIN and MAX of a variable that holds a text or nothing;
-- ORDER BY compares nothing with nothing and stops: it wants COALESCE(?x, "");
-- each part of a group is computed by itself and then compared with the others, solution by
-  solution: a part whose patterns hang together only by way of another part takes minutes. Patterns
-  that hang together stand side by side, with no VALUES, UNION or OPTIONAL between; each branch of a
-  UNION is whole by itself;
-- only two parts within braces of their own, such as a VALUES and a GRAPH, are computed one by way
-  of the other; an OPTIONAL always is, once for each solution: SELECT DISTINCT before it saves time;
-- a FILTER waits for the end of its braces, so names in other languages are dropped late;
-- an OPTIONAL that finds nothing drops the solution where only VALUES binds a variable of its
-  patterns: a pattern before it must name that variable too.
+- GROUP_CONCAT(DISTINCT ?x) with an unbound ?x fails: STR(?x) does not;
+- MIN and MAX of expressions with errors fail (STR(?x) with an unbound ?x), and of IRIs return
+  texts: take MIN and MAX of a variable with a text or no value;
+- ORDER BY fails on two unbound values: use COALESCE(?x, "");
+- each part of a group is evaluated by itself and then joined, solution by solution: a part whose
+  patterns are connected only through another part takes minutes. Connected patterns stand side by
+  side, with no VALUES, UNION or OPTIONAL between; each branch of a UNION is connected by itself;
+- only two parts in braces of their own, such as a VALUES and a GRAPH, are evaluated one for each
+  solution of the other; an OPTIONAL always is: SELECT DISTINCT before it saves time;
+- a FILTER is evaluated at the end of its braces, so that names in other languages are dropped late;
+- an OPTIONAL without a match drops the solution if only VALUES binds a variable of its patterns:
+  a pattern before it must have that variable too.
 
-Oxigraph in its turn gives no value to a GROUP_CONCAT, MIN or MAX of which one part cannot be
-computed, where rdflib leaves that part out; and may answer an OPTIONAL around a SELECT anew for
-each solution. What else makes it slow on a large graph:
+Oxigraph gives no value to a GROUP_CONCAT, MIN or MAX with an error in one part, where rdflib omits
+that part; and may evaluate an OPTIONAL around a SELECT again for each solution. More that makes
+Oxigraph slow on a large graph:
 
-- it guesses how much each part brings (a million triples of a property, a thousand with their object,
-  ten with their subject, multiplied), and where that grows beyond 10^19 it no longer follows an
-  OPTIONAL from each solution but reads all that it could match: OPTIONAL parts come before what is
-  vast, and parameters and names within the SELECT that finds the things;
-- a SELECT within braces is computed by itself: a parameter has its place in it, not outside;
-- `a status` is guessed to be rare: with a parameter before it, a variable and a FILTER do better;
-- each label is read to learn its language: group by the concept first, and name it afterwards.
+- it estimates the results of each pattern (a million triples of a property, a thousand with their
+  object, ten with their subject, multiplied), and above 10^19 it evaluates an OPTIONAL not for each
+  solution but as a whole: OPTIONAL parts come before large ones, and parameters and names within
+  the SELECT that finds the things;
+- a SELECT in braces is evaluated by itself: a parameter belongs into it, not outside;
+- it takes `a status` for rare: with a parameter before it, a variable and a FILTER are faster;
+- the language of each label is read from the store: group by the concept first, add names last.
 """
 
 from __future__ import annotations
@@ -40,24 +39,26 @@ from kembar.rdf.engine import Engine
 from kembar.workspace.layout import Workspace
 from tests.rows import comparable
 
-# rdflib itself calls what it has declared old.
+# rdflib calls its own deprecated methods.
 pytestmark = pytest.mark.filterwarnings(r"ignore:Dataset\.\w+ is deprecated:DeprecationWarning")
 QUESTIONS = find_questions(Workspace())
 
 
 @pytest.fixture(scope="module")
 def dataset(engine: Engine) -> Dataset:
-    """The same default graph and the same named graphs, in rdflib's own memory."""
-    held = Dataset()
-    held.parse(data=engine.native.dump(format=RdfFormat.N_QUADS).decode(), format="nquads")
-    assert len(held.default_graph) == len(engine)
-    assert len(list(held.graphs())) == len(engine.graphs()) + 1
-    return held
+    """The default graph and the named graphs, in rdflib's memory."""
+    dataset = Dataset()
+    dataset.parse(data=engine.native.dump(format=RdfFormat.N_QUADS).decode(), format="nquads")
+    assert len(dataset.default_graph) == len(engine)
+    assert len(list(dataset.graphs())) == len(engine.graphs()) + 1
+    return dataset
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
-def test_a_question_answers_alike_on_rdflib(engine: Engine, dataset: Dataset, name: str) -> None:
+def test_a_question_has_the_same_answer_on_rdflib(
+    engine: Engine, dataset: Dataset, name: str
+) -> None:
     question = QUESTIONS[name]
-    expected, told = engine.select(question.sparql), dataset.query(question.sparql)
-    assert tuple(map(str, told.vars or ())) == expected.columns
-    assert comparable(question, told) == comparable(question, expected.rows)
+    expected, result = engine.select(question.sparql), dataset.query(question.sparql)
+    assert tuple(map(str, result.vars or ())) == expected.columns
+    assert comparable(question, result) == comparable(question, expected.rows)

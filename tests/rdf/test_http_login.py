@@ -13,24 +13,26 @@ BASIC = "Basic " + base64.b64encode(b"me:se:cret").decode()
 DIGEST = 'Digest realm="office", nonce="n1", qop="auth,auth-int", algorithm=MD5'
 
 
-def sent(login: Login, address: str = HERE) -> str:
+def authorization(login: Login, address: str = HERE) -> str:
     return login.headers("POST", address, "/query").get("Authorization", "")
 
 
 def test_a_whole_header_is_sent_at_once() -> None:
-    assert sent(Login("Bearer token")) == "Bearer token"
-    assert sent(Login("opaque-token")) == "opaque-token"
-    assert sent(Login("")) == ""
+    assert authorization(Login("Bearer token")) == "Bearer token"
+    assert authorization(Login("opaque-token")) == "opaque-token"
+    assert authorization(Login("")) == ""
     assert not Login("Bearer token").accept(HERE, [DIGEST])
 
 
 def test_a_password_goes_only_to_an_origin_that_asks() -> None:
     login = Login("me:se:cret")
-    assert sent(login) == ""
+    assert authorization(login) == ""
     assert login.accept(HERE, ['Basic realm="office"'])
-    assert sent(login) == BASIC
-    assert sent(login, HERE.replace("query", "update")) == BASIC
-    assert sent(login, ELSEWHERE) == sent(login, HERE.replace("7878", "7879")) == ""
+    assert authorization(login) == BASIC
+    assert authorization(login, HERE.replace("query", "update")) == BASIC
+    assert (
+        authorization(login, ELSEWHERE) == authorization(login, HERE.replace("7878", "7879")) == ""
+    )
 
 
 def test_a_refused_password_is_not_tried_again() -> None:
@@ -52,7 +54,7 @@ def test_a_refused_password_is_not_tried_again() -> None:
 def test_an_unknown_challenge_is_not_answered(challenge: str) -> None:
     login = Login("me:secret")
     assert not login.accept(HERE, [challenge])
-    assert sent(login) == ""
+    assert authorization(login) == ""
 
 
 @pytest.mark.parametrize(
@@ -62,12 +64,12 @@ def test_digest_is_preferred_to_basic(challenges: list[str]) -> None:
     """The password itself is not sent; requests that answer one challenge are counted."""
     login = Login("me:secret")
     assert login.accept(HERE, challenges)
-    first, second = sent(login), sent(login)
+    first, second = authorization(login), authorization(login)
     assert first.startswith('Digest username="me", realm="office", nonce="n1", uri="/query"')
     assert "nc=00000001" in first
     assert "nc=00000002" in second
     assert login.accept(HERE, [DIGEST.replace("n1", "n2")])
-    third = sent(login)
+    third = authorization(login)
     assert 'nonce="n2"' in third
     assert "nc=00000001" in third
 

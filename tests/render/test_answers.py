@@ -36,13 +36,13 @@ def answer(*cells: Value | None) -> Answer:
 NUMBERS = answer(Value("3", datatype=XSD + "integer"), None)
 
 
-def test_json_keeps_numbers_and_unknown() -> None:
+def test_json_keeps_numbers_and_null() -> None:
     assert json.loads(as_json(NUMBERS)) == [{"a": 3, "b": None}]
-    told = answer(Value("1.5", datatype=XSD + "decimal"), Value("2015", datatype=XSD + "gYear"))
-    assert json.loads(as_json(told)) == [{"a": 1.5, "b": "2015"}]
+    other = answer(Value("1.5", datatype=XSD + "decimal"), Value("2015", datatype=XSD + "gYear"))
+    assert json.loads(as_json(other)) == [{"a": 1.5, "b": "2015"}]
 
 
-def test_people_see_thousands_apart_in_their_language() -> None:
+def test_numbers_are_grouped_as_in_the_language() -> None:
     sum_of_money = Value("850000000", datatype=XSD + "decimal")
     assert display_text(sum_of_money) == "850,000,000"
     assert display_text(sum_of_money, "id") == "850.000.000"
@@ -64,21 +64,21 @@ def test_csv_keeps_quotes_commas_and_lines() -> None:
 
 
 def test_markdown_breaks_no_row_and_makes_no_tag() -> None:
-    told = as_markdown(answer(Value("a|b\n<i>"), None), "id")
-    assert told.splitlines() == ["| si a | b |", "| --- | --- |", "| a\\|b &lt;i> |  |"]
+    table = as_markdown(answer(Value("a|b\n<i>"), None), "id")
+    assert table.splitlines() == ["| si a | b |", "| --- | --- |", "| a\\|b &lt;i> |  |"]
 
 
-def test_turtle_is_a_result_set_that_reads_again() -> None:
-    told = as_turtle(answer(Value("서울", language="ko"), Value("urn:x", "iri")))
-    assert '"서울"@ko' in told
-    assert "<urn:x>" in told
-    assert told.count("rs:binding") == 2
+def test_turtle_is_a_result_set() -> None:
+    turtle = as_turtle(answer(Value("서울", language="ko"), Value("urn:x", "iri")))
+    assert '"서울"@ko' in turtle
+    assert "<urn:x>" in turtle
+    assert turtle.count("rs:binding") == 2
 
 
-def test_a_table_for_people_has_headings_in_their_language(
+def test_a_printed_table_has_translated_headings(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     print_table(answer(Value("[bold]x[/bold]"), None), "id", sys.stdout)
-    told = capsys.readouterr().out
-    assert "si a" in told
-    assert "[bold]x[/bold]" in told
+    table = capsys.readouterr().out
+    assert "si a" in table
+    assert "[bold]x[/bold]" in table

@@ -25,7 +25,7 @@ def index() -> str:
     return render("pages/index.html", STYLES, ["pages/index.js"], **values)
 
 
-def test_values_are_escaped_and_the_styles_are_in_the_page() -> None:
+def test_values_are_escaped_and_styles_are_inline() -> None:
     page = index()
     assert page.startswith("<!doctype html>")
     assert page.endswith("</html>")

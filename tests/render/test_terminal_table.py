@@ -51,15 +51,15 @@ def test_rich_draws_answers_the_same(name: str) -> None:
         assert list(terminal_table.draw_table(rows[0], rows[1:], width)) == by_rich(rows, width)
 
 
-def test_more_columns_than_there_is_room_for_are_all_drawn() -> None:
-    told = list(terminal_table.draw_table(["a"] * 12, [["xyz"] * 12], 10))
-    assert {len(line) for line in told} == {36}
-    assert [line.count("│") for line in told[3:-1]] == [13] * 3
+def test_columns_without_room_are_all_drawn() -> None:
+    lines = list(terminal_table.draw_table(["a"] * 12, [["xyz"] * 12], 10))
+    assert {len(line) for line in lines} == {36}
+    assert [line.count("│") for line in lines[3:-1]] == [13] * 3
 
 
 def test_ascii_draws_in_ascii() -> None:
-    told = list(terminal_table.draw_table(["a", "b"], [["1", "2"]], 20, plain=True))
-    assert told == ["+-----+", "|a | b|", "|--+--|", "|1 | 2|", "+-----+"]
+    lines = list(terminal_table.draw_table(["a", "b"], [["1", "2"]], 20, plain=True))
+    assert lines == ["+-----+", "|a | b|", "|--+--|", "|1 | 2|", "+-----+"]
 
 
 def test_a_cell_moves_no_terminal() -> None:
@@ -68,9 +68,9 @@ def test_a_cell_moves_no_terminal() -> None:
 
 
 def test_headings_are_bold_where_letters_can_be() -> None:
-    told = list(terminal_table.draw_table(["a", "b"], [["c", "d"]], 20, styled=True))
-    assert told[1] == "┃\x1b[1ma \x1b[0m┃\x1b[1m b\x1b[0m┃"
-    assert "\x1b" not in "".join(told[2:])
+    lines = list(terminal_table.draw_table(["a", "b"], [["c", "d"]], 20, styled=True))
+    assert lines[1] == "┃\x1b[1ma \x1b[0m┃\x1b[1m b\x1b[0m┃"
+    assert "\x1b" not in "".join(lines[2:])
 
 
 @pytest.mark.parametrize(

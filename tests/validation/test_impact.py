@@ -1,4 +1,4 @@
-"""What a change would break is told before it is written; what was broken before is not its fault."""
+"""Impact: a change that breaks shapes is refused; problems from before do not count."""
 
 from __future__ import annotations
 
@@ -34,34 +34,33 @@ def agreement(key: str, follows: str = "", partnership: Key = SEOUL) -> Agreemen
 
 def graphs(*records: Record) -> dict[Term, list[Triple]]:
     at = now()
-    said = tuple(triple for record in records for triple in record_triples(record))
-    return Change(new_id(at), at, "add", "x", said={Key(UNVERIFIED): said}).graphs()
+    triples = tuple(triple for record in records for triple in record_triples(record))
+    return Change(new_id(at), at, "add", "x", said={Key(UNVERIFIED): triples}).graphs()
 
 
-def test_what_is_well_passes(engine: Engine) -> None:
+def test_a_valid_change_passes(engine: Engine) -> None:
     check_change(engine, Workspace(), graphs(TWINS, agreement("a", partnership=TWINS.partnership)))
 
 
-def test_a_violation_is_a_sentence_with_the_field(engine: Engine) -> None:
+def test_a_problem_is_a_sentence_with_its_field(engine: Engine) -> None:
     alone = Partnership(partnership=Key("p"), cities=(Key("id-bandung"),), source=Key(UNVERIFIED))
-    with pytest.raises(
-        ShapeViolation, match=r"id:p \[cities\]: .* two different partners"
-    ) as raised:
+    message = r"id:p \[cities\]: .* two different partners"
+    with pytest.raises(ShapeViolation, match=message) as caught:
         check_change(engine, Workspace(), graphs(alone))
-    assert str(raised.value).endswith("Nothing was written.")
+    assert str(caught.value).endswith("Nothing was written.")
     with pytest.raises(ShapeViolation, match="sedikitnya dua mitra"):
         check_change(engine, Workspace(), graphs(alone), language="id")
 
 
-def test_a_thing_that_is_not_there_is_told(engine: Engine) -> None:
+def test_a_missing_thing_is_reported(engine: Engine) -> None:
     with pytest.raises(ShapeViolation, match="The partnership is not in the graph"):
         check_change(
             engine, Workspace(), graphs(agreement("a", partnership=Key("id-bandung--xx-no")))
         )
 
 
-def test_a_circle_that_closes_far_back_is_told(engine: Engine) -> None:
-    """The new document follows one whose chain leads, over the graph, to what follows the new one."""
+def test_a_circle_that_closes_far_back_is_reported(engine: Engine) -> None:
+    """The new document follows one whose chain in the graph leads back to the new one."""
     rows = engine.select(
         "PREFIX kb: <https://w3id.org/kembar/> SELECT ?last ?first "
         "{ ?last kb:follows ?middle . ?middle kb:follows ?first } ORDER BY ?last LIMIT 1"
@@ -72,13 +71,13 @@ def test_a_circle_that_closes_far_back_is_told(engine: Engine) -> None:
         check_change(engine, Workspace(), graphs(agreement(first, follows=last)))
 
 
-def test_many_violations_are_counted(engine: Engine) -> None:
+def test_many_problems_are_counted(engine: Engine) -> None:
     wrong = [agreement(f"a{n}", partnership=Key("xx")) for n in range(9)]
     with pytest.raises(ShapeViolation, match=r"And \d+ more\."):
         check_change(engine, Workspace(), graphs(*wrong))
 
 
-def test_what_others_need_is_not_taken_away(engine: Engine) -> None:
+def test_a_thing_that_others_need_is_not_removed(engine: Engine) -> None:
     partnership = Term("<https://w3id.org/kembar/id/id-bandung--kr-seoul>")
     removed = {
         graph: [triple for triple in engine.triples(graph) if triple[0] == partnership]
@@ -89,20 +88,21 @@ def test_what_others_need_is_not_taken_away(engine: Engine) -> None:
         check_change(engine, Workspace(), {}, removed)
 
 
-def test_what_another_source_says_too_may_go(engine: Engine) -> None:
+def test_a_statement_of_two_sources_may_lose_one(engine: Engine) -> None:
     partnership = Term("<https://w3id.org/kembar/id/id-bandung--kr-seoul>")
-    saying = [
+    partnership_graphs = [
         graph
         for graph in engine.graphs()
         if "partnerships.csv#" in graph
         and any(triple[0] == partnership for triple in engine.triples(graph))
     ]
-    assert len(saying) > 1
-    gone = [triple for triple in engine.triples(saying[0]) if triple[0] == partnership]
-    check_change(engine, Workspace(), {}, {saying[0]: gone})
+    assert len(partnership_graphs) > 1
+    graph = partnership_graphs[0]
+    removed = [triple for triple in engine.triples(graph) if triple[0] == partnership]
+    check_change(engine, Workspace(), {}, {graph: removed})
 
 
-def test_a_fault_that_was_there_before_does_not_stop_a_change(own: Workspace) -> None:
+def test_problems_from_before_do_not_stop_a_change(own: Workspace) -> None:
     assert own.root
     (own.root / "data" / "partnerships.csv").write_text(
         "partnership,cities,source\nid-bandung--xx-no,id-bandung; xx-no,unverified\n"
@@ -111,14 +111,14 @@ def test_a_fault_that_was_there_before_does_not_stop_a_change(own: Workspace) ->
     check_change(engine, own, graphs(TWINS))
 
 
-def test_a_new_thing_is_told_by_the_source_of_its_graph(engine: Engine) -> None:
-    """The store tells of its graph, or what is added does."""
+def test_the_source_of_a_graph_counts_for_new_things(engine: Engine) -> None:
+    """The engine has the source of the graph, or the change adds it."""
     rows = engine.select(
         "SELECT ?g { ?g a <https://w3id.org/kembar/SourceGraph> ;"
         " <http://www.w3.org/ns/prov#hadPrimarySource> ?source } ORDER BY ?g LIMIT 1"
     ).rows
-    ((known,),) = rows
-    assert known
-    check_change(engine, Workspace(), {known.term: record_triples(TWINS)})
+    ((graph,),) = rows
+    assert graph
+    check_change(engine, Workspace(), {graph.term: record_triples(TWINS)})
     with pytest.raises(ShapeViolation, match=r"\[source\]: No source says so"):
         check_change(engine, Workspace(), {Term("<urn:nobody>"): record_triples(TWINS)})

@@ -1,4 +1,4 @@
-"""What breaks a shape is told in a sentence, with its place and the field to mend."""
+"""Validation: problems with file, line and field, and shapes that no engine can use."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ PREFIXES = """
 """
 
 
-def test_the_shipped_data_break_no_shape(engine: Engine) -> None:
+def test_the_shipped_data_have_no_problem(engine: Engine) -> None:
     assert [str(problem) for problem in validate(engine.triples(), Workspace())] == []
 
 
-def test_a_broken_shape_of_ones_own_is_told_with_its_line(own: Workspace) -> None:
+def test_a_malformed_shapes_file_is_reported_with_line(own: Workspace) -> None:
     assert own.root
     (own.root / "ontology").mkdir()
     (own.root / "ontology" / "shapes.ttl").write_text("@prefix sh: <http://x/> .\nsh:a sh:b\n")
@@ -33,27 +33,27 @@ def test_a_broken_shape_of_ones_own_is_told_with_its_line(own: Workspace) -> Non
 
 @pytest.mark.parametrize("with_pyshacl", [False, True])
 @pytest.mark.parametrize(
-    "faulty",
+    "constraint",
     [
         "sh:property [ sh:path kb:since ; sh:pattern '(' ; sh:message 'm'@en ]",
         "sh:property [ sh:path kb:since ; sh:minCount 'many' ; sh:message 'm'@en ]",
         "sh:sparql [ sh:select 'SELECT nonsense' ; sh:message 'm'@en ]",
     ],
 )
-def test_a_shape_that_nobody_can_check_is_told(
-    own: Workspace, faulty: str, with_pyshacl: bool
+def test_a_shape_that_no_engine_can_use_is_reported(
+    own: Workspace, constraint: str, with_pyshacl: bool
 ) -> None:
     assert own.root
     (own.root / "ontology").mkdir()
     (own.root / "ontology" / "shapes.ttl").write_text(
-        PREFIXES + f"id:shape a sh:NodeShape ; sh:targetClass kb:Partnership ; {faulty} ."
+        PREFIXES + f"id:shape a sh:NodeShape ; sh:targetClass kb:Partnership ; {constraint} ."
     )
     partnership = (iri(NAMESPACES["id"] + "x"), term("rdf:type"), term("kb:Partnership"))
     with pytest.raises(InputError, match=r"^ontology/shapes.ttl: these shapes cannot be used: "):
         validate([partnership], own, with_pyshacl=with_pyshacl)
 
 
-def test_a_problem_names_file_and_line(own: Workspace) -> None:
+def test_a_problem_has_file_and_line(own: Workspace) -> None:
     assert own.root
     folder = own.root / "data" / "mine"
     folder.mkdir()
@@ -94,7 +94,7 @@ def test_a_problem_names_file_and_line(own: Workspace) -> None:
         ("kb:Change", "", ""),
     ],
 )
-def test_a_problem_names_the_field_to_mend(kind: str, path: str, field: str) -> None:
+def test_a_problem_has_the_field_to_mend(kind: str, path: str, field: str) -> None:
     address = term(path)[1:-1] if path else ""
     problem = Problem(NAMESPACES["id"] + "x", address, "", "Mend it.", kinds=(kind,))
     assert problem.field == field
@@ -102,5 +102,5 @@ def test_a_problem_names_the_field_to_mend(kind: str, path: str, field: str) -> 
 
 
 @pytest.mark.parametrize("name", ["model.ttl", "concepts.ttl", "shapes.ttl"])
-def test_the_ontology_is_where_it_is_looked_for(name: str) -> None:
+def test_the_ontology_is_found(name: str) -> None:
     assert name in [file.path.name for file in Workspace().files("ontology", ".ttl")]

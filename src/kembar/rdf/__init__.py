@@ -1,1 +1,1 @@
-"""RDF: terms, text, and the engines that hold triples; it knows no city and no workspace."""
+"""RDF: terms, syntax, and engines; independent of the domain and of workspaces."""

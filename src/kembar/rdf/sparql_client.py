@@ -186,19 +186,19 @@ class RemoteEngine(Engine):
         """
         removed, added = set(removed), set(added)
         present = set(self.triples_about({s for s, _, _ in removed | added}, graph))
-        gone = removed & present
-        new = added - (present - gone)
+        removals = removed & present
+        new = added - (present - removals)
         left: set[Triple] = set()
         entered: set[Triple] = set()
         if in_default_graph(graph):
-            left = gone - self._elsewhere({s for s, _, _ in gone}, graph)
+            left = removals - self._elsewhere({s for s, _, _ in removals}, graph)
             entered = new - (set(self.triples_about({s for s, _, _ in new})) - left)
-        before, after = also(gone, new)
+        before, after = also(removals, new)
         self.update(
             [
                 *before,
                 ("DELETE", None, list(left)),
-                ("DELETE", graph, list(gone)),
+                ("DELETE", graph, list(removals)),
                 ("INSERT", graph, list(new)),
                 ("INSERT", None, list(entered)),
                 *after,

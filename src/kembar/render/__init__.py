@@ -1,1 +1,1 @@
-"""How answers and networks are shown. A view knows column names, never the ontology."""
+"""Answers, reports and networks as tables, charts and pages, by column names alone."""

@@ -1,4 +1,4 @@
-"""An answer as a table: for a terminal, as CSV, JSON, Markdown, or Turtle."""
+"""An answer as a table for a terminal, as CSV, JSON, Markdown, or Turtle."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from kembar.rdf.syntax import to_turtle
 from kembar.rdf.terms import Term, Triple, Value, literal
 from kembar.render import terminal_table
 
-_PIPED, _UNTOLD = 160, 80
-"""Cells that a line may take where there is no terminal, and where a terminal does not tell."""
+_PIPED, _UNKNOWN = 160, 80
+"""Width of a line without a terminal, and on a terminal of unknown width."""
 
 _RESULT_SET = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
 
 def as_csv(answer: Answer, language: str = "en") -> str:
-    """RFC 4180 with LF; the header has the columns' names. What a spreadsheet would run is text."""
+    """Return CSV by RFC 4180 with LF and the names of columns; formulas are escaped as text."""
     import csv
     import io
 
@@ -35,7 +35,7 @@ def as_csv(answer: Answer, language: str = "en") -> str:
 
 
 def as_json(answer: Answer, language: str = "en") -> str:
-    """A list of objects, one for each row; unknown is null, numbers are numbers."""
+    """Return a list of objects, one for each row; unbound is null, numbers are numbers."""
     del language
     rows = [
         {name: _plain(value) for name, value in zip(answer.columns, row, strict=True)}
@@ -45,7 +45,7 @@ def as_json(answer: Answer, language: str = "en") -> str:
 
 
 def as_markdown(answer: Answer, language: str = "en") -> str:
-    """A table of Markdown."""
+    """Return a table of Markdown."""
     head = [in_markdown(answer.heading(name, language)) for name in answer.columns]
     lines = [head, ["---"] * len(head)]
     lines += [[in_markdown(display_text(value, language)) for value in row] for row in answer.rows]
@@ -53,7 +53,7 @@ def as_markdown(answer: Answer, language: str = "en") -> str:
 
 
 def as_turtle(answer: Answer, language: str = "en") -> str:
-    """The answer as RDF, in the result-set vocabulary of the W3C."""
+    """Return the answer as Turtle, in the result-set vocabulary of the W3C."""
     del language
 
     def rs(name: str) -> Term:
@@ -85,7 +85,7 @@ FORMATS: dict[str, Callable[[Answer, str], str]] = {
 
 
 def print_table(answer: Answer, language: str, file: TextIO) -> None:
-    """Print a table for a person, styled on a terminal only (https://no-color.org is heard)."""
+    """Print a table, styled on a terminal only (https://no-color.org)."""
     on_terminal = file.isatty()
     styled = _is_styled(on_terminal)
     plain = not file.encoding.lower().startswith("utf")
@@ -96,35 +96,35 @@ def print_table(answer: Answer, language: str, file: TextIO) -> None:
         f"{line}\n"
         for line in terminal_table.draw_table(head, rows, width, plain=plain, styled=styled)
     )
-    asked = ", ".join(f"{name}: {value}" for name, value in answer.parameters)
-    for line in terminal_table.wrapped(asked, width) if asked else ():
+    parameters = ", ".join(f"{name}: {value}" for name, value in answer.parameters)
+    for line in terminal_table.wrapped(parameters, width) if parameters else ():
         file.write(f"{terminal_table.style(line, terminal_table.DIM) if styled else line}\n")
 
 
 def _is_styled(on_terminal: bool) -> bool:
-    """Whether letters may be bold; https://force-color.org is heard too."""
+    """Return True if letters may be bold (https://no-color.org, https://force-color.org)."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") in ("dumb", "unknown"):
         return False
     return on_terminal or bool(os.environ.get("FORCE_COLOR"))
 
 
 def _terminal_width(file: TextIO) -> int:
-    told = os.environ.get("COLUMNS", "")
-    if told.isdigit():
-        return int(told)
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit():
+        return int(columns)
     try:
-        return os.get_terminal_size(file.fileno()).columns or _UNTOLD
+        return os.get_terminal_size(file.fileno()).columns or _UNKNOWN
     except OSError:
-        return _UNTOLD
+        return _UNKNOWN
 
 
 def is_number(value: Value | None) -> bool:
-    """Whether a value is a number and not a text of digits."""
+    """Return True if a value is a number and not a text of digits."""
     return not isinstance(_plain(value), str | None)
 
 
 def display_text(value: Value | None, language: str = "en") -> str:
-    """A value for people: a prefixed name, a number with its thousands apart, yes, or its text."""
+    """Return a value for people: a prefixed name, a number with separators, yes, or its text."""
     if value is not None and value.datatype.endswith("#boolean"):
         return _BOOLEANS[language][value.text in ("true", "1")]
     number = _plain(value)
@@ -135,7 +135,7 @@ def display_text(value: Value | None, language: str = "en") -> str:
 
 
 def in_markdown(cell: str) -> str:
-    """A text as a cell of Markdown: nothing in it makes a column, a link, a style or HTML."""
+    """Return a text as a cell of Markdown, escaped so that it makes no column, link or HTML."""
     return re.sub(r"([\\|`*\[\]])", r"\\\1", cell).replace("<", "&lt;").replace("\n", " ")
 
 
@@ -158,5 +158,5 @@ def _plain(value: Value | None) -> str | int | float | None:
 
 
 def _in_csv(cell: str) -> str:
-    """A cell that no spreadsheet runs; a lone carriage return would stand unquoted and break it."""
+    """Return a cell that is no formula; the csv module does not quote a lone carriage return."""
     return escape_formula(cell).replace("\r\n", "\n").replace("\r", "\n")

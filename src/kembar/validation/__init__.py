@@ -1,1 +1,1 @@
-"""SHACL: the whole graph, and what a change would break."""
+"""SHACL validation of the whole graph, and of the part that a change touches."""

@@ -106,7 +106,7 @@ def _derived(
 def _write(texts: Iterable[tuple[Places, bytes]], pipes: Sequence[Pipe]) -> None:
     """Write to the pipe of each part of the shapes the triples that it needs."""
     with ExitStack() as stack:
-        files = [stack.enter_context(pipe.writing()) for pipe in pipes]
+        files = [stack.enter_context(pipe.open_writer()) for pipe in pipes]
         for places, text in texts:
             for place in places:
                 files[place].write(text)

@@ -1,4 +1,4 @@
-"""What a change would break: the shapes, over the part of the graph that it touches and no more."""
+"""The impact of a change: SHACL over the part of the graph that the change touches."""
 
 from __future__ import annotations
 
@@ -12,38 +12,40 @@ from kembar.validation.shacl import validate
 from kembar.workspace.layout import Workspace
 
 Graphs = Mapping[Term, Sequence[Triple]]
-"""Statements by named graph."""
+"""Triples by named graph."""
 
-_TOLD = 5
-"""Violations told one by one; a list of thousands helps nobody."""
+_MAX_PROBLEMS = 5
+"""Problems in one message; the rest is counted."""
 
 _OWN = """CONSTRUCT { ?thing ?p ?o } WHERE {
   VALUES ?thing { %s } ?thing ?p ?o FILTER(?p != kb:twinnedWith)
 }"""
-"""All that is said of the things themselves."""
+"""The triples of the things themselves."""
 
-_BEFORE = "SELECT DISTINCT ?near { VALUES ?thing { %s } ?thing kb:follows ?near }"
-"""The documents just before some documents."""
+_PREVIOUS = "SELECT DISTINCT ?near { VALUES ?thing { %s } ?thing kb:follows ?near }"
+"""The documents that some documents follow."""
 
-_NEAR = """CONSTRUCT { ?near ?p ?o . ?o a ?class } WHERE {
+_NEIGHBOURS = """CONSTRUCT { ?near ?p ?o . ?o a ?class } WHERE {
   VALUES ?near { %s } ?near ?p ?o FILTER(ISIRI(?o) && ?p != kb:twinnedWith)
   OPTIONAL { ?o a ?class }
 }"""
-"""What the things name, and the class of what that names in turn."""
+"""The links of things, and the classes of their objects."""
 
-_CLASS = "CONSTRUCT { ?thing a ?class } WHERE { VALUES ?thing { %s } ?thing a ?class }"
+_CLASSES = "CONSTRUCT { ?thing a ?class } WHERE { VALUES ?thing { %s } ?thing a ?class }"
 
-_POINTING = """SELECT DISTINCT ?other {
+_SUBJECTS = """SELECT DISTINCT ?other {
   VALUES ?thing { %s } ?other ?p ?thing
   FILTER(STRSTARTS(STR(?other), "https://w3id.org/kembar/id/") && ?p != kb:twinnedWith)
 }"""
-_REFUSED = {
+"""The things that link to some things."""
+
+_GRAPHS = "SELECT DISTINCT ?graph ?thing { VALUES ?thing { %s } GRAPH ?graph { ?thing ?p ?o } }"
+"""The named graphs with triples of some things."""
+
+_MESSAGES = {
     "en": ("others stand on this: ", " And {} more.", " Nothing was written."),
     "id": ("hal lain bergantung padanya: ", " Dan {} lagi.", " Tidak ada yang ditulis."),
 }
-
-_STANDING = "SELECT DISTINCT ?graph ?thing { VALUES ?thing { %s } GRAPH ?graph { ?thing ?p ?o } }"
-"""The graphs that say something of the things."""
 
 
 def check_change(
@@ -53,107 +55,106 @@ def check_change(
     removed: Graphs | None = None,
     language: str = "en",
 ) -> None:
-    """Check by the shapes what adding and removing statements would leave.
-
-    Faults that were there before do not count.
+    """Check the graph that a change would leave; problems of the graph before do not count.
 
     Args:
-        engine: the graph as it is.
+        engine: the graph before the change.
         workspace: whose shapes count.
-        added: statements by named graph.
-        removed: the same, of graphs of the engine.
+        added: triples by named graph.
+        removed: triples by named graph of the engine.
         language: of the messages, "en" or "id".
 
     Raises:
-        Violation: it breaks a shape; one sentence for each.
+        ShapeViolation: the change breaks shapes; the message has one sentence for each problem.
     """
-    gone = _gone(engine, removed or {})
+    removals = _retracted(engine, removed or {})
     new = [triple for triples in added.values() for triple in triples]
-    before = _around(engine, new, gone)
-    after = [triple for triple in before if triple not in gone] + new + _told(engine, added)
+    before = _surroundings(engine, new, removals)
+    after = [triple for triple in before if triple not in removals] + new + _sources(engine, added)
     problems = validate(after, workspace, language)
     if problems:
-        known = set(validate(before, workspace, language))
-        new_ones = [str(problem) for problem in problems if problem not in known]
-        _refuse(new_ones, language, only_going=bool(gone) and not any(added))
+        present = set(validate(before, workspace, language))
+        messages = [str(problem) for problem in problems if problem not in present]
+        _refuse(messages, language, only_removes=bool(removals) and not any(added))
 
 
-def _refuse(problems: Sequence[str], language: str, *, only_going: bool) -> None:
+def _refuse(problems: Sequence[str], language: str, *, only_removes: bool) -> None:
     if problems:
-        standing, more, nothing = _REFUSED[language]
-        begin = standing if only_going else ""
-        rest = more.format(len(problems) - _TOLD) if len(problems) > _TOLD else ""
-        raise ShapeViolation(begin + "; ".join(problems[:_TOLD]) + rest + nothing)
+        dependents, more, nothing_written = _MESSAGES[language]
+        begin = dependents if only_removes else ""
+        number = len(problems) - _MAX_PROBLEMS
+        rest = more.format(number) if number > 0 else ""
+        raise ShapeViolation(begin + "; ".join(problems[:_MAX_PROBLEMS]) + rest + nothing_written)
 
 
-def _gone(engine: Engine, removed: Graphs) -> set[Triple]:
-    """The statements that nobody would make any more."""
-    going: dict[Term, set[Triple]] = {graph: set(triples) for graph, triples in removed.items()}
-    gone = {triple for triples in going.values() for triple in triples}
-    things = sorted({thing for thing, _, _ in gone if thing.startswith("<")})
-    rows = engine.select(_STANDING % " ".join(things)).rows if things else []
+def _retracted(engine: Engine, removed: Graphs) -> set[Triple]:
+    """Return the removed triples that no other graph asserts."""
+    by_graph: dict[Term, set[Triple]] = {graph: set(triples) for graph, triples in removed.items()}
+    removals = {triple for triples in by_graph.values() for triple in triples}
+    things = sorted({thing for thing, _, _ in removals if thing.startswith("<")})
+    rows = engine.select(_GRAPHS % " ".join(things)).rows if things else []
     for graph, thing in rows:
         if graph and thing and is_asserted(graph.term):
-            staying = set(engine.triples(graph.term, subject=thing.term))
-            gone -= staying - going.get(graph.term, set())
-    return gone
+            present = set(engine.triples(graph.term, subject=thing.term))
+            removals -= present - by_graph.get(graph.term, set())
+    return removals
 
 
-def _around(engine: Engine, new: Iterable[Triple], gone: set[Triple]) -> list[Triple]:
-    """What the graph says of the things of these statements, and of what hangs on them."""
-    about = {s for s, _, _ in new if s.startswith("<")} | {s for s, _, _ in gone}
-    lost = {s for s, p, _ in gone if p == term("rdf:type")}
-    if lost:
-        about |= _asked(engine, _POINTING, lost)
+def _surroundings(engine: Engine, new: Iterable[Triple], removals: set[Triple]) -> list[Triple]:
+    """Return the triples of the graph that shapes may need for the things of a change."""
+    about = {s for s, _, _ in new if s.startswith("<")} | {s for s, _, _ in removals}
+    removed_things = {s for s, p, _ in removals if p == term("rdf:type")}
+    if removed_things:
+        about |= _select_terms(engine, _SUBJECTS, removed_things)
     own = engine.construct(PREFIXES + _OWN % " ".join(sorted(about)))
-    near = about | {o for _, _, o in [*new, *own] if _names_a_thing(o)}
-    near |= _before(engine, near)
-    links = engine.construct(PREFIXES + _NEAR % " ".join(sorted(near)))
+    near = about | {o for _, _, o in [*new, *own] if _is_thing(o)}
+    near |= _earlier_documents(engine, near)
+    links = engine.construct(PREFIXES + _NEIGHBOURS % " ".join(sorted(near)))
     concepts = {o for _, _, o in [*own, *new] if o[1:].startswith(NAMESPACES["concept"])}
-    classes = engine.construct(_CLASS % " ".join(sorted(concepts)))
+    classes = engine.construct(_CLASSES % " ".join(sorted(concepts)))
     return list({*own, *links, *classes})
 
 
-def _before(engine: Engine, things: set[Term]) -> set[Term]:
-    """All documents before some documents, as a chain may close into a circle far back.
+def _earlier_documents(engine: Engine, things: set[Term]) -> set[Term]:
+    """Return all documents that some documents follow, as a chain may close into a circle.
 
-    Step by step: `kb:follows+` from many beginnings is more than some engines can do.
+    Step by step: `kb:follows+` with many starting points is too much for some engines.
     """
-    found: set[Term] = set()
+    documents: set[Term] = set()
     new = things
     while new:
-        new = _asked(engine, _BEFORE, new) - found
-        found |= new
-    return found
+        new = _select_terms(engine, _PREVIOUS, new) - documents
+        documents |= new
+    return documents
 
 
-def _asked(engine: Engine, query: str, things: Iterable[Term]) -> set[Term]:
-    """The things that a query finds from some others."""
+def _select_terms(engine: Engine, query: str, things: Iterable[Term]) -> set[Term]:
+    """Return the one column of a query about some things."""
     rows = engine.select(PREFIXES + query % " ".join(sorted(things))).rows
-    return {found.term for (found,) in rows if found}
+    return {value.term for (value,) in rows if value}
 
 
-def _names_a_thing(value: Term) -> bool:
+def _is_thing(value: Term) -> bool:
     return value[1:].startswith((NAMESPACES["id"], NAMESPACES["graph"]))
 
 
-def _told(engine: Engine, added: Graphs) -> list[Triple]:
-    """Who would be computed to tell of the new things."""
+def _sources(engine: Engine, added: Graphs) -> list[Triple]:
+    """Return the triples kb:toldBy that a rule would derive for the added things."""
     typed = {g: [s for s, p, _ in triples if p == term("rdf:type")] for g, triples in added.items()}
-    tellers = _tellers(triple for triples in added.values() for triple in triples)
-    # One that is not new was told of before.
-    standing = [graph for graph in typed if graph and graph not in tellers]
-    tellers |= _tellers(engine.triples_about(standing))
+    sources = _sources_of_graphs(triple for triples in added.values() for triple in triples)
+    # A graph that is not new has its source in the engine.
+    present = [graph for graph in typed if graph and graph not in sources]
+    sources |= _sources_of_graphs(engine.triples_about(present))
     return [
-        (thing, term("kb:toldBy"), tellers[graph])
+        (thing, term("kb:toldBy"), sources[graph])
         for graph, things in typed.items()
-        if graph in tellers
+        if graph in sources
         for thing in things
     ]
 
 
-def _tellers(told: Iterable[Triple]) -> dict[Term, Term]:
-    """Who speaks in graphs: the source where there is one, else the mark of it."""
-    said = list(told)
-    tellers = {s: o for s, p, o in said if p == term("kb:verification")}
-    return tellers | {s: o for s, p, o in said if p == term("prov:hadPrimarySource")}
+def _sources_of_graphs(triples: Iterable[Triple]) -> dict[Term, Term]:
+    """Return the source of each graph, or its mark of verification where it has no source."""
+    triples = list(triples)
+    marks = {s: o for s, p, o in triples if p == term("kb:verification")}
+    return marks | {s: o for s, p, o in triples if p == term("prov:hadPrimarySource")}

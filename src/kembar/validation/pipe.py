@@ -1,6 +1,6 @@
-"""Lines that one thread writes and another reads as a file; at the same time where that can be.
+"""Pipe: lines that one thread writes and another reads as a file, at the same time if possible.
 
-Some programs read nothing but files, and by names that end as those of such files do.
+SHACL engines read only files, and recognise their format by the suffix.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from typing import IO
 try:
     import fcntl
     import termios
-except ImportError:  # Windows, which has no pipes that are files
+except ImportError:  # Windows has no named pipes in folders
     fcntl = None  # type: ignore[assignment]  # a module, to mypy, on every platform
 
-_A_MOMENT = 0.001
-"""Seconds between two looks at whether all was read."""
+_POLL = 0.001
+"""Seconds between two checks for unread bytes."""
 
-_AHEAD = 64_000_000
-"""Bytes that are taken before they are read, and then the last text that was taken."""
+_BUFFER = 64_000_000
+"""Bytes of unwritten texts from which `write` waits."""
 
 
 class PipeWriter:
-    """Takes texts, which another thread writes to a file.
+    """A queue of texts that another thread writes to a file.
 
-    Who fills several pipes need not wait at one while nobody has anything to read at the others.
+    With several pipes, a writer does not wait at one while the readers of the others are idle.
     """
 
     def __init__(self, file: IO[bytes]) -> None:
@@ -45,13 +45,13 @@ class PipeWriter:
         self._changed = Condition()
 
     def write(self, text: bytes) -> None:
-        """Leave a text to be written.
+        """Queue a text; wait while more than `_BUFFER` bytes are queued.
 
         Raises:
-            BrokenPipeError: nothing more can be written.
+            BrokenPipeError: the reader left.
         """
         with self._changed:
-            self._changed.wait_for(lambda: self._size < _AHEAD or self._stopped)
+            self._changed.wait_for(lambda: self._size < _BUFFER or self._stopped)
             if self._stopped:
                 raise BrokenPipeError
             self._texts.append(text)
@@ -59,13 +59,13 @@ class PipeWriter:
             self._changed.notify_all()
 
     def end(self) -> None:
-        """Nothing more comes."""
+        """Signal that no more text will be written."""
         with self._changed:
             self._ended = True
             self._changed.notify_all()
 
-    def send(self) -> None:
-        """What the other thread does, until all that came is written."""
+    def run(self) -> None:
+        """Write queued texts to the file until the end; called by the other thread."""
         try:
             while (text := self._next()) is not None:
                 self._file.write(text)
@@ -88,82 +88,82 @@ class PipeWriter:
 
 
 @contextmanager
-def _sent(file: IO[bytes]) -> Iterator[PipeWriter]:
-    """An outbox, of which all is in the file where this is left."""
-    box = PipeWriter(file)
-    with ThreadPoolExecutor(1) as other:
-        sent = other.submit(box.send)
+def _running_writer(file: IO[bytes]) -> Iterator[PipeWriter]:
+    """Yield a writer with its thread; all texts are in the file after the context."""
+    writer = PipeWriter(file)
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(writer.run)
         try:
-            yield box
+            yield writer
         finally:
-            box.end()
+            writer.end()
             with suppress(BrokenPipeError):
-                sent.result()
+                future.result()
 
 
 class Pipe:
-    """Both ends are to be entered, each once and by a thread of its own.
+    """A file with a writer and a reader; each end is opened once, by a thread of its own.
 
     Args:
-        suffix: how the name of the file ends, as ".nt".
-        at_once: whether to read what is being written; else all is written to the disk first.
+        suffix: of the file, as ".nt".
+        streaming: read while writing, by a named pipe; else the whole file is written first.
     """
 
-    def __init__(self, suffix: str, *, map_parallel: bool = fcntl is not None) -> None:
+    def __init__(self, suffix: str, *, streaming: bool = fcntl is not None) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="kembar-"))
-        self._path = self._folder / f"written{suffix}"
-        self._at_once = map_parallel
+        self._path = self._folder / f"pipe{suffix}"
+        self._streaming = streaming
         self._readable, self._left = Event(), Event()
-        if map_parallel:
+        if streaming:
             os.mkfifo(self._path)
-            # Somebody stands at each end from now on, so that nobody waits for anybody to come.
-            self._held = os.open(self._path, os.O_RDONLY | os.O_NONBLOCK)
+            # Both ends are open from now on, so that neither thread waits for the other to open.
+            self._reader = os.open(self._path, os.O_RDONLY | os.O_NONBLOCK)
             self._file: IO[bytes] = self._path.open("wb")
             self._readable.set()
         else:
             self._file = self._path.open("wb")
 
     @contextmanager
-    def writing(self) -> Iterator[PipeWriter]:
-        """The end to write to, beginning with an empty line; the lines end where it is left.
+    def open_writer(self) -> Iterator[PipeWriter]:
+        """Yield the writer; the file begins with an empty line, and ends with the context.
 
-        A reader that has left ends the writing, without a word: it tells by itself why it left.
+        A reader that leaves ends the writing silently, as it reports its own error.
         """
         try:
             with suppress(BrokenPipeError), self._file as file:
                 file.write(b"\n")
                 try:
-                    with _sent(file) as box:
-                        yield box
+                    with _running_writer(file) as writer:
+                        yield writer
                 finally:
-                    self._see_off()
+                    self._wait_until_read()
         finally:
             self._readable.set()
 
-    def _see_off(self) -> None:
-        """Wait until all is read: who opens a pipe when nobody is left to write waits for ever."""
+    def _wait_until_read(self) -> None:
+        """Wait for the reader: opening a named pipe without a writer would wait for ever."""
         with suppress(BrokenPipeError):
             self._file.flush()
-        while self._at_once and not self._left.is_set() and _waiting(self._held):
-            time.sleep(_A_MOMENT)
+        while self._streaming and not self._left.is_set() and _unread_bytes(self._reader):
+            time.sleep(_POLL)
 
     @contextmanager
-    def reading(self) -> Iterator[Path]:
-        """The file to read, which is gone where this is left."""
+    def open_reader(self) -> Iterator[Path]:
+        """Yield the path of the file, which is deleted after the context."""
         self._readable.wait()
         try:
             yield self._path
         finally:
             self._left.set()
-            if self._at_once:
-                os.close(self._held)
+            if self._streaming:
+                os.close(self._reader)
             shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _waiting(pipe: int) -> int:
-    """How many bytes wait in a pipe to be read; none where it has just been closed."""
+def _unread_bytes(pipe: int) -> int:
+    """Return the number of unread bytes in a pipe; 0 if it has just been closed."""
     try:
-        told = fcntl.ioctl(pipe, termios.FIONREAD, bytes(4))
+        number = fcntl.ioctl(pipe, termios.FIONREAD, bytes(4))
     except OSError:
         return 0
-    return int.from_bytes(told, sys.byteorder)
+    return int.from_bytes(number, sys.byteorder)

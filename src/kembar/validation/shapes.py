@@ -1,7 +1,7 @@
-"""The shapes: what they ask of a graph, and parts of them that can be checked side by side.
+"""Shapes: the properties that they need, and parts of them that can be validated in parallel.
 
-An engine spends most of its time and memory on reading a graph, so that it is given what its
-shapes ask for and no more.
+A SHACL engine spends most of its time and memory on parsing the data, so that it gets only the
+triples that its shapes need.
 """
 
 from __future__ import annotations
@@ -18,31 +18,30 @@ from kembar.rdf.syntax import parse_rdf
 from kembar.rdf.terms import Term, Triple, to_nquads
 from kembar.workspace.layout import SHAPES, Workspace
 
-_OF_ANY = re.compile(
+_ANY_PROPERTY = re.compile(
     r"""(?:[?$]\w+|\w*:[\w.-]+|>|;)\s+[?$](?!PATH\b)\w+\s+(?:[?$<"]|\w*:)|;\s*[?$](?!PATH\b)\w+\s"""
     r"""|!\s*(?:[<^(]|a\b|\w*:)|\\\\[uU]|shacl\#closed""",
     re.VERBOSE,
 )
-"""In shapes: what looks at every property of a thing, or may name one in a way not seen here."""
+"""Parts of shapes that match every property, or may name one in a way that `_words` misses."""
 
-_ESCAPED = re.compile(r"\\[nrtbf\"']")
+_ESCAPE = re.compile(r"\\[nrtbf\"']")
 _WORD = re.compile(r"\w+")
 _TARGET = term("sh:target")[:-1]
-_CLASSES = frozenset({term("rdfs:Class"), term("owl:Class")})
+_CLASS_TYPES = frozenset({term("rdfs:Class"), term("owl:Class")})
 _ALWAYS = frozenset({term("rdf:type"), term("rdfs:subClassOf")})
-"""What every shape may ask of: it is how a thing's class is known."""
-
+"""Properties that every shape may need, as they tell the class of a thing."""
 
 Places = tuple[int, ...]
-"""Some of the parts of the shapes, by their numbers."""
+"""Numbers of parts of the shapes."""
 
 
 @dataclass(frozen=True)
 class PropertyFilter:
-    """The properties of which a statement can make a difference to what shapes find.
+    """The properties whose triples can affect validation.
 
-    A property is among them where the words of its local name occur anywhere in the shapes; each
-    is, where `words` is None.
+    A property is one of them if the words of its local name occur anywhere in the shapes, or if
+    `words` is None.
     """
 
     words: frozenset[str] | None
@@ -55,39 +54,39 @@ class PropertyFilter:
 
 @dataclass(frozen=True)
 class Shapes:
-    """Some shapes, as triples."""
+    """A shapes graph, or a part of one."""
 
     triples: tuple[Triple, ...]
 
     @property
     def text(self) -> str:
-        """They as N-Triples."""
+        """The shapes as N-Triples."""
         return to_nquads(self.triples)
 
     @cached_property
-    def asked(self) -> PropertyFilter:
-        """What they ask of."""
-        said = to_nquads(triple for triple in self.triples if triple[1] != term("sh:message"))
-        plain = _ESCAPED.sub(" ", said)
-        return PropertyFilter(None if _OF_ANY.search(plain) else _words(plain))
+    def properties(self) -> PropertyFilter:
+        """The properties that the shapes need."""
+        text = to_nquads(triple for triple in self.triples if triple[1] != term("sh:message"))
+        plain = _ESCAPE.sub(" ", text)
+        return PropertyFilter(None if _ANY_PROPERTY.search(plain) else _words(plain))
 
     def split_into(self, number: int) -> list[Shapes]:
-        """At most so many parts that together find what all of them find.
+        """Return at most `number` parts, whose problems together are those of the whole.
 
-        What has a target goes with all that it speaks of, to where fewest properties are asked of
-        then, as far as words progress: so each part needs about its share of a graph.
+        Each shape with a target goes, with all that it refers to, to the part that then has fewest
+        paths, so that each part needs about its share of the data.
         """
-        said = defaultdict(list)
+        by_subject = defaultdict(list)
         for triple in self.triples:
-            said[triple[0]].append(triple)
-        wholes = [frozenset(_reached(said, root)) for root in _targeted(said)]
-        wholes.sort(key=lambda things: (-len(_paths(said, things)), min(things)))
+            by_subject[triple[0]].append(triple)
+        units = [frozenset(_reachable(by_subject, root)) for root in _with_target(by_subject)]
+        units.sort(key=lambda nodes: (-len(_paths(by_subject, nodes)), min(nodes)))
         parts: list[frozenset[Term]] = [frozenset()] * max(number, 1)
-        for whole in wholes:
-            grown = [part | whole for part in parts]
-            asked = [len(_paths(said, things)) for things in grown]
-            more = [n - len(_paths(said, part)) for n, part in zip(asked, parts, strict=True)]
-            best = min(range(len(parts)), key=lambda n: (more[n] > 0, asked[n]))
+        for unit in units:
+            grown = [part | unit for part in parts]
+            sizes = [len(_paths(by_subject, nodes)) for nodes in grown]
+            more = [n - len(_paths(by_subject, part)) for n, part in zip(sizes, parts, strict=True)]
+            best = min(range(len(parts)), key=lambda n: (more[n] > 0, sizes[n]))
             parts[best] = grown[best]
         return [
             Shapes(tuple(triple for triple in self.triples if triple[0] in part))
@@ -96,47 +95,47 @@ class Shapes:
         ]
 
 
-class _Asking(dict[Term, Places]):
-    """The parts of the shapes that ask of a property, found when it is first looked up."""
+class _PartsByProperty(dict[Term, Places]):
+    """The parts of the shapes that need a property, computed at its first lookup."""
 
-    def __init__(self, parts: Iterable[PropertyFilter]) -> None:
-        self._parts = tuple(parts)
+    def __init__(self, filters: Iterable[PropertyFilter]) -> None:
+        self._filters = tuple(filters)
 
     def __missing__(self, predicate: Term) -> Places:
-        self[predicate] = tuple(n for n, part in enumerate(self._parts) if predicate in part)
+        self[predicate] = tuple(n for n, one in enumerate(self._filters) if predicate in one)
         return self[predicate]
 
 
 class TripleSieve:
-    """Writes what parts of the shapes ask for: texts of N-Triples, each with who is to have it.
+    """Selects the triples that parts of the shapes need, and serialises them.
 
     Args:
         parts: of the shapes.
-        without: graphs that are passed over.
+        excluded: named graphs to skip.
     """
 
-    def __init__(self, parts: Sequence[Shapes], without: Iterable[Term] = ()) -> None:
-        self.places = _Asking(part.asked for part in parts)
-        self._without = frozenset(without)
+    def __init__(self, parts: Sequence[Shapes], excluded: Iterable[Term] = ()) -> None:
+        self.places = _PartsByProperty(part.properties for part in parts)
+        self._excluded = frozenset(excluded)
 
     def __call__(self, graphs: NamedGraphs) -> Iterator[tuple[Places, bytes]]:
-        """Write what is asked for of named graphs, all of which are held meanwhile."""
+        """Yield N-Triples of named graphs, with the numbers of the parts that need them."""
         places = self.places
-        found: defaultdict[Places, list[Triple]] = defaultdict(list)
+        by_places: defaultdict[Places, list[Triple]] = defaultdict(list)
         for graph, triples in graphs:
-            if graph not in self._without:
+            if graph not in self._excluded:
                 for triple in triples:
-                    found[places[triple[1]]].append(triple)
-        for asking, some in found.items():
-            if asking:
-                yield asking, to_nquads(some).encode()
+                    by_places[places[triple[1]]].append(triple)
+        for numbers, selection in by_places.items():
+            if numbers:
+                yield numbers, to_nquads(selection).encode()
 
 
 def load_shapes(workspace: Workspace) -> Shapes:
-    """The shipped shapes and the workspace's own.
+    """Return the shipped shapes and those of the workspace.
 
     Raises:
-        InputError: a file of shapes cannot be read.
+        InputError: a file of shapes cannot be read or parsed.
     """
     return Shapes(
         tuple(
@@ -148,29 +147,29 @@ def load_shapes(workspace: Workspace) -> Shapes:
     )
 
 
-def _targeted(said: dict[Term, list[Triple]]) -> Iterator[Term]:
-    """The shapes that look at something by themselves."""
-    for thing, triples in said.items():
+def _with_target(by_subject: dict[Term, list[Triple]]) -> Iterator[Term]:
+    """Yield the shapes that have a target, or are a class."""
+    for node, triples in by_subject.items():
         if any(
-            p.startswith(_TARGET) or (p == term("rdf:type") and o in _CLASSES)
+            p.startswith(_TARGET) or (p == term("rdf:type") and o in _CLASS_TYPES)
             for _, p, o in triples
         ):
-            yield thing
+            yield node
 
 
-def _reached(said: dict[Term, list[Triple]], root: Term) -> Iterator[Term]:
-    """A thing, what it speaks of, what that speaks of, and so on."""
-    found, new = set(), [root]
+def _reachable(by_subject: dict[Term, list[Triple]], root: Term) -> Iterator[Term]:
+    """Yield a node and those that its triples lead to."""
+    visited, new = set(), [root]
     while new:
-        thing = new.pop()
-        if thing in said and thing not in found:
-            found.add(thing)
-            yield thing
-            new += [value for _, _, value in said[thing]]
+        node = new.pop()
+        if node in by_subject and node not in visited:
+            visited.add(node)
+            yield node
+            new += [value for _, _, value in by_subject[node]]
 
 
-def _paths(said: dict[Term, list[Triple]], things: Iterable[Term]) -> set[Term]:
-    return {o for thing in things for _, p, o in said[thing] if p == term("sh:path")}
+def _paths(by_subject: dict[Term, list[Triple]], nodes: Iterable[Term]) -> set[Term]:
+    return {o for node in nodes for _, p, o in by_subject[node] if p == term("sh:path")}
 
 
 def _words(text: str) -> frozenset[str]:

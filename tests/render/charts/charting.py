@@ -14,8 +14,10 @@ def answer(
 ) -> Answer:
     """Whole numbers are numbers, all else is text; a column `x` is headed "the x" and "si x"."""
     names = tuple(columns.split())
-    told = tuple(Column(column, Text(f"the {column}", f"si {column}")) for column in names)
-    question = Question(name, "t", "s", Text("What?", "Apa?"), told, (), view, Text("", ""), (), "")
+    headings = tuple(Column(column, Text(f"the {column}", f"si {column}")) for column in names)
+    question = Question(
+        name, "t", "s", Text("What?", "Apa?"), headings, (), view, Text("", ""), (), ""
+    )
     return Answer(names, [tuple(_value(cell) for cell in row) for row in rows], question)
 
 

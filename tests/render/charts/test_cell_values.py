@@ -27,13 +27,13 @@ def test_a_number_is_one_by_its_datatype_and_finite(
     assert number(Value(text, datatype=XSD + kind)) == wanted
 
 
-def test_nothing_says_nothing() -> None:
+def test_an_empty_cell_has_no_value() -> None:
     assert number(None) is None
     assert coordinate(None, 90) is None
     assert stretch(None) is None
 
 
-def test_a_coordinate_may_be_a_text_but_lies_on_the_globe() -> None:
+def test_a_coordinate_may_be_text_but_is_on_the_globe() -> None:
     assert coordinate(Value("-6.9"), 90) == -6.9
     assert coordinate(Value("91"), 90) is None
     assert coordinate(Value("91"), 180) == 91
@@ -52,13 +52,13 @@ def test_a_coordinate_may_be_a_text_but_lies_on_the_globe() -> None:
      ("2015-05-20; 2015-06-01", (2015, 5, 20), (2015, 6, 2), False),
      ("soon; 2015", (2015, 1, 1), (2016, 1, 1), False)],
 )  # fmt: skip
-def test_a_time_is_as_exact_as_all_that_is_told_of_it(
+def test_a_stretch_is_as_exact_as_all_dates_of_the_cell(
     text: str, first: tuple[int, int, int], after: tuple[int, int, int], exact: bool
 ) -> None:
-    found = stretch(Value(text))
-    assert found
-    assert (found.first, found.after, found.exact) == (day(*first), day(*after), exact)
+    result = stretch(Value(text))
+    assert result
+    assert (result.first, result.after, result.exact) == (day(*first), day(*after), exact)
 
 
-def test_what_is_no_date_is_no_time() -> None:
+def test_a_cell_without_a_date_has_no_stretch() -> None:
     assert stretch(Value("n.d.; ; c. 1997")) is None

@@ -26,10 +26,10 @@ PLACES = answer(
 EACH = pytest.mark.parametrize("drawn", [BARS, TIMES, PLACES], ids=["bar", "timeline", "map"])
 
 
-def made(drawn: Answer, language: str = "en") -> Chart:
-    found = chart(drawn, language)
-    assert found
-    return found
+def chart_of(drawn: Answer, language: str = "en") -> Chart:
+    result = chart(drawn, language)
+    assert result
+    return result
 
 
 def texts(drawn: Chart) -> list[str]:
@@ -40,26 +40,26 @@ TEXT = "{http://www.w3.org/2000/svg}text"
 
 
 @EACH
-def test_a_reader_who_hears_the_page_is_told_the_question_and_what_is_seen(drawn: Answer) -> None:
-    found = made(drawn, "id")
-    root = ElementTree.fromstring(found.svg)
-    assert found.svg.startswith("<svg ")
+def test_a_chart_has_an_accessible_name_and_description(drawn: Answer) -> None:
+    result = chart_of(drawn, "id")
+    root = ElementTree.fromstring(result.svg)
+    assert result.svg.startswith("<svg ")
     assert root.attrib["role"] == "img"
     named = {element.attrib.get("id"): element.text for element in root.iter()}
     assert [named[name] for name in root.attrib["aria-labelledby"].split()] == [
         "Apa?",
-        found.alternative,
+        result.alternative,
     ]
 
 
 @EACH
-def test_the_same_answer_gives_the_same_bytes_in_any_process(drawn: Answer) -> None:
-    assert made(drawn) == made(drawn)
+def test_an_answer_gives_the_same_bytes_in_any_process(drawn: Answer) -> None:
+    assert chart_of(drawn) == chart_of(drawn)
     code = (
         "import sys; sys.path.insert(0, 'tests')\n"
-        "from render.charts.test_chart import BARS, TIMES, PLACES, made\n"
+        "from render.charts.test_chart import BARS, TIMES, PLACES, chart_of\n"
         "sys.stdout.reconfigure(encoding='utf-8')\n"
-        "print(made({'bar': BARS, 'timeline': TIMES, 'map': PLACES}[sys.argv[1]]).svg)"
+        "print(chart_of({'bar': BARS, 'timeline': TIMES, 'map': PLACES}[sys.argv[1]]).svg)"
     )
     assert drawn.question
     ran = subprocess.run(
@@ -69,11 +69,11 @@ def test_the_same_answer_gives_the_same_bytes_in_any_process(drawn: Answer) -> N
         check=True,
         cwd=Path(__file__).parents[3],
     )
-    assert ran.stdout == made(drawn).svg + "\n"
+    assert ran.stdout == chart_of(drawn).svg + "\n"
 
 
 @pytest.mark.parametrize("view", ["bar", "timeline", "map"])
-def test_whatever_a_label_says_is_written_as_it_stands(view: str) -> None:
+def test_a_hostile_label_is_written_as_text(view: str) -> None:
     hostile = [
         "<script>x</script>",
         "a & b",
@@ -88,16 +88,16 @@ def test_whatever_a_label_says_is_written_as_it_stands(view: str) -> None:
         "map": [(label, str(n * 9), str(n * 20)) for n, label in enumerate(hostile)],
     }[view]
     columns = {"bar": "a n", "timeline": "a start end", "map": "a latitude longitude"}[view]
-    found = made(answer(view, columns, *rows))
-    assert {*hostile[:5], "a b"} <= set(texts(found))
-    assert "<script" not in found.svg
+    result = chart_of(answer(view, columns, *rows))
+    assert {*hostile[:5], "a b"} <= set(texts(result))
+    assert "<script" not in result.svg
 
 
 def test_two_charts_of_a_page_share_no_id() -> None:
     assert BARS.question
     other = BARS._replace(question=BARS.question._replace(name="other"))
     again = BARS._replace(rows=BARS.rows[:1])
-    page = [made(one).svg for one in (BARS, other, again, TIMES, PLACES)]
+    page = [chart_of(one).svg for one in (BARS, other, again, TIMES, PLACES)]
     ids = [set(re.findall(r'\bid="([^"]+)"', svg)) for svg in page]
     assert sum(map(len, ids)) == len(set.union(*ids))
     for svg, own in zip(page, ids, strict=True):
@@ -108,7 +108,7 @@ def test_two_charts_of_a_page_share_no_id() -> None:
 
 def test_nothing_of_a_chart_reaches_beyond_it() -> None:
     """No style sheet that all of a page would hear, nothing fetched, no prolog."""
-    svg = made(TIMES).svg
+    svg = chart_of(TIMES).svg
     for foreign in ("<style", "<?xml", "<!DOCTYPE", "<metadata", "xlink"):
         assert foreign not in svg
     assert re.findall(r"https?://[^\s\"]+", svg) == ["http://www.w3.org/2000/svg"]
@@ -129,7 +129,7 @@ def test_nothing_of_a_chart_reaches_beyond_it() -> None:
         Answer(("a", "n"), []),
     ],
 )
-def test_there_is_no_chart_where_there_is_nothing_to_draw(drawn: Answer) -> None:
+def test_there_is_no_chart_without_drawable_rows(drawn: Answer) -> None:
     assert chart(drawn) is None
 
 
@@ -137,7 +137,7 @@ def test_there_is_no_chart_where_there_is_nothing_to_draw(drawn: Answer) -> None
 def test_five_hundred_rows_are_drawn(drawn: Answer) -> None:
     """No two rows are alike, as equal ones are drawn once."""
     rows = [(replace_label(row, f"{n} {row[0]}")) for n, row in enumerate(drawn.rows * 500)][:500]
-    assert "0 " in made(drawn._replace(rows=rows)).svg
+    assert "0 " in chart_of(drawn._replace(rows=rows)).svg
 
 
 def replace_label(row: tuple, label: str) -> tuple:
@@ -145,15 +145,15 @@ def replace_label(row: tuple, label: str) -> tuple:
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
-def test_every_shipped_question_is_drawn_as_its_head_says(engine: Engine, language: str) -> None:
+def test_every_shipped_question_has_the_chart_of_its_view(engine: Engine, language: str) -> None:
     for question in find_questions(Workspace()).values():
-        given = question.in_language(language)
-        found = chart(answer_question(engine, question, given), language)
-        assert (found is not None) == (question.view in ("bar", "timeline", "map")), question.name
+        parameters = question.in_language(language)
+        result = chart(answer_question(engine, question, parameters), language)
+        assert (result is not None) == (question.view in ("bar", "timeline", "map")), question.name
 
 
-def test_obstacles_of_the_shipped_graph_are_named_with_their_number(engine: Engine) -> None:
+def test_obstacles_of_the_shipped_graph_are_counted(engine: Engine) -> None:
     question = find_questions(Workspace())["obstacles-by-type"]
-    found = made(answer_question(engine, question, {"lang": "id"}), "id")
-    assert "anggaran" in texts(found)
-    assert found.alternative.startswith("Batang: berapa kali, menurut jenis hambatan; ")
+    result = chart_of(answer_question(engine, question, {"lang": "id"}), "id")
+    assert "anggaran" in texts(result)
+    assert result.alternative.startswith("Batang: berapa kali, menurut jenis hambatan; ")

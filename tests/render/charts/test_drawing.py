@@ -48,15 +48,16 @@ def test_a_key_shows_small_things_only() -> None:
         Drawing().key([([Area(())], "land")], 0, 0)
 
 
-def test_categories_beyond_the_shapes_are_other_and_the_most_frequent_stay() -> None:
-    told = [f"kind {n}" for n in range(12) for _ in range(12 - n)]
-    found = categories(told, "other")
-    assert len(set(found)) == len(SHAPES)
-    assert found[0] == "kind 0"
-    assert found[-1] == "other"
+def test_rare_categories_beyond_the_shapes_are_other() -> None:
+    """The most frequent ones stay."""
+    kinds = [f"kind {n}" for n in range(12) for _ in range(12 - n)]
+    names = categories(kinds, "other")
+    assert len(set(names)) == len(SHAPES)
+    assert names[0] == "kind 0"
+    assert names[-1] == "other"
 
 
-def test_what_has_no_category_is_other_unless_nothing_has() -> None:
+def test_a_missing_category_is_other_unless_all_miss_it() -> None:
     assert categories(["a", ""], "other") == ["a", "other"]
     assert categories(["", ""], "other") == ["", ""]
     assert categories([], "other") == []

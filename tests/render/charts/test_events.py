@@ -24,6 +24,6 @@ def test_documents_begin_when_they_are_signed() -> None:
     assert one.reach == (one.start.first, one.end.after)
 
 
-def test_what_is_no_date_is_none() -> None:
+def test_a_cell_without_a_date_is_none() -> None:
     (one,) = events_of(answer("timeline", "a start end", ("x", "soon", None)))
     assert (one.start, one.end) == (None, None)

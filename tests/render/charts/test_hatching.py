@@ -34,6 +34,6 @@ def test_surfaces_that_touch_are_hatched_as_one() -> None:
     assert halves <= whole
 
 
-def test_what_is_not_hatched_or_has_no_room_has_no_strokes() -> None:
+def test_plain_or_tiny_surfaces_have_no_strokes() -> None:
     assert list(strokes(0, 0, 30, 30, "")) == []
     assert list(strokes(0.1, 0.1, 0, 0, "|")) == []

@@ -13,12 +13,12 @@ def span(thing: Extent, spot: Spot) -> tuple[float, float]:
 
 def test_no_two_things_of_a_line_touch() -> None:
     things = [Extent(x % 397, x % 397 + 10, 40) for x in range(0, 4000, 37)]
-    found = spots(things, 0, 450, 30)
-    spans = [(spot.line, *span(t, spot)) for t, spot in zip(things, found, strict=True)]
+    positions = spots(things, 0, 450, 30)
+    spans = [(spot.line, *span(t, spot)) for t, spot in zip(things, positions, strict=True)]
     for number, (line, start, end) in enumerate(spans):
         for other_line, other_start, other_end in spans[:number]:
             assert line != other_line or end <= other_start or start >= other_end
-    assert len({spot.line for spot in found}) <= 30
+    assert len({spot.line for spot in positions}) <= 30
 
 
 def test_a_name_stands_where_there_is_room() -> None:
@@ -27,12 +27,12 @@ def test_a_name_stands_where_there_is_room() -> None:
     assert spots([Extent(40, 60, 90)], 0, 100, 5) == [Spot(0, "")]
 
 
-def test_names_are_given_over_all_things_and_not_to_the_first_ones() -> None:
-    found = spots([Extent(50, 60, 30)] * 40, 0, 100, 10)
-    named = [place for place, spot in enumerate(found) if spot.side]
+def test_names_are_spread_over_all_things() -> None:
+    positions = spots([Extent(50, 60, 30)] * 40, 0, 100, 10)
+    named = [place for place, spot in enumerate(positions) if spot.side]
     assert len(named) == 10
     assert max(named) >= 30
-    assert len({spot.line for spot in found}) == 40
+    assert len({spot.line for spot in positions}) == 40
 
 
 def test_lines_are_in_the_order_of_what_begins_them() -> None:

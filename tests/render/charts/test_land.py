@@ -41,7 +41,7 @@ def test_there_is_sea(place: str, x: float, y: float) -> None:
     assert not on_land(x, y), place
 
 
-def test_the_world_is_three_tenths_of_land_and_more_on_a_plain_map() -> None:
+def test_three_tenths_of_the_world_are_land() -> None:
     assert 0.3 < area(land_within(WORLD)) / (360 * 180) < 0.4
 
 
@@ -52,7 +52,7 @@ def test_nothing_reaches_beyond_the_window() -> None:
     assert all(150 <= x <= 230 and -50 <= y <= 70 for x, y in points)
 
 
-def test_a_window_over_the_date_line_shows_what_lies_on_both_sides() -> None:
+def test_a_window_over_the_date_line_shows_both_sides() -> None:
     there = area(land_within(Window(170, 200, 60, 72)))
     east, west = (area(land_within(Window(*e, 60, 72))) for e in ((170, 180), (-180, -160)))
     assert there == pytest.approx(east + west, rel=0.01)

@@ -43,12 +43,12 @@ def test_every_item_is_drawn() -> None:
     assert len(svg) < 30_000
 
 
-def test_a_surface_that_is_too_narrow_for_its_hatching_is_drawn() -> None:
+def test_a_narrow_hatched_surface_is_drawn() -> None:
     narrow = [Box(0.5, 0.5, 0.1, 0.1, look) for look in LOOKS]
     assert inline_svg(Drawing(9, narrow), "q", "T", "A").count("<path") >= len(LOOKS)
 
 
-def test_the_readers_own_settings_of_matplotlib_change_nothing_and_stay() -> None:
+def test_own_settings_of_matplotlib_stay_and_do_nothing() -> None:
     before = inline_svg(ALL, "q", "T", "A")
     own = {"font.size": 30, "svg.fonttype": "path", "path.sketch": (1, 100, 2)}
     with matplotlib.rc_context(own):
@@ -56,14 +56,15 @@ def test_the_readers_own_settings_of_matplotlib_change_nothing_and_stay() -> Non
         assert matplotlib.rcParams["font.size"] == 30
 
 
-def test_no_font_is_asked_for_that_might_be_missing(caplog: pytest.LogCaptureFixture) -> None:
+def test_no_missing_font_is_requested(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, "matplotlib"):
         svg = inline_svg(ALL, "q", "T", "A")
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
     assert "'DejaVu Sans', 'Noto Sans CJK KR', sans-serif" in svg
 
 
-def test_title_and_alternative_are_text_and_the_name_is_fit_for_an_id() -> None:
+def test_title_and_alternative_are_escaped() -> None:
+    """The name becomes part of an id."""
     svg = inline_svg(Drawing(10), "my question é", "<T>", '"&')
     assert ">&lt;T&gt;</title>" in svg
     assert '>"&amp;</desc>' in svg

@@ -37,12 +37,12 @@ def test_wide_letters_are_wide_and_marks_take_no_room() -> None:
 )
 @pytest.mark.parametrize("room", [20.0, 60.0, 500.0])
 def test_a_text_is_cut_to_its_room(text: str, room: float) -> None:
-    found = shortened(text, 9, room)
-    assert width(found, 9) <= room
-    assert found == text or found.endswith("…")
+    cut = shortened(text, 9, room)
+    assert width(cut, 9) <= room
+    assert cut == text or cut.endswith("…")
 
 
-def test_a_sentence_names_a_long_label_by_its_beginning() -> None:
+def test_a_long_label_in_a_sentence_is_cut() -> None:
     assert spoken("short") == "short"
     assert len(spoken("x" * 900)) == LONGEST_SPOKEN + 1
 

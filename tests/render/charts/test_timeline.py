@@ -13,9 +13,9 @@ COVID = ("COVID-19", "2020-03-11", "2023-05-05")
 
 
 def drawn(one: Answer, language: str = "en", *bands: tuple[str, str, str]) -> tuple[Drawing, str]:
-    found = timeline(one, language, bands)
-    assert found
-    return found
+    result = timeline(one, language, bands)
+    assert result
+    return result
 
 
 def times(*rows: tuple[str | None, ...]) -> Answer:
@@ -23,7 +23,7 @@ def times(*rows: tuple[str | None, ...]) -> Answer:
 
 
 def lines_of(drawing: Drawing) -> list[Item]:
-    """What is drawn for the rows, which follow the line below which the years stand."""
+    """Return the items of the rows, which follow the line above the years."""
     axis = max(
         n
         for n, item in enumerate(drawing.items)
@@ -32,7 +32,7 @@ def lines_of(drawing: Drawing) -> list[Item]:
     return drawing.items[axis + 1 :]
 
 
-def test_a_day_is_a_filled_mark_and_a_year_a_hatched_span_with_a_hollow_one() -> None:
+def test_a_day_is_a_filled_mark_and_a_year_a_span() -> None:
     drawing, _ = drawn(times(("x", "2015-05-20", "2015-05-20", ""), ("y", "2016", "2016", "")))
     day, year = [item for item in lines_of(drawing) if isinstance(item, Mark)]
     assert (day.hollow, year.hollow) == (False, True)
@@ -41,20 +41,20 @@ def test_a_day_is_a_filled_mark_and_a_year_a_hatched_span_with_a_hollow_one() ->
     assert span.x < year.x < span.x + span.width
 
 
-def test_sources_that_agree_are_as_exact_as_the_most_exact_one() -> None:
+def test_sources_that_agree_give_the_most_exact_date() -> None:
     drawing, _ = drawn(times(("x", "2015; 2015-05-20", "2016-01-01", "")))
     assert not [item for item in lines_of(drawing) if isinstance(item, Box) and item.look == LOOSE]
 
 
 def test_an_unknown_end_is_open() -> None:
-    open_end, told_end = (
+    open_end, known_end = (
         lines_of(drawn(times(("x", "2015-05-20", end, "")))[0]) for end in (None, "2016-05-20")
     )
     assert any(isinstance(item, Line) and item.dashed for item in open_end)
-    assert not any(isinstance(item, Line) and item.dashed for item in told_end)
+    assert not any(isinstance(item, Line) and item.dashed for item in known_end)
 
 
-def test_what_is_certain_is_a_bar_between_the_dates() -> None:
+def test_the_certain_time_is_a_bar() -> None:
     """From the last day on which it may have begun to the first on which it may have ended."""
     drawing, _ = drawn(times(("x", "2014-01-01", "2018-12-31", "a"), ("y", "2014", "2018", "a")))
     whole, certain = [i for i in lines_of(drawing) if isinstance(i, Box) and i.look == LOOKS[0]]
@@ -62,36 +62,42 @@ def test_what_is_certain_is_a_bar_between_the_dates() -> None:
 
 
 def test_categories_differ_in_shape_and_are_explained() -> None:
-    drawing, told = drawn(times(("x", "2015", None, "agreement"), ("y", "2016", None, "activity")))
+    drawing, alternative = drawn(
+        times(("x", "2015", None, "agreement"), ("y", "2016", None, "activity"))
+    )
     marks = [item for item in lines_of(drawing) if isinstance(item, Mark)]
     assert len({mark.shape for mark in marks}) == 2
     assert {"agreement", "activity"} <= {i.text for i in drawing.items if isinstance(i, Writing)}
-    assert told == "Timeline of 2 entries, from 2015 to 2016: agreement 1, activity 1."
+    assert alternative == "Timeline of 2 entries, from 2015 to 2016: agreement 1, activity 1."
 
 
-def test_a_band_is_shaded_and_told_where_it_is_seen() -> None:
+def test_a_visible_band_is_shaded_and_named() -> None:
     one = times(("x", "2019-01-01", "2021-01-01", ""))
-    drawing, told = drawn(one, "id", COVID, ("Long ago", "1900", "1901"), ("Now", "2020", ""))
+    drawing, alternative = drawn(
+        one, "id", COVID, ("Long ago", "1900", "1901"), ("Now", "2020", "")
+    )
     assert [item.look for item in drawing.items if isinstance(item, Box)][:2] == [SHADE] * 2
-    assert told.endswith("Diarsir: COVID-19, Now.")
+    assert alternative.endswith("Diarsir: COVID-19, Now.")
 
 
-def test_what_has_no_date_is_left_out_and_told() -> None:
-    _, told = drawn(times(("x", "2015", None, ""), ("y", "n.d.", None, ""), ("z", None, None, "")))
-    assert told == "Timeline of 1 entry, from 2015 to 2015. Not shown, having no date: 2."
+def test_rows_without_a_date_are_counted() -> None:
+    _, alternative = drawn(
+        times(("x", "2015", None, ""), ("y", "n.d.", None, ""), ("z", None, None, ""))
+    )
+    assert alternative == "Timeline of 1 entry, from 2015 to 2015. Not shown, having no date: 2."
 
 
-def test_rows_that_say_the_same_are_drawn_once() -> None:
+def test_equal_rows_are_drawn_once() -> None:
     assert drawn(times(*[("x", "2015", None, "a")] * 3))[1].startswith("Timeline of 1 entry")
 
 
-def test_many_rows_share_lines_and_unnamed_ones_are_told() -> None:
+def test_many_rows_share_lines_and_unnamed_are_counted() -> None:
     rows = [(f"thing {n}", f"2015-05-{n % 28 + 1:02d}", None, "a") for n in range(3 * MOST_LINES)]
-    drawing, told = drawn(times(*rows))
+    drawing, alternative = drawn(times(*rows))
     names = {item.text for item in drawing.items if isinstance(item, Writing)}
     unnamed = sum(1 for label, *_ in rows if label not in names)
     assert unnamed
-    assert f"Not named, for want of room: {unnamed}." in told
+    assert f"Not named, for want of room: {unnamed}." in alternative
 
 
 def test_everything_stands_within_the_drawing() -> None:
@@ -117,7 +123,7 @@ def test_a_short_time_has_months_at_its_axis() -> None:
     assert "2015-04" in {item.text for item in drawing.items if isinstance(item, Writing)}
 
 
-def test_an_end_before_the_beginning_is_drawn_as_told() -> None:
+def test_an_end_before_the_beginning_is_drawn() -> None:
     assert drawn(times(("x", "2016-05-01", "2015-05-01", "")))[1].startswith("Timeline of 1 entry")
 
 

@@ -1,4 +1,4 @@
-"""What each renderer reads: the cities, the partnerships, and nothing twice."""
+"""The data of each renderer: cities and partnerships, and nothing twice."""
 
 from __future__ import annotations
 
@@ -17,19 +17,21 @@ def graph(engine: Engine) -> nx.MultiGraph[str]:
     return network(engine)
 
 
-def test_every_city_and_every_line_is_there_with_its_facts(graph: nx.MultiGraph[str]) -> None:
+def test_every_city_and_partnership_has_its_facts(graph: nx.MultiGraph[str]) -> None:
     cities, partnerships, _ = network_data(graph)
     assert {city["id"] for city in cities} == set(graph)
     assert len(partnerships) == graph.number_of_edges()
-    told = {(cities[edge["from"]]["id"], cities[edge["to"]]["id"]): edge for edge in partnerships}
+    by_ends = {
+        (cities[edge["from"]]["id"], cities[edge["to"]]["id"]): edge for edge in partnerships
+    }
     for one, other, facts in graph.edges(data=True):
-        edge = told[one, other] if (one, other) in told else told[other, one]
+        edge = by_ends[one, other] if (one, other) in by_ends else by_ends[other, one]
         assert edge.get("sources", []) == facts["sources"] or len(graph[one][other]) > 1
         assert "" not in edge.values()
         assert [] not in edge.values()
 
 
-def test_a_partnership_of_three_has_one_number_and_three_lines() -> None:
+def test_three_lines_of_a_partnership_share_its_number() -> None:
     graph: nx.MultiGraph[str] = nx.MultiGraph(kinds={})
     for node in "abc":
         graph.add_node(node, label=node.upper(), country="", names=[])
@@ -40,20 +42,20 @@ def test_a_partnership_of_three_has_one_number_and_three_lines() -> None:
     assert [edge["partnership"] for edge in partnerships] == [0, 0, 0, 1]
 
 
-def test_kinds_have_the_words_of_the_graph_and_colours(graph: nx.MultiGraph[str]) -> None:
-    _, _, told = network_data(graph)
-    kinds = {kind["key"]: kind for kind in told["kinds"]}
+def test_kinds_have_labels_and_colours(graph: nx.MultiGraph[str]) -> None:
+    _, _, page = network_data(graph)
+    kinds = {kind["key"]: kind for kind in page["kinds"]}
     assert kinds["sister-city"]["label"] == "sister city"
     assert kinds["sister-city"]["colour"] == KIND_COLOURS["sister-city"]
 
 
 def test_countries_differ_in_colour(graph: nx.MultiGraph[str]) -> None:
-    _, _, told = network_data(graph)
-    colours = [country["colour"] for country in told["countries"]]
+    _, _, page = network_data(graph)
+    colours = [country["colour"] for country in page["countries"]]
     assert len(set(colours)) == len(colours)
 
 
-def test_land_is_left_out_where_nothing_lies_on_it(graph: nx.MultiGraph[str]) -> None:
+def test_land_is_left_out_without_coordinates(graph: nx.MultiGraph[str]) -> None:
     bare: nx.MultiGraph[str] = nx.MultiGraph(kinds={})
     bare.add_node("a", label="A", country="", names=[], place=None)
     assert network_data(bare)[2]["land"] == []

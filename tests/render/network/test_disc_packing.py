@@ -1,4 +1,4 @@
-"""Discs that do not lie on one another."""
+"""Discs are packed without overlap."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kembar.render.network.disc_packing import apart, rings, spiral, spiral_radi
 
 
 def _overlap(points: list[tuple[float, float]], radii: list[float]) -> float:
-    """By how much two discs lie on one another at most."""
+    """Return the largest overlap of two discs."""
     return max(
         radii[one] + radii[other] - math.dist(points[one], points[other])
         for one, other in itertools.combinations(range(len(points)), 2)
@@ -27,7 +27,7 @@ def test_a_spiral_fills_its_disc_and_keeps_its_pitch() -> None:
 
 
 @pytest.mark.parametrize("radii", [[100.0], [100.0] + [10.0] * 50, [30.0, 20.0, 20.0] + [5.0] * 9])
-def test_rings_stand_around_the_first_and_nothing_overlaps(radii: list[float]) -> None:
+def test_rings_are_around_the_first_without_overlap(radii: list[float]) -> None:
     points = rings(radii)
     assert points[0] == (0, 0)
     assert len(points) == len(radii)
@@ -43,16 +43,16 @@ def test_discs_are_pushed_apart() -> None:
     assert _overlap(apart(points, radii, 500), radii) <= 1e-6
 
 
-def test_discs_at_one_place_part_the_same_way_every_time() -> None:
+def test_discs_at_one_point_part_the_same_every_time() -> None:
     moved = apart([(1.0, 1.0)] * 5, [3.0] * 5, 100)
     assert _overlap(moved, [3.0] * 5) <= 1e-6
     assert moved == apart([(1.0, 1.0)] * 5, [3.0] * 5, 100)
 
 
-def test_what_does_not_overlap_stays() -> None:
+def test_discs_without_overlap_stay() -> None:
     points = [(0.0, 0.0), (10.0, 0.0), (-10.0, -30.0)]
     assert apart(points, [4.0] * 3, 10) == points
 
 
-def test_nothing_is_packed_to_nothing() -> None:
+def test_no_discs_have_no_positions() -> None:
     assert (spiral(0, 1), rings([]), apart([], [], 5)) == ([], [], [])

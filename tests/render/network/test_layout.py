@@ -1,4 +1,4 @@
-"""Where units stand: settled, the same every time, kept as long as the network stays as it is."""
+"""Layouts are the same every time, and cached as long as the network is the same."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def graph(engine: Engine) -> nx.MultiGraph[str]:
 
 
 @pytest.fixture
-def memory(tmp_path: Path) -> DiskCache:
+def layouts(tmp_path: Path) -> DiskCache:
     return DiskCache(tmp_path / "layouts")
 
 
@@ -36,14 +36,14 @@ def test_the_layout_is_the_same_every_time(graph: nx.MultiGraph[str]) -> None:
     assert len(set(places.values())) == len(places)
 
 
-def test_partners_stand_nearer_than_others(graph: nx.MultiGraph[str]) -> None:
+def test_partners_are_nearer_than_others(graph: nx.MultiGraph[str]) -> None:
     places = by_partnerships(graph)
     partners = [math.dist(places[one], places[other]) for one, other in graph.edges()]
     all_of_them = [math.dist(*pair) for pair in itertools.combinations(places.values(), 2)]
     assert statistics.median(partners) < statistics.median(all_of_them) / 3
 
 
-def test_what_has_no_partner_stands_around_the_rest() -> None:
+def test_cities_without_partners_are_around_the_rest() -> None:
     graph: nx.MultiGraph[str] = nx.MultiGraph()
     graph.add_edges_from(itertools.combinations("abcdef", 2))
     graph.add_nodes_from("xyz")
@@ -65,26 +65,24 @@ def test_a_large_network_is_laid_out_too(monkeypatch: pytest.MonkeyPatch) -> Non
     assert statistics.median(partners) < statistics.median(all_of_them) / 2
 
 
-def test_a_kept_layout_is_taken_and_a_changed_network_laid_out_anew(
-    memory: DiskCache, tmp_path: Path
-) -> None:
+def test_a_changed_network_misses_the_cached_layout(layouts: DiskCache, tmp_path: Path) -> None:
     graph: nx.MultiGraph[str] = nx.MultiGraph([("a", "b"), ("b", "c")])
-    places = by_partnerships(graph, memory)
-    (kept,) = (tmp_path / "layouts").iterdir()
+    places = by_partnerships(graph, layouts)
+    (file,) = (tmp_path / "layouts").iterdir()
     content = b"[[1,2],[3,4],[5,6]]"
-    kept.write_bytes(hashlib.sha256(content).digest() + content)
-    assert by_partnerships(graph, memory) == {"a": (1, 2), "b": (3, 4), "c": (5, 6)}
+    file.write_bytes(hashlib.sha256(content).digest() + content)
+    assert by_partnerships(graph, layouts) == {"a": (1, 2), "b": (3, 4), "c": (5, 6)}
     graph.add_edge("a", "c")
-    assert by_partnerships(graph, memory) not in (places, {"a": (1, 2), "b": (3, 4), "c": (5, 6)})
+    assert by_partnerships(graph, layouts) not in (places, {"a": (1, 2), "b": (3, 4), "c": (5, 6)})
     assert len(list((tmp_path / "layouts").iterdir())) == 2
 
 
-def test_names_and_facts_do_not_count_for_a_layout(memory: DiskCache, tmp_path: Path) -> None:
+def test_names_and_facts_keep_the_cached_layout(layouts: DiskCache, tmp_path: Path) -> None:
     graph: nx.MultiGraph[str] = nx.MultiGraph([("a", "b")])
-    by_partnerships(graph, memory)
+    by_partnerships(graph, layouts)
     graph.add_node("a", label="Another name")
     graph.add_edge("a", "b", sources=["one more"])
-    by_partnerships(graph, memory)
+    by_partnerships(graph, layouts)
     assert len(list((tmp_path / "layouts").iterdir())) == 1
 
 
@@ -93,7 +91,7 @@ def test_a_workspace_keeps_its_layouts_in_its_cache(own: Workspace) -> None:
     assert list(own.cache.derived.folder.iterdir())
 
 
-def test_a_place_on_the_map_is_where_it_lies() -> None:
+def test_a_city_on_the_map_is_at_its_coordinates() -> None:
     graph: nx.MultiGraph[str] = nx.MultiGraph()
     graph.add_node("bandung", country="Indonesia", place=(-6.92, 107.61))
     graph.add_node("seoul", country="South Korea", place=(37.57, 126.98))
@@ -107,7 +105,7 @@ def test_a_place_on_the_map_is_where_it_lies() -> None:
     assert places["uelen"][0] - places["anadyr"][0] == pytest.approx(12.7 * scale, abs=0.2)
 
 
-def test_what_has_no_coordinates_stands_below_the_map_by_country() -> None:
+def test_cities_without_coordinates_are_below_the_map() -> None:
     graph: nx.MultiGraph[str] = nx.MultiGraph()
     graph.add_node("a", country="Z", place=None)
     graph.add_node("b", country="A", place=None)
@@ -118,7 +116,7 @@ def test_what_has_no_coordinates_stands_below_the_map_by_country() -> None:
     assert places["a"][0] > places["b"][0]
 
 
-def test_countries_are_discs_apart_that_hold_their_cities(graph: nx.MultiGraph[str]) -> None:
+def test_discs_of_countries_contain_their_cities(graph: nx.MultiGraph[str]) -> None:
     places, discs = by_country(graph)
     assert set(discs) == {country for _, country in graph.nodes(data="country")}
     for node, country in graph.nodes(data="country"):
@@ -127,7 +125,7 @@ def test_countries_are_discs_apart_that_hold_their_cities(graph: nx.MultiGraph[s
         assert math.dist(one.middle, other.middle) >= (one.radius + other.radius) * 0.99
 
 
-def test_countries_lie_about_as_on_a_map(graph: nx.MultiGraph[str]) -> None:
+def test_countries_are_arranged_as_on_a_map(graph: nx.MultiGraph[str]) -> None:
     _, discs = by_country(graph)
     at = {name: disc.middle for name, disc in discs.items()}
     assert at["United States"][0] < at["Germany"][0] < at["Indonesia"][0]
@@ -145,5 +143,5 @@ def test_the_city_with_the_most_partners_is_inmost() -> None:
 
 @pytest.mark.parametrize("draw", [by_partnerships, on_map, by_country])
 def test_an_empty_network_has_an_empty_layout(draw: object) -> None:
-    made = draw(nx.MultiGraph())  # type: ignore[operator]
-    assert made in ({}, ({}, []), ({}, {}))
+    result = draw(nx.MultiGraph())  # type: ignore[operator]
+    assert result in ({}, ({}, []), ({}, {}))

@@ -350,7 +350,7 @@ def test_cities_are_coloured_by_country_or_by_kind(page: Browser, renderer: str)
     assert EN["legendKind"] in _panel(page)
 
 
-def test_lines_show_kind_by_colour_and_ending_by_dashes(
+def test_lines_have_colours_by_kind_and_dashes_if_ended(
     browser: Browser, renderer: str, tmp_path: Path
 ) -> None:
     graph = _cities(a="One", b="Two", c="Three")
@@ -401,7 +401,7 @@ def test_the_map_shows_land(browser: Browser, renderer: str, tmp_path: Path) -> 
     assert browser.run(f"return {pixel}(-40, 0)") != "233,237,241,255"
 
 
-def test_a_click_opens_a_country_and_its_panel_closes_it(
+def test_a_click_opens_a_country_and_the_panel_closes(
     page: Browser, graph: nx.MultiGraph[str], renderer: str
 ) -> None:
     _choose(page, "layout", "countries")
@@ -416,7 +416,7 @@ def test_a_click_opens_a_country_and_its_panel_closes_it(
     assert _labels(page, renderer) == countries
 
 
-def test_a_line_between_countries_joins_all_partnerships(
+def test_a_line_between_countries_merges_partnerships(
     page: Browser, graph: nx.MultiGraph[str], renderer: str
 ) -> None:
     _choose(page, "layout", "countries")
@@ -433,7 +433,7 @@ def test_a_line_between_countries_joins_all_partnerships(
     assert {frozenset((one, other)): count for one, other, count in lines} == abroad
 
 
-def test_zooming_opens_countries_in_sight_and_closes_them(page: Browser, renderer: str) -> None:
+def test_zooming_opens_and_closes_countries_in_sight(page: Browser, renderer: str) -> None:
     _choose(page, "layout", "countries")
     before = _drawn(page, renderer, "dots")
     x, y = _screen(page, "scene().dots.find(d => d.label === 'South Korea')")

@@ -12,9 +12,9 @@ from tests.render.charts.charting import answer
 HOSTILE = "<script>alert(1)</script>[x](javascript:y)|`"
 
 
-def made(language: str = "en", text: str = HOSTILE) -> Report:
+def small_report(language: str = "en", text: str = HOSTILE) -> Report:
     """A table, a chart alone and a chart with its table; every text is `text`."""
-    asked = answer("table", "thing count sources", (text, 1234, "A; B; Z"), name="asked")
+    table = answer("table", "thing count sources", (text, 1234, "A; B; Z"), name="asked")
     bars = answer("bar", "thing count", (text, 3), name="bars")
     times = answer(
         "timeline", "thing start what sources", (text, "2015-05-20", text, "B"), name="times"
@@ -23,15 +23,15 @@ def made(language: str = "en", text: str = HOSTILE) -> Report:
     panels = tuple(
         ReportPanel(
             words,
-            told,
-            _question(told)._replace(title=words),
+            each,
+            _question(each)._replace(title=words),
             show,
-            told.columns,
-            tuple(told.rows),
+            each.columns,
+            tuple(each.rows),
             left,
             (),
         )
-        for told, show, left in ((asked, "both", 2), (bars, "both", 0), (times, "chart", 0))
+        for each, show, left in ((table, "both", 2), (bars, "both", 0), (times, "chart", 0))
     )
     publication = Publication(
         "k", text, authors=(text,), note=text, address="https://example.org/x"
@@ -53,6 +53,6 @@ def made(language: str = "en", text: str = HOSTILE) -> Report:
     )
 
 
-def _question(told):
-    assert told.question is not None
-    return told.question
+def _question(one):
+    assert one.question is not None
+    return one.question

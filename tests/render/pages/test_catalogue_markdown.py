@@ -1,4 +1,4 @@
-"""The catalogue as Markdown: docs/questions.md is what the program makes, and its links hold."""
+"""The catalogue as Markdown: docs/questions.md is up to date, and its links lead somewhere."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from kembar.queries.saved import Question, Text, Work
 from kembar.read_only_graph import ReadOnlyGraph
 from kembar.render.pages.catalogue_markdown import WORDS, catalogue_markdown
 from kembar.workspace.layout import Workspace
-from tests.documents import DOCS, hold
+from tests.documents import DOCS, assert_document
 
 
-def test_the_document_is_what_the_program_makes(request: pytest.FixtureRequest) -> None:
+def test_the_document_is_up_to_date(request: pytest.FixtureRequest) -> None:
     graph = ReadOnlyGraph(Workspace())
     entries = graph.catalogue()
-    hold("questions.md", catalogue_markdown(entries, unasked(entries, graph.model())), request)
+    assert_document(
+        "questions.md", catalogue_markdown(entries, unasked(entries, graph.model())), request
+    )
 
 
 def test_every_link_leads_somewhere() -> None:
@@ -34,7 +36,7 @@ def test_every_link_leads_somewhere() -> None:
             assert not place or f'<a id="{place}"></a>' in (model if page else text), link
 
 
-def test_each_question_stands_under_its_topic_in_the_language() -> None:
+def test_questions_are_grouped_by_translated_topic() -> None:
     entries = ReadOnlyGraph(Workspace(), "id").catalogue(topic="network")
     text = catalogue_markdown(entries, [], "id")
     assert "## Jaringan\n" in text
@@ -43,7 +45,7 @@ def test_each_question_stands_under_its_topic_in_the_language() -> None:
     assert set(WORDS["en"]) == set(WORDS["id"])
 
 
-def test_a_hostile_text_is_neither_html_nor_a_link_nor_a_cell() -> None:
+def test_a_hostile_text_makes_no_html_link_or_cell() -> None:
     bad = "<script>x</script> [x](javascript:y) |"
     works = (
         Work(bad, bad, "javascript:y"),

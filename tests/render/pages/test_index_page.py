@@ -23,7 +23,7 @@ NUMBER = "http://www.w3.org/2001/XMLSchema#integer"
 TEXTS = Text("Who?", "Siapa?")
 
 
-def made(
+def catalogue_of(
     view: str, *rows: tuple[Value | None, ...], words: Text = TEXTS, works: tuple[Work, ...] = ()
 ) -> tuple[list[CatalogueEntry], dict[str, Answer]]:
     """A catalogue of one question, and its answer."""
@@ -34,8 +34,8 @@ def made(
         Parameter("lang", "language", words),
     )
     question = Question("q", "t", "s", words, (), parameters, view, words, (), "SELECT")
-    asked = (("city", HOSTILE), ("least", "7"))
-    answer = Answer(("a", "n"), list(rows), question, asked)
+    values = (("city", HOSTILE), ("least", "7"))
+    answer = Answer(("a", "n"), list(rows), question, values)
     entry = CatalogueEntry(question, Text("Topic", "Pokok"), works, ("kb:City",), ("kb:since",))
     return [entry], {"q": answer}
 
@@ -44,7 +44,7 @@ def hostile_page() -> str:
     words = Text(HOSTILE, HOSTILE)
     works = (Work(HOSTILE, HOSTILE, "javascript:window.ran=1"), Work("B", "b", HOSTILE))
     bars = ((Value(HOSTILE), Value("1", datatype=NUMBER)),)
-    return index_page(HOSTILE, *made("bar", *bars, words=words, works=works), [HOSTILE])
+    return index_page(HOSTILE, *catalogue_of("bar", *bars, words=words, works=works), [HOSTILE])
 
 
 def test_a_hostile_text_is_shown_as_text() -> None:
@@ -55,30 +55,34 @@ def test_a_hostile_text_is_shown_as_text() -> None:
     assert 'href="javascript:' not in page
 
 
-def test_an_answer_is_drawn_where_the_question_asks_for_it_and_told_in_words() -> None:
+def test_an_answer_has_the_chart_of_its_view() -> None:
+    """Its caption is the text alternative."""
     rows = [(Value("x"), Value("4", datatype=NUMBER)), (Value("y"), Value("1", datatype=NUMBER))]
-    page = index_page("T", *made("bar", *rows))
+    page = index_page("T", *catalogue_of("bar", *rows))
     assert page.count("<svg ") == 1
     (caption,) = re.findall(r"<figcaption[^>]*>([^<]+)</figcaption>", page)
     assert caption.startswith("Bars: ")
-    assert "<svg" not in index_page("T", *made("table", *rows))
+    assert "<svg" not in index_page("T", *catalogue_of("table", *rows))
 
 
 def test_a_long_answer_is_cut_and_says_so() -> None:
     rows = [(Value(f"row {number}"), None) for number in range(MOST_ROWS + 7)]
-    page = index_page("T", *made("table", *rows))
+    page = index_page("T", *catalogue_of("table", *rows))
     assert page.count("<tr><td>row ") == MOST_ROWS
     assert f"{WORDS['en']['more']}: 7" in page
 
 
-def test_dates_of_a_list_stand_each_on_a_line() -> None:
-    page = index_page("T", *made("table", (Value("2015; or 2016-05"), Value("2015; 2015-05-20"))))
+def test_listed_dates_are_each_on_a_line() -> None:
+    page = index_page(
+        "T", *catalogue_of("table", (Value("2015; or 2016-05"), Value("2015; 2015-05-20")))
+    )
     assert "<td>2015; or 2016-05</td>" in page
     assert '<td class="dates">2015;\n2015-05-20</td>' in page
 
 
-def test_topics_and_words_are_in_the_language_of_the_reader_and_the_question_in_both() -> None:
-    page = index_page("T", *made("table"), language="id")
+def test_a_question_is_titled_in_both_languages() -> None:
+    """Topics and texts are in the language of the page."""
+    page = index_page("T", *catalogue_of("table"), language="id")
     assert '<h2 id="topic:t">Pokok</h2>' in page
     assert '<p class="other" lang="en">Who?</p>' in page
     assert "Siapa?" in page
@@ -87,8 +91,8 @@ def test_topics_and_words_are_in_the_language_of_the_reader_and_the_question_in_
     assert set(WORDS["en"]) == set(WORDS["id"])
 
 
-def test_what_may_be_given_is_told_with_what_was() -> None:
-    page = index_page("T", *made("table"))
+def test_parameters_are_listed_with_their_values() -> None:
+    page = index_page("T", *catalogue_of("table"))
     assert "<code>-p least=7</code> Who?" in page
     assert "<code>-p kind=…</code> any kind" in page
     assert "-p lang" not in page
@@ -97,7 +101,7 @@ def test_what_may_be_given_is_told_with_what_was() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
-def test_what_is_told_to_have_been_given_can_be_given(language: str) -> None:
+def test_listed_values_give_the_same_answer(language: str) -> None:
     graph = ReadOnlyGraph(Workspace(), language)
     for name in graph.questions():
         answer = graph.query(name)
@@ -105,8 +109,10 @@ def test_what_is_told_to_have_been_given_can_be_given(language: str) -> None:
         assert (again.rows, again.parameters) == (answer.rows, answer.parameters), name
 
 
-def test_it_tells_which_terms_it_asks_and_whom_it_serves() -> None:
-    page = index_page("T", *made("table", works=(Work("A 2001", "A. 2001. B", "https://x.org"),)))
+def test_a_question_links_its_terms_and_works() -> None:
+    page = index_page(
+        "T", *catalogue_of("table", works=(Work("A 2001", "A. 2001. B", "https://x.org"),))
+    )
     assert '<a href="ontology.html#kb:since">kb:since</a>' in page
     assert '<a href="#work-a-2001" title="A. 2001. B">A 2001</a>' in page
     assert '<li id="work-a-2001">A. 2001. B <a href="https://x.org"' in page
@@ -160,9 +166,7 @@ def shown(browser: Browser, selector: str) -> list[str]:
 
 
 @pytest.mark.browser
-def test_typing_leaves_the_questions_whose_titles_hold_the_words_in_either_language(
-    browser: Browser, pages: Any
-) -> None:
+def test_search_matches_titles_in_both_languages(browser: Browser, pages: Any) -> None:
     language, entries, folder = pages
     words = WORDS[language]
     browser.log()
@@ -177,8 +181,8 @@ def test_typing_leaves_the_questions_whose_titles_hold_the_words_in_either_langu
         topics = {e.topic.in_language(language) for e in entries if e.question.name in wanted}
         assert set(shown(browser, "section h2")) == topics
         assert set(shown(browser, "nav li:not(.apart) a")) == topics
-        told = words["some"].format(some=len(wanted), all=len(entries))
-        assert shown(browser, "[role=status]") == [told]
+        status = words["some"].format(some=len(wanted), all=len(entries))
+        assert shown(browser, "[role=status]") == [status]
     assert shown(browser, ".no-match") == []
     assert search(browser, "qqqq") == []
     assert shown(browser, ".no-match") == [words["no match"]]
@@ -187,9 +191,7 @@ def test_typing_leaves_the_questions_whose_titles_hold_the_words_in_either_langu
 
 
 @pytest.mark.browser
-def test_the_address_opens_a_question_also_one_that_a_search_hides(
-    browser: Browser, pages: Any
-) -> None:
+def test_the_url_fragment_opens_a_hidden_question(browser: Browser, pages: Any) -> None:
     *_, folder = pages
     browser.log()
     browser.open(folder / "index.html", "partners-map")
@@ -198,12 +200,13 @@ def test_the_address_opens_a_question_also_one_that_a_search_hides(
     assert browser.run("return document.querySelector('#partners-map svg').checkVisibility()")
     search(browser, "tiers")
     browser.run("location.hash = 'timeline'")
-    browser.run("return new Promise(done => setTimeout(done, 100))")
+    browser.wait("document.getElementById('timeline').open")
     assert sorted(browser.run(opened)) == ["partners-map", "timeline"]
     assert browser.run("return document.querySelector('input').value") == ""
     browser.run("document.querySelector('#tier-gap summary').click()")
     assert browser.run("return location.hash") == "#tier-gap"
     browser.open(folder / "index.html", "%")
+    browser.frames()
     assert browser.log() == []
 
 
@@ -222,9 +225,9 @@ def test_a_hostile_text_does_nothing_in_a_browser(browser: Browser, tmp_path: Pa
 
 
 @pytest.mark.browser
-def test_a_script_that_is_not_the_page_s_own_is_not_run(browser: Browser, tmp_path: Path) -> None:
+def test_a_foreign_script_is_not_run(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "foreign.html"
-    page = index_page("T", *made("table"))
+    page = index_page("T", *catalogue_of("table"))
     path.write_text(page.replace("</body>", "<script>window.ran=1</script></body>"), "utf-8")
     browser.open(path)
     assert browser.run("return window.ran") is None
@@ -232,11 +235,11 @@ def test_a_script_that_is_not_the_page_s_own_is_not_run(browser: Browser, tmp_pa
 
 
 @pytest.mark.browser
-def test_without_scripts_it_is_a_plain_page_of_all_questions(
-    browser: Browser, tmp_path: Path
-) -> None:
+def test_without_scripts_all_questions_are_visible(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "plain.html"
-    path.write_text(index_page("T", *made("table")).replace("sha256-", "sha256-no"), "utf-8")
+    path.write_text(
+        index_page("T", *catalogue_of("table")).replace("sha256-", "sha256-no"), "utf-8"
+    )
     browser.open(path)
     browser.log()
     assert shown(browser, "form, .no-match") == []

@@ -1,4 +1,4 @@
-"""The model as Markdown: docs/model.md is what the program makes, and its links lead somewhere."""
+"""The model as Markdown: docs/model.md is up to date, and its links lead somewhere."""
 
 from __future__ import annotations
 
@@ -9,26 +9,24 @@ import pytest
 from kembar.model.ontology import Model, ModelTerm, model
 from kembar.rdf.engine import Engine
 from kembar.render.pages.ontology_markdown import HEADS, MADE, model_markdown
-from tests.documents import hold
+from tests.documents import assert_document
 
 
-def test_the_document_is_what_the_program_makes(
-    engine: Engine, request: pytest.FixtureRequest
-) -> None:
-    hold("model.md", model_markdown(model(engine)), request)
+def test_the_document_is_up_to_date(engine: Engine, request: pytest.FixtureRequest) -> None:
+    assert_document("model.md", model_markdown(model(engine)), request)
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
-def test_every_term_has_its_line_and_every_link_a_term(engine: Engine, language: str) -> None:
-    told = model(engine, language)
-    text = model_markdown(told, language)
+def test_every_term_has_an_anchor_and_every_link_a_term(engine: Engine, language: str) -> None:
+    ontology = model(engine, language)
+    text = model_markdown(ontology, language)
     places = re.findall(r'<a id="([^"]+)"></a>', text)
-    assert len(places) == len(set(places)) == sum(len(terms) for _, terms in told.parts())
+    assert len(places) == len(set(places)) == sum(len(terms) for _, terms in ontology.parts())
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= set(places)
     assert set(HEADS) == set(MADE) == {"en", "id"}
 
 
-def test_all_lines_of_a_table_are_equally_wide_whatever_the_texts_hold() -> None:
+def test_a_hostile_text_adds_no_cell() -> None:
     hostile = ModelTerm(
         'kb:"><script>', "kb:a|b", "<script>", "one\ntwo | three", "", (("has", ("x|",)),)
     )

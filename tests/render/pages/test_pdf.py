@@ -1,4 +1,4 @@
-"""A page is printed by a browser that is there, or it is said what is missing."""
+"""A page is printed by an installed browser, or an error names what is missing."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ PAGE = "<!doctype html><title>x</title><style>@page { size: A4 }</style><p>Bandu
 def test_a_page_becomes_a_pdf_on_a4(tmp_path: Path) -> None:
     if not any(map(shutil.which, BROWSERS)) and not os.environ.get("CI"):
         pytest.skip("no browser")
-    made = print_pdf(PAGE, tmp_path / "deep" / "x.pdf").read_bytes()
-    assert made.startswith(b"%PDF-")
-    width, height = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", made).groups()
+    pdf = print_pdf(PAGE, tmp_path / "deep" / "x.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF-")
+    width, height = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf).groups()
     assert (round(float(width)), round(float(height))) == (595, 842)
     assert [path.name for path in (tmp_path / "deep").iterdir()] == ["x.pdf"]
 
 
-def test_without_a_browser_it_is_said_what_to_do(
+def test_a_missing_browser_is_reported_with_a_remedy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -43,7 +43,7 @@ def test_without_a_browser_it_is_said_what_to_do(
     assert not (tmp_path / "x.pdf").exists()
 
 
-def test_a_browser_that_does_not_end_is_ended_and_what_it_printed_counts(
+def test_a_hanging_browser_is_ended_and_its_pdf_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stuck = tmp_path / "stuck"
@@ -65,9 +65,10 @@ def test_a_browser_that_does_not_end_is_ended_and_what_it_printed_counts(
     assert not (tmp_path / "y.pdf").exists()
 
 
-def test_a_browser_that_fails_is_told_in_one_line_and_nothing_is_written(
+def test_a_failing_browser_is_reported_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Nothing is written."""
     broken = tmp_path / "broken"
     broken.write_text("#!/bin/sh\necho 'cannot start' >&2\nexit 3\n")
     broken.chmod(broken.stat().st_mode | stat.S_IXUSR)

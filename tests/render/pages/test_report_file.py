@@ -1,4 +1,4 @@
-"""A report is written in the form that its file's ending tells."""
+"""A report is written in the format of its file's suffix."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from kembar.errors import InputError
 from kembar.render.pages.report_file import FORMS, ReportDocument
 from kembar.render.pages.report_page import report_page
 from tests.render.markup import tags
-from tests.render.pages.reporting import HOSTILE, made
+from tests.render.pages.reporting import HOSTILE, small_report
 
 BEGINS = {"html": "<!doctype html>", "markdown": "# ", "bibtex": "@", "csl-json": "["}
 
 
 def document(text: str = HOSTILE) -> ReportDocument:
-    return ReportDocument.of(made(text=text))
+    return ReportDocument.of(small_report(text=text))
 
 
 @pytest.mark.parametrize("form", sorted(BEGINS))
-def test_the_ending_or_the_form_tells_what_is_written(
+def test_the_suffix_or_the_format_decides(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    by_ending = document().write(tmp_path / f"x{FORMS[form]}").read_text("utf-8")
-    assert by_ending.lstrip().startswith(BEGINS[form])
-    assert document().write(tmp_path / "odd.txt", form).read_text("utf-8") == by_ending
+    by_suffix = document().write(tmp_path / f"x{FORMS[form]}").read_text("utf-8")
+    assert by_suffix.lstrip().startswith(BEGINS[form])
+    assert document().write(tmp_path / "odd.txt", form).read_text("utf-8") == by_suffix
     monkeypatch.chdir(tmp_path)
-    named = document(text="São Paulo").write(format=form)
-    assert named == Path(f"city-sao-paulo{FORMS[form]}")
-    assert named.exists()
+    path = document(text="São Paulo").write(format=form)
+    assert path == Path(f"city-sao-paulo{FORMS[form]}")
+    assert path.exists()
 
 
-def test_without_any_word_it_is_a_page(tmp_path: Path) -> None:
+def test_the_default_format_is_html(tmp_path: Path) -> None:
     assert document().write(tmp_path / "x").read_text("utf-8").startswith("<!doctype html>")
 
 
-def test_an_ending_that_tells_nothing_is_refused(tmp_path: Path) -> None:
+def test_an_unknown_suffix_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"x\.docx: .*use \.html, \.md, \.pdf, \.bib, \.json"):
         document().write(tmp_path / "x.docx")
     assert list(tmp_path.iterdir()) == []
@@ -50,4 +50,4 @@ def test_the_references_are_those_of_the_report(tmp_path: Path) -> None:
 
 def test_a_report_shows_itself_in_a_notebook() -> None:
     ((tag, attributes),) = tags(document()._repr_html_())
-    assert (tag, attributes["srcdoc"]) == ("iframe", report_page(made()))
+    assert (tag, attributes["srcdoc"]) == ("iframe", report_page(small_report()))

@@ -9,11 +9,11 @@ from kembar.rdf.engine import Engine
 from kembar.render.pages.report_markdown import report_text
 from kembar.reports.report import ReportContext, make_report
 from kembar.workspace.layout import Workspace
-from tests.render.pages.reporting import made
+from tests.render.pages.reporting import small_report
 
 
 def test_a_hostile_text_is_text() -> None:
-    text = report_text(made())
+    text = report_text(small_report())
     assert "<script" not in text
     assert not re.search(r"(?<!\\)\[x(?<!\\)\]\(", text)
     # A cell holds no bar of its own.
@@ -21,25 +21,27 @@ def test_a_hostile_text_is_text() -> None:
     assert [len(re.findall(r"(?<!\\)\|", row)) for row in rows] == [4, 3, 5]
 
 
-def test_sources_are_numbers_and_what_has_none_is_told() -> None:
-    text = report_text(made())
+def test_sources_are_reference_numbers_or_names() -> None:
+    text = report_text(small_report())
     assert r"| 1,234 | \[1\] \[2\] **Z** |" in text
     assert "\n2. " in text
     assert "2 more rows: `kembar query asked`" in text
 
 
-def test_a_subject_of_which_nothing_is_known_is_told_kindly() -> None:
-    empty = replace(made("id"), sections=(), references=(), works=(), unanswered_questions=())
+def test_an_unknown_subject_has_a_report_that_says_so() -> None:
+    empty = replace(
+        small_report("id"), sections=(), references=(), works=(), unanswered_questions=()
+    )
     assert report_text(empty).endswith("Graf belum memuat apa pun tentang hal ini.\n")
 
 
-def test_a_real_report_tells_every_section_and_reference(engine: Engine) -> None:
-    told = make_report(
+def test_a_real_report_has_all_sections_and_references(engine: Engine) -> None:
+    report = make_report(
         ReportContext(engine, Workspace(), "id", "2026-11-24"), "partnership", ["Bandung", "Seoul"]
     )
-    text = report_text(told)
-    for section in told.sections:
+    text = report_text(report)
+    for section in report.sections:
         assert f"## {section.heading.id}" in text
     numbered = [int(n) for n in re.findall(r"^(\d+)\. ", text, re.M)]
-    assert numbered == [one.number for one in told.references]
+    assert numbered == [one.number for one in report.references]
     assert "Peta" in text

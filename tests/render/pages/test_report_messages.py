@@ -11,13 +11,13 @@ def test_both_languages_have_the_same_words() -> None:
         assert english != WORDS["id"][word]
 
 
-def test_a_publication_is_told_with_what_is_known() -> None:
+def test_a_publication_is_cited_by_its_known_fields() -> None:
     assert cited(("A", "B"), "T", "P", "2015") == "A, B (2015). T. P."
     assert cited(("A",), "T", "A", "") == "A. T."
     assert cited((), "T!", "", "") == "T!"
     assert cited((), "T", "", "2015") == "T. 2015."
 
 
-def test_references_that_follow_each_other_are_told_by_their_ends() -> None:
+def test_consecutive_references_become_ranges() -> None:
     assert runs([]) == ()
     assert runs([1, 2, 3, 5, 6, 9]) == ((1, 3), (5, 5), (6, 6), (9, 9))

@@ -1,4 +1,4 @@
-"""The main job writes every answer and the pages that show them."""
+"""The site has every answer and the pages that show them."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from kembar.render.pages.site import explore
 from kembar.workspace.layout import Workspace
 
 
-def test_every_question_has_a_file_and_a_place_on_the_index(engine: Engine, tmp_path: Path) -> None:
-    heard: list[str] = []
-    made = explore(Workspace(), engine, tmp_path, ["a.csv:1: <b>"], "id", heard.append)
+def test_every_question_has_a_file_and_an_index_entry(engine: Engine, tmp_path: Path) -> None:
+    messages: list[str] = []
+    paths = explore(Workspace(), engine, tmp_path, ["a.csv:1: <b>"], "id", messages.append)
     index = (tmp_path / "index.html").read_text("utf-8")
     for name, question in find_questions(Workspace()).items():
-        assert tmp_path / "answers" / f"{name}.csv" in made
+        assert tmp_path / "answers" / f"{name}.csv" in paths
         assert f'<details id="{name}" ' in index
         assert question.title.id in index
-        assert f"answering {name}" in heard
-    assert {path.name for path in made} >= {"index.html", "network.html", "ontology.html"}
+        assert f"answering {name}" in messages
+    assert {path.name for path in paths} >= {"index.html", "network.html", "ontology.html"}
     assert "a.csv:1: &lt;b&gt;" in index
 
 
-def test_timelines_shade_the_events_that_the_graph_knows(engine: Engine, tmp_path: Path) -> None:
+def test_timelines_shade_the_events_of_the_graph(engine: Engine, tmp_path: Path) -> None:
     explore(Workspace(), engine, tmp_path)
     index = (tmp_path / "index.html").read_text("utf-8")
     assert "Shaded: COVID-19" in index

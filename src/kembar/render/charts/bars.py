@@ -76,7 +76,7 @@ def bars(answer: Answer, language: str) -> tuple[Drawing, str] | None:
         answer.heading(answer.columns[0], language),
         answer.heading(answer.columns[length], language),
     )
-    return _draw(shown, looks, heads, hidden, language), _told(
+    return _draw(shown, looks, heads, hidden, language), _alternative(
         shown,
         list(looks),
         heads,
@@ -101,13 +101,13 @@ def _length_column(answer: Answer) -> int | None:
 
 def _bars(answer: Answer, length: int) -> list[Bar]:
     group = answer.columns.index(GROUP) if GROUP in answer.columns else None
-    found = []
+    result = []
     for row in answer.rows:
         value = number(row[length])
         if value is not None:
-            told = display_value(row[group]) if group is not None else ""
-            found.append(Bar(display_value(row[0]), told, value))
-    return found
+            name = display_value(row[group]) if group is not None else ""
+            result.append(Bar(display_value(row[0]), name, value))
+    return result
 
 
 def _draw(
@@ -164,7 +164,7 @@ def _draw(
     return drawing
 
 
-def _told(
+def _alternative(
     shown: list[list[Bar]],
     groups: list[str],
     heads: tuple[str, str],
@@ -177,7 +177,7 @@ def _told(
     # The last of the shortest: it is where the eye ends.
     least = min(reversed(every), key=lambda bar: bar.length)
     count = words["count"] if len(groups) == 1 else words["counts"]
-    told = [
+    sentences = [
         words["bars" if len(every) > 1 else "bar"].format(
             length=heads[1],
             label=heads[0],
@@ -189,14 +189,14 @@ def _told(
         )
     ]
     if len(groups) > 1:
-        told.append(words["groups"].format(groups=", ".join(spoken(g) for g in groups if g)))
+        sentences.append(words["groups"].format(groups=", ".join(spoken(g) for g in groups if g)))
     names = {"hidden": "more"}
-    told += [
+    sentences += [
         words[why].format(**{names.get(why, why): grouped(many, language)})
         for why, many in left_out.items()
         if many
     ]
-    return " ".join(told)
+    return " ".join(sentences)
 
 
 def _named(bar: Bar, language: str) -> str:

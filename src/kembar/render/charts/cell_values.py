@@ -1,4 +1,4 @@
-"""What the cells of an answer say to a drawing: numbers, coordinates, and stretches of time."""
+"""Values of an answer's cells for a drawing: numbers, coordinates, and stretches of time."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ def stretch(value: Value | None) -> Stretch | None:
     What a more exact date of the list bears out is left aside; where dates contradict each other
     the stretch reaches over them all. None where nothing in the cell is a date.
     """
-    told = set()
+    stretches = set()
     for part in value.text.split(";") if value else ():
         with suppress(ValueError):
-            told.add(_of(read_date(part)))
-    left = [one for one in told if not any(_within(other, one) for other in told)]
+            stretches.add(_of(read_date(part)))
+    left = [one for one in stretches if not any(_within(other, one) for other in stretches)]
     if not left:
         return None
     first, after = min(s.first for s in left), max(s.after for s in left)
@@ -65,8 +65,8 @@ def stretch(value: Value | None) -> Stretch | None:
 
 def _finite(text: str) -> float | None:
     with suppress(ValueError):
-        if math.isfinite(found := float(text)):
-            return found
+        if math.isfinite(finite := float(text)):
+            return finite
     return None
 
 

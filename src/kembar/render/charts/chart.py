@@ -24,7 +24,7 @@ class Chart:
 def chart(
     answer: Answer, language: str = "en", home: str = "", bands: Sequence[Band] = ()
 ) -> Chart | None:
-    """The chart of an answer; None where its view is another, or there is nothing to draw.
+    """Return the chart of an answer, or None if it has no view or no row that can be drawn.
 
     - `bar`: the first column names the bars, the first column of numbers is their length; a
       column `group` tells the bars of one name apart.

@@ -28,12 +28,12 @@ SHAPES = ("o", "s", "^", "D", "v", "P", "X", "h")
 STAR = "*"
 
 Anchor = Literal["left", "center", "right"]
-"""Which part of a text stands at its point."""
+"""The part of a text that is at its point."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a surface is filled: a colour, and strokes over it (a sign of `hatching.SPACING`)."""
+    """The fill of a surface: a colour, and strokes over it (a sign of `hatching.SPACING`)."""
 
     colour: str
     hatch: str = ""
@@ -150,18 +150,18 @@ class Drawing:
         return middle + 7 if entries else top
 
 
-def categories(told: Sequence[str], other: str) -> list[str]:
+def categories(names: Sequence[str], other: str) -> list[str]:
     """Each category, or `other` for what has none and for the rarest beyond what can be told apart.
 
     Where nothing has a category, all stay without.
     """
-    often = Counter(told)
+    often = Counter(names)
     if set(often) == {""}:
-        return list(told)
+        return list(names)
     named = [name for name in often if name]
     if len(named) > len(SHAPES) or (len(named) == len(SHAPES) and "" in often):
         named = sorted(named, key=lambda name: -often[name])[: len(SHAPES) - 1]
-    return [name if name in named else other for name in told]
+    return [name if name in named else other for name in names]
 
 
 def _moved(item: Item, x: float, y: float) -> Item:

@@ -29,8 +29,8 @@ class Event:
     @property
     def reach(self) -> tuple[int, int]:
         """The first day and the day after the last that it may touch."""
-        told = [one for one in (self.start, self.end) if one]
-        return min(one.first for one in told), max(one.after for one in told)
+        stretches = [one for one in (self.start, self.end) if one]
+        return min(one.first for one in stretches), max(one.after for one in stretches)
 
 
 def events_of(answer: Answer) -> list[Event]:

@@ -32,8 +32,8 @@ def spots(things: Sequence[Extent], left: float, right: float, most: int) -> lis
     Names are given evenly over all things rather than to the first ones. Lines are in the order
     of what begins them, so that the eye goes on reading from the upper left.
     """
-    taken: list[list[tuple[float, float]]] = []
-    found: dict[int, Spot] = {}
+    lines: list[list[tuple[float, float]]] = []
+    by_place: dict[int, Spot] = {}
     stride = -(-len(things) // most)
     for place in (n for offset in range(stride) for n in range(offset, len(things), stride)):
         thing = things[place]
@@ -42,31 +42,31 @@ def spots(things: Sequence[Extent], left: float, right: float, most: int) -> lis
             ("left", thing.start - thing.name, thing.end),
         ]
         named = [way for way in ways if way[1] >= left and way[2] <= right]
-        if spot := _first_free(taken, named, most):
-            found[place] = spot
+        if spot := _first_free(lines, named, most):
+            by_place[place] = spot
     for place, thing in enumerate(things):
-        if place not in found:
-            spot = _first_free(taken, [("", thing.start, thing.end)], len(things))
+        if place not in by_place:
+            spot = _first_free(lines, [("", thing.start, thing.end)], len(things))
             assert spot is not None
-            found[place] = spot
-    begins = [right] * len(taken)
-    for place, spot in found.items():
+            by_place[place] = spot
+    begins = [right] * len(lines)
+    for place, spot in by_place.items():
         begins[spot.line] = min(begins[spot.line], things[place].start)
-    order = sorted(range(len(taken)), key=begins.__getitem__)
+    order = sorted(range(len(lines)), key=begins.__getitem__)
     rank = {line: number for number, line in enumerate(order)}
-    return [Spot(rank[found[place].line], found[place].side) for place in range(len(things))]
+    return [Spot(rank[by_place[place].line], by_place[place].side) for place in range(len(things))]
 
 
 def _first_free(
-    taken: list[list[tuple[float, float]]], ways: Sequence[tuple[Side, float, float]], most: int
+    lines: list[list[tuple[float, float]]], ways: Sequence[tuple[Side, float, float]], most: int
 ) -> Spot | None:
     """Take the first line on which one of the ways is free; a new one if need be."""
-    for number in range(min(len(taken) + 1, most)):
-        line = taken[number] if number < len(taken) else []
+    for number in range(min(len(lines) + 1, most)):
+        line = lines[number] if number < len(lines) else []
         for side, start, end in ways:
             if all(end <= other or start >= after for other, after in line):
-                if number == len(taken):
-                    taken.append(line)
+                if number == len(lines):
+                    lines.append(line)
                 line.append((start, end))
                 return Spot(number, side)
     return None

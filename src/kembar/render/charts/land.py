@@ -29,13 +29,13 @@ def land_within(window: Window) -> list[Ring]:
 
     A ring around a sea that lies within land turns the other way.
     """
-    found = []
+    rings = []
     for ring in _land():
         for turn in (-360.0, 0.0, 360.0):
             moved = tuple((x + turn, y) for x, y in ring)
             if len(cut := _cut(moved, window)) > 2:
-                found.append(cut)
-    return found
+                rings.append(cut)
+    return rings
 
 
 @cache
@@ -45,10 +45,11 @@ def _land() -> tuple[Ring, ...]:
     TopoJSON holds each stretch of coast once, as steps from point to point on a grid; a ring is a
     list of stretches, counted from 0, or from -1 downwards where one is walked backwards.
     """
-    told = json.loads(_FILE.read_text("utf-8"))
-    (scale_x, scale_y), (move_x, move_y) = (told["transform"][k] for k in ("scale", "translate"))
+    topology = json.loads(_FILE.read_text("utf-8"))
+    transform = topology["transform"]
+    (scale_x, scale_y), (move_x, move_y) = transform["scale"], transform["translate"]
     arcs: list[Ring] = []
-    for steps in told["arcs"]:
+    for steps in topology["arcs"]:
         x = y = 0
         points = []
         for step_x, step_y in steps:
@@ -56,7 +57,7 @@ def _land() -> tuple[Ring, ...]:
             points.append((x * scale_x + move_x, y * scale_y + move_y))
         arcs.append(tuple(points))
     rings = []
-    for shape in told["objects"]["land"]["geometries"]:
+    for shape in topology["objects"]["land"]["geometries"]:
         for polygon in shape["arcs"]:
             for stretches in polygon:
                 walked = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in stretches]
@@ -81,7 +82,7 @@ def _unrolled(ring: list[Point]) -> Ring:
 
 
 def _cut(ring: Ring, window: Window) -> Ring:
-    """What of a ring lies within, walking along the edges where it leaves (Sutherland, Hodgman)."""
+    """Return the part of a ring within a window, closed along its edges (Sutherland, Hodgman)."""
     if not ring or max(x for x, _ in ring) < window.west or min(x for x, _ in ring) > window.east:
         return ()
     sides: tuple[tuple[int, float, Callable[[float, float], bool]], ...] = (

@@ -35,7 +35,7 @@ LONGEST_NAME = 110.0
 """In points."""
 
 LOW, HIGH = 210.0, 430.0
-"""How high a map is at least and at most, in points."""
+"""The least and the greatest height of a map, in points."""
 
 NARROWEST, SHALLOWEST = 24.0, 14.0
 """Degrees that a window reaches at least, so that there is land by which to know the place."""
@@ -89,7 +89,7 @@ class Projection:
     height: float
 
     def point(self, east: float, north: float) -> tuple[float, float]:
-        """Where degrees stand in the drawing; the longitude is turned into the window."""
+        """Return the point of degrees in the drawing; the longitude is turned into the window."""
         window = self.window
         if not window.west <= east <= window.east:
             east = (east - window.west) % 360 + window.west
@@ -130,12 +130,12 @@ def place_map(answer: Answer, language: str, home: str = "") -> tuple[Drawing, s
     edges = ((0.4, top), (WIDTH - 0.4, top), (WIDTH - 0.4, top + height), (0.4, top + height))
     drawing.add(Line((*edges, edges[0]), GREY, 0.8))
     drawing.height = top + height + 1
-    return drawing, _told(places, kinds, home, len(rows) - len(every), unnamed, language)
+    return drawing, _alternative(places, kinds, home, len(rows) - len(every), unnamed, language)
 
 
 def _places(answer: Answer) -> list[Place | None]:
     """One for each row, None where a coordinate is missing or cannot be."""
-    found: list[Place | None] = []
+    places: list[Place | None] = []
     for row in answer.rows:
         cells = dict(zip(answer.columns, row, strict=True))
         north, east = coordinate(cells["latitude"], 90), coordinate(cells["longitude"], 180)
@@ -144,19 +144,19 @@ def _places(answer: Answer) -> list[Place | None]:
             display_value(cells.get("kind")),
             display_value(cells.get("country")),
         )
-        found.append(None if north is None or east is None else Place(*texts, north, east))
-    return found
+        places.append(None if north is None or east is None else Place(*texts, north, east))
+    return places
 
 
 def _merged(places: Sequence[Place], home: str, other: str) -> list[Place]:
     """Each place once, with all kinds that rows tell of it; what cannot be told apart is other."""
-    told: dict[Place, list[str]] = {}
+    kinds_of: dict[Place, list[str]] = {}
     for place in places:
-        told.setdefault(replace(place, kind=""), []).extend(place.kind.split("; "))
-    away = [place for place in told if place.label != home]
-    kinds = [" + ".join(sorted({kind for kind in told[place] if kind})) for place in away]
+        kinds_of.setdefault(replace(place, kind=""), []).extend(place.kind.split("; "))
+    away = [place for place in kinds_of if place.label != home]
+    kinds = [" + ".join(sorted({kind for kind in kinds_of[place] if kind})) for place in away]
     named = dict(zip(away, categories(kinds, other), strict=True))
-    return [replace(place, kind=named.get(place, "")) for place in told]
+    return [replace(place, kind=named.get(place, "")) for place in kinds_of]
 
 
 def _window(places: Sequence[Place]) -> tuple[Window, float]:
@@ -213,12 +213,12 @@ def _name(
     heights: tuple[float, float],
 ) -> int:
     """Write names where they touch neither each other nor a mark; how many places have none."""
-    taken = [(x - 3, y - 3, x + 3, y + 3) for x, y in at.values()]
+    boxes = [(x - 3, y - 3, x + 3, y + 3) for x, y in at.values()]
     lines_from = next((at[p][0] for p in places if p.label == home), 0.0)
     lines_to = [at[place][0] for place in places if place.label != home]
     lines_lead = sum(lines_to) / len(lines_to) if lines_to else 0.0
     names = {place.label: at[place] for place in sorted(places, key=lambda p: p.label != home)}
-    written_ones = 0
+    count = 0
     for label, (x, y) in names.items():
         text = shortened(label, SMALL, LONGEST_NAME)
         half, free = width(text, SMALL) / 2, 6.0 if label != home else 8.0
@@ -234,12 +234,12 @@ def _name(
             box = (middle - half, height - 4.5, middle + half, height + 4.5)
             within = box[0] > 1 and box[2] < WIDTH - 1
             within = within and box[1] > heights[0] + 1 and box[3] < heights[1] - 1
-            if within and written_ones < MOST_NAMES and not any(_touch(box, one) for one in taken):
+            if within and count < MOST_NAMES and not any(_touch(box, one) for one in boxes):
                 drawing.write(middle, height, text, SMALL, anchor="center")
-                taken.append(box)
-                written_ones += 1
+                boxes.append(box)
+                count += 1
                 break
-    return len(names) - written_ones
+    return len(names) - count
 
 
 def _touch(
@@ -248,7 +248,7 @@ def _touch(
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _told(
+def _alternative(
     places: Sequence[Place],
     kinds: Sequence[str],
     home: str,
@@ -258,20 +258,20 @@ def _told(
 ) -> str:
     words = WORDS[language]
     named = {place.label for place in places}
-    told = words["one" if len(named) == 1 else "many"].format(places=grouped(len(named), language))
+    text = words["one" if len(named) == 1 else "many"].format(places=grouped(len(named), language))
     countries = {place.country for place in places if place.country}
     if countries:
-        told += words["country" if len(countries) == 1 else "countries"].format(
+        text += words["country" if len(countries) == 1 else "countries"].format(
             countries=grouped(len(countries), language)
         )
     if home in named:
-        told += words["lines" if len(named) > 1 else "home"].format(home=spoken(home))
+        text += words["lines" if len(named) > 1 else "home"].format(home=spoken(home))
     if any(kinds):
         count = Counter(place.kind for place in places if place.label != home)
-        told += ": " + ", ".join(
+        text += ": " + ", ".join(
             f"{spoken(kind)} {grouped(n, language)}" for kind, n in count.items()
         )
-    sentences = [f"{told}."]
+    sentences = [f"{text}."]
     for why, number in (("unnamed", unnamed), ("lacking", lacking)):
         if number:
             sentences.append(words[why].format(many=grouped(number, language)))

@@ -26,7 +26,7 @@ _FONT = "DejaVu Sans"
 """The one that Matplotlib brings along; the page names the others after it."""
 
 _INHERITED = "stroke-linejoin: round; stroke-linecap: butt"
-"""What Matplotlib says in a style sheet, which within a page would be heard by all of the page."""
+"""The style sheet of Matplotlib, which within a page would apply to all of the page."""
 
 _AROUND = f"; paint-order: stroke; stroke: {WHITE}; stroke-width: 2px"
 """White around letters keeps them readable on lines and surfaces."""
@@ -48,15 +48,15 @@ def inline_svg(drawing: Drawing, name: str, title: str, alternative: str) -> str
     key = f"chart-{re.sub(r'[^A-Za-z0-9-]', '-', name)}-{digest}"
     root = ElementTree.fromstring(raw)
     _tidy(root, key)
-    said = (("title", title), ("desc", alternative))
-    for place, (tag, words) in enumerate(said):
+    texts = (("title", title), ("desc", alternative))
+    for place, (tag, words) in enumerate(texts):
         element = ElementTree.Element(tag, {"id": f"{key}-{tag}"})
         element.text = words
         root.insert(place, element)
     root.attrib = {
         "xmlns": "http://www.w3.org/2000/svg",
         "role": "img",
-        "aria-labelledby": " ".join(f"{key}-{tag}" for tag, _ in said),
+        "aria-labelledby": " ".join(f"{key}-{tag}" for tag, _ in texts),
         "viewBox": f"0 0 {WIDTH:g} {drawing.height:g}",
         "width": f"{WIDTH:g}pt",
         "style": f"max-width: 100%; height: auto; {_INHERITED}",
@@ -191,8 +191,8 @@ def _tidy(root: ElementTree.Element, key: str) -> None:
 
 def _referred(attributes: dict[str, str]) -> list[str]:
     """The ids that an element points at."""
-    found = [value[1:] for name, value in attributes.items() if name.endswith("href")]
-    return found + [name for value in attributes.values() for name in _REFERENCE.findall(value)]
+    ids = [value[1:] for name, value in attributes.items() if name.endswith("href")]
+    return ids + [name for value in attributes.values() for name in _REFERENCE.findall(value)]
 
 
 def _attributes(attributes: dict[str, str], used: set[str], key: str) -> Any:

@@ -29,9 +29,9 @@ def display_value(value: Value | None) -> str:
 
 def clean(text: str) -> str:
     """A text as one line, without the characters that no XML may hold."""
-    kept = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
-    kept = "".join(c for c in kept if unicodedata.category(c) != "Cs" and c not in "\ufffe\uffff")
-    return " ".join(kept.split())
+    line = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
+    line = "".join(c for c in line if unicodedata.category(c) != "Cs" and c not in "\ufffe\uffff")
+    return " ".join(line.split())
 
 
 def width(text: str, size: float) -> float:
@@ -51,13 +51,13 @@ def shortened(text: str, size: float, room: float) -> str:
     if width(text, size) <= room:
         return text
     left = room - width(ELLIPSIS, size)
-    kept = 0
+    length = 0
     for character in text:
         left -= width(character, size)
         if left < 0:
             break
-        kept += 1
-    return text[:kept].rstrip() + ELLIPSIS
+        length += 1
+    return text[:length].rstrip() + ELLIPSIS
 
 
 def spoken(text: str) -> str:
@@ -68,10 +68,10 @@ def spoken(text: str) -> str:
 def grouped(number: float, language: str) -> str:
     """A number with its thousands apart: 1,234.5 in English, 1.234,5 in Indonesian."""
     if float(number).is_integer():
-        said = f"{int(number):,}"
+        digits = f"{int(number):,}"
     else:
-        said = f"{number:,.4f}".rstrip("0") if abs(number) >= 0.001 else f"{number:g}"
-    return said.translate(str.maketrans(",.", ".,")) if language == "id" else said
+        digits = f"{number:,.4f}".rstrip("0") if abs(number) >= 0.001 else f"{number:g}"
+    return digits.translate(str.maketrans(",.", ".,")) if language == "id" else digits
 
 
 def _em(character: str) -> float:

@@ -54,7 +54,7 @@ NAMED_STEP, MOST_NAMED_LINES = 9.5, 130
 
 SHADE = Look(FAINT, "", FAINT)
 LOOSE = Look(WHITE, "//", GREY)
-"""Where a thing began or ended at some day of a year or month, or sources differ."""
+"""Look of a year or month in which a thing began or ended, or of dates that differ."""
 
 Band = tuple[str, str, str]
 """A label, and when it starts and ends ("" where it goes on); dates as `read_date` reads them."""
@@ -99,7 +99,7 @@ class Scale:
     right: float
 
     def __call__(self, day: float) -> float:
-        """Where a day begins."""
+        """Return the point at which a day begins."""
         return self.left + (day - self.first) / (self.after - self.first) * (self.right - self.left)
 
 
@@ -112,9 +112,9 @@ def timeline(
     dated = [event for event in every if event.start or event.end]
     if not dated:
         return None
-    kinds_told = categories([event.what for event in dated], words["other"])
-    told = (replace(e, what=kind) for e, kind in zip(dated, kinds_told, strict=True))
-    merged = dict.fromkeys(told)
+    all_kinds = categories([event.what for event in dated], words["other"])
+    with_kinds = (replace(e, what=kind) for e, kind in zip(dated, all_kinds, strict=True))
+    merged = dict.fromkeys(with_kinds)
     events = sorted(merged, key=lambda event: (event.reach, event.label, event.what))
     kinds = list(dict.fromkeys(event.what for event in events))
     drawing = Drawing()
@@ -153,7 +153,7 @@ def timeline(
             drawing.write(x, middle, label, SMALL, "left" if place.side == "right" else "right")
     drawing.height = bottom + 16
     unnamed = sum(1 for place in places if shared and not (place.side and named))
-    return drawing, _told(events, len(every) - len(dated), unnamed, shaded, language)
+    return drawing, _alternative(events, len(every) - len(dated), unnamed, shaded, language)
 
 
 def _range(events: Sequence[Event]) -> tuple[int, int]:
@@ -166,18 +166,18 @@ def _range(events: Sequence[Event]) -> tuple[int, int]:
 
 def _bands(bands: Sequence[Band], scale: Scale) -> list[tuple[str, int, int]]:
     """The bands that can be seen, cut at the edges."""
-    found = []
+    visible = []
     for label, start, end in bands:
         begun, ended = stretch(Value(start)), stretch(Value(end))
         first = max(begun.first if begun else scale.first, scale.first)
         after = min(ended.after if ended else scale.after, scale.after)
         if first < after:
-            found.append((label, first, after))
-    return found
+            visible.append((label, first, after))
+    return visible
 
 
 def _shared_lines(events: Sequence[Event], scale: Scale) -> list[Spot]:
-    """Where events stand that are too many for a line each."""
+    """Return the spots of events that are too many for a line each."""
     things = []
     for event in events:
         name = width(shortened(event.label, SMALL, LONGEST_NAME), SMALL)
@@ -186,7 +186,7 @@ def _shared_lines(events: Sequence[Event], scale: Scale) -> list[Spot]:
 
 
 def _extent(event: Event, scale: Scale) -> tuple[float, float]:
-    """How far the marks of an event reach, in points."""
+    """Return the first and the last point of the marks of an event."""
     first, after = (scale(day) for day in event.reach)
     before = STUB if event.start is None else 4
     return first - before, max(after, first + 3) + (STUB if event.end is None else 4)
@@ -202,10 +202,10 @@ def _items(event: Event, kind: int, scale: Scale, y: float) -> list[Item]:
         ended = end.after if end.exact else end.first
         if begun < ended:
             items.append(Box(scale(begun), y - 2, scale(ended) - scale(begun), 4, look))
-    for told in dict.fromkeys((start, end)):
-        if told and not told.exact:
-            wide = max(scale(told.after) - scale(told.first), 2.5)
-            items.append(Box(scale(told.first), y - 3.5, wide, 7, LOOSE, 0.4))
+    for date in dict.fromkeys((start, end)):
+        if date and not date.exact:
+            wide = max(scale(date.after) - scale(date.first), 2.5)
+            items.append(Box(scale(date.first), y - 3.5, wide, 7, LOOSE, 0.4))
     if end is None and start:
         items += _open(scale(start.after), y, 1)
     if start is None and end:
@@ -214,9 +214,9 @@ def _items(event: Event, kind: int, scale: Scale, y: float) -> list[Item]:
         x = scale(end.after)
         if x - scale(start.middle) > 4:
             items.append(Line(((x, y - 4), (x, y + 4)), INK, 1.4))
-    told = start or end
-    if told:
-        items.append(Mark(scale(told.middle), y, shape, 6.5, hollow=not told.exact))
+    date = start or end
+    if date:
+        items.append(Mark(scale(date.middle), y, shape, 6.5, hollow=not date.exact))
     return items
 
 
@@ -230,19 +230,19 @@ def _open(x: float, y: float, way: int) -> list[Item]:
 def _key(
     events: Sequence[Event], kinds: Sequence[str], language: str
 ) -> list[tuple[Sequence[Item], str]]:
-    """What occurs in this drawing, and no more."""
+    """Return the key of the marks that occur in this drawing."""
     words = WORDS[language]
     entries: list[tuple[Sequence[Item], str]] = []
     if any(kinds):
         for kind, name in enumerate(kinds):
             bar = Box(-8, -2, 16, 4, LOOKS[kind % len(LOOKS)])
             entries.append(((bar, Mark(-8, 0, SHAPES[kind % len(SHAPES)], 6.5)), name))
-    told = [one for event in events for one in (event.start, event.end) if one]
-    if any(not one.exact for one in told):
+    stretches = [one for event in events for one in (event.start, event.end) if one]
+    if any(not one.exact for one in stretches):
         entries.append(
             ([Box(-8, -3.5, 16, 7, LOOSE, 0.4), Mark(0, 0, hollow=True, size=6.5)], words["loose"])
         )
-        if any(one.exact for one in told):
+        if any(one.exact for one in stretches):
             entries.insert(-1, ([Mark(0, 0, size=6.5)], words["exact"]))
     if any(event.end is None for event in events):
         entries.append((_open(-7, 0, 1), words["open"]))
@@ -270,7 +270,7 @@ def _axis(drawing: Drawing, scale: Scale, top: float, bottom: float) -> None:
     drawing.add(Line(((scale.left, bottom), (WIDTH, bottom)), GREY, 0.6))
 
 
-def _told(
+def _alternative(
     events: Sequence[Event],
     lacking: int,
     unnamed: int,
@@ -281,7 +281,7 @@ def _told(
     first = min(event.reach[0] for event in events)
     last = max(event.reach[1] for event in events) - 1
     many = words["one" if len(events) == 1 else "many"].format(many=grouped(len(events), language))
-    told = words["all"].format(
+    text = words["all"].format(
         count=many,
         first=datetime.date.fromordinal(first).year,
         last=datetime.date.fromordinal(last).year,
@@ -289,8 +289,8 @@ def _told(
     kinds = Counter(event.what for event in events)
     if any(kinds):
         named = [f"{spoken(kind)} {grouped(many, language)}" for kind, many in kinds.items()]
-        told += f": {', '.join(named)}"
-    sentences = [f"{told}."]
+        text += f": {', '.join(named)}"
+    sentences = [f"{text}."]
     if bands:
         sentences.append(words["shaded"].format(bands=", ".join(label for label, *_ in bands)))
     for why, number in (("unnamed", unnamed), ("lacking", lacking)):

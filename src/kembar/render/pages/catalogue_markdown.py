@@ -1,4 +1,4 @@
-"""The catalogue of questions as Markdown: what each asks of the model, and whom it serves."""
+"""The catalogue of questions as Markdown: their terms of the model, and the works they serve."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kembar.render.answers import in_markdown
 from kembar.render.pages.ontology_markdown import linked
 
 MODEL = "model.md"
-"""The page of terms that is linked to, beside this one."""
+"""The page of terms, in the same folder."""
 
 WORDS = {
     "en": {
@@ -43,11 +43,11 @@ WORDS = {
 def catalogue_markdown(
     entries: Sequence[CatalogueEntry], bare: Sequence[str] = (), language: str = "en"
 ) -> str:
-    """A table for each topic, then the works in full, then the terms that no question names.
+    """Return a table for each topic, then the works, then the terms that no question uses.
 
     Args:
-        entries: by topic, as `kembar.queries.catalogue` gives them.
-        bare: names of terms that no question asks.
+        entries: by topic, as `kembar.queries.catalogue` returns them.
+        bare: names of terms that no question uses.
         language: "en" or "id".
     """
     words, anchors = WORDS[language], cited_works(entries)
@@ -83,6 +83,6 @@ def _row(entry: CatalogueEntry, anchors: Mapping[Work, str], language: str) -> s
 
 def _reference(work: Work, anchor: str) -> str:
     address = work.address if work.address.startswith(("https://", "http://")) else ""
-    # Only what ends the brackets of an address in Markdown would let it be something else.
-    told = f" <{quote(address, safe=':/?#[]@!$&()*+,;=%~')}>" if address else ""
-    return f'- <a id="{quote(anchor)}"></a>{in_markdown(work.reference)}{told}'
+    # An unquoted bracket would end the address, and what follows be Markdown.
+    link = f" <{quote(address, safe=':/?#[]@!$&()*+,;=%~')}>" if address else ""
+    return f'- <a id="{quote(anchor)}"></a>{in_markdown(work.reference)}{link}'

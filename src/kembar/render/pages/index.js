@@ -1,5 +1,5 @@
 "use strict";
-// Filters the questions as one types, and opens the one that the address names.
+// Filters the questions by the search field, and opens the one that the address names.
 const form = document.forms[0], field = form.querySelector("input");
 const status = document.querySelector("[role=status]"), none = document.querySelector(".no-match");
 const links = document.querySelectorAll("nav a");
@@ -10,47 +10,47 @@ const sections = [...document.querySelectorAll("section")].map((section, number)
 }));
 const all = sections.reduce((sum, {questions}) => sum + questions.length, 0);
 
-// As the titles are written: without case, marks and punctuation.
+// Titles are in this form: without case, marks and punctuation.
 const fold = text => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFKC")
   .replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
 function filter() {
-  const wanted = fold(field.value).split(" ");
-  let shown = 0;
+  const words = fold(field.value).split(" ");
+  let matches = 0;
   for (const {section, link, questions} of sections) {
     for (const question of questions) {
-      question.hidden = !wanted.every(word => question.dataset.titles.includes(word));
+      question.hidden = !words.every(word => question.dataset.titles.includes(word));
     }
-    const left = questions.filter(question => !question.hidden).length;
-    section.hidden = link.parentElement.hidden = !left;
-    link.nextElementSibling.textContent = left;
-    shown += left;
+    const count = questions.filter(question => !question.hidden).length;
+    section.hidden = link.parentElement.hidden = !count;
+    link.nextElementSibling.textContent = count;
+    matches += count;
   }
-  none.hidden = shown > 0;
-  const told = shown < all ? status.dataset.some : status.dataset.all;
-  status.textContent = told.replace("{some}", shown).replace("{all}", all);
+  none.hidden = matches > 0;
+  const message = matches < all ? status.dataset.some : status.dataset.all;
+  status.textContent = message.replace("{some}", matches).replace("{all}", all);
 }
 
-function named() {
+function target() {
   try {
     return document.getElementById(decodeURIComponent(location.hash.slice(1)));
   } catch {
-    return null;  // no address of ours
+    return null;  // not a fragment of this page
   }
 }
 
 function open() {
-  const place = named();
-  if (!place) return;
-  if (place.closest("[hidden]")) {
+  const element = target();
+  if (!element) return;
+  if (element.closest("[hidden]")) {
     field.value = "";
     filter();
   }
-  if (place.tagName === "DETAILS") place.open = true;
-  place.scrollIntoView();
+  if (element.tagName === "DETAILS") element.open = true;
+  element.scrollIntoView();
 }
 
-// An opened question can be passed on: the address names it.
+// The address names the question that was opened, so that it can be shared.
 for (const {questions} of sections) {
   for (const question of questions) {
     question.querySelector("summary").addEventListener("click", () => {

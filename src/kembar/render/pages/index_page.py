@@ -62,18 +62,18 @@ WORDS = {
 }
 
 _DATES = re.compile(r"\d{4}(-\d\d){0,2}(; \d{4}(-\d\d){0,2})*", re.ASCII)
-"""A cell of dates, which are not to be broken at their hyphens."""
+"""A cell of dates, which must not be broken at their hyphens."""
 
 MOST_ROWS = 500
-"""Of an answer on the page; the file has them all."""
+"""Rows of an answer on the page; the CSV file has all."""
 
 
 @dataclass(frozen=True)
 class QuestionPanel:
-    """A question on the page, its answer, and what explains them.
+    """A question on the page with its answer.
 
-    `about` are the things that it was asked about; `options` are what may be given on the command
-    line, with the value that was, each in words.
+    `about` are the values of parameters that name things; `options` are the parameters of the
+    command line with their values, and their descriptions.
     """
 
     entry: CatalogueEntry
@@ -93,19 +93,19 @@ def index_page(
     language: str = "en",
     bands: Sequence[Band] = (),
 ) -> str:
-    """The page as HTML text; every text in it is escaped.
+    """Return the page as HTML text; every text in it is escaped.
 
     Args:
         title: the heading.
         entries: the catalogue, by topic.
         answers: by the name of the question, one for each entry.
-        faults: what is to be mended, a line each.
+        faults: problems of the data, a line each.
         language: "en" or "id".
         bands: times that timelines shade.
     """
     panels = [_panel(entry, answers[entry.question.name], language, bands) for entry in entries]
-    named = groupby(panels, key=lambda panel: (panel.entry.question.topic, panel.entry.topic))
-    topics = [(tag, words.in_language(language), list(group)) for (tag, words), group in named]
+    groups = groupby(panels, key=lambda panel: (panel.entry.question.topic, panel.entry.topic))
+    topics = [(tag, words.in_language(language), list(group)) for (tag, words), group in groups]
     return render(
         "pages/index.html",
         styles=["pages/page.css"],
@@ -127,20 +127,20 @@ def index_page(
 def _panel(
     entry: CatalogueEntry, answer: Answer, language: str, bands: Sequence[Band]
 ) -> QuestionPanel:
-    question, asked = entry.question, dict(answer.parameters)
+    question, values = entry.question, dict(answer.parameters)
     options = tuple(
-        (f"-p {_option(p.name, asked.get(p.name))}", p.words.in_language(language))
+        (f"-p {_option(p.name, values.get(p.name))}", p.words.in_language(language))
         for p in question.parameters
         if p.kind != "language"
     )
     numbers = {p.name for p in question.parameters if p.kind == "number"}
-    spoken = f" --lang {language}" if language != "en" else ""
+    language_option = f" --lang {language}" if language != "en" else ""
     return QuestionPanel(
         entry,
         answer,
-        chart(answer, language, asked.get("city", ""), bands),
+        chart(answer, language, values.get("city", ""), bands),
         tuple(value for name, value in answer.parameters if name not in numbers),
-        f"kembar query {shlex.quote(question.name)}{spoken}",
+        f"kembar query {shlex.quote(question.name)}{language_option}",
         options,
         titles(entry),
     )

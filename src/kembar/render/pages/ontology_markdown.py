@@ -20,7 +20,7 @@ MADE = {
 
 
 def model_markdown(model: Model, language: str = "en") -> str:
-    """All classes, properties and concepts in tables; each term is an anchor of its name."""
+    """Return all classes, properties and concepts in tables, with an anchor for each term."""
     words, parts = WORDS[language], model.parts(language)
     known = {term.name for _, terms in parts[:3] for term in terms}
     lines = [f"# {words['title']}", "", f"{words['intro']} {MADE[language]}"]
@@ -33,7 +33,7 @@ def model_markdown(model: Model, language: str = "en") -> str:
 
 
 def linked(name: str, page: str = "") -> str:
-    """The name of a term as a link to its line, in a page or in this one."""
+    """Return the name of a term as a link to its line, in another page or in this one."""
     return f"[{in_markdown(name)}]({page}#{quote(name, safe=':')})"
 
 
@@ -44,8 +44,8 @@ def _cells(term: ModelTerm, known: Set[str], words: dict[str, str]) -> list[str]
         for word, names in term.ties
     ]
     anchor = f'<a id="{quote(term.address, safe=":/")}"></a>'
-    told = [in_markdown(text) for text in (term.name, term.label + korean, term.definition)]
-    return [anchor + told[0], *told[1:], "<br>".join(ties)]
+    name, label, definition = map(in_markdown, (term.name, term.label + korean, term.definition))
+    return [anchor + name, label, definition, "<br>".join(ties)]
 
 
 def _row(cells: list[str] | tuple[str, ...]) -> str:

@@ -29,7 +29,7 @@ WORDS = {
 
 
 def ontology_page(model: Model, language: str = "en") -> str:
-    """The page as HTML text; every text in it is escaped."""
+    """Return the page as HTML text; every text in it is escaped."""
     parts = model.parts(language)
     return render(
         "pages/ontology.html",

@@ -1,4 +1,4 @@
-"""A page as PDF, printed by a browser that the machine has: Chromium, Chrome or Edge."""
+"""A page as PDF, printed by an installed browser: Chromium, Chrome or Edge."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BROWSERS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 )
-"""Looked for in this order; KEMBAR_BROWSER names another."""
+"""Searched in this order; KEMBAR_BROWSER names another."""
 
 LONGEST = 90
 """Seconds that a browser may take."""
@@ -51,26 +51,24 @@ def print_pdf(page: str, path: Path) -> Path:
     with tempfile.TemporaryDirectory(prefix="kembar-") as folder:
         source, target = Path(folder) / "page.html", Path(folder) / "page.pdf"
         source.write_text(page, "utf-8")
-        told = _run(
-            [browser, *_QUIET, *_as_root(), f"--user-data-dir={folder}/profile"], source, target
-        )
+        command = [browser, *_QUIET, *_as_root(), f"--user-data-dir={folder}/profile"]
+        message = _run(command, source, target)
         if not _is_whole(target):
             raise KembarError(
-                f"{Path(browser).name} made no PDF ({told}); print the HTML page instead"
+                f"{Path(browser).name} made no PDF ({message}); print the HTML page instead"
             )
         return write_bytes(path, target.read_bytes())
 
 
-def _is_whole(made: Path) -> bool:
-    return made.is_file() and made.read_bytes().rstrip().endswith(b"%%EOF")
+def _is_whole(pdf: Path) -> bool:
+    return pdf.is_file() and pdf.read_bytes().rstrip().endswith(b"%%EOF")
 
 
 def _browser() -> str:
-    named = os.environ.get("KEMBAR_BROWSER")
-    found = [shutil.which(name) for name in ([named] if named else BROWSERS)]
-    browser = next(filter(None, found), None)
+    own = os.environ.get("KEMBAR_BROWSER")
+    browser = next(filter(None, map(shutil.which, [own] if own else BROWSERS)), None)
     if browser is None:
-        missing = f"{named!r} is not there" if named else "no browser was found"
+        missing = f"{own!r} is not there" if own else "no browser was found"
         raise KembarError(
             f"a PDF needs Chromium, Chrome or Edge, and {missing}: install one, name it in"
             " KEMBAR_BROWSER, or write the report as HTML and print that"
@@ -79,12 +77,12 @@ def _browser() -> str:
 
 
 def _as_root() -> list[str]:
-    """Chromium's sandbox does not run as root; the page is our own and loads nothing."""
+    """Return the option for root, as which Chromium's sandbox does not run; the page is our own."""
     return ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
 
 
 def _run(command: list[str], source: Path, target: Path) -> str:
-    """Run the browser, and end it with all that it started; what it says last, in one line."""
+    """Run the browser, end it with all its children, and return the last line of its stderr."""
     command = [*command, f"--print-to-pdf={target}", source.as_uri()]
     try:
         browser = subprocess.Popen(
@@ -98,17 +96,17 @@ def _run(command: list[str], source: Path, target: Path) -> str:
     except OSError as bad:
         return str(bad.strerror)
     try:
-        _, said = browser.communicate(timeout=LONGEST)
+        _, stderr = browser.communicate(timeout=LONGEST)
     except subprocess.TimeoutExpired:
-        # Seen once: it had printed, and did not end.
+        # It may have printed all the same.
         return f"no answer in {LONGEST} seconds"
     finally:
         _end(browser)
-    return (said.strip().splitlines() or ["it said nothing"])[-1][:200]
+    return (stderr.strip().splitlines() or ["it said nothing"])[-1][:200]
 
 
 def _end(browser: subprocess.Popen[str]) -> None:
-    """End a browser with its children, which stand in a group of their own."""
+    """End a browser with its children, which are in a process group of their own."""
     with contextlib.suppress(OSError):
         if hasattr(os, "killpg"):
             os.killpg(browser.pid, signal.SIGKILL)

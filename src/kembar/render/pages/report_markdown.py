@@ -13,7 +13,7 @@ from kembar.reports.report import SOURCES, Report, ReportPanel
 
 
 def report_text(report: Report) -> str:
-    """The report as text; what Markdown would take for a mark is escaped."""
+    """Return the report as Markdown; every text in it is escaped."""
     words = WORDS[report.language]
     parts = [f"# {in_markdown(report.title)}"]
     parts.append(in_markdown(words["as_of"].format(day=report.as_of, graph=report.workspace)))
@@ -25,10 +25,10 @@ def report_text(report: Report) -> str:
             parts += _panel(panel, report)
     if report.unanswered_questions:
         parts.append(f"## {words['unanswered']}")
-        asked = [
+        questions = [
             (q.title.in_language(report.language), q.name) for q in report.unanswered_questions
         ]
-        parts.append("\n".join(f"- {in_markdown(text)} `{name}`" for text, name in asked))
+        parts.append("\n".join(f"- {in_markdown(text)} `{name}`" for text, name in questions))
     if report.references:
         parts += [f"## {words['references']}", words["described"], "\n".join(_references(report))]
     if report.works:
@@ -69,8 +69,8 @@ def _run(run: tuple[int, int]) -> str:
 
 def _references(report: Report) -> Iterator[str]:
     for reference in report.references:
-        told = []
+        lines = []
         for one in reference.publications:
             line = in_markdown(cited(one.authors, one.title, one.publisher, one.date))
-            told.append(f"{line} <{one.address}>" if one.address else line)
-        yield f"{reference.number}. {'<br>'.join(told)}"
+            lines.append(f"{line} <{one.address}>" if one.address else line)
+        yield f"{reference.number}. {'<br>'.join(lines)}"

@@ -1,4 +1,4 @@
-"""The words of reports, in English and Indonesian."""
+"""The texts of reports, in English and Indonesian."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ WORDS = {
 
 
 def cited(authors: tuple[str, ...], title: str, publisher: str, published: str) -> str:
-    """A publication in one line: who, when, what, where; without an author what, where, when.
+    """Return a publication in one line: author, date, title, publisher; or title, publisher, date.
 
     >>> cited(("Ani",), "Is it?", "Antara", "2015-05")
     'Ani (2015-05). Is it? Antara.'
@@ -41,26 +41,26 @@ def cited(authors: tuple[str, ...], title: str, publisher: str, published: str) 
     if authors:
         who = ", ".join(authors)
         lead = f"{who} ({published})" if published else who
-        told = [lead, title, publisher if publisher != who else ""]
+        parts = [lead, title, publisher if publisher != who else ""]
     else:
-        told = [title, ", ".join(part for part in (publisher, published) if part)]
-    return " ".join(part if part[-1] in ".?!" else f"{part}." for part in told if part)
+        parts = [title, ", ".join(part for part in (publisher, published) if part)]
+    return " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
 
 
 def runs(numbers: list[int]) -> tuple[tuple[int, int], ...]:
-    """Sorted numbers as runs: three or more that follow each other are told by their ends.
+    """Return sorted numbers as ranges: three or more that follow each other become one.
 
     >>> runs([1, 2, 3, 5, 6])
     ((1, 3), (5, 5), (6, 6))
     """
-    found: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
     for number in numbers:
-        if found and number == found[-1][1] + 1:
-            found[-1] = (found[-1][0], number)
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1] = (ranges[-1][0], number)
         else:
-            found.append((number, number))
+            ranges.append((number, number))
     return tuple(
         part
-        for first, last in found
+        for first, last in ranges
         for part in ([(first, first), (last, last)] if last == first + 1 else [(first, last)])
     )

@@ -1,10 +1,10 @@
-"""A report as one page in HTML that needs no network and prints on A4."""
+"""A report as one page in HTML that needs no network connection and prints on A4."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kembar.queries.saved import Question, split_list
+from kembar.queries.saved import split_list
 from kembar.rdf.terms import Value
 from kembar.render.answers import display_text, is_number
 from kembar.render.charts.chart import Chart, chart
@@ -16,10 +16,10 @@ from kembar.reports.report import SOURCES, Report, ReportPanel
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table: its text, or the references that it names; numbers stand to the right.
+    """A cell of a table: its text, or its references; numbers are aligned to the right.
 
     `runs` are the first and the last of references that follow each other; `names` are sources
-    that have no reference, as the mark of what is unverified.
+    without a reference, such as the mark of unverified statements.
     """
 
     text: str = ""
@@ -41,7 +41,7 @@ def report_page(report: Report) -> str:
         cells_of=lambda panel: [_row(panel, row, report) for row in panel.rows],
         heads_of=lambda panel: _heads(panel, report.language),
         sources_of=lambda panel: _sources(panel, report),
-        asked=lambda question: _asked(question, report.language),
+        title_of=lambda question: question.title.in_language(report.language),
         cited=_cited,
     )
 
@@ -53,7 +53,7 @@ def _chart(panel: ReportPanel, report: Report) -> Chart | None:
 
 
 def _heads(panel: ReportPanel, language: str) -> list[tuple[str, bool]]:
-    """The headings of a table, and whether numbers stand below."""
+    """Return the headings of a table, each with True for a column of numbers."""
     first = dict(zip(panel.columns, panel.rows[0], strict=True))
     return [(panel.answer.heading(c, language), is_number(v)) for c, v in first.items()]
 
@@ -70,12 +70,8 @@ def _cell(column: str, value: Value | None, report: Report) -> Cell:
 
 
 def _sources(panel: ReportPanel, report: Report) -> tuple[tuple[int, int], ...]:
-    """Who says what a chart draws, where no table beside it tells that row by row."""
+    """Return the references of a chart without a table, which would show them row by row."""
     return runs(report.citations(panel.source_names)[0]) if panel.show == "chart" else ()
-
-
-def _asked(question: Question, language: str) -> str:
-    return question.title.in_language(language)
 
 
 def _cited(publication: Publication) -> str:

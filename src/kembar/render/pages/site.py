@@ -1,4 +1,4 @@
-"""The main job in one go: every saved question answered, the network drawn, a catalogue of all."""
+"""The site of `kembar explore`: answers to all questions, the network, the model, a catalogue."""
 
 from __future__ import annotations
 
@@ -30,31 +30,39 @@ def explore(
     progress: Callable[[str], None] = lambda _: None,
     answered: Callable[[Engine, Question, Mapping[str, str]], Answer] = answer_question,
 ) -> list[Path]:
-    """Write the pages index, network and ontology and `answers/*.csv`; the files written.
+    """Write the pages index, network and ontology and `answers/*.csv`; return their paths.
 
-    `faults` are what is to be mended in the data; `tell` hears what is being done; `answered`
-    answers a question. Each file is written whole or not at all.
+    Each file is written whole or not at all.
+
+    Args:
+        workspace: its title and its questions.
+        engine: the graph.
+        folder: the folder of the site.
+        faults: problems of the data, a line each.
+        language: "en" or "id".
+        progress: called with each step.
+        answered: the function that answers a question.
 
     Raises:
         KembarError: the folder cannot be written.
     """
-    made: list[Path] = []
+    paths: list[Path] = []
     answers = {}
     questions = find_questions(workspace)
     for name, question in sorted(questions.items()):
         progress(f"answering {name}")
         answer = answered(engine, question, question.in_language(language))
         answers[name] = answer
-        made.append(write_text(folder / "answers" / f"{name}.csv", as_csv(answer)))
+        paths.append(write_text(folder / "answers" / f"{name}.csv", as_csv(answer)))
     progress("drawing the network")
     graph = network(engine, language)
     page = network_page(graph, workspace.title, language, cache=workspace.cache.derived)
-    made.append(page.write(folder / "network.html"))
-    told = model(engine, language)
-    made.append(write_text(folder / "ontology.html", ontology_page(told, language)))
+    paths.append(page.write(folder / "network.html"))
+    ontology = model(engine, language)
+    paths.append(write_text(folder / "ontology.html", ontology_page(ontology, language)))
     progress("drawing the catalogue")
-    entries = catalogue(questions.values(), find_topics(workspace), find_works(workspace), told)
+    entries = catalogue(questions.values(), find_topics(workspace), find_works(workspace), ontology)
     bands = dated_events(engine, language)
     index = index_page(workspace.title, entries, answers, faults, language, bands)
-    made.append(write_text(folder / "index.html", index))
-    return made
+    paths.append(write_text(folder / "index.html", index))
+    return paths

@@ -1,0 +1,91 @@
+"""SHACL engines: `shacl`, which is compiled, and pySHACL, the slower reference in Python.
+
+pySHACL confirms the results of `shacl`, and replaces it on machines for which it has no wheel.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from kembar.rdf.namespaces import NAMESPACES
+
+_BLANK_NODE = "[]"
+"""A blank node, as in Turtle: the labels of engines mean nothing."""
+
+Data = str | Path
+"""A text of N-Triples, or a file of it."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """A validation result: IRIs or texts, "" for none; a message for each language of the shape."""
+
+    focus: str
+    path: str
+    value: str
+    messages: tuple[str, ...]
+
+
+ShaclEngine = Callable[[Data, str], Iterator[Result]]
+"""Yield the results for data and shapes, both N-Triples; raises any exception for bad shapes."""
+
+
+def has_compiled_engine() -> bool:
+    """Return whether `shacl` is installed."""
+    return find_spec("shacl") is not None
+
+
+def validate_with_shacl(data: Data, shapes: str) -> Iterator[Result]:
+    """Yield the results of `shacl`; see `ShaclEngine`."""
+    import shacl
+
+    compiled = shacl.Shapes.from_text(shapes, "ntriples")
+    if isinstance(data, Path):
+        report = compiled.validate_file(str(data))
+    else:
+        report = compiled.validate_text(data, "ntriples")
+    for result in report.results:
+        focus, value = result.focus_node, result.value or ""
+        yield Result(
+            _BLANK_NODE if focus.startswith("_:") else focus.strip("<>"),
+            (result.path or "").strip("<>"),
+            _BLANK_NODE if value.startswith("_:") else result.value_plain or "",
+            tuple(result.messages),
+        )
+
+
+def validate_with_pyshacl(data: Data, shapes: str) -> Iterator[Result]:
+    """Yield the results of pySHACL; see `ShaclEngine`."""
+    import pyshacl
+    import rdflib
+
+    # They log what the results say.
+    for name in ("pyshacl", "rdflib.term"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    # Values keep their texts.
+    normalising, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
+    try:
+        path, text = (data, None) if isinstance(data, Path) else (None, data)
+        graph = rdflib.Graph().parse(path, data=text, format="nt")
+    finally:
+        rdflib.NORMALIZE_LITERALS = normalising
+    _, report, _ = pyshacl.validate(
+        graph,
+        shacl_graph=rdflib.Graph().parse(data=shapes, format="nt"),
+        inference="none",
+        advanced=True,  # SPARQL-based targets
+    )
+    sh = rdflib.Namespace(NAMESPACES["sh"])
+    # Not all of type sh:ValidationResult, as the details of a result have it too.
+    for result in report.objects(None, sh.result):
+        focus, value = (report.value(result, word) for word in (sh.focusNode, sh.value))
+        yield Result(
+            _BLANK_NODE if isinstance(focus, rdflib.BNode) else str(focus),
+            str(report.value(result, sh.resultPath) or ""),
+            _BLANK_NODE if isinstance(value, rdflib.BNode) else "" if value is None else str(value),
+            tuple(map(str, report.objects(result, sh.resultMessage))),
+        )
