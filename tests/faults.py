@@ -62,8 +62,8 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Ran:
-    """A command that ran: its exit code (negative where it was killed), and what it said."""
+class CommandResult:
+    """The result of a command: its exit code (negative where it was killed), and its output."""
 
     code: int
     out: str
@@ -72,10 +72,10 @@ class Ran:
 
 @dataclass(frozen=True)
 class Trial:
-    """A process: its commands that ran to their end, its operations, and whether the fault came."""
+    """A process: the results of its commands, its operations, and whether the fault came."""
 
     code: int
-    ran: list[Ran]
+    results: list[CommandResult]
     operations: list[str]
     fired: bool
 
@@ -118,9 +118,9 @@ class Layer:
         number = getattr(errno, fault.kind)
         raise OSError(number, os.strerror(number), path)
 
-    def _hear(self, event: str, told: tuple[Any, ...]) -> None:
+    def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
-            path, _, flags = told
+            path, _, flags = arguments
             if isinstance(path, int) or path is None or not flags & _WRITES:
                 return
             place = self._place(path, -1)
@@ -129,12 +129,14 @@ class Layer:
         elif event in _EVENTS:
             operation = _EVENTS[event]
             # Names within an open folder, as shutil.rmtree removes them.
-            within = told[-1] if isinstance(told[-1], int) and operation != "truncate" else -1
-            place = self._place(told[0], within)
+            last = arguments[-1]
+            within = last if isinstance(last, int) and operation != "truncate" else -1
+            place = self._place(arguments[0], within)
             there = os.path.lexists(place)
             if (operation == "mkdir" and there) or (operation in _GOING and not there):
                 return
-            other = f" -> {self._inside(self._place(told[1], -1))}" if operation == "rename" else ""
+            target = self._inside(self._place(arguments[1], -1)) if operation == "rename" else ""
+            other = target and f" -> {target}"
             self.at(operation, place, other=other)
 
     def _inside(self, path: str) -> str:
@@ -157,8 +159,8 @@ class Layer:
         self.at("write", self._place(handle, -1), tear)
         return self._write(handle, content)
 
-    def _opening(self, *told: Any, **named: Any) -> Any:
-        file = self._open(*told, **named)
+    def _opening(self, *arguments: Any, **options: Any) -> Any:
+        file = self._open(*arguments, **options)
         return _Watched(file, self) if file.writable() else file
 
 
@@ -202,9 +204,9 @@ class Commands:
     def close(self) -> None:
         self._server.communicate()
 
-    def run(self, root: Path, *arguments: str) -> Ran:
+    def run(self, root: Path, *arguments: str) -> CommandResult:
         """One command in a workspace, with no fault."""
-        return self.under(Fault("none"), root, *arguments).ran[0]
+        return self.under(Fault("none"), root, *arguments).results[0]
 
     def under(self, fault: Fault, root: Path, *arguments: str) -> Trial:
         """One command in a workspace, under a fault of its data/."""
@@ -246,10 +248,11 @@ class Commands:
 
 
 def _trial(place: Path, code: int) -> Trial:
-    ran = [Ran(**json.loads(line)) for line in (place / "ran").read_text().splitlines()]
+    lines = (place / "results").read_text().splitlines()
+    results = [CommandResult(**json.loads(line)) for line in lines]
     traced = (place / "trace").read_text().splitlines()
     operations = [line for line in traced if line != "FIRED"]
-    return Trial(code, ran, operations, "FIRED" in traced)
+    return Trial(code, results, operations, "FIRED" in traced)
 
 
 def _serve() -> None:
@@ -277,12 +280,12 @@ def _warm() -> None:
         "editing.completion",
         "editing.diff",
         "editing.yaml_entries",
-        "importers.commit",
-        "importers.preview",
+        "importers",
         "editing.history",
         "knowledge_graph",
         "workspace.lock",
-        "importers.tables",
+        "importers.columns",
+        "importers.preview",
         "queries.saved",
         "editing.revise",
         "validation.shacl",
@@ -318,19 +321,19 @@ def _work(work: dict[str, Any]) -> None:
 
     place = Path(work["place"])
     os.chdir(work["root"])
-    ran = (place / "ran").open("w")
+    results = (place / "results").open("w")
     trace = os.open(place / "trace", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     Layer(Fault(**work["fault"]), str(Path(work["root"]) / work["fault"]["below"]), trace).arm()
     until = Path(work["until"]) if work["until"] else None
     while True:
         done = until is None or until.exists()
         for arguments in work["commands"]:
-            _command(run, arguments, ran)
+            _command(run, arguments, results)
         if done:
             return
 
 
-def _command(run: Callable[[], None], arguments: list[str], ran: TextIO) -> None:
+def _command(run: Callable[[], None], arguments: list[str], results: TextIO) -> None:
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         os.dup2(out.fileno(), 1)
         os.dup2(err.fileno(), 2)
@@ -345,12 +348,12 @@ def _command(run: Callable[[], None], arguments: list[str], ran: TextIO) -> None
             code = 70
         sys.stdout.flush()
         sys.stderr.flush()
-        told = []
+        outputs = []
         for file in (out, err):
             file.seek(0)
-            told.append(file.read().decode())
-    ran.write(json.dumps({"code": code, "out": told[0], "err": told[1]}) + "\n")
-    ran.flush()
+            outputs.append(file.read().decode())
+    results.write(json.dumps({"code": code, "out": outputs[0], "err": outputs[1]}) + "\n")
+    results.flush()
 
 
 if __name__ == "__main__":

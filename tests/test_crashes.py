@@ -1,4 +1,4 @@
-"""Whatever happens while something is written, the workspace is as it was or as it is to be.
+"""Whatever happens during a write, the workspace is in its old state or in its new one.
 
 The commands are the real ones, each in a process of its own; see `tests.faults`.
 """
@@ -30,7 +30,7 @@ from kembar.workspace.atomic_write import WRITING
 from kembar.workspace.conversion import BEFORE, DECIDED
 from kembar.workspace.layout import DATA_SUFFIXES, init_workspace, open_workspace
 from kembar.workspace.transaction import BACK, NEW, recover, write_transaction
-from tests.faults import SPACE, Commands, Fault, Ran, Trial
+from tests.faults import SPACE, CommandResult, Commands, Fault, Trial
 from tests.workspaces import copy_workspace, remove_workspace
 
 pytestmark = pytest.mark.skipif(
@@ -74,8 +74,8 @@ id:id-bandung--nl-leiden a kb:Partnership ;
 
 
 def adding(one: str, other: str, since: int = 2001) -> tuple[str, ...]:
-    told = ("--since", str(since), "--source", "https://example.org/1", "--by", "Ani")
-    return ("add", "partnership", "--city", one, "--city", other, *told)
+    options = ("--since", str(since), "--source", "https://example.org/1", "--by", "Ani")
+    return ("add", "partnership", "--city", one, "--city", other, *options)
 
 
 def importing(name: str) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ COMMANDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "end what a killed import decided": ("with a move that was decided", ("log",)),
     "convert": ("with changes by month", ("log",)),
 }
-"""What is tried, by name: the workspace in which, and the command."""
+"""The trials, by name: the workspace, and the command."""
 
 BY_MONTH = Path(__file__).parent / "data" / "by-month"
 
@@ -176,8 +176,8 @@ class Lab:
         else:
             before, command = OFFICES[name]
             copy_office(self.office(before), root)
-            ran = self.commands().run(root, *command)
-            assert ran.code == 0, ran.err
+            result = self.commands().run(root, *command)
+            assert result.code == 0, result.err
         return root
 
     def copy(self, name: str) -> Path:
@@ -191,7 +191,7 @@ class Lab:
         root = self.copy(office)
         before = copy_office(self.office(office), self.home / f"copy-{next(self._numbers)}")
         trial = self.commands().under(Fault("none"), root, *command)
-        assert trial.ran[0].code == 0, trial.ran[0].err
+        assert trial.results[0].code == 0, trial.results[0].err
         return Plain(trial.operations, state(before), state(root))
 
     def each(self, name: str, faults: Sequence[Fault], judge: Judge) -> None:
@@ -260,23 +260,23 @@ def needs_space(operation: str) -> bool:
 
 def left_over(root: Path) -> list[str]:
     begins = (WRITING, NEW, BACK, DECIDED)
-    found = (root / "data").rglob("*")
-    return [str(path.relative_to(root)) for path in found if path.name.startswith(begins)]
+    paths = (root / "data").rglob("*")
+    return [str(path.relative_to(root)) for path in paths if path.name.startswith(begins)]
 
 
-def assert_one_line(ran: Ran) -> None:
-    assert ran.code == 2, ran
-    assert ran.err.startswith("kembar: "), ran
-    assert ran.err.count("\n") == 1, ran
-    assert "Traceback" not in ran.out, ran
+def assert_one_line(result: CommandResult) -> None:
+    assert result.code == 2, result
+    assert result.err.startswith("kembar: "), result
+    assert result.err.count("\n") == 1, result
+    assert "Traceback" not in result.out, result
 
 
 def assert_goes_on(commands: Commands, root: Path, name: str) -> None:
     """The same command succeeds now, or if it was done, another; and nothing is to be mended."""
     plain = LAB.plain(name)
     again = COMMANDS[name][1] if state(root) == plain.old != plain.new else ADD_LAST
-    ran = commands.run(root, *again)
-    assert ran.code == 0, ran.err
+    result = commands.run(root, *again)
+    assert result.code == 0, result.err
     if again is not ADD_LAST:
         assert state(root) == plain.new
     assert left_over(root) == []
@@ -292,14 +292,14 @@ def judged_by(name: str, points: int, then: Judge) -> Judge:
     def judge(commands: Commands, root: Path, fault: Fault, trial: Trial) -> None:
         assert trial.fired
         then(commands, root, fault, trial)
-        told = state(root)
-        assert told in (plain.old, plain.new), (name, fault, trial.operations[-1])
+        now = state(root)
+        assert now in (plain.old, plain.new), (name, fault, trial.operations[-1])
         if fault.at % 5 == 0 or fault.at == points:
             assert_goes_on(commands, root, name)
             return
         with write_transaction(open_workspace(root), 30):
             assert left_over(root) == []
-        assert state(root) == told
+        assert state(root) == now
 
     return judge
 
@@ -319,7 +319,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 def test_killed_at_any_operation_it_is_old_or_new(lab: Lab, name: str) -> None:
     plain = lab.plain(name)
     points = len(plain.operations)
-    writes = [number for number, told in enumerate(plain.operations, 1) if told.startswith("write")]
+    operations = enumerate(plain.operations, 1)
+    writes = [number for number, operation in operations if operation.startswith("write")]
     faults = [Fault("kill", at) for at in range(1, points + 1)]
     faults += [Fault("torn", at) for at in writes]
     assert points > 3
@@ -327,15 +328,13 @@ def test_killed_at_any_operation_it_is_old_or_new(lab: Lab, name: str) -> None:
 
     def is_dead(_: Commands, __: Path, ___: Fault, trial: Trial) -> None:
         assert trial.code == -signal.SIGKILL
-        assert trial.ran == []
+        assert trial.results == []
 
     lab.each(name, faults, judged_by(name, points, is_dead))
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_refused_at_any_operation_it_is_old_or_new_and_told_in_one_line(
-    lab: Lab, name: str
-) -> None:
+def test_refused_at_any_operation_it_is_old_or_new(lab: Lab, name: str) -> None:
     plain = lab.plain(name)
     points = len(plain.operations)
     # Each error at every operation would take minutes: they take turns, once or for good.
@@ -347,29 +346,29 @@ def test_refused_at_any_operation_it_is_old_or_new_and_told_in_one_line(
     def is_told(_: Commands, __: Path, ___: Fault, trial: Trial) -> None:
         assert trial.code == 0
         # Changes by month that cannot be converted are read, unless some have been moved.
-        if name != "convert" or trial.ran[0].code:
-            assert_one_line(trial.ran[0])
+        if name != "convert" or trial.results[0].code:
+            assert_one_line(trial.results[0])
 
     lab.each(name, faults, judged_by(name, points, is_told))
 
 
-def test_the_layer_sees_all_and_is_silent_behind_the_last_operation(lab: Lab) -> None:
+def test_the_layer_sees_all_operations_and_no_more(lab: Lab) -> None:
     plain = lab.plain("import over another")
-    kinds = {told.split()[0] for told in plain.operations}
+    kinds = {operation.split()[0] for operation in plain.operations}
     assert kinds >= {"open", "write", "fsync", "mkdir", "rename"}
     office, command = COMMANDS["import over another"]
     behind = Fault("kill", len(plain.operations) + 1)
     trial = lab.commands().under(behind, lab.copy(office), *command)
-    assert (trial.code, trial.fired, trial.ran[0].code) == (0, False, 0)
+    assert (trial.code, trial.fired, trial.results[0].code) == (0, False, 0)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_what_takes_its_place_is_on_the_disk_and_so_is_its_name(lab: Lab, name: str) -> None:
+def test_renamed_files_and_folders_are_synced(lab: Lab, name: str) -> None:
     """So a power cut is as a kill: content is synced before it is renamed, and folders after."""
-    told = [line.split(" ", 1) for line in lab.plain(name).operations]
+    operations = [line.split(" ", 1) for line in lab.plain(name).operations]
     placed = 0
-    for number, (operation, where) in enumerate(told):
-        before, after = told[:number], told[number + 1 : number + 3]
+    for number, (operation, where) in enumerate(operations):
+        before, after = operations[:number], operations[number + 1 : number + 3]
         if operation == "rename":
             source, _, place = where.partition(" -> ")
             if Path(source).name.startswith(WRITING):
@@ -386,13 +385,13 @@ def test_what_takes_its_place_is_on_the_disk_and_so_is_its_name(lab: Lab, name: 
     assert placed
 
 
-def test_killed_from_outside_at_any_moment_it_is_old_or_new(lab: Lab) -> None:
+def test_killed_from_outside_it_is_old_or_new(lab: Lab) -> None:
     name = "add beside another"
     plain, (office, command) = lab.plain(name), COMMANDS[name]
     whole = lab.copy(office)
-    begun = time.monotonic()
+    start_time = time.monotonic()
     assert start(whole, command).wait() == 0
-    usual = time.monotonic() - begun
+    usual = time.monotonic() - start_time
     chance = random.Random(20260524)
     codes = []
     for delay in [0.0, *(chance.uniform(0, usual) for _ in range(14))]:
@@ -419,23 +418,23 @@ def start(root: Path, command: Sequence[str]) -> subprocess.Popen[bytes]:
     )
 
 
-def test_a_workspace_is_made_whole(lab: Lab, tmp_path: Path) -> None:
-    def made(at: int, kind: str) -> tuple[Path, Trial]:
+def test_init_makes_a_whole_workspace(lab: Lab, tmp_path: Path) -> None:
+    def init(at: int, kind: str) -> tuple[Path, Trial]:
         root = tmp_path / f"{kind}-{at}" / "office"
         root.mkdir(parents=True)
         return root, lab.commands().under(Fault(kind, at, below="."), root, "init", ".")
 
-    whole, trial = made(0, "none")
-    assert trial.ran[0].code == 0
+    whole, trial = init(0, "none")
+    assert trial.results[0].code == 0
     points = len(trial.operations)
     assert points > 8
     for at, kind in itertools.product(range(1, points + 1), ("kill", "torn", "ENOSPC", "EROFS")):
         if kind in ("torn", "ENOSPC") and not needs_space(trial.operations[at - 1]):
             continue
-        root, failed = made(at, kind)
+        root, failed = init(at, kind)
         assert failed.fired
         if failed.code == 0:
-            assert_one_line(failed.ran[0])
+            assert_one_line(failed.results[0])
         mark = root / "kembar.toml"
         assert not mark.exists() or texts(root) == texts(whole)
         assert lab.commands().run(root, "init", ".").code == 0
@@ -460,12 +459,12 @@ def mount() -> Iterator[Mount]:
     """Mount something on a folder, where this machine lets the tests do so."""
     mounted: list[Path] = []
 
-    def on(place: Path, *told: str) -> None:
+    def on(place: Path, *options: str) -> None:
         if shutil.which("mount") is None or os.geteuid() != 0:
             pytest.skip("only root can mount")
-        ran = subprocess.run(["mount", *told, str(place)], capture_output=True, text=True)
-        if ran.returncode:
-            pytest.skip(f"nothing can be mounted here: {ran.stderr.strip()}")
+        result = subprocess.run(["mount", *options, str(place)], capture_output=True, text=True)
+        if result.returncode:
+            pytest.skip(f"nothing can be mounted here: {result.stderr.strip()}")
         mounted.append(place)
 
     yield on
@@ -494,29 +493,27 @@ def test_on_a_full_disk_it_is_old_until_there_is_room(lab: Lab, mount: Mount, na
     shutil.copytree(root / "before", root / "data", dirs_exist_ok=True)
     for free in range(40):
         fill(root / "data", free)
-        ran = lab.commands().run(root, *command)
-        if ran.code == 0:
+        result = lab.commands().run(root, *command)
+        if result.code == 0:
             break
-        assert_one_line(ran)
-        assert "No space left on device" in ran.err
+        assert_one_line(result)
+        assert "No space left on device" in result.err
         assert state(root) == plain.old
         assert left_over(root) == []
     assert free > 0
-    assert ran.code == 0
+    assert result.code == 0
     assert state(root) == plain.new
 
 
-def test_in_a_folder_that_is_read_only_nothing_changes_and_all_is_answered(
-    lab: Lab, mount: Mount
-) -> None:
+def test_a_read_only_folder_answers_and_does_not_change(lab: Lab, mount: Mount) -> None:
     root = lab.copy("with two changes")
     before = state(root)
     mount(root, "--bind", str(root))
     subprocess.run(["mount", "-o", "remount,ro,bind", str(root)], check=True)
     for command in (ADD_LAST, ("undo",), importing("first.csv")):
-        ran = lab.commands().run(root, *command)
-        assert_one_line(ran)
-        assert "Read-only file system" in ran.err
+        result = lab.commands().run(root, *command)
+        assert_one_line(result)
+        assert "Read-only file system" in result.err
     assert state(root) == before
     answer = lab.commands().run(root, *PARTNERS)
     assert answer.code == 0
@@ -524,18 +521,16 @@ def test_in_a_folder_that_is_read_only_nothing_changes_and_all_is_answered(
     assert lab.commands().run(root, "log").out.count("Ani  add") == 2
 
 
-def test_a_store_that_cannot_be_written_is_made_in_memory(lab: Lab, mount: Mount) -> None:
+def test_a_read_only_cache_means_a_store_in_memory(lab: Lab, mount: Mount) -> None:
     root = lab.copy("with one change")
     mount(open_workspace(root).cache.folder, "-t", "tmpfs", "-o", "ro", "tmpfs")
     assert "Utrecht" in lab.commands().run(root, *PARTNERS).out
-    ran = lab.commands().run(root, *adding("Bandung", "Leiden"))
-    assert ran.code == 0, ran.err
+    result = lab.commands().run(root, *adding("Bandung", "Leiden"))
+    assert result.code == 0, result.err
     assert "Leiden" in lab.commands().run(root, *PARTNERS).out
 
 
-def test_where_the_disk_of_the_store_is_full_all_is_answered_and_written(
-    lab: Lab, mount: Mount
-) -> None:
+def test_a_full_disk_of_the_cache_is_no_hindrance(lab: Lab, mount: Mount) -> None:
     root = lab.copy("with one change")
     cache = open_workspace(root).cache.folder
     shutil.rmtree(cache)
@@ -545,29 +540,31 @@ def test_where_the_disk_of_the_store_is_full_all_is_answered_and_written(
     answer = lab.commands().run(root, *PARTNERS)
     assert answer.code == 0, answer.err
     assert "Utrecht" in answer.out
-    ran = lab.commands().run(root, *adding("Bandung", "Leiden"))
-    assert ran.code == 0, ran.err
+    result = lab.commands().run(root, *adding("Bandung", "Leiden"))
+    assert result.code == 0, result.err
 
 
 # Several at once ---------------------------------------------------------------------------------
 
 
-def partners(answer: Ran) -> dict[str, str]:
+def partners(answer: CommandResult) -> dict[str, str]:
     """Of an answer to `PARTNERS`: since when, by city."""
     return {row["partner"]: row["since"] for row in csv.DictReader(answer.out.splitlines())}
 
 
 def assert_grows_whole(trial: Trial) -> None:
-    """A reader was answered each time, saw no half, and lost nothing that it had seen."""
-    answers = [partners(ran) for ran in trial.ran if ran.out.startswith("partner,")]
-    assert all(ran.code == 0 for ran in trial.ran), [ran for ran in trial.ran if ran.code]
+    """Assert that a reader got an answer each time, never half a change, and lost nothing."""
+    answers = [partners(result) for result in trial.results if result.out.startswith("partner,")]
+    assert all(result.code == 0 for result in trial.results), [
+        result for result in trial.results if result.code
+    ]
     assert len(answers) > 1
     for before, after in itertools.pairwise(answers):
         assert before.items() <= after.items()
     assert all(since for answer in answers for since in answer.values())
 
 
-def test_of_three_who_add_at_once_nothing_is_lost_and_a_reader_sees_it_grow(lab: Lab) -> None:
+def test_three_concurrent_adds_lose_nothing(lab: Lab) -> None:
     root = lab.copy("new")
     indonesian = ["Bandung", "Surabaya", "Semarang", "Medan"]
     dutch = ["Utrecht", "Leiden", "Delft", "Gouda"]
@@ -577,16 +574,16 @@ def test_of_three_who_add_at_once_nothing_is_lost_and_a_reader_sees_it_grow(lab:
         [*((root, adds[who::3]) for who in range(3)), (root, [PARTNERS, ("log",)])],
         until=root / "done",
     )
-    assert [(trial.code, [ran.code for ran in trial.ran]) for trial in writers] == [
+    assert [(trial.code, [result.code for result in trial.results]) for trial in writers] == [
         (0, [0] * 5)
-    ] * 3, [ran.err for trial in writers for ran in trial.ran]
+    ] * 3, [result.err for trial in writers for result in trial.results]
     assert_grows_whole(reader)
-    told = change_log(open_workspace(root))
-    assert sorted(logged.label for logged in told) == sorted(
+    records = change_log(open_workspace(root))
+    assert sorted(record.label for record in records) == sorted(
         f"{one}, Indonesia and {other}, Netherlands: sister city, since {1990 + number}."
         for number, (one, other) in enumerate(pairs)
     )
-    assert len({logged.id for logged in told}) == 15
+    assert len({record.id for record in records}) == 15
     assert partners(lab.commands().run(root, *PARTNERS)) == {
         city: str(1990 + number) for number, city in enumerate(dutch)
     }
@@ -594,7 +591,7 @@ def test_of_three_who_add_at_once_nothing_is_lost_and_a_reader_sees_it_grow(lab:
     assert left_over(root) == []
 
 
-def test_while_one_imports_others_add_and_undo_and_read(lab: Lab) -> None:
+def test_an_import_add_undo_and_read_at_once(lab: Lab) -> None:
     root = lab.copy("with one change")
     (first,) = change_log(open_workspace(root))
     more = [adding("Bandung", "Delft"), adding("Medan", "Gouda"), adding("Bandung", "Gouda")]
@@ -607,10 +604,10 @@ def test_while_one_imports_others_add_and_undo_and_read(lab: Lab) -> None:
         ],
         until=root / "done",
     )
-    ran = [ran for trial in writers for ran in trial.ran]
-    assert [one.code for one in ran] == [0] * 6, [one.err for one in ran]
-    assert [one for one in reader.ran if one.code] == []
-    seen = [partners(ran).get("Leiden", "") for ran in reader.ran[::2]]
+    results = [result for trial in writers for result in trial.results]
+    assert [one.code for one in results] == [0] * 6, [one.err for one in results]
+    assert [one for one in reader.results if one.code] == []
+    seen = [partners(result).get("Leiden", "") for result in reader.results[::2]]
     # The import says one year, and then the other: never both, and never none again. A reader need
     # not have looked at each time.
     years = [year for year, _ in itertools.groupby(seen)]
@@ -621,34 +618,34 @@ def test_while_one_imports_others_add_and_undo_and_read(lab: Lab) -> None:
         "Gouda": "2001",
         "Leiden": "1998",
     }
-    told = change_log(open_workspace(root))
-    assert sorted(logged.action for logged in told) == ["add", "add", "add", "import"]
-    (brought,) = (logged.id for logged in told if logged.of_import)
+    records = change_log(open_workspace(root))
+    assert sorted(record.action for record in records) == ["add", "add", "add", "import"]
+    (brought,) = (record.id for record in records if record.of_import)
     assert lab.commands().run(root, "undo", brought).code == 0
     assert partners(lab.commands().run(root, *PARTNERS))["Leiden"] == "1999"
 
 
-def test_two_who_open_a_workspace_of_the_old_form_convert_it_once(lab: Lab) -> None:
+def test_two_processes_convert_a_workspace_once(lab: Lab) -> None:
     root = lab.copy("with changes by month")
     whole = lab.plain("convert").new
     trials = lab.commands().together([(root, [("log",), PARTNERS])] * 4)
-    ran = [ran for trial in trials for ran in trial.ran]
-    assert [one.code for one in ran] == [0] * 8, [one.err for one in ran]
-    assert len({one.out for one in ran}) == 2
+    results = [result for trial in trials for result in trial.results]
+    assert [one.code for one in results] == [0] * 8, [one.err for one in results]
+    assert len({one.out for one in results}) == 2
     assert len(list((root / "data").glob(f"{BEFORE}*"))) == 1
     assert state(root) == whole
     assert left_over(root) == []
 
 
-def test_in_a_folder_that_is_read_only_the_old_form_is_answered(lab: Lab, mount: Mount) -> None:
+def test_a_read_only_folder_of_the_old_form_is_answered(lab: Lab, mount: Mount) -> None:
     root = lab.copy("with changes by month")
     mount(root, "--bind", str(root))
     subprocess.run(["mount", "-o", "remount,ro,bind", str(root)], check=True)
     assert lab.commands().run(root, "log").out.count(" UTC") == 6
     assert "Utrecht" in lab.commands().run(root, *PARTNERS).out
-    ran = lab.commands().run(root, "undo")
-    assert_one_line(ran)
-    assert "must be converted first: make" in ran.err
+    result = lab.commands().run(root, "undo")
+    assert_one_line(result)
+    assert "must be converted first: make" in result.err
     assert (root / "data" / "added" / "2026-05.trig").exists()
 
 
@@ -674,7 +671,7 @@ def damage(store: Path, how: str, chance: random.Random) -> str:
 
 
 @pytest.mark.parametrize("how", ["deleted", "truncated", "garbled", "without a file"])
-def test_a_damaged_store_is_built_again_by_itself(lab: Lab, how: str) -> None:
+def test_a_damaged_store_is_rebuilt_by_itself(lab: Lab, how: str) -> None:
     chance = random.Random(how)
     for _ in range(1 if how == "deleted" else 5):
         root = lab.copy("with one change")
@@ -683,8 +680,8 @@ def test_a_damaged_store_is_built_again_by_itself(lab: Lab, how: str) -> None:
         assert (answer.code, answer.err) == (0, ""), done
         assert partners(answer) == {"Utrecht": "2001"}, done
         damage(open_workspace(root).cache.folder, how, chance)
-        ran = lab.commands().run(root, *adding("Bandung", "Leiden", 2002))
-        assert ran.code == 0, (done, ran.err)
+        result = lab.commands().run(root, *adding("Bandung", "Leiden", 2002))
+        assert result.code == 0, (done, result.err)
         answer = lab.commands().run(root, *PARTNERS)
         assert partners(answer) == {"Utrecht": "2001", "Leiden": "2002"}, done
         assert lab.commands().run(root, "check").code == 0

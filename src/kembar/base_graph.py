@@ -60,7 +60,7 @@ class BaseGraph:
     @property
     def status(self) -> StoreStatus:
         """The size of the store, and how it was brought into step with the files."""
-        return StoreStatus(len(self.engine), self._store.how)
+        return StoreStatus(len(self.engine), self._store.status)
 
     def refresh(self, *, rebuild: bool = False) -> None:
         """Bring the store into step with the files; `rebuild` builds all of it anew."""

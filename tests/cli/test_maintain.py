@@ -65,6 +65,7 @@ def test_the_cache_is_shown_and_cleared(kembar: Run, tmp_path: Path) -> None:
     assert list(counts) == ["stores:", "answers:", "derived:"]
     assert counts["stores:"] > 0
     assert counts["answers:"] == 1
+    assert f"{folder} of {office}\n" in kembar("cache", "show", "--all", cwd=office).stdout
     assert kembar("cache", "clear", "answers", cwd=office).stdout.startswith("answers: 1 files")
     assert "answers: 0 files" in kembar("cache", cwd=office).stdout
     assert f"stores: {counts['stores:']} files" in kembar("cache", cwd=office).stdout

@@ -1,4 +1,4 @@
-"""A store that is mended holds what a store built from nothing holds, graph by graph."""
+"""An updated store holds what a store built from nothing holds, graph by graph."""
 
 from __future__ import annotations
 
@@ -47,17 +47,17 @@ def graphs(engine: Engine) -> dict[str, set[Triple]]:
     return named | {"default": set(engine.triples())}
 
 
-def mended(workspace: Workspace) -> Engine:
-    """The store after a change; it is compared with one built from nothing."""
+def update(workspace: Workspace) -> Engine:
+    """Update the store, compare it with one built from nothing, and return its engine."""
     built = open_store(workspace)
-    assert built.how != "built"
-    found = graphs(built.engine)
-    anew = OxigraphEngine.in_memory()
-    build_contents(anew, workspace)
-    rebuild = graphs(anew)
-    assert found.keys() == rebuild.keys()
-    for graph, triples in rebuild.items():
-        assert found[graph] == triples, graph
+    assert built.status != "built"
+    after_update = graphs(built.engine)
+    engine = OxigraphEngine.in_memory()
+    build_contents(engine, workspace)
+    after_build = graphs(engine)
+    assert after_update.keys() == after_build.keys()
+    for graph, triples in after_build.items():
+        assert after_update[graph] == triples, graph
     return built.engine
 
 
@@ -69,7 +69,7 @@ def rewrite(workspace: Workspace, name: str, change: Callable[[str], str]) -> No
 
 
 def source_of(workspace: Workspace, key: str) -> str:
-    """The graph of the first source that tells of an agreement."""
+    """Return the first source of an agreement."""
     lines = path(workspace, "bandung-seoul/agreements.csv").read_text("utf-8").splitlines()
     place = lines[0].split(",").index("source")
     (line, *_) = [line for line in lines if line.startswith(f"{key},")]
@@ -80,7 +80,7 @@ def source_of(workspace: Workspace, key: str) -> str:
     return next(cell for cell in line.split(",")[place:] if cell in names)
 
 
-def test_rows_come_and_go(copied: Workspace) -> None:
+def test_rows_are_added_and_removed(copied: Workspace) -> None:
     rewrite(
         copied,
         "korea/cities.csv",
@@ -88,11 +88,11 @@ def test_rows_come_and_go(copied: Workspace) -> None:
             text + f"kr-x,X-ville,kr,city{',' * (text.splitlines()[0].count(',') - 4)},unverified\n"
         ),
     )
-    assert any(o == '"x ville"' for _, _, o in mended(copied).triples(derived_graph("name-keys")))
+    assert any(o == '"x ville"' for _, _, o in update(copied).triples(derived_graph("name-keys")))
     rewrite(copied, "korea/partnerships.csv", lambda text: "".join(text.splitlines(True)[:-3]))
-    mended(copied)
+    update(copied)
     rewrite(copied, "bandung-seoul/partnerships.csv", lambda text: text.splitlines(True)[0])
-    assert not list(mended(copied).triples(iri(graph_address("nowhere"))))
+    assert not list(update(copied).triples(iri(graph_address("nowhere"))))
 
 
 def test_a_city_gets_another_tier_and_another_name(copied: Workspace) -> None:
@@ -101,12 +101,12 @@ def test_a_city_gets_another_tier_and_another_name(copied: Workspace) -> None:
         "reference/cities.csv",
         lambda text: text.replace("id-bandung,Bandung", "id-bandung,Bandang"),
     )
-    labels = {o for _, _, o in mended(copied).triples(subject=PAIR)}
+    labels = {o for _, _, o in update(copied).triples(subject=PAIR)}
     assert '"Bandang – Seoul"' in labels
     rewrite(
         copied, "reference/cities.csv", lambda text: text.replace(",second-level,", ",third-level,")
     )
-    gaps = {o for _, p, o in mended(copied).triples(subject=PAIR) if p == term("kb:tierGap")}
+    gaps = {o for _, p, o in update(copied).triples(subject=PAIR) if p == term("kb:tierGap")}
     assert {gap[1] for gap in gaps} == {"2"}
 
 
@@ -114,7 +114,7 @@ def test_an_event_gets_other_dates(copied: Workspace) -> None:
     overlaps = derived_graph("overlaps-event")
     before = {s for s, _, _ in open_store(copied).engine.triples(overlaps)}
     rewrite(copied, "reference/events.csv", lambda text: text.replace("2020-01-30", "2015-01-30"))
-    assert {s for s, _, _ in mended(copied).triples(overlaps)} > before
+    assert {s for s, _, _ in update(copied).triples(overlaps)} > before
 
 
 def test_a_third_partner_is_twinned_with_the_first_two(copied: Workspace) -> None:
@@ -123,38 +123,38 @@ def test_a_third_partner_is_twinned_with_the_first_two(copied: Workspace) -> Non
     )
     twins = {
         s
-        for s, p, _ in mended(copied).triples(value=iri(f"{ID}kr-busan"))
+        for s, p, _ in update(copied).triples(value=iri(f"{ID}kr-busan"))
         if p == term("kb:twinnedWith")
     }
     assert {iri(f"{ID}id-bandung"), iri(f"{ID}kr-seoul")} <= twins
     path(copied, "third.ttl").unlink()
-    mended(copied)
+    update(copied)
 
 
-def test_a_source_and_a_nameless_activity_come(copied: Workspace) -> None:
+def test_a_source_and_a_nameless_activity_are_added(copied: Workspace) -> None:
     path(copied, "more.trig").write_text(
         "@prefix kb: <https://w3id.org/kembar/> . @prefix prov: <http://www.w3.org/ns/prov#> .\n"
         "<#news> a kb:SourceGraph ; prov:hadPrimarySource <https://w3id.org/kembar/id/source/news> .\n"
         f"<#news> {{ {PAIR} a kb:Partnership . [] a kb:Activity ; kb:startDate '2021-05-01' }}"
     )
-    told = {o for _, p, o in mended(copied).triples(subject=PAIR) if p == term("kb:toldBy")}
-    assert iri(f"{ID}source/news") in told
+    sources = {o for _, p, o in update(copied).triples(subject=PAIR) if p == term("kb:toldBy")}
+    assert iri(f"{ID}source/news") in sources
     rewrite(copied, "more.trig", lambda text: text.replace("source/news", "source/times"))
-    told = {o for _, p, o in mended(copied).triples(subject=PAIR) if p == term("kb:toldBy")}
-    assert iri(f"{ID}source/times") in told
-    assert iri(f"{ID}source/news") not in told
+    sources = {o for _, p, o in update(copied).triples(subject=PAIR) if p == term("kb:toldBy")}
+    assert iri(f"{ID}source/times") in sources
+    assert iri(f"{ID}source/news") not in sources
 
 
-def test_what_is_retired_leaves_the_graph_and_comes_back(copied: Workspace) -> None:
+def test_a_retired_thing_leaves_its_graph_and_returns(copied: Workspace) -> None:
     key = LOI[1:-1].rpartition("/")[2]
     graph = iri(graph_address(TABLE, source_of(copied, key)))
-    said = set(open_store(copied).engine.triples(graph, subject=LOI))
-    parts = {o for _, p, o in said if p == term("kb:hasSignature")}
-    assert said
+    statements = set(open_store(copied).engine.triples(graph, subject=LOI))
+    parts = {o for _, p, o in statements if p == term("kb:hasSignature")}
+    assert statements
     path(copied, "change.ttl").write_text(RETIRE % (LOI[1:-1], graph[1:-1]))
-    engine = mended(copied)
+    engine = update(copied)
     assert list(engine.triples(graph, subject=LOI)) == []
-    assert said <= set(engine.triples(retired_graph(graph)))
+    assert statements <= set(engine.triples(retired_graph(graph)))
     assert all(list(engine.triples(graph, subject=part)) == [] for part in parts)
     # The file of the graph changes, and the thing is still retired.
     rewrite(
@@ -162,30 +162,30 @@ def test_what_is_retired_leaves_the_graph_and_comes_back(copied: Workspace) -> N
         "bandung-seoul/agreements.csv",
         lambda text: text.replace("-loi,", "-loi,", 1) + "\n",
     )
-    engine = mended(copied)
+    engine = update(copied)
     assert list(engine.triples(graph, subject=LOI)) == []
     path(copied, "change.ttl").unlink()
-    engine = mended(copied)
-    assert said == set(engine.triples(graph, subject=LOI))
+    engine = update(copied)
+    assert statements == set(engine.triples(graph, subject=LOI))
     assert retired_graph(graph) not in engine.graphs()
 
 
-def test_a_retirement_of_what_is_not_there_changes_nothing(copied: Workspace) -> None:
+def test_a_retirement_of_nothing_changes_nothing(copied: Workspace) -> None:
     nowhere = graph_address("workspace/data/none.csv", "news")
     path(copied, "change.ttl").write_text(RETIRE % (LOI[1:-1], nowhere))
-    assert list(mended(copied).triples(subject=LOI))
+    assert list(update(copied).triples(subject=LOI))
 
 
-def test_many_things_at_once_are_derived_as_one_by_one(copied: Workspace) -> None:
+def test_many_changes_at_once_are_followed(copied: Workspace) -> None:
     rewrite(
         copied, "reference/cities.csv", lambda text: text.replace(",first-level,", ",second-level,")
     )
-    mended(copied)
+    update(copied)
     shutil.rmtree(path(copied, "korea"))
-    mended(copied)
+    update(copied)
 
 
-def test_only_what_differs_is_touched_in_a_file_that_changed(
+def test_only_differing_rows_of_a_file_are_affected(
     own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert own.root
@@ -198,11 +198,11 @@ def test_only_what_differs_is_touched_in_a_file_that_changed(
     table.write_text("activity,partnerships,status,participants,source\n" + "".join(rows[:-1]))
     seen: list[set[Triple]] = []
 
-    def watching(*told: Any) -> Any:
-        seen.append({triple for triples in told[1].values() for triple in triples})
-        return affected_things(*told)
+    def watching(*arguments: Any) -> Any:
+        seen.append({triple for triples in arguments[1].values() for triple in triples})
+        return affected_things(*arguments)
 
     monkeypatch.setattr("kembar.store.build.affected_things", watching)
-    assert open_store(own).how == "updated"
+    assert open_store(own).status == "updated"
     assert seen
     assert {s for s, _, _ in seen[0]} == {iri("https://w3id.org/kembar/id/mine-8")}

@@ -1,4 +1,4 @@
-"""A file becomes named graphs: one for what each source says, one for the file itself."""
+"""A file becomes named graphs: one for each source, one for the file itself."""
 
 from __future__ import annotations
 
@@ -19,38 +19,38 @@ ROWS = (
 )
 
 
-def test_what_each_source_says_stands_in_a_graph_of_its_own(tmp_path: Path) -> None:
+def test_each_source_has_a_graph_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "partnerships.csv"
     path.write_text(ROWS)
     graphs = read_graphs(File(path, "data/x/partnerships.csv"))
-    said = {
-        graph.rpartition("#")[2][:-1]: {o for _, p, o in facts if p == term("kb:since")}
-        for graph, facts in graphs.items()
+    dates = {
+        graph.rpartition("#")[2][:-1]: {o for _, p, o in triples if p == term("kb:since")}
+        for graph, triples in graphs.items()
         if "#" in graph
     }
-    assert {name: len(dates) for name, dates in said.items()} == {"news": 1, "unverified": 1}
-    assert said["news"] != said["unverified"]
+    assert {name: len(values) for name, values in dates.items()} == {"news": 1, "unverified": 1}
+    assert dates["news"] != dates["unverified"]
 
 
-def test_the_file_tells_of_its_graphs_who_speaks_in_them(tmp_path: Path) -> None:
+def test_the_graph_of_the_file_names_the_sources(tmp_path: Path) -> None:
     path = tmp_path / "partnerships.csv"
     path.write_text(ROWS)
     graphs = read_graphs(File(path, "data/x/partnerships.csv"))
-    (own,) = [facts for graph, facts in graphs.items() if "#" not in graph]
+    (own,) = [triples for graph, triples in graphs.items() if "#" not in graph]
     sources = [o for _, p, o in own if p == term("prov:hadPrimarySource")]
     assert sources == ["<https://w3id.org/kembar/id/source/news>"]
     marks = [o.rpartition("/")[2] for _, p, o in own if p == term("kb:verification")]
     assert sorted(marks) == ["unverified>", "verified>"]
 
 
-def test_a_record_that_cannot_be_said_is_told_with_its_line(tmp_path: Path) -> None:
+def test_an_invalid_record_is_an_error_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "cities.csv"
     path.write_text("city,name_en,country,unit_type,source\nid-x,X,id,village,news\n")
     with pytest.raises(InputError, match=r"cities\.csv:2: 'village' is no unit_type; use one of"):
         read_graphs(File(path, "data/x/cities.csv"))
 
 
-def test_broken_turtle_is_told_with_its_line(tmp_path: Path) -> None:
+def test_broken_turtle_is_an_error_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "mine.ttl"
     path.write_text("<a> <b> <c> .\n<a> b c .\n")
     with pytest.raises(InputError, match=r"mine\.ttl:2: is not Turtle"):
@@ -69,7 +69,7 @@ def test_trig_names_the_graphs_within_its_file(tmp_path: Path) -> None:
     assert (news, iri("urn:p"), typed_literal(1, "integer")) in graphs[own]
 
 
-def test_trig_cannot_speak_in_the_graphs_of_others(tmp_path: Path) -> None:
+def test_trig_cannot_add_to_graphs_of_other_files(tmp_path: Path) -> None:
     path = tmp_path / "x.trig"
     path.write_text("<urn:elsewhere> { <urn:a> <urn:p> 2 }")
     with pytest.raises(InputError, match=r"x\.trig: its graphs must be named <#\.\.\.>"):
@@ -77,7 +77,7 @@ def test_trig_cannot_speak_in_the_graphs_of_others(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("title = ", "is not well-formed TOML"),
         ('publisher = "x"', r"\[title\]: is needed and empty"),
@@ -86,8 +86,8 @@ def test_trig_cannot_speak_in_the_graphs_of_others(tmp_path: Path) -> None:
         ('title = "x"\n[least]\ncities = "many"', r"\[least\]: must be a table of whole numbers"),
     ],
 )
-def test_a_broken_card_is_told_with_its_field(tmp_path: Path, text: str, said: str) -> None:
+def test_a_broken_card_is_an_error_with_its_field(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "source.toml"
     path.write_text(text)
-    with pytest.raises(InputError, match=said):
+    with pytest.raises(InputError, match=message):
         read_card(path, "source.toml")

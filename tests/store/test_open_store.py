@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,9 @@ from kembar.errors import DamagedStore, InputError, KembarError
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import term
 from kembar.rdf.terms import Triple
+from kembar.store import build
 from kembar.store import open_store as store
-from kembar.store.open_store import open_store
+from kembar.store.open_store import Patches, open_store
 from kembar.store.snapshots import snapshots
 from kembar.workspace.layout import Workspace
 
@@ -33,26 +35,64 @@ def everything(engine: Engine) -> set[Triple]:
     return set(engine.triples())
 
 
-def test_the_second_opening_reads_no_file_again(empty: Workspace) -> None:
-    assert open_store(empty).how == "built"
-    assert open_store(empty).how == "opened"
+def test_a_second_opening_reads_no_file(empty: Workspace) -> None:
+    assert open_store(empty).status == "built"
+    assert open_store(empty).status == "opened"
 
 
-def test_a_changed_file_is_mended_to_what_a_full_build_makes(empty: Workspace) -> None:
+def test_an_update_gives_what_a_full_build_gives(empty: Workspace) -> None:
     write(empty, "sources.csv", SOURCES)
     write(empty, "cities.csv", CITY + "id-solo,Solo,id,city,news-1\n")
     open_store(empty)
     write(empty, "cities.csv", CITY + "id-solo,Surakarta,id,city,news-1\n")
-    mended = open_store(empty)
-    assert mended.how == "updated"
-    assert mended.changed == ("workspace/data/mine/cities.csv",)
-    told = everything(mended.engine)
-    assert told == everything(open_store(empty, rebuild=True).engine)
-    assert any("Surakarta" in o for _, _, o in told)
-    assert not any('"Solo"' in o for _, _, o in told)
+    updated = open_store(empty)
+    assert updated.status == "updated"
+    assert updated.changed_files == ("workspace/data/mine/cities.csv",)
+    triples = everything(updated.engine)
+    assert triples == everything(open_store(empty, rebuild=True).engine)
+    assert any("Surakarta" in o for _, _, o in triples)
+    assert not any('"Solo"' in o for _, _, o in triples)
 
 
-def test_what_another_file_says_too_stays_when_one_is_removed(empty: Workspace) -> None:
+def test_patches_are_those_of_an_update(empty: Workspace) -> None:
+    write(empty, "cities.csv", CITY + "id-solo,Solo,id,city,unverified\n")
+    before = everything(open_store(empty).engine)
+    write(empty, "cities.csv", CITY + "id-solo,Surakarta,id,city,unverified\n")
+    patches: Patches = []
+    updated = open_store(empty, patches=patches)
+    assert updated.previous_hashes["workspace/data/mine/cities.csv"]
+    added = {triple for _, _, triples in patches for triple in triples}
+    assert everything(updated.engine) - before <= added
+    open_store(empty, rebuild=True, patches=patches)
+    assert patches == []
+
+
+def test_patches_are_empty_after_a_build_in_between(
+    empty: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file is broken when it is first read, and changes again while the store is built."""
+
+    def fail(*_: object) -> None:
+        monkeypatch.setattr(build, "update_contents", update_contents)
+        write(empty, "cities.csv", CITY + "id-solo,Solo,id,city,unverified\n")
+        raise InputError("broken")
+
+    def build_and_write(*arguments: Any) -> None:
+        build_contents(*arguments)
+        write(empty, "cities.csv", CITY + "id-solo,Surakarta,id,city,unverified\n")
+
+    update_contents, build_contents = build.update_contents, build.build_contents
+    open_store(empty)
+    monkeypatch.setattr(build, "update_contents", fail)
+    monkeypatch.setattr(build, "build_contents", build_and_write)
+    write(empty, "cities.csv", CITY)
+    patches: Patches = []
+    updated = open_store(empty, patches=patches)
+    assert any("Surakarta" in o for _, _, o in updated.engine.triples())
+    assert patches == []
+
+
+def test_a_triple_of_two_sources_stays_when_one_goes(empty: Workspace) -> None:
     write(empty, "sources.csv", SOURCES + "news-2,Other,Times\n")
     write(
         empty,
@@ -62,24 +102,24 @@ def test_what_another_file_says_too_stays_when_one_is_removed(empty: Workspace) 
     open_store(empty)
     write(empty, "cities.csv", CITY + "id-solo,Solo,id,city,news-2\n")
     built = open_store(empty)
-    assert built.how == "updated"
+    assert built.status == "updated"
     assert any(o == '"Solo"@en' for _, _, o in built.engine.triples())
 
 
-def test_a_damaged_store_is_built_again(empty: Workspace) -> None:
+def test_a_damaged_store_is_rebuilt(empty: Workspace) -> None:
     open_store(empty)
     for file in empty.cache.stores.glob("store-*/store/*"):
         file.write_bytes(b"")
     assert len(open_store(empty).engine) > 1000
 
 
-def test_a_deleted_store_is_built_again(empty: Workspace) -> None:
+def test_a_deleted_store_is_rebuilt(empty: Workspace) -> None:
     open_store(empty)
     shutil.rmtree(empty.cache.folder)
-    assert open_store(empty).how == "built"
+    assert open_store(empty).status == "built"
 
 
-def test_a_broken_file_leaves_the_store_as_it_was(empty: Workspace) -> None:
+def test_a_broken_file_leaves_the_store_unchanged(empty: Workspace) -> None:
     open_store(empty)
     before = sorted(path.name for path in empty.cache.stores.iterdir())
     write(empty, "cities.csv", CITY + "Solo!,Solo,id,city,news-1\n")
@@ -99,12 +139,12 @@ def test_a_damaged_store_is_never_the_base_of_the_next(empty: Workspace) -> None
         os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     write(empty, "cities.csv", CITY + "id-solo,Solo,id,city,unverified\n")
     built = open_store(empty)
-    assert built.how == "built"
+    assert built.status == "built"
     assert any(o == '"Solo"@en' for _, _, o in built.engine.triples())
 
 
-def test_damage_that_no_size_or_time_shows_is_told_by_the_engine(empty: Workspace) -> None:
-    """Whichever file it is: it is mended at opening, or told when it is met and mended afresh."""
+def test_hidden_damage_is_reported_by_the_engine(empty: Workspace) -> None:
+    """Whichever file it is: it is mended at opening, or when a query meets it."""
     whole = everything(open_store(empty).engine)
     count = len(list(empty.cache.stores.glob("store-*/store/*.sst")))
     for number in range(count):
@@ -114,15 +154,15 @@ def test_damage_that_no_size_or_time_shows_is_told_by_the_engine(empty: Workspac
         file.write_bytes(content[:half] + os.urandom(100) + content[half + 100 :])
         os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
         try:
-            told = everything(open_store(empty).engine)
+            triples = everything(open_store(empty).engine)
         except DamagedStore:
-            told = everything(open_store(empty, rebuild=True).engine)
-        assert told == whole
+            triples = everything(open_store(empty, rebuild=True).engine)
+        assert triples == whole
         open_store(empty, rebuild=True)
 
 
-def test_a_store_is_in_step_though_files_change_while_it_is_made(empty: Workspace) -> None:
-    """Another process writes all the while; the store tells what it was made from, and holds that."""
+def test_files_may_change_while_a_store_is_built(empty: Workspace) -> None:
+    """Another process writes all the while; at last the store holds the last state."""
     with writing(empty, "range(1, 40)", "0.02") as writer:
         while writer.poll() is None:
             open_store(empty)
@@ -130,7 +170,7 @@ def test_a_store_is_in_step_though_files_change_while_it_is_made(empty: Workspac
     assert names == ['"id-n39"']
 
 
-def test_files_that_never_hold_still_are_told_and_leave_no_store(
+def test_ever_changing_files_are_an_error_and_no_store(
     empty: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "_PAUSE", 0)
@@ -142,7 +182,7 @@ def test_files_that_never_hold_still_are_told_and_leave_no_store(
 
 
 def writing(workspace: Workspace, numbers: str, pause: str) -> subprocess.Popen[bytes]:
-    """A process that tells of one city after another, each file whole; it has begun."""
+    """Start a process that writes one city after another, each file whole."""
     assert workspace.root
     path = workspace.root / "data" / "mine" / "cities.csv"
     code = f"""
@@ -160,7 +200,7 @@ for n in {numbers}:
     return writer
 
 
-def test_a_reader_goes_on_while_stores_come_and_go(empty: Workspace) -> None:
+def test_a_reader_goes_on_while_stores_are_replaced(empty: Workspace) -> None:
     reader = open_store(empty).engine
     before = everything(reader)
     for name in ("Solo", "Tuban", "Blora", "Garut"):
@@ -169,7 +209,7 @@ def test_a_reader_goes_on_while_stores_come_and_go(empty: Workspace) -> None:
     assert everything(reader) == before
 
 
-def test_where_the_cache_cannot_be_written_the_store_is_made_in_memory(empty: Workspace) -> None:
+def test_an_unwritable_cache_means_a_store_in_memory(empty: Workspace) -> None:
     empty.cache.folder.parent.mkdir(exist_ok=True)
     empty.cache.folder.write_text("no folder")
-    assert open_store(empty).how == "in memory"
+    assert open_store(empty).status == "in memory"

@@ -15,51 +15,51 @@ from kembar.workspace.layout import Workspace
 
 
 @pytest.fixture
-def apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However little there is, it is read by several processes."""
+def in_parallel(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let several processes read, however few the files."""
     monkeypatch.setattr(parallel_load, "_PARALLEL_BYTES", 0)
     monkeypatch.setattr(parallel_load.os, "cpu_count", lambda: 3)
 
 
-@pytest.mark.usefixtures("apart")
-def test_several_processes_tell_what_one_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("in_parallel")
+def test_several_processes_give_what_one_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     files = Workspace().graph_files()
-    told = sorted(load_parallel(serialize_graphs, files))
+    texts = sorted(load_parallel(serialize_graphs, files))
     monkeypatch.setattr(parallel_load, "_PARALLEL_BYTES", sys.maxsize)
-    assert told == sorted(load_parallel(serialize_graphs, files))
+    assert texts == sorted(load_parallel(serialize_graphs, files))
 
 
-@pytest.mark.usefixtures("apart")
-def test_a_file_that_cannot_be_read_is_told_by_its_place(empty: Workspace) -> None:
+@pytest.mark.usefixtures("in_parallel")
+def test_an_unreadable_cell_is_an_error_with_its_place(empty: Workspace) -> None:
     assert empty.root
     table = empty.root / "data" / "cities.csv"
     table.write_text("city,source\nbandung,x\n", "utf-8")
     (table.parent / "partnerships.csv").write_text("nothing\n", "utf-8")
-    with pytest.raises(InputError) as told:
+    with pytest.raises(InputError) as caught:
         list(load_parallel(serialize_graphs, empty.graph_files()))
-    assert (told.value.line, told.value.column) == (1, "name_en")
-    assert str(told.value).startswith(str(table))
+    assert (caught.value.line, caught.value.column) == (1, "name_en")
+    assert str(caught.value).startswith(str(table))
 
 
-@pytest.mark.usefixtures("apart")
-def test_readers_sieve_what_shapes_ask_for() -> None:
-    """In another process they write what they write in this one."""
+@pytest.mark.usefixtures("in_parallel")
+def test_workers_apply_a_sieve() -> None:
+    """Their results are those of this process."""
     files = Workspace().graph_files()
     sieve = TripleSieve(load_shapes(Workspace()).split_into(2))
-    here = [one for file in files for one in sieve(read_graphs(file).items())]
+    here = [part for file in files for part in sieve(read_graphs(file).items())]
     assert sorted(load_parallel(sieve, files)) == sorted(here)
     assert {places for places, _ in here} == {(0,), (1,), (0, 1)}
 
 
-@pytest.mark.usefixtures("apart")
-def test_the_largest_file_is_told_first() -> None:
+@pytest.mark.usefixtures("in_parallel")
+def test_the_largest_file_comes_first() -> None:
     files = Workspace().graph_files()
     first, _ = next(load_parallel(serialize_graphs, files))
     assert max(files, key=lambda file: file.path.stat().st_size).name in first
 
 
-def test_shapes_may_be_looked_at_while_a_sieve_is_sent() -> None:
-    """What they find out of themselves is not sent with it."""
+def test_derived_parts_of_shapes_are_not_pickled() -> None:
+    """A sieve is small when it is sent to workers, also after its shapes were read."""
     parts = load_shapes(Workspace()).split_into(2)
     assert b"shacl#targetClass" in pickle.dumps(parts)
     assert b"shacl#targetClass" not in pickle.dumps(TripleSieve(parts))

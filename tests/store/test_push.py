@@ -1,4 +1,4 @@
-"""A service comes to hold what the store holds; cut off at any moment, it goes on from there."""
+"""A push makes a service hold what the store holds; cut off at any moment, it resumes."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ ONE, TWO, THREE = (iri(f"https://w3id.org/kembar/graph/data/{n}") for n in ("one
 
 @pytest.fixture
 def endpoint(tmp_path: Path) -> Iterator[Endpoint]:
-    with oxigraph_endpoint(tmp_path) as told:
-        yield told
+    with oxigraph_endpoint(tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def remote(endpoint: Endpoint) -> RemoteEngine:
     return RemoteEngine(endpoint)
 
 
-def pushed(
+def push_full(
     local: Engine,
     files: dict[str, str],
     remote: RemoteEngine,
@@ -50,22 +50,22 @@ def pushed(
     return push(local, files, remote, progress, full=True)
 
 
-def test_files_that_were_sent_are_not_read_again(remote: RemoteEngine) -> None:
-    push(store(one=said(1)), FILES, remote)
-    other = store(two=said(2))
+def test_an_up_to_date_service_is_not_compared(remote: RemoteEngine) -> None:
+    push(store(one=triples_of(1)), FILES, remote)
+    other = store(two=triples_of(2))
     assert push(other, FILES, remote) == PushSummary(0, 0, 0, 1)
     assert push(other, FILES, remote, full=True).graphs == 1
 
 
-def said(*numbers: int) -> list[Triple]:
+def triples_of(*numbers: int) -> list[Triple]:
     return [(iri(f"urn:s{n}"), P, literal(str(n))) for n in numbers]
 
 
 def store(**graphs: list[Triple]) -> OxigraphEngine:
-    made = OxigraphEngine.in_memory()
+    engine = OxigraphEngine.in_memory()
     for name, triples in graphs.items():
-        made.patch(iri(f"https://w3id.org/kembar/graph/data/{name}"), [], triples)
-    return made
+        engine.patch(iri(f"https://w3id.org/kembar/graph/data/{name}"), [], triples)
+    return engine
 
 
 def holds(remote: RemoteEngine, local: Engine) -> bool:
@@ -76,79 +76,79 @@ def holds(remote: RemoteEngine, local: Engine) -> bool:
     )
 
 
-def test_all_is_sent_once_and_nothing_twice(remote: RemoteEngine) -> None:
-    local = store(one=said(1, 2), two=said(2, 3))
-    local.patch(NAME_KEYS, [], said(9))
-    assert pushed(local, FILES, remote) == PushSummary(3, 0, 5, 3)
+def test_a_second_push_sends_nothing(remote: RemoteEngine) -> None:
+    local = store(one=triples_of(1, 2), two=triples_of(2, 3))
+    local.patch(NAME_KEYS, [], triples_of(9))
+    assert push_full(local, FILES, remote) == PushSummary(3, 0, 5, 3)
     assert holds(remote, local)
-    assert pushed(local, FILES, remote) == PushSummary(0, 0, 0, 3)
+    assert push_full(local, FILES, remote) == PushSummary(0, 0, 0, 3)
 
 
-def test_only_what_differs_is_sent_and_what_others_say_stays(remote: RemoteEngine) -> None:
-    pushed(store(one=said(1, 2), two=said(2, 3), three=said(4)), FILES, remote)
-    local = store(one=said(1, 5), two=said(2, 3))
-    assert pushed(local, FILES, remote) == PushSummary(1, 1, 1, 2)
+def test_only_differing_graphs_are_sent(remote: RemoteEngine) -> None:
+    push_full(store(one=triples_of(1, 2), two=triples_of(2, 3), three=triples_of(4)), FILES, remote)
+    local = store(one=triples_of(1, 5), two=triples_of(2, 3))
+    assert push_full(local, FILES, remote) == PushSummary(1, 1, 1, 2)
     assert holds(remote, local)
-    assert set(said(2)) <= set(remote.triples()), "said by two"
-    assert not set(said(4)) & set(remote.triples()), "said by nobody"
+    assert set(triples_of(2)) <= set(remote.triples()), "stated by two"
+    assert not set(triples_of(4)) & set(remote.triples()), "stated by no graph"
 
 
-def test_large_graphs_go_in_parts(remote: RemoteEngine) -> None:
-    local = store(one=said(*range(7_000)), two=said(1))
-    told: list[str] = []
-    assert pushed(local, FILES, remote, told.append).triples == 7_001
+def test_large_graphs_are_sent_in_parts(remote: RemoteEngine) -> None:
+    local = store(one=triples_of(*range(7_000)), two=triples_of(1))
+    messages: list[str] = []
+    assert push_full(local, FILES, remote, messages.append).triples == 7_001
     assert holds(remote, local)
-    assert told[-1] == "graph 2 of 2: 7001 statements"
-    smaller = store(one=said(*range(3, 7_100)), two=said(1))
-    assert pushed(smaller, FILES, remote).triples == 100
+    assert messages[-1] == "graph 2 of 2: 7001 statements"
+    smaller = store(one=triples_of(*range(3, 7_100)), two=triples_of(1))
+    assert push_full(smaller, FILES, remote).triples == 100
     assert holds(remote, smaller)
 
 
-def test_it_goes_by_updates_alone_where_no_graph_store_is_known(endpoint: Endpoint) -> None:
+def test_without_a_graph_store_updates_are_sent(endpoint: Endpoint) -> None:
     remote = RemoteEngine(replace(endpoint, graph_store=""))
-    local = store(one=said(*range(7_000)))
-    pushed(local, FILES, remote)
+    local = store(one=triples_of(*range(7_000)))
+    push_full(local, FILES, remote)
     assert holds(remote, local)
 
 
-def test_what_somebody_else_keeps_there_stays(remote: RemoteEngine) -> None:
+def test_graphs_of_others_are_left_alone(remote: RemoteEngine) -> None:
     other = iri("urn:somebody-else")
-    remote.put_triples(other, said(1))
-    pushed(store(one=said(2)), FILES, remote)
-    pushed(store(two=said(3)), FILES, remote)
-    assert list(remote.triples(other)) == said(1)
+    remote.put_triples(other, triples_of(1))
+    push_full(store(one=triples_of(2)), FILES, remote)
+    push_full(store(two=triples_of(3)), FILES, remote)
+    assert list(remote.triples(other)) == triples_of(1)
 
 
-def test_a_graph_that_was_not_recorded_is_compared_and_not_trusted(remote: RemoteEngine) -> None:
-    remote.put_triples(ONE, said(1, 7))
-    local = store(one=said(1, 2))
-    pushed(local, FILES, remote)
+def test_a_graph_missing_in_the_ledger_is_compared(remote: RemoteEngine) -> None:
+    remote.put_triples(ONE, triples_of(1, 7))
+    local = store(one=triples_of(1, 2))
+    push_full(local, FILES, remote)
     assert holds(remote, local)
 
 
-def test_after_a_cut_the_default_graph_is_right_too(remote: RemoteEngine) -> None:
-    """Cut off when a graph is there and its share of the default graph is not; then files change."""
-    local = store(**{f"n{n}": said(*range(n * 400, n * 400 + 400)) for n in range(40)})
+def test_after_a_cut_the_default_graph_is_repaired(remote: RemoteEngine) -> None:
+    """It is cut off when a graph is sent and its triples in the default graph are not."""
+    local = store(**{f"n{n}": triples_of(*range(n * 400, n * 400 + 400)) for n in range(40)})
 
     class Cut(Exception):
         pass
 
-    def cut(told: str) -> None:
-        if told.startswith("graph 30 "):
+    def cut(message: str) -> None:
+        if message.startswith("graph 30 "):
             raise Cut
 
     with pytest.raises(Cut):
-        pushed(local, FILES, remote, cut)
-    books = ledger_of(remote)
-    assert books.unfinished
-    assert 0 < len(books.fingerprints) < 40
-    later = store(**{f"n{n}": said(*range(n * 400 + 1, n * 400 + 400)) for n in range(40)})
-    pushed(later, FILES, remote)
+        push_full(local, FILES, remote, cut)
+    ledger = ledger_of(remote)
+    assert ledger.unfinished
+    assert 0 < len(ledger.fingerprints) < 40
+    later = store(**{f"n{n}": triples_of(*range(n * 400 + 1, n * 400 + 400)) for n in range(40)})
+    push_full(later, FILES, remote)
     assert holds(remote, later)
     assert not ledger_of(remote).unfinished
 
 
-def test_a_killed_push_goes_on_where_it_was(
+def test_a_killed_push_resumes(
     endpoint: Endpoint, built: Path, tmp_path: Path, engine: Engine
 ) -> None:
     office = copy_workspace(built, tmp_path / "office")
@@ -180,6 +180,6 @@ def holds_counts(remote: RemoteEngine, local: Engine) -> bool:
     return remote.graphs() == local.graphs() and set(remote.triples()) == set(local.triples())
 
 
-def test_a_service_that_takes_no_updates_is_told(endpoint: Endpoint) -> None:
+def test_a_read_only_service_is_an_error(endpoint: Endpoint) -> None:
     with pytest.raises(KembarError, match="is only read"):
-        pushed(store(one=said(1)), FILES, RemoteEngine(Endpoint(endpoint.query)))
+        push_full(store(one=triples_of(1)), FILES, RemoteEngine(Endpoint(endpoint.query)))

@@ -1,4 +1,4 @@
-"""What a service was sent is read from the service; a fingerprint follows a change."""
+"""The ledger of a service is read from the service; a fingerprint follows a change."""
 
 from __future__ import annotations
 
@@ -20,22 +20,24 @@ ONE: Triple = (iri("urn:s"), iri("urn:p"), literal("one"))
 TWO: Triple = (iri("urn:s"), iri("urn:p"), literal("two"))
 
 
-def test_a_fingerprint_knows_no_order_but_every_statement() -> None:
+def test_a_fingerprint_ignores_order_and_no_triple() -> None:
     assert fingerprint([ONE, TWO]) == fingerprint([TWO, ONE])
     assert len({fingerprint(t) for t in ([], [ONE], [TWO], [ONE, TWO])}) == 4
 
 
-def test_a_fingerprint_follows_a_change_without_the_rest() -> None:
+def test_a_fingerprint_is_updated_by_the_change_alone() -> None:
     both = format_fingerprint(fingerprint([ONE, TWO]))
-    assert updated_fingerprint(both, gone=[ONE], new=[]) == format_fingerprint(fingerprint([TWO]))
+    assert updated_fingerprint(both, removed=[ONE], added=[]) == format_fingerprint(
+        fingerprint([TWO])
+    )
     assert (
-        updated_fingerprint(format_fingerprint(fingerprint([TWO])), gone=[TWO], new=[ONE, TWO])
+        updated_fingerprint(format_fingerprint(fingerprint([TWO])), removed=[TWO], added=[ONE, TWO])
         == both
     )
-    assert updated_fingerprint(both, gone=[ONE, TWO], new=[]) == EMPTY_FINGERPRINT
+    assert updated_fingerprint(both, removed=[ONE, TWO], added=[]) == EMPTY_FINGERPRINT
 
 
-def test_books_are_read_as_they_were_written() -> None:
+def test_a_ledger_is_read_as_it_was_written() -> None:
     files = {"data/a b/cities.csv": "1f", "ontology/model.ttl": "2e"}
     triples = [ledger_entry(GRAPH, "ab"), *file_ledger_entries(files)]
     rows = [tuple(map(parse_term, triple)) for triple in triples]

@@ -1,4 +1,4 @@
-"""What is added follows at the endpoint; where it cannot, that is told before or at once."""
+"""Additions follow at the endpoint; where they cannot, that is an error before or at once."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from tests.servers import oxigraph_endpoint
 
 @pytest.fixture
 def endpoint(tmp_path: Path) -> Iterator[Endpoint]:
-    with oxigraph_endpoint(tmp_path) as told:
-        yield told
+    with oxigraph_endpoint(tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture
 def office(empty: Workspace, endpoint: Endpoint) -> Workspace:
-    """A small workspace at an endpoint that was sent nothing yet."""
+    """A small workspace at an empty endpoint."""
     return replace(empty, endpoint=endpoint)
 
 
-def told(title: str) -> list[object]:
+def study(title: str) -> list[object]:
     return [entry("study", {"title": title, "author": "A. Author"})]
 
 
@@ -45,17 +45,17 @@ def test_a_workspace_without_an_endpoint_cannot_be_pushed(empty: Workspace) -> N
         push_workspace(empty)
 
 
-def test_nothing_is_written_where_nothing_was_pushed(office: Workspace) -> None:
+def test_an_add_before_the_first_push_writes_nothing(office: Workspace) -> None:
     with pytest.raises(KembarError, match="nothing was pushed to it yet; run `kembar push`"):
-        KnowledgeGraph(office).add(told("One"), ignore_warnings=True)
+        KnowledgeGraph(office).add(study("One"), ignore_warnings=True)
     assert changes(office) == []
 
 
-def test_nothing_is_written_where_the_service_is_only_read(office: Workspace) -> None:
+def test_an_add_at_a_read_only_service_writes_nothing(office: Workspace) -> None:
     assert office.endpoint
     read = replace(office, endpoint=Endpoint(office.endpoint.query))
     for task in (
-        lambda: KnowledgeGraph(read).add(told("One"), ignore_warnings=True),
+        lambda: KnowledgeGraph(read).add(study("One"), ignore_warnings=True),
         lambda: KnowledgeGraph(read).push(),
     ):
         with pytest.raises(KembarError, match="is only read"):
@@ -63,26 +63,26 @@ def test_nothing_is_written_where_the_service_is_only_read(office: Workspace) ->
     assert changes(office) == []
 
 
-def test_nothing_is_written_where_files_were_edited_and_not_pushed(office: Workspace) -> None:
+def test_an_add_after_unpushed_edits_writes_nothing(office: Workspace) -> None:
     graph = KnowledgeGraph(office)
     graph.push()
     assert office.root
     (office.root / "data" / "note.ttl").write_text("<urn:a> <urn:b> <urn:c> .")
     with pytest.raises(KembarError, match=r"1 files differ from what it was sent, as .*note\.ttl"):
-        graph.add(told("One"), ignore_warnings=True)
+        graph.add(study("One"), ignore_warnings=True)
     assert graph.push(full=True).graphs > 0
-    graph.add(told("One"), ignore_warnings=True)
+    graph.add(study("One"), ignore_warnings=True)
     assert graph.push(full=True).graphs == 0
 
 
-def test_a_change_follows_and_so_does_taking_it_back(office: Workspace) -> None:
+def test_changes_and_their_undo_follow(office: Workspace) -> None:
     graph = KnowledgeGraph(office)
     graph.push()
     assert office.endpoint
     remote = RemoteEngine(office.endpoint)
     before = len(remote)
-    graph.add(told("One"), ignore_warnings=True)
-    graph.add(told("Two"), ignore_warnings=True)
+    graph.add(study("One"), ignore_warnings=True)
+    graph.add(study("Two"), ignore_warnings=True)
     here = KnowledgeGraph(replace(office, endpoint=None))
     assert set(remote.triples()) == set(here.engine.triples())
     assert len(remote) > before
@@ -92,15 +92,13 @@ def test_a_change_follows_and_so_does_taking_it_back(office: Workspace) -> None:
     assert graph.push(full=True).graphs == 0
 
 
-def test_what_is_written_stays_written_where_the_service_goes(
-    office: Workspace, tmp_path: Path
-) -> None:
+def test_a_write_stays_where_the_service_fails(office: Workspace, tmp_path: Path) -> None:
     folder = tmp_path / "another"
     folder.mkdir()
     with oxigraph_endpoint(folder) as endpoint:
         graph = KnowledgeGraph(replace(office, endpoint=endpoint))
         graph.push()
-        addition = graph.preview(told("One"))
+        addition = graph.preview(study("One"))
         # The service takes no updates any longer, and says so only when it is asked for one.
         gone = replace(office, endpoint=replace(endpoint, update=f"{endpoint.query}/gone"))
         with pytest.raises(KembarError, match="it is written, but not yet at the endpoint"):

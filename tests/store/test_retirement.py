@@ -1,4 +1,4 @@
-"""A retirement takes a thing and its parts out of one graph, and nothing else."""
+"""A retirement removes a thing and its parts from one graph, and nothing else."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from kembar.store.retirement import Retirement, retirement_patches, retirements,
 ONE, TWO = iri(graph_address("one.csv")), iri(graph_address("two.csv"))
 P = iri("urn:p")
 THING, PART, OTHER = iri("urn:x:a"), iri("urn:x:a/part/1"), iri("urn:x:ab")
-SAID = [(thing, P, literal("x")) for thing in (THING, PART, OTHER)]
+TRIPLES = [(thing, P, literal("x")) for thing in (THING, PART, OTHER)]
 RETIRED = Retirement(TWO, THING, ONE)
 
 
-def test_a_thing_goes_with_its_parts_and_not_with_its_namesakes() -> None:
+def test_a_thing_is_retired_with_its_parts_alone() -> None:
     engine = OxigraphEngine.in_memory()
-    engine.load_graphs([(ONE, SAID)])
+    engine.load_graphs([(ONE, TRIPLES)])
     for graph, removed, added in retirement_patches(engine, {}, set(), {RETIRED}):
         engine.patch(graph, removed, added)
-    assert set(engine.triples(ONE)) == set(engine.triples()) == {SAID[2]}
-    assert set(engine.triples(retired_graph(ONE))) == set(SAID[:2])
+    assert set(engine.triples(ONE)) == set(engine.triples()) == {TRIPLES[2]}
+    assert set(engine.triples(retired_graph(ONE))) == set(TRIPLES[:2])
     for graph, removed, added in retirement_patches(engine, {}, {RETIRED}, set()):
         engine.patch(graph, removed, added)
-    assert set(engine.triples(ONE)) == set(engine.triples()) == set(SAID)
+    assert set(engine.triples(ONE)) == set(engine.triples()) == set(TRIPLES)
 
 
-def test_the_store_and_the_triples_tell_the_same_retirements() -> None:
-    facts = [
+def test_store_and_triples_have_the_same_retirements() -> None:
+    triples = [
         (iri("urn:r"), term("rdf:type"), term("kb:Retirement")),
         (iri("urn:r"), term("kb:retiredThing"), THING),
         (iri("urn:r"), term("kb:retiredFrom"), ONE),
     ]
     engine = OxigraphEngine.in_memory()
-    engine.load_graphs([(TWO, facts)])
-    assert retirements(engine) == retirements_in(TWO, facts) == {RETIRED}
-    assert retirements_in(TWO, facts[1:]) == set()
+    engine.load_graphs([(TWO, triples)])
+    assert retirements(engine) == retirements_in(TWO, triples) == {RETIRED}
+    assert retirements_in(TWO, triples[1:]) == set()

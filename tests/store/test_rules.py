@@ -1,4 +1,4 @@
-"""A rule is run for some things alone only where it speaks of these alone."""
+"""A rule is run for some things alone only if it derives statements about these alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kembar.workspace.layout import Workspace
 SEOUL = iri("https://w3id.org/kembar/id/kr-seoul")
 
 
-def test_every_shipped_rule_can_be_run_for_some_things() -> None:
+def test_every_shipped_rule_is_local() -> None:
     assert [rule.name for rule in load_rules(Workspace()) if not rule.is_local] == []
 
 
@@ -27,24 +27,24 @@ def test_every_shipped_rule_can_be_run_for_some_things() -> None:
         "CONSTRUCT { ?this <urn:p> ?x } WHERE { ?this ?p ?x }",
     ],
 )
-def test_a_rule_without_the_place_or_of_others_runs_wholly(text: str) -> None:
+def test_a_rule_about_other_subjects_is_not_local(text: str) -> None:
     assert not Rule("mine", text, "mine.rq").is_local
 
 
-def test_what_a_rule_makes_of_one_thing_is_what_it_makes_of_all(engine: Engine) -> None:
+def test_a_local_run_gives_the_same_as_a_whole_run(engine: Engine) -> None:
     for rule in load_rules(Workspace()):
         whole = rule.construct(engine)
         assert rule.construct(engine, {SEOUL}) == {triple for triple in whole if triple[0] == SEOUL}
 
 
-def test_nothing_is_to_change_where_the_store_is_in_step(engine: Engine) -> None:
+def test_a_store_in_step_needs_no_patch(engine: Engine) -> None:
     assert all(
         removed | added == set()
         for _, removed, added in derivation_patches(engine, Workspace(), None)
     )
 
 
-def test_a_rule_of_the_workspace_has_a_graph_of_its_own(empty: Workspace) -> None:
+def test_a_rule_of_a_workspace_has_its_own_graph(empty: Workspace) -> None:
     assert empty.root
     (empty.root / "ontology").mkdir()
     rule = empty.root / "ontology" / "mine.rq"
@@ -53,24 +53,24 @@ def test_a_rule_of_the_workspace_has_a_graph_of_its_own(empty: Workspace) -> Non
     open_store(empty)
     (empty.root / "data" / "b.ttl").write_text("<urn:b> a <https://w3id.org/kembar/Mine> .")
     built = open_store(empty)
-    assert built.how == "updated"
-    made = set(built.engine.triples(derived_graph("workspace/mine")))
-    assert made == {(iri(f"urn:{x}"), term("rdf:type"), iri("urn:mine")) for x in "ab"}
+    assert built.status == "updated"
+    triples = set(built.engine.triples(derived_graph("workspace/mine")))
+    assert triples == {(iri(f"urn:{x}"), term("rdf:type"), iri("urn:mine")) for x in "ab"}
 
 
-def test_no_rule_reads_what_another_computes(empty: Workspace) -> None:
+def test_no_rule_reads_what_another_derives(empty: Workspace) -> None:
     assert empty.root
     (empty.root / "ontology").mkdir()
-    for name, told in (("one", "said"), ("two", "computed")):
+    for name, source in (("one", "stated"), ("two", "derived")):
         (empty.root / "ontology" / f"{name}.rq").write_text(
-            f"CONSTRUCT {{ ?s <urn:computed> ?o }} WHERE {{ ?s <urn:{told}> ?o }}"
+            f"CONSTRUCT {{ ?s <urn:derived> ?o }} WHERE {{ ?s <urn:{source}> ?o }}"
         )
-    (empty.root / "data" / "mine.ttl").write_text("<urn:a> <urn:said> <urn:b> .")
+    (empty.root / "data" / "mine.ttl").write_text("<urn:a> <urn:stated> <urn:b> .")
     engine = open_store(empty).engine
     assert len(list(engine.triples(derived_graph("workspace/one")))) == 1
     assert list(engine.triples(derived_graph("workspace/two"))) == []
 
 
-def test_a_broken_rule_is_told_with_its_file(engine: Engine) -> None:
+def test_a_broken_rule_is_an_error_with_its_file(engine: Engine) -> None:
     with pytest.raises(InputError, match=r"mine\.rq: not a SPARQL query"):
         Rule("mine", "CONSTRUCT {", "mine.rq").construct(engine)

@@ -17,6 +17,8 @@ import pytest
 from kembar.errors import InputError, KembarError
 from kembar.store.worker_pool import WorkerPool, open_pool
 
+pytestmark = pytest.mark.integration
+
 SCRIPT = """
 import sys
 from pathlib import Path
@@ -87,18 +89,18 @@ def test_results_come_in_the_order_of_items() -> None:
 
 
 def test_few_results_wait_for_a_slow_reader() -> None:
-    taken = []
+    submitted = []
 
     def numbers() -> Iterator[int]:
         for number in range(50):
-            taken.append(number)
+            submitted.append(number)
             yield number
 
     with pool(double) as workers:
         results = workers.map(numbers())
         assert next(results) == 0
         time.sleep(0.5)
-        assert len(taken) <= 4
+        assert len(submitted) <= 4
         assert len(list(results)) == 49
 
 
@@ -121,11 +123,11 @@ def test_a_killed_worker_is_told_in_one_line(task: object) -> None:
 
 
 def test_a_pool_that_is_left_early_stops_its_workers() -> None:
-    begun = time.monotonic()
+    start = time.monotonic()
     with pytest.raises(ZeroDivisionError), pool(sleep) as workers:
         next(workers.map([0, 60, 60]))
         print(1 // 0)
-    assert time.monotonic() - begun < 30
+    assert time.monotonic() - start < 30
     assert multiprocessing.active_children() == []
 
 
@@ -152,7 +154,7 @@ def test_a_script_without_a_guard_runs_once(tmp_path: Path, form: str) -> None:
         "interactive": ["-i", "-q"],
     }
     text = SCRIPT.replace("    file.write", "    _ = file.write").replace('")\n', '")\n\n', 1)
-    ran = subprocess.run(
+    process = subprocess.run(
         [sys.executable, *arguments[form]],
         input=text if form in ("-", "interactive") else "",
         cwd=tmp_path,
@@ -160,9 +162,9 @@ def test_a_script_without_a_guard_runs_once(tmp_path: Path, form: str) -> None:
         text=True,
         timeout=60,
     )
-    assert ran.returncode == 0, ran.stderr
-    assert int(ran.stdout) > 0
-    assert "Error" not in ran.stderr
+    assert process.returncode == 0, process.stderr
+    assert int(process.stdout) > 0
+    assert "Error" not in process.stderr
     assert (tmp_path / "runs").read_text() == "run"
 
 

@@ -113,7 +113,7 @@ def test_clearing_everything_leaves_no_folder(own: Workspace) -> None:
     own.cache.clear()
     assert not own.cache.folder.exists()
     own.cache.clear()
-    assert open_store(own).how == "built"
+    assert open_store(own).status == "built"
 
 
 def test_clearing_leaves_a_store_that_is_in_use(empty: Workspace) -> None:
@@ -151,11 +151,11 @@ def test_a_moved_workspace_gets_a_cache_of_its_own(empty: Workspace, tmp_path: P
     assert empty.root
     shutil.move(empty.root, tmp_path / "moved")
     moved = open_workspace(tmp_path / "moved")
-    assert open_store(moved).how == "built"
+    assert open_store(moved).status == "built"
     (former,) = (cache for cache in Cache.all() if cache.owner == str(empty.root))
     former.clear()
     assert str(empty.root) not in {cache.owner for cache in Cache.all()}
-    assert open_store(moved).how == "opened"
+    assert open_store(moved).status == "opened"
 
 
 def test_a_long_name_of_a_workspace_fits_a_file_name(tmp_path: Path) -> None:

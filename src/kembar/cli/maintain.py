@@ -78,13 +78,15 @@ def cache(ctx: click.Context) -> None:
 
 
 @cache.command("show")
+@click.option("--all", "all_", is_flag=True, help="Show those of all workspaces, also moved ones.")
 @click.pass_obj
-def show_cache(folder: Path | None) -> None:
+def show_cache(folder: Path | None, all_: bool = False) -> None:
     """Show the folder of the cache, and the size of each part."""
-    files = open_graph(folder).workspace.cache
-    click.echo(files.folder)
-    for name, (count, size) in files.usage().items():
-        click.echo(f"  {name}: {count} files, {size / 1e6:,.1f} MB")
+    own = open_graph(folder).workspace.cache
+    for files in own.all() if all_ else [own]:
+        click.echo(f"{files.folder} of {files.owner}" if all_ else files.folder)
+        for name, (count, size) in files.usage().items():
+            click.echo(f"  {name}: {count} files, {size / 1e6:,.1f} MB")
 
 
 @cache.command("clear")

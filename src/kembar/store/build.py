@@ -1,4 +1,4 @@
-"""What a store holds, made from the files: all of it, or what differs since the last time."""
+"""The contents of a store: built from the files, or updated where files changed."""
 
 from __future__ import annotations
 
@@ -22,98 +22,108 @@ from kembar.workspace.layout import Workspace
 
 
 class NameIndexParts(NamedTuple):
-    """The index of names as texts, and the things of which it may be wrong."""
+    """Parts of the index of names, collected while files are read.
+
+    Attributes:
+        keys: the index as texts.
+        unclear: the things whose names may be wrong in it; they are indexed again at the end.
+    """
 
     keys: list[GraphText]
     unclear: set[Term]
 
 
 def build_contents(engine: OxigraphEngine, workspace: Workspace) -> None:
-    """Fill an empty store with all that the files say and the rules compute.
+    """Fill an empty store with the statements of the files and the results of the rules.
 
     Raises:
-        InputError: a file that cannot be read.
+        InputError: a file cannot be read.
     """
     names = load_statements(engine, workspace)
-    computed = derive_all(engine, workspace)
-    load_name_index(engine, names, computed)
+    derived = derive_all(engine, workspace)
+    load_name_index(engine, names, derived)
 
 
 def load_statements(engine: OxigraphEngine, workspace: Workspace) -> NameIndexParts:
-    """Put in what the files say.
+    """Load the statements of the files, and move retired ones to graphs of their own.
 
     Returns:
-        The names in it.
+        The names in the files.
 
     Raises:
-        InputError: a file that cannot be read.
+        InputError: a file cannot be read.
     """
     names = NameIndexParts([], set())
 
     def texts() -> Iterator[GraphText]:
-        for told, its in load_parallel(_told, workspace.graph_files()):
-            names.keys.extend(its.keys)
-            names.unclear.update(its.unclear)
-            yield from told
+        for file_texts, file_names in load_parallel(_file_texts, workspace.graph_files()):
+            names.keys.extend(file_names.keys)
+            names.unclear.update(file_names.unclear)
+            yield from file_texts
 
     engine.bulk_load(texts())
     engine.optimize()
-    # Set apart what nobody holds any longer.
     differing = _apply(engine, retirement_patches(engine, {}, set(), retirements(engine)))
     names.unclear.update(subject for subject, _, _ in differing)
     return names
 
 
 def load_name_index(
-    engine: OxigraphEngine, names: NameIndexParts, computed: Iterable[bytes]
+    engine: OxigraphEngine, names: NameIndexParts, derived: Iterable[bytes]
 ) -> None:
-    """Put in the index of names: of those in the files, and of those that rules computed."""
-    keys = serialize_graphs([(NAME_KEYS, keys_of_ntriples(engine, computed))])
+    """Load the index of the names in the files, and of those in derived N-Triples."""
+    keys = serialize_graphs([(NAME_KEYS, keys_of_ntriples(engine, derived))])
     engine.bulk_load(chain(names.keys, keys))
     _apply(engine, [name_index_patch(engine, names.unclear)])
 
 
 def update_contents(engine: Engine, workspace: Workspace, names: Iterable[str]) -> list[GraphPatch]:
-    """Bring a store into step with files of data that changed, came or went.
+    """Bring a store into step with files of data that were changed, added or removed.
 
     Args:
         engine: the store.
         workspace: of the files.
-        names: of the files in question, as they are called in the graph.
+        names: of the files, as in the graph.
 
     Returns:
-        What was changed, graph by graph; a graph may come several times.
+        The changes, graph by graph; a graph may come several times.
 
     Raises:
-        InputError: a file that cannot be read.
+        InputError: a file cannot be read.
     """
+    graphs = _read_files(engine, workspace, names)
+    before = retirements(engine)
+    after = {retirement for retirement in before if retirement.origin not in graphs}
+    for graph, triples in graphs.items():
+        after |= retirements_in(graph, triples)
+    patches = retirement_patches(engine, graphs, before, after)
+    changes: defaultdict[Term, set[Triple]] = defaultdict(set)
+    for graph, removed, added in patches:
+        changes[graph] |= removed | added
+    differing = _apply(engine, patches)
+    affected = affected_things(engine, changes, differing)
+    derivations = derivation_patches(engine, workspace, affected)
+    _apply(engine, derivations)
+    name_patch = name_index_patch(engine, affected)
+    _apply(engine, [name_patch])
+    return [*patches, *derivations, name_patch]
+
+
+def _read_files(engine: Engine, workspace: Workspace, names: Iterable[str]) -> Graphs:
+    """Return the graphs of some files as they are now; without triples if they are gone."""
     files = {file.name: file for file in workspace.graph_files()}
-    made: Graphs = {}
+    graphs: Graphs = {}
     for name in names:
-        made |= {graph: [] for graph in _graphs_of(engine, name)}
+        graphs |= {graph: [] for graph in _graphs_of(engine, name)}
         if name in files:
             # As the store has them, or each number would seem to have changed.
-            graphs = read_graphs(files[name])
-            made |= {graph: list(canonical_triples(triples)) for graph, triples in graphs.items()}
-    before = retirements(engine)
-    after = {one for one in before if one.said not in made}
-    for graph, triples in made.items():
-        after |= retirements_in(graph, triples)
-    steps = retirement_patches(engine, made, before, after)
-    changed: defaultdict[Term, set[Triple]] = defaultdict(set)
-    for graph, removed, added in steps:
-        changed[graph] |= removed | added
-    differing = _apply(engine, steps)
-    touched = affected_things(engine, changed, differing)
-    computed = derivation_patches(engine, workspace, touched)
-    _apply(engine, computed)
-    names_changed = name_index_patch(engine, touched)
-    _apply(engine, [names_changed])
-    return [*steps, *computed, names_changed]
+            for graph, triples in read_graphs(files[name]).items():
+                graphs[graph] = list(canonical_triples(triples))
+    return graphs
 
 
-def _told(graphs: NamedGraphs) -> Iterator[tuple[list[GraphText], NameIndexParts]]:
-    """What one file says, and the names in it."""
+def _file_texts(graphs: NamedGraphs) -> Iterator[tuple[list[GraphText], NameIndexParts]]:
+    """Yield the texts of one file's graphs, and the names in it."""
     graphs = list(graphs)
     keys, unclear = keys_of_graphs(graphs)
     yield (
@@ -122,17 +132,18 @@ def _told(graphs: NamedGraphs) -> Iterator[tuple[list[GraphText], NameIndexParts
     )
 
 
-def _apply(engine: Engine, steps: Iterable[GraphPatch]) -> set[Triple]:
-    """Make the changes; what left or entered the default graph."""
+def _apply(engine: Engine, patches: Iterable[GraphPatch]) -> set[Triple]:
+    """Patch the graphs; return the triples that left or entered the default graph."""
     differing: set[Triple] = set()
-    for graph, removed, added in steps:
+    for graph, removed, added in patches:
         differing |= engine.patch(graph, removed, added)
     return differing
 
 
 def _graphs_of(engine: Engine, name: str) -> list[Term]:
-    """The graphs that a file had when it was last read: its own tells of the others."""
+    """Return the graphs that a file had when it was last read: its own names the others."""
     address = graph_address(name)
     own = iri(address)
-    told = {s for s, p, _ in engine.triples(own, value=literal(name)) if p == term("rdfs:label")}
-    return [own, *(graph for graph in told if graph.startswith(f"<{address}#"))]
+    label = term("rdfs:label")
+    graphs = {s for s, p, _ in engine.triples(own, value=literal(name)) if p == label}
+    return [own, *(graph for graph in graphs if graph.startswith(f"<{address}#"))]

@@ -1,6 +1,6 @@
-"""Files of data/ -> named graphs: one for what each source says in the file, one for the file.
+"""Files of data/ -> named graphs: one for each source in a file, and one for the file itself.
 
-The file's own graph tells of the others: what they were made from and who says so (PROV-O).
+The graph of the file describes the others: the file they are from, and their source (PROV-O).
 """
 
 from __future__ import annotations
@@ -25,7 +25,17 @@ Graphs = dict[Term, list[Triple]]
 
 @dataclass(frozen=True)
 class Card:
-    """What `source.toml` says of a folder: whose facts these are, and how many there must be."""
+    """The contents of `source.toml` in a folder of data.
+
+    Attributes:
+        title: of the collection.
+        publisher: of it.
+        licence: the address of its licence.
+        address: of the collection on the web.
+        retrieved: the date of retrieval, perhaps partial.
+        by: who made the folder.
+        least: the least number of things of each class, in order of class.
+    """
 
     title: str
     publisher: str = ""
@@ -37,9 +47,11 @@ class Card:
 
 
 def read_graphs(file: File, content: str | None = None) -> Graphs:
-    """Read one file of data/ or ontology/ into its named graphs.
+    """Return the named graphs of a file of data/ or ontology/.
 
-    With `content`, those that a file of RDF would have if it said that.
+    Args:
+        file: to read.
+        content: read in place of the content of a file of RDF.
 
     Raises:
         InputError: with file, line and column.
@@ -52,22 +64,24 @@ def read_graphs(file: File, content: str | None = None) -> Graphs:
 
 
 def read_card(path: Path, name: str) -> Card:
-    """Read a folder's card.
+    """Return the card of a folder.
+
+    Args:
+        path: of the file.
+        name: of the file, for messages.
 
     Raises:
-        InputError: it is not TOML, lacks a title, or a field has the wrong type.
+        InputError: the file is not TOML, lacks a title, or a field has the wrong type.
     """
     try:
         card = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as bad:
-        raise InputError(f"is not well-formed TOML: {bad}", file=name) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"is not well-formed TOML: {error}", file=name) from None
     least = card.pop("least", {})
-    known = set(Card.__dataclass_fields__) - {"least"}
+    fields = sorted(set(Card.__dataclass_fields__) - {"least"})
     for field, value in card.items():
-        if field not in known:
-            raise InputError(
-                f"no such field; use {', '.join(sorted(known))}", file=name, column=field
-            )
+        if field not in fields:
+            raise InputError(f"no such field; use {', '.join(fields)}", file=name, column=field)
         if not isinstance(value, str):
             raise InputError("must be a text in quotes", file=name, column=field)
     if not isinstance(least, dict) or not all(isinstance(n, int) for n in least.values()):
@@ -79,86 +93,86 @@ def read_card(path: Path, name: str) -> Card:
 
 def _table_graphs(file: File) -> Graphs:
     own = iri(graph_address(file.name))
-    said: list[Triple] = []
+    own_triples: list[Triple] = []
     by_source: defaultdict[str, list[Triple]] = defaultdict(list)
     for record, line in read_table(file.path, file.shown):
         try:
-            facts = record_triples(record)
-        except ValueError as bad:
-            raise InputError(str(bad), file=file.shown, line=line) from None
+            triples = record_triples(record)
+        except ValueError as error:
+            raise InputError(str(error), file=file.shown, line=line) from None
         if isinstance(record, Source):
-            said += facts
+            own_triples += triples
         else:
-            by_source[record.source] += facts
-    graphs = {own: said}
-    for source, facts in by_source.items():
+            by_source[record.source] += triples
+    graphs = {own: own_triples}
+    for source, triples in by_source.items():
         graph = iri(graph_address(file.name, source))
-        graphs[graph] = facts
-        said += source_graph_facts(graph, source)
-        said += _file_facts(graph, file)
-    said += _file_facts(own, file)
+        graphs[graph] = triples
+        own_triples += source_graph_facts(graph, source)
+        own_triples += _file_triples(graph, file)
+    own_triples += _file_triples(own, file)
     return graphs
 
 
 def source_graph_facts(graph: Term, source: str) -> list[Triple]:
-    """Say of a named graph which source speaks in it; `UNVERIFIED` where none does."""
+    """Return the triples that name the source of a graph; `UNVERIFIED` stands for none."""
     verified = source != UNVERIFIED
-    word = concept("verification", "verified" if verified else UNVERIFIED)
-    facts = [
+    status = concept("verification", "verified" if verified else UNVERIFIED)
+    triples = [
         (graph, term("rdf:type"), term("kb:SourceGraph")),
-        (graph, term("kb:verification"), word),
+        (graph, term("kb:verification"), status),
     ]
     if verified:
-        facts.append((graph, term("prov:hadPrimarySource"), source_iri(source)))
-    return facts
+        triples.append((graph, term("prov:hadPrimarySource"), source_iri(source)))
+    return triples
 
 
-def _file_facts(graph: Term, file: File) -> list[Triple]:
-    facts = [(graph, term("rdfs:label"), literal(file.name))]
+def _file_triples(graph: Term, file: File) -> list[Triple]:
+    triples = [(graph, term("rdfs:label"), literal(file.name))]
     if file.name.count("/") > 1:
-        facts.append((graph, term("kb:inCollection"), _collection(file)))
-    return facts
+        triples.append((graph, term("kb:inCollection"), _collection(file)))
+    return triples
 
 
 def _rdf_graphs(file: File, content: str | None) -> Graphs:
-    """What Turtle says stands in the file's own graph; TriG may also name graphs within that."""
+    """Return the file's own graph, and for TriG also the graphs named within its address."""
     address = graph_address(file.name)
     own = iri(address)
     graphs: Graphs = {own: []}
     for triple, graph in parse_quads(file.path, address, file.shown, content):
         if graph not in graphs and graph is not None:
             if not graph.startswith(f"<{address}#"):
-                fault = f"its graphs must be named <#...>, and one is {graph}"
-                raise InputError(fault, file=file.shown)
+                message = f"its graphs must be named <#...>, and one is {graph}"
+                raise InputError(message, file=file.shown)
             graphs[graph] = []
         graphs[graph or own].append(triple)
     for graph in list(graphs):
-        graphs[own] += _file_facts(graph, file)
+        graphs[own] += _file_triples(graph, file)
     return graphs
 
 
 def _card_graph(file: File) -> Graphs:
     card = read_card(file.path, file.shown)
     collection = _collection(file)
-    facts = [
+    triples = [
         (collection, term("rdf:type"), term("kb:Collection")),
         (collection, term("dcterms:title"), literal(card.title)),
     ]
     if card.publisher:
-        facts.append((collection, term("kb:publisher"), literal(card.publisher)))
+        triples.append((collection, term("kb:publisher"), literal(card.publisher)))
     if card.licence:
-        facts.append((collection, term("dcterms:license"), _licence(card.licence, file)))
+        triples.append((collection, term("dcterms:license"), _licence(card.licence, file)))
     if card.address:
-        facts.append((collection, term("kb:webAddress"), typed_literal(card.address, "anyURI")))
+        triples.append((collection, term("kb:webAddress"), typed_literal(card.address, "anyURI")))
     if card.by:
-        facts += attribution(collection, card.by)
+        triples += attribution(collection, card.by)
     if card.retrieved:
         try:
             date = PartialDate(card.retrieved)
-        except ValueError as bad:
-            raise InputError(str(bad), file=file.shown, column="retrieved") from None
-        facts.append((collection, term("dcterms:issued"), typed_literal(date, date.datatype)))
-    return {iri(graph_address(file.name)): facts}
+        except ValueError as error:
+            raise InputError(str(error), file=file.shown, column="retrieved") from None
+        triples.append((collection, term("dcterms:issued"), typed_literal(date, date.datatype)))
+    return {iri(graph_address(file.name)): triples}
 
 
 def _licence(address: str, file: File) -> Term:

@@ -1,8 +1,7 @@
 """The store: an index of the files, built from them and kept in step with them.
 
-A built store is named by all that it was made from and never changed again; the next one is made
-from a copy of the last, of which only what differs is touched. Deleted or damaged, it is built
-again.
+A built store is named by all that it was built from and never changed again. The next one is made
+from a copy of the last, in which only what differs is changed. Deleted or damaged, it is rebuilt.
 """
 
 from __future__ import annotations
@@ -34,154 +33,185 @@ from kembar.workspace.fingerprints import (
 from kembar.workspace.layout import Workspace, files_below
 
 _ROUNDS = 20
-"""How often a store follows files that change while it is made, before it gives up."""
+"""How often a store follows files that change while it is built, before it gives up."""
 
 _PAUSE = 0.02
-"""Seconds that it waits the first time for who writes them to come to an end; then twice that, and
-so on."""
+"""Seconds to wait after the first round for whoever writes the files; then twice as many, ..."""
+
+Patches = list[GraphPatch]
+"""The changes of an update, graph by graph."""
 
 
 @dataclass(frozen=True)
 class OpenedStore:
-    """A store in step with the files, and how it came to be."""
+    """A store in step with the files.
+
+    Attributes:
+        engine: answers from it.
+        digest: of all that it was built from.
+        status: "opened", "updated" (only the changed files were read), "built", or "in memory"
+            where the cache cannot be written.
+        changed_files: the names of the files that were read.
+        previous_hashes: the hashes of the files of the store that was updated; else empty.
+    """
 
     engine: Engine
     digest: str
-    how: str
-    changed: tuple[str, ...] = ()
-    before: Mapping[str, str] = field(default_factory=dict)
-
-
-Noted = list[GraphPatch]
-"""What was changed, graph by graph, while a store was updated."""
+    status: str
+    changed_files: tuple[str, ...] = ()
+    previous_hashes: Mapping[str, str] = field(default_factory=dict)
 
 
 def open_store(
-    workspace: Workspace, *, rebuild: bool = False, noted: Noted | None = None
+    workspace: Workspace, *, rebuild: bool = False, patches: Patches | None = None
 ) -> OpenedStore:
-    """The store of a workspace, in step with its files; built or mended where it is not.
+    """Open the store of a workspace; first update or build it where it is not in step.
 
-    `how` is "opened", "updated" (only the changed files were read), "built", or "in memory" where
-    the cache cannot be written.
-
-    Damage that the files of the store show is mended here. What shows only later makes the engine
-    raise DamagedStore: then open the store afresh, and ask again.
+    Damage that the files of the store show is mended. What shows only later makes the engine raise
+    DamagedStore: then open the store with `rebuild`, and query again.
 
     Args:
-        workspace: whose store.
-        rebuild: build all of it.
-        noted: takes what an update changes, beginning with the files of which `before` of what is
-            returned holds the hashes. It is empty where more was done than an update.
+        workspace: of the files.
+        rebuild: build the whole store.
+        patches: filled with the changes of an update, from `previous_hashes` on; left empty where
+            the store was not updated.
 
     Raises:
-        InputError: a file that cannot be read, with line and column.
-        KembarError: the files never hold still.
+        InputError: a file cannot be read, with line and column.
+        KembarError: the files change all the time.
     """
     writable = workspace.cache.create()
-    inputs = store_fingerprints(workspace)
+    fingerprints = store_fingerprints(workspace)
     if not rebuild:
-        digest = digest_of(inputs)
-        for kept in snapshots(workspace.cache.stores, digest):
+        digest = digest_of(fingerprints)
+        for snapshot in snapshots(workspace.cache.stores, digest):
             try:
-                return OpenedStore(kept.open(), digest, "opened")
+                return OpenedStore(snapshot.open(), digest, "opened")
             except (DamagedStore, OSError):
-                delete_snapshot(kept)
+                delete_snapshot(snapshot)
     if writable:
         # Where the disk is full or fails, the graph is still answered from memory.
         with suppress(OSError):
-            return _built(workspace, inputs, rebuild, noted)
+            return _update_or_build(workspace, fingerprints, rebuild, patches)
     engine = OxigraphEngine.in_memory()
-    inputs, _ = _in_step(engine, workspace, inputs, None)
-    return OpenedStore(engine, digest_of(inputs), "in memory")
+    fingerprints, _ = _bring_in_step(engine, workspace, fingerprints, None)
+    return OpenedStore(engine, digest_of(fingerprints), "in memory")
 
 
-def _built(
-    workspace: Workspace, inputs: Fingerprints, rebuild: bool, noted: Noted | None
+def _update_or_build(
+    workspace: Workspace, fingerprints: Fingerprints, rebuild: bool, patches: Patches | None
 ) -> OpenedStore:
-    """Make the next store: from the last one where only data changed, else from nothing."""
+    """Make the next store: from the last one if only data changed, else from nothing."""
     for last in [] if rebuild else snapshots(workspace.cache.stores):
-        if all("data/" in name for name in _differing(last.made_from, hashes(inputs))):
+        if _only_data_differs(last.file_hashes, fingerprints):
             try:
-                return _made(workspace, inputs, last, noted)
+                return _make(workspace, fingerprints, last, patches)
             except (DamagedStore, FileNotFoundError):
                 delete_snapshot(last)
-    built = _made(workspace, inputs, None)
+    store = _make(workspace, fingerprints, None, patches)
     if rebuild:
-        # The others may share the files for whose damage this one was asked for.
-        prune_snapshots(workspace.cache.stores, spared=1)
-    return built
+        # The others may share the files whose damage made a rebuild necessary.
+        prune_snapshots(workspace.cache.stores, most=1)
+    return store
 
 
-def _made(
-    workspace: Workspace, inputs: Fingerprints, last: Snapshot | None, noted: Noted | None = None
+def _make(
+    workspace: Workspace,
+    fingerprints: Fingerprints,
+    last: Snapshot | None,
+    patches: Patches | None,
 ) -> OpenedStore:
-    if noted is not None:
-        noted.clear()
+    """Make a store, from a copy of the last one or from nothing, and save it."""
+    patches = [] if patches is None else patches
+    patches.clear()
+    previous = last.file_hashes if last else None
     with new_snapshot(workspace.cache.stores) as folder:
         if last is not None:
             last.open().copy_to(folder)
         engine = OxigraphEngine.open_writable(folder)
-        before = last.made_from if last else None
-        inputs, changed = _in_step(engine, workspace, inputs, before, noted)
+        fingerprints, files = _bring_in_step(engine, workspace, fingerprints, previous, patches)
         engine.flush()
         del engine
-        digest = digest_of(inputs)
-        kept = save_snapshot(folder, digest, hashes(inputs))
-    opened = kept.open()
+        digest = digest_of(fingerprints)
+        snapshot = save_snapshot(folder, digest, hashes(fingerprints))
+    reader = snapshot.open()
     prune_snapshots(workspace.cache.stores)
-    return OpenedStore(opened, digest, "updated" if last else "built", changed, before or {})
+    return OpenedStore(reader, digest, "updated" if last else "built", files, previous or {})
 
 
-def _in_step(
+def _bring_in_step(
     engine: OxigraphEngine,
     workspace: Workspace,
-    inputs: Fingerprints,
-    made_from: dict[str, str] | None,
-    noted: Noted | None = None,
+    fingerprints: Fingerprints,
+    previous: dict[str, str] | None,
+    patches: Patches | None = None,
 ) -> tuple[Fingerprints, tuple[str, ...]]:
-    """Make an engine hold what the files say, and look again whether they say so still.
+    """Make an engine hold what the files say, until they no longer change meanwhile.
+
+    Args:
+        engine: to be filled.
+        workspace: of the files.
+        fingerprints: of the files as they are.
+        previous: the hashes of the files that the engine holds; None to build it from nothing.
+        patches: filled with the changes of updates; empty if the engine was built from nothing.
 
     Returns:
-        What it was made from at last, and the names of the files that were read.
+        The fingerprints of what the engine holds, and the names of the files that were read.
     """
-    from kembar.store.build import build_contents, update_contents
-
-    read: set[str] = set()
+    patches = [] if patches is None else patches
+    names: set[str] = set()
+    built = False
     for turn in range(1, _ROUNDS + 1):
+        built = built or previous is None
         try:
-            if made_from is None:
-                if noted is not None:
-                    noted.clear()
-                engine.clear()
-                build_contents(engine, workspace)
-                read |= {file.name for file in workspace.graph_files()}
-            else:
-                changed = _differing(made_from, hashes(inputs))
-                steps = update_contents(engine, workspace, sorted(changed))
-                if noted is not None:
-                    noted += steps
-                read |= changed
-            made_from = hashes(inputs)
+            names |= _fill(engine, workspace, hashes(fingerprints), previous, patches)
+            previous = hashes(fingerprints)
         except InputError:
-            if same_files(store_fingerprints(workspace), inputs):
+            if same_files(store_fingerprints(workspace), fingerprints):
                 raise
-            made_from = None
-        before, inputs = inputs, store_fingerprints(workspace)
-        if same_files(inputs, before):
-            return inputs, tuple(sorted(read))
+            previous = None
+        before, fingerprints = fingerprints, store_fingerprints(workspace)
+        if same_files(fingerprints, before):
+            if built:
+                patches.clear()
+            return fingerprints, tuple(sorted(names))
         time.sleep(turn * _PAUSE)
-        inputs = store_fingerprints(workspace)
-        if made_from and not all("data/" in name for name in _differing(made_from, hashes(inputs))):
-            made_from = None
+        fingerprints = store_fingerprints(workspace)
+        if previous and not _only_data_differs(previous, fingerprints):
+            previous = None
     raise KembarError("the files change faster than they can be read; try again")
 
 
-def _differing(one: dict[str, str], other: dict[str, str]) -> set[str]:
+def _fill(
+    engine: OxigraphEngine,
+    workspace: Workspace,
+    file_hashes: dict[str, str],
+    previous: dict[str, str] | None,
+    patches: Patches,
+) -> set[str]:
+    """Build or update the contents of a store once; return the names of the files read."""
+    # Importing it takes longer than opening a store that is in step.
+    from kembar.store.build import build_contents, update_contents
+
+    if previous is None:
+        engine.clear()
+        build_contents(engine, workspace)
+        return {file.name for file in workspace.graph_files()}
+    names = _differing(previous, file_hashes)
+    patches += update_contents(engine, workspace, sorted(names))
+    return names
+
+
+def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
     return {name for name, _ in one.items() ^ other.items()}
 
 
+def _only_data_differs(file_hashes: Mapping[str, str], fingerprints: Fingerprints) -> bool:
+    return all("data/" in name for name in _differing(file_hashes, hashes(fingerprints)))
+
+
 def store_fingerprints(workspace: Workspace) -> Fingerprints:
-    """What the store is made from, the program's own files among it."""
+    """Return the fingerprints of all files that a store depends on, the program's among them."""
     files = workspace.graph_files() + workspace.files("ontology", ".rq")
     files += files_below(Path(__file__).parents[1], "kembar", (".py",))
     return read_fingerprints(files, workspace.cache.stores)

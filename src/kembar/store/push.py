@@ -1,4 +1,4 @@
-"""The graph of a workspace brought to a service, graph by graph: only what differs is sent."""
+"""The graph of a workspace pushed to a service, graph by graph: only what differs is sent."""
 
 from __future__ import annotations
 
@@ -23,18 +23,25 @@ from kembar.store.push_state import (
     updated_fingerprint,
 )
 
-_RECORDED = f"SELECT ?told {{ GRAPH {PUSH_LEDGER} {{ %s {VERSION} ?told }} }}"
+_FINGERPRINT_QUERY = f"SELECT ?version {{ GRAPH {PUSH_LEDGER} {{ %s {VERSION} ?version }} }}"
 
-_MANY = 2_000
-"""Triples from which a graph goes by itself, by the Graph Store Protocol."""
+_LARGE_GRAPH = 2_000
+"""Triples from which a graph is sent by itself, by the Graph Store Protocol."""
 
-_PART = 50_000
+_BATCH = 50_000
 """Triples in one request: about 10 MB."""
 
 
 @dataclass(frozen=True)
 class PushSummary:
-    """What was sent: graphs that are new or differ, graphs that went, and triples put in."""
+    """The result of a push.
+
+    Attributes:
+        graphs: number of graphs sent, new or changed.
+        gone: number of graphs removed.
+        triples: number of triples added.
+        of: number of all graphs.
+    """
 
     graphs: int
     gone: int
@@ -44,7 +51,7 @@ class PushSummary:
 
 def push(
     local: Engine,
-    files: Mapping[str, str],
+    file_hashes: Mapping[str, str],
     remote: RemoteEngine,
     progress: Callable[[str], None] = lambda _: None,
     *,
@@ -52,21 +59,23 @@ def push(
 ) -> PushSummary:
     """Make a service hold what a store on this machine holds.
 
-    It may be cut off at any moment, and begun again: graphs that were sent whole are recorded, and
-    not sent again.
+    A push may be cut off at any moment and begun again: graphs that were sent whole are in the
+    ledger, and not sent again.
 
     Args:
-        local: what is to be held.
-        files: the hash of each file that it was made from.
+        local: the store.
+        file_hashes: the hash of each file that the store was built from, by name.
         remote: the service. Graphs that are not Kembar's are left alone.
-        progress: is told of progress, a line each.
-        full: compare every graph, though the service was sent what these same files say.
+        progress: is called with a line for each step.
+        full: compare every graph, even if these same files were pushed before.
 
     Raises:
-        InputError: the service does not answer, or does not do it.
+        InputError: the service does not answer, or refuses.
     """
-    pushing = _Push(local, remote, progress)
-    return pushing.nothing(files, full) or pushing.run(files)
+    push_ = _Push(local, remote, progress)
+    if not full and push_.is_up_to_date(file_hashes):
+        return PushSummary(0, 0, 0, len(push_.ledger.fingerprints))
+    return push_.run(file_hashes)
 
 
 class _Push:
@@ -74,89 +83,102 @@ class _Push:
         self, local: Engine, remote: RemoteEngine, progress: Callable[[str], None]
     ) -> None:
         self._local, self._remote, self._progress = local, remote, progress
-        self._books = read_ledger(remote.select(LEDGER_QUERY).rows)
-        self._fresh = False
+        self.ledger = ledger_of(remote)
+        self._default_at_end = False
         self._steps: list[Step] = []
         self._waiting = self._sent = 0
 
-    def nothing(self, files: Mapping[str, str], full: bool) -> PushSummary | None:
-        """What is sent where the service was sent all of it before: nothing."""
-        if full or self._books.unfinished or self._books.files != files:
-            return None
-        return PushSummary(0, 0, 0, len(self._books.fingerprints))
+    def is_up_to_date(self, file_hashes: Mapping[str, str]) -> bool:
+        """Return whether the service was sent all that these files say."""
+        return not self.ledger.unfinished and self.ledger.file_hashes == file_hashes
 
-    def run(self, files: Mapping[str, str]) -> PushSummary:
-        """Compare, send, record."""
-        books = self._books
-        held = set(self._remote.graphs())
-        wanted: dict[Term, str] = {}
+    def run(self, file_hashes: Mapping[str, str]) -> PushSummary:
+        """Compare all graphs, send what differs, and record it."""
+        ledger = self.ledger
+        remote_graphs = set(self._remote.graphs())
+        local: dict[Term, str] = {}
         for graph in self._local.graphs():
-            wanted[graph] = format_fingerprint(fingerprint(self._local.triples(graph)))
-        differing = [g for g, told in wanted.items() if books.fingerprints.get(g) != told]
-        gone = sorted((held | books.fingerprints.keys()) - wanted.keys())
-        if not differing and not gone and books.files == files and not books.unfinished:
-            return PushSummary(0, 0, 0, len(wanted))
-        # What is under way or new brings its default graph at the end, in a few large parts.
-        self._fresh = books.unfinished or not held
+            local[graph] = format_fingerprint(fingerprint(self._local.triples(graph)))
+        differing = [
+            graph for graph, text in local.items() if ledger.fingerprints.get(graph) != text
+        ]
+        gone = sorted((remote_graphs | ledger.fingerprints.keys()) - local.keys())
+        if not differing and not gone and self.is_up_to_date(file_hashes):
+            return PushSummary(0, 0, 0, len(local))
+        # A service that is new or cut off gets its default graph at the end, in a few large parts.
+        self._default_at_end = ledger.unfinished or not remote_graphs
         self._remote.update([("INSERT", PUSH_LEDGER, [UNFINISHED])])
         for number, graph in enumerate(gone + differing, start=1):
-            self._bring(graph, graph in held, wanted.get(graph))
+            self._send(graph, graph in remote_graphs, local.get(graph))
             self._progress(
                 f"graph {number} of {len(gone) + len(differing)}: {self._sent} statements"
             )
         self._flush()
-        if self._fresh:
-            self._bring_default()
-        close_ledger(self._remote, books, files)
-        return PushSummary(len(differing), len(gone), self._sent, len(wanted))
+        if self._default_at_end:
+            self._send_default_graph()
+        close_ledger(self._remote, ledger, file_hashes)
+        return PushSummary(len(differing), len(gone), self._sent, len(local))
 
-    def _bring(self, graph: Term, held: bool, told: str | None) -> None:
-        """Make the service hold one graph, and record it when it does."""
-        recorded = self._books.fingerprints.get(graph)
-        new = list(self._local.triples(graph)) if told else []
-        old = list(self._remote.triples(graph)) if held else []
-        wanted = set(new)
-        there = set(old)
-        removed = [triple for triple in old if triple not in wanted]
-        added = [triple for triple in new if triple not in there]
-        # Of a graph that is there and not recorded nobody knows what the default graph holds.
-        share = new if held and not recorded else added
-        begin: list[Step] = []
-        if recorded:
-            begin.append(("DELETE", PUSH_LEDGER, [ledger_entry(graph, recorded)]))
-        shared = in_default_graph(graph) and not self._fresh
-        if removed and shared:
-            begin.append(("DELETE", None, self._said_by_none(removed)))
+    def _send(self, graph: Term, is_remote: bool, new_fingerprint: str | None) -> None:
+        """Make the service hold one graph, and record the graph when it does.
+
+        Args:
+            graph: to be sent.
+            is_remote: whether the service holds some of it.
+            new_fingerprint: of the graph; None where it is to be removed.
+        """
+        old_fingerprint = self.ledger.fingerprints.get(graph)
+        new = list(self._local.triples(graph)) if new_fingerprint else []
+        old = list(self._remote.triples(graph)) if is_remote else []
+        removed, added = _without(old, new), _without(new, old)
+        in_default = in_default_graph(graph) and not self._default_at_end
+        parts: list[tuple[Term | None, list[Triple]]] = [(graph, added)]
+        if in_default:
+            # If the ledger lacks a graph that is there, the default graph may lack its triples.
+            parts.append((None, new if is_remote and not old_fingerprint else added))
+        begin = [*_entry_steps("DELETE", graph, old_fingerprint)]
+        if removed and in_default:
+            begin.append(("DELETE", None, self._in_no_graph(removed)))
         if removed:
             begin.append(("DELETE", graph, removed))
-        end: list[Step] = [("INSERT", PUSH_LEDGER, [ledger_entry(graph, told)])] if told else []
-        if len(share) < _MANY and len(added) < _MANY:
-            # What counts stands in the default graph before the graph is recorded.
-            steps: list[Step] = [("INSERT", graph, added)]
-            if shared:
-                steps.append(("INSERT", None, share))
-            self._wait([*begin, *steps, *end])
-        else:
-            self._flush()
-            self._remote.update(begin)
-            self._put(graph, added)
-            if shared:
-                self._put(None, share)
-            self._remote.update(end)
+        # The triples are in the default graph before the graph is in the ledger.
+        self._send_steps(begin, parts, _entry_steps("INSERT", graph, new_fingerprint))
         self._sent += len(added)
 
+    def _send_steps(
+        self,
+        begin: list[Step],
+        parts: list[tuple[Term | None, list[Triple]]],
+        end: list[Step],
+    ) -> None:
+        """Insert triples into graphs, by the Graph Store Protocol if they are many.
+
+        Args:
+            begin: steps before.
+            parts: the triples for each graph; None is the default graph.
+            end: steps after.
+        """
+        if all(len(triples) < _LARGE_GRAPH for _, triples in parts):
+            inserts: list[Step] = [("INSERT", graph, triples) for graph, triples in parts]
+            self._queue([*begin, *inserts, *end])
+            return
+        self._flush()
+        self._remote.update(begin)
+        for graph, triples in parts:
+            self._put(graph, triples)
+        self._remote.update(end)
+
     def _put(self, graph: Term | None, triples: list[Triple]) -> None:
-        for start in range(0, len(triples), _PART):
-            self._remote.put_triples(graph, triples[start : start + _PART])
+        for start in range(0, len(triples), _BATCH):
+            self._remote.put_triples(graph, triples[start : start + _BATCH])
 
-    def _said_by_none(self, removed: list[Triple]) -> list[Triple]:
-        """Those that no graph that counts says any longer."""
-        subjects = {subject for subject, _, _ in removed}
-        said = set(self._local.triples_about(subjects))
-        return [triple for triple in removed if triple not in said]
+    def _in_no_graph(self, triples: list[Triple]) -> list[Triple]:
+        """Return those triples that no graph in the default graph holds any longer."""
+        subjects = {subject for subject, _, _ in triples}
+        return _without(triples, list(self._local.triples_about(subjects)))
 
-    def _wait(self, steps: list[Step]) -> None:
-        """Let steps wait until there are enough for a request."""
+    def _queue(self, steps: list[Step]) -> None:
+        """Keep steps until there are enough for a request."""
         self._steps += steps
         self._waiting += sum(len(triples) for _, _, triples in steps)
         if self._waiting >= self._remote.dialect.max_triples:
@@ -166,52 +188,63 @@ class _Push:
         self._remote.update(self._steps)
         self._steps, self._waiting = [], 0
 
-    def _bring_default(self) -> None:
-        """Make the default graph hold what it should: after a cut nobody knows what it holds."""
-        there = set(self._remote.triples())
-        wanted = set(self._local.triples())
-        self._remote.update([("DELETE", None, list(there - wanted))])
-        self._put(None, list(wanted - there))
+    def _send_default_graph(self) -> None:
+        """Make the default graph hold what it should, whatever it holds."""
+        remote = set(self._remote.triples())
+        local = set(self._local.triples())
+        self._remote.update([("DELETE", None, list(remote - local))])
+        self._put(None, list(local - remote))
 
 
-def close_ledger(remote: RemoteEngine, books: PushLedger, files: Mapping[str, str]) -> None:
-    """Record what all was made from, and that nothing is under way.
+def close_ledger(remote: RemoteEngine, ledger: PushLedger, file_hashes: Mapping[str, str]) -> None:
+    """Record the files that were pushed, and that nothing is under way.
 
     Args:
         remote: the service.
-        books: what was recorded before.
-        files: the hash of each file.
+        ledger: as it was before.
+        file_hashes: the hash of each file, by name.
     """
-    before, after = file_ledger_entries(books.files), file_ledger_entries(files)
+    old, new = file_ledger_entries(ledger.file_hashes), file_ledger_entries(file_hashes)
     remote.update(
         [
-            ("DELETE", PUSH_LEDGER, [one for one in before if one not in set(after)]),
-            ("INSERT", PUSH_LEDGER, [one for one in after if one not in set(before)]),
+            ("DELETE", PUSH_LEDGER, _without(old, new)),
+            ("INSERT", PUSH_LEDGER, _without(new, old)),
             ("DELETE", PUSH_LEDGER, [UNFINISHED]),
         ]
     )
 
 
 def ledger_steps(
-    remote: RemoteEngine, graph: Term, gone: set[Triple], new: set[Triple]
+    remote: RemoteEngine, graph: Term, removed: set[Triple], added: set[Triple]
 ) -> tuple[list[Step], list[Step]]:
-    """What makes the books follow a change of a graph: before it, and after."""
-    before = _recorded(remote, graph)
-    after = before and updated_fingerprint(before, gone, new)
-    begin: list[Step] = [("DELETE", PUSH_LEDGER, [ledger_entry(graph, before)])] if before else []
-    return begin, [
-        ("INSERT", PUSH_LEDGER, [ledger_entry(graph, after)])
-    ] if after and after != EMPTY_FINGERPRINT else []
+    """Return the steps that let the ledger follow a change of a graph: before it, and after."""
+    old = _fingerprint_of(remote, graph)
+    if not old:
+        return [], []
+    new = updated_fingerprint(old, removed, added)
+    return _entry_steps("DELETE", graph, old), _entry_steps(
+        "INSERT", graph, None if new == EMPTY_FINGERPRINT else new
+    )
 
 
-def _recorded(remote: RemoteEngine, graph: Term) -> str | None:
-    """The fingerprint of a graph in the books: that of nothing for a new graph."""
-    for (told,) in remote.select(_RECORDED % graph).rows:
-        return str(told)
-    known = remote.select(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}").rows
-    return None if str(known[0][0]) == "true" else EMPTY_FINGERPRINT
+def _fingerprint_of(remote: RemoteEngine, graph: Term) -> str | None:
+    """Return the fingerprint of a graph in the ledger; that of nothing for a new graph."""
+    for (version,) in remote.select(_FINGERPRINT_QUERY % graph).rows:
+        return str(version)
+    answer = remote.select(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}").rows
+    return None if str(answer[0][0]) == "true" else EMPTY_FINGERPRINT
 
 
 def ledger_of(remote: RemoteEngine) -> PushLedger:
-    """What a service was sent."""
+    """Return the ledger of a service."""
     return read_ledger(remote.select(LEDGER_QUERY).rows)
+
+
+def _without(triples: list[Triple], others: list[Triple]) -> list[Triple]:
+    excluded = set(others)
+    return [triple for triple in triples if triple not in excluded]
+
+
+def _entry_steps(kind: str, graph: Term, text: str | None) -> list[Step]:
+    """Return the step that inserts or deletes the ledger's entry of a graph, if it has one."""
+    return [(kind, PUSH_LEDGER, [ledger_entry(graph, text)])] if text else []

@@ -1,4 +1,4 @@
-"""Push ledger: the fingerprints of the graphs that a SPARQL service holds, stored in that service.
+"""Push ledger: the state of a SPARQL service after a push, stored in that service.
 
 The graph `PUSH_LEDGER` holds the fingerprint of each graph, the hash of each file that was pushed,
 and a mark while a push is under way.
@@ -15,64 +15,71 @@ from kembar.rdf.results import Row
 from kembar.rdf.terms import Term, Triple, literal
 
 VERSION = term("owl:versionInfo")
-"""Says the fingerprint of a graph."""
+"""The property of a graph whose value is its fingerprint."""
 
-_FROM = term("dcterms:source")
-_SIZE = 1 << 128
+_SOURCE = term("dcterms:source")
+_MODULUS = 1 << 128
 
 UNFINISHED: Triple = (PUSH_LEDGER, VERSION, literal("unfinished"))
-"""Said while something is under way; whoever finds it cannot trust the default graph."""
+"""In the ledger while a push is under way; then the default graph cannot be trusted."""
 
 LEDGER_QUERY = f"SELECT ?s ?p ?o {{ GRAPH {PUSH_LEDGER} {{ ?s ?p ?o }} }}"
 
 
 @dataclass(frozen=True)
 class PushLedger:
-    """What the books say."""
+    """The contents of a ledger.
+
+    Attributes:
+        fingerprints: of the graphs that the service holds.
+        file_hashes: of the files that were pushed, by name.
+        unfinished: whether a push or a change is under way, or was cut off.
+    """
 
     fingerprints: Mapping[Term, str] = field(default_factory=dict)
-    files: Mapping[str, str] = field(default_factory=dict)
+    file_hashes: Mapping[str, str] = field(default_factory=dict)
     unfinished: bool = False
 
 
 def read_ledger(rows: Iterable[Row]) -> PushLedger:
-    """The books, from what `LEDGER_QUERY` gives."""
+    """Return the ledger in the rows of `LEDGER_QUERY`."""
     fingerprints: dict[Term, str] = {}
-    files: dict[str, str] = {}
+    file_hashes: dict[str, str] = {}
     unfinished = False
     for subject, predicate, value in rows:
         if not (subject and predicate and value):
             continue
-        if predicate.term == _FROM:
+        if predicate.term == _SOURCE:
             digest, _, name = value.text.partition(" ")
-            files[name] = digest
+            file_hashes[name] = digest
         elif subject.term == PUSH_LEDGER:
             unfinished = True
         else:
             fingerprints[subject.term] = value.text
-    return PushLedger(fingerprints, files, unfinished)
+    return PushLedger(fingerprints, file_hashes, unfinished)
 
 
 def fingerprint(triples: Iterable[Triple]) -> int:
-    """A number for a set of triples, in whichever order they come.
+    """Return a number for a set of triples, in whichever order they come.
 
-    It is a sum, so that what is put in and taken out can be added and subtracted: the fingerprint
-    of a large graph follows a small change without reading the graph.
+    It is a sum: the fingerprint of a large graph follows a small change by adding and subtracting,
+    without reading the graph.
     """
     total = 0
     for triple in triples:
         digest = hashlib.sha256(" ".join(triple).encode()).digest()
         total += int.from_bytes(digest[:16], "big")
-    return total % _SIZE
+    return total % _MODULUS
 
 
-def updated_fingerprint(before: str, gone: Iterable[Triple], new: Iterable[Triple]) -> str:
-    """A recorded fingerprint after a change."""
-    return format_fingerprint((int(before, 16) - fingerprint(gone) + fingerprint(new)) % _SIZE)
+def updated_fingerprint(before: str, removed: Iterable[Triple], added: Iterable[Triple]) -> str:
+    """Return the fingerprint of the ledger after a change of its graph."""
+    number = int(before, 16) - fingerprint(removed) + fingerprint(added)
+    return format_fingerprint(number % _MODULUS)
 
 
 def format_fingerprint(number: int) -> str:
-    """A fingerprint as it is recorded."""
+    """Return a fingerprint as the ledger has it."""
     return f"{number:032x}"
 
 
@@ -80,13 +87,14 @@ EMPTY_FINGERPRINT = format_fingerprint(0)
 """The fingerprint of an empty graph."""
 
 
-def ledger_entry(graph: Term, told: str) -> Triple:
-    """What records the fingerprint of a graph."""
-    return graph, VERSION, literal(told)
+def ledger_entry(graph: Term, text: str) -> Triple:
+    """Return the entry of a graph's fingerprint."""
+    return graph, VERSION, literal(text)
 
 
-def file_ledger_entries(files: Mapping[str, str]) -> list[Triple]:
-    """What records the hashes of files by their names."""
+def file_ledger_entries(file_hashes: Mapping[str, str]) -> list[Triple]:
+    """Return the entries of the hashes of files, sorted by name."""
     return [
-        (PUSH_LEDGER, _FROM, literal(f"{digest} {name}")) for name, digest in sorted(files.items())
+        (PUSH_LEDGER, _SOURCE, literal(f"{digest} {name}"))
+        for name, digest in sorted(file_hashes.items())
     ]

@@ -1,8 +1,6 @@
-"""What nobody holds any longer: kept in graphs beside those that say it, until it comes back.
+"""Retired statements: moved from their graph to a parallel one that queries do not read.
 
-A retirement names a thing and the graph that speaks of it. What that graph says of the thing, and
-of its parts (a signature of an agreement, a budget of an activity, whose IRIs go on from its own),
-then stands in the graph's retired graph instead, which counts for nothing.
+They move back when the retirement is renewed.
 """
 
 from __future__ import annotations
@@ -17,102 +15,111 @@ from kembar.rdf.terms import Term, Triple
 
 _RETIREMENTS = (
     PREFIXES
-    + """SELECT DISTINCT ?said ?thing ?graph WHERE {
-  GRAPH ?said { ?it a kb:Retirement ; kb:retiredThing ?thing ; kb:retiredFrom ?graph }
+    + """SELECT DISTINCT ?origin ?thing ?graph WHERE {
+  GRAPH ?origin { ?it a kb:Retirement ; kb:retiredThing ?thing ; kb:retiredFrom ?graph }
 }"""
 )
 _SUBJECTS = "SELECT DISTINCT ?thing WHERE { GRAPH %s { ?thing ?p ?o } }"
 
 
 class Retirement(NamedTuple):
-    """Some graph says that what another says of a thing is no longer held."""
+    """The retirement of all that a graph states about a thing.
 
-    said: Term
+    Attributes:
+        origin: the graph that states the retirement.
+        thing: whose statements are retired.
+        graph: that holds the statements.
+    """
+
+    origin: Term
     thing: Term
     graph: Term
 
 
 def retirements(engine: Engine) -> set[Retirement]:
-    """The retirements that a store holds, among them those that another one retires in turn."""
-    found = set()
+    """Return the retirements in a store, also those that another one retires in turn."""
+    result = set()
     for row in engine.select(_RETIREMENTS).rows:
-        said, thing, graph = (value.term for value in row if value)
-        found.add(Retirement(graph_of_retired(said), thing, graph))
-    return found
+        origin, thing, graph = (value.term for value in row if value)
+        result.add(Retirement(graph_of_retired(origin), thing, graph))
+    return result
 
 
 def retirements_in(graph: Term, triples: Iterable[Triple]) -> set[Retirement]:
-    """The retirements that a graph says."""
-    told: dict[Term, dict[Term, set[Term]]] = defaultdict(lambda: defaultdict(set))
+    """Return the retirements that a graph states."""
+    values: dict[Term, dict[Term, set[Term]]] = defaultdict(lambda: defaultdict(set))
     for subject, predicate, value in triples:
-        told[subject][predicate].add(value)
+        values[subject][predicate].add(value)
     return {
         Retirement(graph, thing, target)
-        for facts in told.values()
-        if term("kb:Retirement") in facts.get(term("rdf:type"), ())
-        for thing in facts.get(term("kb:retiredThing"), ())
-        for target in facts.get(term("kb:retiredFrom"), ())
+        for properties in values.values()
+        if term("kb:Retirement") in properties.get(term("rdf:type"), ())
+        for thing in properties.get(term("kb:retiredThing"), ())
+        for target in properties.get(term("kb:retiredFrom"), ())
     }
 
 
 def retirement_patches(
     engine: Engine,
-    made: Mapping[Term, Iterable[Triple]],
+    graphs: Mapping[Term, Iterable[Triple]],
     before: set[Retirement],
     after: set[Retirement],
 ) -> list[GraphPatch]:
-    """What must change so that graphs say what they are to say, and only what is held.
+    """Return the patches that bring graphs and their retired graphs into step.
 
     Args:
         engine: the store as it is.
-        made: the graphs that are to change, and all that each is to say; nothing where it is gone.
+        graphs: all triples of each graph that changes, retired or not; none where it is gone.
         before: the retirements that the store follows.
         after: those that it is to follow.
     """
-    found: list[GraphPatch] = []
-    old, new = _by_graph(before), _by_graph(after)
-    for graph, triples in made.items():
+    patches: list[GraphPatch] = []
+    old, new = _things_by_graph(before), _things_by_graph(after)
+    for graph, triples in graphs.items():
         stored = set(engine.triples(graph)), set(engine.triples(retired_graph(graph)))
-        found += _parted(graph, stored, set(triples), new.get(graph, set()))
+        patches += _split(graph, stored, set(triples), new.get(graph, set()))
     for graph in old.keys() | new.keys():
         differing = old.get(graph, set()) ^ new.get(graph, set())
-        if graph not in made and differing:
+        if graph not in graphs and differing:
             stored = (
                 triples_with_parts(engine, graph, differing),
                 triples_with_parts(engine, retired_graph(graph), differing),
             )
-            found += _parted(graph, stored, stored[0] | stored[1], new.get(graph, set()))
-    return found
+            patches += _split(graph, stored, stored[0] | stored[1], new.get(graph, set()))
+    return patches
 
 
-def _parted(
-    graph: Term, stored: tuple[set[Triple], set[Triple]], said: set[Triple], things: set[Term]
+def _split(
+    graph: Term, stored: tuple[set[Triple], set[Triple]], triples: set[Triple], things: set[Term]
 ) -> list[GraphPatch]:
-    """The changes of a graph and of its retired graph that part what is said by what is held."""
-    retired = {triple for triple in said if things and _is_of(triple[0], things)}
-    held = said - retired
-    both = (
-        (graph, *_difference(stored[0], held)),
-        (
-            retired_graph(graph),
-            *_difference(stored[1], retired),
-        ),
-    )
-    return [change for change in both if change[1] or change[2]]
+    """Return the patches of a graph and its retired graph.
 
-
-def _difference(old: set[Triple], new: set[Triple]) -> tuple[set[Triple], set[Triple]]:
-    return old - new, new - old
+    Args:
+        graph: the graph.
+        stored: the triples of both as they are.
+        triples: those of both together as they are to be.
+        things: whose triples are retired.
+    """
+    retired = {triple for triple in triples if things and _is_of(triple[0], things)}
+    current = triples - retired
+    patches = [
+        (graph, stored[0] - current, current - stored[0]),
+        (retired_graph(graph), stored[1] - retired, retired - stored[1]),
+    ]
+    return [patch for patch in patches if patch[1] or patch[2]]
 
 
 def triples_with_parts(engine: Engine, graph: Term, things: set[Term]) -> set[Triple]:
-    """What a graph says of things and their parts; it reads all subjects of the graph."""
+    """Return the triples of things and their parts in a graph; all its subjects are read."""
     subjects = [value.term for (value,) in engine.select(_SUBJECTS % graph).rows if value]
     return set(engine.triples_about([s for s in subjects if _is_of(s, things)], graph))
 
 
 def _is_of(subject: Term, things: set[Term]) -> bool:
-    """Whether a subject is one of the things, or a part of one: its IRI goes on after a slash."""
+    """Return whether a subject is one of the things or a part of one.
+
+    The IRI of a part continues that of the whole after a slash.
+    """
     if subject in things:
         return True
     whole, slash, _ = subject.rpartition("/")
@@ -123,8 +130,8 @@ def _is_of(subject: Term, things: set[Term]) -> bool:
     return False
 
 
-def _by_graph(retired: set[Retirement]) -> dict[Term, set[Term]]:
-    found: defaultdict[Term, set[Term]] = defaultdict(set)
-    for one in retired:
-        found[one.graph].add(one.thing)
-    return found
+def _things_by_graph(retirements: set[Retirement]) -> dict[Term, set[Term]]:
+    things: defaultdict[Term, set[Term]] = defaultdict(set)
+    for retirement in retirements:
+        things[retirement.graph].add(retirement.thing)
+    return things

@@ -1,8 +1,8 @@
-"""Rules: CONSTRUCT queries that compute statements, each into a graph of its own.
+"""Rules: CONSTRUCT queries that derive statements, each into a graph of its own.
 
-A rule reads what people said, never what another rule computes. One that holds the place
-`VALUES ?this { UNDEF }` says things of ?this alone, and only by what ?this is, what it points at
-and what points at it: after a change it is run for the things within reach of that.
+A rule reads the statements of the files, never those that another rule derives. One that has the
+placeholder `VALUES ?this { UNDEF }` derives statements about ?this alone, from the triples of
+?this, of its objects and of what points at it: after a change it is run for affected things only.
 """
 
 from __future__ import annotations
@@ -19,15 +19,21 @@ from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.terms import Term, Triple
 from kembar.workspace.layout import Workspace, read_text
 
-_PLACE = re.compile(r"VALUES\s+\?this\s*\{\s*UNDEF\s*\}")
+_PLACEHOLDER = re.compile(r"VALUES\s+\?this\s*\{\s*UNDEF\s*\}")
 _TEMPLATE = re.compile(r"\bCONSTRUCT\s*\{([^{}]*)\}", re.IGNORECASE)
-_OF_ANOTHER = re.compile(r"(?:^|\.\s)\s*(?!\?this\s)\S")
-"""In a template: a statement of something else than ?this."""
+_OTHER_SUBJECT = re.compile(r"(?:^|\.\s)\s*(?!\?this\s)\S")
+"""In a template: a triple with another subject than ?this."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: its name, its text, and how messages call its file."""
+    """A rule.
+
+    Attributes:
+        name: of its file below ontology/rules/, without the suffix.
+        text: the query.
+        shown: the path of its file for messages.
+    """
 
     name: str
     text: str
@@ -35,7 +41,7 @@ class Rule:
 
     @property
     def graph(self) -> Term:
-        """Where its results stand."""
+        """The graph of its results."""
         return derived_graph(self.name)
 
     @property
@@ -44,50 +50,54 @@ class Rule:
         template = _TEMPLATE.search(self.text)
         return (
             template is not None
-            and _PLACE.search(self.text) is not None
-            and _OF_ANOTHER.search(template[1].strip()) is None
+            and _PLACEHOLDER.search(self.text) is not None
+            and _OTHER_SUBJECT.search(template[1].strip()) is None
         )
 
     def construct(self, engine: Engine, things: set[Term] | None = None) -> set[Triple]:
-        """What it computes, of all things or of some.
+        """Return the triples that it derives, for all things or for some.
 
         Raises:
             InputError: it is no CONSTRUCT query that can be answered.
         """
-        places = [""]
+        values = [""]
         if things is not None:
-            places = [f"VALUES ?this {{ {' '.join(few)} }}" for few in batches(things)]
-        with self._told():
-            return {triple for place in places for triple in engine.construct(self._asked(place))}
+            values = [f"VALUES ?this {{ {' '.join(batch)} }}" for batch in batches(things)]
+        with self._errors():
+            return {triple for text in values for triple in engine.construct(self._query(text))}
 
     def construct_all(self, engine: OxigraphEngine) -> bytes:
-        """What it computes of all things, as N-Triples.
+        """Return the triples that it derives for all things, as N-Triples.
 
         Raises:
             InputError: it is no CONSTRUCT query that can be answered.
         """
-        with self._told():
-            return engine.construct_ntriples(self._asked(""))
+        with self._errors():
+            return engine.construct_ntriples(self._query(""))
 
-    def _asked(self, place: str) -> str:
-        # The place is taken out for all: an unbound value there would be joined with every row.
-        return _PLACE.sub(place, self.text)
+    def _query(self, values: str) -> str:
+        """Return the query with a VALUES clause.
+
+        Without one the placeholder is removed: an unbound value would be joined with every row.
+        """
+        return _PLACEHOLDER.sub(values, self.text)
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _errors(self) -> Iterator[None]:
+        """Let errors of the query name the file of the rule."""
         try:
             yield
         except DamagedStore:
             raise
-        except KembarError as bad:
-            raise InputError(str(bad), file=self.shown) from None
+        except KembarError as error:
+            raise InputError(str(error), file=self.shown) from None
 
 
 def load_rules(workspace: Workspace) -> list[Rule]:
-    """The shipped rules and the workspace's own.
+    """Return the shipped rules and the workspace's own.
 
     Raises:
-        InputError: a file that cannot be read.
+        InputError: a file cannot be read.
     """
     return [
         Rule(_name(file.name), read_text(file), file.shown)
@@ -98,42 +108,43 @@ def load_rules(workspace: Workspace) -> list[Rule]:
 def derive_all(engine: OxigraphEngine, workspace: Workspace) -> list[bytes]:
     """Fill the derived graphs of a store that has none.
 
-    Rules are computed at once, as many as there are cores, and what they make is put in when all
-    are done: so none reads what another computes.
+    Rules are computed in parallel, and their results are loaded when all are done: so no rule reads
+    what another derives.
 
     Returns:
-        What each rule makes, as N-Triples.
+        The results of each rule, as N-Triples.
 
     Raises:
         InputError: a rule is no CONSTRUCT query that can be answered.
     """
     rules = load_rules(workspace)
-    made = engine.map_parallel(lambda rule: rule.construct_all(engine), rules)
-    engine.bulk_load_derived([(rule.graph, text) for rule, text in zip(rules, made, strict=True)])
-    return made
+    results = engine.map_parallel(lambda rule: rule.construct_all(engine), rules)
+    graphs = [rule.graph for rule in rules]
+    engine.bulk_load_derived(list(zip(graphs, results, strict=True)))
+    return results
 
 
 def derivation_patches(
-    engine: Engine, workspace: Workspace, touched: set[Term] | None
+    engine: Engine, workspace: Workspace, things: set[Term] | None
 ) -> list[GraphPatch]:
-    """What must change so that the derived graphs hold what the rules compute.
+    """Return the patches that bring the derived graphs into step.
 
     Args:
-        engine: the store, with all that people say.
+        engine: the store, with all statements of the files.
         workspace: whose rules count.
-        touched: the things of which something else may be computed; all where None.
+        things: for which a rule may derive something else; all where None.
     """
-    found = []
+    patches = []
     for rule in load_rules(workspace):
-        things = touched if rule.is_local else None
+        subjects = things if rule.is_local else None
         old = (
             set(engine.triples(rule.graph))
-            if things is None
-            else set(engine.triples_about(things, rule.graph))
+            if subjects is None
+            else set(engine.triples_about(subjects, rule.graph))
         )
-        new = rule.construct(engine, things)
-        found.append((rule.graph, old - new, new - old))
-    return found
+        new = rule.construct(engine, subjects)
+        patches.append((rule.graph, old - new, new - old))
+    return patches
 
 
 def _name(file: str) -> str:

@@ -1,46 +1,51 @@
-"""Built stores on the disk: each a folder `store-<digest>-<letters>`, whole and never changed.
+"""Snapshots: built stores on the disk, each whole in a folder `store-<digest>-<letters>`.
 
-Readers open one as it stands while a writer makes the next beside it, in a folder
-`making-<letters>` that takes its name at once when it is whole. So a process may be killed at any
-instant: what it leaves is swept away by the next that writes.
+A snapshot never changes. Readers open it while a writer makes the next one beside it, in a folder
+`making-<letters>` that is renamed at once when it is whole. So a process may be killed at any
+moment: the next writer deletes what it leaves.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from kembar.rdf.oxigraph import OxigraphEngine
-from kembar.workspace.in_use import (
-    UNFINISHED,
-    InUse,
-    is_in_use,
-    remove_folder,
-    use_new_folder,
-)
+from kembar.workspace.in_use import UNFINISHED, InUse, is_in_use, remove_folder, use_new_folder
 
 _STORE = "store"
-_MADE = "inputs.json"
-_KEPT = 2
-"""Built stores kept beside those in use: the newest, and one to go back to."""
+"""In a snapshot: the folder of the Oxigraph store."""
 
-_CHANGING = ("LOG", "LOCK")
-"""Files of a store that its readers may write."""
+_INPUTS = "inputs.json"
+"""In a snapshot: the hashes of the files of the graph, and sizes and times of the store's files."""
+
+_MOST_UNUSED = 2
+"""Snapshots that stay though no process uses them: the newest, and one to go back to."""
+
+_VOLATILE = ("LOG", "LOCK")
+"""Begin the names of the files of a store that its readers may write."""
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A built store: its folder, and the hash of each file that it was made from."""
+    """A built store.
+
+    Attributes:
+        folder: of the snapshot.
+        file_hashes: the hash of each file of the graph that it was built from.
+    """
 
     folder: Path
-    made_from: dict[str, str]
+    file_hashes: dict[str, str]
 
     def open(self) -> OxigraphEngine:
-        """The store, to be read; it stays on the shelf as long as the engine is held.
+        """Open the store to be read; it is not deleted as long as the engine lives.
 
         Raises:
             DamagedStore: it cannot be opened.
@@ -49,83 +54,80 @@ class Snapshot:
         return OxigraphEngine.open_read_only(self.folder / _STORE, InUse(self.folder))
 
 
-def snapshots(cache: Path, digest: str = "*") -> Iterator[Snapshot]:
-    """The built stores that are whole, newest first; of one digest, or of all."""
-    for folder in _folders(cache, f"store-{digest}-*"):
+def snapshots(folder: Path, digest: str = "*") -> Iterator[Snapshot]:
+    """Yield the whole snapshots in a folder, newest first; those of one digest, or all."""
+    for path in _folders(folder, f"store-{digest}-*"):
         try:
-            told = json.loads((folder / _MADE).read_text("utf-8"))
-            if told["files"] == _files(folder / _STORE):
-                yield Snapshot(folder, dict(told["inputs"]))
+            inputs = json.loads((path / _INPUTS).read_text("utf-8"))
+            if inputs["files"] == _file_stamps(path / _STORE):
+                yield Snapshot(path, dict(inputs["inputs"]))
         except (OSError, ValueError, KeyError, TypeError):
             continue
 
 
 @contextmanager
-def new_snapshot(cache: Path) -> Iterator[Path]:
-    """A folder to make a store in; it goes away if it is not kept.
+def new_snapshot(folder: Path) -> Iterator[Path]:
+    """Provide the path of a store to be built; it is deleted at the end unless it was saved.
 
     Raises:
-        OSError: the disk says no.
+        OSError: the disk refuses.
     """
-    import tempfile
-
-    folder = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=cache))
+    path = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
     try:
-        held = use_new_folder(folder)
-        yield folder / _STORE
-        del held
+        in_use = use_new_folder(path)
+        yield path / _STORE
+        del in_use
     finally:
-        _clear(folder)
+        shutil.rmtree(path, ignore_errors=True)
 
 
-def save_snapshot(store: Path, digest: str, made_from: dict[str, str]) -> Snapshot:
-    """Put a store that was made onto the shelf.
+def save_snapshot(store: Path, digest: str, file_hashes: Mapping[str, str]) -> Snapshot:
+    """Save a store that was built at the path of `new_snapshot`.
 
-    The sizes and times of its files are noted: Oxigraph does not see every damage when it opens a
-    store (half a MANIFEST gives half the statements, a broken block makes it count for ever).
+    Sizes and times of its files are noted, as Oxigraph does not see all damage when it opens a
+    store: half a MANIFEST gives half the triples, and a broken block makes it count for ever.
     """
-    made = store.parent
-    told = {"inputs": made_from, "files": _files(store)}
-    (made / _MADE).write_text(json.dumps(told), "utf-8")
-    place = made.parent / f"store-{digest}-{os.urandom(4).hex()}"
-    made.rename(place)
-    return Snapshot(place, made_from)
+    unfinished = store.parent
+    inputs = {"inputs": file_hashes, "files": _file_stamps(store)}
+    (unfinished / _INPUTS).write_text(json.dumps(inputs), "utf-8")
+    place = unfinished.parent / f"store-{digest}-{os.urandom(4).hex()}"
+    unfinished.rename(place)
+    return Snapshot(place, dict(file_hashes))
 
 
-def delete_snapshot(kept: Snapshot) -> None:
-    """Take a store from the shelf, whoever reads it."""
-    remove_folder(kept.folder)
+def delete_snapshot(snapshot: Snapshot) -> None:
+    """Delete a snapshot, whoever reads it."""
+    remove_folder(snapshot.folder)
 
 
-def prune_snapshots(cache: Path, spared: int = _KEPT) -> None:
-    """Clear away stores that are neither new nor in use, and what killed processes left."""
-    for folder in _folders(cache, "store-*")[spared:]:
-        if not is_in_use(folder):
-            remove_folder(folder)
-    for folder in _folders(cache, f"{UNFINISHED}*"):
-        if not is_in_use(folder):
-            _clear(folder)
+def prune_snapshots(folder: Path, most: int = _MOST_UNUSED) -> None:
+    """Delete snapshots that are neither new nor in use, and what killed processes left.
+
+    Args:
+        folder: of the snapshots.
+        most: how many of the newest stay.
+    """
+    for path in _folders(folder, "store-*")[most:]:
+        if not is_in_use(path):
+            remove_folder(path)
+    for path in _folders(folder, f"{UNFINISHED}*"):
+        if not is_in_use(path):
+            shutil.rmtree(path, ignore_errors=True)
 
 
-def _clear(folder: Path) -> None:
-    import shutil
-
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _files(store: Path) -> dict[str, list[int]]:
-    """The size and the time of each file of a store that no reader changes."""
+def _file_stamps(store: Path) -> dict[str, list[int]]:
+    """Return size and time of each file of a store that no reader writes."""
     return {
         entry.name: [entry.stat().st_size, entry.stat().st_mtime_ns]
         for entry in os.scandir(store)
-        if not entry.name.startswith(_CHANGING)
+        if not entry.name.startswith(_VOLATILE)
     }
 
 
-def _folders(cache: Path, pattern: str) -> list[Path]:
-    """Folders, newest first."""
-    found = []
-    for folder in cache.glob(pattern):
+def _folders(folder: Path, pattern: str) -> list[Path]:
+    """Return the folders of a pattern, newest first."""
+    by_time = []
+    for path in folder.glob(pattern):
         with suppress(OSError):
-            found.append((folder.stat().st_mtime_ns, folder))
-    return [folder for _, folder in sorted(found, reverse=True)]
+            by_time.append((path.stat().st_mtime_ns, path))
+    return [path for _, path in sorted(by_time, reverse=True)]
