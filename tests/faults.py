@@ -48,7 +48,7 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 @dataclass(frozen=True)
 class Fault:
-    """What happens at the n-th operation.
+    """A fault at the n-th operation.
 
     `kind` is "none", "kill" (before it), "torn" (killed in the midst of writing), or the name of an
     error. A `lasting` error hits all operations that follow as well. Operations count where they are

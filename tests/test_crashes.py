@@ -119,7 +119,7 @@ ERRORS = ("ENOSPC", "EIO", "EROFS", "EACCES")
 
 @dataclass(frozen=True)
 class State:
-    """What a reader sees of a workspace: the texts of its files by name, and its log.
+    """The visible state of a workspace: the texts of its files by name, and its log.
 
     Times, and so the IDs of changes, are left out.
     """
@@ -220,7 +220,7 @@ class Lab:
 
 @dataclass(frozen=True)
 class Plain:
-    """How a command runs with no fault."""
+    """A run of a command without a fault."""
 
     operations: list[str]
     old: State
@@ -235,7 +235,7 @@ def copy_office(office: Path, place: Path) -> Path:
 
 
 def state(root: Path) -> State:
-    """What a reader sees, who first ends what a killed process decided. All of it can be read."""
+    """Return the state that a reader sees, who first ends what a killed process decided."""
     workspace = open_workspace(root)
     recover(workspace)
     records = change_log(workspace)
@@ -505,7 +505,7 @@ def test_on_a_full_disk_it_is_old_until_there_is_room(lab: Lab, mount: Mount, na
     assert state(root) == plain.new
 
 
-def test_a_read_only_folder_answers_and_does_not_change(lab: Lab, mount: Mount) -> None:
+def test_a_read_only_folder_answers_and_stays_as_it_is(lab: Lab, mount: Mount) -> None:
     root = lab.copy("with two changes")
     before = state(root)
     mount(root, "--bind", str(root))
@@ -637,7 +637,7 @@ def test_two_processes_convert_a_workspace_once(lab: Lab) -> None:
     assert left_over(root) == []
 
 
-def test_a_read_only_folder_of_the_old_form_is_answered(lab: Lab, mount: Mount) -> None:
+def test_a_read_only_folder_of_the_old_form_answers(lab: Lab, mount: Mount) -> None:
     root = lab.copy("with changes by month")
     mount(root, "--bind", str(root))
     subprocess.run(["mount", "-o", "remount,ro,bind", str(root)], check=True)

@@ -34,7 +34,7 @@ def test_a_partnership_affects_its_partners(engine: Engine) -> None:
     assert {BANDUNG, SEOUL, iri(ID + "kr-busan")} <= things
 
 
-def test_countries_events_and_concepts_affect_everything(engine: Engine) -> None:
+def test_countries_events_concepts_affect_everything(engine: Engine) -> None:
     label = term("rdfs:label"), literal("x")
     assert affected(engine, (iri(ID + "country/kr"), *label)) is None
     assert affected(engine, (iri(ID + "covid-19"), *label)) is None

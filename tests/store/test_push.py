@@ -127,7 +127,7 @@ def test_a_graph_missing_in_the_ledger_is_compared(remote: RemoteEngine) -> None
 
 
 def test_after_a_cut_the_default_graph_is_repaired(remote: RemoteEngine) -> None:
-    """It is cut off when a graph is sent and its triples in the default graph are not."""
+    """The cut comes when a graph is sent and its triples in the default graph are not."""
     local = store(**{f"n{n}": triples_of(*range(n * 400, n * 400 + 400)) for n in range(40)})
 
     class Cut(Exception):

@@ -40,7 +40,7 @@ def changes(workspace: Workspace) -> list[Path]:
     return list((workspace.root / "data").rglob("*.trig"))
 
 
-def test_a_workspace_without_an_endpoint_cannot_be_pushed(empty: Workspace) -> None:
+def test_a_workspace_without_an_endpoint_is_an_error(empty: Workspace) -> None:
     with pytest.raises(KembarError, match="there is nowhere to push to: name it with --endpoint"):
         push_workspace(empty)
 

@@ -176,7 +176,7 @@ def test_a_notebook_is_no_hindrance(tmp_path: Path) -> None:
     assert (tmp_path / "runs").read_text() == "run"
 
 
-def test_modules_of_the_current_folder_are_not_imported(tmp_path: Path) -> None:
+def test_modules_in_the_folder_are_not_imported(tmp_path: Path) -> None:
     (tmp_path / "here").mkdir()
     (tmp_path / "script.py").write_text(SCRIPT)
     for name in ("random", "signal", "multiprocessing", "kembar", "queue"):

@@ -57,7 +57,7 @@ def test_a_workspace_cannot_be_made_below_a_file(tmp_path: Path) -> None:
         init_workspace(tmp_path / "file" / "office")
 
 
-def test_own_files_come_last_and_hidden_ones_are_ignored(own: Workspace, empty: Workspace) -> None:
+def test_own_files_come_last_without_hidden_ones(own: Workspace, empty: Workspace) -> None:
     assert own.root
     (own.root / "data" / "mine.ttl").write_text("")
     (own.root / "data" / ".hidden.ttl").write_text("")

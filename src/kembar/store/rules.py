@@ -46,7 +46,7 @@ class Rule:
 
     @property
     def is_local(self) -> bool:
-        """Whether it can be run for some things alone."""
+        """True if the rule can be run for some things alone."""
         template = _TEMPLATE.search(self.text)
         return (
             template is not None
