@@ -24,7 +24,7 @@ import duckdb
 
 from kembar.queries.answer import Answer
 from kembar.queries.edge_tables import EdgeTables, read_edges
-from kembar.queries.run import answer_question, defaults
+from kembar.queries.run import answer_question, default_terms
 from kembar.queries.saved import Question
 from kembar.queries.sql import find_sql
 from kembar.rdf.oxigraph import OxigraphEngine
@@ -172,7 +172,7 @@ def _print_question(
 
     def answer(of: EdgeTables) -> Answer:
         def select(_: OxigraphEngine, question: Question, terms: Mapping[str, Term]) -> Table:
-            return of.select(sql, {**defaults(question), **terms}, question.order)
+            return of.select(sql, {**default_terms(question), **terms}, question.order)
 
         return answer_question(engine, question, parameters, select)
 

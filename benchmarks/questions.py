@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kembar.queries.ordering import order_clause
-from kembar.queries.run import answer_question, bind, values_of
+from kembar.queries.run import answer_question, bind, parameter_terms
 from kembar.queries.saved import Question, find_questions
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.store.open_store import open_store
@@ -123,7 +123,7 @@ def measured(
 
 def _query(engine: OxigraphEngine, question: Question, parameters: dict[str, str]) -> str:
     """The bound query, ordered by the engine that runs it."""
-    query = bind(question, values_of(engine, question, parameters))
+    query = bind(question, parameter_terms(engine, question, parameters))
     return f"{query}\n{order_clause(question.order)}"
 
 

@@ -1,4 +1,4 @@
-"""What tests share: the shipped graph, built once into a folder of its own; the real command."""
+"""Fixtures for all tests: the shipped graph, built once into a folder of its own; the real command."""
 
 from __future__ import annotations
 

@@ -244,7 +244,7 @@ def state(root: Path) -> State:
     for file in workspace.files("data", *DATA_SUFFIXES, ".toml"):
         read_graphs(file)
         files[plainly(file.name)] = plainly(file.path.read_text("utf-8"))
-    return State(files, [(record.action, record.label, record.by) for record in records])
+    return State(files, [(record.action, record.label, record.author) for record in records])
 
 
 def _plainly(ids: Sequence[str], text: str) -> str:

@@ -61,7 +61,7 @@ def test_an_addition_is_answered_drawn_and_on_record(graph: KnowledgeGraph) -> N
         data["label"] for _, data in graph.to_networkx(city="Bandung").nodes(data=True)
     }
     (record,) = graph.log()
-    assert (record.by, record.action) == ("Ani", "add")
+    assert (record.author, record.action) == ("Ani", "add")
     assert graph.validate() == []
 
 
@@ -83,7 +83,7 @@ def test_records_are_added_unchanged(graph: KnowledgeGraph) -> None:
         partnership="id-bandung--id-medan", cities=("id-bandung", "id-medan"), source="unverified"
     )
     preview = graph.preview([record])
-    assert set(preview.change.said) == {"unverified"}
+    assert set(preview.change.statements) == {"unverified"}
     graph.commit(preview)
     assert ("Medan", "") in partners(graph, "Bandung")
 
@@ -109,7 +109,7 @@ def test_an_edit_keeps_earlier_statements_on_record(graph: KnowledgeGraph) -> No
     graph.commit(preview)
     assert partners(graph) == [("Bandung", "2022-05")]
     edit = graph.log()[-1]
-    assert (edit.action, edit.by, edit.reason) == ("edit", "Budi", "misread")
+    assert (edit.action, edit.author, edit.reason) == ("edit", "Budi", "misread")
     old = graph.sparql(
         "PREFIX kb: <https://w3id.org/kembar/> SELECT ?since { ?retirement kb:retiredThing ?thing ;"
         " kb:retiredFrom ?from . GRAPH ?graph { ?thing kb:since ?since }"

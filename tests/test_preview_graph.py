@@ -26,7 +26,7 @@ def test_a_table_is_imported_reviewed_and_undone(graph: KnowledgeGraph, tmp_path
     record = graph.commit(preview)
     assert record == graph.log()[-1]
     assert record
-    assert (record.action, record.by) == ("import", "Ani")
+    assert (record.action, record.author) == ("import", "Ani")
     assert graph.commit(graph.import_table(path, title="Our list", author="Ani")) is None
     (row,) = graph.query("city-partners", city="Breda").rows
     assert (str(row[0]), str(row[3])) == ("Bandung", "1997")

@@ -1,4 +1,4 @@
-"""What the README shows is what the program prints.
+"""The README shows what the program prints.
 
 An answer stands below a line `<!-- kembar query ... : N rows -->`, or `all rows`; `pytest --accept` writes it anew.
 """

@@ -110,7 +110,7 @@ def test_each_sentence_is_a_statement_of_the_thesis(engine: Engine, sentence: st
 
 
 def test_the_walk_is_held_to_what_the_thesis_says(engine: Engine) -> None:
-    """What it does not say, its graphs do not hold."""
+    """Its graphs hold nothing that the thesis does not say."""
     for wrong in (
         f"{STUDY} kb:method {C}method/quantitative>",
         f"{STUDY} kb:usesConcept {C}research-concept/smart-city>",

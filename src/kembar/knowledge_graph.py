@@ -156,10 +156,10 @@ class KnowledgeGraph(PreviewGraph):
             UnknownName: no such change.
         """
         from kembar.editing.diff import diff_of_change
-        from kembar.editing.history import find
+        from kembar.editing.history import find_change
 
         engine = self.engine
-        return diff_of_change(engine, self.workspace, find(self.workspace, change))
+        return diff_of_change(engine, self.workspace, find_change(self.workspace, change))
 
     def undo(self, change: str = "") -> tuple[ChangeRecord, Path]:
         """Undo a change, by default the last one.
@@ -173,13 +173,13 @@ class KnowledgeGraph(PreviewGraph):
             KembarError: a newer import must go first, or a file cannot be written.
         """
         from kembar.editing.diff import diff_of_undo
-        from kembar.editing.history import find, undo_change
+        from kembar.editing.history import find_change, undo_change
         from kembar.validation.impact import check_change
         from kembar.workspace.transaction import write_transaction
 
         with write_transaction(self.workspace):
             engine = self._refresh_to_write().engine
-            record = find(self.workspace, change)
+            record = find_change(self.workspace, change)
             diff = diff_of_undo(engine, self.workspace, record)
             check_change(engine, self.workspace, diff.added, diff.removed, self.language)
             path = undo_change(self.workspace, record)
@@ -223,7 +223,7 @@ class KnowledgeGraph(PreviewGraph):
             at=change.at.replace(microsecond=0),
             action=change.action,
             label=change.label,
-            by=change.by,
+            author=change.author,
             program=f"Kembar {__version__}",
             reason=change.reason,
             place=data_folder(self.workspace) / change.file,

@@ -286,7 +286,7 @@ def _origin(name: str, options: ImportOptions) -> Origin:
         publisher=options.get("publisher", ""),
         url=options.get("url", ""),
         licence=options.get("licence", ""),
-        by=options.get("author", ""),
+        author=options.get("author", ""),
     )
 
 

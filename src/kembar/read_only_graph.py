@@ -139,9 +139,9 @@ class ReadOnlyGraph(BaseGraph):
 
     def similar_questions(self, words: str, topic: str = "") -> list[CatalogueEntry]:
         """Return the few questions whose titles come closest to some words."""
-        from kembar.queries.catalogue import near
+        from kembar.queries.catalogue import nearest_entries
 
-        return near(self.catalogue(topic=topic), words)
+        return nearest_entries(self.catalogue(topic=topic), words)
 
     def write_catalogue(self, path: Path, words: str = "", topic: str = "") -> Path:
         """Write the catalogue, or what a search finds of it, as Markdown; return the path.
@@ -150,13 +150,13 @@ class ReadOnlyGraph(BaseGraph):
             UnknownName, InputError: as `catalogue`.
             KembarError: the file cannot be written.
         """
-        from kembar.queries.catalogue import unasked
+        from kembar.queries.catalogue import unused_terms
         from kembar.render.pages.catalogue_markdown import catalogue_markdown
         from kembar.workspace.atomic_write import write_text
 
         entries = self.catalogue(words, topic)
-        unused_terms = [] if words or topic else unasked(entries, self.model())
-        return write_text(path, catalogue_markdown(entries, unused_terms, self.language))
+        terms = [] if words or topic else unused_terms(entries, self.model())
+        return write_text(path, catalogue_markdown(entries, terms, self.language))
 
     def model(self) -> Model:
         """Return the ontology for people: classes, properties and concepts."""

@@ -8,7 +8,7 @@ import pytest
 
 from kembar.cli.pages import network, report
 from kembar.render.network.page import LAYOUTS
-from kembar.render.pages.report_file import FORMS
+from kembar.render.pages.report_file import FORMATS
 from tests.conftest import Run
 
 
@@ -74,7 +74,7 @@ def test_the_layouts_offered_are_those_of_the_page() -> None:
 
 def test_the_formats_offered_are_those_of_reports() -> None:
     (form,) = (p for p in report.params if p.name == "form")
-    assert list(form.type.choices) == list(FORMS)
+    assert list(form.type.choices) == list(FORMATS)
 
 
 @pytest.mark.parametrize(

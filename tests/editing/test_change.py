@@ -27,7 +27,7 @@ def graphs_of(text: str) -> Graphs:
     return read_graphs(File(Path(NAME), NAME), text)
 
 
-def change(by: str = "Ani", source: Source = NEWS) -> Change:
+def change(author: str = "Ani", source: Source = NEWS) -> Change:
     record = Partnership(
         partnership=Key("id-bandung--nl-utrecht"),
         cities=(Key("id-bandung"), Key("nl-utrecht")),
@@ -35,7 +35,7 @@ def change(by: str = "Ani", source: Source = NEWS) -> Change:
         source=source.source,
     )
     statements = {source.source: tuple(record_triples(record))}
-    return Change(new_id(AT), AT, "add", "Added Utrecht.", by, "", statements, (source,))
+    return Change(new_id(AT), AT, "add", "Added Utrecht.", author, "", statements, (source,))
 
 
 def test_its_text_has_who_when_what_and_the_source() -> None:
@@ -86,16 +86,16 @@ def test_ids_keep_the_order_within_a_second() -> None:
     assert times[0].tzinfo is datetime.UTC
 
 
-@pytest.mark.parametrize("by", ["", "Ani\nBudi", "名前"])
-def test_any_name_makes_a_readable_file(by: str) -> None:
-    assert graphs_of(change(by=by).text())
+@pytest.mark.parametrize("author", ["", "Ani\nBudi", "名前"])
+def test_any_name_makes_a_readable_file(author: str) -> None:
+    assert graphs_of(change(author=author).text())
 
 
 ODD = "one\u2028two\x85three\x0bfour\x0cfive\x1csix\rseven\teight\r\nnine\n### 20260524-103000"
 
 
 def test_ends_of_lines_within_a_text_are_kept() -> None:
-    odd = dataclasses.replace(change(), label=ODD, by=ODD, reason=ODD)
+    odd = dataclasses.replace(change(), label=ODD, author=ODD, reason=ODD)
     triples = [triple for graph in graphs_of(odd.text()).values() for triple in graph]
     texts = (term("rdfs:label"), term("kb:reason"))
     assert {parse_term(o).text for _, p, o in triples if p in texts} >= {ODD}

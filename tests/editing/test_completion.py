@@ -31,7 +31,7 @@ def _field(kind: str, name: str) -> FormField:
 
 
 def _texts(completions: Completer, field: FormField, begun: str, most: int = 50) -> list[str]:
-    return [offer.text for offer in islice(completions.of(field, begun), most)]
+    return [offer.text for offer in islice(completions.complete(field, begun), most)]
 
 
 CITY = _field("partnership", "cities")
@@ -67,9 +67,9 @@ def test_a_city_is_offered_once_by_any_name(english: Completer) -> None:
 
 
 def test_a_country_is_in_the_language(english: Completer, indonesian: Completer) -> None:
-    assert next(english.of(CITY, "Utrecht")).text == "Utrecht, Netherlands"
-    assert next(indonesian.of(CITY, "Utrecht")).text == "Utrecht, Belanda"
-    assert next(indonesian.of(CITY, "Seoul")).aside == "Korea Selatan"
+    assert next(english.complete(CITY, "Utrecht")).text == "Utrecht, Netherlands"
+    assert next(indonesian.complete(CITY, "Utrecht")).text == "Utrecht, Belanda"
+    assert next(indonesian.complete(CITY, "Seoul")).aside == "Korea Selatan"
 
 
 def test_partners_are_typed_in_any_order(english: Completer) -> None:
@@ -79,13 +79,15 @@ def test_partners_are_typed_in_any_order(english: Completer) -> None:
 
 
 def test_an_agreement_matches_its_partners_and_year(english: Completer) -> None:
-    keys = [offer.key for offer in english.of(_field("agreement", "renews"), "seoul bandung 2015")]
+    keys = [
+        offer.key for offer in english.complete(_field("agreement", "renews"), "seoul bandung 2015")
+    ]
     assert keys == ["id-bandung--kr-seoul--2015-loi"]
 
 
 def test_concepts_are_offered_with_their_definitions(indonesian: Completer) -> None:
     field = _field("partnership", "kind")
-    offers = {offer.text: offer.aside for offer in indonesian.of(field, "")}
+    offers = {offer.text: offer.aside for offer in indonesian.complete(field, "")}
     assert offers["kota kembar"] == "Kembaran resmi antarkota."
     assert _texts(indonesian, field, "sister c") == ["kota kembar"]
 
@@ -112,7 +114,7 @@ def test_each_word_of_each_scheme_means_its_concept(
     }
     for field in schemes.values():
         for completions in (english, indonesian):
-            for offer in completions.of(field, ""):
+            for offer in completions.complete(field, ""):
                 assert interpret_value(engine, field, offer.text)[0] == offer.key, offer
 
 
@@ -121,7 +123,9 @@ def test_a_city_of_the_world_means_itself(
     indonesian: Completer, engine: Engine, begun: str
 ) -> None:
     in_graph = {offer.text for offer in indonesian._known(CITY)}
-    offers: list[Completion] = [o for o in indonesian.of(CITY, begun) if o.text not in in_graph]
+    offers: list[Completion] = [
+        o for o in indonesian.complete(CITY, begun) if o.text not in in_graph
+    ]
     assert offers
     for offer in offers:
         _, new = interpret_value(engine, CITY, offer.text)
@@ -168,7 +172,7 @@ def test_names_with_separators_are_keys(english: Completer) -> None:
 def test_an_answer_is_shown_as_it_is_interpreted(
     indonesian: Completer, kind: str, name: str, text: str, words: str
 ) -> None:
-    assert indonesian.taken(_field(kind, name), text) == words
+    assert indonesian.in_words(_field(kind, name), text) == words
 
 
 @pytest.mark.parametrize(
@@ -190,7 +194,7 @@ def test_an_answer_is_shown_as_it_is_interpreted(
 )
 def test_an_answer_that_is_none_raises(english: Completer, kind: str, name: str, text: str) -> None:
     with pytest.raises((UnknownName, AmbiguousName, ValueError)):
-        english.taken(_field(kind, name), text)
+        english.in_words(_field(kind, name), text)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +212,7 @@ def test_an_answer_that_is_none_raises(english: Completer, kind: str, name: str,
 def test_a_cell_is_shown_as_a_person_writes_it(
     indonesian: Completer, kind: str, name: str, cell: str, text: str
 ) -> None:
-    assert indonesian.written(_field(kind, name), cell) == text
+    assert indonesian.text_of_cell(_field(kind, name), cell) == text
 
 
 @pytest.mark.parametrize(
@@ -225,8 +229,8 @@ def test_a_cell_is_shown_as_a_person_writes_it(
 def test_what_fits_only_one_thing_means_it(
     english: Completer, kind: str, name: str, begun: str, only: str
 ) -> None:
-    assert english.only(_field(kind, name), begun) == only
+    assert english.only_match(_field(kind, name), begun) == only
 
 
 def test_the_nearest_words_are_of_list_and_language(indonesian: Completer) -> None:
-    assert indonesian.like(_field("partnership", "kind"), "kota kembr")[0] == "kota kembar"
+    assert indonesian.nearest(_field("partnership", "kind"), "kota kembr")[0] == "kota kembar"

@@ -44,9 +44,9 @@ def test_a_preview_has_sentences(engine: Engine, own: Workspace) -> None:
 
 def test_each_source_has_a_graph_of_its_own(engine: Engine, own: Workspace) -> None:
     preview = partnership(engine, own)
-    assert set(preview.change.said) == {"geonames", "example-org-news"}
-    assert "example-org-news {" in preview.turtle
-    assert preview.turtle.count("kb:Partnership") == 1
+    assert set(preview.change.statements) == {"geonames", "example-org-news"}
+    assert "example-org-news {" in preview.trig
+    assert preview.trig.count("kb:Partnership") == 1
 
 
 def test_without_a_source_it_is_marked_unverified(engine: Engine, own: Workspace) -> None:
@@ -80,10 +80,10 @@ def test_a_yaml_file_names_its_source_and_author(
     path = tmp_path / "x.yaml"
     path.write_text("partnership:\n  cities: [Bandung, Medan]\nsource: https://x.org/a\nby: Budi\n")
     preview = draft(engine, own, read_file(path, NEWS, "Ani"))
-    assert (preview.change.by, set(preview.change.said)) == ("Budi", {"x-org-a"})
+    assert (preview.change.author, set(preview.change.statements)) == ("Budi", {"x-org-a"})
     path.write_text("partnership:\n  cities: [Bandung, Medan]\n")
     preview = draft(engine, own, read_file(path, NEWS, "Ani"))
-    assert (preview.change.by, set(preview.change.said)) == ("Ani", {"example-org-news"})
+    assert (preview.change.author, set(preview.change.statements)) == ("Ani", {"example-org-news"})
 
 
 def test_a_table_keeps_its_sources(tmp_path: Path, engine: Engine, own: Workspace) -> None:
@@ -94,7 +94,7 @@ def test_a_table_keeps_its_sources(tmp_path: Path, engine: Engine, own: Workspac
         "id-bandung--id-surabaya,id-bandung; id-surabaya,project-partnership,geonames\n"
     )
     preview = draft(engine, own, read_file(path))
-    assert set(preview.change.said) == {"unverified", "geonames"}
+    assert set(preview.change.statements) == {"unverified", "geonames"}
     path.write_text("partnership,cities,source\na,id-bandung; xx-nowhere,unverified\n")
     with pytest.raises(ShapeViolation, match="The unit is not in the graph"):
         draft(engine, own, read_file(path))
@@ -113,11 +113,14 @@ def test_turtle_becomes_statements_of_the_named_source(
     path = tmp_path / "x.ttl"
     path.write_text(TURTLE)
     preview = draft(engine, own, read_file(path, NEWS))
-    assert len(preview.change.said["example-org-news"]) == 4
+    assert len(preview.change.statements["example-org-news"]) == 4
     assert preview.sentences == ("Bandung, Indonesia and Medan, Indonesia.",)
     path.write_text(TURTLE + 'id:x kb:note "only a remark" .\n')
     more = draft(engine, own, read_file(path, NEWS))
-    assert (len(more.change.said["example-org-news"]), more.sentences) == (5, preview.sentences)
+    assert (len(more.change.statements["example-org-news"]), more.sentences) == (
+        5,
+        preview.sentences,
+    )
 
 
 def test_of_many_things_the_rest_are_counted(

@@ -20,8 +20,10 @@ from kembar.workspace.layout import Workspace
 AT = datetime.datetime(2026, 5, 24, 10, 30, 0, tzinfo=datetime.UTC)
 
 
-def change(id_: str, at: datetime.datetime = AT, by: str = "Ani", action: str = "add") -> Change:
-    return Change(id_, at, action, f"Did {id_}.", by, "Because." if action == "retire" else "")
+def change(
+    id_: str, at: datetime.datetime = AT, author: str = "Ani", action: str = "add"
+) -> Change:
+    return Change(id_, at, action, f"Did {id_}.", author, "Because." if action == "retire" else "")
 
 
 def imported(own: Workspace, key: str, id_: str, text: str, at: datetime.datetime = AT) -> Path:
@@ -46,12 +48,12 @@ def tree(own: Workspace) -> dict[str, str]:
 
 def test_the_log_is_in_the_order_of_time(own: Workspace) -> None:
     later = AT + datetime.timedelta(days=40)
-    for one in (change("c1"), change("c2"), change("c0", later, by="")):
+    for one in (change("c1"), change("c2"), change("c0", later, author="")):
         history.record_change(own, one)
     imported(own, "list", "i1", "a", AT + datetime.timedelta(days=1))
     records = history.change_log(own)
     assert [record.id for record in records] == ["c1", "c2", "i1", "c0"]
-    assert [record.by for record in records] == ["Ani", "Ani", "Ani", ""]
+    assert [record.author for record in records] == ["Ani", "Ani", "Ani", ""]
     assert records[0].label == "Did c1."
     assert records[0].program.startswith("Kembar ")
     assert [record.action for record in records] == ["add", "add", "import", "add"]
@@ -67,19 +69,19 @@ def test_the_log_is_in_the_order_of_time(own: Workspace) -> None:
 def test_a_change_is_looked_up_by_how_its_id_begins(own: Workspace) -> None:
     for id_ in ("20260524-1", "20260524-2", "20260601-1"):
         history.record_change(own, change(id_))
-    assert history.find(own, "202606").id == "20260601-1"
-    assert history.find(own).id == "20260601-1"
+    assert history.find_change(own, "202606").id == "20260601-1"
+    assert history.find_change(own).id == "20260601-1"
     with pytest.raises(KembarError, match=r"several changes begin with 202605: 20260524-1"):
-        history.find(own, "202605")
+        history.find_change(own, "202605")
     with pytest.raises(UnknownName, match=r"no change is called 'x'. Did you mean 20260601-1"):
-        history.find(own, "x")
+        history.find_change(own, "x")
 
 
 def test_an_empty_log_raises(own: Workspace) -> None:
     assert history.change_log(own) == []
     assert history.change_log(Workspace()) == []
     with pytest.raises(KembarError, match="nothing was added"):
-        history.find(own)
+        history.find_change(own)
     with pytest.raises(KembarError, match="kembar init FOLDER"):
         history.record_change(Workspace(), change("a"))
 
@@ -89,11 +91,11 @@ def test_undo_moves_the_file(own: Workspace) -> None:
     before = tree(own)
     data = transaction.data_folder(own)
     text = (data / history.record_change(own, change("b")).file).read_text("utf-8")
-    archived = history.undo_change(own, history.find(own, "b"))
+    archived = history.undo_change(own, history.find_change(own, "b"))
     assert tree(own) == before
     assert archived == data / ".undone" / "b.trig"
     assert archived.read_text("utf-8") == text
-    history.undo_change(own, history.find(own, "a"))
+    history.undo_change(own, history.find_change(own, "a"))
     assert tree(own) == {}
     assert history.change_log(own) == []
 
@@ -101,12 +103,12 @@ def test_undo_moves_the_file(own: Workspace) -> None:
 def test_undo_overwrites_no_earlier_undo(own: Workspace) -> None:
     for name in ("a.trig", "a-2.trig", "a-3.trig"):
         history.record_change(own, change("a"))
-        assert history.undo_change(own, history.find(own)).name == name
+        assert history.undo_change(own, history.find_change(own)).name == name
 
 
 def test_an_import_is_undone(own: Workspace) -> None:
     folder = imported(own, "list", "i1", "a")
-    archived = history.undo_change(own, history.find(own))
+    archived = history.undo_change(own, history.find_change(own))
     assert not folder.exists()
     assert (archived / "sources.csv").read_text() == "a"
 
@@ -116,9 +118,9 @@ def test_the_earlier_import_comes_back_step_by_step(own: Workspace) -> None:
     first = tree(own)
     imported(own, "list", "i2", "b", AT + datetime.timedelta(days=1))
     assert [record.id for record in history.change_log(own)] == ["i2"]
-    history.undo_change(own, history.find(own))
+    history.undo_change(own, history.find_change(own))
     assert tree(own) == first
-    history.undo_change(own, history.find(own))
+    history.undo_change(own, history.find_change(own))
     assert tree(own) == {}
 
 
@@ -145,7 +147,7 @@ def test_a_file_may_be_saved_by_any_editor(own: Workspace, saved: Callable[[str]
     path.write_bytes(content)
     history.record_change(own, change("b"))
     assert [record.id for record in history.change_log(own)] == ["a", "b"]
-    archived = history.undo_change(own, history.find(own, "a"))
+    archived = history.undo_change(own, history.find_change(own, "a"))
     assert [record.id for record in history.change_log(own)] == ["b"]
     assert archived.read_bytes() == content
 

@@ -26,7 +26,7 @@ from kembar.rdf.engine import Engine
 from kembar.store.open_store import open_store
 from kembar.workspace.layout import Workspace
 
-ORIGIN = Origin("list", "A list", "https://example.org/list", "Herald", by="Ani")
+ORIGIN = Origin("list", "A list", "https://example.org/list", "Herald", author="Ani")
 BANDUNG = Mention("Kota Bandung", "Indonesia", "Q10389")
 UTRECHT = Mention("Utrecht", "Netherlands", "Q803")
 SEOUL = Mention("Seoul", "South Korea", "Q8684")

@@ -13,7 +13,7 @@ from kembar.model.tables import read_table
 from kembar.names.gazetteer import Place
 from kembar.store.load import read_card
 
-ORIGIN = Origin("list", 'A "list"\nwith \\ signs', by="Ani")
+ORIGIN = Origin("list", 'A "list"\nwith \\ signs', author="Ani")
 PLACE = Place("2745912", "Utrecht", "nl", 52.09, 5.12, 290529)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kembar.model.dates import MONTHS, PartialDate, read_date, tells_more
+from kembar.model.dates import MONTHS, PartialDate, has_more_parts, read_date
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_dates_sort_in_time_order() -> None:
 )
 def test_a_date_as_people_write_it_keeps_its_precision(text: str, date: str) -> None:
     assert read_date(text) == PartialDate(date)
-    assert not tells_more(text, PartialDate(date))
+    assert not has_more_parts(text, PartialDate(date))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_date_as_people_write_it_keeps_its_precision(text: str, date: str) -> 
 )
 def test_an_ambiguous_date_is_cut_to_what_is_certain(text: str, certain: str) -> None:
     assert read_date(text) == PartialDate(certain)
-    assert tells_more(text, PartialDate(certain))
+    assert has_more_parts(text, PartialDate(certain))
 
 
 @pytest.mark.parametrize(

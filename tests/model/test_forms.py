@@ -37,7 +37,7 @@ def test_a_form_has_every_field_of_its_record(form: Form) -> None:
 def test_fields_for_later_are_named_and_not_required(form: Form) -> None:
     later = [field for field in form.fields if not field.usual]
     assert bool(later) == bool(form.more)
-    assert not any(field.needed for field in later)
+    assert not any(field.required for field in later)
     names = [field.name for field in form.fields]
     for number, field in enumerate(form.fields):
         for other in filter(None, (field.after, field.unless)):
@@ -47,7 +47,7 @@ def test_fields_for_later_are_named_and_not_required(form: Form) -> None:
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_no_two_fields_share_an_option(form: Form) -> None:
-    flags = [field.flag for field in form.fields]
+    flags = [field.option for field in form.fields]
     assert len(flags) == len(set(flags))
 
 
@@ -57,7 +57,7 @@ def test_a_field_has_texts_and_a_place_for_its_value(field: FormField, language:
     assert "?" in field.words[language]
     assert field.words["en"] != field.words["id"]
     form = FORMS[field.kind]
-    phrase = field.say[language]
+    phrase = field.phrase[language]
     # A value stands in the head of the sentence, or in its own phrase.
     assert (
         phrase.count("{}") == 1
@@ -70,8 +70,8 @@ def test_a_field_has_texts_and_a_place_for_its_value(field: FormField, language:
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_names_and_schemes_of_fields_exist(field: FormField, engine: Engine) -> None:
-    assert set(field.of) <= set(CLASSES)
-    assert bool(field.of) == (
+    assert set(field.kinds) <= set(CLASSES)
+    assert bool(field.kinds) == (
         field.form in ("thing", "signature") or (field.kind, field.name) == ("source", "url")
     )
     if field.scheme:
@@ -85,12 +85,12 @@ def test_names_and_schemes_of_fields_exist(field: FormField, engine: Engine) -> 
 def test_a_choice_has_names_in_both_languages(name: str) -> None:
     unit = FORMS["city"].field("unit_type")
     assert unit
-    assert unit.word(name) == "regency"
+    assert unit.choice(name) == "regency"
     with pytest.raises(ValueError, match="'hamlet' is none of city, metropolis"):
-        unit.word("hamlet")
+        unit.choice("hamlet")
 
 
 def test_a_partnership_needs_two_cities() -> None:
     cities = FORMS["partnership"].field("cities")
     assert cities
-    assert (cities.least, cities.needed, cities.several) == (2, True, True)
+    assert (cities.least, cities.required, cities.is_list) == (2, True, True)

@@ -218,10 +218,10 @@ def test_an_unlocated_place_of_the_graph_is_a_rival() -> None:
 
 
 def test_a_place_is_found_by_its_number(gazetteer: Gazetteer) -> None:
-    place = gazetteer.by_geonames_id(DELHI)
+    place = gazetteer.by_geonames(DELHI)
     assert place is not None
     assert place.name == "Delhi"
-    assert gazetteer.by_geonames_id("0") is gazetteer.by_geonames_id("Delhi") is None
+    assert gazetteer.by_geonames("0") is gazetteer.by_geonames("Delhi") is None
 
 
 def test_a_resolution_is_the_same_each_time(gazetteer: Gazetteer) -> None:

@@ -6,7 +6,14 @@ import pytest
 
 from kembar.errors import UnknownName
 from kembar.model.ontology import Model, model
-from kembar.queries.catalogue import CatalogueEntry, catalogue, cited_works, near, search, unasked
+from kembar.queries.catalogue import (
+    CatalogueEntry,
+    catalogue,
+    cited_works,
+    nearest_entries,
+    search,
+    unused_terms,
+)
 from kembar.queries.saved import Question, Text, Work, find_questions, find_topics, find_works
 from kembar.rdf.engine import Engine
 from kembar.workspace.layout import Workspace
@@ -47,12 +54,12 @@ def test_a_search_without_a_match_offers_near_titles(
     entries: list[CatalogueEntry], words: str
 ) -> None:
     assert search(entries, words) == []
-    assert "tier-gap" in names(near(entries, words))
+    assert "tier-gap" in names(nearest_entries(entries, words))
 
 
 @pytest.mark.parametrize("words", ["qqqqqqq", "sister", ""])
 def test_no_title_is_near_unknown_words(entries: list[CatalogueEntry], words: str) -> None:
-    assert near(entries, words) == near([], words) == []
+    assert nearest_entries(entries, words) == nearest_entries([], words) == []
 
 
 def test_each_work_has_an_anchor_of_its_own(entries: list[CatalogueEntry]) -> None:
@@ -92,10 +99,10 @@ def test_an_unlisted_work_is_an_error(ontology: Model) -> None:
 
 
 def test_terms_in_no_query_are_listed(entries: list[CatalogueEntry], ontology: Model) -> None:
-    bare = unasked(entries, ontology)
+    bare = unused_terms(entries, ontology)
     assert "kb:nameKey" in bare
     assert "kb:tierGap" not in bare
     assert bare == sorted(bare)
-    assert unasked([], ontology) == sorted(
+    assert unused_terms([], ontology) == sorted(
         {*bare, *(n for e in entries for n in e.classes + e.properties)}
     )

@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from kembar.queries.network import network
-from kembar.queries.network_facts import activities_of, agreements_of, first, read_facts, several
+from kembar.queries.network_facts import (
+    activities_of,
+    agreements_of,
+    first_values,
+    grouped,
+    read_facts,
+)
 from kembar.rdf.engine import Engine
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.workspace.cache import DiskCache
@@ -25,8 +31,8 @@ def test_facts_are_cached_by_the_digest_of_the_graph(engine: Engine, tmp_path: P
 
 def test_values_are_unique_and_sorted() -> None:
     rows = [["a", "2"], ["b", "x"], ["a", "1"], ["a", "2"]]
-    assert several(rows) == {"a": ["1", "2"], "b": ["x"]}
-    assert first(rows) == {"a": "1", "b": "x"}
+    assert grouped(rows) == {"a": ["1", "2"], "b": ["x"]}
+    assert first_values(rows) == {"a": "1", "b": "x"}
 
 
 def test_agreements_are_sorted_by_their_first_date() -> None:

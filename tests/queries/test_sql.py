@@ -16,7 +16,7 @@ import pytest
 from kembar.errors import InputError, KembarError, UnknownName
 from kembar.names.lookup import ANY
 from kembar.queries.edge_tables import EdgeTables
-from kembar.queries.run import answer_question, defaults, select
+from kembar.queries.run import answer_question, default_terms, select
 from kembar.queries.saved import Question, find_question, split_list
 from kembar.queries.sql import AnswerRouter, find_sql
 from kembar.rdf.namespaces import NAMESPACES
@@ -72,7 +72,7 @@ def parameter_sets(question: Question) -> list[dict[str, Term]]:
         terms = [iri(f"{NAMESPACES['id']}{name}") for name in SOME.get(parameter.kind, ())]
         if parameter.kind == "language":
             terms = [literal("id")]
-        elif defaults(question)[parameter.name] != ANY:
+        elif default_terms(question)[parameter.name] != ANY:
             terms.append(ANY)
         sets += [one | {parameter.name: term} for one in sets[:4] for term in terms]
     return sets
@@ -107,7 +107,7 @@ def test_a_sql_variant_answers_as_its_question(
     sql = (SHIPPED / f"queries/{name}.sql").read_text("utf-8")
     for terms in parameter_sets(question):
         expected = select(engine, question, terms)
-        table = edge_tables.select(sql, {**defaults(question), **terms}, question.order)
+        table = edge_tables.select(sql, {**default_terms(question), **terms}, question.order)
         assert table.columns == expected.columns
         assert Counter(rows(question, table)) == Counter(rows(question, expected)), terms
         assert sort_values(question, table) == sort_values(question, expected), terms

@@ -32,7 +32,7 @@ def test_an_unknown_dialect_is_reported() -> None:
 def test_a_read_only_service_is_not_changed() -> None:
     remote = RemoteEngine(Endpoint("http://127.0.0.1:1/query"))
     with pytest.raises(InputError, match=r"is only read: .*update_endpoint"):
-        remote.must_take_updates()
+        remote.require_updates()
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ def agreement(key: str, follows: str = "", partnership: Key = SEOUL) -> Agreemen
 def graphs(*records: Record) -> dict[Term, list[Triple]]:
     at = now()
     triples = tuple(triple for record in records for triple in record_triples(record))
-    return Change(new_id(at), at, "add", "x", said={Key(UNVERIFIED): triples}).graphs()
+    return Change(new_id(at), at, "add", "x", statements={Key(UNVERIFIED): triples}).graphs()
 
 
 def test_a_valid_change_passes(engine: Engine) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import kembar
-from kembar.editing.history import change_log, find, undo_change
+from kembar.editing.history import change_log, find_change, undo_change
 from kembar.errors import InputError, KembarError
 from kembar.rdf.terms import Term, Triple
 from kembar.store.load import read_graphs
@@ -117,7 +117,7 @@ def test_statements_graphs_and_provenance_follow(old: Workspace) -> None:
 def test_the_log_keeps_its_order_and_words(old: Workspace) -> None:
     records = change_log(old)
     assert [record.id for record in records] == IDS
-    assert [record.by for record in records] == ["Ani", "Ani", "Budi", "Ani", "Ani", "Budi"]
+    assert [record.author for record in records] == ["Ani", "Ani", "Budi", "Ani", "Ani", "Budi"]
     assert records[3].reason == "a slip"
     assert {record.program for record in records} == {"Kembar 0.1.0"}
 
@@ -182,8 +182,8 @@ def test_text_outside_any_change_is_kept(old: Workspace) -> None:
 def test_a_month_without_changes_is_converted(old: Workspace, content: str) -> None:
     edit(old, lambda _: content, "2026-06")
     recover(old)
-    kept = data_folder(old) / "added/2026/2026-06-by-hand.trig"
-    assert kept.exists() == ("remark" in content)
+    by_hand = data_folder(old) / "added/2026/2026-06-by-hand.trig"
+    assert by_hand.exists() == ("remark" in content)
     assert len(change_log(old)) == 5
 
 
@@ -285,7 +285,7 @@ def test_a_converted_change_is_undone_by_moving_it(old: Workspace) -> None:
     recover(old)
     content = (data_folder(old) / ADDED[-1]).read_bytes()
     with write_transaction(old):
-        assert undo_change(old, find(old)).read_bytes() == content
+        assert undo_change(old, find_change(old)).read_bytes() == content
 
 
 def test_reading_a_month_gives_its_changes_in_order() -> None:

@@ -96,12 +96,12 @@ def _command(form: Form) -> click.Command:
 def _option(form: Form, name: str) -> click.Option:
     field = form.field(name)
     assert field is not None
-    default = f" [{field.default}]" if field.default else " [needed]" if field.needed else ""
-    several = " Repeat it for several." if field.several else ""
+    default = f" [{field.default}]" if field.default else " [needed]" if field.required else ""
+    several = " Repeat it for several." if field.is_list else ""
     return click.Option(
-        [f"--{field.flag}", name],
-        multiple=field.several,
-        default=() if field.several else "",
+        [f"--{field.option}", name],
+        multiple=field.is_list,
+        default=() if field.is_list else "",
         show_default=False,
         help=f"{field.words['en']}{several}{default}",
     )

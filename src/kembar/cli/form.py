@@ -118,4 +118,4 @@ def report_error(graph: KnowledgeGraph, error: KembarError) -> None:
 
 def _last_author(graph: KnowledgeGraph) -> str:
     """Return the author of the last change that names one."""
-    return next((record.by for record in reversed(graph.log()) if record.by), "")
+    return next((record.author for record in reversed(graph.log()) if record.author), "")

@@ -61,7 +61,7 @@ def undo(folder: Path | None, change: str, lang: str) -> None:
 
 
 def _heading(record: ChangeRecord) -> str:
-    author = f"  {record.by}" if record.by else ""
+    author = f"  {record.author}" if record.author else ""
     return f"{record.id}  {record.at:%Y-%m-%d %H:%M} UTC{author}  {record.action}"
 
 

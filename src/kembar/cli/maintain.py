@@ -40,13 +40,13 @@ def push(folder: Path | None, full: bool) -> None:
     progress("building")
     summary = open_graph(folder).push(progress, full=full)
     progress("")
-    if summary.graphs or summary.gone:
+    if summary.graphs or summary.deleted:
         click.echo(
-            f"{summary.graphs} of {summary.of} graphs sent, {summary.triples} statements; "
-            f"{summary.gone} gone"
+            f"{summary.graphs} of {summary.total} graphs sent, {summary.triples} statements; "
+            f"{summary.deleted} gone"
         )
     else:
-        click.echo(f"{summary.of} graphs, nothing to send")
+        click.echo(f"{summary.total} graphs, nothing to send")
 
 
 @click.command("check", cls=Command)

@@ -74,14 +74,14 @@ class Prompter:
 
     def ask(self, field: FormField, before: Sequence[str]) -> list[str]:
         """Ask for the values of a field; return them as they were typed."""
-        display = self._graph.completions.written
+        display = self._graph.completions.text_of_cell
         default = [display(field, value) for value in before]
         least = max(field.least, int(bool(field.unless)))
         question = field.words[self._graph.language] + self._hint(field, least, bool(default))
         values = self._ask_line(field, question, "; ".join(default), least)
         if values == default:
             return list(before)
-        while field.several and values and not default:
+        while field.is_list and values and not default:
             more = self._ask_line(field, self.words["another"], "", least - len(values))
             if not more:
                 break
@@ -144,9 +144,9 @@ class Prompter:
 
     def _hint(self, field: FormField, least: int, has_values: bool) -> str:
         """Return what follows a question: the default, a star, how several are separated."""
-        default = self._graph.completions.written(field, field.default)
+        default = self._graph.completions.text_of_cell(field, field.default)
         hint = f" [{default}]" if default else " *" if least else ""
-        return f"{hint} ({self.words['several']})" if has_values and field.several else hint
+        return f"{hint} ({self.words['several']})" if has_values and field.is_list else hint
 
     def _ask_line(self, field: FormField, question: str, default: str, least: int) -> list[str]:
         """Ask for the values that one line holds, until all can be read."""
@@ -154,7 +154,7 @@ class Prompter:
             text = self._prompt(question, default, field)
             # A word of a list is chosen anew, other text is corrected.
             question, default = "", "" if field.scheme or field.choices else text
-            is_split = field.several and field.form != "web"
+            is_split = field.is_list and field.form != "web"
             parts = [part.strip() for part in (text.split(";") if is_split else [text])]
             parts = [part for part in parts if part]
             if not parts and least > 0:
@@ -175,12 +175,12 @@ class Prompter:
         value = text
         try:
             try:
-                meaning = completions.taken(field, text)
+                meaning = completions.in_words(field, text)
             except (UnknownName, ValueError):
-                value = completions.only(field, text)
+                value = completions.only_match(field, text)
                 if not value:
                     raise
-                meaning = completions.taken(field, value)
+                meaning = completions.in_words(field, value)
         except (KembarError, ValueError) as bad:
             self.print_error(self._error_message(field, text, bad))
             return ""
@@ -191,11 +191,11 @@ class Prompter:
     def _error_message(self, field: FormField, text: str, error: Exception) -> str:
         language = self._graph.language
         if field.scheme or field.choices:
-            near = self._graph.completions.like(field, text)
+            near = self._graph.completions.nearest(field, text)
             return self.words["no word"].format(text=text) + self._suggestion(near)
         if isinstance(error, UnknownName):
             message = self.words["unknown"].format(kind=_kinds(field, language), name=error.name)
-            first = self.words["first"].format(kind=field.of[0]) if field.of else ""
+            first = self.words["first"].format(kind=field.kinds[0]) if field.kinds else ""
             return message + (self._suggestion(error.nearest) or first)
         if isinstance(error, AmbiguousName):
             candidates = "; ".join(error.candidates)
@@ -257,9 +257,9 @@ class _Names(Completer):
         line, field = document.text_before_cursor, self._field
         if field.form == "signature" and line.rpartition(";")[2].count("|") < 2:
             return
-        separators = "[;|]" if field.form == "signature" else ";" if field.several else ""
+        separators = "[;|]" if field.form == "signature" else ";" if field.is_list else ""
         prefix = (re.split(separators, line)[-1] if separators else line).lstrip()
-        for offer in islice(self._graph.completions.of(field, prefix), _MAX_COMPLETIONS):
+        for offer in islice(self._graph.completions.complete(field, prefix), _MAX_COMPLETIONS):
             yield Completion(offer.text, -len(prefix), display_meta=offer.aside)
 
 
@@ -289,7 +289,7 @@ def _kinds(field: FormField, language: str) -> str:
     if field.form == "country":
         return {"en": "country", "id": "negara"}[language]
     joint = {"en": " or ", "id": " atau "}[language]
-    return joint.join(forms()[kind].words[language] for kind in field.of)
+    return joint.join(forms()[kind].words[language] for kind in field.kinds)
 
 
 def wrapped(text: str, indent: str = "") -> str:

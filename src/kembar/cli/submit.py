@@ -219,6 +219,6 @@ def _show(preview: ChangePreview, language: str, *, text_first: bool = False) ->
 def _show_text(preview: ChangePreview, heading: str, skip: str = "#") -> None:
     click.secho(f"{heading}:", bold=True)
     lines = [
-        f"  {line}\n" for line in preview.turtle.splitlines() if line and not line.startswith(skip)
+        f"  {line}\n" for line in preview.trig.splitlines() if line and not line.startswith(skip)
     ]
     click.secho("".join(lines), dim=True)

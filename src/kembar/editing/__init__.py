@@ -1,1 +1,1 @@
-"""What a person adds or changes: from entries to a checked change on record."""
+"""Changes by people: from entries to a checked change on record."""

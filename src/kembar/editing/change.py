@@ -48,9 +48,9 @@ class Change:
         at: time, in UTC, to the second.
         action: add, edit, import, renew or retire.
         label: a sentence about it.
-        by: the person who made it.
+        author: the person who made it.
         reason: why it was made.
-        said: triples by the key of their source.
+        statements: triples by the key of their source.
         sources: records of sources that are new.
         retired: statements that it retires.
     """
@@ -59,9 +59,9 @@ class Change:
     at: datetime.datetime
     action: str
     label: str
-    by: str = ""
+    author: str = ""
     reason: str = ""
-    said: Mapping[Key, tuple[Triple, ...]] = field(default_factory=dict)
+    statements: Mapping[Key, tuple[Triple, ...]] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     retired: tuple[RetiredStatements, ...] = ()
 
@@ -102,8 +102,8 @@ class Change:
             (program, term("rdf:type"), term("prov:SoftwareAgent")),
             (program, term("rdfs:label"), literal(f"Kembar {__version__}")),
         ]
-        if self.by:
-            (_, _, person), *description = attribution(me, self.by)
+        if self.author:
+            (_, _, person), *description = attribution(me, self.author)
             facts += [(me, term("prov:wasAssociatedWith"), person), *description]
         if self.reason:
             facts.append((me, term("kb:reason"), literal(self.reason)))
@@ -114,7 +114,7 @@ class Change:
         default = self.facts()
         default += [triple for source in self.sources for triple in record_triples(source)]
         graphs: dict[Term, list[Triple]] = {}
-        for source, triples in self.said.items():
+        for source, triples in self.statements.items():
             graph = self.graph(source)
             graphs[graph] = list(triples)
             default += source_graph_facts(graph, source)
@@ -127,7 +127,7 @@ class Change:
 
     def text(self) -> str:
         """Return the text of its file: when, by whom and what as comments, then its triples."""
-        when = f"{self.at:%Y-%m-%d %H:%M:%S} UTC" + (f", {self.by}" if self.by else "")
+        when = f"{self.at:%Y-%m-%d %H:%M:%S} UTC" + (f", {self.author}" if self.author else "")
         # A comment ends with its line, whatever a name or a sentence holds.
         head = [" ".join(line.split()) for line in (when, self.label)]
         return change_text(head, self.graphs(), self._file_address)

@@ -57,10 +57,10 @@ class Completer:
         fields = list(fields)
         for field in fields:
             self._known(field)
-        if any("city" in field.of for field in fields):
+        if any("city" in field.kinds for field in fields):
             gazetteer()
 
-    def of(self, field: FormField, begun: str) -> Iterator[Completion]:
+    def complete(self, field: FormField, begun: str) -> Iterator[Completion]:
         """Yield the completions of a text, of the graph first, then of the world.
 
         Args:
@@ -72,25 +72,25 @@ class Completer:
         ranked = [(rank, at) for at, one in enumerate(known) if (rank := one.fits(typed)) >= 0]
         for _, at in sorted(ranked):
             yield known[at]
-        if "city" in field.of and len(typed) >= _FEWEST:
+        if "city" in field.kinds and len(typed) >= _FEWEST:
             yield from self._cities_of_the_world(begun, known)
 
-    def only(self, field: FormField, begun: str) -> str:
+    def only_match(self, field: FormField, begun: str) -> str:
         """Return the only completion of a text; empty where there is none or several.
 
         Of cities there are more in the world than the graph has, so none counts as the only one.
         """
         typed = fold(begun)
-        if "city" in field.of or not typed:
+        if "city" in field.kinds or not typed:
             return ""
         texts = [one.text for one in self._known(field) if one.fits(typed) >= 0]
         return texts[0] if len(texts) == 1 else ""
 
-    def like(self, field: FormField, text: str) -> list[str]:
+    def nearest(self, field: FormField, text: str) -> list[str]:
         """Return the words of a field's list that are spelt most like a text."""
         return nearest(text, [one.text for one in self._known(field)])
 
-    def written(self, field: FormField, cell: str) -> str:
+    def text_of_cell(self, field: FormField, cell: str) -> str:
         """Return the value of a table's cell as a person would write it."""
         if field.form == "signature":
             name, office, unit = ([part.strip() for part in cell.split("|")] + ["", ""])[:3]
@@ -100,7 +100,7 @@ class Completer:
                 return date_in_words(PartialDate(cell), self._language)
         return self._text_of(field, cell)
 
-    def taken(self, field: FormField, text: str) -> str:
+    def in_words(self, field: FormField, text: str) -> str:
         """Return in words how one value of a field is interpreted.
 
         Raises:
@@ -138,7 +138,7 @@ class Completer:
             return self._graph.concepts(field.scheme)
         if field.choices or field.hints:
             return [*_choices(field, self._language)]
-        kinds = field.of or (("country",) if field.form == "country" else ())
+        kinds = field.kinds or (("country",) if field.form == "country" else ())
         if len(kinds) < 2:
             return self._graph.things(kinds[0]) if kinds else []
         # A name of an earlier kind means the thing of that kind alone.
@@ -159,7 +159,7 @@ class Completer:
             self._geonames = {same.text.rstrip("/").rpartition("/")[2] for _, same in rows}
         aside = f"{_NEW[self._language]}; GeoNames"
         world = gazetteer()
-        for place in world.beginning(begun, _MOST):
+        for place in world.with_prefix(begun, _MOST):
             country = countries.get(place.country, place.country.upper())
             if place.geonames in self._geonames or (fold(place.name), country) in in_graph:
                 continue

@@ -33,7 +33,7 @@ class RecordDescriber:
 
     @staticmethod
     def can_describe(record: Record) -> bool:
-        """Whether there is a form, and so words, for the kind of a record."""
+        """Return True if the kind of a record has a form, and so words."""
         return type(record).__name__.lower() in forms()
 
     def sentence(self, record: Record) -> str:
@@ -44,9 +44,9 @@ class RecordDescriber:
             words["budget"], words["currency"] = f"{words['budget']} {words['currency']}", ""
         head = form.head[self._language].format_map(words).strip(" :,")
         clauses = [
-            field.say[self._language].format(words[field.name])
+            field.phrase[self._language].format(words[field.name])
             for field in form.fields
-            if field.say[self._language] and words[field.name]
+            if field.phrase[self._language] and words[field.name]
         ]
         return ", ".join([head, *clauses]).rstrip(".") + "."
 

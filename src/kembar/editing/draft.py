@@ -21,7 +21,7 @@ from kembar.model.tables import read_table, record_from
 from kembar.model.to_rdf import record_triples
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
-from kembar.rdf.syntax import FORMATS, read_external_rdf
+from kembar.rdf.syntax import RDF_FORMATS, read_external_rdf
 from kembar.rdf.terms import Term, Triple
 from kembar.validation.impact import check_change
 from kembar.workspace.layout import Workspace
@@ -86,7 +86,7 @@ class ChangePreview:
     base: str = ""
 
     @property
-    def turtle(self) -> str:
+    def trig(self) -> str:
         """The triples that will be written, as TriG."""
         return self.change.trig()
 
@@ -138,10 +138,10 @@ def read_file(path: Path, source: Entry | None = None, author: str = "") -> Chan
     if suffix == ".csv":
         rows = tuple(row.record for row in read_table(path))
         return ChangeRequest(rows, source=source, author=author)
-    if suffix in FORMATS:
+    if suffix in RDF_FORMATS:
         triples = tuple(sorted(read_external_rdf(path)))
         return ChangeRequest(triples=triples, source=source, author=author)
-    raise InputError(f"is none of .yaml, .csv, {', '.join(FORMATS)}", file=path)
+    raise InputError(f"is none of .yaml, .csv, {', '.join(RDF_FORMATS)}", file=path)
 
 
 def _change(
@@ -156,9 +156,9 @@ def _change(
         at=at.replace(microsecond=0),
         action=request.action,
         label=" ".join(sentences) or f"{len(request.triples)} statements",
-        by=request.author,
+        author=request.author,
         reason=request.reason,
-        said={Key(source): tuple(triples) for source, triples in statements.items()},
+        statements={Key(source): tuple(triples) for source, triples in statements.items()},
         sources=tuple(sources),
         retired=request.retired,
     )

@@ -45,7 +45,7 @@ class ChangeRecord:
         at: when it was made, in UTC.
         action: add, edit, import, renew or retire.
         label: a sentence about it.
-        by: who made it; several are joined by a comma.
+        author: who made it; several are joined by a comma.
         program: name and version of the program.
         reason: why it was made.
         place: its file, or the folder of its import.
@@ -55,19 +55,19 @@ class ChangeRecord:
     at: datetime.datetime
     action: str
     label: str
-    by: str
+    author: str
     program: str
     reason: str
     place: Path
 
     @property
     def of_import(self) -> bool:
-        """Whether it imported a source."""
+        """True for the import of a source."""
         return self.action == "import"
 
     @property
     def by_month(self) -> bool:
-        """Whether its file holds the other changes of its month too."""
+        """True if its file holds the other changes of its month too."""
         return is_month_file(self.place)
 
 
@@ -134,7 +134,7 @@ def _log(workspace: Workspace) -> list[ChangeRecord]:
     return sorted(records, key=lambda record: (record.at, "" if record.by_month else record.id))
 
 
-def find(workspace: Workspace, name: str = "") -> ChangeRecord:
+def find_change(workspace: Workspace, name: str = "") -> ChangeRecord:
     """Return the change whose ID is `name` or begins so; without a name, the last one.
 
     Raises:
@@ -230,7 +230,7 @@ def _record(change: Term, triples: dict[Term, list[Triple]], path: Path) -> Chan
         at=_utc(texts([change], "prov:endedAtTime")[0]),
         action=values(change, "kb:changeAction")[0][1:-1].rpartition("/")[2],
         label="".join(texts([change], "rdfs:label")[-1:]),
-        by=", ".join(sorted(texts(people, "rdfs:label"))),
+        author=", ".join(sorted(texts(people, "rdfs:label"))),
         program=", ".join(texts(programs, "rdfs:label")),
         reason="; ".join(texts([change], "kb:reason")),
         place=path.parent if path.name == RECORD else path,

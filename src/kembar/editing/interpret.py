@@ -155,7 +155,7 @@ class _Interpreter:
     def _record_of(self, entry: Entry, own: Key) -> Record:
         cells = self._cells(entry)
         for form_field in forms()[entry.kind].fields:
-            if form_field.needed and not cells.get(form_field.name):
+            if form_field.required and not cells.get(form_field.name):
                 raise _error("is needed and empty", entry, form_field.name)
             if form_field.default:
                 cells.setdefault(form_field.name, form_field.default)
@@ -184,7 +184,7 @@ class _Interpreter:
         for name, values in entry.values.items():
             field = forms()[entry.kind].field(name)
             assert field is not None
-            if len(values) > 1 and not field.several:
+            if len(values) > 1 and not field.is_list:
                 raise _error("takes one value only", entry, name)
             parts = [part for value in values for part in _parts(value, field)]
             try:
@@ -201,10 +201,10 @@ class _Interpreter:
         """Return one value of a field as the cell of a table."""
         match field.form:
             case "thing":
-                return self._thing(field.of, value)
+                return self._thing(field.kinds, value)
             case "signature":
                 name, office, unit = ([p.strip() for p in value.split("|")] + ["", ""])[:3]
-                key = self._thing(field.of, unit) if unit else ""
+                key = self._thing(field.kinds, unit) if unit else ""
                 return " | ".join([name, office, key]).rstrip("| ")
             case "concept" | "country":
                 kind = field.scheme or "country"
@@ -219,7 +219,7 @@ class _Interpreter:
             case "web":
                 return value.replace(";", "%3B")
             case _:
-                return field.word(value)
+                return field.choice(value)
 
     def _thing(self, kinds: Sequence[str], name: str) -> str:
         """Return the key of a thing of one of some kinds by its name."""
@@ -285,7 +285,7 @@ def _record(kind: str, cells: dict[str, str], entry: Entry) -> Record:
 
 def _parts(value: str, field: FormField) -> list[str]:
     """Return the values in a text; people separate several with semicolons."""
-    if not field.several or field.form == "web":
+    if not field.is_list or field.form == "web":
         return [value]
     return [part.strip() for part in value.split(";") if part.strip()]
 

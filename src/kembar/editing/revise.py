@@ -253,7 +253,7 @@ def _entry(kind: str, row: Mapping[str, str]) -> Entry:
     """Return a row of a table as an entry of the same values."""
     values = {
         field.name: [part.strip() for part in row[field.name].split(";")]
-        if field.several
+        if field.is_list
         else [row[field.name]]
         for field in form_of(kind).fields
         if row.get(field.name)

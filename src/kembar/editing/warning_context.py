@@ -21,7 +21,7 @@ Words = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class WarningContext:
-    """What a check of a record looks at besides the record.
+    """The surroundings of a record that the checks of warnings look at.
 
     Attributes:
         engine: the graph before the change.

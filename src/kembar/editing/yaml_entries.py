@@ -74,10 +74,10 @@ def _lines(
     form: Form, language: str, choices: Mapping[str, Sequence[str]], *, starred: bool = True
 ) -> Iterator[str]:
     for field in form.fields:
-        yield f"  # {'* ' if field.needed and starred else ''}{field.words[language]}"
+        yield f"  # {'* ' if field.required and starred else ''}{field.words[language]}"
         if field.scheme:
             yield f"  #   {', '.join(choices[field.scheme])}"
-        yield f"  {field.name}: {'[]' if field.several else field.default}".rstrip()
+        yield f"  {field.name}: {'[]' if field.is_list else field.default}".rstrip()
 
 
 def _parts(path: Path, shown: str) -> list[tuple[Any, Any]]:

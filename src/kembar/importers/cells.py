@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kembar.importers.links import Link, Mention, qid
-from kembar.model.dates import PartialDate, read_date, tells_more
+from kembar.model.dates import PartialDate, has_more_parts, read_date
 
 _GEONAMES = re.compile(
     r"(?:(?:https?://)?(?:www\.|sws\.)?geonames\.org/)?([1-9][0-9]{0,8})(?:/[^/]*)?"
@@ -171,7 +171,7 @@ def _date(cells: Mapping[str, str], name: str, notes: list[str]) -> PartialDate 
     except ValueError:
         notes.append(f"{name}: {text}")
         return None
-    if tells_more(text, date):
+    if has_more_parts(text, date):
         notes.append(f"{name}: {text}")
     return date
 

@@ -60,7 +60,7 @@ def _change(preview: ImportPreview) -> Change:
     count = preview.summary.partnerships
     partnerships = f": {count} partnership{'s' if count > 1 else ''}" if count else ""
     label = f"Imported {preview.origin.title}{partnerships}."
-    return Change(new_id(at), at, "import", label, preview.origin.by)
+    return Change(new_id(at), at, "import", label, preview.origin.author)
 
 
 def _is_unchanged(folder: Path, files: Mapping[str, str]) -> bool:

@@ -14,7 +14,7 @@ from kembar.rdf.terms import iri
 class Origin:
     """A source as the user describes it; `key` names its folder and its named graphs.
 
-    `url` and `licence` are web addresses, `by` is the person who imports it.
+    `url` and `licence` are web addresses, `author` is the person who imports it.
     """
 
     key: str
@@ -22,11 +22,11 @@ class Origin:
     url: str = ""
     publisher: str = ""
     licence: str = ""
-    by: str = ""
+    author: str = ""
 
 
 def origin_of(
-    key: str, *, title: str, url: str = "", publisher: str = "", licence: str = "", by: str = ""
+    key: str, *, title: str, url: str = "", publisher: str = "", licence: str = "", author: str = ""
 ) -> Origin:
     """The origin of these properties, with a key that is made of `key`.
 
@@ -42,4 +42,4 @@ def origin_of(
         raise InputError(bad.fault, column=bad.column) from None
     except ValueError:
         raise InputError(f"{licence!r} is not a web address", column="licence") from None
-    return Origin(slug(key), title, url, publisher, licence, by)
+    return Origin(slug(key), title, url, publisher, licence, author)

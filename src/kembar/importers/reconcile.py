@@ -116,7 +116,7 @@ class Reconciler:
         place = self._by_wikidata.get(mention.wikidata)
         if place:
             return Reconciliation(mention, place.key, "identifier", 1.0, place)
-        place = self._gazetteer.by_geonames_id(mention.geonames) if mention.geonames else None
+        place = self._gazetteer.by_geonames(mention.geonames) if mention.geonames else None
         if place:
             return self._place_match(mention, place, "identifier", 1.0)
         near = None
@@ -145,7 +145,7 @@ class Reconciler:
             return Reconciliation(mention, None, "skipped", 1.0)
         if choice in self._by_key:
             return Reconciliation(mention, choice, "reviewed", 1.0, self._by_key[choice])
-        place = self._by_geonames.get(choice) or self._gazetteer.by_geonames_id(choice)
+        place = self._by_geonames.get(choice) or self._gazetteer.by_geonames(choice)
         if place is None:
             fault = f"{choice!r} is no city's key, no number of GeoNames, and not {SKIP!r}"
             raise InputError(fault, column="choice")

@@ -189,7 +189,7 @@ def _card(origin: Origin, rows: Mapping[str, list[TableRow]]) -> str:
         "publisher": origin.publisher,
         "licence": origin.licence,
         "address": origin.url,
-        "by": origin.by,
+        "by": origin.author,
         "retrieved": datetime.date.today().isoformat(),
     }
     lines = [f"{name} = {quoted(text)}" for name, text in values.items() if text]

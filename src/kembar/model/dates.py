@@ -109,7 +109,7 @@ def read_date(text: str) -> PartialDate:
     raise ValueError(f"{text[:60]!r} is not a date: write 2015, 2015-05, 2015-05-24 or 24 May 2015")
 
 
-def tells_more(text: str, date: PartialDate) -> bool:
+def has_more_parts(text: str, date: PartialDate) -> bool:
     """Return true where a text has more parts than the date that `read_date` made of it.
 
     >>> tells_more("03/04/1997", PartialDate("1997"))

@@ -36,11 +36,11 @@ class FormField:
         form: how its value is read: text, name, date, web, amount, decimal, thing, country,
             concept, signature, wikidata, geonames.
         words: the question, by language.
-        say: the value within the sentence of a preview, by language; "{}" in its place.
-        flag: the option of the command line, without its dashes.
-        several: takes a list of values.
+        phrase: the value within the sentence of a preview, by language; "{}" in its place.
+        option: the option of the command line, without its dashes.
+        is_list: takes a list of values.
         least: the answers that it requires.
-        of, scheme, default, usual, after, unless, choices, hints: `kinds` and the others of the
+        kinds, scheme, default, usual, after, unless, choices, hints: as in the
             field's `Declaration`.
     """
 
@@ -48,13 +48,13 @@ class FormField:
     name: str
     form: str
     words: Mapping[str, str]
-    say: Mapping[str, str]
-    flag: str
-    of: tuple[str, ...] = ()
+    phrase: Mapping[str, str]
+    option: str
+    kinds: tuple[str, ...] = ()
     scheme: str = ""
     default: str = ""
-    needed: bool = False
-    several: bool = False
+    required: bool = False
+    is_list: bool = False
     least: int = 0
     usual: bool = False
     after: str = ""
@@ -62,7 +62,7 @@ class FormField:
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     hints: tuple[str, ...] = ()
 
-    def word(self, name: str) -> str:
+    def choice(self, name: str) -> str:
         """Return the choice that has this name in any language; the name where all words will do.
 
         Raises:
@@ -137,13 +137,13 @@ def _form_field(kind: str, one: RecordField, declared: Declaration) -> FormField
         name=one.name,
         form="amount" if declared.amount else "text" if one.form == "class" else one.form,
         words=_by_language(declared.question),
-        say=_by_language(declared.phrase),
-        flag=declared.option or one.name.replace("_", "-"),
-        of=declared.kinds,
+        phrase=_by_language(declared.phrase),
+        option=declared.option or one.name.replace("_", "-"),
+        kinds=declared.kinds,
         scheme=declared.scheme,
         default=declared.default,
-        needed=required,
-        several=one.is_list,
+        required=required,
+        is_list=one.is_list,
         least=max(declared.least, int(required)),
         usual=declared.usual,
         after=declared.after,

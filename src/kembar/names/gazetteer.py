@@ -83,9 +83,9 @@ class Gazetteer:
             resolution = match_by_name(self._smaller_cities(), name, context) or resolution
         return resolution or match_by_spelling(self._atlas, name, context)
 
-    def beginning(self, name: str, most: int = 12) -> list[Place]:
+    def with_prefix(self, name: str, most: int = 12) -> list[Place]:
         """The largest places with a name, in any language, that begins with these letters."""
-        return self._atlas.beginning(name_key(name), most)
+        return self._atlas.with_prefix(name_key(name), most)
 
     def unambiguous_name(self, place: Place, country: str) -> str:
         """The shortest name by which `resolve` finds a place; empty where none is enough.
@@ -101,7 +101,7 @@ class Gazetteer:
                 return name
         return ""
 
-    def by_geonames_id(self, geonames: str) -> Place | None:
+    def by_geonames(self, geonames: str) -> Place | None:
         """The place with a GeoNames identifier, if the gazetteer has it."""
         place = self._atlas.by_geonames(geonames)
         if place is None and self._smaller:

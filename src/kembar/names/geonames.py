@@ -168,7 +168,7 @@ class Atlas:
             return self._namesakes[key]
         return [self._first[key]] if key in self._first else []
 
-    def beginning(self, key: str, most: int) -> list[Place]:
+    def with_prefix(self, key: str, most: int) -> list[Place]:
         """The largest places with a name that begins with `key`, as `name_key` makes it."""
         numbers = {
             number

@@ -60,7 +60,7 @@ def catalogue(
     return sorted(entries, key=lambda entry: (entry.question.topic, entry.question.name))
 
 
-def titles(entry: CatalogueEntry) -> str:
+def searchable_text(entry: CatalogueEntry) -> str:
     """Return the text that an entry is searched by: its name and titles in both languages."""
     question = entry.question
     texts = (question.name, question.summary, *question.title, *entry.topic)
@@ -86,13 +86,14 @@ def search(entries: Iterable[CatalogueEntry], words: str, topic: str = "") -> li
     return [
         entry
         for entry in entries
-        if topic in ("", entry.question.topic) and all(term in titles(entry) for term in terms)
+        if topic in ("", entry.question.topic)
+        and all(term in searchable_text(entry) for term in terms)
     ]
 
 
-def near(entries: Iterable[CatalogueEntry], words: str) -> list[CatalogueEntry]:
+def nearest_entries(entries: Iterable[CatalogueEntry], words: str) -> list[CatalogueEntry]:
     """Return the few entries that hold most of the words, or words that are spelt like them."""
-    titled = [(titles(entry), entry) for entry in entries]
+    titled = [(searchable_text(entry), entry) for entry in entries]
     vocabulary = {word for title, _ in titled for word in title.split()}
     terms = []
     for word in fold(words).split():
@@ -122,7 +123,7 @@ def cited_works(entries: Iterable[CatalogueEntry]) -> dict[Work, str]:
     return anchors
 
 
-def unasked(entries: Iterable[CatalogueEntry], model: Model) -> list[str]:
+def unused_terms(entries: Iterable[CatalogueEntry], model: Model) -> list[str]:
     """Return the classes and properties of the model that no query names, sorted."""
     names = {name for entry in entries for name in (*entry.classes, *entry.properties)}
     terms = [*model.classes, *model.relations, *model.attributes]

@@ -11,9 +11,9 @@ from kembar.queries.network_facts import (
     NetworkFacts,
     activities_of,
     agreements_of,
-    first,
+    first_values,
+    grouped,
     read_facts,
-    several,
     sources_of,
 )
 from kembar.rdf.engine import Engine
@@ -55,7 +55,7 @@ def network(
     import networkx as nx
 
     facts = facts or read_facts(engine, language)
-    graph: nx.MultiGraph[str] = nx.MultiGraph(kinds=first(facts["kind words"]))
+    graph: nx.MultiGraph[str] = nx.MultiGraph(kinds=first_values(facts["kind words"]))
     graph.add_nodes_from(_units(facts))
     for partnership, units, attributes in _partnerships(facts):
         for unit in units:
@@ -69,11 +69,11 @@ def network(
 
 def _partnerships(facts: NetworkFacts) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
     """Each partnership with its partners and the attributes of its edges."""
-    kinds, since, until = (several(facts[name]) for name in ("kinds", "since", "until"))
+    kinds, since, until = (grouped(facts[name]) for name in ("kinds", "since", "until"))
     sources, agreements = sources_of(facts), agreements_of(facts)
     activities = activities_of(facts)
     today = datetime.date.today().isoformat()
-    for partnership, units in several(facts["partners"]).items():
+    for partnership, units in grouped(facts["partners"]).items():
         ends = until.get(partnership, [])
         attributes = {
             "kinds": sorted(kinds.get(partnership, []), key=PROSPECTIVE.__eq__),
@@ -89,11 +89,11 @@ def _partnerships(facts: NetworkFacts) -> Iterator[tuple[str, list[str], dict[st
 
 def _units(facts: NetworkFacts) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each unit that has a name, with its attributes."""
-    items, countries = first(facts["items"]), first(facts["countries"])
-    names = several(facts["names"])
+    items, countries = first_values(facts["items"]), first_values(facts["countries"])
+    names = grouped(facts["names"])
     places = {unit: (float(north), float(east)) for unit, north, east in reversed(facts["places"])}
-    states = first([[unit, state] for unit, _, state in facts["units"]])
-    for unit, label in first([[unit, name] for unit, name, _ in facts["units"]]).items():
+    states = first_values([[unit, state] for unit, _, state in facts["units"]])
+    for unit, label in first_values([[unit, name] for unit, name, _ in facts["units"]]).items():
         yield (
             unit,
             {

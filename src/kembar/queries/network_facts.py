@@ -95,7 +95,7 @@ def read_facts(
     return facts
 
 
-def several(rows: Rows) -> dict[str, list[str]]:
+def grouped(rows: Rows) -> dict[str, list[str]]:
     """Return the values of the second column by the first, each once, sorted."""
     groups: dict[str, dict[str, None]] = defaultdict(dict)
     for subject, value in rows:
@@ -103,9 +103,9 @@ def several(rows: Rows) -> dict[str, list[str]]:
     return {subject: sorted(values) for subject, values in groups.items()}
 
 
-def first(rows: Rows) -> dict[str, str]:
+def first_values(rows: Rows) -> dict[str, str]:
     """Return the least value of the second column by the first."""
-    return {subject: values[0] for subject, values in several(rows).items()}
+    return {subject: values[0] for subject, values in grouped(rows).items()}
 
 
 def sources_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
@@ -139,7 +139,7 @@ def activities_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
     }
     # Where sources differ on whether it was carried out, it was: "" is the least.
     rows = [row for row in facts["activities"] if row[4] in suffixes]
-    suffix_of = first([[row[0], suffixes[row[4]]] for row in rows])
+    suffix_of = first_values([[row[0], suffixes[row[4]]] for row in rows])
     return _dated(
         [
             [activity, partnership, text + suffix_of[activity], day]

@@ -66,7 +66,7 @@ def answer_question(
         UnknownName: a parameter that the question lacks, or a name that fits nothing.
         InputError: a value that is not of the parameter's kind.
     """
-    terms = values_of(engine, question, parameters or {})
+    terms = parameter_terms(engine, question, parameters or {})
     table = select_rows(engine, question, terms)
     lists = {column.name for column in question.columns if column.is_list}
     rows = table.rows
@@ -93,7 +93,7 @@ def bind(question: Question, terms: Mapping[str, Term]) -> str:
     return PLACE.sub(replace, question.sparql)
 
 
-def defaults(question: Question) -> Mapping[str, Term]:
+def default_terms(question: Question) -> Mapping[str, Term]:
     """Return the terms that the query has in the places of its parameters."""
     return _defaults(question.sparql)
 
@@ -103,7 +103,9 @@ def _defaults(sparql: str) -> dict[str, Term]:
     return {place[2]: Term(place[3].strip()) for place in PLACE.finditer(sparql)}
 
 
-def values_of(engine: Engine, question: Question, parameters: Mapping[str, str]) -> dict[str, Term]:
+def parameter_terms(
+    engine: Engine, question: Question, parameters: Mapping[str, str]
+) -> dict[str, Term]:
     """Return parameters as terms, for `bind`; raises as `answer_question` does."""
     declared = {parameter.name: parameter for parameter in question.parameters}
     for name in parameters:
@@ -133,7 +135,7 @@ def _labelled(
     names = [parameter.name for parameter in question.parameters if parameter.kind != "language"]
     if not names:
         return ()
-    bound = {**defaults(question), **terms}
+    bound = {**default_terms(question), **terms}
     values = {name: bound.get(name, ANY) for name in names}
     things = {value for value in values.values() if value.startswith("<")}
     labels = {}

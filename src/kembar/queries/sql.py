@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from kembar.errors import DamagedStore, InputError, KembarError, UnknownName
 from kembar.queries.answer import Answer
 from kembar.queries.edge_tables import EdgeTables
-from kembar.queries.run import SelectFunction, answer_question, defaults, select
+from kembar.queries.run import SelectFunction, answer_question, default_terms, select
 from kembar.queries.saved import Question
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
@@ -90,7 +90,7 @@ class AnswerRouter:
     ) -> Table:
         """The rows from edge tables; where that fails, those of the fallback."""
         try:
-            bound = {**defaults(question), **terms}
+            bound = {**default_terms(question), **terms}
             return self._edge_tables.select(read_text(file), bound, question.order)
         except DamagedStore:
             raise

@@ -45,10 +45,10 @@ _MAX_ROWS = "X-SPARQL-MaxRows"
 
 _GRAPH = re.compile(r"\bGRAPH\s*<([^<>\s]*)>")
 
-Step = tuple[str, Term | None, Sequence[Triple]]
+UpdateStep = tuple[str, Term | None, Sequence[Triple]]
 """A step of an update: INSERT or DELETE, the graph (None: the default graph), and triples."""
 
-AccompanyingSteps = Callable[[set[Triple], set[Triple]], tuple[list[Step], list[Step]]]
+AccompanyingSteps = Callable[[set[Triple], set[Triple]], tuple[list[UpdateStep], list[UpdateStep]]]
 """Return the steps before and after a patch, for the triples removed from and added to a graph."""
 
 
@@ -216,7 +216,7 @@ class RemoteEngine(Engine):
                     triples.add((s, p, o))
         return triples
 
-    def update(self, steps: Iterable[Step]) -> None:
+    def update(self, steps: Iterable[UpdateStep]) -> None:
         """Send steps in their order: in one request, or in several of `Dialect.max_triples` each.
 
         Raises:
@@ -244,7 +244,7 @@ class RemoteEngine(Engine):
             with self._protocol.send("update", fields, {}) as response:
                 response.read()
 
-    def must_take_updates(self) -> None:
+    def require_updates(self) -> None:
         """Check that there is an address for updates.
 
         Raises:

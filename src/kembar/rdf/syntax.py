@@ -36,7 +36,7 @@ class BlankNodes:
         return self.rename(subject), predicate, self.rename(value)
 
 
-FORMATS = {
+RDF_FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".trig": ox.RdfFormat.TRIG,
     ".nt": ox.RdfFormat.N_TRIPLES,
@@ -71,9 +71,9 @@ def parse_quads(path: Path, base: str, name: str, content: str | None = None) ->
     Raises:
         InputError: the file cannot be read or parsed; with line and column.
     """
-    form = FORMATS.get(path.suffix.lower())
+    form = RDF_FORMATS.get(path.suffix.lower())
     if form is None:
-        raise InputError(f"is no RDF by its ending; use {', '.join(FORMATS)}", file=name)
+        raise InputError(f"is no RDF by its ending; use {', '.join(RDF_FORMATS)}", file=name)
     nodes = BlankNodes(base)
     try:
         source = path.read_bytes().removeprefix(BOM_UTF8) if content is None else content.encode()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PUSH_LEDGER, in_default_graph
-from kembar.rdf.sparql_client import RemoteEngine, Step
+from kembar.rdf.sparql_client import RemoteEngine, UpdateStep
 from kembar.rdf.terms import Term, Triple
 from kembar.store.push_state import (
     EMPTY_FINGERPRINT,
@@ -38,15 +38,15 @@ class PushSummary:
 
     Attributes:
         graphs: number of graphs sent, new or changed.
-        gone: number of graphs removed.
+        deleted: number of graphs removed.
         triples: number of triples added.
-        of: number of all graphs.
+        total: number of all graphs.
     """
 
     graphs: int
-    gone: int
+    deleted: int
     triples: int
-    of: int
+    total: int
 
 
 def push(
@@ -85,7 +85,7 @@ class _Push:
         self._local, self._remote, self._progress = local, remote, progress
         self.ledger = ledger_of(remote)
         self._default_at_end = False
-        self._steps: list[Step] = []
+        self._steps: list[UpdateStep] = []
         self._waiting = self._sent = 0
 
     def is_up_to_date(self, file_hashes: Mapping[str, str]) -> bool:
@@ -147,9 +147,9 @@ class _Push:
 
     def _send_steps(
         self,
-        begin: list[Step],
+        begin: list[UpdateStep],
         parts: list[tuple[Term | None, list[Triple]]],
-        end: list[Step],
+        end: list[UpdateStep],
     ) -> None:
         """Insert triples into graphs, by the Graph Store Protocol if they are many.
 
@@ -159,7 +159,7 @@ class _Push:
             end: steps after.
         """
         if all(len(triples) < _LARGE_GRAPH for _, triples in parts):
-            inserts: list[Step] = [("INSERT", graph, triples) for graph, triples in parts]
+            inserts: list[UpdateStep] = [("INSERT", graph, triples) for graph, triples in parts]
             self._queue([*begin, *inserts, *end])
             return
         self._flush()
@@ -177,7 +177,7 @@ class _Push:
         subjects = {subject for subject, _, _ in triples}
         return _without(triples, list(self._local.triples_about(subjects)))
 
-    def _queue(self, steps: list[Step]) -> None:
+    def _queue(self, steps: list[UpdateStep]) -> None:
         """Keep steps until there are enough for a request."""
         self._steps += steps
         self._waiting += sum(len(triples) for _, _, triples in steps)
@@ -216,7 +216,7 @@ def close_ledger(remote: RemoteEngine, ledger: PushLedger, file_hashes: Mapping[
 
 def ledger_steps(
     remote: RemoteEngine, graph: Term, removed: set[Triple], added: set[Triple]
-) -> tuple[list[Step], list[Step]]:
+) -> tuple[list[UpdateStep], list[UpdateStep]]:
     """Return the steps that let the ledger follow a change of a graph: before it, and after."""
     old = _fingerprint_of(remote, graph)
     if not old:
@@ -245,6 +245,6 @@ def _without(triples: list[Triple], others: list[Triple]) -> list[Triple]:
     return [triple for triple in triples if triple not in excluded]
 
 
-def _entry_steps(kind: str, graph: Term, text: str | None) -> list[Step]:
+def _entry_steps(kind: str, graph: Term, text: str | None) -> list[UpdateStep]:
     """Return the step that inserts or deletes the ledger's entry of a graph, if it has one."""
     return [(kind, PUSH_LEDGER, [ledger_entry(graph, text)])] if text else []

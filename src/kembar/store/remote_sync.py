@@ -53,7 +53,7 @@ def push_workspace(
             "there is nowhere to push to: name it with --endpoint, or below [store] in kembar.toml"
         )
     remote = RemoteEngine(workspace.endpoint)
-    remote.must_take_updates()
+    remote.require_updates()
     for _ in range(_ROUNDS):
         local = open_store(replace(workspace, endpoint=None))
         fingerprints = store_fingerprints(workspace)
@@ -68,7 +68,7 @@ def require_in_sync(remote: RemoteEngine, workspace: Workspace) -> None:
     Raises:
         KembarError: it does not; the message says what to do.
     """
-    remote.must_take_updates()
+    remote.require_updates()
     ledger = ledger_of(remote)
     open_store(replace(workspace, endpoint=None))
     problem = _out_of_sync(ledger, hashes(store_fingerprints(workspace)))

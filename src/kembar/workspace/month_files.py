@@ -52,7 +52,7 @@ def month_files(data: Path) -> list[Path]:
 
 
 def is_month_file(path: Path) -> bool:
-    """Whether a file is of the old form, by its name."""
+    """Return True if the name of a file is one of the old form."""
     return path.match(_PATTERN)
 
 

@@ -157,7 +157,7 @@ def _conversion_advice(data: Path) -> Iterator[None]:
 
 
 def _decided(workspace: Workspace) -> bool:
-    """Whether moves were decided and are not complete."""
+    """Return True if moves were decided and are not complete."""
     if workspace.root is None:
         return False
     data = data_folder(workspace)
@@ -166,7 +166,7 @@ def _decided(workspace: Workspace) -> bool:
 
 
 def _is_as(before: Stamps, workspace: Workspace) -> bool:
-    """Whether no file changed, and no move is incomplete."""
+    """Return True if no file changed, and no move is incomplete."""
     return _stamps(workspace) == before and not _decided(workspace)
 
 

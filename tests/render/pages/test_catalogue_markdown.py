@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from kembar.queries.catalogue import CatalogueEntry, unasked
+from kembar.queries.catalogue import CatalogueEntry, unused_terms
 from kembar.queries.saved import Question, Text, Work
 from kembar.read_only_graph import ReadOnlyGraph
 from kembar.render.pages.catalogue_markdown import WORDS, catalogue_markdown
@@ -20,7 +20,7 @@ def test_the_document_is_up_to_date(request: pytest.FixtureRequest) -> None:
     graph = ReadOnlyGraph(Workspace())
     entries = graph.catalogue()
     assert_document(
-        "questions.md", catalogue_markdown(entries, unasked(entries, graph.model())), request
+        "questions.md", catalogue_markdown(entries, unused_terms(entries, graph.model())), request
     )
 
 

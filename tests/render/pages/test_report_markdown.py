@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 
 from kembar.rdf.engine import Engine
-from kembar.render.pages.report_markdown import report_text
+from kembar.render.pages.report_markdown import report_markdown
 from kembar.reports.report import ReportContext, make_report
 from kembar.workspace.layout import Workspace
 from tests.render.pages.reporting import small_report
 
 
 def test_a_hostile_text_is_text() -> None:
-    text = report_text(small_report())
+    text = report_markdown(small_report())
     assert "<script" not in text
     assert not re.search(r"(?<!\\)\[x(?<!\\)\]\(", text)
     # A cell holds no bar of its own.
@@ -22,7 +22,7 @@ def test_a_hostile_text_is_text() -> None:
 
 
 def test_sources_are_reference_numbers_or_names() -> None:
-    text = report_text(small_report())
+    text = report_markdown(small_report())
     assert r"| 1,234 | \[1\] \[2\] **Z** |" in text
     assert "\n2. " in text
     assert "2 more rows: `kembar query asked`" in text
@@ -32,14 +32,14 @@ def test_an_unknown_subject_has_a_report_that_says_so() -> None:
     empty = replace(
         small_report("id"), sections=(), references=(), works=(), unanswered_questions=()
     )
-    assert report_text(empty).endswith("Graf belum memuat apa pun tentang hal ini.\n")
+    assert report_markdown(empty).endswith("Graf belum memuat apa pun tentang hal ini.\n")
 
 
 def test_a_real_report_has_all_sections_and_references(engine: Engine) -> None:
     report = make_report(
         ReportContext(engine, Workspace(), "id", "2026-11-24"), "partnership", ["Bandung", "Seoul"]
     )
-    text = report_text(report)
+    text = report_markdown(report)
     for section in report.sections:
         assert f"## {section.heading.id}" in text
     numbered = [int(n) for n in re.findall(r"^(\d+)\. ", text, re.M)]

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import groupby
 
 from kembar.queries.answer import Answer
-from kembar.queries.catalogue import CatalogueEntry, cited_works, titles
+from kembar.queries.catalogue import CatalogueEntry, cited_works, searchable_text
 from kembar.render.answers import display_text
 from kembar.render.charts.chart import Chart, chart
 from kembar.render.charts.timeline import Band
@@ -142,7 +142,7 @@ def _panel(
         tuple(value for name, value in answer.parameters if name not in numbers),
         f"kembar query {shlex.quote(question.name)}{language_option}",
         options,
-        titles(entry),
+        searchable_text(entry),
     )
 
 

@@ -11,18 +11,18 @@ from kembar.exports.citations import as_bibtex, as_csl_json
 from kembar.model.to_rdf import slug
 from kembar.render.notebook import notebook_frame
 from kembar.render.pages.pdf import print_pdf
-from kembar.render.pages.report_markdown import report_text
+from kembar.render.pages.report_markdown import report_markdown
 from kembar.render.pages.report_page import report_page
 from kembar.reports.report import Report
 from kembar.workspace.atomic_write import write_text
 
-FORMS = {"html": ".html", "markdown": ".md", "pdf": ".pdf", "bibtex": ".bib", "csl-json": ".json"}
+FORMATS = {"html": ".html", "markdown": ".md", "pdf": ".pdf", "bibtex": ".bib", "csl-json": ".json"}
 """The suffix of the files of each format."""
 
 
 _TEXTS: dict[str, Callable[[Report], str]] = {
     "html": report_page,
-    "markdown": report_text,
+    "markdown": report_markdown,
     "bibtex": lambda report: as_bibtex(report.references),
     "csl-json": lambda report: as_csl_json(report.references),
 }
@@ -49,7 +49,7 @@ class ReportDocument(Report):
             KembarError: no browser for a PDF, or the file cannot be written.
         """
         format = format or _format_of(path)  # noqa: A001
-        path = path or Path(f"{slug(' '.join((self.kind, *self.names)))}{FORMS[format]}")
+        path = path or Path(f"{slug(' '.join((self.kind, *self.names)))}{FORMATS[format]}")
         if format == "pdf":
             return print_pdf(report_page(self), path)
         return write_text(path, _TEXTS[format](self))
@@ -61,8 +61,8 @@ class ReportDocument(Report):
 def _format_of(path: Path | None) -> str:
     if path is None or not path.suffix:
         return "html"
-    formats = [name for name, suffix in FORMS.items() if suffix == path.suffix.lower()]
+    formats = [name for name, suffix in FORMATS.items() if suffix == path.suffix.lower()]
     if not formats:
-        endings = ", ".join(FORMS.values())
+        endings = ", ".join(FORMATS.values())
         raise InputError(f"what to write is told by the ending: use {endings}", file=path)
     return formats[0]

@@ -12,7 +12,7 @@ from kembar.render.pages.report_messages import WORDS, cited, runs
 from kembar.reports.report import SOURCES, Report, ReportPanel
 
 
-def report_text(report: Report) -> str:
+def report_markdown(report: Report) -> str:
     """Return the report as Markdown; every text in it is escaped."""
     words = WORDS[report.language]
     parts = [f"# {in_markdown(report.title)}"]
