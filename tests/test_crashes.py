@@ -33,9 +33,13 @@ from kembar.workspace.transaction import BACK, NEW, recover, write_transaction
 from tests.faults import SPACE, CommandResult, Commands, Fault, Trial
 from tests.workspaces import copy_workspace, remove_workspace
 
-pytestmark = pytest.mark.skipif(
-    not Path("/proc/self/fd").exists(), reason="the layer finds the names of open files in /proc"
-)
+pytestmark = [
+    pytest.mark.integration,
+    pytest.mark.skipif(
+        not Path("/proc/self/fd").exists(),
+        reason="the layer finds the names of open files in /proc",
+    ),
+]
 
 COUNTRIES = """\
 country,name_en,languages,source

@@ -19,6 +19,8 @@ from kembar import (
 )
 from kembar.workspace.layout import Workspace
 
+pytestmark = pytest.mark.integration
+
 NEWS = "https://example.org/news"
 SIGNED = {
     "partnership": "Bandung – Utrecht",

@@ -18,6 +18,8 @@ from rdflib.term import Variable
 from kembar.queries.saved import find_questions
 from kembar.workspace.layout import SHIPPED, Workspace
 
+pytestmark = pytest.mark.integration
+
 QUERIES = {name: question.sparql for name, question in find_questions(Workspace()).items()}
 
 

@@ -26,6 +26,8 @@ from kembar.rdf.engine import Engine
 from kembar.store.open_store import open_store
 from kembar.workspace.layout import Workspace
 
+pytestmark = pytest.mark.integration
+
 ORIGIN = Origin("list", "A list", "https://example.org/list", "Herald", author="Ani")
 BANDUNG = Mention("Kota Bandung", "Indonesia", "Q10389")
 UTRECHT = Mention("Utrecht", "Netherlands", "Q803")

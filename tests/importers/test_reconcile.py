@@ -11,6 +11,8 @@ from kembar.importers.links import Mention
 from kembar.importers.reconcile import Reconciler, mention_key, read_review, review_csv
 from kembar.rdf.engine import Engine
 
+pytestmark = pytest.mark.integration
+
 
 @pytest.fixture(scope="module")
 def reconciler(engine: Engine) -> Reconciler:

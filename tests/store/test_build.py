@@ -18,6 +18,8 @@ from kembar.store.build import build_contents
 from kembar.store.open_store import open_store
 from kembar.workspace.layout import SHIPPED, Workspace
 
+pytestmark = pytest.mark.integration
+
 ID = "https://w3id.org/kembar/id/"
 PAIR = iri(f"{ID}id-bandung--kr-seoul")
 LOI = iri(f"{ID}id-bandung--kr-seoul--2015-loi")

@@ -19,6 +19,8 @@ from kembar.store.open_store import Patches, open_store
 from kembar.store.snapshots import snapshots
 from kembar.workspace.layout import Workspace
 
+pytestmark = pytest.mark.integration
+
 CITY = "city,name_en,country,unit_type,source\n"
 KEY = term("kb:key")
 SOURCES = "source,title,publisher\nnews-1,News,Herald\n"

@@ -13,6 +13,8 @@ from kembar.validation.problem import Location, Problem, locate
 from kembar.validation.shacl import validate
 from kembar.workspace.layout import File, Workspace
 
+pytestmark = pytest.mark.integration
+
 PREFIXES = """
 @prefix id: <https://w3id.org/kembar/id/> .
 @prefix kb: <https://w3id.org/kembar/> .

@@ -20,6 +20,8 @@ from kembar.validation.shacl import validate, validate_parts
 from kembar.validation.shapes import Shapes, TripleSieve, load_shapes
 from kembar.workspace.layout import SHIPPED, Workspace, init_workspace
 
+pytestmark = pytest.mark.integration
+
 PREFIXES = "".join(f"@prefix {name}: <{address}> .\n" for name, address in NAMESPACES.items())
 CONCEPT = "<https://w3id.org/kembar/concept/"
 UNVERIFIED = f"<> a kb:SourceGraph ; kb:verification {CONCEPT}verification/unverified> .\n"
