@@ -27,6 +27,9 @@ PLAIN = (
 )
 """The same in ASCII."""
 
+_NARROW = re.compile("[ -\u02ff\u2010-\u2027]*")
+"""Latin letters, signs, dashes and quotation marks, which take a cell each."""
+
 BOLD, DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 _WORD = re.compile(r"\s*\S+\s*")
@@ -82,9 +85,9 @@ def style(text: str, code: str) -> str:
 
 def display_width(text: str) -> int:
     """Return how many cells of a terminal a text without control characters takes."""
-    if text.isascii() or max(text) < "\u0300":
+    if text.isascii() or _NARROW.fullmatch(text):
         return len(text)
-    # Most texts are in Latin letters, and the import takes as long as starting Python.
+    # Most texts are in Latin letters, and the import takes half as long as starting Python.
     from wcwidth import wcswidth
 
     return wcswidth(text)
