@@ -100,12 +100,12 @@ def test_it_lists_every_question(request: pytest.FixtureRequest) -> None:
     assert head + "".join(rows) + "\n" in text
 
 
-def test_every_module_has_its_line_in_the_architecture() -> None:
-    package = Path(__file__).parents[1] / "src" / "kembar"
-    text = README.read_text("utf-8")
+def test_every_package_has_a_line_in_the_architecture() -> None:
+    root = Path(__file__).parents[1]
+    package, text = root / "src" / "kembar", (root / "docs/architecture.md").read_text("utf-8")
     for path in [*package.glob("[a-z]*.py"), *package.glob("[a-z]*/__init__.py")]:
         name = path.stem if path.stem != "__init__" else path.parent.name
-        assert f"`{name}`" in text, name
+        assert f"\n| `{name}` |" in text, name
 
 
 def test_a_city_is_found_by_its_korean_name(engine: Engine) -> None:
