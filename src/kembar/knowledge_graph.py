@@ -73,9 +73,9 @@ class KnowledgeGraph(PreviewGraph):
         Raises:
             UnknownName, AmbiguousName: no such thing, or several.
         """
-        from kembar.editing.revise import statements, thing_named
+        from kembar.editing.revise import resolve_thing, statements
 
-        _, thing = thing_named(self.engine, name)
+        _, thing = resolve_thing(self.engine, name)
         return sorted({statement.source for statement in statements(self.engine, thing)})
 
     def template(self, kind: str) -> str:

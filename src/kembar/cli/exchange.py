@@ -25,7 +25,7 @@ CONFLICTS = (
 _SHOWN_REJECTIONS = 20
 _DESCRIPTION = ("title", "publisher", "url", "licence", "author", "key", "review")
 
-FORMATS = (
+EXPORT_FORMATS = (
     "turtle", "trig", "nquads", "jsonld", "csv", "xlsx", "gexf", "graphml", "geojson",
     "quickstatements", "grlc", "sparql-examples",
 )  # fmt: skip
@@ -196,7 +196,7 @@ def conflicts(folder: Path | None, rows: int, lang: str) -> None:
 
 
 @click.command("export", cls=Command)
-@click.argument("form", type=click.Choice(FORMATS))
+@click.argument("form", type=click.Choice(EXPORT_FORMATS))
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="A file, or a folder of several."
 )

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kembar.cli.prompts import Agreement, Prompter
+from kembar.cli.prompts import Decision, Prompter
 from kembar.errors import KembarError
 
 if TYPE_CHECKING:
     from kembar import Entry, KnowledgeGraph
     from kembar.model.forms import Form
 
-Values = Mapping[str, Sequence[str]]
+FormValues = Mapping[str, Sequence[str]]
 
 
-def fill_in(graph: KnowledgeGraph, form: Form, before: Values) -> Entry:
+def fill_in(graph: KnowledgeGraph, form: Form, before: FormValues) -> Entry:
     """Ask for the fields of one thing: the usual ones, and on request the others.
 
     Args:
@@ -72,19 +72,19 @@ def fill_in_source(graph: KnowledgeGraph, before: Entry | None = None) -> Entry 
     return kembar.entry("source", key="", **values)
 
 
-def who(graph: KnowledgeGraph, author: str) -> str:
+def ask_author(graph: KnowledgeGraph, author: str) -> str:
     """Ask for the person's name."""
     prompter = Prompter(graph)
     return prompter.text(prompter.words["who"], author or _last_author(graph))
 
 
-def why(graph: KnowledgeGraph) -> str:
+def ask_reason(graph: KnowledgeGraph) -> str:
     """Ask for the reason of a change."""
     prompter = Prompter(graph)
     return prompter.text(prompter.words["why"], "")
 
 
-def same_as(graph: KnowledgeGraph, warnings: Sequence[str]) -> str:
+def ask_same_as(graph: KnowledgeGraph, warnings: Sequence[str]) -> str:
     """Ask which of the things in warnings is meant; return its key, or "" where it is new."""
     prompter = Prompter(graph)
     keys = []
@@ -105,9 +105,9 @@ def choose_source(graph: KnowledgeGraph, sources: Sequence[str]) -> str:
     return prompter.choice(prompter.words["whose"], sources, needed=True)
 
 
-def agreed(graph: KnowledgeGraph, *, default_yes: bool) -> Agreement:
+def ask_to_write(graph: KnowledgeGraph, *, default_yes: bool) -> Decision:
     """Ask whether to write; `default_yes` makes yes the answer of Enter alone."""
-    return Prompter(graph).agreed(default_yes=default_yes)
+    return Prompter(graph).ask_to_write(default_yes=default_yes)
 
 
 def report_error(graph: KnowledgeGraph, error: KembarError) -> None:

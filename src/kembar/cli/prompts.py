@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kembar import KnowledgeGraph
     from kembar.model.forms import Form, FormField
 
-Agreement = Literal["yes", "no", "edit"]
+Decision = Literal["yes", "no", "edit"]
 
 _MAX_COMPLETIONS = 40
 
@@ -54,11 +54,11 @@ class Prompter:
 
     def say(self, text: str, *, bold: bool = False) -> None:
         """Print a text in lines as wide as the window."""
-        click.secho(wrapped(text), bold=bold)
+        click.secho(wrap_to_window(text), bold=bold)
 
     def print_error(self, message: str) -> None:
         """Print an error below an answer."""
-        click.secho(wrapped(f"! {message}"), fg="red")
+        click.secho(wrap_to_window(f"! {message}"), fg="red")
 
     def ask_all(
         self,
@@ -126,11 +126,11 @@ class Prompter:
                 return text
             self.print_error(self.words["none"].format(text=text, choices=", ".join(choices)))
 
-    def agreed(self, *, default_yes: bool) -> Agreement:
+    def ask_to_write(self, *, default_yes: bool) -> Decision:
         """Ask whether to write, to leave it, or to edit the answers."""
         default = self.words["yes" if default_yes else "no"].split()[0]
         question = self.words["write"].format(default=default)
-        agreements: tuple[tuple[str, Agreement], ...] = (
+        agreements: tuple[tuple[str, Decision], ...] = (
             ("yes", "yes"),
             ("no", "no"),
             ("change", "edit"),
@@ -208,7 +208,7 @@ class Prompter:
         return self.words["nearest"].format(nearest=", ".join(names)) if names else ""
 
     def _print_note(self, text: str) -> None:
-        click.secho(wrapped(f"= {text}"), dim=True)
+        click.secho(wrap_to_window(f"= {text}"), dim=True)
 
     def _prompt(
         self,
@@ -219,7 +219,7 @@ class Prompter:
     ) -> str:
         """Return the line that is typed below a question, without surplus blanks."""
         if question:
-            click.secho(wrapped(question), bold=True)
+            click.secho(wrap_to_window(question), bold=True)
         if field:
             completer = ThreadedCompleter(_Names(self._graph, field))
         example = self._example(field) if field else ""
@@ -292,11 +292,11 @@ def _kinds(field: FormField, language: str) -> str:
     return joint.join(forms()[kind].words[language] for kind in field.kinds)
 
 
-def wrapped(text: str, indent: str = "") -> str:
+def wrap_to_window(text: str, indent: str = "") -> str:
     """Return a sentence in lines that fit the window, all but the first two cells further in."""
     width = max(shutil.get_terminal_size().columns, 20) - len(indent)
     text = " ".join(text.split())
-    first = terminal_table.wrapped(text, width)[0].rstrip()
+    first = terminal_table.wrap_text(text, width)[0].rstrip()
     rest = text[len(first) :].lstrip()
-    more = terminal_table.wrapped(rest, width - 2) if rest else []
+    more = terminal_table.wrap_text(rest, width - 2) if rest else []
     return "\n".join([indent + first, *(f"{indent}  {line.rstrip()}" for line in more)])

@@ -34,7 +34,7 @@ _STATEMENTS = """SELECT DISTINCT ?s ?p ?o ?source {
 _MOST = 30
 """Sentences that are shown; of more, their number."""
 
-Triples = Mapping[str, Sequence[Triple]]
+TriplesBySource = Mapping[str, Sequence[Triple]]
 """Triples by the key of their source."""
 
 
@@ -146,7 +146,7 @@ def read_file(path: Path, source: Entry | None = None, author: str = "") -> Chan
 
 def _change(
     request: ChangeRequest,
-    statements: Triples,
+    statements: TriplesBySource,
     sources: Sequence[Source],
     sentences: Sequence[str],
 ) -> Change:
@@ -182,7 +182,7 @@ def _records_of(triples: Sequence[Triple], source: str) -> list[Record]:
     return records
 
 
-def _by_source(entries: InterpretedEntries, request: ChangeRequest) -> Triples:
+def _by_source(entries: InterpretedEntries, request: ChangeRequest) -> TriplesBySource:
     """Return the triples to add, by the key of their source."""
     statements: defaultdict[str, list[Triple]] = defaultdict(list)
     for record in entries.records:
@@ -201,7 +201,7 @@ def _refuse_stale(engine: Engine, request: ChangeRequest) -> None:
             raise KembarError("somebody has changed this meanwhile: look at it again")
 
 
-def _refuse_known(engine: Engine, statements: Triples, request: ChangeRequest) -> None:
+def _refuse_known(engine: Engine, statements: TriplesBySource, request: ChangeRequest) -> None:
     """Refuse to add only statements that the graph has of the same source."""
     if request.retired or not statements:
         return

@@ -10,7 +10,7 @@ from kembar.errors import UnknownName
 from kembar.model.forms import Form, FormField, addable, forms
 from kembar.names.lookup import nearest
 
-Values = Mapping[str, Sequence[str]]
+EntryValues = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Entry:
     """
 
     kind: str
-    values: Values
+    values: EntryValues
     key: str = ""
     file: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)

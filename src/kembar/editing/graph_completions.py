@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kembar.names.index import CLASSES
+from kembar.names.index import KIND_CLASSES
 from kembar.names.lookup import best_name
 from kembar.names.normalize import fold
 from kembar.rdf.engine import Engine
@@ -21,7 +21,7 @@ _NAMES = """SELECT DISTINCT ?thing ?how ?name {
   }
   ?thing a kb:%s ; ?p ?name
 }"""
-_SHOWN = ("1", "2", "3", "4")
+_DISPLAY_NAMES = ("1", "2", "3", "4")
 """Those of these names that people see; the others only match. Of a source, it is its title."""
 
 _ASIDES = {
@@ -129,7 +129,7 @@ class GraphCompletions:
 
     def _read_things(self, kind: str) -> list[_Thing]:
         names: defaultdict[str, list[RankedName]] = defaultdict(list)
-        for thing, how, name in self.rows(_NAMES % CLASSES[kind]):
+        for thing, how, name in self.rows(_NAMES % KIND_CLASSES[kind]):
             names[thing.text].append((how.text, name))
         asides: defaultdict[str, list[RankedName]] = defaultdict(list)
         if kind in _ASIDES:
@@ -138,7 +138,7 @@ class GraphCompletions:
         partners: dict[str, int] = {}
         if kind == "city":
             partners = {city.text: int(count.text) for city, count in self.rows(_PARTNERS)}
-        shown = ("3",) if kind == "source" else _SHOWN
+        shown = ("3",) if kind == "source" else _DISPLAY_NAMES
         things = [
             _Thing(
                 address,

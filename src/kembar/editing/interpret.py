@@ -15,7 +15,7 @@ from kembar.model.records import UNVERIFIED, Key, Partnership, Record, Source
 from kembar.model.tables import record_from
 from kembar.model.to_rdf import key_of
 from kembar.names.lookup import ANY, find_thing, resolve
-from kembar.names.new_cities import GEONAMES, find_new_city
+from kembar.names.new_cities import GEONAMES_SOURCE, find_new_city
 from kembar.names.normalize import fold, fold_in_any_order
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
@@ -252,8 +252,10 @@ class _Interpreter:
         if new.city is not None:
             self.result.records.append(new.city)
             self._add_names(new.city)
-            if GEONAMES not in self.result.sources and not known_source(self._engine, "geonames"):
-                self.result.sources.append(GEONAMES)
+            if GEONAMES_SOURCE not in self.result.sources and not known_source(
+                self._engine, "geonames"
+            ):
+                self.result.sources.append(GEONAMES_SOURCE)
         self._keys_by_name["city", fold(name)] = new.key
         return new.key
 

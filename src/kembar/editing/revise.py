@@ -40,7 +40,7 @@ _PEOPLE = """CONSTRUCT { ?s ?p ?o } WHERE {
 
 
 @dataclass(frozen=True)
-class Statement:
+class SourceStatements:
     """The triples of one source about one thing in one graph; `source` is its key."""
 
     graph: Term
@@ -69,7 +69,7 @@ class Edit:
     reason: str = ""
 
 
-def thing_named(engine: Engine, name: str) -> tuple[str, Term]:
+def resolve_thing(engine: Engine, name: str) -> tuple[str, Term]:
     """Return the kind and the IRI of a thing, by its key, its IRI, or a name of it alone.
 
     Raises:
@@ -111,14 +111,14 @@ def _nearest(engine: Engine, name: str) -> list[str]:
     return nearest(name, dict.fromkeys(names))
 
 
-def statements(engine: Engine, thing: Term) -> list[Statement]:
+def statements(engine: Engine, thing: Term) -> list[SourceStatements]:
     """Return the statements about a thing, graph by graph, without retired ones."""
     result = []
     for graph, source, _ in engine.select(PREFIXES + _GRAPHS % thing).rows:
         if graph is not None:
             triples = engine.construct(_TRIPLES % (graph.term, thing, thing[1:-1]))
             key = source.text.rpartition("/")[2] if source else UNVERIFIED
-            result.append(Statement(graph.term, key, tuple(triples)))
+            result.append(SourceStatements(graph.term, key, tuple(triples)))
     return result
 
 
@@ -141,7 +141,7 @@ def retirement_request(
     """
     if not reason:
         raise InputError("is needed: say why it is no longer held", column="reason")
-    _, thing = thing_named(engine, name)
+    _, thing = resolve_thing(engine, name)
     retired = _statements_of(engine, thing, source, name)
     sentence = _RETIRED[language].format(
         name=RecordDescriber(engine, language).name(thing),
@@ -153,7 +153,9 @@ def retirement_request(
     return _retiring(request, thing, retired)
 
 
-def entry_of(engine: Engine, name: str, source: str = "") -> tuple[Entry, Sequence[Statement]]:
+def entry_of(
+    engine: Engine, name: str, source: str = ""
+) -> tuple[Entry, Sequence[SourceStatements]]:
     """Return a source's statements about a thing as an entry, and the statements.
 
     Args:
@@ -166,7 +168,7 @@ def entry_of(engine: Engine, name: str, source: str = "") -> tuple[Entry, Sequen
         InputError: several sources have statements about it and none is named, or the source
             contradicts itself.
     """
-    kind, thing = thing_named(engine, name)
+    kind, thing = resolve_thing(engine, name)
     current = _statements_of(engine, thing, source, name)
     sources = sorted({statement.source for statement in current})
     if len(sources) > 1:
@@ -228,7 +230,7 @@ def renewal_request(
     return ChangeRequest((Entry("agreement", {**following, **values}),), action="renew")
 
 
-def _statements_of(engine: Engine, thing: Term, source: str, name: str) -> list[Statement]:
+def _statements_of(engine: Engine, thing: Term, source: str, name: str) -> list[SourceStatements]:
     """Return the statements of a source about a thing, or of all sources; `name` is for errors."""
     current = statements(engine, thing)
     if not current:
@@ -240,7 +242,9 @@ def _statements_of(engine: Engine, thing: Term, source: str, name: str) -> list[
     return matches
 
 
-def _retiring(request: ChangeRequest, thing: Term, retired: Sequence[Statement]) -> ChangeRequest:
+def _retiring(
+    request: ChangeRequest, thing: Term, retired: Sequence[SourceStatements]
+) -> ChangeRequest:
     """Return a request that also retires statements about a thing."""
     return replace(
         request,

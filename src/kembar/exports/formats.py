@@ -14,7 +14,7 @@ from kembar.rdf.terms import iri
 from kembar.workspace.atomic_write import write_text
 from kembar.workspace.layout import Workspace
 
-FORMATS = (
+EXPORT_FORMATS = (
     "turtle",
     "trig",
     "nquads",

@@ -15,7 +15,7 @@ from kembar.importers.reconcile import Reconciliation, mention_key
 from kembar.model.formula_escape import escape_formula
 from kembar.model.from_rdf import TableRow, table_columns
 from kembar.model.to_rdf import slug
-from kembar.names.new_cities import GEONAMES
+from kembar.names.new_cities import GEONAMES_SOURCE
 from kembar.workspace.layout import CARD
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]+")
@@ -67,13 +67,13 @@ def _source_rows(origin: Origin, matches: Iterable[Reconciliation]) -> list[Tabl
     if any(map(_is_from_geonames, matches)):
         rows.append(
             {
-                "source": GEONAMES.source,
-                "type": str(GEONAMES.type),
-                "title": GEONAMES.title,
-                "publisher": GEONAMES.publisher,
-                "url": str(GEONAMES.url),
-                "language": GEONAMES.language,
-                "note": GEONAMES.note,
+                "source": GEONAMES_SOURCE.source,
+                "type": str(GEONAMES_SOURCE.type),
+                "title": GEONAMES_SOURCE.title,
+                "publisher": GEONAMES_SOURCE.publisher,
+                "url": str(GEONAMES_SOURCE.url),
+                "language": GEONAMES_SOURCE.language,
+                "note": GEONAMES_SOURCE.note,
             }
         )
     return sorted(rows, key=lambda row: row["source"])
@@ -91,7 +91,7 @@ def _city_rows(origin: Origin, matches: Iterable[Reconciliation]) -> list[TableR
         row = rows.setdefault((str(match.city), origin.key), {})
         row |= _city_row(origin, match, row)
         if _is_from_geonames(match):
-            rows[str(match.city), GEONAMES.source] = _geonames_row(match)
+            rows[str(match.city), GEONAMES_SOURCE.source] = _geonames_row(match)
     return [rows[key] for key in sorted(rows)]
 
 
@@ -124,7 +124,7 @@ def _geonames_row(match: Reconciliation) -> TableRow:
         "latitude": str(place.latitude),
         "longitude": str(place.longitude),
         "geonames": place.geonames,
-        "source": GEONAMES.source,
+        "source": GEONAMES_SOURCE.source,
     }
 
 

@@ -112,7 +112,7 @@ def read_date(text: str) -> PartialDate:
 def has_more_parts(text: str, date: PartialDate) -> bool:
     """Return true where a text has more parts than the date that `read_date` made of it.
 
-    >>> tells_more("03/04/1997", PartialDate("1997"))
+    >>> has_more_parts("03/04/1997", PartialDate("1997"))
     True
     """
     day = re.sub(r"\.0+$|[T ]\d\d:\d\d.*$|[+-]\d\d:\d\d$", "", text.strip())

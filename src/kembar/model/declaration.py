@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 from kembar.model.dates import PartialDate
 from kembar.model.values import Concept, Key, WebAddress
 
-Texts = tuple[str, str]
+TextPair = tuple[str, str]
 """A text in English and in Indonesian."""
 
 _FORMS = {
@@ -57,8 +57,8 @@ class Declaration:
     """
 
     property: str
-    question: Texts | None = None
-    phrase: Texts = ("", "")
+    question: TextPair | None = None
+    phrase: TextPair = ("", "")
     form: str = ""
     scheme: str = ""
     language: str = ""
@@ -71,7 +71,7 @@ class Declaration:
     usual: bool = False
     after: str = ""
     unless: str = ""
-    choices: Mapping[str, Texts] = field(default_factory=dict)
+    choices: Mapping[str, TextPair] = field(default_factory=dict)
     hints: tuple[str, ...] = ()
 
 
@@ -88,9 +88,9 @@ class RecordType:
     """
 
     rdf_class: str
-    words: Texts | None = None
-    head: Texts = ("", "")
-    more: Texts | None = None
+    words: TextPair | None = None
+    head: TextPair = ("", "")
+    more: TextPair | None = None
     first: tuple[str, ...] = ()
 
 
@@ -136,10 +136,10 @@ NOTE = declare("rdfs:comment", ("A remark?", "Catatan?"), ("note: {}", "catatan:
 
 def record_type(
     rdf_class: str,
-    words: Texts | None = None,
+    words: TextPair | None = None,
     *,
-    head: Texts = ("", ""),
-    more: Texts | None = None,
+    head: TextPair = ("", ""),
+    more: TextPair | None = None,
     first: tuple[str, ...] = (),
 ) -> Callable[[type[_T]], type[_T]]:
     """Declare a dataclass as a kind of record, with what `RecordType` takes."""

@@ -11,7 +11,7 @@ from kembar.model.declaration import (
     Declaration,
     RecordField,
     RecordType,
-    Texts,
+    TextPair,
     declared_fields,
 )
 from kembar.model.records import KINDS, Record
@@ -153,5 +153,5 @@ def _form_field(kind: str, one: RecordField, declared: Declaration) -> FormField
     )
 
 
-def _by_language(texts: Texts | None) -> dict[str, str]:
+def _by_language(texts: TextPair | None) -> dict[str, str]:
     return dict(zip(("en", "id"), texts, strict=True)) if texts else {}

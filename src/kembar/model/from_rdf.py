@@ -9,14 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kembar.model.declaration import record_fields
-from kembar.model.mapping import CLASSES, FIELDS, UNIT_CLASSES, Field
+from kembar.model.mapping import CLASSES, FIELDS, UNIT_CLASSES, FieldMapping
 from kembar.model.records import KINDS, UNVERIFIED, City, Record, Source
 from kembar.model.to_rdf import GEONAMES
 from kembar.rdf.namespaces import NAMESPACES, term
 from kembar.rdf.terms import Term, Triple, parse_term
 
 TableRow = dict[str, str]
-Values = dict[Term, list[Term]]
+PropertyValues = dict[Term, list[Term]]
 """The statements about one thing: values by property."""
 
 _ID = f"<{NAMESPACES['id']}"
@@ -33,7 +33,7 @@ def table_rows(triples: Iterable[Triple], source: str = UNVERIFIED) -> dict[str,
     Returns:
         Rows by the name of their table ("cities"), sorted; blank cells are left out.
     """
-    things: dict[Term, Values] = defaultdict(lambda: defaultdict(list))
+    things: dict[Term, PropertyValues] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, value in triples:
         things[subject][predicate].append(value)
     tables: dict[str, list[TableRow]] = {}
@@ -56,7 +56,9 @@ def table_columns(kind: str, rows: Iterable[TableRow]) -> list[str]:
     return [field.name for field in record_fields(KINDS[kind]) if field.name in used]
 
 
-def _rows(kind: str, subject: Term, things: dict[Term, Values], source: str) -> Iterator[TableRow]:
+def _rows(
+    kind: str, subject: Term, things: dict[Term, PropertyValues], source: str
+) -> Iterator[TableRow]:
     """One row for a thing; a row more for each further value of a cell that takes one."""
     record, statements = KINDS[kind], things[subject]
     fields = record_fields(record)
@@ -82,14 +84,14 @@ def _rows(kind: str, subject: Term, things: dict[Term, Values], source: str) -> 
         yield key | required | cells | own
 
 
-def _unit_type(record: type[Record], statements: Values) -> Iterator[tuple[str, str]]:
+def _unit_type(record: type[Record], statements: PropertyValues) -> Iterator[tuple[str, str]]:
     classes = statements[term("rdf:type")]
     words = sorted(_UNIT_WORDS[cls] for cls in classes if cls in _UNIT_WORDS)
     if record is City and words:
         yield "unit_type", words[0]
 
 
-def _cells(field: Field, statements: Values) -> Iterator[str]:
+def _cells(field: FieldMapping, statements: PropertyValues) -> Iterator[str]:
     """The values of a field as cells of a table."""
     for value in statements.get(term(field.property), ()):
         cell = _cell(field, value)
@@ -97,7 +99,7 @@ def _cells(field: Field, statements: Values) -> Iterator[str]:
             yield cell
 
 
-def _cell(field: Field, value: Term) -> str | None:
+def _cell(field: FieldMapping, value: Term) -> str | None:
     parsed = parse_term(value)
     match field.form:
         case "name":
@@ -118,7 +120,9 @@ def _cell(field: Field, value: Term) -> str | None:
             return parsed.text if not parsed.language else None
 
 
-def _signatures(statements: Values, things: dict[Term, Values]) -> Iterator[tuple[str, str]]:
+def _signatures(
+    statements: PropertyValues, things: dict[Term, PropertyValues]
+) -> Iterator[tuple[str, str]]:
     """Each signature as `name | office | city`."""
     cells = []
     for signature in statements.get(term("kb:hasSignature"), ()):
@@ -132,7 +136,9 @@ def _signatures(statements: Values, things: dict[Term, Values]) -> Iterator[tupl
         yield "signed_by", "; ".join(sorted(cells))
 
 
-def _budget(statements: Values, things: dict[Term, Values]) -> Iterator[tuple[str, str]]:
+def _budget(
+    statements: PropertyValues, things: dict[Term, PropertyValues]
+) -> Iterator[tuple[str, str]]:
     for budget in statements.get(term("kb:hasBudget"), ()):
         its = things[budget]
         yield from (("budget", parse_term(value).text) for value in its[term("kb:amount")])
@@ -140,11 +146,13 @@ def _budget(statements: Values, things: dict[Term, Values]) -> Iterator[tuple[st
         yield from (("payer", value[len(_ID) : -1]) for value in its[term("kb:payer")])
 
 
-def _holder(statements: Values, things: dict[Term, Values]) -> Iterator[tuple[str, str]]:
+def _holder(
+    statements: PropertyValues, things: dict[Term, PropertyValues]
+) -> Iterator[tuple[str, str]]:
     names = _names(statements.get(term("kb:holder"), ()), things)
     if names:
         yield "person", min(names)
 
 
-def _names(people: Iterable[Term], things: dict[Term, Values]) -> list[str]:
+def _names(people: Iterable[Term], things: dict[Term, PropertyValues]) -> list[str]:
     return [parse_term(name).text for p in people for name in things[p][term("rdfs:label")]]

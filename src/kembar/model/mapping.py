@@ -17,7 +17,7 @@ _OWN_FORMS = ("class", "signature")
 
 
 @dataclass(frozen=True)
-class Field:
+class FieldMapping:
     """The property of a field and the form of its values.
 
     `form` is one of: text, date, web (a web address), decimal, count, thing (an individual by its
@@ -31,8 +31,8 @@ class Field:
     detail: str = ""
 
 
-def _mapped(one: RecordField, declared: Declaration) -> Field:
-    return Field(one.name, declared.property, one.form, declared.scheme or declared.language)
+def _field_mapping(one: RecordField, declared: Declaration) -> FieldMapping:
+    return FieldMapping(one.name, declared.property, one.form, declared.scheme or declared.language)
 
 
 CLASSES: dict[type[Record], str] = {
@@ -43,9 +43,9 @@ CLASSES: dict[type[Record], str] = {
 UNIT_CLASSES = {word: unit.rdf_class for word, unit in UNIT_TYPES.items()}
 """The class of a territorial unit by the word for it in `City.unit_type`."""
 
-FIELDS: dict[type[Record], tuple[Field, ...]] = {
+FIELDS: dict[type[Record], tuple[FieldMapping, ...]] = {
     record: tuple(
-        _mapped(one, declared)
+        _field_mapping(one, declared)
         for one, declared in declared_fields(record)
         if not declared.node and one.form not in _OWN_FORMS
     )

@@ -19,7 +19,7 @@ from pathlib import Path
 from kembar.names.place_names import name_key, name_keys
 
 # fmt: off
-LANGUAGES = (
+TRANSLATED_LANGUAGES = (
     "id", "ms", "ko", "ja", "zh_CN", "zh_TW", "de", "fr", "es", "pt", "it", "nl", "ru", "ar", "tr",
     "vi", "th",
 )
@@ -140,7 +140,7 @@ def _names_and_codes() -> Iterator[tuple[str, str]]:
     countries = [(country, country.alpha_2.lower()) for country in pycountry.countries]
     for country, code in countries:
         yield from ((name, code) for name in _english_names(country))
-    for translate in _translators("iso3166-1", LANGUAGES + MORE_LANGUAGES):
+    for translate in _translators("iso3166-1", TRANSLATED_LANGUAGES + MORE_LANGUAGES):
         for country, code in countries:
             yield from ((translate(name), code) for name in _english_names(country))
     current = {code for _, code in countries}
@@ -178,7 +178,7 @@ def _cldr_names() -> dict[str, str]:
     current = set(_codes().values())
     pairs = [
         (name, code.lower())
-        for language in LANGUAGES + MORE_LANGUAGES
+        for language in TRANSLATED_LANGUAGES + MORE_LANGUAGES
         for code, name in Locale.parse(language).territories.items()
         if code.lower() in current
     ]
@@ -225,7 +225,7 @@ def _translated_subdivisions(country: str) -> dict[str, set[Area]]:
 
 @cache
 def _subdivision_translators() -> list[Callable[[str], str]]:
-    return list(_translators("iso3166-2", LANGUAGES))
+    return list(_translators("iso3166-2", TRANSLATED_LANGUAGES))
 
 
 @cache

@@ -15,7 +15,7 @@ from kembar.rdf.nquads_stream import NamedGraphs
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.terms import Term, Triple, literal, parse_term
 
-CLASSES = {
+KIND_CLASSES = {
     "city": "TerritorialUnit",
     "country": "Country",
     "agency": "Agency",
@@ -42,7 +42,10 @@ _NAMING = tuple(dict.fromkeys(f"{NAMES_OF_THINGS}|{NAMES_OF_CONCEPTS}".split("|"
 # Each class and each property is read as a whole and joined here: a query for the names of the
 # things of some classes took the engine four times as long.
 _OF_CLASSES = " UNION ".join(
-    [f"{{ %(place)s ?thing a kb:{name} BIND(kb:{name} AS ?class) }}" for name in CLASSES.values()]
+    [
+        f"{{ %(place)s ?thing a kb:{name} BIND(kb:{name} AS ?class) }}"
+        for name in KIND_CLASSES.values()
+    ]
     + ["{ %(place)s ?thing skos:inScheme ?class }"]
 )
 _THINGS = f"{PREFIXES}SELECT ?thing ?class WHERE {{ {_OF_CLASSES} }}"
@@ -57,7 +60,7 @@ _NAMES = (
 _TYPE, _IN_SCHEME, _NAME_KEY = term("rdf:type"), term("skos:inScheme"), term("kb:nameKey")
 _PARTNERSHIP = term("kb:Partnership")
 _NAME_PROPERTIES = frozenset(map(term, _NAMING))
-_INDEXED = frozenset(term(f"kb:{name}") for name in CLASSES.values())
+_INDEXED = frozenset(term(f"kb:{name}") for name in KIND_CLASSES.values())
 _UNINDEXED = frozenset({term("kb:Person"), term("kb:SourceGraph")})
 """Classes of many things with names that nobody looks up."""
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from kembar.errors import AmbiguousName, UnknownName
 from kembar.model.dates import PartialDate
-from kembar.names.index import CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
+from kembar.names.index import KIND_CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
 from kembar.names.normalize import fold, fold_in_any_order
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import BASE, LANGUAGES, NAME_KEYS, PREFIXES
@@ -132,13 +132,15 @@ def _thing(engine: Engine, kind: str, value: str) -> Term:
 
 def _unknown(engine: Engine, kind: str, value: str) -> UnknownName:
     """The error with the nearest names; reads all names of the kind."""
-    query = _THINGS % CLASSES[kind] if kind in CLASSES else _CONCEPTS % kind
+    query = _THINGS % KIND_CLASSES[kind] if kind in KIND_CLASSES else _CONCEPTS % kind
     rows = engine.select(PREFIXES + query).rows
     pairs = [(thing.text, name.text) for thing, name in rows if thing and name]
     if not pairs:
         return UnknownName(kind, value)
     names = sorted({name for _, name in pairs})
-    others = [] if kind in CLASSES else sorted({thing.rpartition("/")[2] for thing, _ in pairs})
+    others = (
+        [] if kind in KIND_CLASSES else sorted({thing.rpartition("/")[2] for thing, _ in pairs})
+    )
     return UnknownName(kind.replace("-", " "), value, nearest(value, names) or others)
 
 
@@ -153,7 +155,11 @@ def _things_with_name(engine: Engine, kind: str, name: str) -> set[Term]:
 
 def _kind_pattern(kind: str) -> str:
     """The predicate and object of every thing of a kind, in SPARQL."""
-    return f"a kb:{CLASSES[kind]}" if kind in CLASSES else f"skos:inScheme <{BASE}concept/{kind}>"
+    return (
+        f"a kb:{KIND_CLASSES[kind]}"
+        if kind in KIND_CLASSES
+        else f"skos:inScheme <{BASE}concept/{kind}>"
+    )
 
 
 def _in_country(engine: Engine, value: str) -> set[Term]:

@@ -15,7 +15,7 @@ from kembar.names.gazetteer import Gazetteer
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
 
-GEONAMES = Source(
+GEONAMES_SOURCE = Source(
     source=Key("geonames"),
     type=Concept("dataset"),
     title="GeoNames cities over 15,000 inhabitants",
@@ -90,7 +90,7 @@ def find_new_city(
         latitude=Decimal(str(place.latitude)),
         longitude=Decimal(str(place.longitude)),
         geonames=place.geonames,
-        source=GEONAMES.source,
+        source=GEONAMES_SOURCE.source,
     )
     others = "; ".join([str(other) for other in resolution.candidates if other != place][:3])
     aside = notes["others"].format(others=others) if others else ""

@@ -12,7 +12,7 @@ from kembar.queries.network_facts import (
     activities_of,
     agreements_of,
     first_values,
-    grouped,
+    group_by_subject,
     read_facts,
     sources_of,
 )
@@ -69,11 +69,11 @@ def network(
 
 def _partnerships(facts: NetworkFacts) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
     """Each partnership with its partners and the attributes of its edges."""
-    kinds, since, until = (grouped(facts[name]) for name in ("kinds", "since", "until"))
+    kinds, since, until = (group_by_subject(facts[name]) for name in ("kinds", "since", "until"))
     sources, agreements = sources_of(facts), agreements_of(facts)
     activities = activities_of(facts)
     today = datetime.date.today().isoformat()
-    for partnership, units in grouped(facts["partners"]).items():
+    for partnership, units in group_by_subject(facts["partners"]).items():
         ends = until.get(partnership, [])
         attributes = {
             "kinds": sorted(kinds.get(partnership, []), key=PROSPECTIVE.__eq__),
@@ -90,7 +90,7 @@ def _partnerships(facts: NetworkFacts) -> Iterator[tuple[str, list[str], dict[st
 def _units(facts: NetworkFacts) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each unit that has a name, with its attributes."""
     items, countries = first_values(facts["items"]), first_values(facts["countries"])
-    names = grouped(facts["names"])
+    names = group_by_subject(facts["names"])
     places = {unit: (float(north), float(east)) for unit, north, east in reversed(facts["places"])}
     states = first_values([[unit, state] for unit, _, state in facts["units"]])
     for unit, label in first_values([[unit, name] for unit, name, _ in facts["units"]]).items():

@@ -63,10 +63,10 @@ _QUERIES = {
 }""",
 }
 
-Rows = list[list[str]]
+FactRows = list[list[str]]
 """Rows of texts; what is unbound is ""."""
 
-NetworkFacts = Mapping[str, Rows]
+NetworkFacts = Mapping[str, FactRows]
 """The rows of each query, by its name in `_QUERIES`."""
 
 
@@ -82,7 +82,7 @@ def read_facts(
         digest: of all that the graph is made from.
     """
 
-    def rows(query: str) -> Rows:
+    def rows(query: str) -> FactRows:
         table = engine.select(PREFIXES + query % {"lang": language})
         return sorted(map(row_texts, table.rows))
 
@@ -95,7 +95,7 @@ def read_facts(
     return facts
 
 
-def grouped(rows: Rows) -> dict[str, list[str]]:
+def group_by_subject(rows: FactRows) -> dict[str, list[str]]:
     """Return the values of the second column by the first, each once, sorted."""
     groups: dict[str, dict[str, None]] = defaultdict(dict)
     for subject, value in rows:
@@ -103,9 +103,9 @@ def grouped(rows: Rows) -> dict[str, list[str]]:
     return {subject: sorted(values) for subject, values in groups.items()}
 
 
-def first_values(rows: Rows) -> dict[str, str]:
+def first_values(rows: FactRows) -> dict[str, str]:
     """Return the least value of the second column by the first."""
-    return {subject: values[0] for subject, values in grouped(rows).items()}
+    return {subject: values[0] for subject, values in group_by_subject(rows).items()}
 
 
 def sources_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
@@ -149,7 +149,7 @@ def activities_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
     )
 
 
-def _dated(rows: Rows) -> dict[str, list[list[str]]]:
+def _dated(rows: FactRows) -> dict[str, list[list[str]]]:
     """Texts with the first of their dates, by partnership and date."""
     dates: dict[tuple[str, str, str], str] = {}
     for thing, partnership, text, day in rows:

@@ -46,7 +46,7 @@ def dialect_of_server(server: str) -> Dialect:
     return VIRTUOSO if server.lower().startswith("virtuoso") else STANDARD
 
 
-def dialect_named(name: str) -> Dialect:
+def dialect_by_name(name: str) -> Dialect:
     """Return the dialect with a name.
 
     Raises:

@@ -80,7 +80,7 @@ def retired_graph(graph: Term) -> Term:
     return iri(f"{_GRAPHS}retired/{graph[1:-1].removeprefix(_GRAPHS)}")
 
 
-def graph_of_retired(graph: Term) -> Term:
+def original_graph(graph: Term) -> Term:
     """Return the named graph that the statements of a retired one came from; else the graph."""
     return Term(graph.replace(_RETIRED, f"<{_GRAPHS}", 1))
 

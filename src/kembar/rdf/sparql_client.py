@@ -10,7 +10,7 @@ from typing import IO, cast
 from urllib.parse import quote
 
 from kembar.errors import InputError
-from kembar.rdf.dialects import Dialect, dialect_named, dialect_of_server
+from kembar.rdf.dialects import Dialect, dialect_by_name, dialect_of_server
 from kembar.rdf.endpoint import Endpoint
 from kembar.rdf.engine import Engine, batches
 from kembar.rdf.http_client import Response
@@ -72,7 +72,7 @@ class RemoteEngine(Engine):
     def dialect(self) -> Dialect:
         """The dialect that the endpoint names, or that of the server."""
         if self.endpoint.engine:
-            return dialect_named(self.endpoint.engine)
+            return dialect_by_name(self.endpoint.engine)
         with self._protocol.send("query", [("query", "ASK {}")], _ACCEPT_TABLE) as response:
             response.read()
             return dialect_of_server(response.headers.get("Server", ""))

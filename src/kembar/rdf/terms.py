@@ -15,6 +15,9 @@ Term = NewType("Term", str)
 
 Triple = tuple[Term, Term, Term]
 
+TriplesByGraph = dict[Term, list[Triple]]
+"""Triples by named graph; "" names a default graph."""
+
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 _ABSOLUTE = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`]+')

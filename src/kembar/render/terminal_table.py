@@ -70,7 +70,7 @@ def draw_table(
     yield _rule(below, columns)
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def wrap_text(text: str, width: int) -> list[str]:
     """Return a text in lines of at most so many cells of the terminal, broken between words.
 
     A word that is longer than a line is broken where the line ends.
@@ -135,7 +135,7 @@ def _row_lines(
 ) -> Iterator[list[str]]:
     """Yield the lines of a row, each as its cells; short cells end at the top or the bottom."""
     cells = [
-        wrapped(cell, max(1, column - blanks))
+        wrap_text(cell, max(1, column - blanks))
         for cell, column, blanks in zip(row, columns, _blanks(len(columns)), strict=True)
     ]
     height = max(map(len, cells))

@@ -10,7 +10,7 @@ from kembar.errors import InputError
 from kembar.queries.saved import Text, read_yaml_files
 from kembar.workspace.layout import Workspace
 
-SHOWN = ("both", "table", "chart")
+PANEL_FORMS = ("both", "table", "chart")
 """The forms in which a panel shows its answer."""
 
 _MAX_ROWS = 30
@@ -92,7 +92,7 @@ def _plan(kind: str, entry: Mapping[str, Any]) -> Plan:
 
 def _panel(entry: Mapping[str, Any]) -> PlannedPanel:
     show = entry.get("show", "both")
-    if show not in SHOWN:
+    if show not in PANEL_FORMS:
         raise ValueError(show)
     return PlannedPanel(
         question=str(entry["ask"]),

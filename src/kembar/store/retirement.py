@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from kembar.rdf.engine import Engine, GraphPatch
-from kembar.rdf.namespaces import PREFIXES, graph_of_retired, retired_graph, term
+from kembar.rdf.namespaces import PREFIXES, original_graph, retired_graph, term
 from kembar.rdf.terms import Term, Triple
 
 _RETIREMENTS = (
@@ -41,7 +41,7 @@ def retirements(engine: Engine) -> set[Retirement]:
     result = set()
     for row in engine.select(_RETIREMENTS).rows:
         origin, thing, graph = (value.term for value in row if value)
-        result.add(Retirement(graph_of_retired(origin), thing, graph))
+        result.add(Retirement(original_graph(origin), thing, graph))
     return result
 
 

@@ -142,7 +142,7 @@ def load_shapes(workspace: Workspace) -> Shapes:
             triple
             for file in workspace.files("ontology", ".ttl")
             if file.path.name == SHAPES
-            for triple in parse_rdf(file.path, BASE + "shape/", file.shown)
+            for triple in parse_rdf(file.path, BASE + "shape/", file.display_path)
         )
     )
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from kembar.errors import InputError
 from kembar.rdf.namespaces import graph_address
 from kembar.rdf.syntax import parse_quads
-from kembar.rdf.terms import Term
+from kembar.rdf.terms import Term, TriplesByGraph
 from kembar.workspace.atomic_write import WRITING, disk_errors, make_folder, move
 from kembar.workspace.change_files import (
     ADDED,
@@ -27,7 +27,7 @@ from kembar.workspace.change_files import (
     source_fragment,
 )
 from kembar.workspace.layout import files_below, read_text
-from kembar.workspace.month_files import Graphs, Month, comments, month_files, read_month
+from kembar.workspace.month_files import Month, comments, month_files, read_month
 
 DECIDED = ".converted--"
 """Begins the name of the folder of a conversion that was decided and is not complete."""
@@ -120,7 +120,9 @@ class _Names:
             return Term(f"<{added_address(files[change])}#{_new_fragment(rest)}>")
         return Term(f"<{added_address(files[''])}{f'#{fragment}' if fragment else ''}>")
 
-    def renamed_graphs(self, graphs: Mapping[Term, Sequence[tuple[Term, Term, Term]]]) -> Graphs:
+    def renamed_graphs(
+        self, graphs: Mapping[Term, Sequence[tuple[Term, Term, Term]]]
+    ) -> TriplesByGraph:
         """Return graphs with the new names of all terms."""
         return {
             self.renamed(graph): [
@@ -195,8 +197,8 @@ def _texts_of_others(names: _Names, data: Path) -> Iterator[tuple[str, str]]:
             if file.path in months or ADDED not in text:
                 continue
             address = graph_address(file.name)
-            graphs: Graphs = {}
-            for triple, graph in parse_quads(file.path, address, file.shown):
+            graphs: TriplesByGraph = {}
+            for triple, graph in parse_quads(file.path, address, file.display_path):
                 graphs.setdefault(graph or Term(""), []).append(triple)
             renamed = names.renamed_graphs(graphs)
             if renamed != graphs:

@@ -63,7 +63,7 @@ def read_fingerprints(files: Iterable[File], folder: Path) -> Fingerprints:
         except FileNotFoundError:
             continue
         except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror}", file=file.shown) from None
+            raise InputError(f"cannot be read: {error.strerror}", file=file.display_path) from None
         by_name[file.name] = by_path[path] = fingerprint
     if by_path != cached:
         _write_cached(by_path, folder)

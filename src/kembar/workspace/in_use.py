@@ -17,7 +17,7 @@ try:
 except ImportError:  # Windows: a folder with open files cannot be renamed there
     fcntl = None  # type: ignore[assignment]  # a module, to mypy, on every platform
 
-UNFINISHED = "making-"
+UNFINISHED_PREFIX = "making-"
 """Begins the name of a folder that is not whole: nobody reads it."""
 
 _LOCK_FILE = "in-use"
@@ -68,7 +68,7 @@ def is_in_use(folder: Path) -> bool:
 
 def remove_folder(folder: Path) -> None:
     """Delete a folder; it is renamed first, so that no part of it is taken for the whole."""
-    unfinished = folder.with_name(f"{UNFINISHED}{os.urandom(4).hex()}")
+    unfinished = folder.with_name(f"{UNFINISHED_PREFIX}{os.urandom(4).hex()}")
     with suppress(OSError):
         folder.rename(unfinished)
         shutil.rmtree(unfinished, ignore_errors=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from kembar.errors import InputError
 from kembar.rdf.namespaces import term
 from kembar.rdf.syntax import Quad, parse_quads
-from kembar.rdf.terms import Term, Triple, literal, parse_term
+from kembar.rdf.terms import Term, Triple, TriplesByGraph, literal, parse_term
 from kembar.workspace.change_files import ADDED, added_address
 from kembar.workspace.layout import File, read_text
 
@@ -28,16 +28,13 @@ _HEAD = """\
 
 _SEPARATOR = Term("<urn:kembar:separator>")
 
-Graphs = dict[Term, list[Triple]]
-"""Triples by named graph; "" names the default graph."""
-
 
 @dataclass(frozen=True)
 class Month:
     """A month's file by changes, in its order; "" stands for all that is outside any change."""
 
     path: Path
-    graphs: dict[str, Graphs] = field(default_factory=dict)
+    graphs: dict[str, TriplesByGraph] = field(default_factory=dict)
     comments: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @property
@@ -101,7 +98,7 @@ def comments(lines: Iterable[str]) -> list[str]:
 
 def _quads_with_separators(month: Month, lines: list[str]) -> list[Quad]:
     """Return the quads of a month's file in its order; a triple with an ID stands for a marker."""
-    name = File(month.path, month.path.name).shown
+    name = File(month.path, month.path.name).display_path
     separated = [
         f"{_SEPARATOR} {_SEPARATOR} {literal(_marked_id(line))} ."
         if line.startswith(_MARKER)

@@ -32,12 +32,12 @@ KIND_COLOURS = {
 
 _EDGE_FACTS = ("kinds", "since", "until", "sources", "agreements", "activities")
 
-Rows = list[dict[str, Any]]
+JsonObjects = list[dict[str, Any]]
 
 
 def network_data(
     graph: nx.MultiGraph[str], cache: DiskCache | None = None
-) -> tuple[Rows, Rows, dict[str, Any]]:
+) -> tuple[JsonObjects, JsonObjects, dict[str, Any]]:
     """Return cities, partnerships, and the other data of the page: countries, kinds, land.
 
     A city has an `id`, `label`, `names`, the number of its `country` in the list of countries, and
@@ -80,7 +80,7 @@ def network_data(
     return cities, _partnerships(graph, order), page
 
 
-def _partnerships(graph: nx.MultiGraph[str], order: dict[str, int]) -> Rows:
+def _partnerships(graph: nx.MultiGraph[str], order: dict[str, int]) -> JsonObjects:
     numbers: dict[str, int] = {}
     return [
         {

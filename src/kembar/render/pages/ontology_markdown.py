@@ -32,7 +32,7 @@ def model_markdown(model: Model, language: str = "en") -> str:
     return "\n".join(lines) + "\n"
 
 
-def linked(name: str, page: str = "") -> str:
+def term_link(name: str, page: str = "") -> str:
     """Return the name of a term as a link to its line, in another page or in this one."""
     return f"[{in_markdown(name)}]({page}#{quote(name, safe=':')})"
 
@@ -40,7 +40,7 @@ def linked(name: str, page: str = "") -> str:
 def _cells(term: ModelTerm, known: Set[str], words: dict[str, str]) -> list[str]:
     korean = f", {term.korean}" if term.korean else ""
     ties = [
-        f"{words[word]}: {', '.join(linked(n) if n in known else in_markdown(n) for n in names)}"
+        f"{words[word]}: {', '.join(term_link(n) if n in known else in_markdown(n) for n in names)}"
         for word, names in term.ties
     ]
     anchor = f'<a id="{quote(term.address, safe=":/")}"></a>'

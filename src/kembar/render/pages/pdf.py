@@ -26,7 +26,7 @@ BROWSERS = (
 )
 """Searched in this order; KEMBAR_BROWSER names another."""
 
-LONGEST = 90
+BROWSER_TIMEOUT = 90
 """Seconds that a browser may take."""
 
 _QUIET = (
@@ -96,10 +96,10 @@ def _run(command: list[str], source: Path, target: Path) -> str:
     except OSError as bad:
         return str(bad.strerror)
     try:
-        _, stderr = browser.communicate(timeout=LONGEST)
+        _, stderr = browser.communicate(timeout=BROWSER_TIMEOUT)
     except subprocess.TimeoutExpired:
         # It may have printed all the same.
-        return f"no answer in {LONGEST} seconds"
+        return f"no answer in {BROWSER_TIMEOUT} seconds"
     finally:
         _end(browser)
     return (stderr.strip().splitlines() or ["it said nothing"])[-1][:200]

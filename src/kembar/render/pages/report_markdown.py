@@ -8,7 +8,7 @@ from kembar.queries.saved import Text, split_list
 from kembar.rdf.terms import Value
 from kembar.render.answers import display_text, in_markdown, is_number
 from kembar.render.charts.chart import chart
-from kembar.render.pages.report_messages import WORDS, cited, runs
+from kembar.render.pages.report_messages import WORDS, publication_line, runs
 from kembar.reports.report import SOURCES, Report, ReportPanel
 
 
@@ -71,6 +71,6 @@ def _references(report: Report) -> Iterator[str]:
     for reference in report.references:
         lines = []
         for one in reference.publications:
-            line = in_markdown(cited(one.authors, one.title, one.publisher, one.date))
+            line = in_markdown(publication_line(one.authors, one.title, one.publisher, one.date))
             lines.append(f"{line} <{one.address}>" if one.address else line)
         yield f"{reference.number}. {'<br>'.join(lines)}"

@@ -30,7 +30,7 @@ WORDS = {
 }
 
 
-def cited(authors: tuple[str, ...], title: str, publisher: str, published: str) -> str:
+def publication_line(authors: tuple[str, ...], title: str, publisher: str, published: str) -> str:
     """Return a publication in one line: author, date, title, publisher; or title, publisher, date.
 
     >>> cited(("Ani",), "Is it?", "Antara", "2015-05")
