@@ -127,7 +127,8 @@ class ReadOnlyGraph(BaseGraph):
             topic: only questions of this topic.
 
         Raises:
-            UnknownName: there is no such topic, or a question cites a work that nobody lists.
+            UnknownName: there is no such topic, or a question cites a work that research.yaml
+                lacks.
             InputError: a file that cannot be read.
         """
         from kembar.queries.catalogue import catalogue, search

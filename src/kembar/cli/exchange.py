@@ -1,4 +1,4 @@
-"""Commands that exchange: importing sources, showing where they disagree, exporting."""
+"""Commands that import sources, list their conflicts, and export the graph."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def import_rdf(job: _Import, path: Path) -> None:
 
 
 def _print_summary(preview: ImportPreview) -> None:
-    """Print the summary of an import, a line for each thing that a person may want to act on."""
+    """Print the summary of an import, a line for each kind of finding that may need action."""
     summary = preview.summary
     for column in summary.unread_columns:
         click.echo(f"column {column!r} is not read; --map names what it holds")

@@ -1,4 +1,4 @@
-"""Options and output that the commands share."""
+"""Options and output shared by all commands."""
 
 from __future__ import annotations
 

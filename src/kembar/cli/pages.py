@@ -1,4 +1,4 @@
-"""Commands that draw: everything in one go, the network, the model."""
+"""Commands that write pages: the site, a report, the network, the model."""
 
 from __future__ import annotations
 

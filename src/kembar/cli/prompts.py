@@ -1,4 +1,4 @@
-"""Prompts in the terminal: a question, its completions, and how the answer is understood."""
+"""Prompts in the terminal: a question, its completions, and the interpretation of the answer."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ class Prompter:
             self.print_error(self.words["none"].format(text=text, choices=", ".join(choices)))
 
     def ask_to_write(self, *, default_yes: bool) -> Decision:
-        """Ask whether to write, to leave it, or to edit the answers."""
+        """Ask whether to write, to stop, or to edit the answers."""
         default = self.words["yes" if default_yes else "no"].split()[0]
         question = self.words["write"].format(default=default)
         agreements: tuple[tuple[str, Decision], ...] = (
@@ -143,7 +143,7 @@ class Prompter:
             question = ""
 
     def _hint(self, field: FormField, least: int, has_values: bool) -> str:
-        """Return what follows a question: the default, a star, how several are separated."""
+        """Return the hint after a question: the default, a star, how to separate values."""
         default = self._graph.completions.text_of_cell(field, field.default)
         hint = f" [{default}]" if default else " *" if least else ""
         return f"{hint} ({self.words['several']})" if has_values and field.is_list else hint
@@ -166,10 +166,10 @@ class Prompter:
                 return values
 
     def _interpret(self, field: FormField, text: str) -> str:
-        """Return a value, and print its meaning if that reads otherwise; "" where it has none.
+        """Return a value, and print its meaning if that differs from the text; "" if it has none.
 
-        A text that only one completion fits is replaced by it: part of a word of a list, the names
-        of partners.
+        A text with only one completion is replaced by it: part of a word of a list, names of
+            partners.
         """
         completions = self._graph.completions
         value = text
@@ -217,7 +217,7 @@ class Prompter:
         field: FormField | None = None,
         completer: Completer | None = None,
     ) -> str:
-        """Return the line that is typed below a question, without surplus blanks."""
+        """Return the line that is typed below a question, with single blanks."""
         if question:
             click.secho(wrap_to_window(question), bold=True)
         if field:
@@ -293,7 +293,7 @@ def _kinds(field: FormField, language: str) -> str:
 
 
 def wrap_to_window(text: str, indent: str = "") -> str:
-    """Return a sentence in lines that fit the window, all but the first two cells further in."""
+    """Return a sentence in lines that fit the window, after the first indented by two cells."""
     width = max(shutil.get_terminal_size().columns, 20) - len(indent)
     text = " ".join(text.split())
     first = terminal_table.wrap_text(text, width)[0].rstrip()

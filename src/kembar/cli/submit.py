@@ -1,4 +1,4 @@
-"""Options and output that the commands share that change a workspace."""
+"""Options and output shared by the commands that change a workspace."""
 
 from __future__ import annotations
 
@@ -83,14 +83,14 @@ class Submission:
         _print_record(self.graph, self.graph.commit(preview, ignore_warnings=agreed))
 
     def offer(self, preview: ChangePreview) -> bool:
-        """Print a preview and write it if the person agrees; False to edit the answers."""
+        """Print a preview and write it if the person confirms; return False to edit the answers."""
         from kembar.cli.form import ask_to_write
 
         _show(preview, self.graph.language, text_first=True)
         if self.dry_run:
             click.echo(_DRY[self.graph.language], err=True)
             return True
-        # A thing that may be in the graph was asked for before.
+        # The person has already answered the warnings about duplicates.
         answer = ask_to_write(
             self.graph, default_yes=len(preview.warnings) == len(_duplicates(preview))
         )
@@ -143,10 +143,10 @@ def on_terminal() -> bool:
 
 
 def require_terminal(instead: str) -> None:
-    """Refuse to show a form to a script.
+    """Raise an error if a form cannot be shown, as in a script.
 
     Raises:
-        InputError: there is no terminal; `instead` says what else to do.
+        InputError: there is no terminal; `instead` names the alternative.
     """
     if not on_terminal():
         raise InputError(f"nothing is told, and a form needs a terminal; {instead}")

@@ -28,10 +28,10 @@ _IN_GEONAMES = """SELECT ?city ?same {
 }"""
 
 _FEWEST = 2
-"""Letters from which cities of the world are offered."""
+"""The least number of letters for completions from the gazetteer."""
 
 _MOST = 12
-"""Cities of the world that are offered at once."""
+"""The most completions from the gazetteer."""
 
 _FORMS = {
     "wikidata": (re.compile(r"Q[1-9][0-9]*"), "Q10389"),
@@ -53,7 +53,7 @@ class Completer:
         self._geonames: set[str] | None = None
 
     def prepare(self, fields: Iterable[FormField]) -> None:
-        """Read the names that some fields need, so that nobody waits for them while typing."""
+        """Read the names that some fields need, before the first completion."""
         fields = list(fields)
         for field in fields:
             self._known(field)
@@ -87,7 +87,7 @@ class Completer:
         return texts[0] if len(texts) == 1 else ""
 
     def nearest(self, field: FormField, text: str) -> list[str]:
-        """Return the words of a field's list that are spelt most like a text."""
+        """Return the words of a field's list with the most similar spelling."""
         return nearest(text, [one.text for one in self._known(field)])
 
     def text_of_cell(self, field: FormField, cell: str) -> str:
@@ -101,7 +101,7 @@ class Completer:
         return self._text_of(field, cell)
 
     def in_words(self, field: FormField, text: str) -> str:
-        """Return in words how one value of a field is interpreted.
+        """Return the interpretation of one value of a field, in words.
 
         Raises:
             UnknownName, AmbiguousName: a name that fits nothing, or several things.
@@ -123,7 +123,7 @@ class Completer:
         return next(titles, key or "")
 
     def _origin(self, new: Sequence[Record]) -> str:
-        """Return in words where new things are from."""
+        """Return the origin of new things, in words."""
         numbers = [number for record in new if (number := getattr(record, "geonames", ""))]
         return "; ".join([_NEW[self._language], *(f"GeoNames {number}" for number in numbers)])
 

@@ -1,4 +1,4 @@
-"""Draft a change: interpret entries, describe them in sentences, check them, nothing written."""
+"""Drafts of changes: entries are interpreted, described and checked; nothing is written."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _STATEMENTS = """SELECT DISTINCT ?s ?p ?o ?source {
 }"""
 
 _MOST = 30
-"""Sentences that are shown; of more, their number."""
+"""Sentences in a preview; the rest is counted."""
 
 TriplesBySource = Mapping[str, Sequence[Triple]]
 """Triples by the key of their source."""
@@ -40,17 +40,17 @@ TriplesBySource = Mapping[str, Sequence[Triple]]
 
 @dataclass(frozen=True)
 class ChangeRequest:
-    """A change as a person asks for it; it can be drafted again after others have written.
+    """A requested change; it can be drafted again after other processes have written.
 
     Attributes:
-        entries: what to add, as a person writes it, or as records.
-        triples: what to add, of a file of RDF.
+        entries: the things to add, as a person writes them, or as records.
+        triples: to add, of a file of RDF.
         source: of all of it; None where there is none.
         author: the person who makes the change.
         reason: why.
         action: add, edit, renew or retire.
         retired: statements to retire.
-        removed: the triples that go with `retired`, by graph.
+        removed: the triples of the statements in `retired`, by graph.
         sentences: that describe the change, besides those about the entries.
     """
 
@@ -67,14 +67,14 @@ class ChangeRequest:
 
 @dataclass(frozen=True)
 class ChangePreview:
-    """A change that is ready to be written, and what a person should see before.
+    """A drafted change, ready to be written, with its description and warnings.
 
     Attributes:
-        request: what it was drafted from.
-        change: what will be written.
+        request: the request that was drafted.
+        change: the change to be written.
         sentences: that describe it.
         notes: how names were interpreted.
-        warnings: what to look at again.
+        warnings: plausibility warnings, a sentence each.
         base: digest of the store that it was drafted on.
     """
 
@@ -100,7 +100,7 @@ def draft(
         UnknownName, AmbiguousName: a name that fits nothing, or several things.
         InputError: a value that cannot be read, with its field and, in a file, its line.
         ShapeViolation: it breaks a shape, in a sentence for each.
-        KembarError: the graph holds all of it already, or others revised the same meanwhile.
+        KembarError: the graph has all the statements already, or the revised ones have changed.
     """
     _refuse_stale(engine, request)
     entries = interpret_entries(engine, request.entries, request.source, language)
@@ -124,7 +124,7 @@ def read_file(path: Path, source: Entry | None = None, author: str = "") -> Chan
     Args:
         path: the file.
         source: of its statements, where the file names none.
-        author: who adds it, where the file names nobody.
+        author: of the change, where the file has none.
 
     Raises:
         InputError: it cannot be read, with its line.
@@ -193,7 +193,7 @@ def _by_source(entries: InterpretedEntries, request: ChangeRequest) -> TriplesBy
 
 
 def _refuse_stale(engine: Engine, request: ChangeRequest) -> None:
-    """Refuse to revise statements that somebody else has revised meanwhile."""
+    """Refuse to revise statements that were revised meanwhile."""
     for graph, triples in request.removed.items():
         things = {thing for thing, _, _ in triples}
         current = {triple for thing in things for triple in engine.triples(graph, subject=thing)}

@@ -25,7 +25,7 @@ MONTH = 31
 """Days within which two agreements of the same partners are likely one."""
 
 _MOST = 3
-"""Sources that are named; of more, their number."""
+"""Sources that a warning names; the rest is counted."""
 
 _WORDS: Words = {
     "same partners": {

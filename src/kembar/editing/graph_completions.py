@@ -22,7 +22,7 @@ _NAMES = """SELECT DISTINCT ?thing ?how ?name {
   ?thing a kb:%s ; ?p ?name
 }"""
 _DISPLAY_NAMES = ("1", "2", "3", "4")
-"""Those of these names that people see; the others only match. Of a source, it is its title."""
+"""The ranks of the names to display; other names only match. Of a source it is the title."""
 
 _ASIDES = {
     "city": "?thing a kb:TerritorialUnit ; kb:country/rdfs:label ?aside",

@@ -38,7 +38,7 @@ class InterpretedEntries:
 
     Attributes:
         own: key of their source.
-        records: in order, each naming only earlier ones.
+        records: in order; each refers only to earlier ones.
         sources: that the graph lacks.
         notes: how names were interpreted, in sentences.
     """
@@ -59,8 +59,8 @@ def interpret_entries(
 
     Args:
         engine: the graph whose things are named.
-        entries: each names only earlier ones; a record stays as it is, but for its source, where
-            `source` is not None.
+        entries: each refers only to earlier ones; of a record only the source is replaced, and only
+            if `source` is not None.
         source: of the records; by default they count as unverified.
         language: of the notes, "en" or "id".
 

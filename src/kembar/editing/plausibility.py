@@ -1,4 +1,4 @@
-"""Warnings about a change: what the graph may hold already, and values that are likely mistyped."""
+"""Warnings about a change: likely duplicates, and values that are likely mistyped."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def plausibility_warnings(
     today: datetime.date | None = None,
     revised: Container[Term] = (),
 ) -> list[str]:
-    """Return sentences about what a person should look at again; empty where nothing is odd.
+    """Return the warnings about records, a sentence each.
 
     Args:
         engine: the graph before the change.
-        records: what is to be added.
+        records: to be added.
         language: of the sentences, "en" or "id".
-        today: the day after which a date lies ahead.
+        today: the day after which a date is in the future.
         revised: things whose earlier statements the records replace.
     """
     records = list(records)

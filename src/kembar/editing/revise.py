@@ -101,7 +101,7 @@ def _by_name(engine: Engine, name: str) -> dict[Term, str]:
 
 
 def _nearest(engine: Engine, name: str) -> list[str]:
-    """Return the names of things of any kind that are spelt most like one."""
+    """Return the names of things of any kind with the most similar spelling."""
     names: list[str] = []
     for kind in addable():
         try:
@@ -283,7 +283,7 @@ def _term_after(last: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     try:
         return term_after | {"valid_until": [PartialDate(f"{year}{until[4:]}").text]}
     except ValueError:
-        # 29 February of a year that has none: the month is what is sure.
+        # 29 February of a year that has none: only the month is certain.
         return term_after | {"valid_until": [f"{year}{until[4:7]}"]}
 
 

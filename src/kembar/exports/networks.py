@@ -125,7 +125,7 @@ def _feature(geometry: dict[str, Any], **properties: str) -> dict[str, Any]:
 
 
 def _position(attributes: dict[str, Any]) -> list[float]:
-    """Longitude first, as GeoJSON wants it."""
+    """Longitude first, as GeoJSON requires."""
     latitude, longitude = attributes["place"]
     return [longitude, latitude]
 

@@ -37,7 +37,7 @@ def encoding_of(path: Path) -> str:
     A file without a byte order mark is UTF-8 if all of it decodes; else it is Windows-1252, if
     none of its lines is UTF-8 and most of its letters beyond ASCII are single ones among others,
     as in the languages of western Europe. Korean, Chinese or Cyrillic in a legacy encoding are
-    refused, because Windows-1252 would make them gibberish.
+    refused, because Windows-1252 would garble them.
 
     Raises:
         InputError: with the line: mixed or unknown encodings, a NUL character, a damaged file.

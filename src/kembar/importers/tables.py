@@ -44,8 +44,8 @@ def read_table_links(
 
     Encoding and separator are detected. The header is the first of the leading rows that names a
     city and a partner, in English or Indonesian; titles above it are skipped. A cell that cannot be
-    parsed (a date "c. 1997", a position, a source without an address) does not cost the link: it
-    goes unchanged into the link's note.
+    parsed (a date "c. 1997", a position, a source without an address) does not reject the link: it
+    is added unchanged to the link's note.
 
     Args:
         path: a CSV, TSV or other text table, or an XLSX.

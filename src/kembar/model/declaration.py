@@ -24,7 +24,7 @@ _FORMS = {
     Concept: "concept",
     WebAddress: "web",
 }
-"""The form of a value by the type of its field, where the declaration says no other."""
+"""The form of a value by the type of its field, unless its declaration has another."""
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -39,7 +39,7 @@ class Declaration:
         question: what a form asks; None in kinds of record that have no form.
         phrase: the value within the sentence of a preview, "{}" in its place; empty where the
             head of the sentence has it.
-        form: of the value, where its type does not say it: country, wikidata, geonames,
+        form: of the value, where its type does not decide it: country, wikidata, geonames,
             signature, or class (a word for the class of the subject).
         scheme: the scheme that a concept comes from.
         language: the language of a name or a text.
@@ -49,7 +49,7 @@ class Declaration:
         default: the value of an empty answer.
         least: the answers that a form requires, though a table may leave the cell blank.
         amount: numbers may have separators and words such as "juta".
-        usual: asked at once; the others only of a person who has more to say.
+        usual: asked in every form; the other fields are asked on request.
         after: asked only where this field has an answer.
         unless: asked, and then required, only where this field has none.
         choices: the only words allowed, with their texts.
@@ -96,7 +96,7 @@ class RecordType:
 
 @dataclass(frozen=True)
 class RecordField:
-    """A field of a record with what its type and its declaration say.
+    """A field of a record, from its type and its declaration.
 
     `type` is that of one value: "Key" for `Key`, `Key | None` and `tuple[Key, ...]`.
     """
@@ -127,7 +127,7 @@ def _as_metadata(make: Callable[_P, Declaration]) -> Callable[_P, dict[str, Decl
 
 
 declare = _as_metadata(Declaration)
-"""Makes the metadata of a dataclass field from what `Declaration` takes."""
+"""Returns the metadata of a dataclass field; the arguments are those of `Declaration`."""
 
 
 NOTE = declare("rdfs:comment", ("A remark?", "Catatan?"), ("note: {}", "catatan: {}"))
@@ -142,7 +142,7 @@ def record_type(
     more: TextPair | None = None,
     first: tuple[str, ...] = (),
 ) -> Callable[[type[_T]], type[_T]]:
-    """Declare a dataclass as a kind of record, with what `RecordType` takes."""
+    """Declare a dataclass as a kind of record; the arguments are those of `RecordType`."""
 
     def register(record: type[_T]) -> type[_T]:
         RECORD_TYPES[record] = RecordType(rdf_class, words, head, more, first)

@@ -84,7 +84,7 @@ class FormField:
 class Form:
     """A kind of record that can be added: its name, the head of its sentence, its fields.
 
-    `more` names what the fields are about that are not usual; empty where there are none.
+    `more` names the subjects of the fields that are not usual; empty if all are.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""Make rows of tables of triples: the inverse of `to_rdf`, by the same mapping.
+"""Convert triples to rows of tables: the inverse of `to_rdf`, by the same mapping.
 
 The statements of one source in one named graph become rows of that source.
 """
@@ -59,7 +59,7 @@ def table_columns(kind: str, rows: Iterable[TableRow]) -> list[str]:
 def _rows(
     kind: str, subject: Term, things: dict[Term, PropertyValues], source: str
 ) -> Iterator[TableRow]:
-    """One row for a thing; a row more for each further value of a cell that takes one."""
+    """One row for a thing, and one more for each further value of a cell of a single value."""
     record, statements = KINDS[kind], things[subject]
     fields = record_fields(record)
     lists = {field.name for field in fields if field.is_list}
@@ -76,7 +76,7 @@ def _rows(
     row |= dict(_signatures(statements, things)) | dict(_budget(statements, things))
     row |= dict(_holder(statements, things))
     if record is City:
-        # A local name comes back among the other names, as both have the same property.
+        # A local name is read as one of the other names, as both have the same property.
         row.pop("name_local", None)
     required = {f.name: row[f.name] for f in fields if f.required and f.name in row}
     yield key | row | own

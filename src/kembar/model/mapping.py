@@ -1,7 +1,7 @@
-"""The properties of all records: one table for both directions, from what the records declare.
+"""The properties of all records: one table for both directions, from the declared fields.
 
-`to_rdf` makes triples of a record by it, and `from_rdf` reads triples back into the cells of
-tables. Where two fields share a property, the later one is read back.
+`to_rdf` converts records to triples by it, and `from_rdf` converts triples to cells of tables.
+Where two fields share a property, the later one is read back.
 """
 
 from __future__ import annotations

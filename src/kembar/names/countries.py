@@ -1,8 +1,8 @@
 """Countries and their first-level subdivisions, by names in many languages, codes and old names.
 
-Names of countries come from three sources, the surer first: a table kept by hand, ISO 3166 with its
-translations (`pycountry`: formal, historic and subdivision names, which the CLDR lacks), and the
-CLDR (`babel`).
+Names of countries come from three sources, the surer first: a table maintained by hand, ISO 3166
+with its translations (`pycountry`: formal, historic and subdivision names, which the CLDR lacks),
+and the CLDR (`babel`).
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def country_code(name: str) -> str | None:
 def territories(country: str) -> frozenset[str]:
     """Codes of the territories that sources also count to a country: hk to cn, pr to us.
 
-    Some of these are disputed; the table says only that sources write so.
+    Some of these are disputed; the table only reflects the usage of sources.
     """
     return _territories().get(country, frozenset())
 

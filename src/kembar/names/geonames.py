@@ -135,7 +135,7 @@ class Atlas:
             if population < 15000:
                 rows += [row for row in _read(_SMALLER) if int(row.size) >= population]
             atlas = cls(rows)
-            gc.freeze()  # else the next collection walks through all of it, in vain
+            gc.freeze()  # else the next collection would traverse all of it
         return atlas
 
     def add(self, places: Iterable[tuple[Place, Sequence[str]]]) -> None:
@@ -163,13 +163,13 @@ class Atlas:
             self._index(names, [number] * len(names))
 
     def numbers_of(self, key: str) -> Sequence[int]:
-        """The numbers of the places that have a name; `key` is what `name_key` makes of it."""
+        """The numbers of the places that have a name, by its `name_key`."""
         if key in self._namesakes:
             return self._namesakes[key]
         return [self._first[key]] if key in self._first else []
 
     def with_prefix(self, key: str, most: int) -> list[Place]:
-        """The largest places with a name that begins with `key`, as `name_key` makes it."""
+        """The largest places with a name whose `name_key` begins with `key`."""
         numbers = {
             number
             for name, number in zip(self._keys, self._owners, strict=True)
@@ -182,12 +182,12 @@ class Atlas:
         return sorted(map(self.place, numbers), key=rank)[:most]
 
     def similar(self, key: str, country: str, minimum: float) -> list[tuple[float, int]]:
-        """Likeness, from 0 to 1, and number of the places of a country with a similar name.
+        """Similarity, from 0 to 1, and number of the places of a country with a similar name.
 
         Args:
-            key: the name, as `name_key` makes it; its first letter must agree.
+            key: the `name_key` of the name; its first letter must agree.
             country: its code.
-            minimum: the least likeness.
+            minimum: the least similarity.
         """
         from rapidfuzz import fuzz, process
 
@@ -282,7 +282,7 @@ def _read(path: Path) -> list[GeoNamesRow]:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Switch garbage collection off: there is none, and looking takes as long as the rest."""
+    """Disable garbage collection: there is no garbage, and the search for it doubles the time."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -30,7 +30,7 @@ KIND_CLASSES = {
     "tenure": "Tenure",
     "source": "Source",
 }
-"""The class of the things that a kind of value names."""
+"""The class of the things of each kind that a name can stand for."""
 
 NAMES_OF_THINGS = (
     "rdfs:label|skos:prefLabel|skos:altLabel|dcterms:title|kb:statement|kb:key|kb:isoCode"
@@ -62,7 +62,7 @@ _PARTNERSHIP = term("kb:Partnership")
 _NAME_PROPERTIES = frozenset(map(term, _NAMING))
 _INDEXED = frozenset(term(f"kb:{name}") for name in KIND_CLASSES.values())
 _UNINDEXED = frozenset({term("kb:Person"), term("kb:SourceGraph")})
-"""Classes of many things with names that nobody looks up."""
+"""Classes whose things have names that no lookup needs."""
 
 _CLASS_LINE = re.compile(r"^(<\S+) \S+ (\S+) \.$", re.MULTILINE)
 _NAME_LINE = re.compile(

@@ -43,7 +43,7 @@ def resolve(engine: Engine, kind: str, value: str) -> Term:
         kind: a key of `CLASSES`; the name of a concept scheme, as "partnership-kind"; or
             date, year, number, language or text.
         value: a name in any language, a key, a notation or an IRI; of a city, a country may
-            stand after a comma; "any" for a thing of whatever name.
+            stand after a comma; "any" for all things.
 
     Raises:
         UnknownName: no thing has the name; with the nearest names.
@@ -72,7 +72,7 @@ def notations(engine: Engine, scheme: str) -> list[str]:
 
 
 def nearest(name: str, names: Iterable[str], count: int = 3, least: int = 60) -> list[str]:
-    """Return the names most like one, closest first; `least` is the least likeness, of 100."""
+    """Return the most similar names, closest first; `least` is the least similarity, of 100."""
     from rapidfuzz import fuzz, process
 
     choices = list(names)

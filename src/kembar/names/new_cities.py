@@ -64,7 +64,7 @@ def find_new_city(
     Args:
         engine: the graph, which may have the city under another name.
         name: in any language; a subdivision or a country may stand after a comma.
-        is_used: tells whether a record has a key already.
+        is_used: returns whether a record has a key already.
         language: of the note, "en" or "id".
 
     Raises:

@@ -112,7 +112,7 @@ def name_readings(name: str) -> Iterator[NameReading]:
 
 
 def has_unit(name: str) -> bool:
-    """Tell whether a name has a word for a city before or after it: "Kota Bandung", "Suwon-si"."""
+    """Return whether a word for a city is before or after a name: "Kota Bandung", "Suwon-si"."""
     return any(_without_unit(fold(name), "city"))
 
 
@@ -172,7 +172,7 @@ def _unit_words() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
 
 
 def _is_distinctive(character: str) -> bool:
-    """Tell whether names may differ by a character alone; they do not by combining accents."""
+    """Return whether names may differ by a character alone; they do not by combining accents."""
     if ord(character) in _MODIFIERS:
         return False
     return character.isalnum() or (

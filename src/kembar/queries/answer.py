@@ -1,4 +1,4 @@
-"""The answer to a question: as rows of terms, as a table in a notebook, as a data frame."""
+"""Answers to questions: rows of terms, with conversion to a notebook table and to data frames."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _PANDAS_TYPES = {
 
 
 class Answer(NamedTuple):
-    """Columns and rows, and the question that they answer (None for a query of one's own).
+    """Columns and rows, and the question that they answer (None for a query of the user).
 
     `parameters` are those of the question with the values that they had, as shown to people;
     headings are in `language`, "en" or "id".
@@ -83,7 +83,7 @@ class Answer(NamedTuple):
         )
 
     def to_polars(self) -> polars.DataFrame:
-        """The answer as a data frame of polars, with the types that `to_pandas` tells of.
+        """The answer as a data frame of polars, with the same types as `to_pandas`.
 
         Raises:
             KembarError: polars is not installed.
@@ -175,7 +175,7 @@ _PARSERS: dict[str, Callable[[Value], object]] = {
     "boolean": _boolean,
     "date": _date,
 }
-"""Types of columns, each with what a value is in Python; None where the value is of another."""
+"""The parser of each type of column; it returns None for a value of another type."""
 
 
 def _html_row(row: Sequence[Value | None], numeric: Sequence[bool]) -> str:

@@ -92,7 +92,7 @@ def search(entries: Iterable[CatalogueEntry], words: str, topic: str = "") -> li
 
 
 def nearest_entries(entries: Iterable[CatalogueEntry], words: str) -> list[CatalogueEntry]:
-    """Return the few entries that hold most of the words, or words that are spelt like them."""
+    """Return the few entries that contain most of the words, or words of similar spelling."""
     titled = [(searchable_text(entry), entry) for entry in entries]
     vocabulary = {word for title, _ in titled for word in title.split()}
     terms = []
@@ -100,7 +100,7 @@ def nearest_entries(entries: Iterable[CatalogueEntry], words: str) -> list[Catal
         if any(word in other for other in vocabulary):
             terms.append(word)
             continue
-        # A short word is part of many long ones, and none of them is meant.
+        # A short word is part of many unrelated long ones.
         alike = sorted(w for w in vocabulary if abs(len(w) - len(word)) <= len(word) // 4)
         terms += nearest(word, alike, 1, ALIKE)
     counts = [(sum(term in title for term in terms), entry) for title, entry in titled]

@@ -8,14 +8,14 @@ A query names the edge tables that it reads, quoted:
     "rdfs:label of kb:country"    the labels of the objects of kb:country
     "rdfs:label with kb:country"  the labels of the subjects of kb:country
 
-A table is made of the store when a query first reads it, with the columns
+A table is made from the store when a query first reads it, with the columns
 
     s     the subject, as a key: a number of 64 bits
     o     the object, as such a key
     text  the object as a text: a label, a day, an IRI
     lang  the language of a label; "" where it has none
 
-Of a million things two get the same key in one graph of forty million.
+The probability that two of a million things get the same key is one in forty million.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ _TEXTS: dict[type, Callable[[Any], str]] = {
     bool: lambda value: str(value).lower(),
     Decimal: lambda value: f"{value.normalize():f}",
 }
-"""The texts of values that SPARQL writes otherwise than Python."""
+"""Values that SPARQL serialises in another way than Python."""
 
 
 class EdgeTables:

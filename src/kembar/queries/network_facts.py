@@ -78,7 +78,7 @@ def read_facts(
     Args:
         engine: the graph.
         language: of the labels, "en" or "id".
-        cache: where the rows are kept, if anywhere.
+        cache: of the rows; None for none.
         digest: of all that the graph is made from.
     """
 
@@ -137,7 +137,7 @@ def activities_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
         status: "" if key == "carried-out" else f" ({word})"
         for status, key, word in facts["statuses"]
     }
-    # Where sources differ on whether it was carried out, it was: "" is the least.
+    # Where sources differ, the activity counts as carried out: "" is the least.
     rows = [row for row in facts["activities"] if row[4] in suffixes]
     suffix_of = first_values([[row[0], suffixes[row[4]]] for row in rows])
     return _dated(

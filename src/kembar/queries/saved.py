@@ -174,7 +174,7 @@ def read_yaml_files(
 
 
 def find_question(workspace: Workspace, name: str) -> Question:
-    """Return one saved question; no other file is read.
+    """Return one saved question; other files are not read.
 
     Raises:
         UnknownName: there is none of that name.

@@ -1,7 +1,7 @@
 """Workarounds for SPARQL engines that deviate from SPARQL 1.1.
 
-Every question is written once, in plain SPARQL. The deviations of an engine are mended here, in the
-queries and terms sent to it and in the values that it returns; never in the questions.
+Every question is written once, in plain SPARQL. The deviations of an engine are corrected here, in
+the queries and terms sent to it and in the values that it returns; never in the questions.
 """
 
 from __future__ import annotations

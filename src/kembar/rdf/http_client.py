@@ -1,4 +1,4 @@
-"""HTTP requests over urllib3: streamed responses, and failures in words for people."""
+"""HTTP requests over urllib3: streamed responses, and failures with a message for people."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class SparqlProtocol:
         """Send a request; its response is open within the context.
 
         Args:
-            operation: decides about the address.
+            operation: selects the address.
             body: fields of a form, or bytes.
             headers: of the request.
             parameters: added to the query string of the address.
@@ -102,7 +102,7 @@ class SparqlProtocol:
 
 
 def _message(failure: RequestFailed) -> str:
-    """Return what went wrong, and what to do."""
+    """Return the message of a failure, with its remedy."""
     fault, status = failure.fault, failure.status
     if status in (401, 403):
         return f"{fault}; set KEMBAR_AUTH=user:password, or ask whoever runs it"

@@ -53,7 +53,7 @@ AccompanyingSteps = Callable[[set[Triple], set[Triple]], tuple[list[UpdateStep],
 
 
 class RemoteEngine(Engine):
-    """A SPARQL service, whose deviations from the standard a dialect mends.
+    """A SPARQL service; a dialect corrects its deviations from the standard.
 
     Every method may raise InputError with the address: no response, none in time, an incomplete
     one, or none of SPARQL.

@@ -63,7 +63,7 @@ def parse_quads(path: Path, base: str, name: str, content: str | None = None) ->
     Blank nodes are named by `base` and their order: alike at each parsing, and in no two files.
 
     Args:
-        path: the file; its suffix is one of `FORMATS`.
+        path: the file; its suffix is one of `RDF_FORMATS`.
         base: the IRI that resolves relative IRIs.
         name: of the file in messages.
         content: parsed in place of the content of the file.
@@ -135,7 +135,7 @@ _LONGEST_ENTITY = 500
 
 
 def read_external_rdf(path: Path) -> list[Triple]:
-    """Return the triples of a file of others, without those about Kembar's named graphs.
+    """Return the triples of an external file, without those about Kembar's named graphs.
 
     In an export of Kembar such triples name the source of each graph; imported again, the file
     itself is the one source.

@@ -1,4 +1,4 @@
-"""RDF terms, serialised as N-Triples, Turtle and SPARQL all read them.
+"""RDF terms, serialised in the syntax that N-Triples, Turtle and SPARQL share.
 
 Only this module escapes: a value from outside becomes one term, in a file as in a query.
 """

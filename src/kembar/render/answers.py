@@ -1,4 +1,4 @@
-"""An answer as a table for a terminal, as CSV, JSON, Markdown, or Turtle."""
+"""Rendering of an answer as a table for a terminal, as CSV, JSON, Markdown, or Turtle."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def references(engine: Engine, names: Iterable[str]) -> list[Reference]:
 
     Args:
         engine: the graph.
-        names: of sources, as answers give them; a name that is none of a source is left out.
+        names: of sources, as answers give them; other names are left out.
     """
     unique = list(dict.fromkeys(names))
     publications: dict[str, list[Publication]] = {}

@@ -203,7 +203,7 @@ def _find_plan(context: ReportContext, kind: str) -> Plan:
 def _answer_sections(
     context: ReportContext, plan: Plan, terms: Mapping[str, Term]
 ) -> list[Section]:
-    """All sections with their panels, without those panels whose subject is not known."""
+    """All sections with their panels, without the panels whose subject is unknown."""
     groups = [
         [panel for panel in panels if all(name in terms for name in panel.subjects)]
         for _, panels in plan.sections

@@ -1,4 +1,4 @@
-"""The things affected by a change: those for which rules may compute something else now."""
+"""The things affected by a change: those for which rules may derive other statements."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from kembar.rdf.namespaces import NAMESPACES, PREFIXES, in_default_graph, term
 from kembar.rdf.terms import Term, Triple
 
 MOST_AFFECTED = 2_000
-"""Things from which deriving everything again is quicker: 2,000 take 3 s, all of a graph of 11
+"""Above this number, deriving everything is quicker: 2,000 things take 3 s, all of a graph of 11
 thousand cities 15 s."""
 
 _GRAPHS = f"<{NAMESPACES['graph']}"
 _CONCEPTS = f"<{NAMESPACES['concept']}"
 _WIDE = ("kb:Country", "kb:Event", "skos:Concept", "skos:ConceptScheme")
-"""Classes of things that rules reach from far away, as many partnerships are of one country."""
+"""Classes of things that many others refer to, as partnerships to a country."""
 
 _IS_WIDE = f"""{PREFIXES}ASK {{
   VALUES ?class {{ {" ".join(_WIDE)} }} VALUES ?thing {{ %s }} ?thing a ?class

@@ -78,7 +78,7 @@ def load_name_index(
 
 
 def update_contents(engine: Engine, workspace: Workspace, names: Iterable[str]) -> list[GraphPatch]:
-    """Bring a store into step with files of data that were changed, added or removed.
+    """Update a store from files of data that were changed, added or removed.
 
     Args:
         engine: the store.

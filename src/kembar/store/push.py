@@ -57,7 +57,7 @@ def push(
     *,
     full: bool = False,
 ) -> PushSummary:
-    """Make a service hold what a store on this machine holds.
+    """Make the graphs of a service equal to those of a store on this machine.
 
     A push may be cut off at any moment and begun again: graphs that were sent whole are in the
     ledger, and not sent again.
@@ -89,7 +89,7 @@ class _Push:
         self._waiting = self._sent = 0
 
     def is_up_to_date(self, file_hashes: Mapping[str, str]) -> bool:
-        """Return whether the service was sent all that these files say."""
+        """Return whether the last push is complete and was of these files."""
         return not self.ledger.unfinished and self.ledger.file_hashes == file_hashes
 
     def run(self, file_hashes: Mapping[str, str]) -> PushSummary:
@@ -173,12 +173,12 @@ class _Push:
             self._remote.put_triples(graph, triples[start : start + _BATCH])
 
     def _in_no_graph(self, triples: list[Triple]) -> list[Triple]:
-        """Return those triples that no graph in the default graph holds any longer."""
+        """Return the triples that are no longer in the local default graph."""
         subjects = {subject for subject, _, _ in triples}
         return _without(triples, list(self._local.triples_about(subjects)))
 
     def _queue(self, steps: list[UpdateStep]) -> None:
-        """Keep steps until there are enough for a request."""
+        """Collect steps until there are enough for a request."""
         self._steps += steps
         self._waiting += sum(len(triples) for _, _, triples in steps)
         if self._waiting >= self._remote.dialect.max_triples:
@@ -189,7 +189,7 @@ class _Push:
         self._steps, self._waiting = [], 0
 
     def _send_default_graph(self) -> None:
-        """Make the default graph hold what it should, whatever it holds."""
+        """Make the default graph of the service equal to the local one."""
         remote = set(self._remote.triples())
         local = set(self._local.triples())
         self._remote.update([("DELETE", None, list(remote - local))])
@@ -197,7 +197,7 @@ class _Push:
 
 
 def close_ledger(remote: RemoteEngine, ledger: PushLedger, file_hashes: Mapping[str, str]) -> None:
-    """Record the files that were pushed, and that nothing is under way.
+    """Record the pushed files, and the end of the push.
 
     Args:
         remote: the service.

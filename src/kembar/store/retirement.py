@@ -70,8 +70,8 @@ def retirement_patches(
     Args:
         engine: the store as it is.
         graphs: all triples of each graph that changes, retired or not; none where it is gone.
-        before: the retirements that the store follows.
-        after: those that it is to follow.
+        before: the retirements that the store applies.
+        after: those that it applies after the patches.
     """
     patches: list[GraphPatch] = []
     old, new = _things_by_graph(before), _things_by_graph(after)

@@ -76,7 +76,7 @@ def new_snapshot(folder: Path) -> Iterator[Path]:
     """Provide the path of a store to be built; it is deleted at the end unless it was saved.
 
     Raises:
-        OSError: the disk refuses.
+        OSError: a disk error occurs.
     """
     path = Path(tempfile.mkdtemp(prefix=UNFINISHED_PREFIX, dir=folder))
     try:
@@ -102,7 +102,7 @@ def save_snapshot(store: Path, digest: str, file_hashes: Mapping[str, str]) -> S
 
 
 def delete_snapshot(snapshot: Snapshot) -> None:
-    """Delete a snapshot, whoever reads it."""
+    """Delete a snapshot, even if a process reads it."""
     remove_folder(snapshot.folder)
 
 

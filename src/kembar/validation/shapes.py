@@ -30,7 +30,7 @@ _WORD = re.compile(r"\w+")
 _TARGET = term("sh:target")[:-1]
 _CLASS_TYPES = frozenset({term("rdfs:Class"), term("owl:Class")})
 _ALWAYS = frozenset({term("rdf:type"), term("rdfs:subClassOf")})
-"""Properties that every shape may need, as they tell the class of a thing."""
+"""Properties that every shape may need, as they decide the class of a thing."""
 
 PartNumbers = tuple[int, ...]
 """Numbers of parts of the shapes."""

@@ -1,7 +1,7 @@
-"""Conversion of changes that stand together by month: a file for each change, and a copy is kept.
+"""Conversion of month files to a file for each change; a copy of the month files is kept.
 
-All is made in a hidden folder, whose renaming decides. Whoever opens the workspace next completes
-what a killed process had decided.
+The new files are written to a hidden folder. Renaming that folder decides the conversion; if the
+process is killed afterwards, the next one that opens the workspace completes it.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ _ADDED_IRIS = f"<{added_address(ADDED)}/"
 
 
 def convert_months(data: Path) -> None:
-    """Make a file of each change in the months' files. The workspace must be locked.
+    """Write each change of the month files to a file of its own. The workspace must be locked.
 
     Raises:
         InputError: a file cannot be read, with its line; nothing was converted.
-        KembarError: the disk refuses.
+        KembarError: a disk error occurs.
     """
     months = [read_month(path) for path in month_files(data)]
     if not months:
@@ -72,10 +72,10 @@ def conversions(data: Path) -> list[Path]:
 
 
 def complete_conversion(data: Path) -> None:
-    """Move new files of a decided conversion to their places, and what they replace to the copy.
+    """Move new files of a decided conversion to their places, and the replaced ones to the copy.
 
     Raises:
-        KembarError: the disk refuses.
+        KembarError: a disk error occurs.
     """
     for folder in conversions(data):
         with disk_errors(folder):
@@ -91,7 +91,7 @@ def complete_conversion(data: Path) -> None:
 
 
 class _Names:
-    """The new file of each change, and so the new name of each IRI of the months' files."""
+    """The new file of each change, and the new IRI for each IRI of the month files."""
 
     def __init__(self, months: Sequence[Month], occupied: set[str]) -> None:
         """`occupied` are paths below data/ of files with another text."""
@@ -108,7 +108,7 @@ class _Names:
         return self._files[month.address][change]
 
     def renamed(self, name: Term) -> Term:
-        """Return the new name of a term; itself where it names nothing of a month's file."""
+        """Return the new name of a term; the term itself if it is no IRI of a month file."""
         if not name.startswith(_ADDED_IRIS):
             return name
         address, _, fragment = name[1:-1].partition("#")
@@ -133,9 +133,9 @@ class _Names:
 
 
 def _new_ids(month: Month) -> dict[str, str]:
-    """Return the new IDs by the old ones, and the name of the file of what no change holds.
+    """Return the new IDs by the old ones; "" stands for the triples outside changes.
 
-    They stay, but for those of one second that are not in order: these are numbered.
+    An ID stays the same unless several of one second are out of order: these are numbered.
     """
     new = {"": f"{month.path.stem}-by-hand"}
     for second, group in groupby(filter(None, month.graphs), lambda id_: id_.rpartition("-")[0]):
@@ -188,10 +188,10 @@ def _texts_of_months(months: Sequence[Month], data: Path) -> tuple[_Names, dict[
 
 
 def _texts_of_others(names: _Names, data: Path) -> Iterator[tuple[str, str]]:
-    """Yield the paths and the new texts of other files that name graphs of the months' files."""
+    """Yield the paths and the new texts of other files that refer to graphs of the month files."""
     months = month_files(data)
     for file in files_below(data, _DATA, (".ttl", ".trig")):
-        # A file that cannot be read is reported by whoever reads the graph.
+        # A file that cannot be read is reported when the graph is read.
         with suppress(InputError):
             text = read_text(file)
             if file.path in months or ADDED not in text:

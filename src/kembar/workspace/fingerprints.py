@@ -109,7 +109,7 @@ def _read_cached(folder: Path) -> Fingerprints:
 
 
 def _write_cached(by_path: Fingerprints, folder: Path) -> None:
-    """Write the file of hashes; a folder that cannot be written costs time and nothing else."""
+    """Write the file of hashes; ignore a folder that cannot be written."""
     if folder.is_dir():
         with suppress(KembarError):
             write_text(folder / HASHES_FILE, json.dumps(by_path))

@@ -1,4 +1,4 @@
-"""Folders that processes hold open together, so that no other process deletes them meanwhile.
+"""Folders that several processes use, locked so that no other process deletes them.
 
 A file in the folder is locked, shared, by each process that uses the folder. The system releases
 the lock when the process ends, however it ends.
@@ -18,7 +18,7 @@ except ImportError:  # Windows: a folder with open files cannot be renamed there
     fcntl = None  # type: ignore[assignment]  # a module, to mypy, on every platform
 
 UNFINISHED_PREFIX = "making-"
-"""Begins the name of a folder that is not whole: nobody reads it."""
+"""Begins the name of a folder that is not complete: no process reads it."""
 
 _LOCK_FILE = "in-use"
 

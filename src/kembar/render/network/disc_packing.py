@@ -1,4 +1,4 @@
-"""Discs in the plane that do not overlap: in rings, in a spiral, pushed apart."""
+"""Packing of discs in the plane without overlap: in rings, in a spiral, or pushed apart."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def rings(radii: Sequence[float]) -> list[Point]:
 
 
 def apart(points: Sequence[Point], radii: Sequence[float], rounds: int) -> list[Point]:
-    """Return the middles of discs after those that overlap were pushed apart; most do not then.
+    """Return the middles of discs, of which those that overlap are pushed apart; few still overlap.
 
     Args:
         points: their middles.

@@ -163,13 +163,13 @@ def _part_layout(part: Any) -> list[Point]:
 
 
 def _centred(points: Sequence[Point]) -> list[Point]:
-    """Return points moved so that the middle of their bounding box is the origin."""
+    """Return points, moved so that the middle of their bounding box is the origin."""
     east, south = ((max(p[n] for p in points) + min(p[n] for p in points)) / 2 for n in (0, 1))
     return [(x - east, y - south) for x, y in points]
 
 
 def _drawn_in(x: float, y: float, limit: float) -> Point:
-    """Return a point, drawn nearer beyond the limit: a few must not make all the others small."""
+    """Return a point, moved nearer beyond the limit: outliers would make the others small."""
     far = math.hypot(x, y)
     factor = limit * (1 + math.log(far / limit) / 2) / far if far > limit else 1.0
     return x * factor, y * factor
