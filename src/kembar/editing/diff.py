@@ -87,9 +87,9 @@ def _reinstated(engine: Engine, removed: Mapping[Term, Iterable[Triple]]) -> Tri
     """Return the triples that are retired only by retirements among the removed ones."""
     graphs: defaultdict[Term, list[Triple]] = defaultdict(list)
     for graph, triples in removed.items():
-        for gone in retirements_in(graph, triples):
-            graphs[gone.graph] += triples_with_parts(
-                engine, retired_graph(gone.graph), {gone.thing}
+        for retirement in retirements_in(graph, triples):
+            graphs[retirement.graph] += triples_with_parts(
+                engine, retired_graph(retirement.graph), {retirement.thing}
             )
     return dict(graphs)
 

@@ -31,7 +31,7 @@ _STATEMENTS = """SELECT DISTINCT ?s ?p ?o ?source {
   ?graph a kb:SourceGraph OPTIONAL { ?graph prov:hadPrimarySource ?source }
 }"""
 
-_MOST = 30
+_MAX_SENTENCES = 30
 """Sentences in a preview; the rest is counted."""
 
 TriplesBySource = Mapping[str, Sequence[Triple]]
@@ -113,8 +113,8 @@ def draft(
     ]
     change = _change(request, statements, entries.sources, sentences)
     check_change(engine, workspace, change.graphs(), request.removed, language)
-    revised = {retired.thing for retired in request.retired}
-    warnings = plausibility_warnings(engine, records, language, revised=revised)
+    things = {statement.thing for statement in request.retired}
+    warnings = plausibility_warnings(engine, records, language, replaced_things=things)
     return ChangePreview(request, change, tuple(sentences), tuple(entries.notes), tuple(warnings))
 
 
@@ -167,9 +167,15 @@ def _change(
 def _sentences(describer: RecordDescriber, records: Sequence[Record]) -> list[str]:
     """Return the sentences of records; of many, the number of the rest."""
     sentences = [
-        describer.sentence(record) for record in records[:_MOST] if describer.can_describe(record)
+        describer.sentence(record)
+        for record in records[:_MAX_SENTENCES]
+        if describer.can_describe(record)
     ]
-    return [*sentences, f"+ {len(records) - _MOST}"] if len(records) > _MOST else sentences
+    return (
+        [*sentences, f"+ {len(records) - _MAX_SENTENCES}"]
+        if len(records) > _MAX_SENTENCES
+        else sentences
+    )
 
 
 def _records_of(triples: Sequence[Triple], source: str) -> list[Record]:

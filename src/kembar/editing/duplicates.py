@@ -24,7 +24,7 @@ from kembar.rdf.terms import Value, literal
 MONTH = 31
 """Days within which two agreements of the same partners are likely one."""
 
-_MOST = 3
+_MAX_SOURCES = 3
 """Sources that a warning names; the rest is counted."""
 
 _WORDS: Words = {
@@ -81,12 +81,12 @@ def _same_partners(record: Partnership, context: WarningContext) -> Iterator[str
     if rows:
         kinds = sorted({str(kind) for kind, _ in rows if kind})
         sources = sorted({str(source) for _, source in rows})
-        more = f" (+{len(sources) - _MOST})" if len(sources) > _MOST else ""
+        more = f" (+{len(sources) - _MAX_SOURCES})" if len(sources) > _MAX_SOURCES else ""
         yield context.sentence(
             _WORDS["same partners"],
             name=context.describer.name(own),
             kind=" / ".join(kinds) or "?",
-            who=", ".join(sources[:_MOST]) + more,
+            who=", ".join(sources[:_MAX_SOURCES]) + more,
         )
 
 
@@ -109,11 +109,11 @@ def _near(
     key: str, date: PartialDate, rows: Iterable[tuple[Value, ...]], context: WarningContext
 ) -> Iterator[str]:
     """Yield a sentence for each thing of some rows whose date is within a month of another."""
-    seen: set[str] = set()
+    keys: set[str] = set()
     for thing, when in rows:
         other = PartialDate(when.text)
-        if _key(thing) not in seen and _days_between(date, other) <= MONTH:
-            seen.add(_key(thing))
+        if _key(thing) not in keys and _days_between(date, other) <= MONTH:
+            keys.add(_key(thing))
             name = context.describer.name(thing.term)
             yield context.sentence(
                 _WORDS[key], date=context.date(other), name=name, key=_key(thing)

@@ -129,7 +129,9 @@ def change_log(workspace: Workspace) -> list[ChangeRecord]:
 def _log(workspace: Workspace) -> list[ChangeRecord]:
     data = data_folder(workspace)
     files = [*(data / ADDED).rglob("*.trig"), *(data / IMPORTED).glob(f"*/{RECORD}")]
-    records = [record for path in files if not _hidden(path, data) for record in _records_in(path)]
+    records = [
+        record for path in files if not _is_hidden(path, data) for record in _records_in(path)
+    ]
     # Changes of one second in the same month file keep its order.
     return sorted(records, key=lambda record: (record.at, "" if record.by_month else record.id))
 
@@ -243,5 +245,5 @@ def _utc(text: str) -> datetime.datetime:
     return at.astimezone(datetime.UTC) if at.tzinfo else at.replace(tzinfo=datetime.UTC)
 
 
-def _hidden(path: Path, data: Path) -> bool:
+def _is_hidden(path: Path, data: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(data).parts)

@@ -28,7 +28,7 @@ _SOURCE = """SELECT DISTINCT ?source {
 }"""
 _TITLED = "SELECT DISTINCT ?key { ?study dcterms:title %s ; a kb:Study ; kb:key ?key }"
 
-_MOST = 5
+_MAX_CANDIDATES = 5
 """Candidates that an error names."""
 
 
@@ -101,7 +101,7 @@ def known_source(engine: Engine, name: str) -> Key | None:
     )
     keys = sorted(_key(source.term) for (source,) in engine.select(query).rows if source)
     if len(keys) > 1 and name not in keys:
-        raise AmbiguousName("source", name, keys[:_MOST])
+        raise AmbiguousName("source", name, keys[:_MAX_CANDIDATES])
     return Key(name if name in keys else keys[0]) if keys else None
 
 

@@ -195,8 +195,8 @@ def edit_request(engine: Engine, edit: Edit) -> ChangeRequest:
     form = form_of(before.kind)
     for field in (*edit.values, *edit.clear):
         field_of(form, field)
-    merged = {**before.values, **edit.values}
-    after = {field: texts for field, texts in merged.items() if field not in edit.clear}
+    values = {**before.values, **edit.values}
+    after = {field: texts for field, texts in values.items() if field not in edit.clear}
     if after == before.values and edit.source is None:
         raise KembarError(f"{edit.name} says so already: there is nothing to mend")
     own = None if current[0].source == UNVERIFIED else _source(current[0].source)
@@ -224,8 +224,8 @@ def renewal_request(
     for statement in statements(engine, thing):
         for row in table_rows(statement.triples, statement.source).get("agreements", []):
             last = {**_entry("agreement", row).values, **last}
-    inherited = ("partnership", "type", "fields", "agencies")
-    following = {field: last[field] for field in inherited if field in last}
+    inherited_fields = ("partnership", "type", "fields", "agencies")
+    following = {field: last[field] for field in inherited_fields if field in last}
     following |= {"renews": [_key(thing)], **_term_after(last)}
     return ChangeRequest((Entry("agreement", {**following, **values}),), action="renew")
 

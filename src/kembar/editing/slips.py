@@ -27,7 +27,7 @@ _USUAL = 1000
 _SAMPLE = 500
 """Budgets of a currency that are read, so that the cost does not grow with the graph."""
 
-_FEWEST = 3
+_MIN_SAMPLE = 3
 """The least number of budgets of a currency for a meaningful median."""
 
 _BUDGETS = "SELECT ?amount { ?budget kb:currency %s ; kb:amount ?amount } LIMIT %d"
@@ -100,7 +100,7 @@ def _budget(record: Activity, context: WarningContext) -> Iterator[str]:
         return
     query = PREFIXES + _BUDGETS % (literal(record.currency), _SAMPLE)
     budgets = [Decimal(amount.text) for (amount,) in context.engine.select(query).rows if amount]
-    median = statistics.median(budgets) if len(budgets) >= _FEWEST else Decimal(0)
+    median = statistics.median(budgets) if len(budgets) >= _MIN_SAMPLE else Decimal(0)
     if median and record.budget >= _USUAL * median:
         yield context.sentence(
             _WORDS["budget"],

@@ -46,12 +46,12 @@ def encoding_of(path: Path) -> str:
         with path.open("rb") as file:
             head = file.read(4)
         codec = next((codec for mark, codec in _MARKS if head.startswith(mark)), "utf-8")
-        damaged = _first_damage(path, codec)
-        if damaged is None:
+        damaged_line = _first_damage(path, codec)
+        if damaged_line is None:
             return codec
         if codec not in ("utf-8", "utf-8-sig"):
             fault = f"is damaged: not {codec.upper()}, as its first bytes promise; {_SAVE}"
-            raise InputError(fault, file=path, line=damaged)
+            raise InputError(fault, file=path, line=damaged_line)
         return _encoding_by_lines(path)
     except OSError as bad:
         raise InputError(f"cannot be read: {bad.strerror}", file=path) from None

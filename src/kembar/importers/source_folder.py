@@ -172,11 +172,13 @@ def _match_rows(origin: Origin, matches: Iterable[Reconciliation]) -> list[Table
 def _table(kind: str, rows: list[TableRow]) -> str:
     """The CSV of a curated table: the columns that are filled, in the order of the record."""
     clean = [{name: _clean(cell) for name, cell in row.items()} for row in rows]
-    filled = [{name: cell for name, cell in row.items() if cell} for row in clean]
+    filled_rows = [{name: cell for name, cell in row.items() if cell} for row in clean]
     out = io.StringIO()
-    writer = csv.DictWriter(out, table_columns(kind, filled), restval="", lineterminator="\n")
+    writer = csv.DictWriter(out, table_columns(kind, filled_rows), restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: escape_formula(cell) for name, cell in row.items()} for row in filled)
+    writer.writerows(
+        {name: escape_formula(cell) for name, cell in row.items()} for row in filled_rows
+    )
     return out.getvalue()
 
 

@@ -110,9 +110,9 @@ class RecordField:
     @property
     def form(self) -> str:
         """The form of a value in RDF."""
-        declared = self.declaration
-        if declared and (declared.form or declared.language):
-            return declared.form or "name"
+        declaration = self.declaration
+        if declaration and (declaration.form or declaration.language):
+            return declaration.form or "name"
         return _FORMS[self.type]
 
 
@@ -123,7 +123,7 @@ _DECLARED = "declaration"
 
 
 def _as_metadata(make: Callable[_P, Declaration]) -> Callable[_P, dict[str, Declaration]]:
-    return lambda *values, **named: {_DECLARED: make(*values, **named)}
+    return lambda *values, **options: {_DECLARED: make(*values, **options)}
 
 
 declare = _as_metadata(Declaration)

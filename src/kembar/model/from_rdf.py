@@ -52,8 +52,8 @@ def table_rows(triples: Iterable[Triple], source: str = UNVERIFIED) -> dict[str,
 
 def table_columns(kind: str, rows: Iterable[TableRow]) -> list[str]:
     """Return the columns that occur in the rows, in the order of the record's fields."""
-    used = {name for row in rows for name in row}
-    return [field.name for field in record_fields(KINDS[kind]) if field.name in used]
+    names = {name for row in rows for name in row}
+    return [field.name for field in record_fields(KINDS[kind]) if field.name in names]
 
 
 def _rows(
@@ -100,24 +100,26 @@ def _cells(field: FieldMapping, statements: PropertyValues) -> Iterator[str]:
 
 
 def _cell(field: FieldMapping, value: Term) -> str | None:
-    parsed = parse_term(value)
+    parsed_term = parse_term(value)
     match field.form:
         case "name":
-            return parsed.text if parsed.language == field.detail else None
+            return parsed_term.text if parsed_term.language == field.detail else None
         case "thing" | "country":
-            return parsed.text.rpartition("/")[2]
+            return parsed_term.text.rpartition("/")[2]
         case "concept":
-            in_namespace = parsed.text.startswith(f"{NAMESPACES['concept']}{field.detail}/")
-            return parsed.text.rpartition("/")[2] if in_namespace else None
+            in_namespace = parsed_term.text.startswith(f"{NAMESPACES['concept']}{field.detail}/")
+            return parsed_term.text.rpartition("/")[2] if in_namespace else None
         case "wikidata":
-            in_namespace = parsed.text.startswith(NAMESPACES["wd"])
-            return parsed.text.rpartition("/")[2] if in_namespace else None
+            in_namespace = parsed_term.text.startswith(NAMESPACES["wd"])
+            return parsed_term.text.rpartition("/")[2] if in_namespace else None
         case "geonames":
             return (
-                parsed.text.removeprefix(GEONAMES).strip("/") if GEONAMES in parsed.text else None
+                parsed_term.text.removeprefix(GEONAMES).strip("/")
+                if GEONAMES in parsed_term.text
+                else None
             )
         case _:
-            return parsed.text if not parsed.language else None
+            return parsed_term.text if not parsed_term.language else None
 
 
 def _signatures(

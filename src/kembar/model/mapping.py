@@ -31,8 +31,10 @@ class FieldMapping:
     detail: str = ""
 
 
-def _field_mapping(one: RecordField, declared: Declaration) -> FieldMapping:
-    return FieldMapping(one.name, declared.property, one.form, declared.scheme or declared.language)
+def _field_mapping(one: RecordField, declaration: Declaration) -> FieldMapping:
+    return FieldMapping(
+        one.name, declaration.property, one.form, declaration.scheme or declaration.language
+    )
 
 
 CLASSES: dict[type[Record], str] = {
@@ -45,9 +47,9 @@ UNIT_CLASSES = {word: unit.rdf_class for word, unit in UNIT_TYPES.items()}
 
 FIELDS: dict[type[Record], tuple[FieldMapping, ...]] = {
     record: tuple(
-        _field_mapping(one, declared)
-        for one, declared in declared_fields(record)
-        if not declared.node and one.form not in _OWN_FORMS
+        _field_mapping(one, declaration)
+        for one, declaration in declared_fields(record)
+        if not declaration.node and one.form not in _OWN_FORMS
     )
     for record in KINDS.values()
 }

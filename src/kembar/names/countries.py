@@ -155,8 +155,8 @@ def _english_names(country: object) -> list[str]:
     """The English names of a country of pycountry, with the formal part where a person puts it."""
     fields = ("name", "common_name", "official_name")
     names = [getattr(country, field) for field in fields if hasattr(country, field)]
-    inverted = [name.split(", ") for name in names if name.count(", ") == 1]
-    return names + [f"{formal} {name}" for name, formal in inverted]
+    inverted_names = [name.split(", ") for name in names if name.count(", ") == 1]
+    return names + [f"{formal} {name}" for name, formal in inverted_names]
 
 
 def _translators(domain: str, languages: tuple[str, ...]) -> Iterator[Callable[[str], str]]:

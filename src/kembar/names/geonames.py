@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from kembar.names.place_names import name_key, name_keys
 
-SAME = 25.0
+SAME_PLACE = 25.0
 """Kilometres within which a place of the graph is GeoNames's one of its name and country."""
 
 _EARTH_RADIUS = 6371.0088
@@ -157,8 +157,8 @@ class Atlas:
                 self._added[number] = (place, names)
             else:
                 own = self.place(number)
-                merged = replace(own, key=place.key, wikidata=place.wikidata or own.wikidata)
-                self._added[number] = (merged, [*self.names(number), *names])
+                merged_place = replace(own, key=place.key, wikidata=place.wikidata or own.wikidata)
+                self._added[number] = (merged_place, [*self.names(number), *names])
             self._spans.append((number, len(self._keys), len(self._keys) + len(names)))
             self._index(names, [number] * len(names))
 
@@ -198,9 +198,9 @@ class Atlas:
             key, spellings, scorer=fuzz.ratio, limit=_SIMILAR_NAMES, score_cutoff=100 * minimum
         )
         best: dict[int, float] = {}
-        for _, likeness, index in matches:
-            best.setdefault(self._owners[index], likeness / 100)
-        return [(likeness, number) for number, likeness in best.items()]
+        for _, similarity, index in matches:
+            best.setdefault(self._owners[index], similarity / 100)
+        return [(similarity, number) for number, similarity in best.items()]
 
     def place(self, number: int) -> Place:
         """The place of a number."""
@@ -242,7 +242,7 @@ class Atlas:
         for number in {n for name in names for n in self.numbers_of(name_key(name))}:
             other = self.place(number)
             distance = other.kilometres(place.latitude, place.longitude)
-            if other.country == place.country and not other.key and distance <= SAME:
+            if other.country == place.country and not other.key and distance <= SAME_PLACE:
                 candidates.append((distance, number))
         return min(candidates)[1] if candidates else None
 

@@ -74,17 +74,17 @@ Pair = tuple[Term, Term]
 """A thing with its class, or with its name."""
 
 
-def name_index_patch(engine: Engine, touched: set[Term] | None) -> GraphPatch:
+def name_index_patch(engine: Engine, changed_things: set[Term] | None) -> GraphPatch:
     """Return the patch that brings the index up to date.
 
     Args:
         engine: the store, with all asserted and computed triples.
-        touched: the things whose names may have changed; all things where None.
+        changed_things: the things whose names may have changed; all things where None.
     """
-    if touched is None:
+    if changed_things is None:
         places, old = [""], set(engine.triples(NAME_KEYS))
     else:
-        things = {thing for thing in touched if thing.startswith("<")}
+        things = {thing for thing in changed_things if thing.startswith("<")}
         places = [f"VALUES ?thing {{ {' '.join(few)} }}" for few in batches(things)]
         old = set(engine.triples_about(things, NAME_KEYS))
     new = {key for place in places for key in _index_triples(engine, place)}

@@ -88,8 +88,8 @@ def best_name(names: Iterable[tuple[str, Value]], language: str) -> str:
         language: "en" or "id".
     """
 
-    def sort_key(ranked: tuple[str, Value]) -> tuple[bool, bool, str, str]:
-        rank, name = ranked
+    def sort_key(ranked_names: tuple[str, Value]) -> tuple[bool, bool, str, str]:
+        rank, name = ranked_names
         is_foreign = name.language not in ("", language)
         return is_foreign, is_foreign and name.language != "en", rank, name.text
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kembar.names.countries import Area, areas, territories
-from kembar.names.geonames import SAME, Atlas, Place
+from kembar.names.geonames import SAME_PLACE, Atlas, Place
 from kembar.names.place_names import NameReading, has_unit, name_key, name_readings
 
 THRESHOLD = 0.75
@@ -49,7 +49,7 @@ _DOUBT = 0.5
 _MISSPELT = 0.85
 """The weight of a similarity."""
 
-LIKE = 0.91
+MISSPELT_FROM = 0.91
 """The similarity from which a name counts as misspelt; of less similar ones, half were wrong.
 
 Similarity is rapidfuzz's ratio: twice the letters in common among those of both. On a real list of
@@ -58,9 +58,9 @@ Leusden, Lienz and Linz) as misspelt, so the first letter must agree too, and sh
 accepted.
 """
 
-_HARDLY_LIKE = 0.75
+_MIN_SIMILARITY = 0.75
 _SHORTEST = 6
-_CLEARLY_LIKER = 0.04
+_MIN_LEAD = 0.04
 """The least distance in similarity between the best and the next one."""
 
 Method = Literal["exact", "normalised", "close", "ambiguous", "unknown"]
@@ -125,21 +125,25 @@ def match_by_spelling(atlas: Atlas, name: str, context: Context) -> Resolution:
         return UNKNOWN
     key = min((name_key(reading.name) for reading in name_readings(name)), key=len)
     matches = [
-        (likeness, atlas.place(number))
-        for likeness, number in atlas.similar(key, context.country, _HARDLY_LIKE)
+        (similarity, atlas.place(number))
+        for similarity, number in atlas.similar(key, context.country, _MIN_SIMILARITY)
     ]
     if context.coordinates:
         matches = [one for one in matches if not one[1].kilometres(*context.coordinates) > NEAR]
     if not matches:
         return UNKNOWN
     matches.sort(key=lambda one: (-one[0], -one[1].population, one[1].geonames))
-    likeness = matches[0][0]
+    similarity = matches[0][0]
     rival = matches[1][0] if len(matches) > 1 else 0.0
-    score = round(likeness * _MISSPELT, 3)
+    score = round(similarity * _MISSPELT, 3)
     candidates = tuple(place for _, place in matches[:CANDIDATES])
-    if likeness < LIKE or len(key) < _SHORTEST or areas(name, context.country, translated=False):
+    if (
+        similarity < MISSPELT_FROM
+        or len(key) < _SHORTEST
+        or areas(name, context.country, translated=False)
+    ):
         return Resolution(None, "unknown", round(score * _DOUBT, 3), candidates)
-    if likeness - rival < _CLEARLY_LIKER:
+    if similarity - rival < _MIN_LEAD:
         return Resolution(None, "ambiguous", round(score * _DOUBT, 3), candidates)
     return Resolution(candidates[0], "close", score, candidates)
 
@@ -221,7 +225,7 @@ def _around_main(places: list[_NumberedPlace], name: str) -> list[int]:
         number
         for number, place in places
         if place not in main
-        and any(place.kilometres(other.latitude, other.longitude) <= SAME for other in main)
+        and any(place.kilometres(other.latitude, other.longitude) <= SAME_PLACE for other in main)
     ]
 
 

@@ -116,7 +116,7 @@ class Answer(NamedTuple):
     def _typed_columns(self) -> Iterator[tuple[str, str, list[object]]]:
         """Each column's name, the type of its values, and these as Python has them."""
         for index, name in enumerate(self.columns):
-            yield name, *_typed([row[index] for row in self.rows])
+            yield name, *_common_type([row[index] for row in self.rows])
 
 
 def _library(name: str) -> Any:
@@ -128,7 +128,7 @@ def _library(name: str) -> Any:
         ) from None
 
 
-def _typed(values: Sequence[Value | None]) -> tuple[str, list[object]]:
+def _common_type(values: Sequence[Value | None]) -> tuple[str, list[object]]:
     """The type that all values have, and the values; None where one is unbound or empty."""
     present = [value for value in values if value is not None and value.text]
     for kind, parse in _PARSERS.items() if present else ():

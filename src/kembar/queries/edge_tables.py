@@ -122,7 +122,7 @@ class EdgeTables:
             statements = database.extract_statements(query)
             if [one.type for one in statements] != [duckdb.StatementType.SELECT]:
                 raise KembarError("a twin is one SELECT and nothing else")
-            (statement,) = database.extract_statements(_ordered(query, order))
+            (statement,) = database.extract_statements(_with_order(query, order))
             values = {n: self._value(parameters.get(n)) for n in statement.named_parameters}
             result = database.execute(statement, values)
             names = [column[0] for column in result.description or ()]
@@ -177,7 +177,7 @@ class EdgeTables:
         return int(value.text) if value.datatype == f"{XSD}integer" else value.text
 
 
-def _ordered(query: str, order: Sequence[OrderKey]) -> str:
+def _with_order(query: str, order: Sequence[OrderKey]) -> str:
     """A SELECT with its rows sorted; the column of a key may be called "name@lang"."""
     if not order:
         return query

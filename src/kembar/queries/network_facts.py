@@ -125,7 +125,7 @@ def sources_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
 
 def agreements_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
     """Return the agreements of each partnership, by date: [text, date]."""
-    return _dated(facts["agreements"])
+    return _with_first_dates(facts["agreements"])
 
 
 def activities_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
@@ -140,7 +140,7 @@ def activities_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
     # Where sources differ, the activity counts as carried out: "" is the least.
     rows = [row for row in facts["activities"] if row[4] in suffixes]
     suffix_of = first_values([[row[0], suffixes[row[4]]] for row in rows])
-    return _dated(
+    return _with_first_dates(
         [
             [activity, partnership, text + suffix_of[activity], day]
             for activity, partnership, text, day, _ in facts["activities"]
@@ -149,7 +149,7 @@ def activities_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
     )
 
 
-def _dated(rows: FactRows) -> dict[str, list[list[str]]]:
+def _with_first_dates(rows: FactRows) -> dict[str, list[list[str]]]:
     """Texts with the first of their dates, by partnership and date."""
     dates: dict[tuple[str, str, str], str] = {}
     for thing, partnership, text, day in rows:

@@ -142,8 +142,8 @@ def _substitute_values(query: str) -> str:
         if token["comment"]:
             return ""
         if token["values"]:
-            dropped = token["name"] in constants or token["value"] == "UNDEF"
-            return "" if dropped else _ascii(token[0])
+            is_redundant = token["name"] in constants or token["value"] == "UNDEF"
+            return "" if is_redundant else _ascii(token[0])
         if token["variable"]:
             return _ascii(constants.get(token["variable"], token[0]))
         return _ascii(token[0]) if token["text"] else token[0]

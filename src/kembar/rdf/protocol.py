@@ -86,13 +86,13 @@ class SparqlProtocol:
             fault = _message(failure) if failure else f"{_INCOMPLETE} ({error})"
             raise InputError(" ".join(fault.split()), file=address) from None
 
-    def media_type(self, response: Response, supported: Iterable[str]) -> str:
+    def media_type(self, response: Response, media_types: Iterable[str]) -> str:
         """Return the media type of a response to a query.
 
         Raises:
             InputError: the type is none of the supported.
         """
-        if response.media_type in supported:
+        if response.media_type in media_types:
             return response.media_type
         raise InputError(
             f"answers {response.media_type or 'something unnamed'}, not SPARQL results;"

@@ -188,23 +188,23 @@ class RemoteEngine(Engine):
         present = set(self.triples_about({s for s, _, _ in removed | added}, graph))
         removals = removed & present
         new = added - (present - removals)
-        left: set[Triple] = set()
-        entered: set[Triple] = set()
+        leaving: set[Triple] = set()
+        entering: set[Triple] = set()
         if in_default_graph(graph):
-            left = removals - self._elsewhere({s for s, _, _ in removals}, graph)
-            entered = new - (set(self.triples_about({s for s, _, _ in new})) - left)
+            leaving = removals - self._elsewhere({s for s, _, _ in removals}, graph)
+            entering = new - (set(self.triples_about({s for s, _, _ in new})) - leaving)
         before, after = also(removals, new)
         self.update(
             [
                 *before,
-                ("DELETE", None, list(left)),
+                ("DELETE", None, list(leaving)),
                 ("DELETE", graph, list(removals)),
                 ("INSERT", graph, list(new)),
-                ("INSERT", None, list(entered)),
+                ("INSERT", None, list(entering)),
                 *after,
             ]
         )
-        return left | entered
+        return leaving | entering
 
     def _elsewhere(self, subjects: set[Term], graph: Term) -> set[Triple]:
         """Return the triples of some subjects that other graphs put into the default graph."""

@@ -117,8 +117,8 @@ def serialize_quads(
         "jsonld": ox.RdfFormat.JSON_LD,
     }
     lines = "".join(f"{s} {p} {o} {g} .\n" for s, p, o, g in quads)
-    parsed = ox.parse(lines.encode(), format=ox.RdfFormat.N_QUADS)
-    text = ox.serialize(parsed, format=formats[form], prefixes=prefixes or None)
+    parser = ox.parse(lines.encode(), format=ox.RdfFormat.N_QUADS)
+    text = ox.serialize(parser, format=formats[form], prefixes=prefixes or None)
     return (text or b"").decode()
 
 
@@ -144,8 +144,8 @@ def read_external_rdf(path: Path) -> list[Triple]:
         InputError: the file cannot be read or parsed, or has no triple; with line and column.
     """
     _refuse_entities(path)
-    parsed = parse_rdf(path, f"{OUR_GRAPHS}imported/{quote(path.name)}", str(path))
-    triples = [triple for triple in parsed if not triple[0].startswith(f"<{OUR_GRAPHS}")]
+    all_triples = parse_rdf(path, f"{OUR_GRAPHS}imported/{quote(path.name)}", str(path))
+    triples = [triple for triple in all_triples if not triple[0].startswith(f"<{OUR_GRAPHS}")]
     if not triples:
         raise InputError("says nothing", file=path)
     return triples

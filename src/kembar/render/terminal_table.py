@@ -123,10 +123,10 @@ def _narrowed(columns: list[int], room: int) -> list[int]:
         widest = max(columns)
         less = widest - max((c for c in columns if c != widest), default=1)
         wide = [n for n, column in enumerate(columns) if column == widest]
-        for left, n in zip(range(len(wide), 0, -1), wide, strict=True):
-            cut = min(less, round(excess / left))
-            columns[n] -= cut
-            excess -= cut
+        for remaining, n in zip(range(len(wide), 0, -1), wide, strict=True):
+            reduction = min(less, round(excess / remaining))
+            columns[n] -= reduction
+            excess -= reduction
     return columns
 
 

@@ -43,8 +43,8 @@ def subjects(engine: Engine, plan: Plan, names: Sequence[str], as_of: str = "") 
         InputError: too few or too many names, or a malformed day.
     """
     if len(names) != len(plan.subjects):
-        expected = " ".join(_kind(word).upper() for word in plan.subjects)
-        raise InputError(f"a report on a {plan.kind} takes: kembar report {plan.kind} {expected}")
+        usage = " ".join(_kind(word).upper() for word in plan.subjects)
+        raise InputError(f"a report on a {plan.kind} takes: kembar report {plan.kind} {usage}")
     terms = {}
     for word, name in zip(plan.subjects, names, strict=True):
         terms[word] = resolve(engine, _kind(word), name)

@@ -99,25 +99,25 @@ class _Push:
         local: dict[Term, str] = {}
         for graph in self._local.graphs():
             local[graph] = format_fingerprint(fingerprint(self._local.triples(graph)))
-        differing = [
+        outdated = [
             graph for graph, text in local.items() if ledger.fingerprints.get(graph) != text
         ]
-        gone = sorted((remote_graphs | ledger.fingerprints.keys()) - local.keys())
-        if not differing and not gone and self.is_up_to_date(file_hashes):
+        obsolete = sorted((remote_graphs | ledger.fingerprints.keys()) - local.keys())
+        if not outdated and not obsolete and self.is_up_to_date(file_hashes):
             return PushSummary(0, 0, 0, len(local))
         # A service that is new or cut off gets its default graph at the end, in a few large parts.
         self._default_at_end = ledger.unfinished or not remote_graphs
         self._remote.update([("INSERT", PUSH_LEDGER, [UNFINISHED])])
-        for number, graph in enumerate(gone + differing, start=1):
+        for number, graph in enumerate(obsolete + outdated, start=1):
             self._send(graph, graph in remote_graphs, local.get(graph))
             self._progress(
-                f"graph {number} of {len(gone) + len(differing)}: {self._sent} statements"
+                f"graph {number} of {len(obsolete) + len(outdated)}: {self._sent} statements"
             )
         self._flush()
         if self._default_at_end:
             self._send_default_graph()
         close_ledger(self._remote, ledger, file_hashes)
-        return PushSummary(len(differing), len(gone), self._sent, len(local))
+        return PushSummary(len(outdated), len(obsolete), self._sent, len(local))
 
     def _send(self, graph: Term, is_remote: bool, new_fingerprint: str | None) -> None:
         """Make the service hold one graph, and record the graph when it does.

@@ -103,8 +103,8 @@ def sync_remote(remote: RemoteEngine, workspace: Workspace) -> None:
         local = open_store(replace(workspace, endpoint=None), patches=patches)
         file_hashes = hashes(store_fingerprints(workspace))
         ledger = ledger_of(remote)
-        known = ledger.file_hashes == local.previous_hashes and not ledger.unfinished
-        if patches and known:
+        is_in_step = ledger.file_hashes == local.previous_hashes and not ledger.unfinished
+        if patches and is_in_step:
             _send(remote, patches)
             close_ledger(remote, ledger, file_hashes)
         else:

@@ -76,35 +76,35 @@ def retirement_patches(
     patches: list[GraphPatch] = []
     old, new = _things_by_graph(before), _things_by_graph(after)
     for graph, triples in graphs.items():
-        stored = set(engine.triples(graph)), set(engine.triples(retired_graph(graph)))
-        patches += _split(graph, stored, set(triples), new.get(graph, set()))
+        current = set(engine.triples(graph)), set(engine.triples(retired_graph(graph)))
+        patches += _split(graph, current, set(triples), new.get(graph, set()))
     for graph in old.keys() | new.keys():
-        differing = old.get(graph, set()) ^ new.get(graph, set())
-        if graph not in graphs and differing:
-            stored = (
-                triples_with_parts(engine, graph, differing),
-                triples_with_parts(engine, retired_graph(graph), differing),
+        things = old.get(graph, set()) ^ new.get(graph, set())
+        if graph not in graphs and things:
+            current = (
+                triples_with_parts(engine, graph, things),
+                triples_with_parts(engine, retired_graph(graph), things),
             )
-            patches += _split(graph, stored, stored[0] | stored[1], new.get(graph, set()))
+            patches += _split(graph, current, current[0] | current[1], new.get(graph, set()))
     return patches
 
 
 def _split(
-    graph: Term, stored: tuple[set[Triple], set[Triple]], triples: set[Triple], things: set[Term]
+    graph: Term, current: tuple[set[Triple], set[Triple]], triples: set[Triple], things: set[Term]
 ) -> list[GraphPatch]:
     """Return the patches of a graph and its retired graph.
 
     Args:
         graph: the graph.
-        stored: the triples of both as they are.
+        current: the triples of both as they are.
         triples: those of both together as they are to be.
         things: whose triples are retired.
     """
     retired = {triple for triple in triples if things and _is_of(triple[0], things)}
-    current = triples - retired
+    asserted = triples - retired
     patches = [
-        (graph, stored[0] - current, current - stored[0]),
-        (retired_graph(graph), stored[1] - retired, retired - stored[1]),
+        (graph, current[0] - asserted, asserted - current[0]),
+        (retired_graph(graph), current[1] - retired, retired - current[1]),
     ]
     return [patch for patch in patches if patch[1] or patch[2]]
 

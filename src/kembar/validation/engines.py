@@ -43,11 +43,11 @@ def validate_with_shacl(data: Data, shapes: str) -> Iterator[ValidationResult]:
     """Yield the results of `shacl`; see `ShaclEngine`."""
     import shacl
 
-    compiled = shacl.Shapes.from_text(shapes, "ntriples")
+    shapes_graph = shacl.Shapes.from_text(shapes, "ntriples")
     if isinstance(data, Path):
-        report = compiled.validate_file(str(data))
+        report = shapes_graph.validate_file(str(data))
     else:
-        report = compiled.validate_text(data, "ntriples")
+        report = shapes_graph.validate_text(data, "ntriples")
     for result in report.results:
         focus, value = result.focus_node, result.value or ""
         yield ValidationResult(

@@ -60,8 +60,8 @@ def parallel_parts(*, with_pyshacl: bool = False) -> int:
 
 
 def _engine(with_pyshacl: bool) -> ShaclEngine:
-    compiled = has_compiled_engine() and not with_pyshacl
-    return validate_with_shacl if compiled else validate_with_pyshacl
+    is_compiled = has_compiled_engine() and not with_pyshacl
+    return validate_with_shacl if is_compiled else validate_with_pyshacl
 
 
 def validate_parts(

@@ -93,15 +93,15 @@ def complete_conversion(data: Path) -> None:
 class _Names:
     """The new file of each change, and the new IRI for each IRI of the month files."""
 
-    def __init__(self, months: Sequence[Month], occupied: set[str]) -> None:
-        """`occupied` are paths below data/ of files with another text."""
-        used = set(occupied)
+    def __init__(self, months: Sequence[Month], occupied_paths: set[str]) -> None:
+        """`occupied_paths` are paths below data/ of files with another text."""
+        paths = set(occupied_paths)
         self._files: dict[str, dict[str, str]] = {}
         for month in months:
             files = self._files[month.address] = {}
             for change, name in _new_ids(month).items():
-                files[change] = _free(name, month.path.name[:4], used)
-                used.add(files[change])
+                files[change] = _free(name, month.path.name[:4], paths)
+                paths.add(files[change])
 
     def file(self, month: Month, change: str) -> str:
         """Return the path below data/ of a change's new file."""
@@ -140,15 +140,15 @@ def _new_ids(month: Month) -> dict[str, str]:
     new = {"": f"{month.path.stem}-by-hand"}
     for second, group in groupby(filter(None, month.graphs), lambda id_: id_.rpartition("-")[0]):
         ids = list(group)
-        numbered = [f"{second}-{number:06d}" for number in range(1, len(ids) + 1)]
-        new |= zip(ids, ids if ids == sorted(ids) else numbered, strict=True)
+        numbered_ids = [f"{second}-{number:06d}" for number in range(1, len(ids) + 1)]
+        new |= zip(ids, ids if ids == sorted(ids) else numbered_ids, strict=True)
     return new
 
 
-def _free(name: str, year: str, used: set[str]) -> str:
+def _free(name: str, year: str, paths: set[str]) -> str:
     """Return the path below data/ of a change's file, with a number where another has the name."""
     file, number = change_file(name, year), 1
-    while file in used:
+    while file in paths:
         number += 1
         file = change_file(f"{name}-{number}", year)
     return file
@@ -167,9 +167,9 @@ def _texts_of_months(months: Sequence[Month], data: Path) -> tuple[_Names, dict[
     A file that stands there already with the same text, as from a merge of two copies of the
     workspace, is the same change. With another text it keeps its name.
     """
-    occupied: set[str] = set()
+    occupied_paths: set[str] = set()
     while True:
-        names = _Names(months, occupied)
+        names = _Names(months, occupied_paths)
         texts = {
             names.file(month, change): change_text(
                 month.comments[change],
@@ -181,10 +181,10 @@ def _texts_of_months(months: Sequence[Month], data: Path) -> tuple[_Names, dict[
             if change in month.graphs or month.comments[change]
         }
         there = {file for file in texts if (data / file).exists()}
-        differing = {file for file in there if (data / file).read_bytes() != texts[file].encode()}
-        if not differing:
+        conflicts = {file for file in there if (data / file).read_bytes() != texts[file].encode()}
+        if not conflicts:
             return names, {file: text for file, text in texts.items() if file not in there}
-        occupied |= differing
+        occupied_paths |= conflicts
 
 
 def _texts_of_others(names: _Names, data: Path) -> Iterator[tuple[str, str]]:

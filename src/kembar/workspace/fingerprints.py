@@ -88,11 +88,11 @@ def digest_of(fingerprints: Fingerprints) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _fingerprint(path: Path, cached: Fingerprint | None) -> Fingerprint:
+def _fingerprint(path: Path, previous: Fingerprint | None) -> Fingerprint:
     stat = path.stat()
     stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-    if cached is not None and cached.settled and cached.stamp == stamp:
-        return cached
+    if previous is not None and previous.settled and previous.stamp == stamp:
+        return previous
     settled = time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > _RACY
     return Fingerprint(hashlib.sha256(path.read_bytes()).hexdigest()[:24], stamp, settled)
 

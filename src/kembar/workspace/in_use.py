@@ -68,10 +68,10 @@ def is_in_use(folder: Path) -> bool:
 
 def remove_folder(folder: Path) -> None:
     """Delete a folder; it is renamed first, so that no part of it is taken for the whole."""
-    unfinished = folder.with_name(f"{UNFINISHED_PREFIX}{os.urandom(4).hex()}")
+    hidden_folder = folder.with_name(f"{UNFINISHED_PREFIX}{os.urandom(4).hex()}")
     with suppress(OSError):
-        folder.rename(unfinished)
-        shutil.rmtree(unfinished, ignore_errors=True)
+        folder.rename(hidden_folder)
+        shutil.rmtree(hidden_folder, ignore_errors=True)
 
 
 def _is_young(folder: Path) -> bool:

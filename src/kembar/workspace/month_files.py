@@ -92,21 +92,21 @@ def owner_of(name: Term, address: str, ids: Collection[str]) -> str | None:
 
 def comments(lines: Iterable[str]) -> list[str]:
     """Return the comments of TriG that fill a line, without `# `."""
-    stripped = [line.strip() for line in lines]
-    return [line[1:].removeprefix(" ") for line in stripped if line.startswith("#")]
+    texts = [line.strip() for line in lines]
+    return [line[1:].removeprefix(" ") for line in texts if line.startswith("#")]
 
 
 def _quads_with_separators(month: Month, lines: list[str]) -> list[Quad]:
     """Return the quads of a month file in its order; a triple with the ID replaces each marker."""
     name = File(month.path, month.path.name).display_path
-    separated = [
+    marked_lines = [
         f"{_SEPARATOR} {_SEPARATOR} {literal(_marked_id(line))} ."
         if line.startswith(_MARKER)
         else line
         for line in lines
     ]
     try:
-        return parse_quads(month.path, month.address, name, "\n".join(separated))
+        return parse_quads(month.path, month.address, name, "\n".join(marked_lines))
     except InputError:
         # A person may have put a marker inside a statement: then only IRIs identify the changes.
         return parse_quads(month.path, month.address, name, "\n".join(lines))

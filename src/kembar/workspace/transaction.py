@@ -110,10 +110,10 @@ def read_consistently(workspace: Workspace, read: Callable[[], T]) -> T:
         try:
             result = read()
         except (KembarError, OSError):
-            if _is_as(before, workspace):
+            if _is_unchanged(before, workspace):
                 raise
             continue
-        if _is_as(before, workspace):
+        if _is_unchanged(before, workspace):
             return result
     with write_transaction(workspace):
         return read()
@@ -165,7 +165,7 @@ def _decided(workspace: Workspace) -> bool:
     return any(home.glob(f"{NEW}*")) or any(home.glob(f"{BACK}*")) or bool(conversions(data))
 
 
-def _is_as(before: Stamps, workspace: Workspace) -> bool:
+def _is_unchanged(before: Stamps, workspace: Workspace) -> bool:
     """Return True if no file changed, and no move is incomplete."""
     return _stamps(workspace) == before and not _decided(workspace)
 

@@ -52,7 +52,7 @@ def network_data(
     labels = sorted((facts["label"], iri) for iri, facts in graph.nodes(data=True))
     order = {iri: number for number, (_, iri) in enumerate(labels)}
     force = by_partnerships(graph, cache)
-    mapped, unplaced = on_map(graph)
+    map_points, without_place = on_map(graph)
     grouped, discs = by_country(graph, cache)
     countries = {name: number for number, name in enumerate(discs)}
     cities = [
@@ -62,7 +62,7 @@ def network_data(
             "names": graph.nodes[iri]["names"],
             "country": countries[graph.nodes[iri]["country"]],
             "force": force[iri],
-            "map": mapped[iri],
+            "map": map_points[iri],
             "countries": grouped[iri],
         }
         for label, iri in labels
@@ -74,8 +74,8 @@ def network_data(
         ],
         "kinds": _kinds(graph),
         "noKind": KIND_COLOURS[""],
-        "land": _land(map_scale(len(graph))) if len(unplaced) < len(graph) else [],
-        "unplaced": len(unplaced),
+        "land": _land(map_scale(len(graph))) if len(without_place) < len(graph) else [],
+        "unplaced": len(without_place),
     }
     return cities, _partnerships(graph, order), page
 

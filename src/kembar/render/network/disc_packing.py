@@ -37,15 +37,15 @@ def rings(radii: Sequence[float]) -> list[Point]:
     while number < len(radii):
         thick = radii[number]
         middle = inner + thick if middles else 0.0
-        turned = 0.0
+        begin = 0.0
         while number < len(radii):
             # Half the angle under which a disc of the ring is seen from the middle.
             half = math.asin(min(1.0, radii[number] / middle)) if middle else math.pi
-            if turned and turned + 2 * half > 2 * math.pi:
+            if begin and begin + 2 * half > 2 * math.pi:
                 break
-            angle = turned + half
+            angle = begin + half
             middles.append((middle * math.cos(angle), middle * math.sin(angle)))
-            turned += 2 * half
+            begin += 2 * half
             number += 1
         inner = middle + thick
     return middles

@@ -42,9 +42,11 @@ def _heading(words: Text, report: Report) -> str:
 
 def _panel(panel: ReportPanel, report: Report) -> Iterator[str]:
     yield f"### {in_markdown(panel.heading.in_language(report.language))}"
-    drawn = None if panel.show == "table" else chart(panel.answer, report.language, report.home)
-    if drawn:
-        yield f"*{in_markdown(drawn.alternative)}*"
+    panel_chart = (
+        None if panel.show == "table" else chart(panel.answer, report.language, report.home)
+    )
+    if panel_chart:
+        yield f"*{in_markdown(panel_chart.alternative)}*"
     head = [in_markdown(panel.answer.heading(c, report.language)) for c in panel.columns]
     lines = [head, ["---"] * len(head)]
     for row in panel.rows:
