@@ -25,9 +25,6 @@ from kembar.workspace.change_files import (
     to_trig,
 )
 
-ACTIONS = ("add", "edit", "import", "renew", "retire")
-
-
 _ID = "%Y%m%d-%H%M%S-%f"
 
 

@@ -20,7 +20,7 @@ from kembar.model.records import UNVERIFIED, Key, Record, Source
 from kembar.model.tables import read_table, record_from
 from kembar.model.to_rdf import record_triples
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import PREFIXES
+from kembar.rdf.namespaces import PREFIXES, local_name
 from kembar.rdf.syntax import RDF_FORMATS, read_external_rdf
 from kembar.rdf.terms import Term, Triple
 from kembar.validation.impact import check_change
@@ -213,7 +213,7 @@ def _refuse_known(engine: Engine, statements: TriplesBySource, request: ChangeRe
         return
     subjects = sorted({s for triples in statements.values() for s, _, _ in triples if s[0] == "<"})
     existing = {
-        ((s.term, p.term, o.term), source.text.rpartition("/")[2] if source else UNVERIFIED)
+        ((s.term, p.term, o.term), local_name(source.text) if source else UNVERIFIED)
         for s, p, o, source in engine.select(PREFIXES + _STATEMENTS % " ".join(subjects)).rows
         if s and p and o
     }

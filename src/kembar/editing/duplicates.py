@@ -18,7 +18,7 @@ from kembar.model.records import (
     Study,
 )
 from kembar.model.to_rdf import entity_iri, record_iri
-from kembar.rdf.namespaces import PREFIXES, concept
+from kembar.rdf.namespaces import PREFIXES, concept, local_name
 from kembar.rdf.terms import Value, literal
 
 MONTH = 31
@@ -112,11 +112,11 @@ def _near(
     keys: set[str] = set()
     for thing, when in rows:
         other = PartialDate(when.text)
-        if _key(thing) not in keys and _days_between(date, other) <= MONTH:
-            keys.add(_key(thing))
+        if local_name(thing.text) not in keys and _days_between(date, other) <= MONTH:
+            keys.add(local_name(thing.text))
             name = context.describer.name(thing.term)
             yield context.sentence(
-                _WORDS[key], date=context.date(other), name=name, key=_key(thing)
+                _WORDS[key], date=context.date(other), name=name, key=local_name(thing.text)
             )
 
 
@@ -125,14 +125,14 @@ def _same_obstacle(record: Obstacle, context: WarningContext) -> Iterator[str]:
         kind = concept("obstacle-type", record.type)
         for (other,) in context.others(_OBSTACLES % (entity_iri(record.study), kind), record):
             name = context.describer.name(other.term)
-            yield context.sentence(_WORDS["same obstacle"], name=name, key=_key(other))
+            yield context.sentence(_WORDS["same obstacle"], name=name, key=local_name(other.text))
 
 
 def _same_key(record: Record, context: WarningContext) -> Iterator[str]:
     own = record_iri(record)
     rows = context.engine.select(PREFIXES + f"ASK {{ {own} kb:key ?any }}").rows
     if str(rows[0][0]) == "true":
-        key = own[1:-1].rpartition("/")[2]
+        key = local_name(own)
         yield context.sentence(_WORDS["known"], name=context.describer.name(own), key=key)
 
 
@@ -165,7 +165,3 @@ def _last_day(date: PartialDate) -> datetime.date:
         return datetime.date(year, month, day)
     following = datetime.date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1)
     return following - datetime.timedelta(days=1)
-
-
-def _key(thing: Value) -> str:
-    return thing.text.rpartition("/")[2]

@@ -11,7 +11,7 @@ from kembar.names.index import KIND_CLASSES
 from kembar.names.lookup import best_name
 from kembar.names.normalize import fold
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import PREFIXES
+from kembar.rdf.namespaces import PREFIXES, local_name
 from kembar.rdf.terms import Value
 
 _NAMES = """SELECT DISTINCT ?thing ?how ?name {
@@ -142,7 +142,7 @@ class GraphCompletions:
         things = [
             _Thing(
                 address,
-                self._best(ranked_names, ranks) or _key(address),
+                self._best(ranked_names, ranks) or local_name(address),
                 best_name(asides[address], self._language),
                 _folded_names(ranked_names),
             )
@@ -164,9 +164,13 @@ class GraphCompletions:
         )
         for address, ranked_names in names.items():
             label = self._best(ranked_names, ("1",))
-            text = label if bearers[fold(label)] == 1 else _key(address)
+            text = label if bearers[fold(label)] == 1 else local_name(address)
             yield Completion(
-                text, definitions[address], fold(label), _folded_names(ranked_names), _key(address)
+                text,
+                definitions[address],
+                fold(label),
+                _folded_names(ranked_names),
+                local_name(address),
             )
 
     def _best(self, names: Iterable[RankedName], ranks: Iterable[str]) -> str:
@@ -181,7 +185,7 @@ def _completion(
     in_country: Counter[tuple[str, str]],
 ) -> Completion:
     """Return the completion of a thing, whose text means that thing alone."""
-    key, folded_name = _key(thing.address), fold(thing.name)
+    key, folded_name = local_name(thing.address), fold(thing.name)
     plain = folded_name != "any" and not re.search("[;|]|^<", thing.name)
     text = key
     if plain and bearers[folded_name] == {thing.address}:
@@ -195,7 +199,3 @@ def _completion(
 
 def _folded_names(names: Iterable[RankedName]) -> tuple[str, ...]:
     return tuple({fold(name.text) for _, name in names} - {""})
-
-
-def _key(address: str) -> str:
-    return address.rpartition("/")[2]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kembar.editing.change import Change, next_id
 from kembar.errors import InputError, KembarError, UnknownName
-from kembar.rdf.namespaces import graph_address, term
+from kembar.rdf.namespaces import graph_address, local_name, term
 from kembar.rdf.syntax import parse_rdf
 from kembar.rdf.terms import Term, Triple, parse_term
 from kembar.workspace.atomic_write import move, write_text
@@ -230,7 +230,7 @@ def _record(change: Term, triples: dict[Term, list[Triple]], path: Path) -> Chan
     return ChangeRecord(
         id=path.stem if id_ == CHANGE else id_,
         at=_utc(texts([change], "prov:endedAtTime")[0]),
-        action=values(change, "kb:changeAction")[0][1:-1].rpartition("/")[2],
+        action=local_name(values(change, "kb:changeAction")[0]),
         label="".join(texts([change], "rdfs:label")[-1:]),
         author=", ".join(sorted(texts(people, "rdfs:label"))),
         program=", ".join(texts(programs, "rdfs:label")),

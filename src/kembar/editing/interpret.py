@@ -18,7 +18,7 @@ from kembar.names.lookup import ANY, find_thing, resolve
 from kembar.names.new_cities import GEONAMES_SOURCE, find_new_city
 from kembar.names.normalize import fold, fold_in_any_order
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import PREFIXES
+from kembar.rdf.namespaces import PREFIXES, local_name
 from kembar.rdf.terms import literal, typed_literal
 
 _SOURCE = """SELECT DISTINCT ?source {
@@ -99,7 +99,7 @@ def known_source(engine: Engine, name: str) -> Key | None:
         literal(name),
         literal(name),
     )
-    keys = sorted(_key(source.term) for (source,) in engine.select(query).rows if source)
+    keys = sorted(local_name(source.term) for (source,) in engine.select(query).rows if source)
     if len(keys) > 1 and name not in keys:
         raise AmbiguousName("source", name, keys[:_MAX_CANDIDATES])
     return Key(name if name in keys else keys[0]) if keys else None
@@ -211,7 +211,7 @@ class _Interpreter:
                 thing = resolve(self._engine, kind, value)
                 if thing == ANY:
                     raise UnknownName(kind.replace("-", " "), value)
-                return _key(thing)
+                return local_name(thing)
             case "date":
                 return read_date(value).text
             case "amount":
@@ -228,7 +228,7 @@ class _Interpreter:
             if key := self._keys_by_name.get((kind, normalize(name))):
                 return key
             if thing := find_thing(self._engine, kind, name):
-                return _key(thing)
+                return local_name(thing)
         if "city" in kinds and (city := self._city_of_the_world(name)):
             return city
         raise self._unknown(kinds, name)
@@ -290,7 +290,3 @@ def _parts(value: str, field: FormField) -> list[str]:
     if not field.is_list or field.form == "web":
         return [value]
     return [part.strip() for part in value.split(";") if part.strip()]
-
-
-def _key(thing: str) -> str:
-    return thing.strip("<>").rpartition("/")[2]

@@ -19,7 +19,7 @@ from kembar.model.records import UNVERIFIED
 from kembar.model.to_rdf import entity_iri
 from kembar.names.lookup import find_thing, nearest, resolve
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import NAMESPACES, PREFIXES, term
+from kembar.rdf.namespaces import NAMESPACES, PREFIXES, local_name, term
 from kembar.rdf.terms import Term, Triple, literal
 
 _RETIRED = {
@@ -86,7 +86,7 @@ def resolve_thing(engine: Engine, name: str) -> tuple[str, Term]:
     if not matches:
         matches = _by_name(engine, name)
     if len(matches) > 1:
-        raise AmbiguousName("thing", name, sorted(map(_key, matches)))
+        raise AmbiguousName("thing", name, sorted(map(local_name, matches)))
     thing, kind = matches.popitem()
     return kind, thing
 
@@ -117,7 +117,7 @@ def statements(engine: Engine, thing: Term) -> list[SourceStatements]:
     for graph, source, _ in engine.select(PREFIXES + _GRAPHS % thing).rows:
         if graph is not None:
             triples = engine.construct(_TRIPLES % (graph.term, thing, thing[1:-1]))
-            key = source.text.rpartition("/")[2] if source else UNVERIFIED
+            key = local_name(source.text) if source else UNVERIFIED
             result.append(SourceStatements(graph.term, key, tuple(triples)))
     return result
 
@@ -145,7 +145,7 @@ def retirement_request(
     retired = _statements_of(engine, thing, source, name)
     sentence = _RETIRED[language].format(
         name=RecordDescriber(engine, language).name(thing),
-        key=_key(thing),
+        key=local_name(thing),
         who=", ".join(sorted({statement.source for statement in retired})),
         reason=reason,
     )
@@ -226,7 +226,7 @@ def renewal_request(
             last = {**_entry("agreement", row).values, **last}
     inherited_fields = ("partnership", "type", "fields", "agencies")
     following = {field: last[field] for field in inherited_fields if field in last}
-    following |= {"renews": [_key(thing)], **_term_after(last)}
+    following |= {"renews": [local_name(thing)], **_term_after(last)}
     return ChangeRequest((Entry("agreement", {**following, **values}),), action="renew")
 
 
@@ -295,7 +295,3 @@ def _day_after(until: str) -> str:
         year, month = map(int, until.split("-"))
         return f"{year + month // 12}-{month % 12 + 1:02d}"
     return str(int(until) + 1)
-
-
-def _key(thing: Term) -> str:
-    return thing[1:-1].rpartition("/")[2]

@@ -20,6 +20,7 @@ from kembar.model.to_rdf import slug
 from kembar.names.countries import country_code
 from kembar.names.gazetteer import Gazetteer, Place
 from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import local_name
 from kembar.rdf.terms import Value, literal
 
 MentionKey = tuple[str, str, str, str]
@@ -246,7 +247,7 @@ def _graph_places(engine: Engine, ignored_graphs: str) -> list[tuple[Place, list
             continue
         names[key.text].add(name)
         place = values[key.text]
-        place["country"] = state.text.rpartition("/")[2]
+        place["country"] = local_name(state.text)
         if latitude and longitude:
             place |= {"latitude": latitude.text, "longitude": longitude.text}
         if same and same.text.startswith(_WIKIDATA):

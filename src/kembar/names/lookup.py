@@ -11,7 +11,7 @@ from kembar.model.dates import PartialDate
 from kembar.names.index import KIND_CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
 from kembar.names.normalize import fold, fold_in_any_order
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import BASE, LANGUAGES, NAME_KEYS, PREFIXES
+from kembar.rdf.namespaces import BASE, LANGUAGES, NAME_KEYS, PREFIXES, local_name
 from kembar.rdf.terms import Term, Value, iri, literal, typed_literal
 
 ANY = Term("UNDEF")
@@ -68,7 +68,7 @@ def resolve(engine: Engine, kind: str, value: str) -> Term:
 def notations(engine: Engine, scheme: str) -> list[str]:
     """Return the notations of the concepts of a scheme, sorted."""
     rows = engine.select(PREFIXES + _CONCEPTS % scheme).rows
-    return sorted({thing.text.rpartition("/")[2] for thing, _ in rows if thing})
+    return sorted({local_name(thing.text) for thing, _ in rows if thing})
 
 
 def nearest(name: str, names: Iterable[str], count: int = 3, least: int = 60) -> list[str]:
@@ -119,7 +119,7 @@ def find_thing(engine: Engine, kind: str, value: str) -> Term | None:
     if not things and kind == "city":
         things = _in_country(engine, value)
     if len(things) > 1:
-        raise AmbiguousName(kind, value, sorted(thing[1:-1].rpartition("/")[2] for thing in things))
+        raise AmbiguousName(kind, value, sorted(local_name(thing) for thing in things))
     return next(iter(things), None)
 
 
@@ -138,9 +138,7 @@ def _unknown(engine: Engine, kind: str, value: str) -> UnknownName:
     if not pairs:
         return UnknownName(kind, value)
     names = sorted({name for _, name in pairs})
-    others = (
-        [] if kind in KIND_CLASSES else sorted({thing.rpartition("/")[2] for thing, _ in pairs})
-    )
+    others = [] if kind in KIND_CLASSES else sorted({local_name(thing) for thing, _ in pairs})
     return UnknownName(kind.replace("-", " "), value, nearest(value, names) or others)
 
 

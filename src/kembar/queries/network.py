@@ -17,6 +17,7 @@ from kembar.queries.network_facts import (
     sources_of,
 )
 from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import local_name
 from kembar.rdf.terms import Term
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def network(
         for unit in units:
             if unit not in graph:
                 # A partner that no table describes: `kembar check` reports it.
-                graph.add_node(unit, label=unit.rpartition("/")[2], **_UNDESCRIBED)
+                graph.add_node(unit, label=local_name(unit), **_UNDESCRIBED)
         for one, other in combinations(units, 2):
             graph.add_edge(one, other, key=partnership, **attributes)
     return graph
@@ -102,7 +103,7 @@ def _units(facts: NetworkFacts) -> Iterator[tuple[str, dict[str, Any]]]:
                 "country": countries.get(states[unit], ""),
                 "country_id": states[unit],
                 "place": places.get(unit),
-                "wikidata": items.get(unit, "").rpartition("/")[2],
+                "wikidata": local_name(items.get(unit, "")),
             },
         )
 
@@ -132,7 +133,7 @@ def part_of(
     import networkx as nx
 
     if kind:
-        notation = kind[1:-1].rpartition("/")[2]
+        notation = local_name(kind)
         graph = _with_edges(graph, lambda _ends, attributes: notation in attributes["kinds"])
     if country:
         units = {

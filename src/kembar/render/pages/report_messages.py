@@ -33,9 +33,9 @@ WORDS = {
 def publication_line(authors: tuple[str, ...], title: str, publisher: str, date: str) -> str:
     """Return a publication in one line: author, date, title, publisher; or title, publisher, date.
 
-    >>> cited(("Ani",), "Is it?", "Antara", "2015-05")
+    >>> publication_line(("Ani",), "Is it?", "Antara", "2015-05")
     'Ani (2015-05). Is it? Antara.'
-    >>> cited((), "Little Bandung", "Republika", "2015")
+    >>> publication_line((), "Little Bandung", "Republika", "2015")
     'Little Bandung. Republika, 2015.'
     """
     if authors:
