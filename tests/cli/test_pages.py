@@ -1,4 +1,4 @@
-"""Commands that draw."""
+"""Commands that write pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names, dates and numbers as people write them become records; what cannot, raises."""
+"""Names, dates and numbers as people write them become records; others raise errors."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def test_a_field_has_texts_and_a_place_for_its_value(field: FormField, language:
     assert field.words["en"] != field.words["id"]
     form = FORMS[field.kind]
     phrase = field.phrase[language]
-    # A value stands in the head of the sentence, or in its own phrase.
+    # A value is in the head of the sentence, or in its own phrase.
     assert (
         phrase.count("{}") == 1
         or (not phrase and f"{{{field.name}}}" in form.head[language])

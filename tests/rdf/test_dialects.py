@@ -1,4 +1,4 @@
-"""Dialects: deviations of an engine are mended in queries and terms, and nothing else changes."""
+"""Dialects: deviations of an engine are corrected in queries and terms, and nothing else."""
 
 from __future__ import annotations
 

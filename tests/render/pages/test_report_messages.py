@@ -1,4 +1,4 @@
-"""Words of reports stand in both languages."""
+"""The texts of reports are in both languages."""
 
 from __future__ import annotations
 
