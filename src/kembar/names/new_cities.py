@@ -43,7 +43,7 @@ _NOTES = {
     },
 }
 
-_LOADING = Lock()
+_LOCK = Lock()
 """Held while a thread reads the gazetteer, so that it is read once."""
 
 
@@ -99,7 +99,7 @@ def find_new_city(
 
 def gazetteer() -> Gazetteer:
     """Return the gazetteer; read once, and only where the graph lacks a city."""
-    with _LOADING:
+    with _LOCK:
         return _gazetteer()
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
-_MOST_ROWS = 60
+_NOTEBOOK_ROWS = 60
 """Rows that a notebook shows."""
 
 _MORE_ROWS = {
@@ -104,10 +104,10 @@ class Answer(NamedTuple):
         """The answer as a table, for notebooks."""
         numeric = [kind in ("integer", "number") for _, kind, _ in self._typed_columns()]
         headings = "".join(f"<th>{escape(self.heading(name))}</th>" for name in self.columns)
-        rows = "".join(_html_row(row, numeric) for row in self.rows[:_MOST_ROWS])
+        rows = "".join(_html_row(row, numeric) for row in self.rows[:_NOTEBOOK_ROWS])
         title = self.question.title.in_language(self.language) if self.question else ""
         caption = f"<caption>{escape(title)}</caption>" if title else ""
-        more = len(self.rows) - _MOST_ROWS
+        more = len(self.rows) - _NOTEBOOK_ROWS
         note = f"<p>{_MORE_ROWS[self.language].format(count=more)}</p>" if more > 0 else ""
         return (
             f"<table>{caption}<thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table>{note}"

@@ -40,7 +40,7 @@ _ACCEPT_TABLE = {"Accept": "application/sparql-results+json"}
 _ACCEPT_GRAPH = {"Accept": "application/n-triples, text/turtle;q=0.5"}
 _N_TRIPLES = {"Content-Type": "application/n-triples"}
 
-_MAX_ROWS = "X-SPARQL-MaxRows"
+_ROW_LIMIT_HEADER = "X-SPARQL-MaxRows"
 """Virtuoso's header with the limit of an answer, sent whether rows were cut or not."""
 
 _GRAPH = re.compile(r"\bGRAPH\s*<([^<>\s]*)>")
@@ -115,7 +115,7 @@ class RemoteEngine(Engine):
             for row in rows:
                 number += 1
                 yield tuple(value and self._decode(value) for value in row)
-            self._require_all_rows(number, response.headers.get(_MAX_ROWS, ""))
+            self._require_all_rows(number, response.headers.get(_ROW_LIMIT_HEADER, ""))
 
     def _require_all_rows(self, number: int, limit: str) -> None:
         if limit.isdecimal() and number >= int(limit):

@@ -13,7 +13,7 @@ from kembar.workspace.layout import Workspace
 PANEL_FORMS = ("both", "table", "chart")
 """The forms in which a panel shows its answer."""
 
-_MAX_ROWS = 30
+_DEFAULT_ROWS = 30
 """The default for the rows of a table in a report."""
 
 _SUBJECTS = ("city", "other", "partnership", "study", "country", "asOf")
@@ -100,5 +100,5 @@ def _panel(entry: Mapping[str, Any]) -> PlannedPanel:
         parameters=tuple((str(k), str(v)) for k, v in (entry.get("with") or {}).items()),
         show=show,
         columns=tuple(entry.get("columns") or ()),
-        max_rows=int(entry.get("most", _MAX_ROWS)),
+        max_rows=int(entry.get("most", _DEFAULT_ROWS)),
     )

@@ -12,7 +12,7 @@ from kembar.rdf.terms import Term, Triple
 from kembar.store.push_state import (
     EMPTY_FINGERPRINT,
     LEDGER_QUERY,
-    UNFINISHED,
+    UNFINISHED_MARK,
     VERSION,
     PushLedger,
     file_ledger_entries,
@@ -107,7 +107,7 @@ class _Push:
             return PushSummary(0, 0, 0, len(local))
         # A service that is new or cut off gets its default graph at the end, in a few large parts.
         self._default_at_end = ledger.unfinished or not remote_graphs
-        self._remote.update([("INSERT", PUSH_LEDGER, [UNFINISHED])])
+        self._remote.update([("INSERT", PUSH_LEDGER, [UNFINISHED_MARK])])
         for number, graph in enumerate(obsolete + outdated, start=1):
             self._send(graph, graph in remote_graphs, local.get(graph))
             self._progress(
@@ -209,7 +209,7 @@ def close_ledger(remote: RemoteEngine, ledger: PushLedger, file_hashes: Mapping[
         [
             ("DELETE", PUSH_LEDGER, _without(old, new)),
             ("INSERT", PUSH_LEDGER, _without(new, old)),
-            ("DELETE", PUSH_LEDGER, [UNFINISHED]),
+            ("DELETE", PUSH_LEDGER, [UNFINISHED_MARK]),
         ]
     )
 

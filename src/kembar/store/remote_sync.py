@@ -13,7 +13,7 @@ from kembar.rdf.oxigraph import canonical_triples
 from kembar.rdf.sparql_client import RemoteEngine
 from kembar.store.open_store import OpenedStore, Patches, open_store, store_fingerprints
 from kembar.store.push import PushSummary, close_ledger, ledger_of, ledger_steps, push
-from kembar.store.push_state import UNFINISHED, PushLedger
+from kembar.store.push_state import UNFINISHED_MARK, PushLedger
 from kembar.workspace.fingerprints import digest_of, hashes
 from kembar.workspace.layout import Workspace
 
@@ -115,7 +115,7 @@ def sync_remote(remote: RemoteEngine, workspace: Workspace) -> None:
 
 
 def _send(remote: RemoteEngine, patches: Patches) -> None:
-    remote.update([("INSERT", PUSH_LEDGER, [UNFINISHED])])
+    remote.update([("INSERT", PUSH_LEDGER, [UNFINISHED_MARK])])
     for graph, removed, added in patches:
         remote.patch(
             graph,
