@@ -32,10 +32,10 @@ from typing import TYPE_CHECKING, Any
 
 from kembar.errors import KembarError
 from kembar.queries.ordering import OrderKey
-from kembar.rdf.namespaces import NAMESPACES, term
+from kembar.rdf.namespaces import term
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.results import Table
-from kembar.rdf.terms import XSD, Term, Value, literal, parse_term
+from kembar.rdf.terms import LANG_STRING, XSD, Term, Value, literal, parse_term
 from kembar.workspace.cache import DiskCache
 
 if TYPE_CHECKING:
@@ -58,7 +58,6 @@ _MAKE = rf"""COPY (
   FROM read_csv($from, delim = chr(9), quote = '', escape = '', new_line = '\n', header = true,
     auto_detect = false, columns = {{'s': 'VARCHAR', 'o': 'VARCHAR'}})
 ) TO '%s' (FORMAT parquet, COMPRESSION zstd)"""
-_LANG_STRING = NAMESPACES["rdf"] + "langString"
 _DATATYPES = {bool: "boolean", int: "integer", Decimal: "decimal", str: "string"}
 _TEXTS: dict[type, Callable[[Any], str]] = {
     bool: lambda value: str(value).lower(),
@@ -264,7 +263,7 @@ def _cells(values: Sequence[object], language: str) -> list[Value | None]:
     kind = next((type(value) for value in values if value is not None), str)
     if kind not in _DATATYPES:
         raise KembarError(f"a column is of the type {kind.__name__}: cast it to a text or a number")
-    datatype = _LANG_STRING if language else XSD + _DATATYPES[kind]
+    datatype = LANG_STRING if language else XSD + _DATATYPES[kind]
     text = _TEXTS.get(kind, str)
     # Counts repeat: each value becomes a term once.
     cells: dict[object, Value | None]

@@ -19,6 +19,7 @@ TriplesByGraph = dict[Term, list[Triple]]
 """Triples by named graph; "" names a default graph."""
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
+LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 _ABSOLUTE = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`]+')
 _SURROGATE = re.compile("[\ud800-\udfff]")
