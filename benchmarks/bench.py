@@ -6,8 +6,8 @@
 Graphs of 300, 2,900 and 11,600 cities are generated, built, and measured by the other scripts of
 this folder, whose docstrings explain the figures. A network of others (GEXF) is imported and
 measured too. The world, 100 thousand cities with a million activities, takes hours and 12 GB:
-FOLDER has it, or will. With --only some headings are measured again, or those that an interrupted
-run lacks, each with its day; the others stay in RESULTS.md.
+FOLDER has it, or receives it. With --only some headings are measured again, or those that an
+interrupted run lacks, each with its day; the others stay in RESULTS.md.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def workspaces(place: Path, real: Path | None, world: Path | None) -> Iterator[P
 
 
 def kembar(folder: Path, *words: str) -> None:
-    """Run the command in a workspace, whatever its exit code."""
+    """Run the command in a workspace; ignore its exit code."""
     subprocess.run([sys.executable, "-m", "kembar", "-w", str(folder), *words], check=False)
 
 

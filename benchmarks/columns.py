@@ -3,9 +3,9 @@
     python benchmarks/columns.py WORKSPACE
 
 WORKSPACE is one that was built, as `graphs.py` writes it. Prints a table in Markdown: medians of
-milliseconds of processor time, which other work on the machine touches less than the time that
-passes; answers are made in one process, without the cache of answers. First is with all tables of
-a question still to be made. By hand is the least that DuckDB needs for the same figures: a query
+milliseconds of processor time, which depend less on other work on the machine than elapsed time;
+answers are made in one process, without the cache of answers. First is with all tables of a
+question still to be made. By hand is the minimum that DuckDB needs for the same figures: a query
 without parameters over plain edge tables of its own, in memory, whose things are numbered from one.
 """
 
@@ -150,7 +150,7 @@ def _by_hand(columns: EdgeTables) -> duckdb.DuckDBPyConnection:
 
 
 def _median(task: Callable[[], object], runs: int) -> float:
-    """Milliseconds; what takes long is run less often."""
+    """The median milliseconds of a task; long tasks are run less often."""
     times: list[float] = []
     while len(times) < runs and sum(times) < 10_000:
         start = time.process_time()

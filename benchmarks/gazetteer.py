@@ -80,7 +80,7 @@ def measure(nodes: list[Node]) -> Measured:
 
 
 def is_covered(atlas: Atlas, node: Node) -> bool:
-    """Tell whether a place of the country within 25 km has the node's name."""
+    """Return whether a place of the country within 25 km has the node's name."""
     code = country_code(node.country)
     countries = {code, *territories(code)} if code else None
     namesakes = (

@@ -1,4 +1,4 @@
-"""Whole processes of commands, as a person waits for them, beside Python doing nothing.
+"""Measure whole processes of commands, beside a process of Python that does nothing.
 
     python benchmarks/processes.py WORKSPACE ...
 

@@ -100,7 +100,7 @@ def main() -> None:
 def measured(
     engines: Sequence[OxigraphEngine], question: Question, runs: int, hub: str | None
 ) -> list[Measured]:
-    """One question on each graph, by turns raw and by Kembar, after a first time not counted."""
+    """Time one question on each graph, raw and by Kembar in turn, after an uncounted first run."""
     asks_city = any(parameter.name == "city" for parameter in question.parameters)
     parameters = {"city": hub} if hub and asks_city else {}
     queries = [_query(engine, question, parameters) for engine in engines]
@@ -197,7 +197,7 @@ def mean(ratios: Iterable[float]) -> float:
 
 @contextmanager
 def limited(seconds: int) -> Iterator[None]:
-    """Raise TimeoutError when it takes longer."""
+    """Raise TimeoutError if a task takes longer."""
 
     def stop(*_: object) -> None:
         raise TimeoutError

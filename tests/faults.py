@@ -1,12 +1,13 @@
-"""A layer between the program and the disk that fails at the n-th operation, and commands under it.
+"""Fault injection: a layer between the program and the disk that fails at the n-th operation.
 
 `arm` makes the running process die, or get an error, at one operation below a folder: opening for
-writing, writing, fsync, renaming, making and removing. What Python asks of the system is seen by an
-audit hook, so however a module asks it; writing and fsync, which have no audit event, are wrapped.
+writing, writing, fsync, renaming, making and removing. An audit hook counts the calls of Python to
+the system, in whichever way a module makes them; writing and fsync, which have no audit event, are
+wrapped.
 
 `Commands` runs the program's real commands, each in a process of its own. The processes are forked
-from one that has imported the program, as five hundred cold starts would take minutes. That one
-opens no store and starts no thread; it holds the gazetteer, and nothing of a workspace.
+from one that has imported the program, as five hundred cold starts would take minutes. That process
+opens no store and starts no thread; it has read the gazetteer, and nothing of a workspace.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ class Layer:
         self._write, self._fsync, self._open = os.write, os.fsync, io.open
 
     def arm(self) -> None:
-        """From now on, in this process, for good."""
+        """Activate the layer in this process, permanently."""
         sys.addaudithook(self._hear)
         os.fsync = self._settle
         os.write = self._write_plainly
@@ -98,7 +99,7 @@ class Layer:
     def at(
         self, operation: str, path: str, tear: Callable[[], None] = lambda: None, other: str = ""
     ) -> None:
-        """One operation is about to be done; `tear` does half of it."""
+        """Count an operation before it runs, and fail if it is its turn; `tear` does half of it."""
         inside = self._inside(path)
         if inside.startswith(".."):
             return
@@ -205,11 +206,11 @@ class Commands:
         self._server.communicate()
 
     def run(self, root: Path, *arguments: str) -> CommandResult:
-        """One command in a workspace, with no fault."""
+        """Run one command in a workspace, without a fault."""
         return self.under(Fault("none"), root, *arguments).results[0]
 
     def under(self, fault: Fault, root: Path, *arguments: str) -> Trial:
-        """One command in a workspace, under a fault of its data/."""
+        """Run one command in a workspace, under a fault of its data/."""
         return self.together([(root, [arguments])], fault)[0]
 
     def together(
@@ -218,9 +219,9 @@ class Commands:
         fault: Fault = Fault("none"),
         until: Path | None = None,
     ) -> list[Trial]:
-        """Processes at once, each running commands one after the other in a workspace.
+        """Run processes at once, each with its commands in sequence, in a workspace.
 
-        Where `until` is given, the last process repeats its commands until the others are done.
+        With `until`, the last process repeats its commands until the others are done.
         """
         works = []
         for root, commands in processes:
@@ -272,7 +273,7 @@ def _serve() -> None:
 
 
 def _warm() -> None:
-    """Import what commands import when they need it, and load what is the same for all of them."""
+    """Import the modules that commands import lazily, and load the data that all of them share."""
     for name in [
         "editing.draft",
         "read_only_graph",

@@ -12,10 +12,10 @@ Rows = Counter[tuple[object, ...]]
 
 
 def comparable(question: Question, rows: Iterable[Iterable[object]]) -> Rows:
-    """Rows in no order, as text; what is joined to a list is compared as a set of its parts.
+    """Return rows without order, as texts; a list is compared as the set of its parts.
 
-    SPARQL leaves open in which order GROUP_CONCAT joins, and what it makes of a group that has
-    nothing to join: no value in Oxigraph, an empty text in rdflib.
+    SPARQL does not define the order of GROUP_CONCAT, nor its result for a group without values: no
+    value in Oxigraph, an empty text in rdflib.
     """
     lists = {c.name for c in question.columns if _is_joined(question, c.name)}
     return Counter(

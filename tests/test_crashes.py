@@ -1,4 +1,4 @@
-"""Whatever happens during a write, the workspace is in its old state or in its new one.
+"""After a crash during a write, the workspace is in its old state or in its new one.
 
 The commands are the real ones, each in a process of its own; see `tests.faults`.
 """
@@ -133,7 +133,7 @@ class State:
 
 
 class Lab:
-    """Workspaces to try on, and the commands; two at a time, as that is how many cores there are."""
+    """Workspaces for trials, and the commands; two run at a time, one for each core."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -190,7 +190,7 @@ class Lab:
 
     @functools.cache  # noqa: B019
     def plain(self, name: str) -> Plain:
-        """A command that nothing befalls: its operations, and the states before and after it."""
+        """A command without a fault: its operations, and the states before and after it."""
         office, command = COMMANDS[name]
         root = self.copy(office)
         before = copy_office(self.office(office), self.home / f"copy-{next(self._numbers)}")
@@ -239,7 +239,7 @@ def copy_office(office: Path, place: Path) -> Path:
 
 
 def state(root: Path) -> State:
-    """Return the state that a reader sees, who first ends what a killed process decided."""
+    """Return the state after a read, which first completes the moves of a killed process."""
     workspace = open_workspace(root)
     recover(workspace)
     records = change_log(workspace)
@@ -276,7 +276,7 @@ def assert_one_line(result: CommandResult) -> None:
 
 
 def assert_goes_on(commands: Commands, root: Path, name: str) -> None:
-    """The same command succeeds now, or if it was done, another; and nothing is to be mended."""
+    """Assert that the same command succeeds now, or another if it was done, without faults."""
     plain = LAB.plain(name)
     again = COMMANDS[name][1] if state(root) == plain.old != plain.new else ADD_LAST
     result = commands.run(root, *again)
@@ -290,7 +290,7 @@ def assert_goes_on(commands: Commands, root: Path, name: str) -> None:
 
 
 def judged_by(name: str, points: int, then: Judge) -> Judge:
-    """Judge each trial by what a reader sees, and some of them by what commands do next."""
+    """Judge each trial by the state after a read, and some of them by the next commands."""
     plain = LAB.plain(name)
 
     def judge(commands: Commands, root: Path, fault: Fault, trial: Trial) -> None:
@@ -368,7 +368,7 @@ def test_the_layer_sees_all_operations_and_no_more(lab: Lab) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_renamed_files_and_folders_are_synced(lab: Lab, name: str) -> None:
-    """So a power cut is as a kill: content is synced before it is renamed, and folders after."""
+    """A power cut then has the effect of a kill: content is synced before, folders after."""
     operations = [line.split(" ", 1) for line in lab.plain(name).operations]
     placed = 0
     for number, (operation, where) in enumerate(operations):
@@ -460,7 +460,7 @@ Mount = Callable[..., None]
 
 @pytest.fixture
 def mount() -> Iterator[Mount]:
-    """Mount something on a folder, where this machine lets the tests do so."""
+    """Mount a file system on a folder, where this machine allows it."""
     mounted: list[Path] = []
 
     def on(place: Path, *options: str) -> None:
@@ -552,7 +552,7 @@ def test_a_full_disk_of_the_cache_is_no_hindrance(lab: Lab, mount: Mount) -> Non
 
 
 def partners(answer: CommandResult) -> dict[str, str]:
-    """Of an answer to `PARTNERS`: since when, by city."""
+    """The beginning of each partnership by city, from an answer to `PARTNERS`."""
     return {row["partner"]: row["since"] for row in csv.DictReader(answer.out.splitlines())}
 
 
@@ -612,8 +612,8 @@ def test_an_import_add_undo_and_read_at_once(lab: Lab) -> None:
     assert [one.code for one in results] == [0] * 6, [one.err for one in results]
     assert [one for one in reader.results if one.code] == []
     seen = [partners(result).get("Leiden", "") for result in reader.results[::2]]
-    # The import says one year, and then the other: never both, and never none again. A reader need
-    # not have looked at each time.
+    # The import has one year, and then the other: never both, and never none again. A reader may
+    # miss one of the two.
     years = [year for year, _ in itertools.groupby(seen)]
     assert years == [year for year in ("", "1999", "1998") if year in years]
     assert years[-1] == "1998"
@@ -657,7 +657,7 @@ def test_a_read_only_folder_of_the_old_form_answers(lab: Lab, mount: Mount) -> N
 
 
 def damage(store: Path, how: str, chance: random.Random) -> str:
-    """Damage one file of a built store, or all of it; what was done."""
+    """Damage one file of a built store, or all of it; return a description."""
     if how == "deleted":
         shutil.rmtree(store)
         return how

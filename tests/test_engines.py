@@ -1,4 +1,4 @@
-"""Oxigraph and Virtuoso as servers hold and answer the same as the embedded engine."""
+"""Oxigraph and Virtuoso as servers give the same triples and answers as the embedded engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An error says in one line where, what, and what to do."""
+"""An error names in one line the place, the fault and the remedy."""
 
 from __future__ import annotations
 

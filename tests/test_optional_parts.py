@@ -1,7 +1,8 @@
-"""An optional part of a question hangs on something that is certain.
+"""An OPTIONAL of a question shares a variable with a part that always binds it.
 
-Where all that it shares with the rest may be unbound, as what another optional part binds, it takes up
-everything of its kind in the graph: the evidence of all studies for an obstacle that has none.
+If all variables that it shares with the rest may be unbound, as those of another OPTIONAL, it
+matches everything of its kind in the graph: the evidence of all studies for an obstacle that has
+none.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def variables(part: Any) -> set[Variable]:
 
 
 def adrift(part: Any) -> Iterator[Any]:
-    """The optional parts that share nothing with the rest that is certain."""
+    """The OPTIONAL parts that share no variable with the parts that always bind."""
     if not isinstance(part, CompValue):
         return
     if part.name == "LeftJoin" and not certain(part.p1) & variables(part.p2):

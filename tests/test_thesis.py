@@ -1,7 +1,7 @@
-"""The thesis that it all starts from: each sentence of its abstract is a statement of its own.
+"""The thesis at the origin of the project: each sentence of its abstract has its statements.
 
-The sentences are walked one by one, in the order of the abstract; what a sentence says is asked of
-the graphs in which the thesis speaks, so that its word is told from that of others.
+For each sentence, in the order of the abstract, its statements are looked up in the graphs of the
+thesis itself, so that those of other sources do not count.
 """
 
 from __future__ import annotations
@@ -104,13 +104,13 @@ for obstacle, kind in OBSTACLES.items():
 @pytest.mark.parametrize("sentence", WALK)
 def test_each_sentence_is_a_statement_of_the_thesis(engine: Engine, sentence: str) -> None:
     for pattern in WALK[sentence]:
-        # FILTERs may stand in the graph's pattern: they see what it binds.
+        # A FILTER may be in the pattern of the graph, whose variables are in its scope.
         query = f"{PREFIXES}SELECT ?said {{ {SAID % pattern} }} LIMIT 1"
         assert engine.select(query).rows, pattern
 
 
 def test_the_walk_is_held_to_what_the_thesis_says(engine: Engine) -> None:
-    """Its graphs hold nothing that the thesis does not say."""
+    """The graphs of the thesis have no statements besides those of the thesis."""
     for wrong in (
         f"{STUDY} kb:method {C}method/quantitative>",
         f"{STUDY} kb:usesConcept {C}research-concept/smart-city>",

@@ -120,12 +120,12 @@ def open(  # noqa: A001 - kembar.open, as shelve.open
     from kembar.rdf.endpoint import read_endpoint
     from kembar.workspace.layout import open_workspace
 
-    opened = open_workspace(Path(workspace) if workspace is not None else None)
+    target = open_workspace(Path(workspace) if workspace is not None else None)
     if endpoint is not None:
         settings = {"endpoint": endpoint} if isinstance(endpoint, str) else endpoint
-        service = read_endpoint(settings, "endpoint", opened.endpoint)
-        opened = replace(opened, endpoint=service)
-    return KnowledgeGraph(opened, language)
+        service = read_endpoint(settings, "endpoint", target.endpoint)
+        target = replace(target, endpoint=service)
+    return KnowledgeGraph(target, language)
 
 
 def init(folder: str | Path, *, language: str = "en") -> KnowledgeGraph:

@@ -25,7 +25,7 @@ class InputError(KembarError):
 
     Attributes:
         fault: what is wrong, and what would be right.
-        file: the file; empty for a value that stands in none.
+        file: the file; empty for a value outside files.
         line: of the file, from 1.
         column: the name of the column or the field.
     """

@@ -51,7 +51,7 @@ class KnowledgeGraph(PreviewGraph):
             InputError: a value that cannot be read.
             ShapeViolation: the result would break a SHACL shape.
             ReviewRequired: there are warnings, and `ignore_warnings` is False.
-            KembarError: the source says all of it already, or the file cannot be written.
+            KembarError: the source has all these statements already, or the file cannot be written.
         """
         preview = self.preview(records, source=source, author=author)
         return self.commit(preview, ignore_warnings=ignore_warnings)
@@ -73,9 +73,9 @@ class KnowledgeGraph(PreviewGraph):
         Raises:
             UnknownName, AmbiguousName: no such thing, or several.
         """
-        from kembar.editing.revise import statements, thing_named
+        from kembar.editing.revise import resolve_thing, statements
 
-        _, thing = thing_named(self.engine, name)
+        _, thing = resolve_thing(self.engine, name)
         return sorted({statement.source for statement in statements(self.engine, thing)})
 
     def template(self, kind: str) -> str:
@@ -165,7 +165,7 @@ class KnowledgeGraph(PreviewGraph):
         """Undo a change, by default the last one.
 
         Returns:
-            The change, and the path at which its text stays.
+            The change, and the new path of its file or folder.
 
         Raises:
             UnknownName: no such change.
@@ -189,7 +189,7 @@ class KnowledgeGraph(PreviewGraph):
     def push(
         self, progress: Callable[[str], None] = lambda _: None, *, full: bool = False
     ) -> PushSummary:
-        """Send what differs to the endpoint of the workspace.
+        """Send the differences to the endpoint of the workspace.
 
         Args:
             progress: receives a line on each step.

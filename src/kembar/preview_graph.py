@@ -1,4 +1,4 @@
-"""Previews of changes and imports: entries, records and files, and the sources of others."""
+"""Previews of changes and imports: of entries, records, files and external sources."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class PreviewGraph(ReadOnlyGraph):
 
         Args:
             name: of the thing, or its key.
-            reason: why the statements no longer hold.
+            reason: of the retirement.
             source: the key of the source whose statements are retired; by default all of them.
             author: the person who retires them.
 

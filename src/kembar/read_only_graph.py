@@ -127,7 +127,8 @@ class ReadOnlyGraph(BaseGraph):
             topic: only questions of this topic.
 
         Raises:
-            UnknownName: there is no such topic, or a question cites a work that nobody lists.
+            UnknownName: there is no such topic, or a question cites a work that research.yaml
+                lacks.
             InputError: a file that cannot be read.
         """
         from kembar.queries.catalogue import catalogue, search
@@ -287,10 +288,10 @@ class ReadOnlyGraph(BaseGraph):
             InputError: an endpoint that is none, or that the form has no place for.
             KembarError: the file cannot be written.
         """
-        from kembar.exports.formats import FORMATS, write_export
+        from kembar.exports.formats import EXPORT_FORMATS, write_export
 
-        if form not in FORMATS:
-            raise UnknownName("format", form, FORMATS)
+        if form not in EXPORT_FORMATS:
+            raise UnknownName("format", form, EXPORT_FORMATS)
         return self._with_engine(
             lambda engine: write_export(
                 engine, form, path, self.language, workspace=self.workspace, endpoint=endpoint

@@ -1,4 +1,4 @@
-"""Commands that exchange, as a user runs them."""
+"""Commands that import and export, as a user runs them."""
 
 from __future__ import annotations
 

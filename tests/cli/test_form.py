@@ -28,7 +28,7 @@ LEFT = {"en": "Nothing was written.", "id": "Tidak ada yang ditulis."}
 
 
 class Person:
-    """Somebody at a terminal: waits for a question, then types."""
+    """A simulated person at a terminal: waits for a question, then types."""
 
     def __init__(self, folder: Path, arguments: list[str], columns: int, **env: str) -> None:
         import os
@@ -45,7 +45,7 @@ class Person:
         )
 
     def sees(self, text: str) -> None:
-        """Wait until something stands on the screen."""
+        """Wait until a text is on the screen."""
         self.process.expect_exact(text)
         self.heard += self.process.before + text
 
@@ -61,7 +61,7 @@ class Person:
             self.process.send(key)
 
     def leaves(self, code: int) -> str:
-        """Wait until the command ends; all that was on the screen."""
+        """Wait until the command ends; return everything that was on the screen."""
         self.process.expect(pexpect.EOF)
         self.heard += self.process.before
         self.process.close()

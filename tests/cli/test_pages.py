@@ -1,4 +1,4 @@
-"""Commands that draw."""
+"""Commands that write pages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from kembar.cli.pages import network, report
 from kembar.render.network.page import LAYOUTS
-from kembar.render.pages.report_file import FORMATS
+from kembar.render.pages.report_file import REPORT_SUFFIXES
 from tests.conftest import Run
 
 
@@ -74,7 +74,7 @@ def test_the_layouts_offered_are_those_of_the_page() -> None:
 
 def test_the_formats_offered_are_those_of_reports() -> None:
     (form,) = (p for p in report.params if p.name == "form")
-    assert list(form.type.choices) == list(FORMATS)
+    assert list(form.type.choices) == list(REPORT_SUFFIXES)
 
 
 @pytest.mark.parametrize(

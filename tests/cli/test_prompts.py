@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from kembar.cli.prompts import wrapped
+from kembar.cli.prompts import wrap_to_window
 from kembar.render.terminal_table import display_width
 
 
 @pytest.mark.parametrize("columns", ["24", "40", "200"])
 def test_a_sentence_is_as_wide_as_the_window(monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
     monkeypatch.setenv("COLUMNS", columns)
-    text = wrapped(
+    text = wrap_to_window(
         "Bandung, Indonesia and Utrecht, Netherlands: sister city, since May 2026.", "  "
     )
     assert all(len(line) <= int(columns) for line in text.splitlines())
@@ -20,7 +20,7 @@ def test_a_sentence_is_as_wide_as_the_window(monkeypatch: pytest.MonkeyPatch, co
 
 def test_wide_letters_fit_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "24")
-    lines = wrapped("대한민국 서울특별시와 반둥, 인도네시아: 자매도시", "  ").splitlines()
+    lines = wrap_to_window("대한민국 서울특별시와 반둥, 인도네시아: 자매도시", "  ").splitlines()
     assert all(display_width(line) <= 24 for line in lines)
     assert [line.rstrip() for line in lines] == lines
     assert all(line.startswith("    ") for line in lines[1:])
@@ -28,4 +28,4 @@ def test_wide_letters_fit_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_tiny_window_still_shows_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "1")
-    assert "sister" in wrapped("sister city")
+    assert "sister" in wrap_to_window("sister city")

@@ -1,4 +1,4 @@
-"""Commands that ask."""
+"""Commands that query."""
 
 from __future__ import annotations
 

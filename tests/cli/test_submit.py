@@ -1,4 +1,4 @@
-"""The options that commands share which change a workspace, and the order of showing and writing."""
+"""The options of all commands that change a workspace, and the order of preview and write."""
 
 from __future__ import annotations
 

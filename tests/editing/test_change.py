@@ -12,8 +12,8 @@ from kembar.editing.change import Change, RetiredStatements, new_id, now
 from kembar.model.records import Concept, Key, Partnership, Source, WebAddress
 from kembar.model.to_rdf import record_triples
 from kembar.rdf.namespaces import graph_address, term
-from kembar.rdf.terms import Term, parse_term
-from kembar.store.load import Graphs, read_graphs
+from kembar.rdf.terms import Term, TriplesByGraph, parse_term
+from kembar.store.load import read_graphs
 from kembar.workspace.layout import File
 
 AT = datetime.datetime(2026, 5, 24, 10, 30, 0, 1, tzinfo=datetime.UTC)
@@ -23,7 +23,7 @@ BASE = graph_address(NAME)
 OWN = Term(f"<{BASE}>")
 
 
-def graphs_of(text: str) -> Graphs:
+def graphs_of(text: str) -> TriplesByGraph:
     return read_graphs(File(Path(NAME), NAME), text)
 
 

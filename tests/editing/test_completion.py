@@ -1,4 +1,4 @@
-"""Completions: the graph's names first, and each text is interpreted as what it stands for."""
+"""Completions: the graph's names come first, and each text is interpreted as its own thing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names, dates and numbers as people write them become records; what cannot, raises."""
+"""Names, dates and numbers as people write them become records; others raise errors."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_a_city_that_the_graph_lacks_is_from_geonames(engine: Engine) -> None:
 
 def test_geonames_is_the_source_of_the_shipped_data() -> None:
     sources = read_table(SHIPPED / "data" / "reference" / "sources.csv")
-    assert new_cities.GEONAMES in [row.record for row in sources]
+    assert new_cities.GEONAMES_SOURCE in [row.record for row in sources]
 
 
 def test_an_entry_names_earlier_ones(engine: Engine) -> None:

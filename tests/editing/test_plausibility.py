@@ -102,7 +102,9 @@ def test_a_key_of_the_graph_warns(engine: Engine) -> None:
 
 def test_a_revised_thing_is_not_its_own_duplicate(engine: Engine) -> None:
     same = replace(TWINS, partnership=SEOUL, cities=(Key("id-bandung"), Key("kr-seoul")))
-    assert plausibility_warnings(engine, [same], today=TODAY, revised={record_iri(same)}) == []
+    assert (
+        plausibility_warnings(engine, [same], today=TODAY, replaced_things={record_iri(same)}) == []
+    )
 
 
 @pytest.mark.parametrize(

@@ -33,21 +33,21 @@ LETTER = "id-bandung--kr-seoul--2015-loi"
 def test_a_thing_is_looked_up_by_key_iri_or_name(
     engine: Engine, name: str, kind: str, key: str
 ) -> None:
-    assert revise.thing_named(engine, name) == (kind, f"<https://w3id.org/kembar/id/{key}>")
+    assert revise.resolve_thing(engine, name) == (kind, f"<https://w3id.org/kembar/id/{key}>")
 
 
 def test_an_unknown_thing_raises_with_the_nearest(engine: Engine) -> None:
     with pytest.raises(UnknownName, match=r"no thing is called 'Bandungg'. Did you mean .*Bandung"):
-        revise.thing_named(engine, "Bandungg")
+        revise.resolve_thing(engine, "Bandungg")
 
 
 def test_an_ambiguous_name_raises_with_the_keys(engine: Engine) -> None:
     with pytest.raises(AmbiguousName, match="au-victoria; sc-victoria"):
-        revise.thing_named(engine, "Victoria")
+        revise.resolve_thing(engine, "Victoria")
 
 
 def test_each_source_has_its_statement(engine: Engine) -> None:
-    _, thing = revise.thing_named(engine, LETTER)
+    _, thing = revise.resolve_thing(engine, LETTER)
     by_source = {one.source: one for one in revise.statements(engine, thing)}
     assert SOURCE in by_source
     assert any("/signature/" in s for s, _, _ in by_source[SOURCE].triples)

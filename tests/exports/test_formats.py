@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from kembar.cli.exchange import FORMATS as OFFERED
-from kembar.exports.formats import FORMATS, write_export
+from kembar.cli.exchange import EXPORT_FORMATS as OFFERED
+from kembar.exports.formats import EXPORT_FORMATS, write_export
 from kembar.rdf.engine import Engine
 
 pytestmark = pytest.mark.integration
 
 
 def test_the_command_line_offers_every_format() -> None:
-    assert OFFERED == FORMATS
+    assert OFFERED == EXPORT_FORMATS
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", EXPORT_FORMATS)
 def test_every_format_is_written(
     engine: Engine, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""QuickStatements hold what Wikidata lacks, and no more."""
+"""QuickStatements are exported for exactly the partnerships that Wikidata lacks."""
 
 from __future__ import annotations
 

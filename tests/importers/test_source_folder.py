@@ -1,4 +1,4 @@
-"""Reconciliations and claims become tables that can be loaded, whatever texts the source has."""
+"""Reconciliations and claims become tables that can be loaded, for all texts of the source."""
 
 from __future__ import annotations
 

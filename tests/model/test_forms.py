@@ -8,7 +8,7 @@ import pytest
 
 from kembar.model.forms import TABLES, Form, FormField, addable, forms
 from kembar.model.records import KINDS
-from kembar.names.index import CLASSES
+from kembar.names.index import KIND_CLASSES
 from kembar.names.lookup import notations
 from kembar.rdf.engine import Engine
 
@@ -58,7 +58,7 @@ def test_a_field_has_texts_and_a_place_for_its_value(field: FormField, language:
     assert field.words["en"] != field.words["id"]
     form = FORMS[field.kind]
     phrase = field.phrase[language]
-    # A value stands in the head of the sentence, or in its own phrase.
+    # A value is in the head of the sentence, or in its own phrase.
     assert (
         phrase.count("{}") == 1
         or (not phrase and f"{{{field.name}}}" in form.head[language])
@@ -70,7 +70,7 @@ def test_a_field_has_texts_and_a_place_for_its_value(field: FormField, language:
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_names_and_schemes_of_fields_exist(field: FormField, engine: Engine) -> None:
-    assert set(field.kinds) <= set(CLASSES)
+    assert set(field.kinds) <= set(KIND_CLASSES)
     assert bool(field.kinds) == (
         field.form in ("thing", "signature") or (field.kind, field.name) == ("source", "url")
     )

@@ -1,4 +1,4 @@
-"""No cell is run, and each is read back as it was."""
+"""No spreadsheet evaluates an escaped cell, and each is restored unchanged."""
 
 from __future__ import annotations
 

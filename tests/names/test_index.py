@@ -1,4 +1,4 @@
-"""The index holds every name folded, and no question sees it."""
+"""The index has every name, folded, and no question reads it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_an_index_in_step_needs_no_patch(engine: Engine) -> None:
 
 
 def test_names_and_classes_may_be_in_different_files(empty: Workspace) -> None:
-    """Names that stand by themselves, and names in what nobody holds any longer."""
+    """Names without a class in their file, and names in retired statements."""
     assert empty.root
     (empty.root / "data" / "kinds.ttl").write_text(KINDS, "utf-8")
     (empty.root / "data" / "names.ttl").write_text(NAMES, "utf-8")

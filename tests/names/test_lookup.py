@@ -1,4 +1,4 @@
-"""A name in any language finds its thing, and a wrong one says what would be right."""
+"""A name in any language resolves to its thing; a wrong one gives the nearest names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An answer is cached under all that it depends on, and comes back as it was."""
+"""An answer is cached under everything that it depends on, and read back unchanged."""
 
 from __future__ import annotations
 

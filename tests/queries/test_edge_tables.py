@@ -1,4 +1,4 @@
-"""Edge tables: their rows, their cache, and what SQL may do with them."""
+"""Edge tables: their rows, their cache, and the permitted SQL."""
 
 from __future__ import annotations
 

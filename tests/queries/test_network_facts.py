@@ -9,7 +9,7 @@ from kembar.queries.network_facts import (
     activities_of,
     agreements_of,
     first_values,
-    grouped,
+    group_by_subject,
     read_facts,
 )
 from kembar.rdf.engine import Engine
@@ -31,7 +31,7 @@ def test_facts_are_cached_by_the_digest_of_the_graph(engine: Engine, tmp_path: P
 
 def test_values_are_unique_and_sorted() -> None:
     rows = [["a", "2"], ["b", "x"], ["a", "1"], ["a", "2"]]
-    assert grouped(rows) == {"a": ["1", "2"], "b": ["x"]}
+    assert group_by_subject(rows) == {"a": ["1", "2"], "b": ["x"]}
     assert first_values(rows) == {"a": "1", "b": "x"}
 
 

@@ -1,11 +1,11 @@
-"""Dialects: deviations of an engine are mended in queries and terms, and nothing else changes."""
+"""Dialects: deviations of an engine are corrected in queries and terms, and nothing else."""
 
 from __future__ import annotations
 
 import pytest
 
 from kembar.errors import KembarError
-from kembar.rdf.dialects import DIALECTS, STANDARD, VIRTUOSO, dialect_named, dialect_of_server
+from kembar.rdf.dialects import DIALECTS, STANDARD, VIRTUOSO, dialect_by_name, dialect_of_server
 from kembar.rdf.terms import XSD, Value, typed_literal
 
 
@@ -13,9 +13,9 @@ def test_a_dialect_follows_from_server_header_or_name() -> None:
     assert dialect_of_server("Virtuoso/07.20.3229 (Linux) x86_64-pc-linux-gnu") is VIRTUOSO
     assert dialect_of_server("oxigraph/0.5.13") is dialect_of_server("") is STANDARD
     for name, dialect in DIALECTS.items():
-        assert dialect_named(name) is dialect
+        assert dialect_by_name(name) is dialect
     with pytest.raises(KembarError, match="no engine is called 'jena'; known are standard"):
-        dialect_named("jena")
+        dialect_by_name("jena")
 
 
 def test_the_standard_dialect_changes_nothing() -> None:

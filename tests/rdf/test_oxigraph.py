@@ -1,4 +1,4 @@
-"""Oxigraph: stores on disk, bulk loads, TSV; see test_engine for what holds of every engine."""
+"""Oxigraph: stores on disk, bulk loads, TSV; see test_engine for the tests of all engines."""
 
 from __future__ import annotations
 

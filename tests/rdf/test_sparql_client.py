@@ -1,4 +1,4 @@
-"""The remote engine: what is sent, and what is not."""
+"""The remote engine: the requests that it sends."""
 
 from __future__ import annotations
 

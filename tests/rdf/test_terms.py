@@ -1,4 +1,4 @@
-"""Terms: a value from outside becomes one term, whatever it contains."""
+"""Terms: any external value becomes exactly one term."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An answer is shown for people, for programs and for spreadsheets, and a text stays a text."""
+"""An answer is rendered for people, programs and spreadsheets, and texts are escaped."""
 
 from __future__ import annotations
 

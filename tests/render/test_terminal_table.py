@@ -96,7 +96,7 @@ def test_display_width_is_that_of_a_terminal(text: str, width: int) -> None:
     "word", ["e\u0301" * 9, "❤\ufe0f" * 9, "\u1109\u1165" * 9, "👨\u200d👩\u200d👧" * 9]
 )
 def test_a_long_word_breaks_between_characters(word: str) -> None:
-    lines = terminal_table.wrapped(word, 3)
+    lines = terminal_table.wrap_text(word, 3)
     assert "".join(lines) == word
     assert len({*lines}) == 1
     assert all(0 < terminal_table.display_width(line) <= 3 for line in lines)

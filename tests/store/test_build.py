@@ -1,4 +1,4 @@
-"""An updated store holds what a store built from nothing holds, graph by graph."""
+"""An updated store equals a store built from nothing, graph by graph."""
 
 from __future__ import annotations
 

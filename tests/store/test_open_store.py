@@ -137,7 +137,7 @@ def test_a_damaged_store_is_never_the_base_of_the_next(empty: Workspace) -> None
         stat = file.stat()
         content[: len(content) // 2] = os.urandom(len(content) // 2)
         file.write_bytes(content)
-        # As if the disk itself had gone bad: neither size nor time tells of it.
+        # Like a failing disk: neither size nor time of the file changes.
         os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     write(empty, "cities.csv", CITY + "id-solo,Solo,id,city,unverified\n")
     built = open_store(empty)
@@ -146,7 +146,7 @@ def test_a_damaged_store_is_never_the_base_of_the_next(empty: Workspace) -> None
 
 
 def test_hidden_damage_is_reported_by_the_engine(empty: Workspace) -> None:
-    """Whichever file it is: it is mended at opening, or when a query meets it."""
+    """Damage of any file is repaired at opening, or when a query reads it."""
     whole = everything(open_store(empty).engine)
     count = len(list(empty.cache.stores.glob("store-*/store/*.sst")))
     for number in range(count):
@@ -164,7 +164,7 @@ def test_hidden_damage_is_reported_by_the_engine(empty: Workspace) -> None:
 
 
 def test_files_may_change_while_a_store_is_built(empty: Workspace) -> None:
-    """Another process writes all the while; at last the store holds the last state."""
+    """Another process writes meanwhile; in the end the store has the last state."""
     with writing(empty, "range(1, 40)", "0.02") as writer:
         while writer.poll() is None:
             open_store(empty)

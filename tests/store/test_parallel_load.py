@@ -16,7 +16,7 @@ from kembar.workspace.layout import Workspace
 
 @pytest.fixture
 def in_parallel(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let several processes read, however few the files."""
+    """Make several processes read, even for few files."""
     monkeypatch.setattr(parallel_load, "_PARALLEL_BYTES", 0)
     monkeypatch.setattr(parallel_load.os, "cpu_count", lambda: 3)
 
@@ -43,7 +43,7 @@ def test_an_unreadable_cell_is_an_error_with_its_place(empty: Workspace) -> None
 
 @pytest.mark.usefixtures("in_parallel")
 def test_workers_apply_a_sieve() -> None:
-    """Their results are those of this process."""
+    """The results of the workers are those of this process."""
     files = Workspace().graph_files()
     sieve = TripleSieve(load_shapes(Workspace()).split_into(2))
     here = [part for file in files for part in sieve(read_graphs(file).items())]

@@ -1,4 +1,4 @@
-"""A push makes a service hold what the store holds; cut off at any moment, it resumes."""
+"""A push makes a service equal to the store; cut off at any moment, it resumes."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kembar.rdf.terms import Triple, iri, literal, parse_term
 from kembar.store.push_state import (
     EMPTY_FINGERPRINT,
-    UNFINISHED,
+    UNFINISHED_MARK,
     PushLedger,
     file_ledger_entries,
     fingerprint,
@@ -42,6 +42,6 @@ def test_a_ledger_is_read_as_it_was_written() -> None:
     triples = [ledger_entry(GRAPH, "ab"), *file_ledger_entries(files)]
     rows = [tuple(map(parse_term, triple)) for triple in triples]
     assert read_ledger(rows) == PushLedger({GRAPH: "ab"}, files)
-    rows.append(tuple(map(parse_term, UNFINISHED)))
+    rows.append(tuple(map(parse_term, UNFINISHED_MARK)))
     assert read_ledger(rows).unfinished
     assert read_ledger([]) == PushLedger()

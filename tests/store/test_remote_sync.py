@@ -1,4 +1,4 @@
-"""Additions follow at the endpoint; where they cannot, that is an error before or at once."""
+"""Additions are sent to the endpoint; if that fails, there is an error before or right after."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_a_write_stays_where_the_service_fails(office: Workspace, tmp_path: Path
         graph = KnowledgeGraph(replace(office, endpoint=endpoint))
         graph.push()
         addition = graph.preview(study("One"))
-        # The service takes no updates any longer, and says so only when it is asked for one.
+        # The service no longer accepts updates, and refuses only when it gets one.
         gone = replace(office, endpoint=replace(endpoint, update=f"{endpoint.query}/gone"))
         with pytest.raises(KembarError, match="it is written, but not yet at the endpoint"):
             KnowledgeGraph(gone).commit(addition, ignore_warnings=True)

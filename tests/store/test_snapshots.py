@@ -1,4 +1,4 @@
-"""Listed snapshots are whole, whatever happened to their files and whoever was killed."""
+"""Listed snapshots are whole, after any damage of files and any killed process."""
 
 from __future__ import annotations
 

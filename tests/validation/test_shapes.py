@@ -1,4 +1,4 @@
-"""Shapes: each has a thing that breaks it alone, and two engines agree."""
+"""Shapes: for each there is a thing that breaks only this shape, and two engines agree."""
 
 from __future__ import annotations
 

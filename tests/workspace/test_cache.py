@@ -146,7 +146,7 @@ def test_a_link_to_a_workspace_has_the_cache_of_it(tmp_path: Path) -> None:
 
 
 def test_a_moved_workspace_gets_a_cache_of_its_own(empty: Workspace, tmp_path: Path) -> None:
-    """The cache of its former place can still be found by that, and cleared."""
+    """The cache of its former path is still listed under that path, and can be cleared."""
     open_store(empty)
     assert empty.root
     shutil.move(empty.root, tmp_path / "moved")

@@ -1,6 +1,6 @@
-"""A workspace with its changes by month is converted when it is opened, and loses nothing.
+"""A workspace with month files is converted when it is opened, and loses nothing.
 
-tests/data/by-month was made by the commands of commit 0fc10ca.
+tests/data/by-month was written by the commands of commit 0fc10ca.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def graphs_of(workspace: Workspace) -> Graphs:
 
 
 def renamed(graphs: Graphs) -> dict[str, set[tuple[str, ...]]]:
-    """The same under the names of the new form; default graphs of months become one."""
+    """The same graphs under the names of the new form; default graphs of months become one."""
     ids = dict(zip(OLD_IDS, IDS, strict=True))
 
     def new(name: str) -> str:

@@ -1,4 +1,4 @@
-"""One process writes to a workspace, leaves it in order, and others read it consistently."""
+"""One process at a time writes to a workspace, and others read it consistently."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_a_decided_move_is_completed_by_the_next(own: Workspace, step: int) -> N
     home = imported(own, "i2", "b")
     whole = files(home)
     assert whole == {"a--list/sources.csv": "b", ".earlier/a--list--i2/sources.csv": "a"}
-    # As a process leaves it that is killed after its first or its second move.
+    # The state after a process was killed after its first or its second move.
     (home / "a--list").rename(home / ".new--a--list--i2")
     if step == 1:
         (home / ".earlier" / "a--list--i2").rename(home / "a--list")

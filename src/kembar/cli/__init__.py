@@ -1,4 +1,4 @@
-"""The command line: it parses what a person types and prints what the graph answers."""
+"""The command line: parses arguments, calls the one object, prints its results."""
 
 import atexit
 import gc

@@ -1,4 +1,4 @@
-"""Commands that add to the workspace: a thing of each kind, a file; and the template of one."""
+"""Commands that add to the workspace: a thing or a file; and the template of a file."""
 
 from __future__ import annotations
 
@@ -127,9 +127,9 @@ def template(folder: Path | None, kind: str, lang: str, output: Path | None) -> 
 
 
 def _fill_in(submission: Submission, form: Form) -> None:
-    """Show the form of one thing in the terminal, and write it when the person agrees."""
+    """Show the form of one thing in the terminal, and write it when the person confirms."""
     require_terminal(f"kembar add {form.kind} --help tells its options")
-    from kembar.cli.form import fill_in, fill_in_source, report_error, who
+    from kembar.cli.form import ask_author, fill_in, fill_in_source, report_error
 
     graph, author = submission.graph, submission.author
     values: Mapping[str, Sequence[str]] = {}
@@ -137,7 +137,7 @@ def _fill_in(submission: Submission, form: Form) -> None:
     while True:
         entry = fill_in(graph, form, values)
         source = fill_in_source(graph, source)
-        author = who(graph, author)
+        author = ask_author(graph, author)
         values = entry.values
         try:
             preview = graph.preview([entry], source=source or "", author=author)

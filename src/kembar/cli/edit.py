@@ -79,7 +79,7 @@ def _edit_in_form(submission: Submission, name: str, of_source: str, reason: str
     if not on_terminal():
         graph.entry_of(name, of_source)
     require_terminal("name what is to change with --set FIELD=VALUE or --clear FIELD")
-    from kembar.cli.form import choose_source, edit_entry, report_error, who, why
+    from kembar.cli.form import ask_author, ask_reason, choose_source, edit_entry, report_error
 
     sources = graph.sources_of(name)
     if not of_source and len(sources) > 1:
@@ -91,7 +91,7 @@ def _edit_in_form(submission: Submission, name: str, of_source: str, reason: str
         if not values and not clear:
             click.echo(_SAME[graph.language], err=True)
             return
-        reason, author = reason or why(graph), who(graph, author)
+        reason, author = reason or ask_reason(graph), ask_author(graph, author)
         try:
             preview = graph.preview_edit(
                 name, values, clear=clear, of_source=of_source, reason=reason, author=author

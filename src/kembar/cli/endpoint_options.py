@@ -1,4 +1,4 @@
-"""--endpoint and its kin: the SPARQL service that holds the graph, if it is not on this machine."""
+"""--endpoint and the related options: the SPARQL service of a graph that is not on this machine."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _remember(ctx: click.Context, option: click.Parameter, value: object) -> obj
 
 
 def service_options(*, hidden: bool) -> list[click.Option]:
-    """Return the options, for before a command, where help shows them, or behind it."""
+    """Return the options; visible in help before a command, hidden behind it."""
     return [
         click.Option(
             [f"--{name}"],

@@ -1,4 +1,4 @@
-"""Commands that exchange: importing sources, showing where they disagree, exporting."""
+"""Commands that import sources, list their conflicts, and export the graph."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CONFLICTS = (
 _SHOWN_REJECTIONS = 20
 _DESCRIPTION = ("title", "publisher", "url", "licence", "author", "key", "review")
 
-FORMATS = (
+EXPORT_FORMATS = (
     "turtle", "trig", "nquads", "jsonld", "csv", "xlsx", "gexf", "graphml", "geojson",
     "quickstatements", "grlc", "sparql-examples",
 )  # fmt: skip
@@ -150,7 +150,7 @@ def import_rdf(job: _Import, path: Path) -> None:
 
 
 def _print_summary(preview: ImportPreview) -> None:
-    """Print the summary of an import, a line for each thing that a person may want to act on."""
+    """Print the summary of an import, a line for each kind of finding that may need action."""
     summary = preview.summary
     for column in summary.unread_columns:
         click.echo(f"column {column!r} is not read; --map names what it holds")
@@ -196,7 +196,7 @@ def conflicts(folder: Path | None, rows: int, lang: str) -> None:
 
 
 @click.command("export", cls=Command)
-@click.argument("form", type=click.Choice(FORMATS))
+@click.argument("form", type=click.Choice(EXPORT_FORMATS))
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="A file, or a folder of several."
 )

@@ -1,27 +1,27 @@
-"""The form in the terminal: one question after the other, with completion and checks at once."""
+"""The form in the terminal: a prompt for each field, with completion and immediate checks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kembar.cli.prompts import Agreement, Prompter
+from kembar.cli.prompts import Decision, Prompter
 from kembar.errors import KembarError
 
 if TYPE_CHECKING:
     from kembar import Entry, KnowledgeGraph
     from kembar.model.forms import Form
 
-Values = Mapping[str, Sequence[str]]
+FormValues = Mapping[str, Sequence[str]]
 
 
-def fill_in(graph: KnowledgeGraph, form: Form, before: Values) -> Entry:
+def fill_in(graph: KnowledgeGraph, form: Form, before: FormValues) -> Entry:
     """Ask for the fields of one thing: the usual ones, and on request the others.
 
     Args:
-        graph: whose names complete what is typed.
+        graph: whose names are offered as completions.
         form: the fields.
-        before: the values to begin with, as texts or as the cells of a table.
+        before: the initial values, as texts or as the cells of a table.
 
     Raises:
         click.Abort: the person stops.
@@ -40,17 +40,17 @@ def fill_in(graph: KnowledgeGraph, form: Form, before: Values) -> Entry:
 
 
 def edit_entry(graph: KnowledgeGraph, entry: Entry) -> Entry:
-    """Ask for the fields of an entry again, with its values to begin with."""
+    """Ask for the fields of an entry again; its values are the initial ones."""
     from kembar.model.forms import forms
 
     return fill_in(graph, forms()[entry.kind], entry.values)
 
 
 def fill_in_source(graph: KnowledgeGraph, before: Entry | None = None) -> Entry | None:
-    """Ask for the source; of one that the graph has nothing more is asked.
+    """Ask for the source, and for its fields if the graph lacks it.
 
     Args:
-        graph: whose sources complete what is typed.
+        graph: whose sources are offered as completions.
         before: the source that was entered the last time.
     """
     import kembar
@@ -72,20 +72,20 @@ def fill_in_source(graph: KnowledgeGraph, before: Entry | None = None) -> Entry 
     return kembar.entry("source", key="", **values)
 
 
-def who(graph: KnowledgeGraph, author: str) -> str:
-    """Ask for the person's name."""
+def ask_author(graph: KnowledgeGraph, author: str) -> str:
+    """Ask for the author's name."""
     prompter = Prompter(graph)
     return prompter.text(prompter.words["who"], author or _last_author(graph))
 
 
-def why(graph: KnowledgeGraph) -> str:
+def ask_reason(graph: KnowledgeGraph) -> str:
     """Ask for the reason of a change."""
     prompter = Prompter(graph)
     return prompter.text(prompter.words["why"], "")
 
 
-def same_as(graph: KnowledgeGraph, warnings: Sequence[str]) -> str:
-    """Ask which of the things in warnings is meant; return its key, or "" where it is new."""
+def ask_same_as(graph: KnowledgeGraph, warnings: Sequence[str]) -> str:
+    """Ask which of the things in warnings is the same; return its key, or "" if none is."""
     prompter = Prompter(graph)
     keys = []
     for warning in warnings:
@@ -97,7 +97,7 @@ def same_as(graph: KnowledgeGraph, warnings: Sequence[str]) -> str:
 
 
 def choose_source(graph: KnowledgeGraph, sources: Sequence[str]) -> str:
-    """Ask whose statements are edited; return the key of the source."""
+    """Ask for the source whose statements are edited; return its key."""
     prompter = Prompter(graph)
     for source in sources:
         title = graph.completions.source(source)
@@ -105,13 +105,13 @@ def choose_source(graph: KnowledgeGraph, sources: Sequence[str]) -> str:
     return prompter.choice(prompter.words["whose"], sources, needed=True)
 
 
-def agreed(graph: KnowledgeGraph, *, default_yes: bool) -> Agreement:
-    """Ask whether to write; `default_yes` makes yes the answer of Enter alone."""
-    return Prompter(graph).agreed(default_yes=default_yes)
+def ask_to_write(graph: KnowledgeGraph, *, default_yes: bool) -> Decision:
+    """Ask whether to write; Enter alone means yes if `default_yes`."""
+    return Prompter(graph).ask_to_write(default_yes=default_yes)
 
 
 def report_error(graph: KnowledgeGraph, error: KembarError) -> None:
-    """Print that nothing was written, and why."""
+    """Print that nothing was written, and the error."""
     prompter = Prompter(graph)
     prompter.print_error(f"{prompter.words['left']} {error}")
 

@@ -1,4 +1,4 @@
-"""Commands about what was changed: the log, what a change brought, taking it back."""
+"""Commands on the history of changes: log, diff, undo."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands by their names, and how a mistake ends the program."""
+"""The commands by name, and the exit on an error."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def run() -> None:
     except click.Abort:
         code = 130
     except BrokenPipeError:
-        # Somebody read enough, as `kembar query ... | head` does.
+        # The reader closed the pipe, as in `kembar query ... | head`.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as bad:

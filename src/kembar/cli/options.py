@@ -1,4 +1,4 @@
-"""Options and output that the commands share."""
+"""Options and output shared by all commands."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kembar.rdf.namespaces import LANGUAGES
 if TYPE_CHECKING:
     from kembar import Answer, KnowledgeGraph
 
-FORMATS = ("table", "csv", "json", "markdown", "turtle")
+ANSWER_FORMATS = ("table", "csv", "json", "markdown", "turtle")
 _ENDINGS = {".csv": "csv", ".json": "json", ".md": "markdown", ".ttl": "turtle"}
 
 language_option = click.option(
@@ -26,7 +26,10 @@ language_option = click.option(
     help="Language of headings and labels.",
 )
 format_option = click.option(
-    "--format", "form", type=click.Choice(FORMATS), help="How to show it; told by -o's ending."
+    "--format",
+    "form",
+    type=click.Choice(ANSWER_FORMATS),
+    help="How to show it; told by -o's ending.",
 )
 output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write to a file."
@@ -120,7 +123,7 @@ def show(answer: Answer, language: str, form: str | None, output: Path | None) -
         if not answer.rows:
             click.echo("No answer: nothing in the graph fits.", err=True)
         return
-    text = answers.FORMATS["markdown" if form in (None, "table") else form](answer, language)
+    text = answers.ANSWER_WRITERS["markdown" if form in (None, "table") else form](answer, language)
     write(text, output, f"{len(answer.rows)} rows")
 
 

@@ -1,4 +1,4 @@
-"""Commands that draw: everything in one go, the network, the model."""
+"""Commands that write pages: the site, a report, the network, the model."""
 
 from __future__ import annotations
 
@@ -110,6 +110,6 @@ def ontology(folder: Path | None, lang: str, output: Path | None) -> None:
     for heading, terms in model.parts(lang):
         click.secho(f"\n{heading}", bold=True)
         for term in terms:
-            of, to = ", ".join(term.tied("of")), ", ".join(term.tied("to"))
+            of, to = ", ".join(term.related("of")), ", ".join(term.related("to"))
             ends = f" ({of or '...'} -> {to or '...'})" if of or to else ""
             click.echo(f"  {term.name}{ends}: {term.definition}")

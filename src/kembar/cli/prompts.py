@@ -1,4 +1,4 @@
-"""Prompts in the terminal: a question, its completions, and how the answer is understood."""
+"""Prompts in the terminal: a question, its completions, and the interpretation of the answer."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kembar import KnowledgeGraph
     from kembar.model.forms import Form, FormField
 
-Agreement = Literal["yes", "no", "edit"]
+Decision = Literal["yes", "no", "edit"]
 
 _MAX_COMPLETIONS = 40
 
@@ -54,11 +54,11 @@ class Prompter:
 
     def say(self, text: str, *, bold: bool = False) -> None:
         """Print a text in lines as wide as the window."""
-        click.secho(wrapped(text), bold=bold)
+        click.secho(wrap_to_window(text), bold=bold)
 
     def print_error(self, message: str) -> None:
         """Print an error below an answer."""
-        click.secho(wrapped(f"! {message}"), fg="red")
+        click.secho(wrap_to_window(f"! {message}"), fg="red")
 
     def ask_all(
         self,
@@ -126,11 +126,11 @@ class Prompter:
                 return text
             self.print_error(self.words["none"].format(text=text, choices=", ".join(choices)))
 
-    def agreed(self, *, default_yes: bool) -> Agreement:
-        """Ask whether to write, to leave it, or to edit the answers."""
+    def ask_to_write(self, *, default_yes: bool) -> Decision:
+        """Ask whether to write, to stop, or to edit the answers."""
         default = self.words["yes" if default_yes else "no"].split()[0]
         question = self.words["write"].format(default=default)
-        agreements: tuple[tuple[str, Agreement], ...] = (
+        agreements: tuple[tuple[str, Decision], ...] = (
             ("yes", "yes"),
             ("no", "no"),
             ("change", "edit"),
@@ -143,7 +143,7 @@ class Prompter:
             question = ""
 
     def _hint(self, field: FormField, least: int, has_values: bool) -> str:
-        """Return what follows a question: the default, a star, how several are separated."""
+        """Return the hint after a question: the default, a star, how to separate values."""
         default = self._graph.completions.text_of_cell(field, field.default)
         hint = f" [{default}]" if default else " *" if least else ""
         return f"{hint} ({self.words['several']})" if has_values and field.is_list else hint
@@ -166,10 +166,10 @@ class Prompter:
                 return values
 
     def _interpret(self, field: FormField, text: str) -> str:
-        """Return a value, and print its meaning if that reads otherwise; "" where it has none.
+        """Return a value, and print its meaning if that differs from the text; "" if it has none.
 
-        A text that only one completion fits is replaced by it: part of a word of a list, the names
-        of partners.
+        A text with only one completion is replaced by it: part of a word of a list, names of
+            partners.
         """
         completions = self._graph.completions
         value = text
@@ -208,7 +208,7 @@ class Prompter:
         return self.words["nearest"].format(nearest=", ".join(names)) if names else ""
 
     def _print_note(self, text: str) -> None:
-        click.secho(wrapped(f"= {text}"), dim=True)
+        click.secho(wrap_to_window(f"= {text}"), dim=True)
 
     def _prompt(
         self,
@@ -217,9 +217,9 @@ class Prompter:
         field: FormField | None = None,
         completer: Completer | None = None,
     ) -> str:
-        """Return the line that is typed below a question, without surplus blanks."""
+        """Return the line that is typed below a question, with single blanks."""
         if question:
-            click.secho(wrapped(question), bold=True)
+            click.secho(wrap_to_window(question), bold=True)
         if field:
             completer = ThreadedCompleter(_Names(self._graph, field))
         example = self._example(field) if field else ""
@@ -292,11 +292,11 @@ def _kinds(field: FormField, language: str) -> str:
     return joint.join(forms()[kind].words[language] for kind in field.kinds)
 
 
-def wrapped(text: str, indent: str = "") -> str:
-    """Return a sentence in lines that fit the window, all but the first two cells further in."""
+def wrap_to_window(text: str, indent: str = "") -> str:
+    """Return a sentence in lines that fit the window, after the first indented by two cells."""
     width = max(shutil.get_terminal_size().columns, 20) - len(indent)
     text = " ".join(text.split())
-    first = terminal_table.wrapped(text, width)[0].rstrip()
+    first = terminal_table.wrap_text(text, width)[0].rstrip()
     rest = text[len(first) :].lstrip()
-    more = terminal_table.wrapped(rest, width - 2) if rest else []
+    more = terminal_table.wrap_text(rest, width - 2) if rest else []
     return "\n".join([indent + first, *(f"{indent}  {line.rstrip()}" for line in more)])

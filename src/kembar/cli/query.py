@@ -1,4 +1,4 @@
-"""Commands that ask: the list of questions, a saved question, SPARQL of one's own."""
+"""Commands that query: the list of questions, a saved question, a SPARQL query."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Options and output that the commands share that change a workspace."""
+"""Options and output shared by the commands that change a workspace."""
 
 from __future__ import annotations
 
@@ -83,15 +83,17 @@ class Submission:
         _print_record(self.graph, self.graph.commit(preview, ignore_warnings=agreed))
 
     def offer(self, preview: ChangePreview) -> bool:
-        """Print a preview and write it if the person agrees; False to edit the answers."""
-        from kembar.cli.form import agreed
+        """Print a preview and write it if the person confirms; return False to edit the answers."""
+        from kembar.cli.form import ask_to_write
 
         _show(preview, self.graph.language, text_first=True)
         if self.dry_run:
             click.echo(_DRY[self.graph.language], err=True)
             return True
-        # A thing that may be in the graph was asked for before.
-        answer = agreed(self.graph, default_yes=len(preview.warnings) == len(_duplicates(preview)))
+        # The person has already answered the warnings about duplicates.
+        answer = ask_to_write(
+            self.graph, default_yes=len(preview.warnings) == len(_duplicates(preview))
+        )
         if answer == "no":
             click.echo(_LEFT[self.graph.language], err=True)
             raise SystemExit(1)
@@ -129,10 +131,10 @@ def submit_options(*, source: bool = True) -> Callable[[Decorated], Decorated]:
 
 def existing_key(graph: KnowledgeGraph, preview: ChangePreview) -> str:
     """Ask whether a new thing is one of the graph; return its key, or "" where it is new."""
-    from kembar.cli.form import same_as
+    from kembar.cli.form import ask_same_as
 
     duplicates = _duplicates(preview)
-    return same_as(graph, duplicates) if duplicates else ""
+    return ask_same_as(graph, duplicates) if duplicates else ""
 
 
 def on_terminal() -> bool:
@@ -141,10 +143,10 @@ def on_terminal() -> bool:
 
 
 def require_terminal(instead: str) -> None:
-    """Refuse to show a form to a script.
+    """Raise an error if a form cannot be shown, as in a script.
 
     Raises:
-        InputError: there is no terminal; `instead` says what else to do.
+        InputError: there is no terminal; `instead` names the alternative.
     """
     if not on_terminal():
         raise InputError(f"nothing is told, and a form needs a terminal; {instead}")
@@ -198,9 +200,9 @@ def _show(preview: ChangePreview, language: str, *, text_first: bool = False) ->
     sentences, notes, warnings, trig = _HEADINGS[language]
     indented: Callable[[str], str] = "  {}".format
     if text_first:
-        from kembar.cli.prompts import wrapped
+        from kembar.cli.prompts import wrap_to_window
 
-        indented = partial(wrapped, indent="  ")
+        indented = partial(wrap_to_window, indent="  ")
         _show_text(preview, trig, skip="@prefix ")
     parts = (
         (sentences, preview.sentences),

@@ -1,1 +1,1 @@
-"""Changes by people: from entries to a checked change on record."""
+"""Changes to a workspace: entries, drafts, warnings, records of changes, completion of forms."""

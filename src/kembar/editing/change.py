@@ -1,4 +1,4 @@
-"""A change of a workspace: statements by source, and who made it, when, with which program.
+"""A change of a workspace: statements by source, with author, time and program.
 
 Its file is TriG. The default graph describes the change (PROV-O), its sources and its retirements;
 the statements of each source are a named graph.
@@ -24,9 +24,6 @@ from kembar.workspace.change_files import (
     source_fragment,
     to_trig,
 )
-
-ACTIONS = ("add", "edit", "import", "renew", "retire")
-
 
 _ID = "%Y%m%d-%H%M%S-%f"
 
@@ -128,7 +125,7 @@ class Change:
     def text(self) -> str:
         """Return the text of its file: when, by whom and what as comments, then its triples."""
         when = f"{self.at:%Y-%m-%d %H:%M:%S} UTC" + (f", {self.author}" if self.author else "")
-        # A comment ends with its line, whatever a name or a sentence holds.
+        # A line break in a name or a sentence would end the comment.
         head = [" ".join(line.split()) for line in (when, self.label)]
         return change_text(head, self.graphs(), self._file_address)
 

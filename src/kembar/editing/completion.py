@@ -27,11 +27,11 @@ _IN_GEONAMES = """SELECT ?city ?same {
   FILTER(STRSTARTS(STR(?same), "https://sws.geonames.org/"))
 }"""
 
-_FEWEST = 2
-"""Letters from which cities of the world are offered."""
+_MIN_LETTERS = 2
+"""The least number of letters for completions from the gazetteer."""
 
-_MOST = 12
-"""Cities of the world that are offered at once."""
+_MAX_CITIES = 12
+"""The most completions from the gazetteer."""
 
 _FORMS = {
     "wikidata": (re.compile(r"Q[1-9][0-9]*"), "Q10389"),
@@ -53,41 +53,43 @@ class Completer:
         self._geonames: set[str] | None = None
 
     def prepare(self, fields: Iterable[FormField]) -> None:
-        """Read the names that some fields need, so that nobody waits for them while typing."""
+        """Read the names that some fields need, before the first completion."""
         fields = list(fields)
         for field in fields:
             self._known(field)
         if any("city" in field.kinds for field in fields):
             gazetteer()
 
-    def complete(self, field: FormField, begun: str) -> Iterator[Completion]:
+    def complete(self, field: FormField, text: str) -> Iterator[Completion]:
         """Yield the completions of a text, of the graph first, then of the world.
 
         Args:
             field: the field that is being filled in.
-            begun: the text so far; case and marks do not count.
+            text: the text so far; case and marks do not count.
         """
-        typed = fold(begun)
-        known = self._known(field)
-        ranked = [(rank, at) for at, one in enumerate(known) if (rank := one.fits(typed)) >= 0]
-        for _, at in sorted(ranked):
-            yield known[at]
-        if "city" in field.kinds and len(typed) >= _FEWEST:
-            yield from self._cities_of_the_world(begun, known)
+        folded_text = fold(text)
+        completions = self._known(field)
+        matches = [
+            (rank, at) for at, one in enumerate(completions) if (rank := one.fits(folded_text)) >= 0
+        ]
+        for _, at in sorted(matches):
+            yield completions[at]
+        if "city" in field.kinds and len(folded_text) >= _MIN_LETTERS:
+            yield from self._cities_of_the_world(text, completions)
 
-    def only_match(self, field: FormField, begun: str) -> str:
+    def only_match(self, field: FormField, text: str) -> str:
         """Return the only completion of a text; empty where there is none or several.
 
         Of cities there are more in the world than the graph has, so none counts as the only one.
         """
-        typed = fold(begun)
-        if "city" in field.kinds or not typed:
+        folded_text = fold(text)
+        if "city" in field.kinds or not folded_text:
             return ""
-        texts = [one.text for one in self._known(field) if one.fits(typed) >= 0]
+        texts = [one.text for one in self._known(field) if one.fits(folded_text) >= 0]
         return texts[0] if len(texts) == 1 else ""
 
     def nearest(self, field: FormField, text: str) -> list[str]:
-        """Return the words of a field's list that are spelt most like a text."""
+        """Return the words of a field's list with the most similar spelling."""
         return nearest(text, [one.text for one in self._known(field)])
 
     def text_of_cell(self, field: FormField, cell: str) -> str:
@@ -101,7 +103,7 @@ class Completer:
         return self._text_of(field, cell)
 
     def in_words(self, field: FormField, text: str) -> str:
-        """Return in words how one value of a field is interpreted.
+        """Return the interpretation of one value of a field, in words.
 
         Raises:
             UnknownName, AmbiguousName: a name that fits nothing, or several things.
@@ -123,7 +125,7 @@ class Completer:
         return next(titles, key or "")
 
     def _origin(self, new: Sequence[Record]) -> str:
-        """Return in words where new things are from."""
+        """Return the origin of new things, in words."""
         numbers = [number for record in new if (number := getattr(record, "geonames", ""))]
         return "; ".join([_NEW[self._language], *(f"GeoNames {number}" for number in numbers)])
 
@@ -150,16 +152,18 @@ class Completer:
             names |= {name for one in of_kind for name in one.names}
         return completions
 
-    def _cities_of_the_world(self, begun: str, known: Iterable[Completion]) -> Iterator[Completion]:
+    def _cities_of_the_world(
+        self, prefix: str, graph_completions: Iterable[Completion]
+    ) -> Iterator[Completion]:
         """Yield cities that the graph lacks, the largest first, each by a text that means it."""
         countries = {one.key: one.text for one in self._graph.things("country")}
-        in_graph = {(one.main, one.aside) for one in known}
+        in_graph = {(one.main, one.aside) for one in graph_completions}
         if self._geonames is None:
             rows = self._graph.rows(_IN_GEONAMES)
             self._geonames = {same.text.rstrip("/").rpartition("/")[2] for _, same in rows}
         aside = f"{_NEW[self._language]}; GeoNames"
         world = gazetteer()
-        for place in world.with_prefix(begun, _MOST):
+        for place in world.with_prefix(prefix, _MAX_CITIES):
             country = countries.get(place.country, place.country.upper())
             if place.geonames in self._geonames or (fold(place.name), country) in in_graph:
                 continue

@@ -11,7 +11,7 @@ from kembar.model.records import City, Partnership, Record, SignedBy
 from kembar.model.to_rdf import country_iri, entity_iri, record_iri
 from kembar.names.lookup import best_name
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import PREFIXES, concept
+from kembar.rdf.namespaces import PREFIXES, concept, local_name
 from kembar.rdf.terms import Term
 
 _NAMES = """SELECT ?how ?name {
@@ -75,7 +75,7 @@ class RecordDescriber:
         name = best_name([(str(how), value) for how, value in rows if value], self._language)
         rows = self._engine.select(PREFIXES + _HOME % thing).rows
         home = best_name([("", value) for (value,) in rows if value], self._language)
-        return ", ".join(part for part in (name, home) if part) or thing[1:-1].rpartition("/")[2]
+        return ", ".join(part for part in (name, home) if part) or local_name(thing)
 
     def _field_in_words(self, field: FormField, record: Record) -> str:
         value = getattr(record, field.name)

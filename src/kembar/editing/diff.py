@@ -10,8 +10,8 @@ from pathlib import Path
 from kembar.editing.history import ChangeRecord, earlier_import
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import graph_address, retired_graph
-from kembar.rdf.terms import Term, Triple, iri
-from kembar.store.load import Graphs, read_graphs
+from kembar.rdf.terms import Term, Triple, TriplesByGraph, iri
+from kembar.store.load import read_graphs
 from kembar.store.retirement import retirements_in, triples_with_parts
 from kembar.workspace.layout import CARD, DATA_SUFFIXES, File, Workspace
 from kembar.workspace.month_files import read_month
@@ -50,21 +50,21 @@ def diff_of_undo(engine: Engine, workspace: Workspace, record: ChangeRecord) -> 
     return ChangeDiff(_reinstated(engine, removed), removed)
 
 
-def difference(before: Graphs, after: Graphs) -> ChangeDiff:
+def difference(before: TriplesByGraph, after: TriplesByGraph) -> ChangeDiff:
     """Return the triples that only the later graphs hold, and those that only the earlier hold."""
     return ChangeDiff(_subtract(after, before), _subtract(before, after))
 
 
-def folder_graphs(folder: Path, name: str) -> Graphs:
+def folder_graphs(folder: Path, name: str) -> TriplesByGraph:
     """Return the graphs of the files of an import's folder; `name` is its name in the graph."""
-    graphs: Graphs = {}
+    graphs: TriplesByGraph = {}
     for path in sorted(folder.iterdir()):
         if path.suffix in DATA_SUFFIXES or path.name == CARD:
             graphs |= read_graphs(File(path, f"{name}/{path.name}"))
     return graphs
 
 
-def _graphs_of_change(file: File, record: ChangeRecord) -> Graphs:
+def _graphs_of_change(file: File, record: ChangeRecord) -> TriplesByGraph:
     """Return the graphs of a change that was added, under the names that they have in the store."""
     if not record.by_month:
         return read_graphs(file)
@@ -73,7 +73,7 @@ def _graphs_of_change(file: File, record: ChangeRecord) -> Graphs:
     return {graph or default: triples for graph, triples in graphs.items()}
 
 
-def _subtract(graphs: Graphs, others: Graphs) -> dict[Term, list[Triple]]:
+def _subtract(graphs: TriplesByGraph, others: TriplesByGraph) -> dict[Term, list[Triple]]:
     """Return the triples of some graphs that others lack."""
     other_triples = {graph: set(triples) for graph, triples in others.items()}
     rest = {
@@ -83,13 +83,13 @@ def _subtract(graphs: Graphs, others: Graphs) -> dict[Term, list[Triple]]:
     return {graph: triples for graph, triples in rest.items() if triples}
 
 
-def _reinstated(engine: Engine, removed: Mapping[Term, Iterable[Triple]]) -> Graphs:
+def _reinstated(engine: Engine, removed: Mapping[Term, Iterable[Triple]]) -> TriplesByGraph:
     """Return the triples that are retired only by retirements among the removed ones."""
     graphs: defaultdict[Term, list[Triple]] = defaultdict(list)
     for graph, triples in removed.items():
-        for gone in retirements_in(graph, triples):
-            graphs[gone.graph] += triples_with_parts(
-                engine, retired_graph(gone.graph), {gone.thing}
+        for retirement in retirements_in(graph, triples):
+            graphs[retirement.graph] += triples_with_parts(
+                engine, retired_graph(retirement.graph), {retirement.thing}
             )
     return dict(graphs)
 

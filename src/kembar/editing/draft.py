@@ -1,4 +1,4 @@
-"""Draft a change: interpret entries, describe them in sentences, check them, nothing written."""
+"""Drafts of changes: entries are interpreted, described and checked; nothing is written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kembar.model.records import UNVERIFIED, Key, Record, Source
 from kembar.model.tables import read_table, record_from
 from kembar.model.to_rdf import record_triples
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import PREFIXES
+from kembar.rdf.namespaces import PREFIXES, local_name
 from kembar.rdf.syntax import RDF_FORMATS, read_external_rdf
 from kembar.rdf.terms import Term, Triple
 from kembar.validation.impact import check_change
@@ -31,26 +31,26 @@ _STATEMENTS = """SELECT DISTINCT ?s ?p ?o ?source {
   ?graph a kb:SourceGraph OPTIONAL { ?graph prov:hadPrimarySource ?source }
 }"""
 
-_MOST = 30
-"""Sentences that are shown; of more, their number."""
+_MAX_SENTENCES = 30
+"""Sentences in a preview; the rest is counted."""
 
-Triples = Mapping[str, Sequence[Triple]]
+TriplesBySource = Mapping[str, Sequence[Triple]]
 """Triples by the key of their source."""
 
 
 @dataclass(frozen=True)
 class ChangeRequest:
-    """A change as a person asks for it; it can be drafted again after others have written.
+    """A requested change; it can be drafted again after other processes have written.
 
     Attributes:
-        entries: what to add, as a person writes it, or as records.
-        triples: what to add, of a file of RDF.
+        entries: the things to add, as a person writes them, or as records.
+        triples: to add, of a file of RDF.
         source: of all of it; None where there is none.
         author: the person who makes the change.
         reason: why.
         action: add, edit, renew or retire.
         retired: statements to retire.
-        removed: the triples that go with `retired`, by graph.
+        removed: the triples of the statements in `retired`, by graph.
         sentences: that describe the change, besides those about the entries.
     """
 
@@ -67,14 +67,14 @@ class ChangeRequest:
 
 @dataclass(frozen=True)
 class ChangePreview:
-    """A change that is ready to be written, and what a person should see before.
+    """A drafted change, ready to be written, with its description and warnings.
 
     Attributes:
-        request: what it was drafted from.
-        change: what will be written.
+        request: the request that was drafted.
+        change: the change to be written.
         sentences: that describe it.
         notes: how names were interpreted.
-        warnings: what to look at again.
+        warnings: plausibility warnings, a sentence each.
         base: digest of the store that it was drafted on.
     """
 
@@ -100,7 +100,7 @@ def draft(
         UnknownName, AmbiguousName: a name that fits nothing, or several things.
         InputError: a value that cannot be read, with its field and, in a file, its line.
         ShapeViolation: it breaks a shape, in a sentence for each.
-        KembarError: the graph holds all of it already, or others revised the same meanwhile.
+        KembarError: the graph has all the statements already, or the revised ones have changed.
     """
     _refuse_stale(engine, request)
     entries = interpret_entries(engine, request.entries, request.source, language)
@@ -113,8 +113,8 @@ def draft(
     ]
     change = _change(request, statements, entries.sources, sentences)
     check_change(engine, workspace, change.graphs(), request.removed, language)
-    revised = {retired.thing for retired in request.retired}
-    warnings = plausibility_warnings(engine, records, language, revised=revised)
+    things = {statement.thing for statement in request.retired}
+    warnings = plausibility_warnings(engine, records, language, replaced_things=things)
     return ChangePreview(request, change, tuple(sentences), tuple(entries.notes), tuple(warnings))
 
 
@@ -124,7 +124,7 @@ def read_file(path: Path, source: Entry | None = None, author: str = "") -> Chan
     Args:
         path: the file.
         source: of its statements, where the file names none.
-        author: who adds it, where the file names nobody.
+        author: of the change, where the file has none.
 
     Raises:
         InputError: it cannot be read, with its line.
@@ -146,7 +146,7 @@ def read_file(path: Path, source: Entry | None = None, author: str = "") -> Chan
 
 def _change(
     request: ChangeRequest,
-    statements: Triples,
+    statements: TriplesBySource,
     sources: Sequence[Source],
     sentences: Sequence[str],
 ) -> Change:
@@ -167,9 +167,15 @@ def _change(
 def _sentences(describer: RecordDescriber, records: Sequence[Record]) -> list[str]:
     """Return the sentences of records; of many, the number of the rest."""
     sentences = [
-        describer.sentence(record) for record in records[:_MOST] if describer.can_describe(record)
+        describer.sentence(record)
+        for record in records[:_MAX_SENTENCES]
+        if describer.can_describe(record)
     ]
-    return [*sentences, f"+ {len(records) - _MOST}"] if len(records) > _MOST else sentences
+    return (
+        [*sentences, f"+ {len(records) - _MAX_SENTENCES}"]
+        if len(records) > _MAX_SENTENCES
+        else sentences
+    )
 
 
 def _records_of(triples: Sequence[Triple], source: str) -> list[Record]:
@@ -182,7 +188,7 @@ def _records_of(triples: Sequence[Triple], source: str) -> list[Record]:
     return records
 
 
-def _by_source(entries: InterpretedEntries, request: ChangeRequest) -> Triples:
+def _by_source(entries: InterpretedEntries, request: ChangeRequest) -> TriplesBySource:
     """Return the triples to add, by the key of their source."""
     statements: defaultdict[str, list[Triple]] = defaultdict(list)
     for record in entries.records:
@@ -193,7 +199,7 @@ def _by_source(entries: InterpretedEntries, request: ChangeRequest) -> Triples:
 
 
 def _refuse_stale(engine: Engine, request: ChangeRequest) -> None:
-    """Refuse to revise statements that somebody else has revised meanwhile."""
+    """Refuse to revise statements that were revised meanwhile."""
     for graph, triples in request.removed.items():
         things = {thing for thing, _, _ in triples}
         current = {triple for thing in things for triple in engine.triples(graph, subject=thing)}
@@ -201,13 +207,13 @@ def _refuse_stale(engine: Engine, request: ChangeRequest) -> None:
             raise KembarError("somebody has changed this meanwhile: look at it again")
 
 
-def _refuse_known(engine: Engine, statements: Triples, request: ChangeRequest) -> None:
+def _refuse_known(engine: Engine, statements: TriplesBySource, request: ChangeRequest) -> None:
     """Refuse to add only statements that the graph has of the same source."""
     if request.retired or not statements:
         return
     subjects = sorted({s for triples in statements.values() for s, _, _ in triples if s[0] == "<"})
     existing = {
-        ((s.term, p.term, o.term), source.text.rpartition("/")[2] if source else UNVERIFIED)
+        ((s.term, p.term, o.term), local_name(source.text) if source else UNVERIFIED)
         for s, p, o, source in engine.select(PREFIXES + _STATEMENTS % " ".join(subjects)).rows
         if s and p and o
     }

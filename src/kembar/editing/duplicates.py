@@ -18,14 +18,14 @@ from kembar.model.records import (
     Study,
 )
 from kembar.model.to_rdf import entity_iri, record_iri
-from kembar.rdf.namespaces import PREFIXES, concept
+from kembar.rdf.namespaces import PREFIXES, concept, local_name
 from kembar.rdf.terms import Value, literal
 
 MONTH = 31
 """Days within which two agreements of the same partners are likely one."""
 
-_MOST = 3
-"""Sources that are named; of more, their number."""
+_MAX_SOURCES = 3
+"""Sources that a warning names; the rest is counted."""
 
 _WORDS: Words = {
     "same partners": {
@@ -81,12 +81,12 @@ def _same_partners(record: Partnership, context: WarningContext) -> Iterator[str
     if rows:
         kinds = sorted({str(kind) for kind, _ in rows if kind})
         sources = sorted({str(source) for _, source in rows})
-        more = f" (+{len(sources) - _MOST})" if len(sources) > _MOST else ""
+        more = f" (+{len(sources) - _MAX_SOURCES})" if len(sources) > _MAX_SOURCES else ""
         yield context.sentence(
             _WORDS["same partners"],
             name=context.describer.name(own),
             kind=" / ".join(kinds) or "?",
-            who=", ".join(sources[:_MOST]) + more,
+            who=", ".join(sources[:_MAX_SOURCES]) + more,
         )
 
 
@@ -109,14 +109,14 @@ def _near(
     key: str, date: PartialDate, rows: Iterable[tuple[Value, ...]], context: WarningContext
 ) -> Iterator[str]:
     """Yield a sentence for each thing of some rows whose date is within a month of another."""
-    seen: set[str] = set()
+    keys: set[str] = set()
     for thing, when in rows:
         other = PartialDate(when.text)
-        if _key(thing) not in seen and _days_between(date, other) <= MONTH:
-            seen.add(_key(thing))
+        if local_name(thing.text) not in keys and _days_between(date, other) <= MONTH:
+            keys.add(local_name(thing.text))
             name = context.describer.name(thing.term)
             yield context.sentence(
-                _WORDS[key], date=context.date(other), name=name, key=_key(thing)
+                _WORDS[key], date=context.date(other), name=name, key=local_name(thing.text)
             )
 
 
@@ -125,14 +125,14 @@ def _same_obstacle(record: Obstacle, context: WarningContext) -> Iterator[str]:
         kind = concept("obstacle-type", record.type)
         for (other,) in context.others(_OBSTACLES % (entity_iri(record.study), kind), record):
             name = context.describer.name(other.term)
-            yield context.sentence(_WORDS["same obstacle"], name=name, key=_key(other))
+            yield context.sentence(_WORDS["same obstacle"], name=name, key=local_name(other.text))
 
 
 def _same_key(record: Record, context: WarningContext) -> Iterator[str]:
     own = record_iri(record)
     rows = context.engine.select(PREFIXES + f"ASK {{ {own} kb:key ?any }}").rows
     if str(rows[0][0]) == "true":
-        key = own[1:-1].rpartition("/")[2]
+        key = local_name(own)
         yield context.sentence(_WORDS["known"], name=context.describer.name(own), key=key)
 
 
@@ -165,7 +165,3 @@ def _last_day(date: PartialDate) -> datetime.date:
         return datetime.date(year, month, day)
     following = datetime.date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1)
     return following - datetime.timedelta(days=1)
-
-
-def _key(thing: Value) -> str:
-    return thing.text.rpartition("/")[2]

@@ -1,4 +1,4 @@
-"""Entries: one thing each as a person writes it, texts by field, from flags, a form or a file."""
+"""Entries: one thing each, with texts by field, from options, a form or a file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kembar.errors import UnknownName
 from kembar.model.forms import Form, FormField, addable, forms
 from kembar.names.lookup import nearest
 
-Values = Mapping[str, Sequence[str]]
+EntryValues = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,12 @@ class Entry:
         kind: of thing, as the forms name it.
         values: texts by field.
         key: of the thing, where the graph has it or the person chooses it.
-        file: where the entry stands; empty where in none.
+        file: with the entry; empty for none.
         lines: the line of each field in that file; "" is that of the entry.
     """
 
     kind: str
-    values: Values
+    values: EntryValues
     key: str = ""
     file: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
@@ -40,7 +40,7 @@ def entry(kind: str, values: Mapping[str, Any], key: str = "") -> Entry:
     """Return an entry of values by field, each a text, a number or a list of these.
 
     Raises:
-        UnknownName: a kind or a field that there is not, with the nearest ones.
+        UnknownName: no such kind or field, with the nearest ones.
     """
     form = form_of(kind)
     texts_by_field: dict[str, Sequence[str]] = {}

@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kembar.names.index import CLASSES
+from kembar.names.index import KIND_CLASSES
 from kembar.names.lookup import best_name
 from kembar.names.normalize import fold
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import PREFIXES
+from kembar.rdf.namespaces import PREFIXES, local_name
 from kembar.rdf.terms import Value
 
 _NAMES = """SELECT DISTINCT ?thing ?how ?name {
@@ -21,8 +21,8 @@ _NAMES = """SELECT DISTINCT ?thing ?how ?name {
   }
   ?thing a kb:%s ; ?p ?name
 }"""
-_SHOWN = ("1", "2", "3", "4")
-"""Those of these names that people see; the others only match. Of a source, it is its title."""
+_DISPLAY_NAMES = ("1", "2", "3", "4")
+"""The ranks of the names to display; other names only match. Of a source it is the title."""
 
 _ASIDES = {
     "city": "?thing a kb:TerritorialUnit ; kb:country/rdfs:label ?aside",
@@ -70,17 +70,17 @@ class Completion:
     title: str = ""
     more: str = ""
 
-    def fits(self, typed: str) -> int:
+    def fits(self, text: str) -> int:
         """Return how well it fits a folded text, 0 the best; -1 where it does not.
 
         The words of a name may be typed in any order, as of a partnership.
         """
-        if self.main.startswith(typed):
+        if self.main.startswith(text):
             return 0
-        if any(name.startswith(typed) for name in self.names):
+        if any(name.startswith(text) for name in self.names):
             return 1
         words = f"{self.main} {self.more}".split()
-        parts = [part for part in typed.split() if part not in ("and", "dan")]
+        parts = [part for part in text.split() if part not in ("and", "dan")]
         if all(any(word.startswith(part) for word in words) for part in parts):
             return 2
         return -1
@@ -129,7 +129,7 @@ class GraphCompletions:
 
     def _read_things(self, kind: str) -> list[_Thing]:
         names: defaultdict[str, list[RankedName]] = defaultdict(list)
-        for thing, how, name in self.rows(_NAMES % CLASSES[kind]):
+        for thing, how, name in self.rows(_NAMES % KIND_CLASSES[kind]):
             names[thing.text].append((how.text, name))
         asides: defaultdict[str, list[RankedName]] = defaultdict(list)
         if kind in _ASIDES:
@@ -138,15 +138,15 @@ class GraphCompletions:
         partners: dict[str, int] = {}
         if kind == "city":
             partners = {city.text: int(count.text) for city, count in self.rows(_PARTNERS)}
-        shown = ("3",) if kind == "source" else _SHOWN
+        ranks = ("3",) if kind == "source" else _DISPLAY_NAMES
         things = [
             _Thing(
                 address,
-                self._best(ranked, shown) or _key(address),
+                self._best(ranked_names, ranks) or local_name(address),
                 best_name(asides[address], self._language),
-                _folded(ranked),
+                _folded_names(ranked_names),
             )
-            for address, ranked in names.items()
+            for address, ranked_names in names.items()
         ]
         things.sort(key=lambda thing: (-partners.get(thing.address, 0), thing.name, thing.address))
         return things
@@ -159,12 +159,18 @@ class GraphCompletions:
             if concept and how and name:
                 names[concept.text].append((how.text, name))
                 definitions[concept.text] = definition.text if definition else ""
-        bearers = Counter(name for ranked in names.values() for name in _folded(ranked))
-        for address, ranked in names.items():
-            label = self._best(ranked, ("1",))
-            text = label if bearers[fold(label)] == 1 else _key(address)
+        bearers = Counter(
+            name for ranked_names in names.values() for name in _folded_names(ranked_names)
+        )
+        for address, ranked_names in names.items():
+            label = self._best(ranked_names, ("1",))
+            text = label if bearers[fold(label)] == 1 else local_name(address)
             yield Completion(
-                text, definitions[address], fold(label), _folded(ranked), _key(address)
+                text,
+                definitions[address],
+                fold(label),
+                _folded_names(ranked_names),
+                local_name(address),
             )
 
     def _best(self, names: Iterable[RankedName], ranks: Iterable[str]) -> str:
@@ -179,21 +185,17 @@ def _completion(
     in_country: Counter[tuple[str, str]],
 ) -> Completion:
     """Return the completion of a thing, whose text means that thing alone."""
-    key, folded = _key(thing.address), fold(thing.name)
-    plain = folded != "any" and not re.search("[;|]|^<", thing.name)
+    key, folded_name = local_name(thing.address), fold(thing.name)
+    plain = folded_name != "any" and not re.search("[;|]|^<", thing.name)
     text = key
-    if plain and bearers[folded] == {thing.address}:
+    if plain and bearers[folded_name] == {thing.address}:
         text = thing.name
-    elif plain and kind == "city" and thing.aside and in_country[folded, thing.aside] == 1:
+    elif plain and kind == "city" and thing.aside and in_country[folded_name, thing.aside] == 1:
         text = f"{thing.name}, {thing.aside}"
     # Partners and year match an agreement; cities of the world are called any such words.
     more = fold(f"{key} {thing.aside}") if kind not in ("city", "agency", "country") else ""
-    return Completion(text, thing.aside, folded, thing.names, key, thing.name, more)
+    return Completion(text, thing.aside, folded_name, thing.names, key, thing.name, more)
 
 
-def _folded(names: Iterable[RankedName]) -> tuple[str, ...]:
+def _folded_names(names: Iterable[RankedName]) -> tuple[str, ...]:
     return tuple({fold(name.text) for _, name in names} - {""})
-
-
-def _key(address: str) -> str:
-    return address.rpartition("/")[2]

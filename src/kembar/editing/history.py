@@ -1,7 +1,7 @@
-"""The changes of a workspace: put on record, listed in order, undone. All under one lock.
+"""The changes of a workspace: recording, listing and undoing them, under one lock.
 
-A change is one file, so one write puts it on record and one move undoes it. An import is a folder
-with its own record: it is made beside its place and moved there, and the one it replaces is kept.
+A change is one file, so one write records it and one move undoes it. An import is a folder with its
+own record: it is written beside its place and moved there, and the import that it replaces is kept.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kembar.editing.change import Change, next_id
 from kembar.errors import InputError, KembarError, UnknownName
-from kembar.rdf.namespaces import graph_address, term
+from kembar.rdf.namespaces import graph_address, local_name, term
 from kembar.rdf.syntax import parse_rdf
 from kembar.rdf.terms import Term, Triple, parse_term
 from kembar.workspace.atomic_write import move, write_text
@@ -33,7 +33,7 @@ from kembar.workspace.transaction import (
 )
 
 RECORD = "change.ttl"
-"""In the folder of an import: who imported it, when, with which program."""
+"""In the folder of an import: its author, time and program."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class ChangeRecord:
         at: when it was made, in UTC.
         action: add, edit, import, renew or retire.
         label: a sentence about it.
-        author: who made it; several are joined by a comma.
+        author: of the change; several are joined by a comma.
         program: name and version of the program.
         reason: why it was made.
         place: its file, or the folder of its import.
@@ -78,7 +78,7 @@ def record_change(workspace: Workspace, change: Change) -> Change:
         The change as it is on record: with a later ID where another change has its own.
 
     Raises:
-        KembarError: the disk refuses.
+        KembarError: a disk error occurs.
     """
     data = data_folder(workspace)
     while (data / change.file).exists():
@@ -108,7 +108,7 @@ def put_import(workspace: Workspace, key: str, change: str, folder: Path) -> Non
         folder: with `RECORD` in it, beside its place.
 
     Raises:
-        KembarError: the disk refuses.
+        KembarError: a disk error occurs.
     """
     home = data_folder(workspace) / IMPORTED
     move(folder, home / f"{NEW}{key}--{change}")
@@ -129,8 +129,10 @@ def change_log(workspace: Workspace) -> list[ChangeRecord]:
 def _log(workspace: Workspace) -> list[ChangeRecord]:
     data = data_folder(workspace)
     files = [*(data / ADDED).rglob("*.trig"), *(data / IMPORTED).glob(f"*/{RECORD}")]
-    records = [record for path in files if not _hidden(path, data) for record in _records_in(path)]
-    # Those of one second that stand together in a file keep its order.
+    records = [
+        record for path in files if not _is_hidden(path, data) for record in _records_in(path)
+    ]
+    # Changes of one second in the same month file keep its order.
     return sorted(records, key=lambda record: (record.at, "" if record.by_month else record.id))
 
 
@@ -158,13 +160,13 @@ def find_change(workspace: Workspace, name: str = "") -> ChangeRecord:
 def undo_change(workspace: Workspace, record: ChangeRecord) -> Path:
     """Move the file or the folder of a change to data/.undone. The workspace must be locked.
 
-    The import that an import had replaced comes back.
+    The import that an import had replaced is restored.
 
     Returns:
         Its new place.
 
     Raises:
-        KembarError: the disk refuses.
+        KembarError: a disk error occurs.
     """
     archive = data_folder(workspace) / UNDONE
     if not record.of_import:
@@ -186,7 +188,7 @@ def earlier_import(record: ChangeRecord) -> Path:
 
 
 def _free(folder: Path, name: str) -> Path:
-    """Return a path in a folder where nothing stands, with a number where the name is taken."""
+    """Return an unused path in a folder, with a number where the name is in use."""
     stem, dot, ending = name.partition(".")
     names = (f"{stem}-{number}{dot}{ending}" if number > 1 else name for number in count(1))
     return next(folder / name for name in names if not (folder / name).exists())
@@ -228,7 +230,7 @@ def _record(change: Term, triples: dict[Term, list[Triple]], path: Path) -> Chan
     return ChangeRecord(
         id=path.stem if id_ == CHANGE else id_,
         at=_utc(texts([change], "prov:endedAtTime")[0]),
-        action=values(change, "kb:changeAction")[0][1:-1].rpartition("/")[2],
+        action=local_name(values(change, "kb:changeAction")[0]),
         label="".join(texts([change], "rdfs:label")[-1:]),
         author=", ".join(sorted(texts(people, "rdfs:label"))),
         program=", ".join(texts(programs, "rdfs:label")),
@@ -238,10 +240,10 @@ def _record(change: Term, triples: dict[Term, list[Triple]], path: Path) -> Chan
 
 
 def _utc(text: str) -> datetime.datetime:
-    """Return a time as it stands in a file; one without a zone is UTC."""
+    """Return the time of an ISO 8601 text, in UTC; one without a zone is UTC."""
     at = datetime.datetime.fromisoformat(text)
     return at.astimezone(datetime.UTC) if at.tzinfo else at.replace(tzinfo=datetime.UTC)
 
 
-def _hidden(path: Path, data: Path) -> bool:
+def _is_hidden(path: Path, data: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(data).parts)

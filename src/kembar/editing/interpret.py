@@ -15,10 +15,10 @@ from kembar.model.records import UNVERIFIED, Key, Partnership, Record, Source
 from kembar.model.tables import record_from
 from kembar.model.to_rdf import key_of
 from kembar.names.lookup import ANY, find_thing, resolve
-from kembar.names.new_cities import GEONAMES, find_new_city
+from kembar.names.new_cities import GEONAMES_SOURCE, find_new_city
 from kembar.names.normalize import fold, fold_in_any_order
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import PREFIXES
+from kembar.rdf.namespaces import PREFIXES, local_name
 from kembar.rdf.terms import literal, typed_literal
 
 _SOURCE = """SELECT DISTINCT ?source {
@@ -28,7 +28,7 @@ _SOURCE = """SELECT DISTINCT ?source {
 }"""
 _TITLED = "SELECT DISTINCT ?key { ?study dcterms:title %s ; a kb:Study ; kb:key ?key }"
 
-_MOST = 5
+_MAX_CANDIDATES = 5
 """Candidates that an error names."""
 
 
@@ -38,7 +38,7 @@ class InterpretedEntries:
 
     Attributes:
         own: key of their source.
-        records: in order, each naming only earlier ones.
+        records: in order; each refers only to earlier ones.
         sources: that the graph lacks.
         notes: how names were interpreted, in sentences.
     """
@@ -59,8 +59,8 @@ def interpret_entries(
 
     Args:
         engine: the graph whose things are named.
-        entries: each names only earlier ones; a record stays as it is, but for its source, where
-            `source` is not None.
+        entries: each refers only to earlier ones; of a record only the source is replaced, and only
+            if `source` is not None.
         source: of the records; by default they count as unverified.
         language: of the notes, "en" or "id".
 
@@ -99,9 +99,9 @@ def known_source(engine: Engine, name: str) -> Key | None:
         literal(name),
         literal(name),
     )
-    keys = sorted(_key(source.term) for (source,) in engine.select(query).rows if source)
+    keys = sorted(local_name(source.term) for (source,) in engine.select(query).rows if source)
     if len(keys) > 1 and name not in keys:
-        raise AmbiguousName("source", name, keys[:_MOST])
+        raise AmbiguousName("source", name, keys[:_MAX_CANDIDATES])
     return Key(name if name in keys else keys[0]) if keys else None
 
 
@@ -211,7 +211,7 @@ class _Interpreter:
                 thing = resolve(self._engine, kind, value)
                 if thing == ANY:
                     raise UnknownName(kind.replace("-", " "), value)
-                return _key(thing)
+                return local_name(thing)
             case "date":
                 return read_date(value).text
             case "amount":
@@ -228,7 +228,7 @@ class _Interpreter:
             if key := self._keys_by_name.get((kind, normalize(name))):
                 return key
             if thing := find_thing(self._engine, kind, name):
-                return _key(thing)
+                return local_name(thing)
         if "city" in kinds and (city := self._city_of_the_world(name)):
             return city
         raise self._unknown(kinds, name)
@@ -252,8 +252,10 @@ class _Interpreter:
         if new.city is not None:
             self.result.records.append(new.city)
             self._add_names(new.city)
-            if GEONAMES not in self.result.sources and not known_source(self._engine, "geonames"):
-                self.result.sources.append(GEONAMES)
+            if GEONAMES_SOURCE not in self.result.sources and not known_source(
+                self._engine, "geonames"
+            ):
+                self.result.sources.append(GEONAMES_SOURCE)
         self._keys_by_name["city", fold(name)] = new.key
         return new.key
 
@@ -288,7 +290,3 @@ def _parts(value: str, field: FormField) -> list[str]:
     if not field.is_list or field.form == "web":
         return [value]
     return [part.strip() for part in value.split(";") if part.strip()]
-
-
-def _key(thing: str) -> str:
-    return thing.strip("<>").rpartition("/")[2]

@@ -1,4 +1,4 @@
-"""Warnings about a change: what the graph may hold already, and values that are likely mistyped."""
+"""Warnings about a change: likely duplicates, and values that are likely mistyped."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ def plausibility_warnings(
     records: Iterable[Record],
     language: str = "en",
     today: datetime.date | None = None,
-    revised: Container[Term] = (),
+    replaced_things: Container[Term] = (),
 ) -> list[str]:
-    """Return sentences about what a person should look at again; empty where nothing is odd.
+    """Return the warnings about records, a sentence each.
 
     Args:
         engine: the graph before the change.
-        records: what is to be added.
+        records: to be added.
         language: of the sentences, "en" or "id".
-        today: the day after which a date lies ahead.
-        revised: things whose earlier statements the records replace.
+        today: the day after which a date is in the future.
+        replaced_things: things whose earlier statements the records replace.
     """
     records = list(records)
     describer = RecordDescriber(engine, language, records)
@@ -37,14 +37,14 @@ def plausibility_warnings(
     sentences = [
         sentence
         for record in records
-        for check in _checks(record, revised)
+        for check in _checks(record, replaced_things)
         for sentence in check(record, context)
     ]
     return list(dict.fromkeys(sentences))
 
 
-def _checks(record: Record, revised: Container[Term]) -> Iterator[Check]:
+def _checks(record: Record, replaced_things: Container[Term]) -> Iterator[Check]:
     """Yield the checks of a record."""
     yield from SLIPS.get(type(record), ())
-    if record_iri(record) not in revised and type(record) in DUPLICATES:
+    if record_iri(record) not in replaced_things and type(record) in DUPLICATES:
         yield DUPLICATES[type(record)]

@@ -19,7 +19,7 @@ from kembar.model.records import UNVERIFIED
 from kembar.model.to_rdf import entity_iri
 from kembar.names.lookup import find_thing, nearest, resolve
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import NAMESPACES, PREFIXES, term
+from kembar.rdf.namespaces import NAMESPACES, PREFIXES, local_name, term
 from kembar.rdf.terms import Term, Triple, literal
 
 _RETIRED = {
@@ -40,7 +40,7 @@ _PEOPLE = """CONSTRUCT { ?s ?p ?o } WHERE {
 
 
 @dataclass(frozen=True)
-class Statement:
+class SourceStatements:
     """The triples of one source about one thing in one graph; `source` is its key."""
 
     graph: Term
@@ -69,7 +69,7 @@ class Edit:
     reason: str = ""
 
 
-def thing_named(engine: Engine, name: str) -> tuple[str, Term]:
+def resolve_thing(engine: Engine, name: str) -> tuple[str, Term]:
     """Return the kind and the IRI of a thing, by its key, its IRI, or a name of it alone.
 
     Raises:
@@ -86,7 +86,7 @@ def thing_named(engine: Engine, name: str) -> tuple[str, Term]:
     if not matches:
         matches = _by_name(engine, name)
     if len(matches) > 1:
-        raise AmbiguousName("thing", name, sorted(map(_key, matches)))
+        raise AmbiguousName("thing", name, sorted(map(local_name, matches)))
     thing, kind = matches.popitem()
     return kind, thing
 
@@ -101,7 +101,7 @@ def _by_name(engine: Engine, name: str) -> dict[Term, str]:
 
 
 def _nearest(engine: Engine, name: str) -> list[str]:
-    """Return the names of things of any kind that are spelt most like one."""
+    """Return the names of things of any kind with the most similar spelling."""
     names: list[str] = []
     for kind in addable():
         try:
@@ -111,14 +111,14 @@ def _nearest(engine: Engine, name: str) -> list[str]:
     return nearest(name, dict.fromkeys(names))
 
 
-def statements(engine: Engine, thing: Term) -> list[Statement]:
+def statements(engine: Engine, thing: Term) -> list[SourceStatements]:
     """Return the statements about a thing, graph by graph, without retired ones."""
     result = []
     for graph, source, _ in engine.select(PREFIXES + _GRAPHS % thing).rows:
         if graph is not None:
             triples = engine.construct(_TRIPLES % (graph.term, thing, thing[1:-1]))
-            key = source.text.rpartition("/")[2] if source else UNVERIFIED
-            result.append(Statement(graph.term, key, tuple(triples)))
+            key = local_name(source.text) if source else UNVERIFIED
+            result.append(SourceStatements(graph.term, key, tuple(triples)))
     return result
 
 
@@ -141,11 +141,11 @@ def retirement_request(
     """
     if not reason:
         raise InputError("is needed: say why it is no longer held", column="reason")
-    _, thing = thing_named(engine, name)
+    _, thing = resolve_thing(engine, name)
     retired = _statements_of(engine, thing, source, name)
     sentence = _RETIRED[language].format(
         name=RecordDescriber(engine, language).name(thing),
-        key=_key(thing),
+        key=local_name(thing),
         who=", ".join(sorted({statement.source for statement in retired})),
         reason=reason,
     )
@@ -153,7 +153,9 @@ def retirement_request(
     return _retiring(request, thing, retired)
 
 
-def entry_of(engine: Engine, name: str, source: str = "") -> tuple[Entry, Sequence[Statement]]:
+def entry_of(
+    engine: Engine, name: str, source: str = ""
+) -> tuple[Entry, Sequence[SourceStatements]]:
     """Return a source's statements about a thing as an entry, and the statements.
 
     Args:
@@ -166,7 +168,7 @@ def entry_of(engine: Engine, name: str, source: str = "") -> tuple[Entry, Sequen
         InputError: several sources have statements about it and none is named, or the source
             contradicts itself.
     """
-    kind, thing = thing_named(engine, name)
+    kind, thing = resolve_thing(engine, name)
     current = _statements_of(engine, thing, source, name)
     sources = sorted({statement.source for statement in current})
     if len(sources) > 1:
@@ -193,8 +195,8 @@ def edit_request(engine: Engine, edit: Edit) -> ChangeRequest:
     form = form_of(before.kind)
     for field in (*edit.values, *edit.clear):
         field_of(form, field)
-    merged = {**before.values, **edit.values}
-    after = {field: texts for field, texts in merged.items() if field not in edit.clear}
+    values = {**before.values, **edit.values}
+    after = {field: texts for field, texts in values.items() if field not in edit.clear}
     if after == before.values and edit.source is None:
         raise KembarError(f"{edit.name} says so already: there is nothing to mend")
     own = None if current[0].source == UNVERIFIED else _source(current[0].source)
@@ -222,13 +224,13 @@ def renewal_request(
     for statement in statements(engine, thing):
         for row in table_rows(statement.triples, statement.source).get("agreements", []):
             last = {**_entry("agreement", row).values, **last}
-    inherited = ("partnership", "type", "fields", "agencies")
-    following = {field: last[field] for field in inherited if field in last}
-    following |= {"renews": [_key(thing)], **_term_after(last)}
+    inherited_fields = ("partnership", "type", "fields", "agencies")
+    following = {field: last[field] for field in inherited_fields if field in last}
+    following |= {"renews": [local_name(thing)], **_term_after(last)}
     return ChangeRequest((Entry("agreement", {**following, **values}),), action="renew")
 
 
-def _statements_of(engine: Engine, thing: Term, source: str, name: str) -> list[Statement]:
+def _statements_of(engine: Engine, thing: Term, source: str, name: str) -> list[SourceStatements]:
     """Return the statements of a source about a thing, or of all sources; `name` is for errors."""
     current = statements(engine, thing)
     if not current:
@@ -240,7 +242,9 @@ def _statements_of(engine: Engine, thing: Term, source: str, name: str) -> list[
     return matches
 
 
-def _retiring(request: ChangeRequest, thing: Term, retired: Sequence[Statement]) -> ChangeRequest:
+def _retiring(
+    request: ChangeRequest, thing: Term, retired: Sequence[SourceStatements]
+) -> ChangeRequest:
     """Return a request that also retires statements about a thing."""
     return replace(
         request,
@@ -279,7 +283,7 @@ def _term_after(last: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     try:
         return term_after | {"valid_until": [PartialDate(f"{year}{until[4:]}").text]}
     except ValueError:
-        # 29 February of a year that has none: the month is what is sure.
+        # 29 February of a year that has none: only the month is certain.
         return term_after | {"valid_until": [f"{year}{until[4:7]}"]}
 
 
@@ -291,7 +295,3 @@ def _day_after(until: str) -> str:
         year, month = map(int, until.split("-"))
         return f"{year + month // 12}-{month % 12 + 1:02d}"
     return str(int(until) + 1)
-
-
-def _key(thing: Term) -> str:
-    return thing[1:-1].rpartition("/")[2]

@@ -13,22 +13,22 @@ from kembar.rdf.namespaces import PREFIXES
 from kembar.rdf.terms import literal
 
 _AHEAD = 1
-"""Years from now from which the date of what has happened is likely a slip."""
+"""From so many years ahead, the date of a past event is likely a slip."""
 
 _LASTING = 60
-"""Years that no agreement is known to be made for."""
+"""No known agreement has a term of so many years."""
 
 _FIRST = 1900
-"""Before it there were no partnerships of cities in this sense."""
+"""The year of the first partnerships of cities in this sense."""
 
 _USUAL = 1000
-"""Times the median of its currency from which a budget is likely a slip of the separator."""
+"""A budget of so many times the median of its currency is likely a slip of the separator."""
 
 _SAMPLE = 500
-"""Budgets of a currency that are looked at, so that the cost does not grow with the graph."""
+"""Budgets of a currency that are read, so that the cost does not grow with the graph."""
 
-_FEWEST = 3
-"""Budgets of a currency from which their median means anything."""
+_MIN_SAMPLE = 3
+"""The least number of budgets of a currency for a meaningful median."""
 
 _BUDGETS = "SELECT ?amount { ?budget kb:currency %s ; kb:amount ?amount } LIMIT %d"
 
@@ -100,7 +100,7 @@ def _budget(record: Activity, context: WarningContext) -> Iterator[str]:
         return
     query = PREFIXES + _BUDGETS % (literal(record.currency), _SAMPLE)
     budgets = [Decimal(amount.text) for (amount,) in context.engine.select(query).rows if amount]
-    median = statistics.median(budgets) if len(budgets) >= _FEWEST else Decimal(0)
+    median = statistics.median(budgets) if len(budgets) >= _MIN_SAMPLE else Decimal(0)
     if median and record.budget >= _USUAL * median:
         yield context.sentence(
             _WORDS["budget"],

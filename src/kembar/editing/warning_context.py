@@ -21,13 +21,13 @@ Words = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class WarningContext:
-    """The surroundings of a record that the checks of warnings look at.
+    """The context of the checks of a record.
 
     Attributes:
         engine: the graph before the change.
         describer: names things of the graph and of the change.
         language: of the sentences, "en" or "id".
-        today: the day after which a date lies ahead.
+        today: the day after which a date is in the future.
     """
 
     engine: Engine
@@ -44,7 +44,7 @@ class WarningContext:
         return date_in_words(date, self.language)
 
     def others(self, query: str, record: Record) -> list[tuple[Value, ...]]:
-        """Return the rows of a query whose first value is another thing than the record."""
+        """Return the rows of a query whose first value is not the thing of the record."""
         own = record_iri(record)[1:-1]
         rows = self.engine.select(PREFIXES + query).rows
         bound = [tuple(value for value in row if value) for row in rows]
@@ -52,7 +52,7 @@ class WarningContext:
 
 
 Check = Callable[[Any, WarningContext], Iterator[str]]
-"""Yields sentences about a record; empty where nothing is odd."""
+"""Yields the warnings about a record, a sentence each."""
 
 
 def first_day(date: PartialDate) -> datetime.date:

@@ -27,23 +27,23 @@ def read_yaml(path: Path) -> YamlEntries:
     Raises:
         InputError: it cannot be read, with its line.
     """
-    shown = str(path)
+    file = str(path)
     entries: list[Entry] = []
     common: dict[str, Any] = {}
-    for name, node in _parts(path, shown):
+    for name, node in _parts(path, file):
         if name.value in ("source", "by"):
             if name.value in common:
                 fault = "stands once in a file; put what another source says into a file of its own"
-                raise InputError(fault, file=shown, line=_line(name), column=name.value)
+                raise InputError(fault, file=file, line=_line(name), column=name.value)
             common[name.value] = node
             continue
         nodes = node.value if _is(node, "SequenceNode") else [node]
-        entries += [_entry(name.value, one, shown, _line(name)) for one in nodes]
+        entries += [_entry(name.value, one, file, _line(name)) for one in nodes]
     if not entries:
         kinds = ", ".join(addable())
-        raise InputError(f"adds nothing; begin a line with one of {kinds}", file=shown)
-    source = _source(common["source"], shown) if "source" in common else None
-    author = _texts(common["by"], shown) if "by" in common else []
+        raise InputError(f"adds nothing; begin a line with one of {kinds}", file=file)
+    source = _source(common["source"], file) if "source" in common else None
+    author = _texts(common["by"], file) if "by" in common else []
     return YamlEntries(tuple(entries), source, " ".join(author))
 
 

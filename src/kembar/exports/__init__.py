@@ -1,1 +1,1 @@
-"""Exports of the graph and its saved questions for other programs, one module a format family."""
+"""Exports of the graph and its saved questions for other programs, a module for each format."""

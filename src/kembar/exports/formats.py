@@ -14,7 +14,7 @@ from kembar.rdf.terms import iri
 from kembar.workspace.atomic_write import write_text
 from kembar.workspace.layout import Workspace
 
-FORMATS = (
+EXPORT_FORMATS = (
     "turtle",
     "trig",
     "nquads",
@@ -63,7 +63,7 @@ def write_export(
         endpoint: for grlc and sparql-examples, the address of a server that holds the graph.
 
     Raises:
-        KembarError: the disk refuses.
+        KembarError: a disk error occurs.
         InputError: the endpoint is no absolute IRI, or the format cannot hold one; a question
             cannot be expressed in the format.
     """

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kembar.errors import InputError
-from kembar.names.index import CLASSES
+from kembar.names.index import KIND_CLASSES
 from kembar.names.lookup import ANY, notations
 from kembar.queries.saved import PLACE, Parameter, Question, Text
 from kembar.rdf.engine import Engine
@@ -139,7 +139,7 @@ def _values(engine: Engine, parameter: Parameter) -> list[str]:
     """The possible values of a parameter, if they are few and do not grow with the data."""
     if parameter.kind == "language":
         return list(LANGUAGES)
-    if parameter.kind in _TYPES or parameter.kind in CLASSES:
+    if parameter.kind in _TYPES or parameter.kind in KIND_CLASSES:
         return []
     scheme = parameter.kind
     return [concept(scheme, notation)[1:-1] for notation in notations(engine, scheme)]

@@ -72,7 +72,7 @@ def as_geojson(graph: nx.MultiGraph[str]) -> str:
     """
     features = [
         _feature(
-            {"type": "Point", "coordinates": _position(attributes)},
+            {"type": "Point", "coordinates": _coordinates(attributes)},
             id=node,
             label=attributes["label"],
             country=attributes["country"],
@@ -83,7 +83,7 @@ def as_geojson(graph: nx.MultiGraph[str]) -> str:
     for one, other, partnership, attributes in _edges(graph):
         ends = [graph.nodes[one], graph.nodes[other]]
         if all(end["place"] for end in ends):
-            line = {"type": "LineString", "coordinates": [_position(end) for end in ends]}
+            line = {"type": "LineString", "coordinates": [_coordinates(end) for end in ends]}
             label = " – ".join(sorted(end["label"] for end in ends))
             texts = _edge_attributes(attributes)
             features.append(_feature(line, id=partnership, label=label, **texts))
@@ -124,8 +124,8 @@ def _feature(geometry: dict[str, Any], **properties: str) -> dict[str, Any]:
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
-def _position(attributes: dict[str, Any]) -> list[float]:
-    """Longitude first, as GeoJSON wants it."""
+def _coordinates(attributes: dict[str, Any]) -> list[float]:
+    """Longitude first, as GeoJSON requires."""
     latitude, longitude = attributes["place"]
     return [longitude, latitude]
 

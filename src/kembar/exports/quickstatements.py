@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from kembar.model.dates import PartialDate
 from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import local_name
 
 _PARTNERSHIPS = """
 PREFIX kb: <https://w3id.org/kembar/>
@@ -58,7 +59,7 @@ def as_quickstatements(engine: Engine) -> str:
     for partnership, one, qid, twin, since, until, address in engine.select(_PARTNERSHIPS).rows:
         if (str(partnership), str(one)) in claims:
             continue
-        facts = statements[_qid(str(qid)), _qid(str(twin))]
+        facts = statements[local_name(str(qid)), local_name(str(twin))]
         for name, value in (("P580", since), ("P582", until), ("S854", address)):
             if value is not None:
                 facts[name].add(value.text)
@@ -80,7 +81,3 @@ def _time(date: PartialDate) -> str:
     """A date in Wikidata's syntax: unknown parts are zero, the precision follows."""
     full = (date.text + "-00-00")[:10]
     return f"+{full}T00:00:00Z/{_PRECISION[date.datatype]}"
-
-
-def _qid(address: str) -> str:
-    return address.rpartition("/")[2]

@@ -34,8 +34,8 @@ def as_n_quads(engine: Engine) -> str:
 
 def as_json_ld(engine: Engine) -> str:
     """JSON-LD with the named graphs, and compact IRIs by a context of the prefixes."""
-    expanded = json.loads(serialize_quads(_quads(engine), "jsonld", {}))
-    document = {"@context": NAMESPACES, "@graph": _compact(expanded)}
+    objects = json.loads(serialize_quads(_quads(engine), "jsonld", {}))
+    document = {"@context": NAMESPACES, "@graph": _compact(objects)}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 

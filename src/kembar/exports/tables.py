@@ -48,7 +48,7 @@ def write_xlsx(engine: Engine, path: Path) -> Path:
     Every cell is text, so that no program evaluates it as a formula.
 
     Raises:
-        KembarError: the disk refuses.
+        KembarError: a disk error occurs.
     """
     from openpyxl import Workbook
 

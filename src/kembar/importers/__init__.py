@@ -1,4 +1,4 @@
-"""Importers of others' tables, networks, Wikidata and RDF: links -> preview -> source folder.
+"""Importers of tables, networks, Wikidata and RDF: from a source to its folder in the workspace.
 
 A `read_…` function yields the links of a source; `preview_import` reconciles and merges them, and
 `commit_import` writes the preview to a workspace.

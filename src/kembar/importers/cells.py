@@ -1,7 +1,7 @@
 """The cells of a row, by their meaning -> a link: its places, dates and reference.
 
-Nothing is lost silently: a cell that cannot be parsed, or of which only a part is certain, goes
-unchanged into the link's note ("since: c. 1997").
+A cell that cannot be parsed, or of which only a part is certain, is added unchanged to the link's
+note ("since: c. 1997").
 """
 
 from __future__ import annotations

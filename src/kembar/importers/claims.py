@@ -10,6 +10,7 @@ from kembar.importers.links import Link, Rejected
 from kembar.importers.reconcile import MentionKey, Reconciler, Reconciliation, mention_key
 from kembar.names.lookup import resolve
 from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import local_name
 
 
 @dataclass
@@ -116,6 +117,6 @@ class _KindNotations:
 
     def _resolve(self, word: str) -> str:
         try:
-            return resolve(self._engine, "partnership-kind", word)[1:-1].rpartition("/")[2]
+            return local_name(resolve(self._engine, "partnership-kind", word))
         except UnknownName:
             return ""

@@ -35,7 +35,7 @@ def commit_import(
 
     Raises:
         ShapeViolation: the import breaks a shape.
-        KembarError: the disk refuses.
+        KembarError: a disk error occurs.
     """
     folder = import_folder(workspace, preview.origin.key)
     if _is_unchanged(folder, preview.files):

@@ -128,9 +128,9 @@ def _cell_form(separator: str) -> re.Pattern[str]:
     """A cell with its separator or line end; quotes enclose all of it, or come in pairs."""
     mark = re.escape(separator)
     plain = rf'[^"{mark}\r\n]*+'
-    quoted = ' *+"[^"]*+(?:""[^"]*+)*+"'
+    quoted_cell = ' *+"[^"]*+(?:""[^"]*+)*+"'
     bare = rf'(?! *"){plain}(?:"{plain}"{plain})*+'
-    return re.compile(rf"(?:{quoted}|{bare})(?:{mark}|\r\n|\r|\n|\Z)")
+    return re.compile(rf"(?:{quoted_cell}|{bare})(?:{mark}|\r\n|\r|\n|\Z)")
 
 
 def _fault(record: list[str], cell: re.Pattern[str], line: int, path: Path) -> InputError:

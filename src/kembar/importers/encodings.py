@@ -37,7 +37,7 @@ def encoding_of(path: Path) -> str:
     A file without a byte order mark is UTF-8 if all of it decodes; else it is Windows-1252, if
     none of its lines is UTF-8 and most of its letters beyond ASCII are single ones among others,
     as in the languages of western Europe. Korean, Chinese or Cyrillic in a legacy encoding are
-    refused, because Windows-1252 would make them gibberish.
+    refused, because Windows-1252 would garble them.
 
     Raises:
         InputError: with the line: mixed or unknown encodings, a NUL character, a damaged file.
@@ -46,12 +46,12 @@ def encoding_of(path: Path) -> str:
         with path.open("rb") as file:
             head = file.read(4)
         codec = next((codec for mark, codec in _MARKS if head.startswith(mark)), "utf-8")
-        damaged = _first_damage(path, codec)
-        if damaged is None:
+        damaged_line = _first_damage(path, codec)
+        if damaged_line is None:
             return codec
         if codec not in ("utf-8", "utf-8-sig"):
             fault = f"is damaged: not {codec.upper()}, as its first bytes promise; {_SAVE}"
-            raise InputError(fault, file=path, line=damaged)
+            raise InputError(fault, file=path, line=damaged_line)
         return _encoding_by_lines(path)
     except OSError as bad:
         raise InputError(f"cannot be read: {bad.strerror}", file=path) from None

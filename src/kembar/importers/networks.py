@@ -14,12 +14,12 @@ from kembar.importers.links import Link, Mention, Rejected, qid
 from kembar.importers.network_xml import Element, Schema, read_elements
 
 _CLAIMANTS = {"directed": 1, "mutual": 2}
-"""How many of an edge's places claim it: its source, or both; nobody claims an undirected one."""
+"""The number of an edge's places that claim it: its source, or both; an undirected one has none."""
 
 
 @dataclass(frozen=True)
 class _Node:
-    """A place, with notes of what could not be read of it."""
+    """A place, with notes of the cells that could not be parsed."""
 
     mention: Mention
     notes: tuple[str, ...]
@@ -31,7 +31,7 @@ def read_network_links(path: Path) -> Iterator[Link | Rejected]:
     A node's name is its label, or an attribute with a title such as label, name or city; country,
     position and Wikidata identifier are attributes too, and an id that is a QID is one. An edge's
     kind, dates, reference and note are attributes; in GEXF its dates are also `start` and `end`. A
-    directed edge is claimed by its source, a mutual one by both, an undirected one by nobody.
+    directed edge is claimed by its source, a mutual one by both; an undirected one has no claimant.
 
     Args:
         path: a file of GEXF (1.1 to 1.3) or GraphML.

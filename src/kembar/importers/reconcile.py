@@ -16,10 +16,11 @@ from pathlib import Path
 from kembar.errors import InputError
 from kembar.importers.links import Mention
 from kembar.model.formula_escape import escape_formula, unescape_formula
-from kembar.model.to_rdf import slug
+from kembar.model.to_rdf import GEONAMES, slug
 from kembar.names.countries import country_code
 from kembar.names.gazetteer import Gazetteer, Place
 from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import NAMESPACES, local_name
 from kembar.rdf.terms import Value, literal
 
 MentionKey = tuple[str, str, str, str]
@@ -50,8 +51,6 @@ SELECT DISTINCT ?key ?name ?state ?lat ?long ?same WHERE {
   FILTER(!STRSTARTS(STR(?graph), "https://w3id.org/kembar/graph/retired/"))
 }
 """
-_WIKIDATA = "http://www.wikidata.org/entity/"
-_GEONAMES = "https://sws.geonames.org/"
 _KEY_COLUMNS = ("name", "country", "wikidata", "coordinates")
 _REVIEW_COLUMNS = (*_KEY_COLUMNS, "lines", "why", "choice", "candidates")
 
@@ -246,13 +245,13 @@ def _graph_places(engine: Engine, ignored_graphs: str) -> list[tuple[Place, list
             continue
         names[key.text].add(name)
         place = values[key.text]
-        place["country"] = state.text.rpartition("/")[2]
+        place["country"] = local_name(state.text)
         if latitude and longitude:
             place |= {"latitude": latitude.text, "longitude": longitude.text}
-        if same and same.text.startswith(_WIKIDATA):
-            place["wikidata"] = same.text.removeprefix(_WIKIDATA)
-        if same and same.text.startswith(_GEONAMES):
-            place["geonames"] = same.text.removeprefix(_GEONAMES).strip("/")
+        if same and same.text.startswith(NAMESPACES["wd"]):
+            place["wikidata"] = same.text.removeprefix(NAMESPACES["wd"])
+        if same and same.text.startswith(GEONAMES):
+            place["geonames"] = same.text.removeprefix(GEONAMES).strip("/")
     return [
         (_place(key, names[key], values[key]), sorted({name.text for name in names[key]}))
         for key in values

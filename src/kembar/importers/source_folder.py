@@ -15,7 +15,7 @@ from kembar.importers.reconcile import Reconciliation, mention_key
 from kembar.model.formula_escape import escape_formula
 from kembar.model.from_rdf import TableRow, table_columns
 from kembar.model.to_rdf import slug
-from kembar.names.new_cities import GEONAMES
+from kembar.names.new_cities import GEONAMES_SOURCE
 from kembar.workspace.layout import CARD
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]+")
@@ -67,13 +67,13 @@ def _source_rows(origin: Origin, matches: Iterable[Reconciliation]) -> list[Tabl
     if any(map(_is_from_geonames, matches)):
         rows.append(
             {
-                "source": GEONAMES.source,
-                "type": str(GEONAMES.type),
-                "title": GEONAMES.title,
-                "publisher": GEONAMES.publisher,
-                "url": str(GEONAMES.url),
-                "language": GEONAMES.language,
-                "note": GEONAMES.note,
+                "source": GEONAMES_SOURCE.source,
+                "type": str(GEONAMES_SOURCE.type),
+                "title": GEONAMES_SOURCE.title,
+                "publisher": GEONAMES_SOURCE.publisher,
+                "url": str(GEONAMES_SOURCE.url),
+                "language": GEONAMES_SOURCE.language,
+                "note": GEONAMES_SOURCE.note,
             }
         )
     return sorted(rows, key=lambda row: row["source"])
@@ -91,7 +91,7 @@ def _city_rows(origin: Origin, matches: Iterable[Reconciliation]) -> list[TableR
         row = rows.setdefault((str(match.city), origin.key), {})
         row |= _city_row(origin, match, row)
         if _is_from_geonames(match):
-            rows[str(match.city), GEONAMES.source] = _geonames_row(match)
+            rows[str(match.city), GEONAMES_SOURCE.source] = _geonames_row(match)
     return [rows[key] for key in sorted(rows)]
 
 
@@ -124,7 +124,7 @@ def _geonames_row(match: Reconciliation) -> TableRow:
         "latitude": str(place.latitude),
         "longitude": str(place.longitude),
         "geonames": place.geonames,
-        "source": GEONAMES.source,
+        "source": GEONAMES_SOURCE.source,
     }
 
 
@@ -172,11 +172,13 @@ def _match_rows(origin: Origin, matches: Iterable[Reconciliation]) -> list[Table
 def _table(kind: str, rows: list[TableRow]) -> str:
     """The CSV of a curated table: the columns that are filled, in the order of the record."""
     clean = [{name: _clean(cell) for name, cell in row.items()} for row in rows]
-    filled = [{name: cell for name, cell in row.items() if cell} for row in clean]
+    filled_rows = [{name: cell for name, cell in row.items() if cell} for row in clean]
     out = io.StringIO()
-    writer = csv.DictWriter(out, table_columns(kind, filled), restval="", lineterminator="\n")
+    writer = csv.DictWriter(out, table_columns(kind, filled_rows), restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: escape_formula(cell) for name, cell in row.items()} for row in filled)
+    writer.writerows(
+        {name: escape_formula(cell) for name, cell in row.items()} for row in filled_rows
+    )
     return out.getvalue()
 
 

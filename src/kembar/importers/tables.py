@@ -44,8 +44,8 @@ def read_table_links(
 
     Encoding and separator are detected. The header is the first of the leading rows that names a
     city and a partner, in English or Indonesian; titles above it are skipped. A cell that cannot be
-    parsed (a date "c. 1997", a position, a source without an address) does not cost the link: it
-    goes unchanged into the link's note.
+    parsed (a date "c. 1997", a position, a source without an address) does not reject the link: it
+    is added unchanged to the link's note.
 
     Args:
         path: a CSV, TSV or other text table, or an XLSX.
@@ -102,14 +102,14 @@ def _choose_sheet(
             fault = f"has no sheet {name!r}; its sheets are {', '.join(by_name)}"
             raise InputError(fault, file=path)
         return by_name[name]
-    filled = [(sheet, lead) for sheet in sheets if (lead := _leading_rows(sheet.rows()))]
-    if not filled:
+    filled_sheets = [(sheet, lead) for sheet in sheets if (lead := _leading_rows(sheet.rows()))]
+    if not filled_sheets:
         raise InputError("is empty; a row must name the columns", file=path)
-    candidates = [s for s, lead in filled if any(is_header(row, mapping) for _, row in lead)]
+    candidates = [s for s, lead in filled_sheets if any(is_header(row, mapping) for _, row in lead)]
     if len(candidates) > 1:
         names = ", ".join(sheet.name for sheet in candidates)
         raise InputError(f"has links on several sheets: {names}; say which: --sheet", file=path)
-    return candidates[0] if candidates else filled[0][0]
+    return candidates[0] if candidates else filled_sheets[0][0]
 
 
 def _sheet_table(path: Path, mapping: Mapping[str, str], sheet: xlsx.Sheet) -> _Table:
@@ -142,20 +142,20 @@ def _table(
     index = next((i for i, (_, row) in enumerate(lead) if is_header(row, mapping)), None)
     if index is None:
         # Mapping the row that is most like a header raises an error that lists its columns.
-        index = max(range(len(lead)), key=lambda i: _likeness(lead[i][1]))
+        index = max(range(len(lead)), key=lambda i: _header_score(lead[i][1]))
     line, header = lead[index]
     columns = map_columns(header, mapping, file=path, line=line)
     return _Table(columns, line, itertools.chain(lead[index + 1 :], rows), is_text)
 
 
-def _likeness(row: Sequence[str]) -> tuple[int, int]:
-    """The likeness of a row to a header: its usual names of columns, then its filled cells."""
+def _header_score(row: Sequence[str]) -> tuple[int, int]:
+    """The similarity of a row to a header: its usual names of columns, then its filled cells."""
     return sum(1 for cell in row if meaning_of(cell)), sum(1 for cell in row if cell)
 
 
 def _leading_rows(rows: Iterator[NumberedRow]) -> list[NumberedRow]:
-    filled = (row for row in rows if any(map(str.strip, row[1])))
-    return list(itertools.islice(filled, _ROWS_BEFORE_HEADER))
+    filled_rows = (row for row in rows if any(map(str.strip, row[1])))
+    return list(itertools.islice(filled_rows, _ROWS_BEFORE_HEADER))
 
 
 def _link(row: list[str], line: int, table: _Table) -> Link | Rejected:

@@ -79,13 +79,13 @@ def open_sheets(path: Path) -> Iterator[list[Sheet]]:
     """
     # openpyxl does not close a file that it cannot read.
     with path.open("rb") as file:
-        book = _guarded(path, lambda: _open(path, file))
+        book = _convert_errors(path, lambda: _open(path, file))
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         yield [_sheet(sheet, path) for sheet in visible]
 
 
 def _sheet(sheet: Any, path: Path) -> Sheet:
-    merged = _guarded(path, lambda: _merged(sheet))
+    merged = _convert_errors(path, lambda: _merged(sheet))
     return Sheet(sheet.title, merged, lambda: _rows(sheet, merged, path))
 
 
@@ -99,7 +99,7 @@ def _open(path: Path, file: BinaryIO) -> Any:
     return openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
 
 
-def _guarded(path: Path, step: Callable[[], Any], line: int | None = None) -> Any:
+def _convert_errors(path: Path, step: Callable[[], Any], line: int | None = None) -> Any:
     """The result of `step`; any exception on a damaged file becomes an InputError of one line."""
     try:
         with warnings.catch_warnings():
@@ -151,9 +151,9 @@ def _rows(
     sheet.reset_dimensions()
     rows = iter(sheet.iter_rows())
     down = [block for block in reversed(merged) if block.last_row > block.first_row]
-    repeated: list[tuple[MergedCells, str]] = []
+    above: list[tuple[MergedCells, str]] = []
     for number in itertools.count(1):
-        row = _guarded(path, lambda: next(rows, None), number)
+        row = _convert_errors(path, lambda: next(rows, None), number)
         if row is None:
             return
         if number > _LAST_ROW:
@@ -162,19 +162,19 @@ def _rows(
         _check_size(cells, path, number)
         if not any(cells):
             continue
-        if down or repeated:
-            repeated = [(block, text) for block, text in repeated if block.last_row >= number]
-            _fill(cells, repeated)
+        if down or above:
+            above = [(block, text) for block, text in above if block.last_row >= number]
+            _fill(cells, above)
             while down and down[-1].first_row <= number:
                 block = down.pop()
                 if block.first_row == number and block.first_column <= len(cells):
-                    repeated.append((block, cells[block.first_column - 1]))
+                    above.append((block, cells[block.first_column - 1]))
         yield number, cells
 
 
-def _fill(cells: list[str], repeated: list[tuple[MergedCells, str]]) -> None:
+def _fill(cells: list[str], above: list[tuple[MergedCells, str]]) -> None:
     """Put the texts of cells that are merged downwards into a row below."""
-    for block, text in repeated:
+    for block, text in above:
         cells += [""] * (block.first_column - len(cells))
         cells[block.first_column - 1] = text
 

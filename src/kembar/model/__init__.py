@@ -1,1 +1,1 @@
-"""The domain: records, their tables and forms, and how they become RDF and come back."""
+"""The domain: records, their tables and forms, and their conversion to and from RDF."""

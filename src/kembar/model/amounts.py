@@ -45,7 +45,7 @@ def _scale(word: str | None) -> int | None:
     return SCALES.get(word) if word else 0
 
 
-def _plain(digits: str, scaled: bool) -> str | None:
+def _plain(digits: str, has_scale: bool) -> str | None:
     """Return the digits with at most a decimal point; None where they are no number.
 
     Raises:
@@ -63,7 +63,7 @@ def _plain(digits: str, scaled: bool) -> str | None:
     if digits.count(mark) > 1 or mark in " '":
         return _without_groups(digits, mark, "")
     whole, _, part = digits.partition(mark)
-    if len(part) == 3 and not scaled:
+    if len(part) == 3 and not has_scale:
         raise ValueError(
             f"{digits!r} could mean {whole} or {whole}{part}: "
             f"write {whole}{part}, or {whole}.{part}0"

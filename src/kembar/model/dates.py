@@ -98,10 +98,10 @@ def read_date(text: str) -> PartialDate:
     >>> read_date("25 Agustus 1997")
     PartialDate(text='1997-08-25')
     """
-    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    folded_text = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     for form, read in _FORMS:
         # `re` compiles a pattern at its first use: most commands read no such dates.
-        match = re.fullmatch(form, folded)
+        match = re.fullmatch(form, folded_text)
         parts = read(match) if match else []
         if parts:
             with suppress(ValueError):
@@ -112,7 +112,7 @@ def read_date(text: str) -> PartialDate:
 def has_more_parts(text: str, date: PartialDate) -> bool:
     """Return true where a text has more parts than the date that `read_date` made of it.
 
-    >>> tells_more("03/04/1997", PartialDate("1997"))
+    >>> has_more_parts("03/04/1997", PartialDate("1997"))
     True
     """
     day = re.sub(r"\.0+$|[T ]\d\d:\d\d.*$|[+-]\d\d:\d\d$", "", text.strip())
@@ -121,10 +121,10 @@ def has_more_parts(text: str, date: PartialDate) -> bool:
 
 def _iso(match: re.Match[str]) -> list[str]:
     year, month, day = match["year"], match["month"], match["day"]
-    filled = match["zone"] == "z" and match["time"] and set(match["time"]) <= set("0:.")
-    if day == "00" or (filled and day == "01"):
+    is_filled_in = match["zone"] == "z" and match["time"] and set(match["time"]) <= set("0:.")
+    if day == "00" or (is_filled_in and day == "01"):
         day = None
-    if month == "00" or (filled and month == "01" and day is None):
+    if month == "00" or (is_filled_in and month == "01" and day is None):
         month = None
     return [part for part in (year, month, day if month else None) if part]
 

@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 from kembar.model.dates import PartialDate
 from kembar.model.values import Concept, Key, WebAddress
 
-Texts = tuple[str, str]
+TextPair = tuple[str, str]
 """A text in English and in Indonesian."""
 
 _FORMS = {
@@ -24,7 +24,7 @@ _FORMS = {
     Concept: "concept",
     WebAddress: "web",
 }
-"""The form of a value by the type of its field, where the declaration says no other."""
+"""The form of a value by the type of its field, unless its declaration has another."""
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -39,7 +39,7 @@ class Declaration:
         question: what a form asks; None in kinds of record that have no form.
         phrase: the value within the sentence of a preview, "{}" in its place; empty where the
             head of the sentence has it.
-        form: of the value, where its type does not say it: country, wikidata, geonames,
+        form: of the value, where its type does not decide it: country, wikidata, geonames,
             signature, or class (a word for the class of the subject).
         scheme: the scheme that a concept comes from.
         language: the language of a name or a text.
@@ -49,7 +49,7 @@ class Declaration:
         default: the value of an empty answer.
         least: the answers that a form requires, though a table may leave the cell blank.
         amount: numbers may have separators and words such as "juta".
-        usual: asked at once; the others only of a person who has more to say.
+        usual: asked in every form; the other fields are asked on request.
         after: asked only where this field has an answer.
         unless: asked, and then required, only where this field has none.
         choices: the only words allowed, with their texts.
@@ -57,8 +57,8 @@ class Declaration:
     """
 
     property: str
-    question: Texts | None = None
-    phrase: Texts = ("", "")
+    question: TextPair | None = None
+    phrase: TextPair = ("", "")
     form: str = ""
     scheme: str = ""
     language: str = ""
@@ -71,7 +71,7 @@ class Declaration:
     usual: bool = False
     after: str = ""
     unless: str = ""
-    choices: Mapping[str, Texts] = field(default_factory=dict)
+    choices: Mapping[str, TextPair] = field(default_factory=dict)
     hints: tuple[str, ...] = ()
 
 
@@ -88,15 +88,15 @@ class RecordType:
     """
 
     rdf_class: str
-    words: Texts | None = None
-    head: Texts = ("", "")
-    more: Texts | None = None
+    words: TextPair | None = None
+    head: TextPair = ("", "")
+    more: TextPair | None = None
     first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class RecordField:
-    """A field of a record with what its type and its declaration say.
+    """A field of a record, from its type and its declaration.
 
     `type` is that of one value: "Key" for `Key`, `Key | None` and `tuple[Key, ...]`.
     """
@@ -110,9 +110,9 @@ class RecordField:
     @property
     def form(self) -> str:
         """The form of a value in RDF."""
-        declared = self.declaration
-        if declared and (declared.form or declared.language):
-            return declared.form or "name"
+        declaration = self.declaration
+        if declaration and (declaration.form or declaration.language):
+            return declaration.form or "name"
         return _FORMS[self.type]
 
 
@@ -123,11 +123,11 @@ _DECLARED = "declaration"
 
 
 def _as_metadata(make: Callable[_P, Declaration]) -> Callable[_P, dict[str, Declaration]]:
-    return lambda *values, **named: {_DECLARED: make(*values, **named)}
+    return lambda *values, **options: {_DECLARED: make(*values, **options)}
 
 
 declare = _as_metadata(Declaration)
-"""Makes the metadata of a dataclass field from what `Declaration` takes."""
+"""Returns the metadata of a dataclass field; the arguments are those of `Declaration`."""
 
 
 NOTE = declare("rdfs:comment", ("A remark?", "Catatan?"), ("note: {}", "catatan: {}"))
@@ -136,13 +136,13 @@ NOTE = declare("rdfs:comment", ("A remark?", "Catatan?"), ("note: {}", "catatan:
 
 def record_type(
     rdf_class: str,
-    words: Texts | None = None,
+    words: TextPair | None = None,
     *,
-    head: Texts = ("", ""),
-    more: Texts | None = None,
+    head: TextPair = ("", ""),
+    more: TextPair | None = None,
     first: tuple[str, ...] = (),
 ) -> Callable[[type[_T]], type[_T]]:
-    """Declare a dataclass as a kind of record, with what `RecordType` takes."""
+    """Declare a dataclass as a kind of record; the arguments are those of `RecordType`."""
 
     def register(record: type[_T]) -> type[_T]:
         RECORD_TYPES[record] = RecordType(rdf_class, words, head, more, first)

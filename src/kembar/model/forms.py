@@ -11,7 +11,7 @@ from kembar.model.declaration import (
     Declaration,
     RecordField,
     RecordType,
-    Texts,
+    TextPair,
     declared_fields,
 )
 from kembar.model.records import KINDS, Record
@@ -84,7 +84,7 @@ class FormField:
 class Form:
     """A kind of record that can be added: its name, the head of its sentence, its fields.
 
-    `more` names what the fields are about that are not usual; empty where there are none.
+    `more` names the subjects of the fields that are not usual; empty if all are.
     """
 
     kind: str
@@ -114,13 +114,13 @@ def addable() -> list[str]:
     return [kind for kind in _ORDER if kind != "source"]
 
 
-def _form(kind: str, declared: RecordType) -> Form:
+def _form(kind: str, record_type: RecordType) -> Form:
     return Form(
         kind=kind,
-        words=_by_language(declared.words),
-        head=_by_language(declared.head),
-        fields=tuple(_form_field(kind, *pair) for pair in _in_form_order(kind, declared.first)),
-        more=_by_language(declared.more),
+        words=_by_language(record_type.words),
+        head=_by_language(record_type.head),
+        fields=tuple(_form_field(kind, *pair) for pair in _in_form_order(kind, record_type.first)),
+        more=_by_language(record_type.more),
     )
 
 
@@ -130,28 +130,28 @@ def _in_form_order(kind: str, first: tuple[str, ...]) -> list[tuple[RecordField,
     return list(({name: pairs[name] for name in first} | pairs).values())
 
 
-def _form_field(kind: str, one: RecordField, declared: Declaration) -> FormField:
-    required = (one.required or declared.least > 0) and not declared.default
+def _form_field(kind: str, one: RecordField, declaration: Declaration) -> FormField:
+    required = (one.required or declaration.least > 0) and not declaration.default
     return FormField(
         kind=kind,
         name=one.name,
-        form="amount" if declared.amount else "text" if one.form == "class" else one.form,
-        words=_by_language(declared.question),
-        phrase=_by_language(declared.phrase),
-        option=declared.option or one.name.replace("_", "-"),
-        kinds=declared.kinds,
-        scheme=declared.scheme,
-        default=declared.default,
+        form="amount" if declaration.amount else "text" if one.form == "class" else one.form,
+        words=_by_language(declaration.question),
+        phrase=_by_language(declaration.phrase),
+        option=declaration.option or one.name.replace("_", "-"),
+        kinds=declaration.kinds,
+        scheme=declaration.scheme,
+        default=declaration.default,
         required=required,
         is_list=one.is_list,
-        least=max(declared.least, int(required)),
-        usual=declared.usual,
-        after=declared.after,
-        unless=declared.unless,
-        choices={word: _by_language(texts) for word, texts in declared.choices.items()},
-        hints=declared.hints,
+        least=max(declaration.least, int(required)),
+        usual=declaration.usual,
+        after=declaration.after,
+        unless=declaration.unless,
+        choices={word: _by_language(texts) for word, texts in declaration.choices.items()},
+        hints=declaration.hints,
     )
 
 
-def _by_language(texts: Texts | None) -> dict[str, str]:
+def _by_language(texts: TextPair | None) -> dict[str, str]:
     return dict(zip(("en", "id"), texts, strict=True)) if texts else {}

@@ -1,4 +1,4 @@
-"""Make rows of tables of triples: the inverse of `to_rdf`, by the same mapping.
+"""Convert triples to rows of tables: the inverse of `to_rdf`, by the same mapping.
 
 The statements of one source in one named graph become rows of that source.
 """
@@ -9,14 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kembar.model.declaration import record_fields
-from kembar.model.mapping import CLASSES, FIELDS, UNIT_CLASSES, Field
+from kembar.model.mapping import CLASSES, FIELDS, UNIT_CLASSES, FieldMapping
 from kembar.model.records import KINDS, UNVERIFIED, City, Record, Source
 from kembar.model.to_rdf import GEONAMES
 from kembar.rdf.namespaces import NAMESPACES, term
 from kembar.rdf.terms import Term, Triple, parse_term
 
 TableRow = dict[str, str]
-Values = dict[Term, list[Term]]
+PropertyValues = dict[Term, list[Term]]
 """The statements about one thing: values by property."""
 
 _ID = f"<{NAMESPACES['id']}"
@@ -33,7 +33,7 @@ def table_rows(triples: Iterable[Triple], source: str = UNVERIFIED) -> dict[str,
     Returns:
         Rows by the name of their table ("cities"), sorted; blank cells are left out.
     """
-    things: dict[Term, Values] = defaultdict(lambda: defaultdict(list))
+    things: dict[Term, PropertyValues] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, value in triples:
         things[subject][predicate].append(value)
     tables: dict[str, list[TableRow]] = {}
@@ -52,12 +52,14 @@ def table_rows(triples: Iterable[Triple], source: str = UNVERIFIED) -> dict[str,
 
 def table_columns(kind: str, rows: Iterable[TableRow]) -> list[str]:
     """Return the columns that occur in the rows, in the order of the record's fields."""
-    used = {name for row in rows for name in row}
-    return [field.name for field in record_fields(KINDS[kind]) if field.name in used]
+    names = {name for row in rows for name in row}
+    return [field.name for field in record_fields(KINDS[kind]) if field.name in names]
 
 
-def _rows(kind: str, subject: Term, things: dict[Term, Values], source: str) -> Iterator[TableRow]:
-    """One row for a thing; a row more for each further value of a cell that takes one."""
+def _rows(
+    kind: str, subject: Term, things: dict[Term, PropertyValues], source: str
+) -> Iterator[TableRow]:
+    """One row for a thing, and one more for each further value of a cell of a single value."""
     record, statements = KINDS[kind], things[subject]
     fields = record_fields(record)
     lists = {field.name for field in fields if field.is_list}
@@ -74,7 +76,7 @@ def _rows(kind: str, subject: Term, things: dict[Term, Values], source: str) -> 
     row |= dict(_signatures(statements, things)) | dict(_budget(statements, things))
     row |= dict(_holder(statements, things))
     if record is City:
-        # A local name comes back among the other names, as both have the same property.
+        # A local name is read as one of the other names, as both have the same property.
         row.pop("name_local", None)
     required = {f.name: row[f.name] for f in fields if f.required and f.name in row}
     yield key | row | own
@@ -82,14 +84,14 @@ def _rows(kind: str, subject: Term, things: dict[Term, Values], source: str) -> 
         yield key | required | cells | own
 
 
-def _unit_type(record: type[Record], statements: Values) -> Iterator[tuple[str, str]]:
+def _unit_type(record: type[Record], statements: PropertyValues) -> Iterator[tuple[str, str]]:
     classes = statements[term("rdf:type")]
     words = sorted(_UNIT_WORDS[cls] for cls in classes if cls in _UNIT_WORDS)
     if record is City and words:
         yield "unit_type", words[0]
 
 
-def _cells(field: Field, statements: Values) -> Iterator[str]:
+def _cells(field: FieldMapping, statements: PropertyValues) -> Iterator[str]:
     """The values of a field as cells of a table."""
     for value in statements.get(term(field.property), ()):
         cell = _cell(field, value)
@@ -97,28 +99,32 @@ def _cells(field: Field, statements: Values) -> Iterator[str]:
             yield cell
 
 
-def _cell(field: Field, value: Term) -> str | None:
-    parsed = parse_term(value)
+def _cell(field: FieldMapping, value: Term) -> str | None:
+    parsed_term = parse_term(value)
     match field.form:
         case "name":
-            return parsed.text if parsed.language == field.detail else None
+            return parsed_term.text if parsed_term.language == field.detail else None
         case "thing" | "country":
-            return parsed.text.rpartition("/")[2]
+            return parsed_term.text.rpartition("/")[2]
         case "concept":
-            in_namespace = parsed.text.startswith(f"{NAMESPACES['concept']}{field.detail}/")
-            return parsed.text.rpartition("/")[2] if in_namespace else None
+            in_namespace = parsed_term.text.startswith(f"{NAMESPACES['concept']}{field.detail}/")
+            return parsed_term.text.rpartition("/")[2] if in_namespace else None
         case "wikidata":
-            in_namespace = parsed.text.startswith(NAMESPACES["wd"])
-            return parsed.text.rpartition("/")[2] if in_namespace else None
+            in_namespace = parsed_term.text.startswith(NAMESPACES["wd"])
+            return parsed_term.text.rpartition("/")[2] if in_namespace else None
         case "geonames":
             return (
-                parsed.text.removeprefix(GEONAMES).strip("/") if GEONAMES in parsed.text else None
+                parsed_term.text.removeprefix(GEONAMES).strip("/")
+                if GEONAMES in parsed_term.text
+                else None
             )
         case _:
-            return parsed.text if not parsed.language else None
+            return parsed_term.text if not parsed_term.language else None
 
 
-def _signatures(statements: Values, things: dict[Term, Values]) -> Iterator[tuple[str, str]]:
+def _signatures(
+    statements: PropertyValues, things: dict[Term, PropertyValues]
+) -> Iterator[tuple[str, str]]:
     """Each signature as `name | office | city`."""
     cells = []
     for signature in statements.get(term("kb:hasSignature"), ()):
@@ -132,7 +138,9 @@ def _signatures(statements: Values, things: dict[Term, Values]) -> Iterator[tupl
         yield "signed_by", "; ".join(sorted(cells))
 
 
-def _budget(statements: Values, things: dict[Term, Values]) -> Iterator[tuple[str, str]]:
+def _budget(
+    statements: PropertyValues, things: dict[Term, PropertyValues]
+) -> Iterator[tuple[str, str]]:
     for budget in statements.get(term("kb:hasBudget"), ()):
         its = things[budget]
         yield from (("budget", parse_term(value).text) for value in its[term("kb:amount")])
@@ -140,11 +148,13 @@ def _budget(statements: Values, things: dict[Term, Values]) -> Iterator[tuple[st
         yield from (("payer", value[len(_ID) : -1]) for value in its[term("kb:payer")])
 
 
-def _holder(statements: Values, things: dict[Term, Values]) -> Iterator[tuple[str, str]]:
+def _holder(
+    statements: PropertyValues, things: dict[Term, PropertyValues]
+) -> Iterator[tuple[str, str]]:
     names = _names(statements.get(term("kb:holder"), ()), things)
     if names:
         yield "person", min(names)
 
 
-def _names(people: Iterable[Term], things: dict[Term, Values]) -> list[str]:
+def _names(people: Iterable[Term], things: dict[Term, PropertyValues]) -> list[str]:
     return [parse_term(name).text for p in people for name in things[p][term("rdfs:label")]]

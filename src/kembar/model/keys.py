@@ -27,13 +27,13 @@ Cells = Mapping[str, str]
 def key_for(kind: str, cells: Cells, is_used: Callable[[str], bool]) -> str:
     """Return the key of a record with these cells.
 
-    A city, a partnership, an agency, a study and a figure have one key however many sources tell of
-    them. Each agreement, activity, event, finding and obstacle is new and gets the next free key.
+    A city, a partnership, an agency, a study and a figure have the same key in all sources. Each
+    agreement, activity, event, finding and obstacle is new and gets the next free key.
 
     Args:
         kind: as "agreement".
         cells: text by field, with the keys of other records.
-        is_used: tells whether a record has a key already.
+        is_used: returns whether a record has a key already.
     """
     stem = _STEMS[kind](cells)[:_LONGEST].strip("-")
     match kind:

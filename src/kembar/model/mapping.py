@@ -1,7 +1,7 @@
-"""The properties of all records: one table for both directions, from what the records declare.
+"""The properties of all records: one table for both directions, from the declared fields.
 
-`to_rdf` makes triples of a record by it, and `from_rdf` reads triples back into the cells of
-tables. Where two fields share a property, the later one is read back.
+`to_rdf` converts records to triples by it, and `from_rdf` converts triples to cells of tables.
+Where two fields share a property, the later one is read back.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _OWN_FORMS = ("class", "signature")
 
 
 @dataclass(frozen=True)
-class Field:
+class FieldMapping:
     """The property of a field and the form of its values.
 
     `form` is one of: text, date, web (a web address), decimal, count, thing (an individual by its
@@ -31,8 +31,10 @@ class Field:
     detail: str = ""
 
 
-def _mapped(one: RecordField, declared: Declaration) -> Field:
-    return Field(one.name, declared.property, one.form, declared.scheme or declared.language)
+def _field_mapping(one: RecordField, declaration: Declaration) -> FieldMapping:
+    return FieldMapping(
+        one.name, declaration.property, one.form, declaration.scheme or declaration.language
+    )
 
 
 CLASSES: dict[type[Record], str] = {
@@ -43,11 +45,11 @@ CLASSES: dict[type[Record], str] = {
 UNIT_CLASSES = {word: unit.rdf_class for word, unit in UNIT_TYPES.items()}
 """The class of a territorial unit by the word for it in `City.unit_type`."""
 
-FIELDS: dict[type[Record], tuple[Field, ...]] = {
+FIELDS: dict[type[Record], tuple[FieldMapping, ...]] = {
     record: tuple(
-        _mapped(one, declared)
-        for one, declared in declared_fields(record)
-        if not declared.node and one.form not in _OWN_FORMS
+        _field_mapping(one, declaration)
+        for one, declaration in declared_fields(record)
+        if not declaration.node and one.form not in _OWN_FORMS
     )
     for record in KINDS.values()
 }

@@ -57,7 +57,7 @@ class ModelTerm:
     korean: str = ""
     ties: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
-    def tied(self, relation: str) -> tuple[str, ...]:
+    def related(self, relation: str) -> tuple[str, ...]:
         """The related terms of one relation."""
         return dict(self.ties).get(relation, ())
 
@@ -95,7 +95,7 @@ def model(engine: Engine, language: str = "en") -> Model:
 
 
 def _with_properties(term: ModelTerm, properties: list[ModelTerm]) -> ModelTerm:
-    own = tuple(p.name for p in properties if term.name in p.tied("of"))
+    own = tuple(p.name for p in properties if term.name in p.related("of"))
     return replace(term, ties=(*term.ties, ("has", own))) if own else term
 
 

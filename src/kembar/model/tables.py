@@ -19,10 +19,10 @@ from kembar.model.formula_escape import unescape_formula
 from kembar.model.records import KINDS, Concept, Key, Record, SignedBy, WebAddress
 
 LARGEST_CELL = 100_000
-"""Characters of a cell; a longer one is a broken quote rather than a fact."""
+"""Characters of a cell; a longer one is likely the effect of a stray quote."""
 
 _CACHED_CELLS = 65_536
-"""Distinct cells whose values are cached: tables name the same things again and again."""
+"""Distinct cells whose values are cached: tables repeat the same names."""
 
 _KEY = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*", re.ASCII)
 

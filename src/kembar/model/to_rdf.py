@@ -1,4 +1,4 @@
-"""Make triples of records: the one place that mints IRIs and writes the ontology's terms."""
+"""Convert records to triples: the one place that mints IRIs and writes the ontology's terms."""
 
 from __future__ import annotations
 

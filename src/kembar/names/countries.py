@@ -1,8 +1,8 @@
 """Countries and their first-level subdivisions, by names in many languages, codes and old names.
 
-Names of countries come from three sources, the surer first: a table kept by hand, ISO 3166 with its
-translations (`pycountry`: formal, historic and subdivision names, which the CLDR lacks), and the
-CLDR (`babel`).
+Names of countries come from three sources, the surer first: a table maintained by hand, ISO 3166
+with its translations (`pycountry`: formal, historic and subdivision names, which the CLDR lacks),
+and the CLDR (`babel`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from kembar.names.place_names import name_key, name_keys
 
 # fmt: off
-LANGUAGES = (
+TRANSLATED_LANGUAGES = (
     "id", "ms", "ko", "ja", "zh_CN", "zh_TW", "de", "fr", "es", "pt", "it", "nl", "ru", "ar", "tr",
     "vi", "th",
 )
@@ -82,7 +82,7 @@ def country_code(name: str) -> str | None:
 def territories(country: str) -> frozenset[str]:
     """Codes of the territories that sources also count to a country: hk to cn, pr to us.
 
-    Some of these are disputed; the table says only that sources write so.
+    Some of these are disputed; the table only reflects the usage of sources.
     """
     return _territories().get(country, frozenset())
 
@@ -140,7 +140,7 @@ def _names_and_codes() -> Iterator[tuple[str, str]]:
     countries = [(country, country.alpha_2.lower()) for country in pycountry.countries]
     for country, code in countries:
         yield from ((name, code) for name in _english_names(country))
-    for translate in _translators("iso3166-1", LANGUAGES + MORE_LANGUAGES):
+    for translate in _translators("iso3166-1", TRANSLATED_LANGUAGES + MORE_LANGUAGES):
         for country, code in countries:
             yield from ((translate(name), code) for name in _english_names(country))
     current = {code for _, code in countries}
@@ -155,8 +155,8 @@ def _english_names(country: object) -> list[str]:
     """The English names of a country of pycountry, with the formal part where a person puts it."""
     fields = ("name", "common_name", "official_name")
     names = [getattr(country, field) for field in fields if hasattr(country, field)]
-    inverted = [name.split(", ") for name in names if name.count(", ") == 1]
-    return names + [f"{formal} {name}" for name, formal in inverted]
+    inverted_names = [name.split(", ") for name in names if name.count(", ") == 1]
+    return names + [f"{formal} {name}" for name, formal in inverted_names]
 
 
 def _translators(domain: str, languages: tuple[str, ...]) -> Iterator[Callable[[str], str]]:
@@ -178,7 +178,7 @@ def _cldr_names() -> dict[str, str]:
     current = set(_codes().values())
     pairs = [
         (name, code.lower())
-        for language in LANGUAGES + MORE_LANGUAGES
+        for language in TRANSLATED_LANGUAGES + MORE_LANGUAGES
         for code, name in Locale.parse(language).territories.items()
         if code.lower() in current
     ]
@@ -225,7 +225,7 @@ def _translated_subdivisions(country: str) -> dict[str, set[Area]]:
 
 @cache
 def _subdivision_translators() -> list[Callable[[str], str]]:
-    return list(_translators("iso3166-2", LANGUAGES))
+    return list(_translators("iso3166-2", TRANSLATED_LANGUAGES))
 
 
 @cache

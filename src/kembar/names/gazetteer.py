@@ -19,7 +19,7 @@ from kembar.names.place_names import name_key
 
 __all__ = ["THRESHOLD", "Gazetteer", "Place", "Resolution"]
 
-LONGEST = 200
+MAX_NAME_LENGTH = 200
 """Characters; no name of a place is longer."""
 
 POPULATION = 15000
@@ -75,7 +75,7 @@ class Gazetteer:
             near: latitude and longitude that the source gives, in degrees.
         """
         name = " ".join(name.split())
-        if len(name) > LONGEST or not name_key(name):
+        if len(name) > MAX_NAME_LENGTH or not name_key(name):
             return UNKNOWN
         context = Context(self._country_code(country), near)
         resolution = match_by_name(self._atlas, name, context)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from kembar.names.place_names import name_key, name_keys
 
-SAME = 25.0
+SAME_PLACE = 25.0
 """Kilometres within which a place of the graph is GeoNames's one of its name and country."""
 
 _EARTH_RADIUS = 6371.0088
@@ -135,7 +135,7 @@ class Atlas:
             if population < 15000:
                 rows += [row for row in _read(_SMALLER) if int(row.size) >= population]
             atlas = cls(rows)
-            gc.freeze()  # else the next collection walks through all of it, in vain
+            gc.freeze()  # else the next collection would traverse all of it
         return atlas
 
     def add(self, places: Iterable[tuple[Place, Sequence[str]]]) -> None:
@@ -157,19 +157,19 @@ class Atlas:
                 self._added[number] = (place, names)
             else:
                 own = self.place(number)
-                merged = replace(own, key=place.key, wikidata=place.wikidata or own.wikidata)
-                self._added[number] = (merged, [*self.names(number), *names])
+                merged_place = replace(own, key=place.key, wikidata=place.wikidata or own.wikidata)
+                self._added[number] = (merged_place, [*self.names(number), *names])
             self._spans.append((number, len(self._keys), len(self._keys) + len(names)))
             self._index(names, [number] * len(names))
 
     def numbers_of(self, key: str) -> Sequence[int]:
-        """The numbers of the places that have a name; `key` is what `name_key` makes of it."""
+        """The numbers of the places that have a name, by its `name_key`."""
         if key in self._namesakes:
             return self._namesakes[key]
         return [self._first[key]] if key in self._first else []
 
     def with_prefix(self, key: str, most: int) -> list[Place]:
-        """The largest places with a name that begins with `key`, as `name_key` makes it."""
+        """The largest places with a name whose `name_key` begins with `key`."""
         numbers = {
             number
             for name, number in zip(self._keys, self._owners, strict=True)
@@ -182,12 +182,12 @@ class Atlas:
         return sorted(map(self.place, numbers), key=rank)[:most]
 
     def similar(self, key: str, country: str, minimum: float) -> list[tuple[float, int]]:
-        """Likeness, from 0 to 1, and number of the places of a country with a similar name.
+        """Similarity, from 0 to 1, and number of the places of a country with a similar name.
 
         Args:
-            key: the name, as `name_key` makes it; its first letter must agree.
+            key: the `name_key` of the name; its first letter must agree.
             country: its code.
-            minimum: the least likeness.
+            minimum: the least similarity.
         """
         from rapidfuzz import fuzz, process
 
@@ -198,9 +198,9 @@ class Atlas:
             key, spellings, scorer=fuzz.ratio, limit=_SIMILAR_NAMES, score_cutoff=100 * minimum
         )
         best: dict[int, float] = {}
-        for _, likeness, index in matches:
-            best.setdefault(self._owners[index], likeness / 100)
-        return [(likeness, number) for number, likeness in best.items()]
+        for _, similarity, index in matches:
+            best.setdefault(self._owners[index], similarity / 100)
+        return [(similarity, number) for number, similarity in best.items()]
 
     def place(self, number: int) -> Place:
         """The place of a number."""
@@ -242,7 +242,7 @@ class Atlas:
         for number in {n for name in names for n in self.numbers_of(name_key(name))}:
             other = self.place(number)
             distance = other.kilometres(place.latitude, place.longitude)
-            if other.country == place.country and not other.key and distance <= SAME:
+            if other.country == place.country and not other.key and distance <= SAME_PLACE:
                 candidates.append((distance, number))
         return min(candidates)[1] if candidates else None
 
@@ -282,7 +282,7 @@ def _read(path: Path) -> list[GeoNamesRow]:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Switch garbage collection off: there is none, and looking takes as long as the rest."""
+    """Disable garbage collection: there is no garbage, and the search for it doubles the time."""
     enabled = gc.isenabled()
     gc.disable()
     try:

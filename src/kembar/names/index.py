@@ -15,7 +15,7 @@ from kembar.rdf.nquads_stream import NamedGraphs
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.terms import Term, Triple, literal, parse_term
 
-CLASSES = {
+KIND_CLASSES = {
     "city": "TerritorialUnit",
     "country": "Country",
     "agency": "Agency",
@@ -30,7 +30,7 @@ CLASSES = {
     "tenure": "Tenure",
     "source": "Source",
 }
-"""The class of the things that a kind of value names."""
+"""The class of the things of each kind that a name can stand for."""
 
 NAMES_OF_THINGS = (
     "rdfs:label|skos:prefLabel|skos:altLabel|dcterms:title|kb:statement|kb:key|kb:isoCode"
@@ -42,7 +42,10 @@ _NAMING = tuple(dict.fromkeys(f"{NAMES_OF_THINGS}|{NAMES_OF_CONCEPTS}".split("|"
 # Each class and each property is read as a whole and joined here: a query for the names of the
 # things of some classes took the engine four times as long.
 _OF_CLASSES = " UNION ".join(
-    [f"{{ %(place)s ?thing a kb:{name} BIND(kb:{name} AS ?class) }}" for name in CLASSES.values()]
+    [
+        f"{{ %(place)s ?thing a kb:{name} BIND(kb:{name} AS ?class) }}"
+        for name in KIND_CLASSES.values()
+    ]
     + ["{ %(place)s ?thing skos:inScheme ?class }"]
 )
 _THINGS = f"{PREFIXES}SELECT ?thing ?class WHERE {{ {_OF_CLASSES} }}"
@@ -57,9 +60,9 @@ _NAMES = (
 _TYPE, _IN_SCHEME, _NAME_KEY = term("rdf:type"), term("skos:inScheme"), term("kb:nameKey")
 _PARTNERSHIP = term("kb:Partnership")
 _NAME_PROPERTIES = frozenset(map(term, _NAMING))
-_INDEXED = frozenset(term(f"kb:{name}") for name in CLASSES.values())
+_INDEXED = frozenset(term(f"kb:{name}") for name in KIND_CLASSES.values())
 _UNINDEXED = frozenset({term("kb:Person"), term("kb:SourceGraph")})
-"""Classes of many things with names that nobody looks up."""
+"""Classes whose things have names that no lookup needs."""
 
 _CLASS_LINE = re.compile(r"^(<\S+) \S+ (\S+) \.$", re.MULTILINE)
 _NAME_LINE = re.compile(
@@ -71,17 +74,17 @@ Pair = tuple[Term, Term]
 """A thing with its class, or with its name."""
 
 
-def name_index_patch(engine: Engine, touched: set[Term] | None) -> GraphPatch:
+def name_index_patch(engine: Engine, changed_things: set[Term] | None) -> GraphPatch:
     """Return the patch that brings the index up to date.
 
     Args:
         engine: the store, with all asserted and computed triples.
-        touched: the things whose names may have changed; all things where None.
+        changed_things: the things whose names may have changed; all things where None.
     """
-    if touched is None:
+    if changed_things is None:
         places, old = [""], set(engine.triples(NAME_KEYS))
     else:
-        things = {thing for thing in touched if thing.startswith("<")}
+        things = {thing for thing in changed_things if thing.startswith("<")}
         places = [f"VALUES ?thing {{ {' '.join(few)} }}" for few in batches(things)]
         old = set(engine.triples_about(things, NAME_KEYS))
     new = {key for place in places for key in _index_triples(engine, place)}

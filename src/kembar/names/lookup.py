@@ -8,10 +8,10 @@ from contextlib import suppress
 
 from kembar.errors import AmbiguousName, UnknownName
 from kembar.model.dates import PartialDate
-from kembar.names.index import CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
+from kembar.names.index import KIND_CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
 from kembar.names.normalize import fold, fold_in_any_order
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import BASE, LANGUAGES, NAME_KEYS, PREFIXES
+from kembar.rdf.namespaces import BASE, LANGUAGES, NAME_KEYS, PREFIXES, local_name
 from kembar.rdf.terms import Term, Value, iri, literal, typed_literal
 
 ANY = Term("UNDEF")
@@ -43,7 +43,7 @@ def resolve(engine: Engine, kind: str, value: str) -> Term:
         kind: a key of `CLASSES`; the name of a concept scheme, as "partnership-kind"; or
             date, year, number, language or text.
         value: a name in any language, a key, a notation or an IRI; of a city, a country may
-            stand after a comma; "any" for a thing of whatever name.
+            stand after a comma; "any" for all things.
 
     Raises:
         UnknownName: no thing has the name; with the nearest names.
@@ -68,11 +68,11 @@ def resolve(engine: Engine, kind: str, value: str) -> Term:
 def notations(engine: Engine, scheme: str) -> list[str]:
     """Return the notations of the concepts of a scheme, sorted."""
     rows = engine.select(PREFIXES + _CONCEPTS % scheme).rows
-    return sorted({thing.text.rpartition("/")[2] for thing, _ in rows if thing})
+    return sorted({local_name(thing.text) for thing, _ in rows if thing})
 
 
 def nearest(name: str, names: Iterable[str], count: int = 3, least: int = 60) -> list[str]:
-    """Return the names most like one, closest first; `least` is the least likeness, of 100."""
+    """Return the most similar names, closest first; `least` is the least similarity, of 100."""
     from rapidfuzz import fuzz, process
 
     choices = list(names)
@@ -88,8 +88,8 @@ def best_name(names: Iterable[tuple[str, Value]], language: str) -> str:
         language: "en" or "id".
     """
 
-    def sort_key(ranked: tuple[str, Value]) -> tuple[bool, bool, str, str]:
-        rank, name = ranked
+    def sort_key(ranked_names: tuple[str, Value]) -> tuple[bool, bool, str, str]:
+        rank, name = ranked_names
         is_foreign = name.language not in ("", language)
         return is_foreign, is_foreign and name.language != "en", rank, name.text
 
@@ -119,7 +119,7 @@ def find_thing(engine: Engine, kind: str, value: str) -> Term | None:
     if not things and kind == "city":
         things = _in_country(engine, value)
     if len(things) > 1:
-        raise AmbiguousName(kind, value, sorted(thing[1:-1].rpartition("/")[2] for thing in things))
+        raise AmbiguousName(kind, value, sorted(local_name(thing) for thing in things))
     return next(iter(things), None)
 
 
@@ -132,13 +132,13 @@ def _thing(engine: Engine, kind: str, value: str) -> Term:
 
 def _unknown(engine: Engine, kind: str, value: str) -> UnknownName:
     """The error with the nearest names; reads all names of the kind."""
-    query = _THINGS % CLASSES[kind] if kind in CLASSES else _CONCEPTS % kind
+    query = _THINGS % KIND_CLASSES[kind] if kind in KIND_CLASSES else _CONCEPTS % kind
     rows = engine.select(PREFIXES + query).rows
     pairs = [(thing.text, name.text) for thing, name in rows if thing and name]
     if not pairs:
         return UnknownName(kind, value)
     names = sorted({name for _, name in pairs})
-    others = [] if kind in CLASSES else sorted({thing.rpartition("/")[2] for thing, _ in pairs})
+    others = [] if kind in KIND_CLASSES else sorted({local_name(thing) for thing, _ in pairs})
     return UnknownName(kind.replace("-", " "), value, nearest(value, names) or others)
 
 
@@ -153,7 +153,11 @@ def _things_with_name(engine: Engine, kind: str, name: str) -> set[Term]:
 
 def _kind_pattern(kind: str) -> str:
     """The predicate and object of every thing of a kind, in SPARQL."""
-    return f"a kb:{CLASSES[kind]}" if kind in CLASSES else f"skos:inScheme <{BASE}concept/{kind}>"
+    return (
+        f"a kb:{KIND_CLASSES[kind]}"
+        if kind in KIND_CLASSES
+        else f"skos:inScheme <{BASE}concept/{kind}>"
+    )
 
 
 def _in_country(engine: Engine, value: str) -> set[Term]:

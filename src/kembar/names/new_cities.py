@@ -15,7 +15,7 @@ from kembar.names.gazetteer import Gazetteer
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
 
-GEONAMES = Source(
+GEONAMES_SOURCE = Source(
     source=Key("geonames"),
     type=Concept("dataset"),
     title="GeoNames cities over 15,000 inhabitants",
@@ -43,7 +43,7 @@ _NOTES = {
     },
 }
 
-_LOADING = Lock()
+_LOCK = Lock()
 """Held while a thread reads the gazetteer, so that it is read once."""
 
 
@@ -64,7 +64,7 @@ def find_new_city(
     Args:
         engine: the graph, which may have the city under another name.
         name: in any language; a subdivision or a country may stand after a comma.
-        is_used: tells whether a record has a key already.
+        is_used: returns whether a record has a key already.
         language: of the note, "en" or "id".
 
     Raises:
@@ -90,7 +90,7 @@ def find_new_city(
         latitude=Decimal(str(place.latitude)),
         longitude=Decimal(str(place.longitude)),
         geonames=place.geonames,
-        source=GEONAMES.source,
+        source=GEONAMES_SOURCE.source,
     )
     others = "; ".join([str(other) for other in resolution.candidates if other != place][:3])
     aside = notes["others"].format(others=others) if others else ""
@@ -99,7 +99,7 @@ def find_new_city(
 
 def gazetteer() -> Gazetteer:
     """Return the gazetteer; read once, and only where the graph lacks a city."""
-    with _LOADING:
+    with _LOCK:
         return _gazetteer()
 
 

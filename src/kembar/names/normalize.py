@@ -19,8 +19,8 @@ def fold(name: str) -> str:
     letters = name.casefold()
     if not letters.isascii():
         plain = unicodedata.normalize("NFKD", letters)
-        unmarked = "".join(c for c in plain if not unicodedata.combining(c))
-        letters = unicodedata.normalize("NFKC", unmarked)
+        base_letters = "".join(c for c in plain if not unicodedata.combining(c))
+        letters = unicodedata.normalize("NFKC", base_letters)
     return _BETWEEN_WORDS.sub(" ", letters).strip()
 
 

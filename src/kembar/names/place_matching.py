@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kembar.names.countries import Area, areas, territories
-from kembar.names.geonames import SAME, Atlas, Place
+from kembar.names.geonames import SAME_PLACE, Atlas, Place
 from kembar.names.place_names import NameReading, has_unit, name_key, name_readings
 
 THRESHOLD = 0.75
-"""The score below which no place is taken.
+"""The score below which no place is accepted.
 
 Measured on 4,566 cities of Wikidata by name and country (benchmarks/gazetteer.py): of those in the
 gazetteer 98.1 % are resolved, and 99.3 % of the resolved lie within 25 km. At 0.5 it is 99.5 % and
@@ -27,39 +27,41 @@ CANDIDATES = 5
 _MAIN_NAME = 10
 """Weight of a place with the name as its main one, against one with it as a further name.
 
-By 3 more goes to review, by 200 a small Matamoros is taken for the large Heroica Matamoros.
+With 3, more goes to review; with 200, a small Matamoros is mistaken for the large Heroica
+Matamoros.
 """
 
 _LITERAL, _RESPELT = 1.0, 0.97
-"""A name as it stands; one but for case, accents, another spelling or the word for its unit."""
+"""The same name; the same but for case, accents, another spelling or the word for its unit."""
 
 _ANY_COUNTRY = 0.83
-"""Without a country: to be taken, a place must be ten times larger than its namesakes."""
+"""Without a country: an accepted place must be ten times larger than its namesakes."""
 
 _ELSEWHERE = 0.95
-"""A place in what the source counts as part of the country and ISO 3166 does not."""
+"""A place in a territory that the source counts to the country and ISO 3166 does not."""
 
 _UNREAD = 0.8
-"""The only place of its name in its country, where the part after the comma means nothing."""
+"""The only place of its name in its country, where the part after the comma is unknown."""
 
 _DOUBT = 0.5
-"""Other words of the source contradict the place, or the unit is another."""
+"""Other data of the source contradict the place, or the unit is another."""
 
 _MISSPELT = 0.85
-"""The weight of a likeness."""
+"""The weight of a similarity."""
 
-LIKE = 0.91
-"""The likeness from which a name counts as misspelt; of names less like, every second was wrong.
+MISSPELT_FROM = 0.91
+"""The similarity from which a name counts as misspelt; of less similar ones, half were wrong.
 
-Likeness is rapidfuzz's ratio: twice the letters in common among those of both. On a real list of
-4,566 cities, those absent from the gazetteer were as often like another city (Heusden and Leusden,
-Lienz and Linz) as misspelt, so the first letter must agree too, and short names are never taken.
+Similarity is rapidfuzz's ratio: twice the letters in common among those of both. On a real list of
+4,566 cities, those absent from the gazetteer were as often similar to another city (Heusden and
+Leusden, Lienz and Linz) as misspelt, so the first letter must agree too, and short names are never
+accepted.
 """
 
-_HARDLY_LIKE = 0.75
+_MIN_SIMILARITY = 0.75
 _SHORTEST = 6
-_CLEARLY_LIKER = 0.04
-"""The least distance in likeness between the best and the next one."""
+_MIN_LEAD = 0.04
+"""The least distance in similarity between the best and the next one."""
 
 Method = Literal["exact", "normalised", "close", "ambiguous", "unknown"]
 Coordinates = tuple[float, float]
@@ -69,7 +71,7 @@ _NumberedPlace = tuple[int, Place]
 
 @dataclass(frozen=True)
 class Resolution:
-    """The place that a name means, or None where no place is sure enough.
+    """The place that a name means, or None where no place is certain enough.
 
     `how` is "exact" (a name of the place to the letter, in any language), "normalised" (but for
     case, accents, transliteration or the word for the unit), "close" (almost the same spelling),
@@ -98,7 +100,7 @@ class Context:
 
 
 def match_by_name(atlas: Atlas, name: str, context: Context) -> Resolution | None:
-    """The first reading of a name that some place has, if any; a sure one before an unsure."""
+    """The match of the first reading that is the name of a place; a certain one is preferred."""
     unsure = None
     for reading in name_readings(name):
         places = [(n, atlas.place(n)) for n in atlas.numbers_of(name_key(reading.name))]
@@ -118,26 +120,30 @@ def match_by_name(atlas: Atlas, name: str, context: Context) -> Resolution | Non
 
 
 def match_by_spelling(atlas: Atlas, name: str, context: Context) -> Resolution:
-    """The place of the country with almost this spelling, if one is much more alike than others."""
+    """The place of the country with almost this spelling, if the others are much less similar."""
     if not context.country:
         return UNKNOWN
     key = min((name_key(reading.name) for reading in name_readings(name)), key=len)
     matches = [
-        (likeness, atlas.place(number))
-        for likeness, number in atlas.similar(key, context.country, _HARDLY_LIKE)
+        (similarity, atlas.place(number))
+        for similarity, number in atlas.similar(key, context.country, _MIN_SIMILARITY)
     ]
     if context.coordinates:
         matches = [one for one in matches if not one[1].kilometres(*context.coordinates) > NEAR]
     if not matches:
         return UNKNOWN
     matches.sort(key=lambda one: (-one[0], -one[1].population, one[1].geonames))
-    likeness = matches[0][0]
+    similarity = matches[0][0]
     rival = matches[1][0] if len(matches) > 1 else 0.0
-    score = round(likeness * _MISSPELT, 3)
+    score = round(similarity * _MISSPELT, 3)
     candidates = tuple(place for _, place in matches[:CANDIDATES])
-    if likeness < LIKE or len(key) < _SHORTEST or areas(name, context.country, translated=False):
+    if (
+        similarity < MISSPELT_FROM
+        or len(key) < _SHORTEST
+        or areas(name, context.country, translated=False)
+    ):
         return Resolution(None, "unknown", round(score * _DOUBT, 3), candidates)
-    if likeness - rival < _CLEARLY_LIKER:
+    if similarity - rival < _MIN_LEAD:
         return Resolution(None, "ambiguous", round(score * _DOUBT, 3), candidates)
     return Resolution(candidates[0], "close", score, candidates)
 
@@ -145,7 +151,7 @@ def match_by_spelling(atlas: Atlas, name: str, context: Context) -> Resolution:
 def _in_country(
     places: list[_NumberedPlace], country: str | None
 ) -> tuple[list[_NumberedPlace], float]:
-    """Those of a country, or else of its territories, and the certainty of that."""
+    """The places in a country, or else in its territories, and the certainty of that."""
     if country is None:
         return places, _ANY_COUNTRY * _DOUBT
     if not country:
@@ -159,7 +165,7 @@ def _in_country(
 def _in_areas(
     places: list[_NumberedPlace], certainty: float, where: tuple[str, ...], country: str | None
 ) -> tuple[list[_NumberedPlace], float]:
-    """Those in the areas that the parts after a name mean, and the certainty of that."""
+    """The places in the areas that the parts after a name mean, and the certainty of that."""
     groups = [areas(part, country or "") for part in where]
     known_groups = [group for group in groups if group]
     inside = [one for one in places if all(_lies_in(one[1], group) for group in known_groups)]
@@ -219,12 +225,12 @@ def _around_main(places: list[_NumberedPlace], name: str) -> list[int]:
         number
         for number, place in places
         if place not in main
-        and any(place.kilometres(other.latitude, other.longitude) <= SAME for other in main)
+        and any(place.kilometres(other.latitude, other.longitude) <= SAME_PLACE for other in main)
     ]
 
 
 def _has_unit_word(reading: NameReading, place: Place) -> bool:
-    """Tell whether a name has a word for a unit of government that is no part of the place's."""
+    """Return whether a name has a word for a unit of government that the place's name lacks."""
     if reading.unit:
         return True
     return name_key(place.name) != name_key(reading.name) and has_unit(reading.name)

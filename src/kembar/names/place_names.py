@@ -37,8 +37,8 @@ class _Letters(dict[int, str]):
     """Plain letters by character, computed at its first occurrence."""
 
     def __missing__(self, code: int) -> str:
-        decomposed = unicodedata.normalize("NFKD", chr(code).casefold())
-        letters = "".join(_PLAIN.get(c, c) for c in decomposed if _is_distinctive(c))
+        decomposition = unicodedata.normalize("NFKD", chr(code).casefold())
+        letters = "".join(_PLAIN.get(c, c) for c in decomposition if _is_distinctive(c))
         self[code] = letters
         return letters
 
@@ -112,7 +112,7 @@ def name_readings(name: str) -> Iterator[NameReading]:
 
 
 def has_unit(name: str) -> bool:
-    """Tell whether a name has a word for a city before or after it: "Kota Bandung", "Suwon-si"."""
+    """Return whether a word for a city is before or after a name: "Kota Bandung", "Suwon-si"."""
     return any(_without_unit(fold(name), "city"))
 
 
@@ -122,31 +122,31 @@ def _both_names(name: str) -> list[str]:
     return parts if len(parts) > 1 and all(parts) else []
 
 
-def _spellings(folded: str) -> Iterator[str]:
+def _spellings(name: str) -> Iterator[str]:
     """Other usual spellings of a folded name."""
-    words = folded.split()
+    words = name.split()
     for short, long in _ABBREVIATIONS.items():
         for one, other in ((short, long), (long, short)):
             if one in words:
                 yield " ".join(other if word == one else word for word in words)
     if words[:1] == ["the"] and len(words) > 1:
         yield " ".join(words[1:])
-    if (without_umlauts := re.sub("([aou])e", r"\1", folded)) != folded:
+    if (without_umlauts := re.sub("([aou])e", r"\1", name)) != name:
         yield without_umlauts
 
 
-def _without_unit(folded: str, unit: str) -> Iterator[str]:
+def _without_unit(name: str, unit: str) -> Iterator[str]:
     """A folded name without its word for a unit of government, at one end or at both."""
     before, after = _unit_words()[unit]
-    start = before.match(folded)
+    start = before.match(name)
     begin = start.end() if start else 0
-    end = after.search(folded, begin)
+    end = after.search(name, begin)
     if end and end.start() > begin:
-        yield folded[: end.start()].strip()
+        yield name[: end.start()].strip()
         if begin:
-            yield folded[begin : end.start()].strip()
-    if begin and begin < len(folded):
-        yield folded[begin:]
+            yield name[begin : end.start()].strip()
+    if begin and begin < len(name):
+        yield name[begin:]
 
 
 @cache
@@ -172,7 +172,7 @@ def _unit_words() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
 
 
 def _is_distinctive(character: str) -> bool:
-    """Tell whether names may differ by a character alone; they do not by combining accents."""
+    """Return whether names may differ by a character alone; they do not by combining accents."""
     if ord(character) in _MODIFIERS:
         return False
     return character.isalnum() or (

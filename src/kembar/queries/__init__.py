@@ -1,1 +1,1 @@
-"""Saved questions: found, bound, run in SPARQL or SQL, cached; the network graph."""
+"""Saved questions: lookup, parameters, answers by SPARQL or SQL, their cache; the network graph."""

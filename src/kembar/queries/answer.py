@@ -1,4 +1,4 @@
-"""The answer to a question: as rows of terms, as a table in a notebook, as a data frame."""
+"""Answers to questions: rows of terms, with conversion to a notebook table and to data frames."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
-_MOST_ROWS = 60
+_NOTEBOOK_ROWS = 60
 """Rows that a notebook shows."""
 
 _MORE_ROWS = {
@@ -43,7 +43,7 @@ _PANDAS_TYPES = {
 
 
 class Answer(NamedTuple):
-    """Columns and rows, and the question that they answer (None for a query of one's own).
+    """Columns and rows, and the question that they answer (None for a query of the user).
 
     `parameters` are those of the question with the values that they had, as shown to people;
     headings are in `language`, "en" or "id".
@@ -83,7 +83,7 @@ class Answer(NamedTuple):
         )
 
     def to_polars(self) -> polars.DataFrame:
-        """The answer as a data frame of polars, with the types that `to_pandas` tells of.
+        """The answer as a data frame of polars, with the same types as `to_pandas`.
 
         Raises:
             KembarError: polars is not installed.
@@ -104,10 +104,10 @@ class Answer(NamedTuple):
         """The answer as a table, for notebooks."""
         numeric = [kind in ("integer", "number") for _, kind, _ in self._typed_columns()]
         headings = "".join(f"<th>{escape(self.heading(name))}</th>" for name in self.columns)
-        rows = "".join(_html_row(row, numeric) for row in self.rows[:_MOST_ROWS])
+        rows = "".join(_html_row(row, numeric) for row in self.rows[:_NOTEBOOK_ROWS])
         title = self.question.title.in_language(self.language) if self.question else ""
         caption = f"<caption>{escape(title)}</caption>" if title else ""
-        more = len(self.rows) - _MOST_ROWS
+        more = len(self.rows) - _NOTEBOOK_ROWS
         note = f"<p>{_MORE_ROWS[self.language].format(count=more)}</p>" if more > 0 else ""
         return (
             f"<table>{caption}<thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table>{note}"
@@ -116,7 +116,7 @@ class Answer(NamedTuple):
     def _typed_columns(self) -> Iterator[tuple[str, str, list[object]]]:
         """Each column's name, the type of its values, and these as Python has them."""
         for index, name in enumerate(self.columns):
-            yield name, *_typed([row[index] for row in self.rows])
+            yield name, *_common_type([row[index] for row in self.rows])
 
 
 def _library(name: str) -> Any:
@@ -128,7 +128,7 @@ def _library(name: str) -> Any:
         ) from None
 
 
-def _typed(values: Sequence[Value | None]) -> tuple[str, list[object]]:
+def _common_type(values: Sequence[Value | None]) -> tuple[str, list[object]]:
     """The type that all values have, and the values; None where one is unbound or empty."""
     present = [value for value in values if value is not None and value.text]
     for kind, parse in _PARSERS.items() if present else ():
@@ -175,7 +175,7 @@ _PARSERS: dict[str, Callable[[Value], object]] = {
     "boolean": _boolean,
     "date": _date,
 }
-"""Types of columns, each with what a value is in Python; None where the value is of another."""
+"""The parser of each type of column; it returns None for a value of another type."""
 
 
 def _html_row(row: Sequence[Value | None], numeric: Sequence[bool]) -> str:

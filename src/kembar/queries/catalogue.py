@@ -92,20 +92,20 @@ def search(entries: Iterable[CatalogueEntry], words: str, topic: str = "") -> li
 
 
 def nearest_entries(entries: Iterable[CatalogueEntry], words: str) -> list[CatalogueEntry]:
-    """Return the few entries that hold most of the words, or words that are spelt like them."""
-    titled = [(searchable_text(entry), entry) for entry in entries]
-    vocabulary = {word for title, _ in titled for word in title.split()}
+    """Return the few entries that contain most of the words, or words of similar spelling."""
+    titles = [(searchable_text(entry), entry) for entry in entries]
+    vocabulary = {word for title, _ in titles for word in title.split()}
     terms = []
     for word in fold(words).split():
         if any(word in other for other in vocabulary):
             terms.append(word)
             continue
-        # A short word is part of many long ones, and none of them is meant.
+        # A short word is part of many unrelated long ones.
         alike = sorted(w for w in vocabulary if abs(len(w) - len(word)) <= len(word) // 4)
         terms += nearest(word, alike, 1, ALIKE)
-    counts = [(sum(term in title for term in terms), entry) for title, entry in titled]
-    ranked = sorted((pair for pair in counts if pair[0]), key=lambda pair: -pair[0])
-    return [entry for _, entry in ranked[:MOST_NEAR]]
+    counts = [(sum(term in title for term in terms), entry) for title, entry in titles]
+    matches = sorted((pair for pair in counts if pair[0]), key=lambda pair: -pair[0])
+    return [entry for _, entry in matches[:MOST_NEAR]]
 
 
 def cited_works(entries: Iterable[CatalogueEntry]) -> dict[Work, str]:

@@ -8,14 +8,14 @@ A query names the edge tables that it reads, quoted:
     "rdfs:label of kb:country"    the labels of the objects of kb:country
     "rdfs:label with kb:country"  the labels of the subjects of kb:country
 
-A table is made of the store when a query first reads it, with the columns
+A table is made from the store when a query first reads it, with the columns
 
     s     the subject, as a key: a number of 64 bits
     o     the object, as such a key
     text  the object as a text: a label, a day, an IRI
     lang  the language of a label; "" where it has none
 
-Of a million things two get the same key in one graph of forty million.
+The probability that two of a million things get the same key is one in forty million.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ from typing import TYPE_CHECKING, Any
 
 from kembar.errors import KembarError
 from kembar.queries.ordering import OrderKey
-from kembar.rdf.namespaces import NAMESPACES, term
+from kembar.rdf.namespaces import term
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.results import Table
-from kembar.rdf.terms import XSD, Term, Value, literal, parse_term
+from kembar.rdf.terms import LANG_STRING, XSD, Term, Value, literal, parse_term
 from kembar.workspace.cache import DiskCache
 
 if TYPE_CHECKING:
@@ -58,13 +58,12 @@ _MAKE = rf"""COPY (
   FROM read_csv($from, delim = chr(9), quote = '', escape = '', new_line = '\n', header = true,
     auto_detect = false, columns = {{'s': 'VARCHAR', 'o': 'VARCHAR'}})
 ) TO '%s' (FORMAT parquet, COMPRESSION zstd)"""
-_LANG_STRING = NAMESPACES["rdf"] + "langString"
 _DATATYPES = {bool: "boolean", int: "integer", Decimal: "decimal", str: "string"}
 _TEXTS: dict[type, Callable[[Any], str]] = {
     bool: lambda value: str(value).lower(),
     Decimal: lambda value: f"{value.normalize():f}",
 }
-"""The texts of values that SPARQL writes otherwise than Python."""
+"""Values that SPARQL serialises in another way than Python."""
 
 
 class EdgeTables:
@@ -122,7 +121,7 @@ class EdgeTables:
             statements = database.extract_statements(query)
             if [one.type for one in statements] != [duckdb.StatementType.SELECT]:
                 raise KembarError("a twin is one SELECT and nothing else")
-            (statement,) = database.extract_statements(_ordered(query, order))
+            (statement,) = database.extract_statements(_with_order(query, order))
             values = {n: self._value(parameters.get(n)) for n in statement.named_parameters}
             result = database.execute(statement, values)
             names = [column[0] for column in result.description or ()]
@@ -177,7 +176,7 @@ class EdgeTables:
         return int(value.text) if value.datatype == f"{XSD}integer" else value.text
 
 
-def _ordered(query: str, order: Sequence[OrderKey]) -> str:
+def _with_order(query: str, order: Sequence[OrderKey]) -> str:
     """A SELECT with its rows sorted; the column of a key may be called "name@lang"."""
     if not order:
         return query
@@ -264,7 +263,7 @@ def _cells(values: Sequence[object], language: str) -> list[Value | None]:
     kind = next((type(value) for value in values if value is not None), str)
     if kind not in _DATATYPES:
         raise KembarError(f"a column is of the type {kind.__name__}: cast it to a text or a number")
-    datatype = _LANG_STRING if language else XSD + _DATATYPES[kind]
+    datatype = LANG_STRING if language else XSD + _DATATYPES[kind]
     text = _TEXTS.get(kind, str)
     # Counts repeat: each value becomes a term once.
     cells: dict[object, Value | None]

@@ -12,11 +12,12 @@ from kembar.queries.network_facts import (
     activities_of,
     agreements_of,
     first_values,
-    grouped,
+    group_by_subject,
     read_facts,
     sources_of,
 )
 from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import local_name
 from kembar.rdf.terms import Term
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def network(
         for unit in units:
             if unit not in graph:
                 # A partner that no table describes: `kembar check` reports it.
-                graph.add_node(unit, label=unit.rpartition("/")[2], **_UNDESCRIBED)
+                graph.add_node(unit, label=local_name(unit), **_UNDESCRIBED)
         for one, other in combinations(units, 2):
             graph.add_edge(one, other, key=partnership, **attributes)
     return graph
@@ -69,11 +70,11 @@ def network(
 
 def _partnerships(facts: NetworkFacts) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
     """Each partnership with its partners and the attributes of its edges."""
-    kinds, since, until = (grouped(facts[name]) for name in ("kinds", "since", "until"))
+    kinds, since, until = (group_by_subject(facts[name]) for name in ("kinds", "since", "until"))
     sources, agreements = sources_of(facts), agreements_of(facts)
     activities = activities_of(facts)
     today = datetime.date.today().isoformat()
-    for partnership, units in grouped(facts["partners"]).items():
+    for partnership, units in group_by_subject(facts["partners"]).items():
         ends = until.get(partnership, [])
         attributes = {
             "kinds": sorted(kinds.get(partnership, []), key=PROSPECTIVE.__eq__),
@@ -90,7 +91,7 @@ def _partnerships(facts: NetworkFacts) -> Iterator[tuple[str, list[str], dict[st
 def _units(facts: NetworkFacts) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each unit that has a name, with its attributes."""
     items, countries = first_values(facts["items"]), first_values(facts["countries"])
-    names = grouped(facts["names"])
+    names = group_by_subject(facts["names"])
     places = {unit: (float(north), float(east)) for unit, north, east in reversed(facts["places"])}
     states = first_values([[unit, state] for unit, _, state in facts["units"]])
     for unit, label in first_values([[unit, name] for unit, name, _ in facts["units"]]).items():
@@ -102,7 +103,7 @@ def _units(facts: NetworkFacts) -> Iterator[tuple[str, dict[str, Any]]]:
                 "country": countries.get(states[unit], ""),
                 "country_id": states[unit],
                 "place": places.get(unit),
-                "wikidata": items.get(unit, "").rpartition("/")[2],
+                "wikidata": local_name(items.get(unit, "")),
             },
         )
 
@@ -132,7 +133,7 @@ def part_of(
     import networkx as nx
 
     if kind:
-        notation = kind[1:-1].rpartition("/")[2]
+        notation = local_name(kind)
         graph = _with_edges(graph, lambda _ends, attributes: notation in attributes["kinds"])
     if country:
         units = {

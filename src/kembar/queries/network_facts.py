@@ -63,10 +63,10 @@ _QUERIES = {
 }""",
 }
 
-Rows = list[list[str]]
+FactRows = list[list[str]]
 """Rows of texts; what is unbound is ""."""
 
-NetworkFacts = Mapping[str, Rows]
+NetworkFacts = Mapping[str, FactRows]
 """The rows of each query, by its name in `_QUERIES`."""
 
 
@@ -78,11 +78,11 @@ def read_facts(
     Args:
         engine: the graph.
         language: of the labels, "en" or "id".
-        cache: where the rows are kept, if anywhere.
+        cache: of the rows; None for none.
         digest: of all that the graph is made from.
     """
 
-    def rows(query: str) -> Rows:
+    def rows(query: str) -> FactRows:
         table = engine.select(PREFIXES + query % {"lang": language})
         return sorted(map(row_texts, table.rows))
 
@@ -95,7 +95,7 @@ def read_facts(
     return facts
 
 
-def grouped(rows: Rows) -> dict[str, list[str]]:
+def group_by_subject(rows: FactRows) -> dict[str, list[str]]:
     """Return the values of the second column by the first, each once, sorted."""
     groups: dict[str, dict[str, None]] = defaultdict(dict)
     for subject, value in rows:
@@ -103,9 +103,9 @@ def grouped(rows: Rows) -> dict[str, list[str]]:
     return {subject: sorted(values) for subject, values in groups.items()}
 
 
-def first_values(rows: Rows) -> dict[str, str]:
+def first_values(rows: FactRows) -> dict[str, str]:
     """Return the least value of the second column by the first."""
-    return {subject: values[0] for subject, values in grouped(rows).items()}
+    return {subject: values[0] for subject, values in group_by_subject(rows).items()}
 
 
 def sources_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
@@ -125,7 +125,7 @@ def sources_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
 
 def agreements_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
     """Return the agreements of each partnership, by date: [text, date]."""
-    return _dated(facts["agreements"])
+    return _with_first_dates(facts["agreements"])
 
 
 def activities_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
@@ -137,10 +137,10 @@ def activities_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
         status: "" if key == "carried-out" else f" ({word})"
         for status, key, word in facts["statuses"]
     }
-    # Where sources differ on whether it was carried out, it was: "" is the least.
+    # Where sources differ, the activity counts as carried out: "" is the least.
     rows = [row for row in facts["activities"] if row[4] in suffixes]
     suffix_of = first_values([[row[0], suffixes[row[4]]] for row in rows])
-    return _dated(
+    return _with_first_dates(
         [
             [activity, partnership, text + suffix_of[activity], day]
             for activity, partnership, text, day, _ in facts["activities"]
@@ -149,7 +149,7 @@ def activities_of(facts: NetworkFacts) -> dict[str, list[list[str]]]:
     )
 
 
-def _dated(rows: Rows) -> dict[str, list[list[str]]]:
+def _with_first_dates(rows: FactRows) -> dict[str, list[list[str]]]:
     """Texts with the first of their dates, by partnership and date."""
     dates: dict[tuple[str, str, str], str] = {}
     for thing, partnership, text, day in rows:

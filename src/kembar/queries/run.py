@@ -82,7 +82,8 @@ def answer_question(
 def bind(question: Question, terms: Mapping[str, Term]) -> str:
     """Return the query with terms in the places of its parameters; others keep their defaults.
 
-    All are put in by one pass, so that no text in a value is taken for the place of a parameter.
+    One pass inserts all of them, so that no text in a value is mistaken for the place of a
+    parameter.
     """
     if not terms:
         return question.sparql

@@ -169,12 +169,12 @@ def read_yaml_files(
         except yaml.YAMLError:
             content = None
         if not isinstance(content, dict):
-            raise InputError(remedy, file=file.shown)
-        yield file.shown, content
+            raise InputError(remedy, file=file.display_path)
+        yield file.display_path, content
 
 
 def find_question(workspace: Workspace, name: str) -> Question:
-    """Return one saved question; no other file is read.
+    """Return one saved question; other files are not read.
 
     Raises:
         UnknownName: there is none of that name.
@@ -211,7 +211,7 @@ def _read_question(file: File) -> Question:
     except (KeyError, IndexError, TypeError, AttributeError):
         raise InputError(
             "its head (#+ lines) must have summary, tags, question (en, id) and columns (en, id)",
-            file=file.shown,
+            file=file.display_path,
         ) from None
 
 
@@ -256,7 +256,7 @@ def _order(
     except ValueError as bad:
         lines = enumerate(sparql.splitlines(), start=1)
         line = next((number for number, text in lines if _ORDER_LINE.match(text)), None)
-        raise InputError(str(bad), file=file.shown, line=line) from None
+        raise InputError(str(bad), file=file.display_path, line=line) from None
     return order
 
 
@@ -272,4 +272,6 @@ def _parse_head(head: str, file: File) -> Any:
         return yaml.load(head, yaml_loader())
     except yaml.YAMLError as bad:
         line = getattr(getattr(bad, "problem_mark", None), "line", 0) + 1
-        raise InputError("its head (#+ lines) is not YAML", file=file.shown, line=line) from None
+        raise InputError(
+            "its head (#+ lines) is not YAML", file=file.display_path, line=line
+        ) from None

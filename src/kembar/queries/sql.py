@@ -96,7 +96,7 @@ class AnswerRouter:
             raise
         except KembarError as bad:
             if fallback is None:
-                raise InputError(str(bad), file=file.shown) from None
+                raise InputError(str(bad), file=file.display_path) from None
             return fallback(engine, question, terms)
 
     @cached_property

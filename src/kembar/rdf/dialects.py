@@ -1,7 +1,7 @@
 """Workarounds for SPARQL engines that deviate from SPARQL 1.1.
 
-Every question is written once, in plain SPARQL. The deviations of an engine are mended here, in the
-queries and terms sent to it and in the values that it returns; never in the questions.
+Every question is written once, in plain SPARQL. The deviations of an engine are corrected here, in
+the queries and terms sent to it and in the values that it returns; never in the questions.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def dialect_of_server(server: str) -> Dialect:
     return VIRTUOSO if server.lower().startswith("virtuoso") else STANDARD
 
 
-def dialect_named(name: str) -> Dialect:
+def dialect_by_name(name: str) -> Dialect:
     """Return the dialect with a name.
 
     Raises:
@@ -142,8 +142,8 @@ def _substitute_values(query: str) -> str:
         if token["comment"]:
             return ""
         if token["values"]:
-            dropped = token["name"] in constants or token["value"] == "UNDEF"
-            return "" if dropped else _ascii(token[0])
+            is_redundant = token["name"] in constants or token["value"] == "UNDEF"
+            return "" if is_redundant else _ascii(token[0])
         if token["variable"]:
             return _ascii(constants.get(token["variable"], token[0]))
         return _ascii(token[0]) if token["text"] else token[0]

@@ -124,6 +124,6 @@ class Engine(ABC):
 
 def batches(terms: Iterable[Term]) -> Iterator[list[Term]]:
     """Return the terms, sorted, in lists that are short enough for one query."""
-    ordered = sorted(terms)
-    for begin in range(0, len(ordered), _BATCH):
-        yield ordered[begin : begin + _BATCH]
+    sorted_terms = sorted(terms)
+    for begin in range(0, len(sorted_terms), _BATCH):
+        yield sorted_terms[begin : begin + _BATCH]

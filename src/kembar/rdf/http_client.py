@@ -1,4 +1,4 @@
-"""HTTP requests over urllib3: streamed responses, and failures in words for people."""
+"""HTTP requests over urllib3: streamed responses, and failures with a message for people."""
 
 from __future__ import annotations
 
@@ -68,9 +68,9 @@ class Response(io.RawIOBase):
         self._response = response
         self._timeout = timeout
         self._limit, self._end = limit, time.monotonic() + limit
-        packed = self.headers.get("Content-Encoding", "") == "gzip"
+        is_gzip = self.headers.get("Content-Encoding", "") == "gzip"
         self._chunk = memoryview(b"")
-        self._read = _GzipBody(response).read if packed else response.read1
+        self._read = _GzipBody(response).read if is_gzip else response.read1
 
     @property
     def media_type(self) -> str:

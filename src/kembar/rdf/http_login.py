@@ -46,14 +46,14 @@ class Login:
         return {"Authorization": header} if header else {}
 
     def accept(self, address: str, challenges: Iterable[str]) -> bool:
-        """Remember how an origin wants to be answered.
+        """Store the challenge of an origin, for later requests.
 
         Args:
             address: where the refused request went.
             challenges: the WWW-Authenticate headers of the refusal.
 
         Returns:
-            Whether another try can succeed.
+            True if another try can succeed.
         """
         origin, challenge = _origin(address), ", ".join(challenges)
         if not self._user:

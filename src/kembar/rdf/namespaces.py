@@ -53,6 +53,18 @@ def prefixed_name(address: str) -> str:
     return f"{prefix}:{address[len(namespace) :]}"
 
 
+def local_name(address: str) -> str:
+    """Return the part of an IRI after its last slash, a key or a notation.
+
+    Args:
+        address: an IRI, with or without angle brackets.
+
+    >>> local_name("<https://w3id.org/kembar/id/id-bandung>")
+    'id-bandung'
+    """
+    return address.strip("<>").rpartition("/")[2]
+
+
 @cache
 def concept(scheme: str, notation: str) -> Term:
     """Return the concept of a scheme with a notation."""
@@ -80,7 +92,7 @@ def retired_graph(graph: Term) -> Term:
     return iri(f"{_GRAPHS}retired/{graph[1:-1].removeprefix(_GRAPHS)}")
 
 
-def graph_of_retired(graph: Term) -> Term:
+def original_graph(graph: Term) -> Term:
     """Return the named graph that the statements of a retired one came from; else the graph."""
     return Term(graph.replace(_RETIRED, f"<{_GRAPHS}", 1))
 

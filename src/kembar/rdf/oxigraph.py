@@ -137,16 +137,16 @@ class OxigraphEngine(Engine):
             return self._remove(graph, removed) | self._add(graph, added)
 
     def _remove(self, graph: Term, removed: Iterable[Triple]) -> set[Triple]:
-        left = set()
+        leaving = set()
         for quad in _quads(removed, graph):
             self._store.remove(quad)
             if in_default_graph(graph) and not self._is_asserted(quad):
                 self._store.remove(ox.Quad(quad.subject, quad.predicate, quad.object))
-                left.add(to_triple(quad))
+                leaving.add(to_triple(quad))
         node = ox.NamedNode(graph[1:-1])
         if next(self._store.quads_for_pattern(None, None, None, node), None) is None:
             self._store.remove_graph(node)
-        return left
+        return leaving
 
     def _is_asserted(self, quad: ox.Quad) -> bool:
         """Return whether a named graph puts a triple into the default graph."""

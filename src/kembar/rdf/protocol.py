@@ -59,7 +59,7 @@ class SparqlProtocol:
         """Send a request; its response is open within the context.
 
         Args:
-            operation: decides about the address.
+            operation: selects the address.
             body: fields of a form, or bytes.
             headers: of the request.
             parameters: added to the query string of the address.
@@ -86,13 +86,13 @@ class SparqlProtocol:
             fault = _message(failure) if failure else f"{_INCOMPLETE} ({error})"
             raise InputError(" ".join(fault.split()), file=address) from None
 
-    def media_type(self, response: Response, supported: Iterable[str]) -> str:
+    def media_type(self, response: Response, media_types: Iterable[str]) -> str:
         """Return the media type of a response to a query.
 
         Raises:
             InputError: the type is none of the supported.
         """
-        if response.media_type in supported:
+        if response.media_type in media_types:
             return response.media_type
         raise InputError(
             f"answers {response.media_type or 'something unnamed'}, not SPARQL results;"
@@ -102,7 +102,7 @@ class SparqlProtocol:
 
 
 def _message(failure: RequestFailed) -> str:
-    """Return what went wrong, and what to do."""
+    """Return the message of a failure, with its remedy."""
     fault, status = failure.fault, failure.status
     if status in (401, 403):
         return f"{fault}; set KEMBAR_AUTH=user:password, or ask whoever runs it"

@@ -9,7 +9,7 @@ from typing import IO
 import pyoxigraph as ox
 
 from kembar.rdf.syntax import to_triple
-from kembar.rdf.terms import XSD, Term, Triple, Value, parse_term
+from kembar.rdf.terms import LANG_STRING, XSD, Term, Triple, Value, parse_term
 
 Row = tuple[Value | None, ...]
 
@@ -23,7 +23,6 @@ class Table:
 
 
 _STRING = f"{XSD}string"
-_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 
 def parse_tsv(tsv: str, width: int) -> list[Row]:
@@ -60,7 +59,7 @@ def _value(cell: str) -> Value:
         return Value(cell, "literal", XSD + _datatype(cell))
     value = parse_term(Term(cell))
     if value.kind == "literal" and not value.datatype:
-        return value._replace(datatype=_LANG_STRING if value.language else _STRING)
+        return value._replace(datatype=LANG_STRING if value.language else _STRING)
     return value
 
 

@@ -10,7 +10,7 @@ from typing import IO, cast
 from urllib.parse import quote
 
 from kembar.errors import InputError
-from kembar.rdf.dialects import Dialect, dialect_named, dialect_of_server
+from kembar.rdf.dialects import Dialect, dialect_by_name, dialect_of_server
 from kembar.rdf.endpoint import Endpoint
 from kembar.rdf.engine import Engine, batches
 from kembar.rdf.http_client import Response
@@ -40,7 +40,7 @@ _ACCEPT_TABLE = {"Accept": "application/sparql-results+json"}
 _ACCEPT_GRAPH = {"Accept": "application/n-triples, text/turtle;q=0.5"}
 _N_TRIPLES = {"Content-Type": "application/n-triples"}
 
-_MAX_ROWS = "X-SPARQL-MaxRows"
+_ROW_LIMIT_HEADER = "X-SPARQL-MaxRows"
 """Virtuoso's header with the limit of an answer, sent whether rows were cut or not."""
 
 _GRAPH = re.compile(r"\bGRAPH\s*<([^<>\s]*)>")
@@ -53,7 +53,7 @@ AccompanyingSteps = Callable[[set[Triple], set[Triple]], tuple[list[UpdateStep],
 
 
 class RemoteEngine(Engine):
-    """A SPARQL service, whose deviations from the standard a dialect mends.
+    """A SPARQL service; a dialect corrects its deviations from the standard.
 
     Every method may raise InputError with the address: no response, none in time, an incomplete
     one, or none of SPARQL.
@@ -72,7 +72,7 @@ class RemoteEngine(Engine):
     def dialect(self) -> Dialect:
         """The dialect that the endpoint names, or that of the server."""
         if self.endpoint.engine:
-            return dialect_named(self.endpoint.engine)
+            return dialect_by_name(self.endpoint.engine)
         with self._protocol.send("query", [("query", "ASK {}")], _ACCEPT_TABLE) as response:
             response.read()
             return dialect_of_server(response.headers.get("Server", ""))
@@ -115,7 +115,7 @@ class RemoteEngine(Engine):
             for row in rows:
                 number += 1
                 yield tuple(value and self._decode(value) for value in row)
-            self._require_all_rows(number, response.headers.get(_MAX_ROWS, ""))
+            self._require_all_rows(number, response.headers.get(_ROW_LIMIT_HEADER, ""))
 
     def _require_all_rows(self, number: int, limit: str) -> None:
         if limit.isdecimal() and number >= int(limit):
@@ -188,23 +188,23 @@ class RemoteEngine(Engine):
         present = set(self.triples_about({s for s, _, _ in removed | added}, graph))
         removals = removed & present
         new = added - (present - removals)
-        left: set[Triple] = set()
-        entered: set[Triple] = set()
+        leaving: set[Triple] = set()
+        entering: set[Triple] = set()
         if in_default_graph(graph):
-            left = removals - self._elsewhere({s for s, _, _ in removals}, graph)
-            entered = new - (set(self.triples_about({s for s, _, _ in new})) - left)
+            leaving = removals - self._elsewhere({s for s, _, _ in removals}, graph)
+            entering = new - (set(self.triples_about({s for s, _, _ in new})) - leaving)
         before, after = also(removals, new)
         self.update(
             [
                 *before,
-                ("DELETE", None, list(left)),
+                ("DELETE", None, list(leaving)),
                 ("DELETE", graph, list(removals)),
                 ("INSERT", graph, list(new)),
-                ("INSERT", None, list(entered)),
+                ("INSERT", None, list(entering)),
                 *after,
             ]
         )
-        return left | entered
+        return leaving | entering
 
     def _elsewhere(self, subjects: set[Term], graph: Term) -> set[Triple]:
         """Return the triples of some subjects that other graphs put into the default graph."""

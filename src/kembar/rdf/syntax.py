@@ -63,7 +63,7 @@ def parse_quads(path: Path, base: str, name: str, content: str | None = None) ->
     Blank nodes are named by `base` and their order: alike at each parsing, and in no two files.
 
     Args:
-        path: the file; its suffix is one of `FORMATS`.
+        path: the file; its suffix is one of `RDF_FORMATS`.
         base: the IRI that resolves relative IRIs.
         name: of the file in messages.
         content: parsed in place of the content of the file.
@@ -117,8 +117,8 @@ def serialize_quads(
         "jsonld": ox.RdfFormat.JSON_LD,
     }
     lines = "".join(f"{s} {p} {o} {g} .\n" for s, p, o, g in quads)
-    parsed = ox.parse(lines.encode(), format=ox.RdfFormat.N_QUADS)
-    text = ox.serialize(parsed, format=formats[form], prefixes=prefixes or None)
+    parser = ox.parse(lines.encode(), format=ox.RdfFormat.N_QUADS)
+    text = ox.serialize(parser, format=formats[form], prefixes=prefixes or None)
     return (text or b"").decode()
 
 
@@ -135,7 +135,7 @@ _LONGEST_ENTITY = 500
 
 
 def read_external_rdf(path: Path) -> list[Triple]:
-    """Return the triples of a file of others, without those about Kembar's named graphs.
+    """Return the triples of an external file, without those about Kembar's named graphs.
 
     In an export of Kembar such triples name the source of each graph; imported again, the file
     itself is the one source.
@@ -144,8 +144,8 @@ def read_external_rdf(path: Path) -> list[Triple]:
         InputError: the file cannot be read or parsed, or has no triple; with line and column.
     """
     _refuse_entities(path)
-    parsed = parse_rdf(path, f"{OUR_GRAPHS}imported/{quote(path.name)}", str(path))
-    triples = [triple for triple in parsed if not triple[0].startswith(f"<{OUR_GRAPHS}")]
+    all_triples = parse_rdf(path, f"{OUR_GRAPHS}imported/{quote(path.name)}", str(path))
+    triples = [triple for triple in all_triples if not triple[0].startswith(f"<{OUR_GRAPHS}")]
     if not triples:
         raise InputError("says nothing", file=path)
     return triples

@@ -1,4 +1,4 @@
-"""RDF terms, serialised as N-Triples, Turtle and SPARQL all read them.
+"""RDF terms, serialised in the syntax that N-Triples, Turtle and SPARQL share.
 
 Only this module escapes: a value from outside becomes one term, in a file as in a query.
 """
@@ -15,7 +15,11 @@ Term = NewType("Term", str)
 
 Triple = tuple[Term, Term, Term]
 
+TriplesByGraph = dict[Term, list[Triple]]
+"""Triples by named graph; "" names a default graph."""
+
 XSD = "http://www.w3.org/2001/XMLSchema#"
+LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 _ABSOLUTE = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`]+')
 _SURROGATE = re.compile("[\ud800-\udfff]")

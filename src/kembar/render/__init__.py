@@ -1,1 +1,1 @@
-"""Answers, reports and networks as tables, charts and pages, by column names alone."""
+"""Rendering of answers, reports and networks as tables, charts and pages."""

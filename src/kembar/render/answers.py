@@ -1,4 +1,4 @@
-"""An answer as a table for a terminal, as CSV, JSON, Markdown, or Turtle."""
+"""Rendering of an answer as a table for a terminal, as CSV, JSON, Markdown, or Turtle."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def as_turtle(answer: Answer, language: str = "en") -> str:
 
 _BOOLEANS = {"en": ("no", "yes"), "id": ("tidak", "ya")}
 
-FORMATS: dict[str, Callable[[Answer, str], str]] = {
+ANSWER_WRITERS: dict[str, Callable[[Answer, str], str]] = {
     "csv": as_csv,
     "json": as_json,
     "markdown": as_markdown,
@@ -97,7 +97,7 @@ def print_table(answer: Answer, language: str, file: TextIO) -> None:
         for line in terminal_table.draw_table(head, rows, width, plain=plain, styled=styled)
     )
     parameters = ", ".join(f"{name}: {value}" for name, value in answer.parameters)
-    for line in terminal_table.wrapped(parameters, width) if parameters else ():
+    for line in terminal_table.wrap_text(parameters, width) if parameters else ():
         file.write(f"{terminal_table.style(line, terminal_table.DIM) if styled else line}\n")
 
 

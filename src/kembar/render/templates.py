@@ -1,4 +1,4 @@
-"""The templates of pages, with the style sheets and scripts that stand in them."""
+"""The templates of pages, with their style sheets and scripts."""
 
 from __future__ import annotations
 

@@ -10,10 +10,10 @@ from kembar.errors import InputError
 from kembar.queries.saved import Text, read_yaml_files
 from kembar.workspace.layout import Workspace
 
-SHOWN = ("both", "table", "chart")
+PANEL_FORMS = ("both", "table", "chart")
 """The forms in which a panel shows its answer."""
 
-_MAX_ROWS = 30
+_DEFAULT_ROWS = 30
 """The default for the rows of a table in a report."""
 
 _SUBJECTS = ("city", "other", "partnership", "study", "country", "asOf")
@@ -92,7 +92,7 @@ def _plan(kind: str, entry: Mapping[str, Any]) -> Plan:
 
 def _panel(entry: Mapping[str, Any]) -> PlannedPanel:
     show = entry.get("show", "both")
-    if show not in SHOWN:
+    if show not in PANEL_FORMS:
         raise ValueError(show)
     return PlannedPanel(
         question=str(entry["ask"]),
@@ -100,5 +100,5 @@ def _panel(entry: Mapping[str, Any]) -> PlannedPanel:
         parameters=tuple((str(k), str(v)) for k, v in (entry.get("with") or {}).items()),
         show=show,
         columns=tuple(entry.get("columns") or ()),
-        max_rows=int(entry.get("most", _MAX_ROWS)),
+        max_rows=int(entry.get("most", _DEFAULT_ROWS)),
     )

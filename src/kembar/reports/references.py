@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kembar.rdf.engine import Engine, batches
-from kembar.rdf.namespaces import PREFIXES
+from kembar.rdf.namespaces import PREFIXES, local_name
 from kembar.rdf.terms import iri, row_texts
 
 _NAMES = "SELECT ?name ?source { ?source a kb:Source ; rdfs:label ?name }"
@@ -62,7 +62,7 @@ def references(engine: Engine, names: Iterable[str]) -> list[Reference]:
 
     Args:
         engine: the graph.
-        names: of sources, as answers give them; a name that is none of a source is left out.
+        names: of sources, as answers give them; other names are left out.
     """
     unique = list(dict.fromkeys(names))
     publications: dict[str, list[Publication]] = {}
@@ -92,7 +92,7 @@ def _named_rows(engine: Engine, names: set[str]) -> list[tuple[str, list[str]]]:
 def _publication(row: list[str]) -> Publication:
     source, title, kind, author, publisher, date, address, language, note = row
     authors = tuple(part.strip() for part in author.split(";") if part.strip())
-    key = source.rpartition("/")[2]
+    key = local_name(source)
     # A page links to it, so that any other scheme, as javascript:, could run code there.
     link = address if address.startswith(("https://", "http://")) else ""
     return Publication(key, title, kind, authors, publisher, date, link, language, note)

@@ -203,14 +203,15 @@ def _find_plan(context: ReportContext, kind: str) -> Plan:
 def _answer_sections(
     context: ReportContext, plan: Plan, terms: Mapping[str, Term]
 ) -> list[Section]:
-    """All sections with their panels, without those panels whose subject is not known."""
+    """All sections with their panels, without the panels whose subject is unknown."""
     groups = [
         [panel for panel in panels if all(name in terms for name in panel.subjects)]
         for _, panels in plan.sections
     ]
     panels = iter(
         context.engine.map_parallel(
-            lambda planned: _answer_panel(context, planned, terms), [*chain.from_iterable(groups)]
+            lambda panel_plan: _answer_panel(context, panel_plan, terms),
+            [*chain.from_iterable(groups)],
         )
     )
     return [
@@ -227,42 +228,42 @@ def _without_empty(sections: Iterable[Section]) -> Iterator[Section]:
 
 
 def _answer_panel(
-    context: ReportContext, planned: PlannedPanel, terms: Mapping[str, Term]
+    context: ReportContext, panel_plan: PlannedPanel, terms: Mapping[str, Term]
 ) -> ReportPanel:
-    if planned.question not in context.questions:
-        near = nearest(planned.question, context.questions)
-        raise UnknownName("question", planned.question, near)
-    question = context.questions[planned.question]
-    parameters = {name: _parameter(value, terms) for name, value in planned.parameters}
+    if panel_plan.question not in context.questions:
+        near = nearest(panel_plan.question, context.questions)
+        raise UnknownName("question", panel_plan.question, near)
+    question = context.questions[panel_plan.question]
+    parameters = {name: _parameter(value, terms) for name, value in panel_plan.parameters}
     in_language = question.in_language(context.language)
     answer = context.answer(context.engine, question, in_language | parameters)
-    columns = _table_columns(question, planned, answer)
+    columns = _table_columns(question, panel_plan, answer)
     indexes = [answer.columns.index(column) for column in columns]
     rows = tuple(dict.fromkeys(tuple(row[n] for n in indexes) for row in answer.rows))
     return ReportPanel(
-        heading=planned.heading or question.title,
+        heading=panel_plan.heading or question.title,
         answer=answer,
         question=question,
-        show=planned.show,
+        show=panel_plan.show,
         columns=columns,
-        rows=rows[: planned.max_rows],
-        more_rows=max(0, len(rows) - planned.max_rows),
+        rows=rows[: panel_plan.max_rows],
+        more_rows=max(0, len(rows) - panel_plan.max_rows),
         parameters=tuple((name, value.rpartition("/")[2]) for name, value in parameters.items()),
     )
 
 
-def _table_columns(question: Question, planned: PlannedPanel, answer: Answer) -> tuple[str, ...]:
+def _table_columns(question: Question, panel_plan: PlannedPanel, answer: Answer) -> tuple[str, ...]:
     """The columns of a panel's table, without those that are empty in every row."""
-    columns = planned.columns or answer.columns
+    columns = panel_plan.columns or answer.columns
     for column in columns:
         if column not in answer.columns:
             raise UnknownName(f"column of {question.name}", column, nearest(column, answer.columns))
-    filled = {
+    filled_columns = {
         column
         for index, column in enumerate(answer.columns)
         if any(value is not None and value.text for row in answer.rows if (value := row[index]))
     }
-    return tuple(column for column in columns if column in filled)
+    return tuple(column for column in columns if column in filled_columns)
 
 
 def _parameter(value: str, terms: Mapping[str, Term]) -> str:

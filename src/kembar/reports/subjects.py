@@ -8,7 +8,7 @@ from datetime import date
 from kembar.errors import InputError, UnknownName
 from kembar.names.lookup import ANY, nearest, resolve
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import PREFIXES
+from kembar.rdf.namespaces import PREFIXES, local_name
 from kembar.rdf.terms import Term, literal
 from kembar.reports.plan import Plan
 
@@ -43,8 +43,8 @@ def subjects(engine: Engine, plan: Plan, names: Sequence[str], as_of: str = "") 
         InputError: too few or too many names, or a malformed day.
     """
     if len(names) != len(plan.subjects):
-        expected = " ".join(_kind(word).upper() for word in plan.subjects)
-        raise InputError(f"a report on a {plan.kind} takes: kembar report {plan.kind} {expected}")
+        usage = " ".join(_kind(word).upper() for word in plan.subjects)
+        raise InputError(f"a report on a {plan.kind} takes: kembar report {plan.kind} {usage}")
     terms = {}
     for word, name in zip(plan.subjects, names, strict=True):
         terms[word] = resolve(engine, _kind(word), name)
@@ -62,7 +62,7 @@ def name_of(engine: Engine, term: Term, language: str) -> str:
     if not term.startswith("<"):
         return term[1:-1]
     ((name,),) = engine.select(PREFIXES + _NAME % (term, literal(language))).rows
-    return str(name or term[1:-1].rpartition("/")[2])
+    return str(name or local_name(term))
 
 
 def _kind(word: str) -> str:

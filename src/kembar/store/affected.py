@@ -1,4 +1,4 @@
-"""The things affected by a change: those for which rules may compute something else now."""
+"""The things affected by a change: those for which rules may derive other statements."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from kembar.rdf.namespaces import NAMESPACES, PREFIXES, in_default_graph, term
 from kembar.rdf.terms import Term, Triple
 
 MOST_AFFECTED = 2_000
-"""Things from which deriving everything again is quicker: 2,000 take 3 s, all of a graph of 11
+"""Above this number, deriving everything is quicker: 2,000 things take 3 s, all of a graph of 11
 thousand cities 15 s."""
 
 _GRAPHS = f"<{NAMESPACES['graph']}"
 _CONCEPTS = f"<{NAMESPACES['concept']}"
 _WIDE = ("kb:Country", "kb:Event", "skos:Concept", "skos:ConceptScheme")
-"""Classes of things that rules reach from far away, as many partnerships are of one country."""
+"""Classes of things that many others refer to, as partnerships to a country."""
 
 _IS_WIDE = f"""{PREFIXES}ASK {{
   VALUES ?class {{ {" ".join(_WIDE)} }} VALUES ?thing {{ %s }} ?thing a ?class
@@ -23,7 +23,7 @@ _IS_WIDE = f"""{PREFIXES}ASK {{
 
 
 def affected_things(
-    engine: Engine, changes: Mapping[Term, Iterable[Triple]], differing: set[Triple]
+    engine: Engine, changes: Mapping[Term, Iterable[Triple]], default_changes: set[Triple]
 ) -> set[Term] | None:
     """Return the things that a change affects; None where everything must or should be derived.
 
@@ -34,14 +34,14 @@ def affected_things(
     Args:
         engine: the store after the change.
         changes: the triples that were added to each graph or removed from it.
-        differing: those of them that left or entered the default graph.
+        default_changes: those of them that left or entered the default graph.
     """
     affected: set[Term] = set()
     for graph, triples in changes.items():
         if in_default_graph(graph):
             affected |= {part for s, _, o in triples for part in (s, o)}
-    subjects = {subject for subject, _, _ in differing}
-    if len(subjects) > MOST_AFFECTED or _is_wide(engine, subjects, differing):
+    subjects = {subject for subject, _, _ in default_changes}
+    if len(subjects) > MOST_AFFECTED or _is_wide(engine, subjects, default_changes):
         return None
     for subject in subjects:
         affected |= {s for s, _, _ in engine.triples(value=subject)}
@@ -52,16 +52,16 @@ def affected_things(
             return None
     things = {thing for thing in affected if thing.startswith("<")}
     # A blank node cannot be named in a query.
-    unnamed = any(subject.startswith("_:") for subject in affected)
-    return None if unnamed or len(things) > MOST_AFFECTED else things
+    has_blank_nodes = any(subject.startswith("_:") for subject in affected)
+    return None if has_blank_nodes or len(things) > MOST_AFFECTED else things
 
 
-def _is_wide(engine: Engine, subjects: set[Term], differing: set[Triple]) -> bool:
+def _is_wide(engine: Engine, subjects: set[Term], default_changes: set[Triple]) -> bool:
     iris = [subject for subject in subjects if subject.startswith("<")]
     if any(subject.startswith(_CONCEPTS) for subject in iris):
         return True
     wide = {term(name) for name in _WIDE}
-    if any(p == term("rdf:type") and o in wide for _, p, o in differing):
+    if any(p == term("rdf:type") and o in wide for _, p, o in default_changes):
         return True
     rows = engine.select(_IS_WIDE % " ".join(iris)).rows
     return any(value is not None and value.text == "true" for (value,) in rows)

@@ -12,9 +12,9 @@ from kembar.rdf.engine import Engine, GraphPatch
 from kembar.rdf.namespaces import NAME_KEYS, graph_address, term
 from kembar.rdf.nquads_stream import GraphText, NamedGraphs, serialize_graphs
 from kembar.rdf.oxigraph import OxigraphEngine, canonical_triples
-from kembar.rdf.terms import Term, Triple, iri, literal
+from kembar.rdf.terms import Term, Triple, TriplesByGraph, iri, literal
 from kembar.store.affected import affected_things
-from kembar.store.load import Graphs, read_graphs
+from kembar.store.load import read_graphs
 from kembar.store.parallel_load import load_parallel
 from kembar.store.retirement import retirement_patches, retirements, retirements_in
 from kembar.store.rules import derivation_patches, derive_all
@@ -78,7 +78,7 @@ def load_name_index(
 
 
 def update_contents(engine: Engine, workspace: Workspace, names: Iterable[str]) -> list[GraphPatch]:
-    """Bring a store into step with files of data that were changed, added or removed.
+    """Update a store from files of data that were changed, added or removed.
 
     Args:
         engine: the store.
@@ -109,10 +109,10 @@ def update_contents(engine: Engine, workspace: Workspace, names: Iterable[str]) 
     return [*patches, *derivations, name_patch]
 
 
-def _read_files(engine: Engine, workspace: Workspace, names: Iterable[str]) -> Graphs:
+def _read_files(engine: Engine, workspace: Workspace, names: Iterable[str]) -> TriplesByGraph:
     """Return the graphs of some files as they are now; without triples if they are gone."""
     files = {file.name: file for file in workspace.graph_files()}
-    graphs: Graphs = {}
+    graphs: TriplesByGraph = {}
     for name in names:
         graphs |= {graph: [] for graph in _graphs_of(engine, name)}
         if name in files:

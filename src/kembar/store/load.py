@@ -17,10 +17,8 @@ from kembar.model.tables import read_table
 from kembar.model.to_rdf import attribution, record_triples, source_iri
 from kembar.rdf.namespaces import concept, graph_address, term
 from kembar.rdf.syntax import parse_quads
-from kembar.rdf.terms import Term, Triple, iri, literal, typed_literal
+from kembar.rdf.terms import Term, Triple, TriplesByGraph, iri, literal, typed_literal
 from kembar.workspace.layout import CARD, File
-
-Graphs = dict[Term, list[Triple]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class Card:
     least: tuple[tuple[str, int], ...] = ()
 
 
-def read_graphs(file: File, content: str | None = None) -> Graphs:
+def read_graphs(file: File, content: str | None = None) -> TriplesByGraph:
     """Return the named graphs of a file of data/ or ontology/.
 
     Args:
@@ -91,15 +89,15 @@ def read_card(path: Path, name: str) -> Card:
     return Card(**card, least=tuple(sorted(least.items())))
 
 
-def _table_graphs(file: File) -> Graphs:
+def _table_graphs(file: File) -> TriplesByGraph:
     own = iri(graph_address(file.name))
     own_triples: list[Triple] = []
     by_source: defaultdict[str, list[Triple]] = defaultdict(list)
-    for record, line in read_table(file.path, file.shown):
+    for record, line in read_table(file.path, file.display_path):
         try:
             triples = record_triples(record)
         except ValueError as error:
-            raise InputError(str(error), file=file.shown, line=line) from None
+            raise InputError(str(error), file=file.display_path, line=line) from None
         if isinstance(record, Source):
             own_triples += triples
         else:
@@ -134,16 +132,16 @@ def _file_triples(graph: Term, file: File) -> list[Triple]:
     return triples
 
 
-def _rdf_graphs(file: File, content: str | None) -> Graphs:
+def _rdf_graphs(file: File, content: str | None) -> TriplesByGraph:
     """Return the file's own graph, and for TriG also the graphs named within its address."""
     address = graph_address(file.name)
     own = iri(address)
-    graphs: Graphs = {own: []}
-    for triple, graph in parse_quads(file.path, address, file.shown, content):
+    graphs: TriplesByGraph = {own: []}
+    for triple, graph in parse_quads(file.path, address, file.display_path, content):
         if graph not in graphs and graph is not None:
             if not graph.startswith(f"<{address}#"):
                 message = f"its graphs must be named <#...>, and one is {graph}"
-                raise InputError(message, file=file.shown)
+                raise InputError(message, file=file.display_path)
             graphs[graph] = []
         graphs[graph or own].append(triple)
     for graph in list(graphs):
@@ -151,8 +149,8 @@ def _rdf_graphs(file: File, content: str | None) -> Graphs:
     return graphs
 
 
-def _card_graph(file: File) -> Graphs:
-    card = read_card(file.path, file.shown)
+def _card_graph(file: File) -> TriplesByGraph:
+    card = read_card(file.path, file.display_path)
     collection = _collection(file)
     triples = [
         (collection, term("rdf:type"), term("kb:Collection")),
@@ -170,7 +168,7 @@ def _card_graph(file: File) -> Graphs:
         try:
             date = PartialDate(card.retrieved)
         except ValueError as error:
-            raise InputError(str(error), file=file.shown, column="retrieved") from None
+            raise InputError(str(error), file=file.display_path, column="retrieved") from None
         triples.append((collection, term("dcterms:issued"), typed_literal(date, date.datatype)))
     return {iri(graph_address(file.name)): triples}
 
@@ -180,7 +178,7 @@ def _licence(address: str, file: File) -> Term:
         return iri(address)
     except ValueError:
         raise InputError(
-            "must be the address of a licence", file=file.shown, column="licence"
+            "must be the address of a licence", file=file.display_path, column="licence"
         ) from None
 
 

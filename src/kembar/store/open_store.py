@@ -1,7 +1,7 @@
 """The store: an index of the files, built from them and kept in step with them.
 
-A built store is named by all that it was built from and never changed again. The next one is made
-from a copy of the last, in which only what differs is changed. Deleted or damaged, it is rebuilt.
+The name of a built store is the digest of its inputs, and it never changes. The next store is a
+copy of the last, to which the differences are applied. A deleted or damaged store is rebuilt.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ from kembar.workspace.fingerprints import (
 from kembar.workspace.layout import Workspace, files_below
 
 _ROUNDS = 20
-"""How often a store follows files that change while it is built, before it gives up."""
+"""Rounds in which a store is updated because its files changed during the one before."""
 
 _PAUSE = 0.02
-"""Seconds to wait after the first round for whoever writes the files; then twice as many, ..."""
+"""Seconds to wait after the first round for the process that writes; then twice as many, ..."""
 
 Patches = list[GraphPatch]
 """The changes of an update, graph by graph."""
@@ -67,7 +67,7 @@ def open_store(
 ) -> OpenedStore:
     """Open the store of a workspace; first update or build it where it is not in step.
 
-    Damage that the files of the store show is mended. What shows only later makes the engine raise
+    A store whose files show damage is rebuilt. Damage that appears later makes the engine raise
     DamagedStore: then open the store with `rebuild`, and query again.
 
     Args:
@@ -146,7 +146,7 @@ def _bring_in_step(
     previous: dict[str, str] | None,
     patches: Patches | None = None,
 ) -> tuple[Fingerprints, tuple[str, ...]]:
-    """Make an engine hold what the files say, until they no longer change meanwhile.
+    """Build or update the contents of an engine, again if the files change meanwhile.
 
     Args:
         engine: to be filled.

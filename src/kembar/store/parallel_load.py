@@ -1,6 +1,6 @@
 """Files -> texts of named graphs; many files are read by several processes.
 
-Reading tables is work for Python, of which one process does one thing at a time.
+Tables are parsed in Python, of which one process uses one core.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MOST_WORKERS = 4
 def load_parallel(
     write: Callable[[NamedGraphs], Iterable[T]], files: Sequence[File]
 ) -> Iterator[T]:
-    """Yield what `write` makes of the named graphs of each file.
+    """Yield the result of `write` for the named graphs of each file.
 
     Where there is much to read, several processes read, and the largest files come first.
 

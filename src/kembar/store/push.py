@@ -12,7 +12,7 @@ from kembar.rdf.terms import Term, Triple
 from kembar.store.push_state import (
     EMPTY_FINGERPRINT,
     LEDGER_QUERY,
-    UNFINISHED,
+    UNFINISHED_MARK,
     VERSION,
     PushLedger,
     file_ledger_entries,
@@ -57,7 +57,7 @@ def push(
     *,
     full: bool = False,
 ) -> PushSummary:
-    """Make a service hold what a store on this machine holds.
+    """Make the graphs of a service equal to those of a store on this machine.
 
     A push may be cut off at any moment and begun again: graphs that were sent whole are in the
     ledger, and not sent again.
@@ -89,7 +89,7 @@ class _Push:
         self._waiting = self._sent = 0
 
     def is_up_to_date(self, file_hashes: Mapping[str, str]) -> bool:
-        """Return whether the service was sent all that these files say."""
+        """Return whether the last push is complete and was of these files."""
         return not self.ledger.unfinished and self.ledger.file_hashes == file_hashes
 
     def run(self, file_hashes: Mapping[str, str]) -> PushSummary:
@@ -99,25 +99,25 @@ class _Push:
         local: dict[Term, str] = {}
         for graph in self._local.graphs():
             local[graph] = format_fingerprint(fingerprint(self._local.triples(graph)))
-        differing = [
+        outdated = [
             graph for graph, text in local.items() if ledger.fingerprints.get(graph) != text
         ]
-        gone = sorted((remote_graphs | ledger.fingerprints.keys()) - local.keys())
-        if not differing and not gone and self.is_up_to_date(file_hashes):
+        obsolete = sorted((remote_graphs | ledger.fingerprints.keys()) - local.keys())
+        if not outdated and not obsolete and self.is_up_to_date(file_hashes):
             return PushSummary(0, 0, 0, len(local))
         # A service that is new or cut off gets its default graph at the end, in a few large parts.
         self._default_at_end = ledger.unfinished or not remote_graphs
-        self._remote.update([("INSERT", PUSH_LEDGER, [UNFINISHED])])
-        for number, graph in enumerate(gone + differing, start=1):
+        self._remote.update([("INSERT", PUSH_LEDGER, [UNFINISHED_MARK])])
+        for number, graph in enumerate(obsolete + outdated, start=1):
             self._send(graph, graph in remote_graphs, local.get(graph))
             self._progress(
-                f"graph {number} of {len(gone) + len(differing)}: {self._sent} statements"
+                f"graph {number} of {len(obsolete) + len(outdated)}: {self._sent} statements"
             )
         self._flush()
         if self._default_at_end:
             self._send_default_graph()
         close_ledger(self._remote, ledger, file_hashes)
-        return PushSummary(len(differing), len(gone), self._sent, len(local))
+        return PushSummary(len(outdated), len(obsolete), self._sent, len(local))
 
     def _send(self, graph: Term, is_remote: bool, new_fingerprint: str | None) -> None:
         """Make the service hold one graph, and record the graph when it does.
@@ -173,12 +173,12 @@ class _Push:
             self._remote.put_triples(graph, triples[start : start + _BATCH])
 
     def _in_no_graph(self, triples: list[Triple]) -> list[Triple]:
-        """Return those triples that no graph in the default graph holds any longer."""
+        """Return the triples that are no longer in the local default graph."""
         subjects = {subject for subject, _, _ in triples}
         return _without(triples, list(self._local.triples_about(subjects)))
 
     def _queue(self, steps: list[UpdateStep]) -> None:
-        """Keep steps until there are enough for a request."""
+        """Collect steps until there are enough for a request."""
         self._steps += steps
         self._waiting += sum(len(triples) for _, _, triples in steps)
         if self._waiting >= self._remote.dialect.max_triples:
@@ -189,7 +189,7 @@ class _Push:
         self._steps, self._waiting = [], 0
 
     def _send_default_graph(self) -> None:
-        """Make the default graph hold what it should, whatever it holds."""
+        """Make the default graph of the service equal to the local one."""
         remote = set(self._remote.triples())
         local = set(self._local.triples())
         self._remote.update([("DELETE", None, list(remote - local))])
@@ -197,7 +197,7 @@ class _Push:
 
 
 def close_ledger(remote: RemoteEngine, ledger: PushLedger, file_hashes: Mapping[str, str]) -> None:
-    """Record the files that were pushed, and that nothing is under way.
+    """Record the pushed files, and the end of the push.
 
     Args:
         remote: the service.
@@ -209,7 +209,7 @@ def close_ledger(remote: RemoteEngine, ledger: PushLedger, file_hashes: Mapping[
         [
             ("DELETE", PUSH_LEDGER, _without(old, new)),
             ("INSERT", PUSH_LEDGER, _without(new, old)),
-            ("DELETE", PUSH_LEDGER, [UNFINISHED]),
+            ("DELETE", PUSH_LEDGER, [UNFINISHED_MARK]),
         ]
     )
 

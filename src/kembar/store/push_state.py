@@ -20,7 +20,7 @@ VERSION = term("owl:versionInfo")
 _SOURCE = term("dcterms:source")
 _MODULUS = 1 << 128
 
-UNFINISHED: Triple = (PUSH_LEDGER, VERSION, literal("unfinished"))
+UNFINISHED_MARK: Triple = (PUSH_LEDGER, VERSION, literal("unfinished"))
 """In the ledger while a push is under way; then the default graph cannot be trusted."""
 
 LEDGER_QUERY = f"SELECT ?s ?p ?o {{ GRAPH {PUSH_LEDGER} {{ ?s ?p ?o }} }}"

@@ -13,7 +13,7 @@ from kembar.rdf.oxigraph import canonical_triples
 from kembar.rdf.sparql_client import RemoteEngine
 from kembar.store.open_store import OpenedStore, Patches, open_store, store_fingerprints
 from kembar.store.push import PushSummary, close_ledger, ledger_of, ledger_steps, push
-from kembar.store.push_state import UNFINISHED, PushLedger
+from kembar.store.push_state import UNFINISHED_MARK, PushLedger
 from kembar.workspace.fingerprints import digest_of, hashes
 from kembar.workspace.layout import Workspace
 
@@ -38,7 +38,7 @@ def push_workspace(
     *,
     full: bool = False,
 ) -> PushSummary:
-    """Make the endpoint of a workspace hold what its files say; send only what differs.
+    """Make the endpoint of a workspace equal to its files; send only the differences.
 
     Args:
         workspace: of the files; it has an endpoint.
@@ -63,10 +63,10 @@ def push_workspace(
 
 
 def require_in_sync(remote: RemoteEngine, workspace: Workspace) -> None:
-    """Check that an endpoint holds what the files say, before something is added.
+    """Check that an endpoint is in step with the files, before a change.
 
     Raises:
-        KembarError: it does not; the message says what to do.
+        KembarError: it is not; the message has the remedy.
     """
     remote.require_updates()
     ledger = ledger_of(remote)
@@ -77,7 +77,7 @@ def require_in_sync(remote: RemoteEngine, workspace: Workspace) -> None:
 
 
 def _out_of_sync(ledger: PushLedger, file_hashes: dict[str, str]) -> str:
-    """Return in words how an endpoint differs from the files; empty where it does not."""
+    """Return the difference of an endpoint from the files, in words; empty without one."""
     differing = {name for name, _ in ledger.file_hashes.items() ^ file_hashes.items()}
     if not ledger.file_hashes:
         return "nothing was pushed to it yet"
@@ -91,20 +91,20 @@ def _out_of_sync(ledger: PushLedger, file_hashes: dict[str, str]) -> str:
 def sync_remote(remote: RemoteEngine, workspace: Workspace) -> None:
     """Bring an endpoint into step with changed files of data, graph by graph.
 
-    Rules are computed in the store on this machine, and their results are sent like all else: so an
-    engine need not understand the rules, and two engines never differ. That costs the same in a
+    Rules are computed in the store on this machine, and their results are sent like other triples:
+    so an engine need not support the rules, and two engines never differ. That costs the same in a
     graph of any size.
 
     Raises:
-        KembarError: the endpoint does not follow; the files stay as they were written.
+        KembarError: the endpoint cannot be patched; the files stay as they were written.
     """
     patches: Patches = []
     try:
         local = open_store(replace(workspace, endpoint=None), patches=patches)
         file_hashes = hashes(store_fingerprints(workspace))
         ledger = ledger_of(remote)
-        known = ledger.file_hashes == local.previous_hashes and not ledger.unfinished
-        if patches and known:
+        is_in_step = ledger.file_hashes == local.previous_hashes and not ledger.unfinished
+        if patches and is_in_step:
             _send(remote, patches)
             close_ledger(remote, ledger, file_hashes)
         else:
@@ -115,7 +115,7 @@ def sync_remote(remote: RemoteEngine, workspace: Workspace) -> None:
 
 
 def _send(remote: RemoteEngine, patches: Patches) -> None:
-    remote.update([("INSERT", PUSH_LEDGER, [UNFINISHED])])
+    remote.update([("INSERT", PUSH_LEDGER, [UNFINISHED_MARK])])
     for graph, removed, added in patches:
         remote.patch(
             graph,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from kembar.rdf.engine import Engine, GraphPatch
-from kembar.rdf.namespaces import PREFIXES, graph_of_retired, retired_graph, term
+from kembar.rdf.namespaces import PREFIXES, original_graph, retired_graph, term
 from kembar.rdf.terms import Term, Triple
 
 _RETIREMENTS = (
@@ -41,7 +41,7 @@ def retirements(engine: Engine) -> set[Retirement]:
     result = set()
     for row in engine.select(_RETIREMENTS).rows:
         origin, thing, graph = (value.term for value in row if value)
-        result.add(Retirement(graph_of_retired(origin), thing, graph))
+        result.add(Retirement(original_graph(origin), thing, graph))
     return result
 
 
@@ -70,41 +70,41 @@ def retirement_patches(
     Args:
         engine: the store as it is.
         graphs: all triples of each graph that changes, retired or not; none where it is gone.
-        before: the retirements that the store follows.
-        after: those that it is to follow.
+        before: the retirements that the store applies.
+        after: those that it applies after the patches.
     """
     patches: list[GraphPatch] = []
     old, new = _things_by_graph(before), _things_by_graph(after)
     for graph, triples in graphs.items():
-        stored = set(engine.triples(graph)), set(engine.triples(retired_graph(graph)))
-        patches += _split(graph, stored, set(triples), new.get(graph, set()))
+        current = set(engine.triples(graph)), set(engine.triples(retired_graph(graph)))
+        patches += _split(graph, current, set(triples), new.get(graph, set()))
     for graph in old.keys() | new.keys():
-        differing = old.get(graph, set()) ^ new.get(graph, set())
-        if graph not in graphs and differing:
-            stored = (
-                triples_with_parts(engine, graph, differing),
-                triples_with_parts(engine, retired_graph(graph), differing),
+        things = old.get(graph, set()) ^ new.get(graph, set())
+        if graph not in graphs and things:
+            current = (
+                triples_with_parts(engine, graph, things),
+                triples_with_parts(engine, retired_graph(graph), things),
             )
-            patches += _split(graph, stored, stored[0] | stored[1], new.get(graph, set()))
+            patches += _split(graph, current, current[0] | current[1], new.get(graph, set()))
     return patches
 
 
 def _split(
-    graph: Term, stored: tuple[set[Triple], set[Triple]], triples: set[Triple], things: set[Term]
+    graph: Term, current: tuple[set[Triple], set[Triple]], triples: set[Triple], things: set[Term]
 ) -> list[GraphPatch]:
     """Return the patches of a graph and its retired graph.
 
     Args:
         graph: the graph.
-        stored: the triples of both as they are.
+        current: the triples of both as they are.
         triples: those of both together as they are to be.
         things: whose triples are retired.
     """
     retired = {triple for triple in triples if things and _is_of(triple[0], things)}
-    current = triples - retired
+    asserted = triples - retired
     patches = [
-        (graph, stored[0] - current, current - stored[0]),
-        (retired_graph(graph), stored[1] - retired, retired - stored[1]),
+        (graph, current[0] - asserted, asserted - current[0]),
+        (retired_graph(graph), current[1] - retired, retired - current[1]),
     ]
     return [patch for patch in patches if patch[1] or patch[2]]
 

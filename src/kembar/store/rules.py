@@ -37,7 +37,7 @@ class Rule:
 
     name: str
     text: str
-    shown: str
+    display_path: str
 
     @property
     def graph(self) -> Term:
@@ -90,7 +90,7 @@ class Rule:
         except DamagedStore:
             raise
         except KembarError as error:
-            raise InputError(str(error), file=self.shown) from None
+            raise InputError(str(error), file=self.display_path) from None
 
 
 def load_rules(workspace: Workspace) -> list[Rule]:
@@ -100,7 +100,7 @@ def load_rules(workspace: Workspace) -> list[Rule]:
         InputError: a file cannot be read.
     """
     return [
-        Rule(_name(file.name), read_text(file), file.shown)
+        Rule(_name(file.name), read_text(file), file.display_path)
         for file in workspace.files("ontology", ".rq")
     ]
 

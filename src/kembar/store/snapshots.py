@@ -17,7 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kembar.rdf.oxigraph import OxigraphEngine
-from kembar.workspace.in_use import UNFINISHED, InUse, is_in_use, remove_folder, use_new_folder
+from kembar.workspace.in_use import (
+    UNFINISHED_PREFIX,
+    InUse,
+    is_in_use,
+    remove_folder,
+    use_new_folder,
+)
 
 _STORE = "store"
 """In a snapshot: the folder of the Oxigraph store."""
@@ -70,9 +76,9 @@ def new_snapshot(folder: Path) -> Iterator[Path]:
     """Provide the path of a store to be built; it is deleted at the end unless it was saved.
 
     Raises:
-        OSError: the disk refuses.
+        OSError: a disk error occurs.
     """
-    path = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
+    path = Path(tempfile.mkdtemp(prefix=UNFINISHED_PREFIX, dir=folder))
     try:
         in_use = use_new_folder(path)
         yield path / _STORE
@@ -96,7 +102,7 @@ def save_snapshot(store: Path, digest: str, file_hashes: Mapping[str, str]) -> S
 
 
 def delete_snapshot(snapshot: Snapshot) -> None:
-    """Delete a snapshot, whoever reads it."""
+    """Delete a snapshot, even if a process reads it."""
     remove_folder(snapshot.folder)
 
 
@@ -110,7 +116,7 @@ def prune_snapshots(folder: Path, most: int = _MOST_UNUSED) -> None:
     for path in _folders(folder, "store-*")[most:]:
         if not is_in_use(path):
             remove_folder(path)
-    for path in _folders(folder, f"{UNFINISHED}*"):
+    for path in _folders(folder, f"{UNFINISHED_PREFIX}*"):
         if not is_in_use(path):
             shutil.rmtree(path, ignore_errors=True)
 

@@ -61,7 +61,7 @@ class WorkerPool(Generic[Item, Result]):
 
         Raises:
             KembarError: a worker was killed.
-            Exception: whatever the task raises.
+            Exception: any that the task raises.
         """
         rest = iter(items)
         try:
@@ -138,9 +138,9 @@ class _Context(SpawnContext):
 
 @contextmanager
 def _start_apart() -> Iterator[None]:
-    """Let processes that are started know nothing of the main module and the current folder.
+    """Start processes without the main module and the current folder.
 
-    Nor does Ctrl-C reach them: the one who started them kills them.
+    Ctrl-C does not reach them; their parent kills them.
     """
     with _starting, ExitStack() as undo:
         if hasattr(signal, "pthread_sigmask"):

@@ -118,10 +118,10 @@ def _shortfalls(workspace: Workspace) -> Iterator[Shortfall]:
     for card_file in workspace.files("data", ".toml"):
         if card_file.path.name != CARD:
             continue
-        for table, least in read_card(card_file.path, card_file.shown).least:
+        for table, least in read_card(card_file.path, card_file.display_path).least:
             path = card_file.path.parent / f"{table}.csv"
             rows = read_table(path) if path.exists() else []
             count = len({key_of(row.record) for row in rows})
             if count < least:
                 message = f"holds {count}, its card says {least}"
-                yield Shortfall("", table, "", message, (Location(card_file.shown),))
+                yield Shortfall("", table, "", message, (Location(card_file.display_path),))

@@ -21,7 +21,7 @@ Data = str | Path
 
 
 @dataclass(frozen=True)
-class Result:
+class ValidationResult:
     """A validation result: IRIs or texts, "" for none; a message for each language of the shape."""
 
     focus: str
@@ -30,7 +30,7 @@ class Result:
     messages: tuple[str, ...]
 
 
-ShaclEngine = Callable[[Data, str], Iterator[Result]]
+ShaclEngine = Callable[[Data, str], Iterator[ValidationResult]]
 """Yield the results for data and shapes, both N-Triples; raises any exception for bad shapes."""
 
 
@@ -39,18 +39,18 @@ def has_compiled_engine() -> bool:
     return find_spec("shacl") is not None
 
 
-def validate_with_shacl(data: Data, shapes: str) -> Iterator[Result]:
+def validate_with_shacl(data: Data, shapes: str) -> Iterator[ValidationResult]:
     """Yield the results of `shacl`; see `ShaclEngine`."""
     import shacl
 
-    compiled = shacl.Shapes.from_text(shapes, "ntriples")
+    shapes_graph = shacl.Shapes.from_text(shapes, "ntriples")
     if isinstance(data, Path):
-        report = compiled.validate_file(str(data))
+        report = shapes_graph.validate_file(str(data))
     else:
-        report = compiled.validate_text(data, "ntriples")
+        report = shapes_graph.validate_text(data, "ntriples")
     for result in report.results:
         focus, value = result.focus_node, result.value or ""
-        yield Result(
+        yield ValidationResult(
             _BLANK_NODE if focus.startswith("_:") else focus.strip("<>"),
             (result.path or "").strip("<>"),
             _BLANK_NODE if value.startswith("_:") else result.value_plain or "",
@@ -58,7 +58,7 @@ def validate_with_shacl(data: Data, shapes: str) -> Iterator[Result]:
         )
 
 
-def validate_with_pyshacl(data: Data, shapes: str) -> Iterator[Result]:
+def validate_with_pyshacl(data: Data, shapes: str) -> Iterator[ValidationResult]:
     """Yield the results of pySHACL; see `ShaclEngine`."""
     import pyshacl
     import rdflib
@@ -83,7 +83,7 @@ def validate_with_pyshacl(data: Data, shapes: str) -> Iterator[Result]:
     # Not all of type sh:ValidationResult, as the details of a result have it too.
     for result in report.objects(None, sh.result):
         focus, value = (report.value(result, word) for word in (sh.focusNode, sh.value))
-        yield Result(
+        yield ValidationResult(
             _BLANK_NODE if isinstance(focus, rdflib.BNode) else str(focus),
             str(report.value(result, sh.resultPath) or ""),
             _BLANK_NODE if isinstance(value, rdflib.BNode) else "" if value is None else str(value),

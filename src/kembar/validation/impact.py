@@ -11,9 +11,6 @@ from kembar.rdf.terms import Term, Triple
 from kembar.validation.shacl import validate
 from kembar.workspace.layout import Workspace
 
-Graphs = Mapping[Term, Sequence[Triple]]
-"""Triples by named graph."""
-
 _MAX_PROBLEMS = 5
 """Problems in one message; the rest is counted."""
 
@@ -51,8 +48,8 @@ _MESSAGES = {
 def check_change(
     engine: Engine,
     workspace: Workspace,
-    added: Graphs,
-    removed: Graphs | None = None,
+    added: Mapping[Term, Sequence[Triple]],
+    removed: Mapping[Term, Sequence[Triple]] | None = None,
     language: str = "en",
 ) -> None:
     """Check the graph that a change would leave; problems of the graph before do not count.
@@ -87,7 +84,7 @@ def _refuse(problems: Sequence[str], language: str, *, only_removes: bool) -> No
         raise ShapeViolation(begin + "; ".join(problems[:_MAX_PROBLEMS]) + rest + nothing_written)
 
 
-def _retracted(engine: Engine, removed: Graphs) -> set[Triple]:
+def _retracted(engine: Engine, removed: Mapping[Term, Sequence[Triple]]) -> set[Triple]:
     """Return the removed triples that no other graph asserts."""
     by_graph: dict[Term, set[Triple]] = {graph: set(triples) for graph, triples in removed.items()}
     removals = {triple for triples in by_graph.values() for triple in triples}
@@ -138,7 +135,7 @@ def _is_thing(value: Term) -> bool:
     return value[1:].startswith((NAMESPACES["id"], NAMESPACES["graph"]))
 
 
-def _sources(engine: Engine, added: Graphs) -> list[Triple]:
+def _sources(engine: Engine, added: Mapping[Term, Sequence[Triple]]) -> list[Triple]:
     """Return the triples kb:toldBy that a rule would derive for the added things."""
     typed = {g: [s for s, p, _ in triples if p == term("rdf:type")] for g, triples in added.items()}
     sources = _sources_of_graphs(triple for triples in added.values() for triple in triples)

@@ -127,4 +127,4 @@ def _place(file: File, problem: Problem) -> Location:
     value = problem.value.rpartition("/")[2]
     lines = enumerate(file.path.read_text("utf-8").splitlines(), start=1)
     matches = [(value not in line, number) for number, line in lines if begins.match(line)]
-    return Location(file.shown, min(matches)[1] if matches else None)
+    return Location(file.display_path, min(matches)[1] if matches else None)

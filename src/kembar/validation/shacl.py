@@ -12,8 +12,8 @@ from kembar.errors import InputError
 from kembar.rdf.namespaces import prefixed_name, term
 from kembar.rdf.terms import Triple, to_nquads
 from kembar.validation.engines import (
-    Result,
     ShaclEngine,
+    ValidationResult,
     has_compiled_engine,
     validate_with_pyshacl,
     validate_with_shacl,
@@ -60,8 +60,8 @@ def parallel_parts(*, with_pyshacl: bool = False) -> int:
 
 
 def _engine(with_pyshacl: bool) -> ShaclEngine:
-    compiled = has_compiled_engine() and not with_pyshacl
-    return validate_with_shacl if compiled else validate_with_pyshacl
+    is_compiled = has_compiled_engine() and not with_pyshacl
+    return validate_with_shacl if is_compiled else validate_with_pyshacl
 
 
 def validate_parts(
@@ -85,7 +85,7 @@ def validate_parts(
     """
     engine = _engine(with_pyshacl)
 
-    def validate_part(part: tuple[Shapes, str | Pipe]) -> list[Result]:
+    def validate_part(part: tuple[Shapes, str | Pipe]) -> list[ValidationResult]:
         shapes, data = part
         reader = nullcontext(data) if isinstance(data, str) else data.open_reader()
         with reader as text_or_path, _shape_errors():
@@ -98,7 +98,10 @@ def validate_parts(
 
 
 def _problems(
-    results: Sequence[Result], shapes: Iterable[Triple], about: TriplesAbout, language: str
+    results: Sequence[ValidationResult],
+    shapes: Iterable[Triple],
+    about: TriplesAbout,
+    language: str,
 ) -> list[Problem]:
     messages = {text for text, tag in _messages(shapes) if tag == language}
     things = {result.focus for result in results}

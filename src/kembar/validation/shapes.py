@@ -30,7 +30,7 @@ _WORD = re.compile(r"\w+")
 _TARGET = term("sh:target")[:-1]
 _CLASS_TYPES = frozenset({term("rdfs:Class"), term("owl:Class")})
 _ALWAYS = frozenset({term("rdf:type"), term("rdfs:subClassOf")})
-"""Properties that every shape may need, as they tell the class of a thing."""
+"""Properties that every shape may need, as they decide the class of a thing."""
 
 PartNumbers = tuple[int, ...]
 """Numbers of parts of the shapes."""
@@ -83,11 +83,11 @@ class Shapes:
         units.sort(key=lambda nodes: (-len(_paths(by_subject, nodes)), min(nodes)))
         parts: list[frozenset[Term]] = [frozenset()] * max(number, 1)
         for unit in units:
-            grown = [part | unit for part in parts]
-            sizes = [len(_paths(by_subject, nodes)) for nodes in grown]
+            candidates = [part | unit for part in parts]
+            sizes = [len(_paths(by_subject, nodes)) for nodes in candidates]
             more = [n - len(_paths(by_subject, part)) for n, part in zip(sizes, parts, strict=True)]
             best = min(range(len(parts)), key=lambda n: (more[n] > 0, sizes[n]))
-            parts[best] = grown[best]
+            parts[best] = candidates[best]
         return [
             Shapes(tuple(triple for triple in self.triples if triple[0] in part))
             for part in parts
@@ -142,7 +142,7 @@ def load_shapes(workspace: Workspace) -> Shapes:
             triple
             for file in workspace.files("ontology", ".ttl")
             if file.path.name == SHAPES
-            for triple in parse_rdf(file.path, BASE + "shape/", file.shown)
+            for triple in parse_rdf(file.path, BASE + "shape/", file.display_path)
         )
     )
 
@@ -159,11 +159,11 @@ def _with_target(by_subject: dict[Term, list[Triple]]) -> Iterator[Term]:
 
 def _reachable(by_subject: dict[Term, list[Triple]], root: Term) -> Iterator[Term]:
     """Yield a node and those that its triples lead to."""
-    visited, new = set(), [root]
+    nodes, new = set(), [root]
     while new:
         node = new.pop()
-        if node in by_subject and node not in visited:
-            visited.add(node)
+        if node in by_subject and node not in nodes:
+            nodes.add(node)
             yield node
             new += [value for _, _, value in by_subject[node]]
 

@@ -12,14 +12,15 @@ from pathlib import Path
 from kembar.errors import KembarError
 
 WRITING = ".writing-"
-"""Begins the name of what is not yet whole: nobody reads it, and `remove_leftovers` deletes it."""
+"""Begins the name of an incomplete file or folder: no process reads it, and `remove_leftovers`
+deletes it."""
 
 
 def write_text(path: Path, text: str) -> Path:
     """Write a UTF-8 text to a file, whole or not at all; make its folder if need be.
 
     Raises:
-        KembarError: the disk refuses.
+        KembarError: a disk error occurs.
     """
     return write_bytes(path, text.encode())
 
@@ -28,7 +29,7 @@ def write_bytes(path: Path, content: bytes) -> Path:
     """Write a file beside its place and move it there at once; make its folder if need be.
 
     Raises:
-        KembarError: the disk refuses.
+        KembarError: a disk error occurs.
     """
     with disk_errors(path):
         _make_folders(path.parent)
@@ -47,7 +48,7 @@ def make_folder(home: Path, files: Mapping[str, str]) -> Path:
     """Make a folder of UTF-8 texts below `home`, under a hidden name, and return its path.
 
     Raises:
-        KembarError: the disk refuses; nothing of the folder is left.
+        KembarError: a disk error occurs; nothing of the folder is left.
     """
     with disk_errors(home):
         _make_folders(home)
@@ -67,7 +68,7 @@ def move(path: Path, place: Path) -> None:
     """Rename a file or a folder, at once.
 
     Raises:
-        KembarError: the disk refuses.
+        KembarError: a disk error occurs.
     """
     with disk_errors(path):
         _make_folders(place.parent)
@@ -80,7 +81,7 @@ def remove(path: Path) -> None:
     """Delete a file.
 
     Raises:
-        KembarError: the disk refuses.
+        KembarError: a disk error occurs.
     """
     with disk_errors(path):
         path.unlink(missing_ok=True)
@@ -88,9 +89,9 @@ def remove(path: Path) -> None:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Delete what killed processes left half-written; call it only while no other process writes.
+    """Delete incomplete files of killed processes; call it only while no other process writes.
 
-    What cannot be deleted stays; nobody reads it.
+    A leftover that cannot be deleted stays; no process reads it.
     """
     for path in folder.glob(f"{WRITING}*"):
         _delete(path)
@@ -101,7 +102,7 @@ def disk_errors(path: Path) -> Iterator[None]:
     """Turn errors of the disk into errors of one line with the path.
 
     Raises:
-        KembarError: the disk refuses.
+        KembarError: a disk error occurs.
     """
     try:
         yield
@@ -123,7 +124,7 @@ def _write_new(path: Path, content: bytes) -> None:
 
 
 def _delete(path: Path) -> None:
-    """Delete a file or a folder that nobody reads, where the disk allows it."""
+    """Delete a file or a folder that no process reads; ignore errors."""
     if path.is_dir():
         shutil.rmtree(path, ignore_errors=True)
     else:

@@ -1,7 +1,7 @@
 """The cache of a workspace: built stores, answers, and data derived from the graph.
 
-It lies below the user's cache folder and may be deleted at any moment. A disk that cannot be
-written costs time and nothing else.
+It lies below the user's cache folder and may be deleted at any moment. Where the disk cannot be
+written, nothing is cached.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _SEAL_LENGTH = 32
 
 _MOST_ANSWERS = 2_000
 _MOST_DERIVED = 500
-"""Files. A state of a graph has fifty edge tables or so, of two files each."""
+"""Files. A state of a graph has about fifty edge tables, of two files each."""
 
 
 class Cache:
@@ -137,7 +137,7 @@ class DiskCache:
         self._most = most
 
     def get(self, *key: object) -> bytes | None:
-        """Return the content cached under a key; None without one, or where a crash left half."""
+        """Return the content cached under a key; None if it is missing or incomplete."""
         try:
             content = self.path_of(*key).read_bytes()
         except OSError:
@@ -150,7 +150,7 @@ class DiskCache:
         self.put_file(_seal(content) + content, *key)
 
     def put_file(self, content: bytes, *key: object) -> None:
-        """Cache a content as a file that others read, without the checksum, at `path_of`."""
+        """Cache a content as a file for other libraries, without the checksum, at `path_of`."""
         # Not synced to the disk: that takes as long as to compute most contents again.
         temporary = self.folder / f"{WRITING}{os.urandom(6).hex()}"
         try:

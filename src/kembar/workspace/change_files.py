@@ -61,6 +61,6 @@ def to_trig(graphs: Mapping[Term, Iterable[Triple]], address: str) -> str:
     # Not splitlines: it also breaks at characters that a literal may hold.
     lines = serialize_quads(quads, "trig", prefixes).replace("\t", "    ").split("\n")
     body = [line for line in lines if not line.startswith("@prefix")]
-    used = {name for line in body for name in re.findall(r"(?<![\w:])(\w+):", line)}
-    head = [f"@prefix {name}: <{prefixes[name]}> ." for name in sorted(used & set(prefixes))]
+    names = {name for line in body for name in re.findall(r"(?<![\w:])(\w+):", line)}
+    head = [f"@prefix {name}: <{prefixes[name]}> ." for name in sorted(names & set(prefixes))]
     return "\n".join([*head, "", *body])

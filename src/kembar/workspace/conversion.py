@@ -1,7 +1,7 @@
-"""Conversion of changes that stand together by month: a file for each change, and a copy is kept.
+"""Conversion of month files to a file for each change; a copy of the month files is kept.
 
-All is made in a hidden folder, whose renaming decides. Whoever opens the workspace next completes
-what a killed process had decided.
+The new files are written to a hidden folder. Renaming that folder decides the conversion; if the
+process is killed afterwards, the next one that opens the workspace completes it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from kembar.errors import InputError
 from kembar.rdf.namespaces import graph_address
 from kembar.rdf.syntax import parse_quads
-from kembar.rdf.terms import Term
+from kembar.rdf.terms import Term, TriplesByGraph
 from kembar.workspace.atomic_write import WRITING, disk_errors, make_folder, move
 from kembar.workspace.change_files import (
     ADDED,
@@ -27,7 +27,7 @@ from kembar.workspace.change_files import (
     source_fragment,
 )
 from kembar.workspace.layout import files_below, read_text
-from kembar.workspace.month_files import Graphs, Month, comments, month_files, read_month
+from kembar.workspace.month_files import Month, comments, month_files, read_month
 
 DECIDED = ".converted--"
 """Begins the name of the folder of a conversion that was decided and is not complete."""
@@ -45,11 +45,11 @@ _ADDED_IRIS = f"<{added_address(ADDED)}/"
 
 
 def convert_months(data: Path) -> None:
-    """Make a file of each change in the months' files. The workspace must be locked.
+    """Write each change of the month files to a file of its own. The workspace must be locked.
 
     Raises:
         InputError: a file cannot be read, with its line; nothing was converted.
-        KembarError: the disk refuses.
+        KembarError: a disk error occurs.
     """
     months = [read_month(path) for path in month_files(data)]
     if not months:
@@ -72,10 +72,10 @@ def conversions(data: Path) -> list[Path]:
 
 
 def complete_conversion(data: Path) -> None:
-    """Move new files of a decided conversion to their places, and what they replace to the copy.
+    """Move new files of a decided conversion to their places, and the replaced ones to the copy.
 
     Raises:
-        KembarError: the disk refuses.
+        KembarError: a disk error occurs.
     """
     for folder in conversions(data):
         with disk_errors(folder):
@@ -91,24 +91,24 @@ def complete_conversion(data: Path) -> None:
 
 
 class _Names:
-    """The new file of each change, and so the new name of each IRI of the months' files."""
+    """The new file of each change, and the new IRI for each IRI of the month files."""
 
-    def __init__(self, months: Sequence[Month], occupied: set[str]) -> None:
-        """`occupied` are paths below data/ of files with another text."""
-        used = set(occupied)
+    def __init__(self, months: Sequence[Month], occupied_paths: set[str]) -> None:
+        """`occupied_paths` are paths below data/ of files with another text."""
+        paths = set(occupied_paths)
         self._files: dict[str, dict[str, str]] = {}
         for month in months:
             files = self._files[month.address] = {}
             for change, name in _new_ids(month).items():
-                files[change] = _free(name, month.path.name[:4], used)
-                used.add(files[change])
+                files[change] = _free(name, month.path.name[:4], paths)
+                paths.add(files[change])
 
     def file(self, month: Month, change: str) -> str:
         """Return the path below data/ of a change's new file."""
         return self._files[month.address][change]
 
     def renamed(self, name: Term) -> Term:
-        """Return the new name of a term; itself where it names nothing of a month's file."""
+        """Return the new name of a term; the term itself if it is no IRI of a month file."""
         if not name.startswith(_ADDED_IRIS):
             return name
         address, _, fragment = name[1:-1].partition("#")
@@ -120,7 +120,9 @@ class _Names:
             return Term(f"<{added_address(files[change])}#{_new_fragment(rest)}>")
         return Term(f"<{added_address(files[''])}{f'#{fragment}' if fragment else ''}>")
 
-    def renamed_graphs(self, graphs: Mapping[Term, Sequence[tuple[Term, Term, Term]]]) -> Graphs:
+    def renamed_graphs(
+        self, graphs: Mapping[Term, Sequence[tuple[Term, Term, Term]]]
+    ) -> TriplesByGraph:
         """Return graphs with the new names of all terms."""
         return {
             self.renamed(graph): [
@@ -131,22 +133,22 @@ class _Names:
 
 
 def _new_ids(month: Month) -> dict[str, str]:
-    """Return the new IDs by the old ones, and the name of the file of what no change holds.
+    """Return the new IDs by the old ones; "" stands for the triples outside changes.
 
-    They stay, but for those of one second that are not in order: these are numbered.
+    An ID stays the same unless several of one second are out of order: these are numbered.
     """
     new = {"": f"{month.path.stem}-by-hand"}
     for second, group in groupby(filter(None, month.graphs), lambda id_: id_.rpartition("-")[0]):
         ids = list(group)
-        numbered = [f"{second}-{number:06d}" for number in range(1, len(ids) + 1)]
-        new |= zip(ids, ids if ids == sorted(ids) else numbered, strict=True)
+        numbered_ids = [f"{second}-{number:06d}" for number in range(1, len(ids) + 1)]
+        new |= zip(ids, ids if ids == sorted(ids) else numbered_ids, strict=True)
     return new
 
 
-def _free(name: str, year: str, used: set[str]) -> str:
+def _free(name: str, year: str, paths: set[str]) -> str:
     """Return the path below data/ of a change's file, with a number where another has the name."""
     file, number = change_file(name, year), 1
-    while file in used:
+    while file in paths:
         number += 1
         file = change_file(f"{name}-{number}", year)
     return file
@@ -165,9 +167,9 @@ def _texts_of_months(months: Sequence[Month], data: Path) -> tuple[_Names, dict[
     A file that stands there already with the same text, as from a merge of two copies of the
     workspace, is the same change. With another text it keeps its name.
     """
-    occupied: set[str] = set()
+    occupied_paths: set[str] = set()
     while True:
-        names = _Names(months, occupied)
+        names = _Names(months, occupied_paths)
         texts = {
             names.file(month, change): change_text(
                 month.comments[change],
@@ -179,24 +181,24 @@ def _texts_of_months(months: Sequence[Month], data: Path) -> tuple[_Names, dict[
             if change in month.graphs or month.comments[change]
         }
         there = {file for file in texts if (data / file).exists()}
-        differing = {file for file in there if (data / file).read_bytes() != texts[file].encode()}
-        if not differing:
+        conflicts = {file for file in there if (data / file).read_bytes() != texts[file].encode()}
+        if not conflicts:
             return names, {file: text for file, text in texts.items() if file not in there}
-        occupied |= differing
+        occupied_paths |= conflicts
 
 
 def _texts_of_others(names: _Names, data: Path) -> Iterator[tuple[str, str]]:
-    """Yield the paths and the new texts of other files that name graphs of the months' files."""
+    """Yield the paths and the new texts of other files that refer to graphs of the month files."""
     months = month_files(data)
     for file in files_below(data, _DATA, (".ttl", ".trig")):
-        # A file that cannot be read is reported by whoever reads the graph.
+        # A file that cannot be read is reported when the graph is read.
         with suppress(InputError):
             text = read_text(file)
             if file.path in months or ADDED not in text:
                 continue
             address = graph_address(file.name)
-            graphs: Graphs = {}
-            for triple, graph in parse_quads(file.path, address, file.shown):
+            graphs: TriplesByGraph = {}
+            for triple, graph in parse_quads(file.path, address, file.display_path):
                 graphs.setdefault(graph or Term(""), []).append(triple)
             renamed = names.renamed_graphs(graphs)
             if renamed != graphs:

@@ -63,7 +63,7 @@ def read_fingerprints(files: Iterable[File], folder: Path) -> Fingerprints:
         except FileNotFoundError:
             continue
         except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror}", file=file.shown) from None
+            raise InputError(f"cannot be read: {error.strerror}", file=file.display_path) from None
         by_name[file.name] = by_path[path] = fingerprint
     if by_path != cached:
         _write_cached(by_path, folder)
@@ -88,11 +88,11 @@ def digest_of(fingerprints: Fingerprints) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _fingerprint(path: Path, cached: Fingerprint | None) -> Fingerprint:
+def _fingerprint(path: Path, previous: Fingerprint | None) -> Fingerprint:
     stat = path.stat()
     stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-    if cached is not None and cached.settled and cached.stamp == stamp:
-        return cached
+    if previous is not None and previous.settled and previous.stamp == stamp:
+        return previous
     settled = time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > _RACY
     return Fingerprint(hashlib.sha256(path.read_bytes()).hexdigest()[:24], stamp, settled)
 
@@ -109,7 +109,7 @@ def _read_cached(folder: Path) -> Fingerprints:
 
 
 def _write_cached(by_path: Fingerprints, folder: Path) -> None:
-    """Write the file of hashes; a folder that cannot be written costs time and nothing else."""
+    """Write the file of hashes; ignore a folder that cannot be written."""
     if folder.is_dir():
         with suppress(KembarError):
             write_text(folder / HASHES_FILE, json.dumps(by_path))

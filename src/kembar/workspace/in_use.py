@@ -1,4 +1,4 @@
-"""Folders that processes hold open together, so that no other process deletes them meanwhile.
+"""Folders that several processes use, locked so that no other process deletes them.
 
 A file in the folder is locked, shared, by each process that uses the folder. The system releases
 the lock when the process ends, however it ends.
@@ -17,8 +17,8 @@ try:
 except ImportError:  # Windows: a folder with open files cannot be renamed there
     fcntl = None  # type: ignore[assignment]  # a module, to mypy, on every platform
 
-UNFINISHED = "making-"
-"""Begins the name of a folder that is not whole: nobody reads it."""
+UNFINISHED_PREFIX = "making-"
+"""Begins the name of a folder that is not complete: no process reads it."""
 
 _LOCK_FILE = "in-use"
 
@@ -68,10 +68,10 @@ def is_in_use(folder: Path) -> bool:
 
 def remove_folder(folder: Path) -> None:
     """Delete a folder; it is renamed first, so that no part of it is taken for the whole."""
-    unfinished = folder.with_name(f"{UNFINISHED}{os.urandom(4).hex()}")
+    hidden_folder = folder.with_name(f"{UNFINISHED_PREFIX}{os.urandom(4).hex()}")
     with suppress(OSError):
-        folder.rename(unfinished)
-        shutil.rmtree(unfinished, ignore_errors=True)
+        folder.rename(hidden_folder)
+        shutil.rmtree(hidden_folder, ignore_errors=True)
 
 
 def _is_young(folder: Path) -> bool:

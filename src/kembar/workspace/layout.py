@@ -45,7 +45,7 @@ class File(NamedTuple):
     name: str
 
     @property
-    def shown(self) -> str:
+    def display_path(self) -> str:
         """The path for messages: relative to the current folder where it lies below that."""
         try:
             return str(self.path.relative_to(Path.cwd()))
@@ -140,9 +140,9 @@ def read_text(file: File) -> str:
     try:
         return file.path.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError("is not UTF-8; save it as UTF-8", file=file.shown) from None
+        raise InputError("is not UTF-8; save it as UTF-8", file=file.display_path) from None
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", file=file.shown) from None
+        raise InputError(f"cannot be read: {error.strerror}", file=file.display_path) from None
 
 
 def files_below(folder: Path | str, name: str, suffixes: tuple[str, ...]) -> Iterator[File]:

@@ -27,7 +27,7 @@ def workspace_lock(root: Path, patience: float = LOCK_TIMEOUT) -> Iterator[None]
         patience: seconds to wait for another process.
 
     Raises:
-        KembarError: another process has the lock for too long, or the disk refuses.
+        KembarError: another process has the lock for too long, or a disk error occurs.
     """
     import filelock
 

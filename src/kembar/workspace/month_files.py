@@ -1,7 +1,7 @@
-"""The old form of changes: a TriG file for each month, with its changes one below the other.
+"""The old form of changes: a TriG file for each month, with its changes in sequence.
 
 A line `### ID` begins each change. The default graph describes all; a change is `<file#ID>`, its
-named graphs are `<file#ID.source>`. `conversion` makes a file of each change.
+named graphs are `<file#ID.source>`. `conversion` writes each change to a file of its own.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from kembar.errors import InputError
 from kembar.rdf.namespaces import term
 from kembar.rdf.syntax import Quad, parse_quads
-from kembar.rdf.terms import Term, Triple, literal, parse_term
+from kembar.rdf.terms import Term, Triple, TriplesByGraph, literal, parse_term
 from kembar.workspace.change_files import ADDED, added_address
 from kembar.workspace.layout import File, read_text
 
@@ -28,16 +28,13 @@ _HEAD = """\
 
 _SEPARATOR = Term("<urn:kembar:separator>")
 
-Graphs = dict[Term, list[Triple]]
-"""Triples by named graph; "" names the default graph."""
-
 
 @dataclass(frozen=True)
 class Month:
-    """A month's file by changes, in its order; "" stands for all that is outside any change."""
+    """A month file by changes, in its order; "" stands for the triples outside changes."""
 
     path: Path
-    graphs: dict[str, Graphs] = field(default_factory=dict)
+    graphs: dict[str, TriplesByGraph] = field(default_factory=dict)
     comments: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @property
@@ -57,10 +54,10 @@ def is_month_file(path: Path) -> bool:
 
 
 def read_month(path: Path) -> Month:
-    """Read a month's file.
+    """Read a month file.
 
-    A triple belongs to the change with which the name of its graph or its subject begins, any other
-    to the change in whose text it stands.
+    A triple belongs to the change whose IRI is the start of the name of its graph or of its
+    subject, any other to the change whose text contains it.
 
     Raises:
         InputError: it cannot be read, with its line.
@@ -81,10 +78,10 @@ def read_month(path: Path) -> Month:
 
 
 def owner_of(name: Term, address: str, ids: Collection[str]) -> str | None:
-    """Return the change that an IRI of a month's file belongs to.
+    """Return the change that an IRI of a month file belongs to.
 
     Returns:
-        "" where the IRI belongs to no change, None where it is none of that file.
+        "" if the IRI belongs to no change, None if it is not an IRI of that file.
     """
     file, _, fragment = name[1:-1].partition("#")
     if not name.startswith("<") or file != address:
@@ -94,31 +91,31 @@ def owner_of(name: Term, address: str, ids: Collection[str]) -> str | None:
 
 
 def comments(lines: Iterable[str]) -> list[str]:
-    """Return the comments of a text of TriG that have a line of their own, without `# `."""
-    stripped = [line.strip() for line in lines]
-    return [line[1:].removeprefix(" ") for line in stripped if line.startswith("#")]
+    """Return the comments of TriG that fill a line, without `# `."""
+    texts = [line.strip() for line in lines]
+    return [line[1:].removeprefix(" ") for line in texts if line.startswith("#")]
 
 
 def _quads_with_separators(month: Month, lines: list[str]) -> list[Quad]:
-    """Return the quads of a month's file in its order; a triple with an ID stands for a marker."""
-    name = File(month.path, month.path.name).shown
-    separated = [
+    """Return the quads of a month file in its order; a triple with the ID replaces each marker."""
+    name = File(month.path, month.path.name).display_path
+    marked_lines = [
         f"{_SEPARATOR} {_SEPARATOR} {literal(_marked_id(line))} ."
         if line.startswith(_MARKER)
         else line
         for line in lines
     ]
     try:
-        return parse_quads(month.path, month.address, name, "\n".join(separated))
+        return parse_quads(month.path, month.address, name, "\n".join(marked_lines))
     except InputError:
-        # A person may have put a marker inside of a statement. Names alone tell the changes then.
+        # A person may have put a marker inside a statement: then only IRIs identify the changes.
         return parse_quads(month.path, month.address, name, "\n".join(lines))
 
 
 def _by_text(
     quads: Iterable[Quad], ids: Collection[str]
 ) -> Iterator[tuple[Triple, Term | None, str]]:
-    """Yield triples with their graphs, and the change in whose text each stands."""
+    """Yield triples with their graphs, and the change whose text contains each."""
     change = ""
     for triple, graph in quads:
         if triple[0] == _SEPARATOR:
@@ -128,7 +125,7 @@ def _by_text(
 
 
 def _lines_by_text(lines: Iterable[str], ids: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield the lines of a text but for those of the program, and the change of each."""
+    """Yield the lines of a text with the change of each, without the comment of the program."""
     change = ""
     for line in lines:
         if line.startswith(_MARKER):

@@ -1,7 +1,7 @@
-"""Write to a workspace in one process at a time, while the others read it consistently.
+"""Transactions: one process at a time writes to a workspace, while others read it consistently.
 
 A name that begins with `.new--`, `.back--` or `.converted--` is a move that was decided and is not
-complete. Whoever comes next completes it (`recover`), so a process may be killed at any step.
+complete. The next process completes it (`recover`), so a process may be killed at any step.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ BACK = ".back--"
 """Begins the name of an earlier import on its way back to its place."""
 
 _ROUNDS = 5
-"""How often files are read anew while somebody writes, before a reader waits for the writer."""
+"""Readings of files that change meanwhile, before a reader waits for the writer."""
 
 T = TypeVar("T")
 
 Stamps = dict[Path, tuple[int, int, int]]
-"""What shows whether a file changed: its inode, time and size."""
+"""The inode, time and size of each file, by which changes are detected."""
 
 
 def data_folder(workspace: Workspace) -> Path:
-    """The data/ of a workspace that can be added to.
+    """The data/ folder of a workspace that is not the shipped data alone.
 
     Raises:
         KembarError: there is only the shipped data.
@@ -59,18 +59,18 @@ def data_folder(workspace: Workspace) -> Path:
 
 @contextmanager
 def write_transaction(workspace: Workspace, patience: float = LOCK_TIMEOUT) -> Iterator[None]:
-    """Lock a workspace for writing; first complete and remove what killed processes left.
+    """Lock a workspace for writing; first complete or remove the leftovers of killed processes.
 
-    Changes that stand together by month are converted.
+    Month files are converted.
 
     Args:
         workspace: which one.
         patience: seconds to wait for another process.
 
     Raises:
-        InputError: a month's file cannot be read, so not be converted.
+        InputError: a month file cannot be read, and so not converted.
         KembarError: there is only the shipped data, another process holds the lock for too long,
-            or the disk refuses.
+            or a disk error occurs.
     """
     data = data_folder(workspace)
     with ExitStack() as stack:
@@ -81,12 +81,12 @@ def write_transaction(workspace: Workspace, patience: float = LOCK_TIMEOUT) -> I
 
 
 def recover(workspace: Workspace) -> None:
-    """Complete the moves that a killed process had decided, and convert months' files.
+    """Complete the moves that a killed process had decided, and convert month files.
 
-    Where these cannot be converted, they are read as they are.
+    Month files that cannot be converted are left as they are.
 
     Raises:
-        KembarError: the disk refuses, or another process holds the lock for too long.
+        KembarError: a disk error occurs, or another process holds the lock for too long.
     """
     if _decided(workspace):
         with write_transaction(workspace):
@@ -97,7 +97,7 @@ def recover(workspace: Workspace) -> None:
 
 
 def read_consistently(workspace: Workspace, read: Callable[[], T]) -> T:
-    """Return what `read` returns, called again where files changed while it ran.
+    """Return the result of `read`; call it again if files changed while it ran.
 
     Readers take no lock, so they also read where they may not write.
 
@@ -110,17 +110,17 @@ def read_consistently(workspace: Workspace, read: Callable[[], T]) -> T:
         try:
             result = read()
         except (KembarError, OSError):
-            if _is_as(before, workspace):
+            if _is_unchanged(before, workspace):
                 raise
             continue
-        if _is_as(before, workspace):
+        if _is_unchanged(before, workspace):
             return result
     with write_transaction(workspace):
         return read()
 
 
 def complete_moves(home: Path) -> None:
-    """Move decided folders to their places, and what stands there to where it is kept."""
+    """Move decided folders to their places, and the folders that they replace to an archive."""
     for begin, archive in ((NEW, home / EARLIER), (BACK, home.parent / UNDONE)):
         for coming in sorted(home.glob(f"{begin}*")):
             key, _, change = coming.name.removeprefix(begin).rpartition("--")
@@ -131,7 +131,7 @@ def complete_moves(home: Path) -> None:
 
 
 def _tidy(data: Path) -> None:
-    """Complete decided moves, convert months' files, remove leftovers."""
+    """Complete decided moves, convert month files, remove leftovers."""
     home, added = data / IMPORTED, data / ADDED
     complete_moves(home)
     complete_conversion(data)
@@ -142,7 +142,7 @@ def _tidy(data: Path) -> None:
 
 @contextmanager
 def _conversion_advice(data: Path) -> Iterator[None]:
-    """Say in an error that nothing can be changed before months' files are converted."""
+    """Add to an error that nothing can be changed before the month files are converted."""
     try:
         yield
     except InputError:
@@ -165,7 +165,7 @@ def _decided(workspace: Workspace) -> bool:
     return any(home.glob(f"{NEW}*")) or any(home.glob(f"{BACK}*")) or bool(conversions(data))
 
 
-def _is_as(before: Stamps, workspace: Workspace) -> bool:
+def _is_unchanged(before: Stamps, workspace: Workspace) -> bool:
     """Return True if no file changed, and no move is incomplete."""
     return _stamps(workspace) == before and not _decided(workspace)
 

@@ -15,7 +15,7 @@ from kembar.errors import InputError
 from kembar.importers.links import Link, Mention, Rejected
 from kembar.importers.wikidata.endpoint import fetch_links
 from kembar.importers.wikidata.query import twinnings_query
-from kembar.importers.wikidata.result_files import read_results, read_wikidata_links
+from kembar.importers.wikidata.result_files import read_saved_results, read_wikidata_links
 from kembar.importers.wikidata.service import WikidataService
 from kembar.model.dates import PartialDate
 from tests.importers.wikidata.server import sparql_service
@@ -47,7 +47,7 @@ def test_saved_results_give_the_links_of_the_service(
     request = urllib.request.Request(service, body, {"Accept": form})
     with urllib.request.urlopen(request, timeout=30) as answer:
         path = saved(tmp_path, answer.read())
-    links = list(read_results(path))
+    links = list(read_saved_results(path))
     assert [without_line(link) for link in links] == list(fetch_links(WikidataService(service)))
     lines = [link.line for link in links]
     assert lines == sorted(lines, key=lambda line: line or 0)
@@ -66,7 +66,7 @@ def test_saved_results_give_the_links_of_the_service(
 )
 def test_usual_names_of_variables_are_recognised(tmp_path: Path, header: str) -> None:
     row = f"{Q}10389,Bandung,Indonesia,Point(107.6 -6.9),{Q}8684,Seoul,South Korea,1997-01-01T00:00:00Z"
-    (link,) = read_results(saved(tmp_path, f"\ufeff{header}\r\n{row}\r\n"))
+    (link,) = read_saved_results(saved(tmp_path, f"\ufeff{header}\r\n{row}\r\n"))
     assert isinstance(link, Link)
     assert link.one == Mention("Bandung", "Indonesia", "Q10389", -6.9, 107.6)
     assert link.other == Mention("Seoul", "South Korea", "Q8684")
@@ -80,7 +80,7 @@ def test_other_separators_are_detected(tmp_path: Path, separator: str) -> None:
     text = "itemLabel,twinLabel,until\nBandung,Seoul,2001\n\n,,\nBandung,,\n".replace(
         ",", separator
     )
-    link, rejected = read_results(saved(tmp_path, text))
+    link, rejected = read_saved_results(saved(tmp_path, text))
     assert isinstance(link, Link)
     assert (link.one, link.other, link.until) == (
         Mention("Bandung"),
@@ -93,10 +93,10 @@ def test_other_separators_are_detected(tmp_path: Path, separator: str) -> None:
 
 def test_the_plain_json_of_the_service_is_read(tmp_path: Path) -> None:
     rows = [{"item": f"{Q}1", "itemLabel": "A", "twin": f"{Q}2", "twinLabel": "B"}] * 2
-    (link,) = read_results(saved(tmp_path, json.dumps(rows), "query.json"))
+    (link,) = read_saved_results(saved(tmp_path, json.dumps(rows), "query.json"))
     assert isinstance(link, Link)
     assert (link.one.name, link.other.name, link.line) == ("A", "B", 1)
-    assert list(read_results(saved(tmp_path, "[]", "query.json"))) == []
+    assert list(read_saved_results(saved(tmp_path, "[]", "query.json"))) == []
 
 
 def test_the_suffix_distinguishes_dumps_from_results(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_the_suffix_distinguishes_dumps_from_results(tmp_path: Path) -> None:
 
 def test_labels_stay_data(tmp_path: Path) -> None:
     text = f'item,itemLabel,twin\n{Q}1,"=cmd|""x""<script>",{Q}2\n'
-    (link,) = read_results(saved(tmp_path, text))
+    (link,) = read_saved_results(saved(tmp_path, text))
     assert isinstance(link, Link)
     assert link.one.name == '=cmd|"x"<script>'
 
@@ -143,7 +143,7 @@ def test_a_broken_file_raises_with_its_line(
     tmp_path: Path, text: str | bytes, message: str
 ) -> None:
     with pytest.raises(InputError) as error:
-        list(read_results(saved(tmp_path, text)))
+        list(read_saved_results(saved(tmp_path, text)))
     assert str(error.value).startswith(f"{tmp_path}/{message}")
     assert "\n" not in str(error.value)
 
@@ -151,4 +151,4 @@ def test_a_broken_file_raises_with_its_line(
 def test_a_missing_file_raises(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "none.csv"):
         with pytest.raises(InputError, match="cannot be read"):
-            list(read_results(path))
+            list(read_saved_results(path))

@@ -1,4 +1,4 @@
-"""Small answers made by hand, for the tests of what is drawn."""
+"""Small answers for the tests of charts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bars are as long as the numbers, named, counted, and what is left out is told."""
+"""Bars are proportional to the numbers, labelled and counted, and omitted rows are reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A cell says a number, a coordinate or a time, or nothing."""
+"""A cell has a number, a coordinate, a time, or no value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An answer is drawn as its question says, alike each time, safely, and fit to be read aloud."""
+"""An answer is drawn in the view of its question: reproducibly, safely and accessibly."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_two_charts_of_a_page_share_no_id() -> None:
 
 
 def test_nothing_of_a_chart_reaches_beyond_it() -> None:
-    """No style sheet that all of a page would hear, nothing fetched, no prolog."""
+    """No style sheet that would apply to the whole page, nothing fetched, no prolog."""
     svg = chart_of(TIMES).svg
     for foreign in ("<style", "<?xml", "<!DOCTYPE", "<metadata", "xlink"):
         assert foreign not in svg

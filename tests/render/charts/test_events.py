@@ -1,4 +1,4 @@
-"""A row says what begins and ends, whatever its columns are called."""
+"""The begin and the end of an event are read from a row, under any names of columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Things share lines without touching, and names are given evenly."""
+"""Labels share lines without touching, and names are distributed evenly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The land lies where it lies, and is cut to what is asked for."""
+"""The outlines of the land are in place, and are clipped to the requested part."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A map shows the part of the world where the places are, and is never empty."""
+"""A map shows the part of the world with the places, and is never empty."""
 
 from __future__ import annotations
 

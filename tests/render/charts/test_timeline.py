@@ -1,4 +1,4 @@
-"""A timeline shows how exactly a date is known, and never more than is known."""
+"""A timeline shows the precision of each date, and never more."""
 
 from __future__ import annotations
 

@@ -192,7 +192,7 @@ def _click(page: Browser, renderer: str, point: str, heading: str) -> None:
 
 
 def _near(page: Browser, dot: str) -> None:
-    """Zoom in until one dot is not mistaken for another."""
+    """Zoom in until dots are well apart."""
     page.run(f"kembar.picture.focus({dot}.id)")
     page.frames()
 

@@ -1,4 +1,4 @@
-"""A small report made by hand, for the tests of how reports are shown."""
+"""A small report for the tests of rendering."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first page is the catalogue of all questions with their answers, and text stays text."""
+"""The first page is the catalogue of all questions with their answers, and texts are escaped."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def test_every_link_within_the_pages_leads_somewhere(pages: Any) -> None:
 
 
 def search(browser: Browser, words: str) -> list[str]:
-    """Type, and read the names of the questions that are left to be seen."""
+    """Type into the search field; return the names of the visible questions."""
     browser.run(
         f"const f = document.querySelector('input'); f.value = {json.dumps(words)};"
         "f.dispatchEvent(new Event('input'));"

@@ -22,8 +22,8 @@ def test_every_link_leads_to_a_term_of_the_page(engine: Engine, language: str) -
 
 def test_a_class_shows_its_ties(engine: Engine) -> None:
     (agreement,) = [term for term in model(engine).classes if term.name == "kb:Agreement"]
-    assert "kb:signedOn" in agreement.tied("has")
-    assert "schema:CreativeWork" in agreement.tied("under")
+    assert "kb:signedOn" in agreement.related("has")
+    assert "schema:CreativeWork" in agreement.related("under")
     (city,) = [term for term in model(engine).classes if term.name == "kb:City"]
-    assert "wd:Q515" in city.tied("near")
+    assert "wd:Q515" in city.related("near")
     assert city.korean == "도시"

@@ -53,7 +53,7 @@ def test_a_hanging_browser_is_ended_and_its_pdf_used(
     )
     stuck.chmod(stuck.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("KEMBAR_BROWSER", str(stuck))
-    monkeypatch.setattr("kembar.render.pages.pdf.LONGEST", 1)
+    monkeypatch.setattr("kembar.render.pages.pdf.BROWSER_TIMEOUT", 1)
     monkeypatch.setenv("SAYS", "%%PDF-1.4 %%%%EOF\n")
     assert print_pdf(PAGE, tmp_path / "x.pdf").read_bytes() == b"%PDF-1.4 %%EOF\n"
     child = int((tmp_path / "child").read_text())

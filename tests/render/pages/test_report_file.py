@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kembar.errors import InputError
-from kembar.render.pages.report_file import FORMATS, ReportDocument
+from kembar.render.pages.report_file import REPORT_SUFFIXES, ReportDocument
 from kembar.render.pages.report_page import report_page
 from tests.render.markup import tags
 from tests.render.pages.reporting import HOSTILE, small_report
@@ -24,12 +24,12 @@ def document(text: str = HOSTILE) -> ReportDocument:
 def test_the_suffix_or_the_format_decides(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    by_suffix = document().write(tmp_path / f"x{FORMATS[form]}").read_text("utf-8")
+    by_suffix = document().write(tmp_path / f"x{REPORT_SUFFIXES[form]}").read_text("utf-8")
     assert by_suffix.lstrip().startswith(BEGINS[form])
     assert document().write(tmp_path / "odd.txt", form).read_text("utf-8") == by_suffix
     monkeypatch.chdir(tmp_path)
     path = document(text="São Paulo").write(format=form)
-    assert path == Path(f"city-sao-paulo{FORMATS[form]}")
+    assert path == Path(f"city-sao-paulo{REPORT_SUFFIXES[form]}")
     assert path.exists()
 
 

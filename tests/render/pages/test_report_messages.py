@@ -1,8 +1,8 @@
-"""Words of reports stand in both languages."""
+"""The texts of reports are in both languages."""
 
 from __future__ import annotations
 
-from kembar.render.pages.report_messages import WORDS, cited, runs
+from kembar.render.pages.report_messages import WORDS, publication_line, runs
 
 
 def test_both_languages_have_the_same_words() -> None:
@@ -12,10 +12,10 @@ def test_both_languages_have_the_same_words() -> None:
 
 
 def test_a_publication_is_cited_by_its_known_fields() -> None:
-    assert cited(("A", "B"), "T", "P", "2015") == "A, B (2015). T. P."
-    assert cited(("A",), "T", "A", "") == "A. T."
-    assert cited((), "T!", "", "") == "T!"
-    assert cited((), "T", "", "2015") == "T. 2015."
+    assert publication_line(("A", "B"), "T", "P", "2015") == "A, B (2015). T. P."
+    assert publication_line(("A",), "T", "A", "") == "A. T."
+    assert publication_line((), "T!", "", "") == "T!"
+    assert publication_line((), "T", "", "2015") == "T. 2015."
 
 
 def test_consecutive_references_become_ranges() -> None:

@@ -64,9 +64,9 @@ def _twinnings(path: Path) -> tuple[_Twinnings, dict[str, str]]:
     """All twinnings, and the ISO code of each country by its QID; every line is checked."""
     twinnings: _Twinnings = {}
     codes: dict[str, str] = {}
-    well_formed = _LINE.fullmatch
+    match_line = _LINE.fullmatch
     for number, line in _lines(path):
-        match = well_formed(line)
+        match = match_line(line)
         if not match:
             fault = "is not N-Triples here; take a truthy dump (.nt, .nt.gz, .nt.bz2)"
             raise InputError(fault, file=path, line=number)

@@ -22,7 +22,7 @@ def fetch_links(
         service: where to query; receives the progress.
         country: a QID or an ISO 3166-1 alpha-2 code: statements that a place of that country
             carries or is the value of. Empty for all.
-        page: statements in one request; fewer where the service gives up for want of time.
+        page: statements in one request; fewer after a timeout of the service.
         state: a file that holds the pages until all are fetched. A fetch that resumes with it
             yields the same links, and requests from the service only the missing pages.
 

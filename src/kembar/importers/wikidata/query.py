@@ -12,7 +12,7 @@ from kembar.errors import InputError
 from kembar.importers.wikidata.statements import LABEL_LANGUAGES, VARIABLES
 from kembar.rdf.terms import literal
 
-PREFIXES = """\
+WIKIDATA_PREFIXES = """\
 PREFIX p: <http://www.wikidata.org/prop/>
 PREFIX pq: <http://www.wikidata.org/prop/qualifier/>
 PREFIX pqv: <http://www.wikidata.org/prop/qualifier/value/>
@@ -86,7 +86,7 @@ def twinnings_query(country: str = "", *, after: str = "", limit: int | None = N
     page = f"ORDER BY STR(?statement) LIMIT {limit}" if limit is not None else ""
     places = "".join(_PLACE.format(side=side) + _labels(side) for side in ("item", "twin"))
     return (
-        f"{PREFIXES}SELECT {' '.join(f'?{column}' for column in VARIABLES)} WHERE {{\n"
+        f"{WIKIDATA_PREFIXES}SELECT {' '.join(f'?{column}' for column in VARIABLES)} WHERE {{\n"
         f"  {{ SELECT DISTINCT ?statement ?rank ?item ?twin WHERE {{\n"
         f"{statements}{rank}{later}  }} {page} }}\n"
         f"{_QUALIFIERS}{places}}} ORDER BY STR(?statement)\n"

@@ -54,10 +54,10 @@ def read_wikidata_links(path: Path) -> Iterator[Link | Rejected]:
         InputError: as `read_dump` and `read_results` raise it.
     """
     is_dump = any(suffix in (".nt", ".ntriples") for suffix in path.suffixes)
-    return read_dump(path) if is_dump else read_results(path)
+    return read_dump(path) if is_dump else read_saved_results(path)
 
 
-def read_results(path: Path) -> Iterator[Link | Rejected]:
+def read_saved_results(path: Path) -> Iterator[Link | Rejected]:
     """The twinnings in results of a SPARQL query, as the query service saves them.
 
     Args:

@@ -58,7 +58,7 @@ class ResumeFile:
         """Save a page, on disk before this returns.
 
         Raises:
-            KembarError: the disk refuses.
+            KembarError: a disk error occurs.
         """
         if self.path is None:
             return

@@ -84,7 +84,7 @@ class WikidataService:
             InputError: no further try makes sense: the failure is permanent, there is no pause
                 left, or the service asks to wait too long.
         """
-        fault, requested = failure.fault, _retry_after(failure)
+        fault, requested_pause = failure.fault, _retry_after(failure)
         if not failure.transient:
             remedy = f"; {_remedy(failure)}" if failure.status else ""
             raise InputError(f"{fault}{remedy}", file=self.endpoint) from None
@@ -92,10 +92,10 @@ class WikidataService:
             remedy = "try later, or ask for smaller pages, or for one country"
             fault = f"{fault}, {len(PAUSES) + 1} times; {remedy}"
             raise InputError(fault, file=self.endpoint) from None
-        if requested > LONGEST_PAUSE:
-            fault = f"{fault} and asks to wait {requested:.0f} s; try then"
+        if requested_pause > LONGEST_PAUSE:
+            fault = f"{fault} and asks to wait {requested_pause:.0f} s; try then"
             raise InputError(fault, file=self.endpoint) from None
-        seconds = max(float(pause), requested)
+        seconds = max(float(pause), requested_pause)
         self.progress(f"{self.endpoint} {fault}; trying again in {seconds:.0f} s")
         self.sleep(seconds)
 

@@ -1,6 +1,7 @@
-"""The things that Kembar speaks of, as plain frozen records that know no RDF engine.
+"""The kinds of record: plain frozen dataclasses, independent of RDF engines.
 
-A record holds what one source says of one thing: two sources give two records with the same key.
+A record holds one source's statements about one thing: two sources give two records with the same
+key.
 References to other records are their keys ("id-bandung"); concepts are the notations of the
 schemes in `ontology/concepts.ttl` ("letter-of-intent"). What is unknown is None or empty. Each
 field declares its property and its form texts (`kembar.model.declaration`), and its type says how
@@ -42,7 +43,7 @@ __all__ = [
 ]
 
 UNVERIFIED = "unverified"
-"""In place of a source: somebody says so, and no source supports it."""
+"""In place of a source: the statements have none."""
 
 Record = (
     Source | Country | City | Agency | Partnership | Agreement | Activity

@@ -1,1 +1,1 @@
-"""The network as a page of its own."""
+"""Rendering of the network as an HTML page: its data, its layouts and the page."""

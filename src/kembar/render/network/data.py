@@ -32,12 +32,12 @@ KIND_COLOURS = {
 
 _EDGE_FACTS = ("kinds", "since", "until", "sources", "agreements", "activities")
 
-Rows = list[dict[str, Any]]
+JsonObjects = list[dict[str, Any]]
 
 
 def network_data(
     graph: nx.MultiGraph[str], cache: DiskCache | None = None
-) -> tuple[Rows, Rows, dict[str, Any]]:
+) -> tuple[JsonObjects, JsonObjects, dict[str, Any]]:
     """Return cities, partnerships, and the other data of the page: countries, kinds, land.
 
     A city has an `id`, `label`, `names`, the number of its `country` in the list of countries, and
@@ -52,7 +52,7 @@ def network_data(
     labels = sorted((facts["label"], iri) for iri, facts in graph.nodes(data=True))
     order = {iri: number for number, (_, iri) in enumerate(labels)}
     force = by_partnerships(graph, cache)
-    mapped, unplaced = on_map(graph)
+    map_points, without_place = on_map(graph)
     grouped, discs = by_country(graph, cache)
     countries = {name: number for number, name in enumerate(discs)}
     cities = [
@@ -62,7 +62,7 @@ def network_data(
             "names": graph.nodes[iri]["names"],
             "country": countries[graph.nodes[iri]["country"]],
             "force": force[iri],
-            "map": mapped[iri],
+            "map": map_points[iri],
             "countries": grouped[iri],
         }
         for label, iri in labels
@@ -74,13 +74,13 @@ def network_data(
         ],
         "kinds": _kinds(graph),
         "noKind": KIND_COLOURS[""],
-        "land": _land(map_scale(len(graph))) if len(unplaced) < len(graph) else [],
-        "unplaced": len(unplaced),
+        "land": _land(map_scale(len(graph))) if len(without_place) < len(graph) else [],
+        "unplaced": len(without_place),
     }
     return cities, _partnerships(graph, order), page
 
 
-def _partnerships(graph: nx.MultiGraph[str], order: dict[str, int]) -> Rows:
+def _partnerships(graph: nx.MultiGraph[str], order: dict[str, int]) -> JsonObjects:
     numbers: dict[str, int] = {}
     return [
         {

@@ -1,4 +1,4 @@
-"""Discs in the plane that do not overlap: in rings, in a spiral, pushed apart."""
+"""Packing of discs in the plane without overlap: in rings, in a spiral, or pushed apart."""
 
 from __future__ import annotations
 
@@ -37,22 +37,22 @@ def rings(radii: Sequence[float]) -> list[Point]:
     while number < len(radii):
         thick = radii[number]
         middle = inner + thick if middles else 0.0
-        turned = 0.0
+        begin = 0.0
         while number < len(radii):
             # Half the angle under which a disc of the ring is seen from the middle.
             half = math.asin(min(1.0, radii[number] / middle)) if middle else math.pi
-            if turned and turned + 2 * half > 2 * math.pi:
+            if begin and begin + 2 * half > 2 * math.pi:
                 break
-            angle = turned + half
+            angle = begin + half
             middles.append((middle * math.cos(angle), middle * math.sin(angle)))
-            turned += 2 * half
+            begin += 2 * half
             number += 1
         inner = middle + thick
     return middles
 
 
 def apart(points: Sequence[Point], radii: Sequence[float], rounds: int) -> list[Point]:
-    """Return the middles of discs after those that overlap were pushed apart; most do not then.
+    """Return the middles of discs, of which those that overlap are pushed apart; few still overlap.
 
     Args:
         points: their middles.

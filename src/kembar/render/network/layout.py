@@ -68,19 +68,19 @@ def on_map(graph: nx.MultiGraph[str]) -> tuple[Places, list[str]]:
     """
     scale = map_scale(len(graph))
     places: Places = {}
-    unplaced = []
+    without_place = []
     for node in sorted(graph, key=lambda node: (graph.nodes[node]["country"], node)):
         if place := graph.nodes[node].get("place"):
             north, east = place
             places[node] = projected(east, north, scale)
         else:
-            unplaced.append(node)
+            without_place.append(node)
     columns = max(1, int((EAST - WEST) * scale / PITCH) - 1)
     left, top = projected(WEST, SOUTH, scale)
-    for index, node in enumerate(unplaced):
+    for index, node in enumerate(without_place):
         row, column = divmod(index, columns)
         places[node] = _rounded((left + PITCH * (column + 1), top + PITCH * (row + 1)))
-    return places, unplaced
+    return places, without_place
 
 
 def map_scale(cities: int) -> float:
@@ -163,13 +163,13 @@ def _part_layout(part: Any) -> list[Point]:
 
 
 def _centred(points: Sequence[Point]) -> list[Point]:
-    """Return points moved so that the middle of their bounding box is the origin."""
+    """Return points, moved so that the middle of their bounding box is the origin."""
     east, south = ((max(p[n] for p in points) + min(p[n] for p in points)) / 2 for n in (0, 1))
     return [(x - east, y - south) for x, y in points]
 
 
 def _drawn_in(x: float, y: float, limit: float) -> Point:
-    """Return a point, drawn nearer beyond the limit: a few must not make all the others small."""
+    """Return a point, moved nearer beyond the limit: outliers would make the others small."""
     far = math.hypot(x, y)
     factor = limit * (1 + math.log(far / limit) / 2) / far if far > limit else 1.0
     return x * factor, y * factor
@@ -178,14 +178,14 @@ def _drawn_in(x: float, y: float, limit: float) -> Point:
 def _cartogram(radii: Sequence[float], origins: Sequence[Point | None]) -> list[Point]:
     """Return middles of discs near their coordinates; those without are in a row below."""
     room = math.sqrt(sum(radius * radius for radius in radii))
-    located = [n for n, place in enumerate(origins) if place]
+    numbers = [n for n, place in enumerate(origins) if place]
     # On a map of this scale the discs would cover about a fourth.
     scale = 4 * room / 360
     at = [_on_map(place, scale) for place in origins if place]
-    moved = apart(at, [1.05 * radii[n] for n in located], 400)
-    middles: dict[int, Point] = dict(zip(located, moved, strict=True))
-    low = max((middles[n][1] + radii[n] for n in located), default=0.0)
-    left = min((middles[n][0] for n in located), default=0.0)
+    positions = apart(at, [1.05 * radii[n] for n in numbers], 400)
+    middles: dict[int, Point] = dict(zip(numbers, positions, strict=True))
+    low = max((middles[n][1] + radii[n] for n in numbers), default=0.0)
+    left = min((middles[n][0] for n in numbers), default=0.0)
     for n in range(len(radii)):
         if n not in middles:
             left += radii[n]
@@ -202,13 +202,13 @@ def _on_map(place: Point, scale: float) -> Point:
 def _middle(places: Iterable[Point | None]) -> Point | None:
     """Return the middle of places on the globe, in degrees north and east; None of none."""
     x = y = z = 0.0
-    located = [place for place in places if place]
-    for place in located:
+    points = [place for place in places if place]
+    for place in points:
         north, east = math.radians(place[0]), math.radians(place[1])
         x += math.cos(north) * math.cos(east)
         y += math.cos(north) * math.sin(east)
         z += math.sin(north)
-    if not located:
+    if not points:
         return None
     return (
         round(math.degrees(math.atan2(z, math.hypot(x, y))), 2),

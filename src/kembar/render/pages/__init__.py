@@ -1,1 +1,1 @@
-"""Pages, reports and documents that the program writes."""
+"""Rendering of pages and documents: HTML, Markdown and PDF."""

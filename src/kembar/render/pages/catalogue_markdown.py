@@ -9,7 +9,7 @@ from urllib.parse import quote
 from kembar.queries.catalogue import CatalogueEntry, cited_works
 from kembar.queries.saved import Work
 from kembar.render.answers import in_markdown
-from kembar.render.pages.ontology_markdown import linked
+from kembar.render.pages.ontology_markdown import term_link
 
 MODEL = "model.md"
 """The page of terms, in the same folder."""
@@ -61,7 +61,7 @@ def catalogue_markdown(
         lines += [_reference(work, anchor) for work, anchor in anchors.items()]
     if bare:
         lines += ["", f"## {words['unasked']}", "", words["why"], ""]
-        lines.append(", ".join(linked(name, MODEL) for name in bare) + ".")
+        lines.append(", ".join(term_link(name, MODEL) for name in bare) + ".")
     return "\n".join(lines) + "\n"
 
 
@@ -73,8 +73,8 @@ def _row(entry: CatalogueEntry, anchors: Mapping[Work, str], language: str) -> s
     serves = in_markdown(question.serves.in_language(language))
     cells = (
         in_markdown(question.title.in_language(language)),
-        ", ".join(linked(name, MODEL) for name in entry.classes),
-        ", ".join(linked(name, MODEL) for name in entry.properties),
+        ", ".join(term_link(name, MODEL) for name in entry.classes),
+        ", ".join(term_link(name, MODEL) for name in entry.properties),
         f"[{in_markdown(question.name)}](../queries/{quote(question.name)}.rq)",
         f"{serves} ({cited})" if cited else serves,
     )

@@ -78,7 +78,7 @@ class QuestionPanel:
 
     entry: CatalogueEntry
     answer: Answer
-    drawn: Chart | None
+    chart: Chart | None
     about: tuple[str, ...]
     command: str
     options: tuple[tuple[str, str], ...]

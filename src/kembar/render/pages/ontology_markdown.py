@@ -22,25 +22,25 @@ MADE = {
 def model_markdown(model: Model, language: str = "en") -> str:
     """Return all classes, properties and concepts in tables, with an anchor for each term."""
     words, parts = WORDS[language], model.parts(language)
-    known = {term.name for _, terms in parts[:3] for term in terms}
+    targets = {term.name for _, terms in parts[:3] for term in terms}
     lines = [f"# {words['title']}", "", f"{words['intro']} {MADE[language]}"]
     for heading, terms in parts:
         lines += ["", f"## {in_markdown(heading)}", ""]
         width = 4 if any(term.ties for term in terms) else 3
         lines += [_row(HEADS[language][:width]), _row(["---"] * width)]
-        lines += [_row(_cells(term, known, words)[:width]) for term in terms]
+        lines += [_row(_cells(term, targets, words)[:width]) for term in terms]
     return "\n".join(lines) + "\n"
 
 
-def linked(name: str, page: str = "") -> str:
+def term_link(name: str, page: str = "") -> str:
     """Return the name of a term as a link to its line, in another page or in this one."""
     return f"[{in_markdown(name)}]({page}#{quote(name, safe=':')})"
 
 
-def _cells(term: ModelTerm, known: Set[str], words: dict[str, str]) -> list[str]:
+def _cells(term: ModelTerm, terms: Set[str], words: dict[str, str]) -> list[str]:
     korean = f", {term.korean}" if term.korean else ""
     ties = [
-        f"{words[word]}: {', '.join(linked(n) if n in known else in_markdown(n) for n in names)}"
+        f"{words[word]}: {', '.join(term_link(n) if n in terms else in_markdown(n) for n in names)}"
         for word, names in term.ties
     ]
     anchor = f'<a id="{quote(term.address, safe=":/")}"></a>'

@@ -24,9 +24,9 @@ BROWSERS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 )
-"""Searched in this order; KEMBAR_BROWSER names another."""
+"""Commands, in the order of the search; KEMBAR_BROWSER names another."""
 
-LONGEST = 90
+BROWSER_TIMEOUT = 90
 """Seconds that a browser may take."""
 
 _QUIET = (
@@ -45,7 +45,7 @@ def print_pdf(page: str, path: Path) -> Path:
     """Print a self-contained page in HTML to a PDF, whole or not at all.
 
     Raises:
-        KembarError: there is no browser, it fails, or the disk says no.
+        KembarError: there is no browser, it fails, or a disk error occurs.
     """
     browser = _browser()
     with tempfile.TemporaryDirectory(prefix="kembar-") as folder:
@@ -96,10 +96,10 @@ def _run(command: list[str], source: Path, target: Path) -> str:
     except OSError as bad:
         return str(bad.strerror)
     try:
-        _, stderr = browser.communicate(timeout=LONGEST)
+        _, stderr = browser.communicate(timeout=BROWSER_TIMEOUT)
     except subprocess.TimeoutExpired:
-        # It may have printed all the same.
-        return f"no answer in {LONGEST} seconds"
+        # It may have printed the page before.
+        return f"no answer in {BROWSER_TIMEOUT} seconds"
     finally:
         _end(browser)
     return (stderr.strip().splitlines() or ["it said nothing"])[-1][:200]

@@ -16,7 +16,13 @@ from kembar.render.pages.report_page import report_page
 from kembar.reports.report import Report
 from kembar.workspace.atomic_write import write_text
 
-FORMATS = {"html": ".html", "markdown": ".md", "pdf": ".pdf", "bibtex": ".bib", "csl-json": ".json"}
+REPORT_SUFFIXES = {
+    "html": ".html",
+    "markdown": ".md",
+    "pdf": ".pdf",
+    "bibtex": ".bib",
+    "csl-json": ".json",
+}
 """The suffix of the files of each format."""
 
 
@@ -49,7 +55,7 @@ class ReportDocument(Report):
             KembarError: no browser for a PDF, or the file cannot be written.
         """
         format = format or _format_of(path)  # noqa: A001
-        path = path or Path(f"{slug(' '.join((self.kind, *self.names)))}{FORMATS[format]}")
+        path = path or Path(f"{slug(' '.join((self.kind, *self.names)))}{REPORT_SUFFIXES[format]}")
         if format == "pdf":
             return print_pdf(report_page(self), path)
         return write_text(path, _TEXTS[format](self))
@@ -61,8 +67,8 @@ class ReportDocument(Report):
 def _format_of(path: Path | None) -> str:
     if path is None or not path.suffix:
         return "html"
-    formats = [name for name, suffix in FORMATS.items() if suffix == path.suffix.lower()]
+    formats = [name for name, suffix in REPORT_SUFFIXES.items() if suffix == path.suffix.lower()]
     if not formats:
-        endings = ", ".join(FORMATS.values())
+        endings = ", ".join(REPORT_SUFFIXES.values())
         raise InputError(f"what to write is told by the ending: use {endings}", file=path)
     return formats[0]

@@ -8,7 +8,7 @@ from kembar.queries.saved import Text, split_list
 from kembar.rdf.terms import Value
 from kembar.render.answers import display_text, in_markdown, is_number
 from kembar.render.charts.chart import chart
-from kembar.render.pages.report_messages import WORDS, cited, runs
+from kembar.render.pages.report_messages import WORDS, publication_line, runs
 from kembar.reports.report import SOURCES, Report, ReportPanel
 
 
@@ -42,9 +42,11 @@ def _heading(words: Text, report: Report) -> str:
 
 def _panel(panel: ReportPanel, report: Report) -> Iterator[str]:
     yield f"### {in_markdown(panel.heading.in_language(report.language))}"
-    drawn = None if panel.show == "table" else chart(panel.answer, report.language, report.home)
-    if drawn:
-        yield f"*{in_markdown(drawn.alternative)}*"
+    panel_chart = (
+        None if panel.show == "table" else chart(panel.answer, report.language, report.home)
+    )
+    if panel_chart:
+        yield f"*{in_markdown(panel_chart.alternative)}*"
     head = [in_markdown(panel.answer.heading(c, report.language)) for c in panel.columns]
     lines = [head, ["---"] * len(head)]
     for row in panel.rows:
@@ -71,6 +73,6 @@ def _references(report: Report) -> Iterator[str]:
     for reference in report.references:
         lines = []
         for one in reference.publications:
-            line = in_markdown(cited(one.authors, one.title, one.publisher, one.date))
+            line = in_markdown(publication_line(one.authors, one.title, one.publisher, one.date))
             lines.append(f"{line} <{one.address}>" if one.address else line)
         yield f"{reference.number}. {'<br>'.join(lines)}"

@@ -30,20 +30,20 @@ WORDS = {
 }
 
 
-def cited(authors: tuple[str, ...], title: str, publisher: str, published: str) -> str:
+def publication_line(authors: tuple[str, ...], title: str, publisher: str, date: str) -> str:
     """Return a publication in one line: author, date, title, publisher; or title, publisher, date.
 
-    >>> cited(("Ani",), "Is it?", "Antara", "2015-05")
+    >>> publication_line(("Ani",), "Is it?", "Antara", "2015-05")
     'Ani (2015-05). Is it? Antara.'
-    >>> cited((), "Little Bandung", "Republika", "2015")
+    >>> publication_line((), "Little Bandung", "Republika", "2015")
     'Little Bandung. Republika, 2015.'
     """
     if authors:
         who = ", ".join(authors)
-        lead = f"{who} ({published})" if published else who
+        lead = f"{who} ({date})" if date else who
         parts = [lead, title, publisher if publisher != who else ""]
     else:
-        parts = [title, ", ".join(part for part in (publisher, published) if part)]
+        parts = [title, ", ".join(part for part in (publisher, date) if part)]
     return " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
 
 

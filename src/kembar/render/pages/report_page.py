@@ -8,7 +8,7 @@ from kembar.queries.saved import split_list
 from kembar.rdf.terms import Value
 from kembar.render.answers import display_text, is_number
 from kembar.render.charts.chart import Chart, chart
-from kembar.render.pages.report_messages import WORDS, cited, runs
+from kembar.render.pages.report_messages import WORDS, publication_line, runs
 from kembar.render.templates import render
 from kembar.reports.references import Publication
 from kembar.reports.report import SOURCES, Report, ReportPanel
@@ -75,4 +75,6 @@ def _sources(panel: ReportPanel, report: Report) -> tuple[tuple[int, int], ...]:
 
 
 def _cited(publication: Publication) -> str:
-    return cited(publication.authors, publication.title, publication.publisher, publication.date)
+    return publication_line(
+        publication.authors, publication.title, publication.publisher, publication.date
+    )

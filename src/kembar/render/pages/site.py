@@ -28,7 +28,7 @@ def explore(
     faults: Sequence[str] = (),
     language: str = "en",
     progress: Callable[[str], None] = lambda _: None,
-    answered: Callable[[Engine, Question, Mapping[str, str]], Answer] = answer_question,
+    answer_function: Callable[[Engine, Question, Mapping[str, str]], Answer] = answer_question,
 ) -> list[Path]:
     """Write the pages index, network and ontology and `answers/*.csv`; return their paths.
 
@@ -41,7 +41,7 @@ def explore(
         faults: problems of the data, a line each.
         language: "en" or "id".
         progress: called with each step.
-        answered: the function that answers a question.
+        answer_function: the function that answers a question.
 
     Raises:
         KembarError: the folder cannot be written.
@@ -51,7 +51,7 @@ def explore(
     questions = find_questions(workspace)
     for name, question in sorted(questions.items()):
         progress(f"answering {name}")
-        answer = answered(engine, question, question.in_language(language))
+        answer = answer_function(engine, question, question.in_language(language))
         answers[name] = answer
         paths.append(write_text(folder / "answers" / f"{name}.csv", as_csv(answer)))
     progress("drawing the network")
