@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kembar import KnowledgeGraph, ShapeViolation
+from kembar import KembarError, KnowledgeGraph, ShapeViolation, UnknownName, entry
 from kembar.workspace.layout import Workspace
 
 
@@ -63,3 +63,21 @@ def test_wikidata_is_imported_from_results(graph: KnowledgeGraph, tmp_path: Path
     preview = graph.import_wikidata(path, title="Mine")
     assert (preview.origin.title, preview.origin.publisher) == ("Mine", "Wikidata")
     assert preview.summary.links == 1
+
+
+def test_a_misspelt_option_of_an_import_is_refused(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Kota,Mitra\nBandung,Utrecht\n")
+    with pytest.raises(UnknownName, match="'titel'"):
+        graph.import_table(str(path), titel="Our list")  # type: ignore[call-arg]
+
+
+def test_a_partnership_of_one_city_breaks_a_shape(graph: KnowledgeGraph) -> None:
+    """Its key is that of the city, so that it must not be named by its own name."""
+    with pytest.raises(ShapeViolation, match="two different partners"):
+        graph.preview([entry("partnership", cities=["Bandung"])])
+
+
+def test_nothing_is_no_change(graph: KnowledgeGraph) -> None:
+    with pytest.raises(KembarError, match="nothing is to be added"):
+        graph.add([])

@@ -36,6 +36,7 @@ CALLS = {
     "validate": "graph.validate(with_pyshacl=True)",
     "refresh": "graph.refresh",
     "status": "graph.status",
+    "backend": "graph.backend",
     "engine": "graph.engine",
     "preview": "graph.preview([entry], source=entry)",
     "preview_file": 'graph.preview_file(Path("mine.yaml"))',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import networkx
@@ -103,3 +104,33 @@ def test_a_damaged_store_is_rebuilt_once(own: Workspace) -> None:
 
     assert graph._with_engine(task) > 30_000
     assert engines[0] is not engines[1]
+
+
+@pytest.mark.parametrize("setting", [{"language": "fr"}, {"backend": "columns"}])
+def test_an_unknown_setting_is_refused_at_once(setting: dict[str, str]) -> None:
+    with pytest.raises(UnknownName):
+        ReadOnlyGraph(Workspace(), **setting)
+
+
+def test_a_misspelt_option_is_refused(graph: ReadOnlyGraph) -> None:
+    with pytest.raises(UnknownName, match="'contry'"):
+        graph.network_page(contry="Indonesia")  # type: ignore[call-arg]
+    with pytest.raises(UnknownName, match="'town'"):
+        graph.to_networkx(town="Bandung")  # type: ignore[call-arg]
+
+
+def test_a_parameter_of_none_is_not_given(graph: ReadOnlyGraph) -> None:
+    assert graph.query("tier-gap", city=None).rows == graph.query("tier-gap").rows
+
+
+def test_files_may_be_named_by_text(graph: ReadOnlyGraph, tmp_path: Path) -> None:
+    paths = [
+        graph.write_model(f"{tmp_path}/model.md"),
+        graph.write_catalogue(f"{tmp_path}/questions.md"),
+        graph.export("gexf", f"{tmp_path}/network.gexf"),
+        graph.network_page(city="Bandung").write(f"{tmp_path}/network.html"),
+        graph.report("city", "Bandung", as_of=datetime.date(2026, 1, 1)).write(
+            f"{tmp_path}/city.md"
+        ),
+    ]
+    assert all(path.stat().st_size for path in paths)

@@ -50,10 +50,16 @@ if TYPE_CHECKING:
     from kembar.model.records import Source as Source
     from kembar.model.records import Study as Study
     from kembar.model.records import Tenure as Tenure
+    from kembar.model.values import Concept as Concept
+    from kembar.model.values import Key as Key
+    from kembar.model.values import WebAddress as WebAddress
     from kembar.preview_graph import ImportOptions as ImportOptions
     from kembar.queries.answer import Answer as Answer
     from kembar.queries.catalogue import CatalogueEntry as CatalogueEntry
     from kembar.queries.saved import Question as Question
+    from kembar.rdf.terms import Term as Term
+    from kembar.rdf.terms import Triple as Triple
+    from kembar.rdf.terms import Value as Value
     from kembar.read_only_graph import NetworkPart as NetworkPart
     from kembar.read_only_graph import ReadOnlyGraph as ReadOnlyGraph
     from kembar.render.network.page import NetworkPage as NetworkPage
@@ -76,10 +82,12 @@ _NAMES = {
     "model.ontology": "Model",
     "model.records": "Activity Agency Agreement City Country Event Finding Observation Obstacle "
     "Partnership Rate SignedBy Source Study Tenure",
+    "model.values": "Concept Key WebAddress",
     "preview_graph": "ImportOptions",
     "queries.answer": "Answer",
     "queries.catalogue": "CatalogueEntry",
     "queries.saved": "Question",
+    "rdf.terms": "Term Triple Value",
     "read_only_graph": "NetworkPart ReadOnlyGraph",
     "render.network.page": "NetworkPage",
     "render.pages.report_file": "ReportDocument",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from kembar.errors import DamagedStore
+from kembar.errors import DamagedStore, UnknownName
+from kembar.rdf.namespaces import LANGUAGES
 from kembar.store.open_store import OpenedStore, open_store
 from kembar.workspace.layout import Workspace
 
@@ -37,16 +38,40 @@ class BaseGraph:
         workspace: the folders that make up the graph.
         language: of labels, sentences and messages, "en" or "id".
         backend: what answers saved questions: "sparql", "duckdb", or "auto", the quicker of both.
+
+    Raises:
+        UnknownName: there is no such language or backend.
     """
 
     def __init__(
         self, workspace: Workspace, language: str = "en", *, backend: str = "auto"
     ) -> None:
+        if language not in LANGUAGES:
+            raise UnknownName("language", language, LANGUAGES)
         self.workspace = workspace
         self.language = language
-        self.backend = backend
+        self._backend = "auto"
+        if backend != "auto":
+            self.backend = backend
         self._opened: OpenedStore | None = None
         self._router: AnswerRouter | None = None
+
+    @property
+    def backend(self) -> str:
+        """What answers saved questions: "sparql", "duckdb", or "auto", the quicker of both.
+
+        Raises:
+            UnknownName: set to another.
+        """
+        return self._backend
+
+    @backend.setter
+    def backend(self, name: str) -> None:
+        from kembar.queries.sql import BACKENDS
+
+        if name not in BACKENDS:
+            raise UnknownName("backend", name, BACKENDS)
+        self._backend = name
 
     @property
     def engine(self) -> Engine:
@@ -90,13 +115,15 @@ class BaseGraph:
             self.refresh(rebuild=True)
             return task(self.engine)
 
-    def _answer(self, engine: Engine, question: Question, values: Mapping[str, str]) -> Answer:
-        """Answer a question by the backend of this object."""
+    def _answer(
+        self, engine: Engine, question: Question, values: Mapping[str, str], backend: str = ""
+    ) -> Answer:
+        """Answer a question by a backend, by default that of this object."""
         from kembar.queries.sql import AnswerRouter
 
         if self._router is None or not self._router.serves(engine):
             self._router = AnswerRouter(self.workspace, engine, self._store.digest)
-        return self._router.answer(question, values, self.backend)
+        return self._router.answer(question, values, backend or self.backend)
 
     def _cached(
         self,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from kembar.read_only_graph import ReadOnlyGraph
+from kembar.read_only_graph import ReadOnlyGraph, require_known
 
 if TYPE_CHECKING:
     from kembar.editing.draft import ChangePreview, ChangeRequest
@@ -34,7 +34,7 @@ class ImportOptions(TypedDict, total=False):
     url: str
     licence: str
     author: str
-    review: Path | None
+    review: str | Path | None
     progress: Callable[[str], None]
 
 
@@ -61,7 +61,7 @@ class PreviewGraph(ReadOnlyGraph):
         return self.preview_change(request)
 
     def preview_file(
-        self, path: Path, *, source: Entry | str = "", author: str = ""
+        self, path: str | Path, *, source: Entry | str = "", author: str = ""
     ) -> ChangePreview:
         """Return what adding a file would write: YAML (as `template`), CSV (a table) or RDF.
 
@@ -69,7 +69,7 @@ class PreviewGraph(ReadOnlyGraph):
         """
         from kembar.editing.draft import read_file
 
-        return self.preview_change(read_file(path, _source_entry(source), author))
+        return self.preview_change(read_file(Path(path), _source_entry(source), author))
 
     def preview_edit(
         self,
@@ -89,7 +89,7 @@ class PreviewGraph(ReadOnlyGraph):
         Args:
             name: of the thing, or its key.
             values: the new values by field; other fields keep theirs.
-            clear: the fields to empty.
+            clear: the fields to empty, or one.
             of_source: the key of the source whose statements are edited, where there are several.
             source: of the new statements, where it is another one; as for `add`.
             reason: why they are edited.
@@ -101,7 +101,8 @@ class PreviewGraph(ReadOnlyGraph):
         """
         from kembar.editing.revise import Edit, edit_request
 
-        edit = Edit(name, values, tuple(clear), of_source, _source_entry(source), reason)
+        cleared = (clear,) if isinstance(clear, str) else tuple(clear)
+        edit = Edit(name, values, cleared, of_source, _source_entry(source), reason)
         return self.preview_change(replace(edit_request(self.engine, edit), author=author))
 
     def preview_retirement(
@@ -163,7 +164,7 @@ class PreviewGraph(ReadOnlyGraph):
 
     def import_table(
         self,
-        path: Path,
+        path: str | Path,
         *,
         columns: Mapping[str, str] | None = None,
         sheet: str = "",
@@ -182,13 +183,14 @@ class PreviewGraph(ReadOnlyGraph):
         """
         from kembar.importers import read_columns, read_table_links
 
+        path = Path(path)
         unread = read_columns(path, columns=columns or {}, sheet=sheet).unread
         links = read_table_links(path, columns=columns or {}, sheet=sheet)
         preview = self._preview_import(links, path.stem, options)
         preview.summary.unread_columns += unread
         return preview
 
-    def import_network(self, path: Path, **options: Unpack[ImportOptions]) -> ImportPreview:
+    def import_network(self, path: str | Path, **options: Unpack[ImportOptions]) -> ImportPreview:
         """Return what importing a network would write: GEXF or GraphML.
 
         Raises:
@@ -196,11 +198,11 @@ class PreviewGraph(ReadOnlyGraph):
         """
         from kembar.importers import read_network_links
 
-        return self._preview_import(read_network_links(path), path.stem, options)
+        return self._preview_import(read_network_links(Path(path)), Path(path).stem, options)
 
     def import_wikidata(
         self,
-        path: Path | None = None,
+        path: str | Path | None = None,
         *,
         endpoint: str = "",
         page: int = 5000,
@@ -224,7 +226,9 @@ class PreviewGraph(ReadOnlyGraph):
 
         options = {**_WIKIDATA, **options}
         if path is not None:
-            return self._preview_import(importers.read_wikidata_links(path), path.stem, options)
+            return self._preview_import(
+                importers.read_wikidata_links(Path(path)), Path(path).stem, options
+            )
         name = f"wikidata-{country.lower()}" if country else "wikidata"
         state = self.workspace.cache.folder / f"{name}.resume"
         progress = options.get("progress", _no_progress)
@@ -232,7 +236,7 @@ class PreviewGraph(ReadOnlyGraph):
         links = importers.fetch_links(service, country=country, page=page, state=state)
         return self._preview_import(links, name, options)
 
-    def import_rdf(self, path: Path, **options: Unpack[ImportOptions]) -> ImportPreview:
+    def import_rdf(self, path: str | Path, **options: Unpack[ImportOptions]) -> ImportPreview:
         """Return what importing RDF would write: Turtle, TriG, N-Quads, RDF/XML or JSON-LD.
 
         Raises:
@@ -240,7 +244,7 @@ class PreviewGraph(ReadOnlyGraph):
         """
         from kembar.importers import preview_rdf_import
 
-        return preview_rdf_import(path, _origin(path.stem, options))
+        return preview_rdf_import(Path(path), _origin(Path(path).stem, options))
 
     def _preview_import(
         self, links: Iterable[Link | Rejected], name: str, options: ImportOptions
@@ -249,7 +253,7 @@ class PreviewGraph(ReadOnlyGraph):
         from kembar.importers import preview_import, read_review
 
         review = options.get("review")
-        decisions = read_review(review) if review else {}
+        decisions = read_review(Path(review)) if review else {}
         origin, progress = _origin(name, options), options.get("progress", _no_progress)
         return preview_import(self.engine, links, origin, decisions, progress)
 
@@ -280,13 +284,14 @@ def _source_entry(source: Entry | str) -> Entry | None:
 def _origin(name: str, options: ImportOptions) -> Origin:
     from kembar.importers import origin_of
 
+    require_known(options, ImportOptions)
     return origin_of(
         options.get("key") or name,
         title=options.get("title") or name,
-        publisher=options.get("publisher", ""),
-        url=options.get("url", ""),
-        licence=options.get("licence", ""),
-        author=options.get("author", ""),
+        publisher=options.get("publisher") or "",
+        url=options.get("url") or "",
+        licence=options.get("licence") or "",
+        author=options.get("author") or "",
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -10,6 +11,8 @@ from kembar.base_graph import BaseGraph
 from kembar.errors import UnknownName
 
 if TYPE_CHECKING:
+    import datetime
+
     import networkx
     import rdflib
 
@@ -40,6 +43,13 @@ class NetworkPart(TypedDict, total=False):
     kind: str
 
 
+def require_known(options: Mapping[str, object], declared: type) -> None:
+    """Raise UnknownName for an option that a TypedDict does not declare."""
+    for name in options:
+        if name not in declared.__annotations__:
+            raise UnknownName("option", name, tuple(declared.__annotations__))
+
+
 class ReadOnlyGraph(BaseGraph):
     """The graph of a workspace and the shipped data, in step with their files.
 
@@ -49,12 +59,12 @@ class ReadOnlyGraph(BaseGraph):
         backend: what answers saved questions: "sparql", "duckdb", or "auto", the quicker of both.
     """
 
-    def query(self, name: str, **parameters: object) -> Answer:
+    def query(self, name: str, /, **parameters: object) -> Answer:
         """Answer a saved question; the answer is cached until the graph changes.
 
         Args:
             name: of the question.
-            parameters: by name, as people write them.
+            parameters: by name, as people write them; None counts as not given.
 
         Raises:
             UnknownName, AmbiguousName: no such question or parameter, or a name that fits nothing.
@@ -62,7 +72,9 @@ class ReadOnlyGraph(BaseGraph):
             KembarError: the backend "duckdb" cannot answer this question.
         """
         question = self.question(name)
-        values = question.in_language(self.language) | {n: str(v) for n, v in parameters.items()}
+        values = question.in_language(self.language) | {
+            key: str(value) for key, value in parameters.items() if value is not None
+        }
         answer = self._with_engine(
             lambda engine: self._cached(self._answer, engine, question, values)
         )
@@ -144,7 +156,7 @@ class ReadOnlyGraph(BaseGraph):
 
         return nearest_entries(self.catalogue(topic=topic), words)
 
-    def write_catalogue(self, path: Path, words: str = "", topic: str = "") -> Path:
+    def write_catalogue(self, path: str | Path, words: str = "", topic: str = "") -> Path:
         """Write the catalogue, or what a search finds of it, as Markdown; return the path.
 
         Raises:
@@ -157,7 +169,7 @@ class ReadOnlyGraph(BaseGraph):
 
         entries = self.catalogue(words, topic)
         terms = [] if words or topic else unused_terms(entries, self.model())
-        return write_text(path, catalogue_markdown(entries, terms, self.language))
+        return write_text(Path(path), catalogue_markdown(entries, terms, self.language))
 
     def model(self) -> Model:
         """Return the ontology for people: classes, properties and concepts."""
@@ -165,7 +177,7 @@ class ReadOnlyGraph(BaseGraph):
 
         return self._with_engine(lambda engine: model(engine, self.language))
 
-    def write_model(self, path: Path) -> Path:
+    def write_model(self, path: str | Path) -> Path:
         """Write the ontology as a page in HTML, or as Markdown (`*.md`); return the path.
 
         Raises:
@@ -174,13 +186,14 @@ class ReadOnlyGraph(BaseGraph):
         from kembar.render.pages import ontology_markdown, ontology_page
         from kembar.workspace.atomic_write import write_text
 
+        path = Path(path)
         is_markdown = path.suffix.lower() == ".md"
         page = ontology_markdown.model_markdown if is_markdown else ontology_page.ontology_page
         return write_text(path, page(self.model(), self.language))
 
     def explore(
         self,
-        folder: Path,
+        folder: str | Path,
         problems: Sequence[Problem] = (),
         progress: Callable[[str], None] = lambda _: None,
     ) -> list[Path]:
@@ -200,9 +213,11 @@ class ReadOnlyGraph(BaseGraph):
         from kembar.render.pages.site import explore
 
         lines = [str(problem) for problem in problems]
+        # Few questions have SQL, so a named backend could not answer them all.
+        answer = partial(self._answer, backend="auto")
         return self._with_engine(
             lambda engine: explore(
-                self.workspace, engine, folder, lines, self.language, progress, self._answer
+                self.workspace, engine, Path(folder), lines, self.language, progress, answer
             )
         )
 
@@ -249,20 +264,18 @@ class ReadOnlyGraph(BaseGraph):
         title = self.workspace.title
         return network_page(network, title, self.language, layout=layout, cache=cache)
 
-    def report(self, kind: str, *names: str, as_of: str = "") -> ReportDocument:
+    def report(self, kind: str, *names: str, as_of: str | datetime.date = "") -> ReportDocument:
         """Return a report on a city, a partnership (two cities), a case (a study) or a country.
 
         Args:
             kind: a key of `queries/reports.yaml`.
             names: of the subject, as people write them.
-            as_of: the day to which it holds, ISO 8601; today by default.
+            as_of: the day to which it holds, a date or ISO 8601; today by default.
 
         Raises:
             UnknownName, AmbiguousName: a kind or a name that fits nothing, or several things.
             InputError: too few or too many names, or a day that is none.
         """
-        from functools import partial
-
         from kembar.queries.run import answer_question
         from kembar.render.pages.report_file import ReportDocument
         from kembar.reports.report import ReportContext, make_report
@@ -270,12 +283,14 @@ class ReadOnlyGraph(BaseGraph):
         answer = partial(self._cached, answer_question)
         report = self._with_engine(
             lambda engine: make_report(
-                ReportContext(engine, self.workspace, self.language, as_of, answer), kind, names
+                ReportContext(engine, self.workspace, self.language, str(as_of), answer),
+                kind,
+                names,
             )
         )
         return ReportDocument.of(report)
 
-    def export(self, form: str, path: Path | None = None, *, endpoint: str = "") -> Path:
+    def export(self, form: str, path: str | Path | None = None, *, endpoint: str = "") -> Path:
         """Write the graph or its questions for other programs; return the file or the folder.
 
         Args:
@@ -294,7 +309,12 @@ class ReadOnlyGraph(BaseGraph):
             raise UnknownName("format", form, EXPORT_FORMATS)
         return self._with_engine(
             lambda engine: write_export(
-                engine, form, path, self.language, workspace=self.workspace, endpoint=endpoint
+                engine,
+                form,
+                Path(path) if path else None,
+                self.language,
+                workspace=self.workspace,
+                endpoint=endpoint,
             )
         )
 
@@ -324,6 +344,7 @@ class ReadOnlyGraph(BaseGraph):
         from kembar.queries.network import network, part_of
         from kembar.queries.network_facts import read_facts
 
+        require_known(part, NetworkPart)
         city, country, kind = part.get("city"), part.get("country"), part.get("kind")
 
         cache = self._cache()

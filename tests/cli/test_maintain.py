@@ -69,7 +69,7 @@ def test_the_cache_is_shown_and_cleared(kembar: Run, tmp_path: Path) -> None:
     assert kembar("cache", "clear", "answers", cwd=office).stdout.startswith("answers: 1 files")
     assert "answers: 0 files" in kembar("cache", cwd=office).stdout
     assert f"stores: {counts['stores:']} files" in kembar("cache", cwd=office).stdout
-    kembar("cache", "clear", cwd=office)
+    assert f"{folder}\n" in kembar("cache", "clear", "--all", cwd=office).stdout
     assert "stores: 0 files" in kembar("cache", cwd=office).stdout
     assert kembar("query", "network", cwd=office).returncode == 0
 

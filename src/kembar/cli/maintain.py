@@ -91,16 +91,20 @@ def show_cache(folder: Path | None, all_: bool = False) -> None:
 
 @cache.command("clear")
 @click.argument("names", nargs=-1, metavar="[stores|answers|derived]...")
+@click.option("--all", "all_", is_flag=True, help="Clear those of all workspaces, also moved ones.")
 @click.pass_obj
-def clear_cache(folder: Path | None, names: tuple[str, ...]) -> None:
+def clear_cache(folder: Path | None, names: tuple[str, ...], all_: bool) -> None:
     """Delete the cache, or parts of it; a store that is in use stays."""
-    files = open_graph(folder).workspace.cache
-    before = files.usage()
-    files.clear(*names)
-    after = files.usage()
-    for name in names or before:
-        size = (before[name][1] - after[name][1]) / 1e6
-        click.echo(f"{name}: {before[name][0] - after[name][0]} files deleted, {size:,.1f} MB")
+    own = open_graph(folder).workspace.cache
+    for files in own.all() if all_ else [own]:
+        before = files.usage()
+        files.clear(*names)
+        after = files.usage()
+        if all_:
+            click.echo(files.folder)
+        for name in names or before:
+            count, size = (b - a for b, a in zip(before[name], after[name], strict=True))
+            click.echo(f"{name}: {count} files deleted, {size / 1e6:,.1f} MB")
 
 
 @click.command("completion", cls=Command)

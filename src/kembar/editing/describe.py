@@ -53,6 +53,8 @@ class RecordDescriber:
     def name(self, thing: Term) -> str:
         """Return the name of a thing; of a city with its country."""
         if thing not in self._names:
+            # A partnership may wrongly have the key of one of its cities, and would name itself.
+            self._names[thing] = local_name(thing)
             self._names[thing] = self._own_name(thing) or self._graph_name(thing)
         return self._names[thing]
 

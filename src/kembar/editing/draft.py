@@ -102,6 +102,8 @@ def draft(
         ShapeViolation: it breaks a shape, in a sentence for each.
         KembarError: the graph has all the statements already, or the revised ones have changed.
     """
+    if not (request.entries or request.triples or request.retired):
+        raise KembarError("nothing is to be added: there is no record")
     _refuse_stale(engine, request)
     entries = interpret_entries(engine, request.entries, request.source, language)
     statements = _by_source(entries, request)

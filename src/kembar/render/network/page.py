@@ -52,13 +52,13 @@ class NetworkPage:
     cities: int = 0
     partnerships: int = 0
 
-    def write(self, path: Path) -> Path:
+    def write(self, path: str | Path) -> Path:
         """Write the page to a file, whole or not at all, and return its path.
 
         Raises:
             KembarError: the file cannot be written.
         """
-        return write_text(path, self.html)
+        return write_text(Path(path), self.html)
 
     def _repr_html_(self) -> str:
         return notebook_frame(self.html, self.title)

@@ -43,7 +43,7 @@ class ReportDocument(Report):
         """Return the document of a report."""
         return cls(**{field.name: getattr(report, field.name) for field in fields(report)})
 
-    def write(self, path: Path | None = None, format: str = "") -> Path:  # noqa: A002
+    def write(self, path: str | Path | None = None, format: str = "") -> Path:  # noqa: A002
         """Write the report to a file, whole or not at all, and return its path.
 
         Args:
@@ -54,6 +54,7 @@ class ReportDocument(Report):
             InputError: a suffix of no format.
             KembarError: no browser for a PDF, or the file cannot be written.
         """
+        path = Path(path) if path else None
         format = format or _format_of(path)  # noqa: A001
         path = path or Path(f"{slug(' '.join((self.kind, *self.names)))}{REPORT_SUFFIXES[format]}")
         if format == "pdf":
