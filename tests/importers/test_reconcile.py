@@ -93,6 +93,6 @@ def test_a_broken_review_raises(tmp_path: Path, text: str, message: str) -> None
 
 
 def test_a_choice_that_is_no_city_raises(engine: Engine) -> None:
-    reviewed = {("Springfield", "United States", "", ""): "the big one"}
+    choices = {("Springfield", "United States", "", ""): "the big one"}
     with pytest.raises(InputError, match=r"\[choice\]: 'the big one' is no city's key"):
-        Reconciler(engine, reviewed).reconcile(Mention("Springfield", "United States"))
+        Reconciler(engine, choices).reconcile(Mention("Springfield", "United States"))

@@ -28,7 +28,7 @@ _LEFT = {"en": "Nothing was written.", "id": "Tidak ada yang ditulis."}
 _WRITTEN = {"en": "Written: change {} in {}", "id": "Ditulis: perubahan {} dalam {}"}
 _SOURCE_FIELDS = ("title", "publisher", "author", "published", "type", "language")
 
-Decorated = Callable[..., Any]
+CommandFunction = Callable[..., Any]
 
 _SOURCE_OPTIONS = (
     click.option(
@@ -102,7 +102,7 @@ class Submission:
         return answer == "yes"
 
 
-def submit_options(*, source: bool = True) -> Callable[[Decorated], Decorated]:
+def submit_options(*, source: bool = True) -> Callable[[CommandFunction], CommandFunction]:
     """Return a decorator that adds the shared options; the command takes them as a `Submission`.
 
     Args:
@@ -110,7 +110,7 @@ def submit_options(*, source: bool = True) -> Callable[[Decorated], Decorated]:
     """
     options = (*(_SOURCE_OPTIONS if source else ()), *_SUBMIT_OPTIONS)
 
-    def decorate(command: Decorated) -> Decorated:
+    def decorate(command: CommandFunction) -> CommandFunction:
         @click.pass_obj
         @wraps(command)
         def submit(
@@ -121,10 +121,10 @@ def submit_options(*, source: bool = True) -> Callable[[Decorated], Decorated]:
             fields = {name: values.pop(name) for name in names} if source else {}
             command(Submission(graph, source_entry(fields), by, yes, dry_run), **values)
 
-        decorated: Decorated = submit
+        function: CommandFunction = submit
         for option in reversed(options):
-            decorated = option(decorated)
-        return decorated
+            function = option(function)
+        return function
 
     return decorate
 

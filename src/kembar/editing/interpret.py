@@ -14,7 +14,7 @@ from kembar.model.keys import host_of, key_for, source_key
 from kembar.model.records import UNVERIFIED, Key, Partnership, Record, Source
 from kembar.model.tables import record_from
 from kembar.model.to_rdf import key_of
-from kembar.names.lookup import ANY, find_thing, resolve
+from kembar.names.lookup import ANY, find_thing, nearest_names, resolve
 from kembar.names.new_cities import GEONAMES_SOURCE, find_new_city
 from kembar.names.normalize import fold, fold_in_any_order
 from kembar.rdf.engine import Engine
@@ -235,13 +235,7 @@ class _Interpreter:
 
     def _unknown(self, kinds: Sequence[str], name: str) -> UnknownName:
         """Return the error that a name fits nothing, with the nearest that do."""
-        nearest: list[str] = []
-        for kind in kinds:
-            try:
-                resolve(self._engine, kind, name)
-            except UnknownName as bad:
-                nearest += bad.nearest
-        return UnknownName(" or ".join(kinds), name, nearest[:3])
+        return UnknownName(" or ".join(kinds), name, nearest_names(self._engine, kinds, name)[:3])
 
     def _city_of_the_world(self, name: str) -> Key | None:
         """Return the key of a city that the graph lacks, and add it from the gazetteer."""

@@ -17,7 +17,7 @@ from kembar.model.from_rdf import table_rows
 from kembar.model.mapping import CLASSES
 from kembar.model.records import UNVERIFIED
 from kembar.model.to_rdf import entity_iri
-from kembar.names.lookup import find_thing, nearest, resolve
+from kembar.names.lookup import find_thing, nearest, nearest_names, resolve
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES, PREFIXES, local_name, term
 from kembar.rdf.terms import Term, Triple, literal
@@ -96,19 +96,9 @@ def _by_name(engine: Engine, name: str) -> dict[Term, str]:
         thing: kind for kind in addable() if (thing := find_thing(engine, kind, name)) is not None
     }
     if not matches:
-        raise UnknownName("thing", name, _nearest(engine, name))
+        names = nearest_names(engine, addable(), name)
+        raise UnknownName("thing", name, nearest(name, dict.fromkeys(names)))
     return matches
-
-
-def _nearest(engine: Engine, name: str) -> list[str]:
-    """Return the names of things of any kind with the most similar spelling."""
-    names: list[str] = []
-    for kind in addable():
-        try:
-            resolve(engine, kind, name)
-        except UnknownName as bad:
-            names += bad.nearest
-    return nearest(name, dict.fromkeys(names))
 
 
 def statements(engine: Engine, thing: Term) -> list[SourceStatements]:

@@ -12,19 +12,19 @@ from kembar.model.records import Activity, Agreement, Partnership, Record, Study
 from kembar.rdf.namespaces import PREFIXES
 from kembar.rdf.terms import literal
 
-_AHEAD = 1
+_MIN_YEARS_AHEAD = 1
 """From so many years ahead, the date of a past event is likely a slip."""
 
-_LASTING = 60
+_MAX_TERM = 60
 """No known agreement has a term of so many years."""
 
-_FIRST = 1900
+_FIRST_YEAR = 1900
 """The year of the first partnerships of cities in this sense."""
 
-_USUAL = 1000
+_MAX_RATIO = 1000
 """A budget of so many times the median of its currency is likely a slip of the separator."""
 
-_SAMPLE = 500
+_MAX_SAMPLE = 500
 """Budgets of a currency that are read, so that the cost does not grow with the graph."""
 
 _MIN_SAMPLE = 3
@@ -75,9 +75,9 @@ def _dates(*fields: str) -> Check:
 def _date(field: str, date: PartialDate, context: WarningContext) -> Iterator[str]:
     year = int(date.text[:4])
     values = {"field": field, "date": context.date(date), "hint": _hint(date, context)}
-    if year >= context.today.year + _AHEAD or first_day(date) > context.today:
+    if year >= context.today.year + _MIN_YEARS_AHEAD or first_day(date) > context.today:
         yield context.sentence(_WORDS["ahead"], **values)
-    elif year < _FIRST:
+    elif year < _FIRST_YEAR:
         yield context.sentence(_WORDS["early"], **values)
     elif date.text.endswith("-01-01"):
         yield context.sentence(_WORDS["filled in"], field=field, year=date.text[:4])
@@ -90,7 +90,7 @@ def _activity_dates(record: Activity, context: WarningContext) -> Iterator[str]:
 
 def _long_term(record: Agreement, context: WarningContext) -> Iterator[str]:
     begin, end = record.valid_from or record.signed_on, record.valid_until
-    if begin and end and (years := int(end.text[:4]) - int(begin.text[:4])) > _LASTING:
+    if begin and end and (years := int(end.text[:4]) - int(begin.text[:4])) > _MAX_TERM:
         hint = _hint(end, context)
         yield context.sentence(_WORDS["lasting"], date=context.date(end), years=years, hint=hint)
 
@@ -98,10 +98,10 @@ def _long_term(record: Agreement, context: WarningContext) -> Iterator[str]:
 def _budget(record: Activity, context: WarningContext) -> Iterator[str]:
     if record.budget is None or not record.currency:
         return
-    query = PREFIXES + _BUDGETS % (literal(record.currency), _SAMPLE)
+    query = PREFIXES + _BUDGETS % (literal(record.currency), _MAX_SAMPLE)
     budgets = [Decimal(amount.text) for (amount,) in context.engine.select(query).rows if amount]
     median = statistics.median(budgets) if len(budgets) >= _MIN_SAMPLE else Decimal(0)
-    if median and record.budget >= _USUAL * median:
+    if median and record.budget >= _MAX_RATIO * median:
         yield context.sentence(
             _WORDS["budget"],
             amount=f"{record.budget:,}",
@@ -115,7 +115,7 @@ def _hint(date: PartialDate, context: WarningContext) -> str:
     year, this_year = date.text[:4], context.today.year
     for at in range(3):
         other = year[:at] + year[at + 1] + year[at] + year[at + 2 :]
-        if other != year and this_year - _LASTING < int(other) <= this_year:
+        if other != year and this_year - _MAX_TERM < int(other) <= this_year:
             likely = context.date(PartialDate(other + date.text[4:]))
             return context.sentence(_WORDS["instead"], date=likely)
     return ""

@@ -80,7 +80,7 @@ def _lines(
         yield f"  {field.name}: {'[]' if field.is_list else field.default}".rstrip()
 
 
-def _parts(path: Path, shown: str) -> list[tuple[Any, Any]]:
+def _parts(path: Path, file: str) -> list[tuple[Any, Any]]:
     """Return the top keys of all documents of a file, with their values."""
     import yaml
 
@@ -90,66 +90,66 @@ def _parts(path: Path, shown: str) -> list[tuple[Any, Any]]:
             if isinstance(event, yaml.AliasEvent):
                 # A few lines of them can stand for more than any memory holds.
                 fault = "refers to another place with *; write it out instead"
-                raise InputError(fault, file=shown, line=_line(event))
+                raise InputError(fault, file=file, line=_line(event))
         documents = list(yaml.compose_all(text, yaml.SafeLoader))
     except UnicodeDecodeError:
-        raise InputError("is not UTF-8; save it as UTF-8", file=shown) from None
+        raise InputError("is not UTF-8; save it as UTF-8", file=file) from None
     except OSError as bad:
-        raise InputError(f"cannot be read: {bad.strerror}", file=shown) from None
+        raise InputError(f"cannot be read: {bad.strerror}", file=file) from None
     except (yaml.YAMLError, RecursionError) as bad:
         line = getattr(getattr(bad, "problem_mark", None), "line", 0) + 1
         why = getattr(bad, "problem", None) or "a sign that may not stand there"
-        raise InputError(f"is not YAML: {why}", file=shown, line=line) from None
-    return [pair for document in documents for pair in _pairs(document, shown)]
+        raise InputError(f"is not YAML: {why}", file=file, line=line) from None
+    return [pair for document in documents for pair in _pairs(document, file)]
 
 
-def _entry(kind: str, node: Any, shown: str, line: int) -> Entry:
+def _entry(kind: str, node: Any, file: str, line: int) -> Entry:
     """Return the entry of a kind from its node."""
     try:
         form = form_of(kind)
     except UnknownName as bad:
-        raise InputError(str(bad), file=shown, line=line) from None
+        raise InputError(str(bad), file=file, line=line) from None
     values, key = {}, ""
     lines = {"": _line(node) if node.value else line}
-    for name, value in _pairs(node, shown):
+    for name, value in _pairs(node, file):
         lines[name.value] = _line(name)
         if name.value == "key":
-            key = " ".join(_texts(value, shown))
+            key = " ".join(_texts(value, file))
             continue
         try:
             field_of(form, name.value)
         except UnknownName as bad:
-            raise InputError(str(bad), file=shown, line=_line(name)) from None
-        if texts := _texts(value, shown):
+            raise InputError(str(bad), file=file, line=_line(name)) from None
+        if texts := _texts(value, file):
             values[name.value] = texts
-    return Entry(kind, values, key, shown, lines)
+    return Entry(kind, values, key, file, lines)
 
 
-def _source(node: Any, shown: str) -> Entry | None:
+def _source(node: Any, file: str) -> Entry | None:
     """Return the source of a file: a mapping of its fields, or its address or name alone."""
     if _is(node, "ScalarNode"):
-        texts = _texts(node, shown)
+        texts = _texts(node, file)
         return entry("source", {"url": texts[0]}) if texts else None
-    source = _entry("source", node, shown, _line(node))
+    source = _entry("source", node, file, _line(node))
     return source if source.values or source.key else None
 
 
-def _pairs(node: Any, shown: str) -> list[tuple[Any, Any]]:
+def _pairs(node: Any, file: str) -> list[tuple[Any, Any]]:
     if node is None or (_is(node, "ScalarNode") and not node.value.strip()):
         return []
     if not _is(node, "MappingNode") or any(not _is(name, "ScalarNode") for name, _ in node.value):
-        raise InputError("must be lines like since: 2026-05", file=shown, line=_line(node))
+        raise InputError("must be lines like since: 2026-05", file=file, line=_line(node))
     return list(node.value)
 
 
-def _texts(node: Any, shown: str) -> list[str]:
+def _texts(node: Any, file: str) -> list[str]:
     """Return the texts of a value; YAML's types (dates, yes and no) do not count."""
     if _is(node, "ScalarNode"):
         empty = not node.value.strip() or (node.style is None and node.value in ("~", "null"))
         return [] if empty else [node.value.strip()]
     if _is(node, "SequenceNode"):
-        return [text for one in node.value for text in _texts(one, shown)]
-    raise InputError("must be a text or a list of texts", file=shown, line=_line(node))
+        return [text for one in node.value for text in _texts(one, file)]
+    raise InputError("must be a text or a list of texts", file=file, line=_line(node))
 
 
 def _line(node: Any) -> int:

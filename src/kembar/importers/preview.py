@@ -58,7 +58,7 @@ def preview_import(
     engine: Engine,
     links: Iterable[Link | Rejected],
     origin: Origin,
-    reviewed: Mapping[MentionKey, str] | None = None,
+    choices: Mapping[MentionKey, str] | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> ImportPreview:
     """Reconcile and merge the links of a source; nothing is written.
@@ -67,14 +67,14 @@ def preview_import(
         engine: the graph with its cities.
         links: as an importer reads them.
         origin: the source.
-        reviewed: the choices of a person, as `read_review` returns them.
+        choices: the choices of a person, as `read_review` returns them.
         progress: receives the number of links now and then.
 
     Raises:
         InputError: the source cannot be read, or a choice is no city.
     """
     own_graphs = graph_address(f"workspace/data/{IMPORTED}/{origin.key}/")
-    reconciler = Reconciler(engine, reviewed, own_graphs)
+    reconciler = Reconciler(engine, choices, own_graphs)
     collector = ClaimCollector(engine, reconciler)
     for link in links:
         collector.add(link)

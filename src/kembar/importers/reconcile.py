@@ -76,7 +76,7 @@ class Reconciler:
 
     Args:
         engine: the graph with its cities.
-        reviewed: the choices of a person, by `mention_key`.
+        choices: the choices of a person, by `mention_key`.
         ignored_graphs: the start of the names of graphs that are ignored: those of the source
             itself, so that a second import has the same matches as the first.
     """
@@ -84,10 +84,10 @@ class Reconciler:
     def __init__(
         self,
         engine: Engine,
-        reviewed: Mapping[MentionKey, str] | None = None,
+        choices: Mapping[MentionKey, str] | None = None,
         ignored_graphs: str = "none:",
     ) -> None:
-        self._reviewed = reviewed or {}
+        self._choices = choices or {}
         places = _graph_places(engine, ignored_graphs)
         self._by_key = {place.key: place for place, _ in places}
         self._by_wikidata = {place.wikidata: place for place, _ in places if place.wikidata}
@@ -102,7 +102,7 @@ class Reconciler:
         """The city of a mention; equal mentions always have the same."""
         key = mention_key(mention)
         if key not in self._cache:
-            self._cache[key] = self._match(mention, self._reviewed.get(key, "").strip())
+            self._cache[key] = self._match(mention, self._choices.get(key, "").strip())
         return self._cache[key]
 
     def known_keys(self) -> set[str]:

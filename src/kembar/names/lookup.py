@@ -130,6 +130,21 @@ def _thing(engine: Engine, kind: str, value: str) -> Term:
     return thing
 
 
+def nearest_names(engine: Engine, kinds: Iterable[str], name: str) -> list[str]:
+    """Return the nearest names of each kind, kind by kind; none of a kind that has the name.
+
+    Raises:
+        AmbiguousName: several things of a kind have the name; with their keys.
+    """
+    names: list[str] = []
+    for kind in kinds:
+        try:
+            resolve(engine, kind, name)
+        except UnknownName as error:
+            names += error.nearest
+    return names
+
+
 def _unknown(engine: Engine, kind: str, value: str) -> UnknownName:
     """The error with the nearest names; reads all names of the kind."""
     query = _THINGS % KIND_CLASSES[kind] if kind in KIND_CLASSES else _CONCEPTS % kind

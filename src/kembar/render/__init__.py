@@ -1,1 +1,1 @@
-"""Rendering of answers, reports and networks as tables, charts and pages."""
+"""Rendering of answers, reports and networks, by column names; independent of the ontology."""

@@ -63,8 +63,8 @@ def load_statements(engine: OxigraphEngine, workspace: Workspace) -> NameIndexPa
 
     engine.bulk_load(texts())
     engine.optimize()
-    differing = _apply(engine, retirement_patches(engine, {}, set(), retirements(engine)))
-    names.unclear.update(subject for subject, _, _ in differing)
+    default_changes = _apply(engine, retirement_patches(engine, {}, set(), retirements(engine)))
+    names.unclear.update(subject for subject, _, _ in default_changes)
     return names
 
 
@@ -100,8 +100,8 @@ def update_contents(engine: Engine, workspace: Workspace, names: Iterable[str]) 
     changes: defaultdict[Term, set[Triple]] = defaultdict(set)
     for graph, removed, added in patches:
         changes[graph] |= removed | added
-    differing = _apply(engine, patches)
-    affected = affected_things(engine, changes, differing)
+    default_changes = _apply(engine, patches)
+    affected = affected_things(engine, changes, default_changes)
     derivations = derivation_patches(engine, workspace, affected)
     _apply(engine, derivations)
     name_patch = name_index_patch(engine, affected)
@@ -134,10 +134,10 @@ def _file_texts(graphs: NamedGraphs) -> Iterator[tuple[list[GraphText], NameInde
 
 def _apply(engine: Engine, patches: Iterable[GraphPatch]) -> set[Triple]:
     """Patch the graphs; return the triples that left or entered the default graph."""
-    differing: set[Triple] = set()
+    default_changes: set[Triple] = set()
     for graph, removed, added in patches:
-        differing |= engine.patch(graph, removed, added)
-    return differing
+        default_changes |= engine.patch(graph, removed, added)
+    return default_changes
 
 
 def _graphs_of(engine: Engine, name: str) -> list[Term]:

@@ -114,13 +114,13 @@ def _table_graphs(file: File) -> TriplesByGraph:
 
 def source_graph_facts(graph: Term, source: str) -> list[Triple]:
     """Return the triples that name the source of a graph; `UNVERIFIED` stands for none."""
-    verified = source != UNVERIFIED
-    status = concept("verification", "verified" if verified else UNVERIFIED)
+    is_verified = source != UNVERIFIED
+    status = concept("verification", "verified" if is_verified else UNVERIFIED)
     triples = [
         (graph, term("rdf:type"), term("kb:SourceGraph")),
         (graph, term("kb:verification"), status),
     ]
-    if verified:
+    if is_verified:
         triples.append((graph, term("prov:hadPrimarySource"), source_iri(source)))
     return triples
 

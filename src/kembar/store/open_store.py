@@ -197,17 +197,17 @@ def _fill(
         engine.clear()
         build_contents(engine, workspace)
         return {file.name for file in workspace.graph_files()}
-    names = _differing(previous, file_hashes)
+    names = _changed_names(previous, file_hashes)
     patches += update_contents(engine, workspace, sorted(names))
     return names
 
 
-def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
+def _changed_names(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
     return {name for name, _ in one.items() ^ other.items()}
 
 
 def _only_data_differs(file_hashes: Mapping[str, str], fingerprints: Fingerprints) -> bool:
-    return all("data/" in name for name in _differing(file_hashes, hashes(fingerprints)))
+    return all("data/" in name for name in _changed_names(file_hashes, hashes(fingerprints)))
 
 
 def store_fingerprints(workspace: Workspace) -> Fingerprints:

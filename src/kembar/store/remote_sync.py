@@ -78,13 +78,13 @@ def require_in_sync(remote: RemoteEngine, workspace: Workspace) -> None:
 
 def _out_of_sync(ledger: PushLedger, file_hashes: dict[str, str]) -> str:
     """Return the difference of an endpoint from the files, in words; empty without one."""
-    differing = {name for name, _ in ledger.file_hashes.items() ^ file_hashes.items()}
+    file_names = {name for name, _ in ledger.file_hashes.items() ^ file_hashes.items()}
     if not ledger.file_hashes:
         return "nothing was pushed to it yet"
     if ledger.unfinished:
         return "a push or a change was cut off"
-    if differing:
-        return f"{len(differing)} files differ from what it was sent, as {min(differing)}"
+    if file_names:
+        return f"{len(file_names)} files differ from what it was sent, as {min(file_names)}"
     return ""
 
 
