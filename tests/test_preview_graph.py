@@ -81,3 +81,11 @@ def test_a_partnership_of_one_city_breaks_a_shape(graph: KnowledgeGraph) -> None
 def test_nothing_is_no_change(graph: KnowledgeGraph) -> None:
     with pytest.raises(KembarError, match="nothing is to be added"):
         graph.add([])
+
+
+def test_an_import_with_a_blank_node_is_undone(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    path = tmp_path / "blank.ttl"
+    path.write_text("<http://a.org/a> <http://a.org/b> [ <http://a.org/c> 'x' ] .")
+    graph.commit(graph.import_rdf(path, title="Blank"))
+    graph.undo()
+    assert graph.log() == []

@@ -58,7 +58,7 @@ class BaseGraph:
 
     @property
     def backend(self) -> str:
-        """What answers saved questions: "sparql", "duckdb", or "auto", the quicker of both.
+        """The backend for saved questions: "sparql", "duckdb", or "auto", the quicker of both.
 
         Raises:
             UnknownName: set to another.
@@ -149,3 +149,10 @@ class BaseGraph:
     def _cache(self) -> Cache | None:
         """Return the cache; None for an endpoint, whose graph may change at any moment."""
         return self.workspace.cache if self.workspace.endpoint is None else None
+
+
+def require_known(options: Mapping[str, object], declared: type) -> None:
+    """Raise UnknownName for an option that a TypedDict does not declare."""
+    for name in options:
+        if name not in declared.__annotations__:
+            raise UnknownName("option", name, tuple(declared.__annotations__))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from kembar.read_only_graph import ReadOnlyGraph, require_known
+from kembar.base_graph import require_known
+from kembar.read_only_graph import ReadOnlyGraph
 
 if TYPE_CHECKING:
     from kembar.editing.draft import ChangePreview, ChangeRequest

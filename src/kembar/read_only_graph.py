@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from kembar.base_graph import BaseGraph
+from kembar.base_graph import BaseGraph, require_known
 from kembar.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -41,13 +41,6 @@ class NetworkPart(TypedDict, total=False):
     depth: int
     country: str
     kind: str
-
-
-def require_known(options: Mapping[str, object], declared: type) -> None:
-    """Raise UnknownName for an option that a TypedDict does not declare."""
-    for name in options:
-        if name not in declared.__annotations__:
-            raise UnknownName("option", name, tuple(declared.__annotations__))
 
 
 class ReadOnlyGraph(BaseGraph):

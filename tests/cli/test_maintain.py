@@ -52,7 +52,11 @@ def test_completion_is_printed_for_each_shell(kembar: Run, shell: str) -> None:
     assert "_KEMBAR_COMPLETE" in kembar("completion", shell).stdout
 
 
-def test_the_cache_is_shown_and_cleared(kembar: Run, tmp_path: Path) -> None:
+def test_the_cache_is_shown_and_cleared(
+    kembar: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The caches are those of this test alone, as all of them are cleared."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     kembar("init", "office")
     office = tmp_path / "office"
     (office / "kembar.toml").write_text('title = "x"\nshipped = false\n')

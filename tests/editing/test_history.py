@@ -174,3 +174,17 @@ def test_a_change_without_its_time_raises(own: Workspace) -> None:
     path.write_text(path.read_text("utf-8").replace("prov:endedAtTime", "rdfs:comment"), "utf-8")
     with pytest.raises(InputError, match="lacks its time"):
         history.change_log(own)
+
+
+def test_undo_refuses_a_file_of_several_changes(own: Workspace) -> None:
+    """The file is one of the earlier form, which a person copied under a name of its own."""
+    month = next((Path(__file__).parents[1] / "data/by-month").rglob("*.trig"))
+    copy = transaction.data_folder(own) / "added/mine.trig"
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_text(month.read_text("utf-8").replace(month.name, copy.name), "utf-8")
+    changes = history.change_log(own)
+    assert len(changes) > 1
+    before = tree(own)
+    with pytest.raises(KembarError, match=f"holds {len(changes)} changes"):
+        history.undo_change(own, changes[0])
+    assert tree(own) == before

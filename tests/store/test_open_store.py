@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -12,11 +13,12 @@ import pytest
 from kembar.errors import DamagedStore, InputError, KembarError
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import term
+from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.terms import Triple
 from kembar.store import build
 from kembar.store import open_store as store
 from kembar.store.open_store import Patches, open_store
-from kembar.store.snapshots import snapshots
+from kembar.store.snapshots import Snapshot, snapshots
 from kembar.workspace.layout import Workspace
 
 pytestmark = pytest.mark.integration
@@ -215,3 +217,20 @@ def test_an_unwritable_cache_means_a_store_in_memory(empty: Workspace) -> None:
     empty.cache.folder.parent.mkdir(exist_ok=True)
     empty.cache.folder.write_text("no folder")
     assert open_store(empty).status == "in memory"
+
+
+def test_a_store_stays_where_a_process_has_no_handles(
+    empty: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It answers from memory then: others may be reading the store."""
+    open_store(empty)
+    (snapshot,) = snapshots(empty.cache.stores)
+
+    def refuse(_: Snapshot) -> OxigraphEngine:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Snapshot, "open", refuse)
+        assert open_store(empty).status == "in memory"
+    assert snapshot in list(snapshots(empty.cache.stores))
+    assert open_store(empty).status == "opened"

@@ -166,9 +166,14 @@ def undo_change(workspace: Workspace, record: ChangeRecord) -> Path:
         Its new place.
 
     Raises:
-        KembarError: a disk error occurs.
+        KembarError: its file holds other changes too, or a disk error occurs.
     """
     archive = data_folder(workspace) / UNDONE
+    others = [one.id for one in change_log(workspace) if one.place == record.place]
+    if len(others) > 1:
+        raise KembarError(
+            f"{record.place}: holds {len(others)} changes; move the others to files of their own"
+        )
     if not record.of_import:
         place = _free(archive, record.place.name)
         move(record.place, place)

@@ -87,8 +87,12 @@ def open_store(
         for snapshot in snapshots(workspace.cache.stores, digest):
             try:
                 return OpenedStore(snapshot.open(), digest, "opened")
-            except (DamagedStore, OSError):
+            except DamagedStore:
                 delete_snapshot(snapshot)
+            except OSError:
+                # The process has no handles or no memory left: no fault of the store, which others
+                # may be reading.
+                continue
     if writable:
         # Where the disk is full or fails, the graph is still answered from memory.
         with suppress(OSError):

@@ -99,8 +99,10 @@ def _retracted(engine: Engine, removed: Mapping[Term, Sequence[Triple]]) -> set[
 
 def _surroundings(engine: Engine, new: Iterable[Triple], removals: set[Triple]) -> list[Triple]:
     """Return the triples of the graph that shapes may need for the things of a change."""
-    about = {s for s, _, _ in new if s.startswith("<")} | {s for s, _, _ in removals}
-    removed_things = {s for s, p, _ in removals if p == term("rdf:type")}
+    # A query cannot name the blank nodes of another one's answer.
+    named = [triple for triple in removals if triple[0].startswith("<")]
+    about = {s for s, _, _ in [*new, *named] if s.startswith("<")}
+    removed_things = {s for s, p, _ in named if p == term("rdf:type")}
     if removed_things:
         about |= _select_terms(engine, _SUBJECTS, removed_things)
     own = engine.construct(PREFIXES + _OWN % " ".join(sorted(about)))
