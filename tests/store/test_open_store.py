@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from kembar.store import build
 from kembar.store import open_store as store
 from kembar.store.open_store import Patches, open_store
 from kembar.store.snapshots import Snapshot, snapshots
+from kembar.workspace.fingerprints import Fingerprints
 from kembar.workspace.layout import Workspace
 
 pytestmark = pytest.mark.integration
@@ -177,11 +179,18 @@ def test_files_may_change_while_a_store_is_built(empty: Workspace) -> None:
 def test_ever_changing_files_are_an_error_and_no_store(
     empty: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Somebody writes before each look at the files, however fast the machine is."""
     monkeypatch.setattr(store, "_PAUSE", 0)
-    with writing(empty, "itertools.count()", "0.001") as writer:
-        with pytest.raises(KembarError, match="change faster than they can be read"):
-            open_store(empty)
-        writer.kill()
+    real, numbers = store.store_fingerprints, itertools.count()
+
+    def look(workspace: Workspace) -> Fingerprints:
+        number = next(numbers)
+        write(workspace, "cities.csv", CITY + f"id-n{number},N{number},id,city,unverified\n")
+        return real(workspace)
+
+    monkeypatch.setattr(store, "store_fingerprints", look)
+    with pytest.raises(KembarError, match="change faster than they can be read"):
+        open_store(empty)
     assert not list(snapshots(empty.cache.stores))
 
 
@@ -190,7 +199,7 @@ def writing(workspace: Workspace, numbers: str, pause: str) -> subprocess.Popen[
     assert workspace.root
     path = workspace.root / "data" / "mine" / "cities.csv"
     code = f"""
-import itertools, os, sys, time
+import os, sys, time
 for n in {numbers}:
     with open(sys.argv[1] + "~", "w") as file:
         file.write(f"{CITY[:-1]}\\nid-n{{n}},N{{n}},id,city,unverified\\n")
