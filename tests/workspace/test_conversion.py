@@ -5,6 +5,7 @@ tests/data/by-month was written by the commands of commit 0fc10ca.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -293,3 +294,132 @@ def test_reading_a_month_gives_its_changes_in_order() -> None:
     assert [id_ for id_ in month.graphs if id_] == OLD_IDS[:4]
     assert month.comments[OLD_IDS[0]][0] == "2026-05-24 10:30:00 UTC, Ani"
     assert not month.comments[""]
+
+
+@pytest.mark.parametrize(
+    "id_",
+    ["../../../../evil", "a/b", ".hidden", "/evil", "x" * 101, "a%2Fb", "-x", "a.b"],
+)
+def test_an_id_that_is_no_file_name_names_no_file(old: Workspace, id_: str) -> None:
+    """Its statements go to the file for those outside changes, and it stays on record."""
+    assert old.root
+    address = "https://w3id.org/kembar/graph/workspace/data/added/2026-05.trig"
+    edit(
+        old,
+        lambda text: text.replace(f"### {OLD_IDS[1]}\n", f"### {id_}\n").replace(
+            f"change:{OLD_IDS[1]} ", f"<{address}#{id_}> "
+        ),
+    )
+    before = {path for path in old.root.parent.rglob("*") if "data" not in path.parts}
+    number = sum(map(len, graphs_of(old).values()))
+    recover(old)
+    expected = {*ADDED, "added/2026/2026-05-by-hand.trig"} - {ADDED[1], ADDED[2], ADDED[0]}
+    names = {name for name in files(old) if name.startswith("added/")}
+    assert expected <= names
+    assert not [name for name in names if "evil" in name or "hidden" in name or "x" in name]
+    data = data_folder(old)
+    hidden = {path.name[:12] for path in data.rglob(".*")}
+    assert hidden - {".lock", ".undone"} == {BEFORE[:12]}
+    assert {path for path in old.root.parent.rglob("*") if "data" not in path.parts} == before
+    assert id_ in {record.id for record in change_log(old)}
+    assert sum(map(len, graphs_of(old).values())) >= number
+
+
+@pytest.mark.parametrize("line", ["### a heading", f"### {OLD_IDS[3]}", "### ../../evil"])
+def test_a_marker_within_a_literal_is_text(old: Workspace, line: str) -> None:
+    note = f'"""one\n{line}\ntwo"""'
+    edit(old, lambda text: text.replace("    kb:since", f"    kb:note {note} ;\n    kb:since", 1))
+    before = renamed(graphs_of(old))
+    recover(old)
+    assert renamed(graphs_of(old)) == before
+    notes = {o for triples in before.values() for _, p, o in triples if p.endswith("note>")}
+    assert len(notes) == 1
+    assert line in notes.pop()
+    if OLD_IDS[3] not in line:
+        assert change_log(old)[0].author == "Ani"
+
+
+def replace_year(data: Path) -> None:
+    (data / "added" / "2026").write_text("mine\n")
+
+
+def link_year(data: Path) -> None:
+    (data.parent / "elsewhere").mkdir()
+    (data / "added" / "2026").symlink_to(data.parent / "elsewhere")
+
+
+def link_added(data: Path) -> None:
+    (data / "added").rename(data.parent / "elsewhere")
+    (data / "added").symlink_to(data.parent / "elsewhere")
+
+
+@pytest.mark.parametrize("spoil", [replace_year, link_year, link_added])
+def test_without_a_folder_for_it_the_old_form_is_read(
+    old: Workspace, spoil: Callable[[Path], None]
+) -> None:
+    data = data_folder(old)
+    spoil(data)
+    before = sorted(data.parent.rglob("*"))
+    for _ in range(2):
+        assert [record.id for record in change_log(old)] == OLD_IDS
+    with pytest.raises(KembarError, match=r"data.added"), write_transaction(old):
+        pass
+    assert {*data.parent.rglob("*")} - {*before} <= {data / ".lock"}
+
+
+@pytest.mark.parametrize("place", ["data", "data/added/2026"])
+def test_where_no_file_can_be_moved_the_old_form_is_read(
+    old: Workspace, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """A folder is on another device, or cannot be written."""
+    assert old.root
+    folder, rename = old.root / place, Path.rename
+    year = folder.name == "2026"
+
+    def refuse(path: Path, target: Path) -> Path:
+        home = Path(target).relative_to(folder) if Path(target).is_relative_to(folder) else None
+        if home and (year or home.parts[0].startswith(".")):
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    assert [record.id for record in change_log(old)] == OLD_IDS
+    with pytest.raises(KembarError, match="cross-device"), write_transaction(old):
+        pass
+    monkeypatch.undo()
+    assert [record.id for record in change_log(old)] == IDS
+
+
+def test_the_author_of_an_unconverted_month_is_one(unwritable: Workspace) -> None:
+    edit(
+        unwritable,
+        lambda text: text + '<urn:x> { id:person\\/curator\\/ani rdfs:label "Ani" . }\n',
+    )
+    authors = [record.author for record in change_log(unwritable)]
+    assert authors == ["Ani", "Ani", "Budi", "Ani", "Ani", "Budi"]
+
+
+@pytest.mark.parametrize(
+    "save",
+    [lambda text: text.replace(b"\n", b"\r\n"), lambda text: b"\xef\xbb\xbf" + text],
+    ids=["lines as on Windows", "with a mark"],
+)
+def test_files_saved_in_another_way_are_not_doubled(
+    old: Workspace, save: Callable[[bytes], bytes]
+) -> None:
+    edit(old, lambda text: "# a remark of mine\n" + text, "2026-06")
+    months = {path: path.read_bytes() for path in (data_folder(old) / "added").iterdir()}
+    recover(old)
+    before = files(old)
+    for path in (data_folder(old) / "added" / "2026").iterdir():
+        path.write_bytes(save(path.read_bytes()))
+    for month, content in months.items():
+        month.write_bytes(content)
+    recover(old)
+    assert files(old) == before
+    assert [record.id for record in change_log(old)] == IDS
+
+
+def test_a_folder_with_the_name_of_a_change_stays(old: Workspace) -> None:
+    (data_folder(old) / ADDED[0]).mkdir(parents=True)
+    assert [record.id for record in change_log(old)] == [IDS[0] + "-2", *IDS[1:]]

@@ -130,7 +130,10 @@ def _log(workspace: Workspace) -> list[ChangeRecord]:
     data = data_folder(workspace)
     files = [*(data / ADDED).rglob("*.trig"), *(data / IMPORTED).glob(f"*/{RECORD}")]
     records = [
-        record for path in files if not _is_hidden(path, data) for record in _records_in(path)
+        record
+        for path in files
+        if path.is_file() and not _is_hidden(path, data)
+        for record in _records_in(path)
     ]
     # Changes of one second in the same month file keep its order.
     return sorted(records, key=lambda record: (record.at, "" if record.by_month else record.id))
@@ -237,7 +240,7 @@ def _record(change: Term, triples: dict[Term, list[Triple]], path: Path) -> Chan
         at=_utc(texts([change], "prov:endedAtTime")[0]),
         action=local_name(values(change, "kb:changeAction")[0]),
         label="".join(texts([change], "rdfs:label")[-1:]),
-        author=", ".join(sorted(texts(people, "rdfs:label"))),
+        author=", ".join(sorted(set(texts(people, "rdfs:label")))),
         program=", ".join(texts(programs, "rdfs:label")),
         reason="; ".join(texts([change], "kb:reason")),
         place=path.parent if path.name == RECORD else path,

@@ -88,12 +88,12 @@ def remove(path: Path) -> None:
         _sync_folder(path.parent)
 
 
-def remove_leftovers(folder: Path) -> None:
+def remove_leftovers(folder: Path, rest: str = "*") -> None:
     """Delete incomplete files of killed processes; call it only while no other process writes.
 
-    A leftover that cannot be deleted stays; no process reads it.
+    A leftover that cannot be deleted stays; no process reads it. `rest` is how their names go on.
     """
-    for path in folder.glob(f"{WRITING}*"):
+    for path in folder.glob(f"{WRITING}{rest}"):
         _delete(path)
 
 

@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 
-from kembar.errors import InputError
+from kembar.errors import InputError, KembarError
 from kembar.rdf.namespaces import graph_address
 from kembar.rdf.syntax import parse_quads
 from kembar.rdf.terms import Term, TriplesByGraph
-from kembar.workspace.atomic_write import WRITING, disk_errors, make_folder, move
+from kembar.workspace.atomic_write import (
+    WRITING,
+    disk_errors,
+    make_folder,
+    move,
+    remove_leftovers,
+)
 from kembar.workspace.change_files import (
     ADDED,
     CHANGE,
@@ -26,7 +32,7 @@ from kembar.workspace.change_files import (
     change_text,
     source_fragment,
 )
-from kembar.workspace.layout import files_below, read_text
+from kembar.workspace.layout import File, files_below, read_text
 from kembar.workspace.month_files import Month, comments, month_files, read_month
 
 DECIDED = ".converted--"
@@ -34,6 +40,9 @@ DECIDED = ".converted--"
 
 BEFORE = ".before-conversion-"
 """Begins the name of the folder below data/ with the files as they were before a conversion."""
+
+_TRIAL = "copy-".ljust(len(BEFORE) + 22, "-")
+"""Ends the name of a folder as long as that of a copy: a path too long for the system shows."""
 
 _PLAN = "plan.json"
 _README = """\
@@ -49,21 +58,47 @@ def convert_months(data: Path) -> None:
 
     Raises:
         InputError: a file cannot be read, with its line; nothing was converted.
-        KembarError: a disk error occurs.
+        KembarError: a disk error occurs, or a file could not be moved to its place; nothing was
+            converted.
     """
+    remove_leftovers(data, _TRIAL)
     months = [read_month(path) for path in month_files(data)]
     if not months:
         return
     now = f"{datetime.datetime.now(datetime.UTC):%Y%m%d-%H%M%S-%f}"
     names, texts = _texts_of_months(months, data)
     others = dict(_texts_of_others(names, data))
-    texts |= others | {f"{BEFORE}{now}/README.txt": _README}
-    parts = {f"{number}.part": file for number, file in enumerate(texts)}
+    texts |= others
     replaced = [f"{ADDED}/{month.path.name}" for month in months] + list(others)
+    _check_folders(data, [*replaced, *texts])
+    texts[f"{BEFORE}{now}/README.txt"] = _README
+    parts = {f"{number}.part": file for number, file in enumerate(texts)}
     plan = {_PLAN: json.dumps({"replaced": replaced, "placed": parts})}
     folder = make_folder(data / ADDED, {part: texts[file] for part, file in parts.items()} | plan)
     move(folder, data / ADDED / f"{DECIDED}{now}")
     complete_conversion(data)
+
+
+def _check_folders(data: Path, files: Iterable[str]) -> None:
+    """Make the folders of files below data/ and of their copies; try to move to each.
+
+    A decided conversion must be completed before anything can be read, so this comes before.
+
+    Raises:
+        KembarError: one cannot be made or written, is a link, or is on another device.
+    """
+    copy = data / f"{WRITING}{_TRIAL}"
+    folders = sorted({(home / file).parent for home in (data, copy) for file in files})
+    try:
+        for folder in folders:
+            if folder.is_symlink():
+                raise KembarError(f"{folder}: is a link; put a folder there")
+            probe = make_folder(data / ADDED, {})
+            move(probe, folder / probe.name)
+    finally:
+        remove_leftovers(data, _TRIAL)
+        for folder in (*folders, data / ADDED):
+            remove_leftovers(folder)
 
 
 def conversions(data: Path) -> list[Path]:
@@ -164,8 +199,8 @@ def _new_fragment(rest: str) -> str:
 def _texts_of_months(months: Sequence[Month], data: Path) -> tuple[_Names, dict[str, str]]:
     """Return the new names, and the texts to be written by path below data/.
 
-    A file that stands there already with the same text, as from a merge of two copies of the
-    workspace, is the same change. With another text it keeps its name.
+    A file that stands there already with the same triples, as from a merge of two copies of the
+    workspace, is the same change. With others it keeps its name.
     """
     occupied_paths: set[str] = set()
     while True:
@@ -181,10 +216,23 @@ def _texts_of_months(months: Sequence[Month], data: Path) -> tuple[_Names, dict[
             if change in month.graphs or month.comments[change]
         }
         there = {file for file in texts if (data / file).exists()}
-        conflicts = {file for file in there if (data / file).read_bytes() != texts[file].encode()}
+        conflicts = {file for file in there if not _is_same(data, file, texts[file])}
         if not conflicts:
             return names, {file: text for file, text in texts.items() if file not in there}
         occupied_paths |= conflicts
+
+
+def _is_same(data: Path, file: str, text: str) -> bool:
+    """Return True if a file below data/ has the triples of a text; without any, its comments."""
+    path, address = data / file, added_address(file)
+    try:
+        quads, there = parse_quads(path, address, file, text), parse_quads(path, address, file)
+        if quads or there:
+            return set(quads) == set(there)
+        old_text = read_text(File(path, file))
+    except InputError:
+        return False
+    return comments(old_text.split("\n")) == comments(text.split("\n"))
 
 
 def _texts_of_others(names: _Names, data: Path) -> Iterator[tuple[str, str]]:

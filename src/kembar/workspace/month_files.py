@@ -6,8 +6,11 @@ named graphs are `<file#ID.source>`. `conversion` writes each change to a file o
 
 from __future__ import annotations
 
+import re
+import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +29,10 @@ _HEAD = """\
 """.splitlines()
 """The comment with which the program began each month's file."""
 
-_SEPARATOR = Term("<urn:kembar:separator>")
+_SEPARATOR = Term(f"<{uuid.uuid4().urn}>")
+
+_PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+"""An ID that can name a file. No dot: in the IRI of a named graph, one ends the ID."""
 
 
 @dataclass(frozen=True)
@@ -57,17 +63,19 @@ def read_month(path: Path) -> Month:
     """Read a month file.
 
     A triple belongs to the change whose IRI is the start of the name of its graph or of its
-    subject, any other to the change whose text contains it.
+    subject, any other to the change whose text contains it. A change whose ID cannot name a file
+    is no change here: its triples stand outside changes.
 
     Raises:
         InputError: it cannot be read, with its line.
     """
     month = Month(path)
     lines = read_text(File(path, path.name)).split("\n")
-    quads = _quads_with_separators(month, lines)
+    quads = _parse(month, lines)
     is_change = (term("rdf:type"), term("kb:Change"))
-    ids = {s[1:-1].rpartition("#")[2] for (s, p, o), _ in quads if (p, o) == is_change}
-    for triple, graph, change in _by_text(quads, ids):
+    all_ids = {s[1:-1].rpartition("#")[2] for (s, p, o), _ in quads if (p, o) == is_change}
+    ids = {id_ for id_ in all_ids if _PLAIN_ID.fullmatch(id_)}
+    for triple, graph, change in _by_text(_with_separators(month, lines, quads, all_ids), ids):
         owners = (owner_of(name, month.address, ids) for name in (graph, triple[0]) if name)
         owner = next((owner for owner in owners if owner is not None), change)
         graphs = month.graphs.setdefault(owner, defaultdict(list))
@@ -96,20 +104,32 @@ def comments(lines: Iterable[str]) -> list[str]:
     return [line[1:].removeprefix(" ") for line in texts if line.startswith("#")]
 
 
-def _quads_with_separators(month: Month, lines: list[str]) -> list[Quad]:
-    """Return the quads of a month file in its order; a triple with the ID replaces each marker."""
+def _parse(month: Month, lines: list[str]) -> list[Quad]:
+    """Return the quads of some lines as those of a month file, in their order."""
     name = File(month.path, month.path.name).display_path
-    marked_lines = [
-        f"{_SEPARATOR} {_SEPARATOR} {literal(_marked_id(line))} ."
-        if line.startswith(_MARKER)
-        else line
-        for line in lines
-    ]
-    try:
-        return parse_quads(month.path, month.address, name, "\n".join(marked_lines))
-    except InputError:
-        # A person may have put a marker inside a statement: then only IRIs identify the changes.
-        return parse_quads(month.path, month.address, name, "\n".join(lines))
+    return parse_quads(month.path, month.address, name, "\n".join(lines))
+
+
+def _with_separators(
+    month: Month, lines: list[str], quads: list[Quad], ids: Collection[str]
+) -> list[Quad]:
+    """Return the quads of a month file with a triple of the ID in place of each marker.
+
+    A person may have put a marker inside a statement or a literal. If the quads would change, only
+    the markers of changes count; if they still would, only IRIs identify the changes.
+    """
+    markers = {line: _marked_id(line) for line in lines if line.startswith(_MARKER)}
+    for ids_of_markers in (set(markers.values()), ids):
+        triples = {
+            line: f"{_SEPARATOR} {_SEPARATOR} {literal(id_)} ."
+            for line, id_ in markers.items()
+            if id_ in ids_of_markers
+        }
+        with suppress(InputError):
+            marked_quads = _parse(month, [triples.get(line, line) for line in lines])
+            if [quad for quad in marked_quads if quad[0][0] != _SEPARATOR] == quads:
+                return marked_quads
+    return quads
 
 
 def _by_text(
