@@ -423,3 +423,16 @@ def test_files_saved_in_another_way_are_not_doubled(
 def test_a_folder_with_the_name_of_a_change_stays(old: Workspace) -> None:
     (data_folder(old) / ADDED[0]).mkdir(parents=True)
     assert [record.id for record in change_log(old)] == [IDS[0] + "-2", *IDS[1:]]
+
+
+@pytest.mark.parametrize(
+    "plan", ["{", "[]", '{"replaced": [], "placed": {"0.part": "../../evil.trig"}}']
+)
+def test_a_foreign_plan_moves_nothing(own: Workspace, plan: str) -> None:
+    folder = data_folder(own) / "added/.converted--x"
+    folder.mkdir(parents=True)
+    (folder / "plan.json").write_text(plan, "utf-8")
+    (folder / "0.part").write_text("# evil\n", "utf-8")
+    with pytest.raises(KembarError, match=r"plan\.json is not one of Kembar's"):
+        recover(own)
+    assert (folder / "0.part").exists()

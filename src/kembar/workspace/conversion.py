@@ -110,19 +110,36 @@ def complete_conversion(data: Path) -> None:
     """Move new files of a decided conversion to their places, and the replaced ones to the copy.
 
     Raises:
-        KembarError: a disk error occurs.
+        KembarError: a disk error occurs, or a plan was not made by this program.
     """
     for folder in conversions(data):
-        with disk_errors(folder):
-            plan = json.loads((folder / _PLAN).read_text("utf-8"))
+        replaced, placed = _read_plan(folder)
         copy = data / f"{BEFORE}{folder.name.removeprefix(DECIDED)}"
-        for file in plan["replaced"]:
+        for file in replaced:
             if (data / file).exists() and not (copy / file).exists():
                 move(data / file, copy / file)
-        for part, file in plan["placed"].items():
+        for part, file in placed.items():
             if (folder / part).exists():
                 move(folder / part, data / file)
         move(folder, folder.with_name(f"{WRITING}{folder.name}"))
+
+
+def _read_plan(folder: Path) -> tuple[list[str], dict[str, str]]:
+    """Return the files to replace, and the parts with their places; all lie below data/."""
+    with disk_errors(folder):
+        text = (folder / _PLAN).read_text("utf-8")
+    try:
+        plan = json.loads(text)
+        replaced, placed = list(plan["replaced"]), dict(plan["placed"])
+        inside = all(
+            not Path(file).is_absolute() and ".." not in Path(file).parts
+            for file in [*replaced, *placed, *placed.values()]
+        )
+    except (ValueError, LookupError, TypeError):
+        inside = False
+    if not inside:
+        raise KembarError(f"{folder}: its {_PLAN} is not one of Kembar's; delete this folder")
+    return replaced, placed
 
 
 class _Names:
