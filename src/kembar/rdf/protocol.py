@@ -13,7 +13,7 @@ from kembar.rdf.endpoint import Endpoint
 from kembar.rdf.http_client import HttpClient, RequestFailed, Response
 
 Operation = Literal["query", "update", "graph_store"]
-"""What a request does; also the field of `Endpoint` with the address for it."""
+"""The purpose of a request; also the field of `Endpoint` with the address for it."""
 
 _KEYS = {"query": "endpoint", "update": "update_endpoint", "graph_store": "graph_store"}
 _READ_ONLY = "is only read: to change it tell the address for that, %s"

@@ -63,7 +63,7 @@ def validate_with_pyshacl(data: Data, shapes: str) -> Iterator[ValidationResult]
     import pyshacl
     import rdflib
 
-    # They log what the results say.
+    # Their logs repeat the results.
     for name in ("pyshacl", "rdflib.term"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     # Values keep their texts.
