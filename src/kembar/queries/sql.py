@@ -22,7 +22,7 @@ from kembar.rdf.terms import Term
 from kembar.workspace.layout import File, Workspace, read_text
 
 BACKENDS = ("auto", "sparql", "duckdb")
-"""The backends for saved questions; "auto" is DuckDB where there is a SQL variant and the graph is large."""
+"""The backends for saved questions; "auto" is DuckDB for a question with SQL and a large graph."""
 
 LARGE = 5_000
 """Partners in partnerships from which DuckDB is quicker: those of about two thousand cities. There
