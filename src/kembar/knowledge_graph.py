@@ -12,7 +12,6 @@ from kembar.errors import KembarError, ReviewRequired
 from kembar.preview_graph import PreviewGraph
 
 if TYPE_CHECKING:
-    from kembar.editing.change import Change
     from kembar.editing.completion import Completer
     from kembar.editing.diff import ChangeDiff
     from kembar.editing.draft import ChangePreview
@@ -203,41 +202,25 @@ class KnowledgeGraph(PreviewGraph):
         return push_workspace(self.workspace, progress, full=full)
 
     def _commit_change(self, preview: ChangePreview, ignored: Sequence[str]) -> ChangeRecord:
-        from kembar.editing.history import record_change
+        from kembar.editing.history import record_change, records_in
+        from kembar.workspace.transaction import data_folder
 
         fresh = preview
         if self._refresh_to_write().digest != preview.base:
             fresh = self.preview_change(preview.request)
         if warnings := [text for text in fresh.warnings if text not in ignored]:
             raise ReviewRequired(warnings)
-        return self._record_of(record_change(self.workspace, fresh.change))
-
-    def _record_of(self, change: Change) -> ChangeRecord:
-        """Return a change that was just written, as `log` returns it."""
-        from kembar._version import __version__
-        from kembar.editing.history import ChangeRecord
-        from kembar.workspace.transaction import data_folder
-
-        return ChangeRecord(
-            id=change.id,
-            at=change.at.replace(microsecond=0),
-            action=change.action,
-            label=change.label,
-            author=change.author,
-            program=f"Kembar {__version__}",
-            reason=change.reason,
-            place=data_folder(self.workspace) / change.file,
-        )
+        change = record_change(self.workspace, fresh.change)
+        return next(records_in(data_folder(self.workspace) / change.file))
 
     def _commit_import(self, preview: ImportPreview) -> ChangeRecord | None:
-        from kembar.editing.history import import_folder
+        from kembar.editing.history import RECORD, import_folder, records_in
         from kembar.importers import commit_import
 
         engine = self._refresh_to_write().engine
         if not commit_import(preview, engine, self.workspace, self.language):
             return None
-        folder = import_folder(self.workspace, preview.origin.key)
-        return next(record for record in self.log() if record.place == folder)
+        return next(records_in(import_folder(self.workspace, preview.origin.key) / RECORD))
 
     def _refresh_after_write(self) -> None:
         """Refresh the store after a write that succeeded.

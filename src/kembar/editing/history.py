@@ -133,7 +133,7 @@ def _log(workspace: Workspace) -> list[ChangeRecord]:
         record
         for path in files
         if path.is_file() and not _is_hidden(path, data)
-        for record in _records_in(path)
+        for record in records_in(path)
     ]
     # Changes of one second in the same month file keep its order.
     return sorted(records, key=lambda record: (record.at, "" if record.by_month else record.id))
@@ -172,12 +172,12 @@ def undo_change(workspace: Workspace, record: ChangeRecord) -> Path:
         KembarError: its file holds other changes too, or a disk error occurs.
     """
     archive = data_folder(workspace) / UNDONE
-    others = [one.id for one in change_log(workspace) if one.place == record.place]
-    if len(others) > 1:
-        raise KembarError(
-            f"{record.place}: holds {len(others)} changes; move the others to files of their own"
-        )
     if not record.of_import:
+        count = len(list(records_in(record.place)))
+        if count > 1:
+            raise KembarError(
+                f"{record.place}: holds {count} changes; move the others to files of their own"
+            )
         place = _free(archive, record.place.name)
         move(record.place, place)
         return place
@@ -202,8 +202,12 @@ def _free(folder: Path, name: str) -> Path:
     return next(folder / name for name in names if not (folder / name).exists())
 
 
-def _records_in(path: Path) -> Iterator[ChangeRecord]:
-    """Yield the changes that a file describes."""
+def records_in(path: Path) -> Iterator[ChangeRecord]:
+    """Yield the records of the changes that a file describes.
+
+    Raises:
+        InputError: it is no RDF, or a change lacks its time or its action.
+    """
     triples: dict[Term, list[Triple]] = {}
     for triple in parse_rdf(path, graph_address(path.name), str(path)):
         triples.setdefault(triple[0], []).append(triple)
