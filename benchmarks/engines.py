@@ -25,7 +25,7 @@ from tests.servers import VIRTUOSO_LOGIN, oxigraph_endpoint, virtuoso_endpoint
 from kembar.errors import KembarError
 from kembar.queries.saved import find_question
 from kembar.rdf.engine import Engine
-from kembar.rdf.sparql_client import RemoteEngine
+from kembar.rdf.remote.sparql_client import RemoteEngine
 from kembar.store.open_store import open_store
 from kembar.store.remote_sync import push_workspace
 from kembar.workspace.layout import open_workspace

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from kembar.rdf.endpoint import Endpoint
+from kembar.rdf.remote.endpoint import Endpoint
 
 OXIGRAPH = str(Path(sys.executable).parent / "oxigraph")
 

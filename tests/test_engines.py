@@ -13,10 +13,10 @@ from kembar.editing.entry import entry
 from kembar.errors import KembarError
 from kembar.knowledge_graph import KnowledgeGraph
 from kembar.queries.saved import find_questions
-from kembar.rdf.endpoint import Endpoint
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
-from kembar.rdf.sparql_client import RemoteEngine
+from kembar.rdf.remote.endpoint import Endpoint
+from kembar.rdf.remote.sparql_client import RemoteEngine
 from kembar.store.push import ledger_of
 from kembar.workspace.layout import Workspace, open_workspace
 from tests.rows import comparable

@@ -30,7 +30,7 @@ ONLY_IN = {
     "filelock": "workspace.lock",
     "platformdirs": "workspace.cache",
     "oxrdflib": "exports.rdflib_graph",
-    "prompt_toolkit": "cli.prompts",
+    "prompt_toolkit": "cli.form.prompts",
     "matplotlib": "render.charts.svg",
     "jinja2": "render.templates",
     "wcwidth": "render.terminal_table",
@@ -38,7 +38,7 @@ ONLY_IN = {
     "click": "cli",
     "pycountry": "names.countries",
     "igraph": "render.network.layout",
-    "urllib3": "rdf.http_client",
+    "urllib3": "rdf.remote.http_client",
 }
 
 

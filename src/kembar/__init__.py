@@ -125,7 +125,7 @@ def open(  # noqa: A001 - kembar.open, as shelve.open
     from pathlib import Path
 
     from kembar.knowledge_graph import KnowledgeGraph
-    from kembar.rdf.endpoint import read_endpoint
+    from kembar.rdf.remote.endpoint import read_endpoint
     from kembar.workspace.layout import open_workspace
 
     target = open_workspace(Path(workspace) if workspace is not None else None)

@@ -228,7 +228,7 @@ class KnowledgeGraph(PreviewGraph):
         An error of the store is left to the next read; an endpoint's is raised at once, because
         the next read does not compare it with the files.
         """
-        from kembar.rdf.sparql_client import RemoteEngine
+        from kembar.rdf.remote.sparql_client import RemoteEngine
 
         self._opened = None
         if self.workspace.endpoint is not None:

@@ -264,7 +264,7 @@ class PreviewGraph(ReadOnlyGraph):
         Raises:
             KembarError: an endpoint is not in step with the files.
         """
-        from kembar.rdf.sparql_client import RemoteEngine
+        from kembar.rdf.remote.sparql_client import RemoteEngine
 
         self.refresh()
         if isinstance(self.engine, RemoteEngine):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kembar.rdf.endpoint import Endpoint
+from kembar.rdf.remote.endpoint import Endpoint
 from tests.conftest import Run
 from tests.servers import free_port, oxigraph_endpoint
 from tests.workspaces import copy_workspace

@@ -10,8 +10,8 @@ from kembar.errors import KembarError
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAME_KEYS, retired_graph
 from kembar.rdf.oxigraph import OxigraphEngine
+from kembar.rdf.remote.sparql_client import RemoteEngine
 from kembar.rdf.results import Table
-from kembar.rdf.sparql_client import RemoteEngine
 from kembar.rdf.terms import Term, iri, literal
 from tests.servers import oxigraph_endpoint
 

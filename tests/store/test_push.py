@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from kembar.errors import KembarError
-from kembar.rdf.endpoint import Endpoint
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAME_KEYS
 from kembar.rdf.oxigraph import OxigraphEngine
-from kembar.rdf.sparql_client import RemoteEngine
+from kembar.rdf.remote.endpoint import Endpoint
+from kembar.rdf.remote.sparql_client import RemoteEngine
 from kembar.rdf.terms import Triple, iri, literal
 from kembar.store.push import PushSummary, ledger_of, push
 from kembar.workspace.layout import CONFIG_FILE

@@ -11,8 +11,8 @@ import pytest
 from kembar.editing.entry import entry
 from kembar.errors import KembarError
 from kembar.knowledge_graph import KnowledgeGraph
-from kembar.rdf.endpoint import Endpoint
-from kembar.rdf.sparql_client import RemoteEngine
+from kembar.rdf.remote.endpoint import Endpoint
+from kembar.rdf.remote.sparql_client import RemoteEngine
 from kembar.store.push import ledger_of
 from kembar.store.remote_sync import push_workspace
 from kembar.workspace.layout import Workspace

@@ -129,7 +129,7 @@ def template(folder: Path | None, kind: str, lang: str, output: Path | None) -> 
 def _fill_in(submission: Submission, form: Form) -> None:
     """Show the form of one thing in the terminal, and write it when the person confirms."""
     require_terminal(f"kembar add {form.kind} --help tells its options")
-    from kembar.cli.form import ask_author, fill_in, fill_in_source, report_error
+    from kembar.cli.form.form import ask_author, fill_in, fill_in_source, report_error
 
     graph, author = submission.graph, submission.author
     values: Mapping[str, Sequence[str]] = {}

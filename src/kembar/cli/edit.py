@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kembar.cli.console import echo
 from kembar.cli.options import Command
 from kembar.cli.submit import Submission, on_terminal, pairs, require_terminal, submit_options
 from kembar.errors import KembarError
@@ -79,7 +80,7 @@ def _edit_in_form(submission: Submission, name: str, of_source: str, reason: str
     if not on_terminal():
         graph.entry_of(name, of_source)
     require_terminal("name what is to change with --set FIELD=VALUE or --clear FIELD")
-    from kembar.cli.form import ask_author, ask_reason, choose_source, edit_entry, report_error
+    from kembar.cli.form.form import ask_author, ask_reason, choose_source, edit_entry, report_error
 
     sources = graph.sources_of(name)
     if not of_source and len(sources) > 1:
@@ -89,7 +90,7 @@ def _edit_in_form(submission: Submission, name: str, of_source: str, reason: str
         entry = edit_entry(graph, entry)
         values, clear = _differences(before, entry)
         if not values and not clear:
-            click.echo(_SAME[graph.language], err=True)
+            echo(_SAME[graph.language], err=True)
             return
         reason, author = reason or ask_reason(graph), ask_author(graph, author)
         try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kembar.cli.console import echo
 from kembar.cli.options import Command, SubGroup, language_option, open_graph, progress, show
 from kembar.errors import InputError
 
@@ -53,21 +54,21 @@ class _Import:
             from kembar.workspace.atomic_write import write_text
 
             path = write_text(Path(f"{preview.origin.key}.review.csv"), preview.review)
-            click.echo(f"Names left open are in {path}: fill in choice, then import with --review")
+            echo(f"Names left open are in {path}: fill in choice, then import with --review")
         self.write(preview)
 
     def write(self, preview: ImportPreview) -> None:
         """Write an import, and print where."""
         if self.dry_run:
-            click.echo("Dry run: nothing was written.")
+            echo("Dry run: nothing was written.")
             return
         progress("building")
         record = self.graph.commit(preview)
         progress("")
         place = f"data/imported/{preview.origin.key}"
-        click.echo(f"Written to {place}" if record else f"{place} says this already")
+        echo(f"Written to {place}" if record else f"{place} says this already")
         status = self.graph.status
-        click.echo(f"{status.statements} statements, store {status.store}")
+        echo(f"{status.statements} statements, store {status.store}")
 
 
 _IMPORT_OPTIONS = (
@@ -153,21 +154,21 @@ def _print_summary(preview: ImportPreview) -> None:
     """Print the summary of an import, a line for each kind of finding that may need action."""
     summary = preview.summary
     for column in summary.unread_columns:
-        click.echo(f"column {column!r} is not read; --map names what it holds")
+        echo(f"column {column!r} is not read; --map names what it holds")
     ways = ", ".join(f"{way} {count}" for way, count in summary.names.most_common())
-    click.echo(f"{summary.links} links read, {summary.partnerships} partnerships")
-    click.echo(f"{sum(summary.names.values())} names: {ways}; {summary.new_cities} new cities")
+    echo(f"{summary.links} links read, {summary.partnerships} partnerships")
+    echo(f"{sum(summary.names.values())} names: {ways}; {summary.new_cities} new cities")
     if summary.set_aside:
-        click.echo(f"{summary.set_aside} links set aside: a name in them is not understood")
+        echo(f"{summary.set_aside} links set aside: a name in them is not understood")
     for word, count in summary.unknown_kinds.most_common(5):
-        click.echo(f"kind {word!r} is not known; kept as a note in {count} links")
+        echo(f"kind {word!r} is not known; kept as a note in {count} links")
     for rejected in summary.rejected[:_SHOWN_REJECTIONS]:
         place = f"line {rejected.line}" if rejected.line is not None else "a row"
         column = f" [{rejected.column}]" if rejected.column else ""
-        click.echo(f"left out, {place}{column}: {rejected.reason}")
+        echo(f"left out, {place}{column}: {rejected.reason}")
     rest = len(summary.rejected) - _SHOWN_REJECTIONS
     if rest > 0:
-        click.echo(f"left out: {rest} more")
+        echo(f"left out: {rest} more")
 
 
 def _columns(mapping: str) -> dict[str, str]:
@@ -189,8 +190,8 @@ def conflicts(folder: Path | None, rows: int, lang: str) -> None:
     for name in CONFLICTS:
         answer = graph.query(name)
         question = graph.question(name)
-        click.secho(f"\n{question.title.in_language(lang)}", bold=True)
-        click.echo(f"{len(answer.rows)}: kembar query {name}")
+        echo(f"\n{question.title.in_language(lang)}", bold=True)
+        echo(f"{len(answer.rows)}: kembar query {name}")
         if answer.rows:
             show(answer._replace(rows=answer.rows[:rows]), lang, "table", None)
 
@@ -212,4 +213,4 @@ def export(folder: Path | None, form: str, output: Path | None, endpoint: str, l
     progress("exporting")
     path = open_graph(folder, lang).export(form, output, endpoint=endpoint)
     progress("")
-    click.echo(f"Written to {path}")
+    echo(f"Written to {path}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kembar.cli.console import echo
 from kembar.cli.options import Command, language_option, open_graph
 from kembar.rdf.namespaces import NAMESPACES, prefixed_name
 
@@ -30,12 +31,12 @@ def log(folder: Path | None, last: int | None, lang: str) -> None:
     """List the changes of the workspace, oldest first: who added what, when."""
     records = open_graph(folder, lang).log()
     if not records:
-        click.echo(_NOTHING[lang], err=True)
+        echo(_NOTHING[lang], err=True)
     for record in records[-last if last else 0 :]:
-        click.secho(_heading(record), bold=True)
+        echo(_heading(record), bold=True)
         for line in (record.label, record.reason):
             if line:
-                click.echo(f"    {line}")
+                echo(f"    {line}")
 
 
 @click.command("diff", cls=Command)
@@ -47,7 +48,7 @@ def diff(folder: Path | None, change: str, lang: str) -> None:
     changes = open_graph(folder, lang).diff(change)
     for sign, colour, graphs in (("-", "red", changes.removed), ("+", "green", changes.added)):
         for line in _statements(graphs.values()):
-            click.secho(f"{sign} {line}", fg=colour)
+            echo(f"{sign} {line}", fg=colour)
 
 
 @click.command("undo", cls=Command)
@@ -57,7 +58,7 @@ def diff(folder: Path | None, change: str, lang: str) -> None:
 def undo(folder: Path | None, change: str, lang: str) -> None:
     """Take a change back, an import too; the last one without a name."""
     record, path = open_graph(folder, lang).undo(change)
-    click.echo(_UNDONE[lang].format(_heading(record), path))
+    echo(_UNDONE[lang].format(_heading(record), path))
 
 
 def _heading(record: ChangeRecord) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from kembar._version import __version__
+from kembar.cli.console import echo
 from kembar.cli.endpoint_options import service_options
 from kembar.cli.options import Group
 from kembar.errors import KembarError
@@ -87,4 +88,4 @@ def run() -> None:
 
 
 def _tell(mistake: str) -> None:
-    click.echo(f"kembar: {' '.join(mistake.split())}", err=True)
+    echo(f"kembar: {' '.join(mistake.split())}", err=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kembar.cli.console import echo
 from kembar.cli.options import Command, SubGroup, language_option, open_graph, progress
 
 
@@ -16,7 +17,7 @@ def init(folder: Path) -> None:
     import kembar
 
     kembar.init(folder)
-    click.echo(f"{folder} is a workspace. Next: cd {folder} && kembar explore")
+    echo(f"{folder} is a workspace. Next: cd {folder} && kembar explore")
 
 
 @click.command("build", cls=Command)
@@ -27,7 +28,7 @@ def build(folder: Path | None) -> None:
     graph = open_graph(folder)
     graph.refresh(rebuild=True)
     progress("")
-    click.echo(f"{graph.status.statements} statements, {graph.status.store}")
+    echo(f"{graph.status.statements} statements, {graph.status.store}")
 
 
 @click.command("push", cls=Command)
@@ -41,12 +42,12 @@ def push(folder: Path | None, full: bool) -> None:
     summary = open_graph(folder).push(progress, full=full)
     progress("")
     if summary.graphs or summary.deleted:
-        click.echo(
+        echo(
             f"{summary.graphs} of {summary.total} graphs sent, {summary.triples} statements; "
             f"{summary.deleted} gone"
         )
     else:
-        click.echo(f"{summary.total} graphs, nothing to send")
+        echo(f"{summary.total} graphs, nothing to send")
 
 
 @click.command("check", cls=Command)
@@ -62,11 +63,11 @@ def check(folder: Path | None, with_pyshacl: bool, lang: str) -> None:
     problems = graph.validate(with_pyshacl=with_pyshacl)
     progress("")
     for problem in problems:
-        click.echo(str(problem))
+        echo(str(problem))
     if problems:
-        click.echo(f"kembar: {len(problems)} to mend", err=True)
+        echo(f"kembar: {len(problems)} to mend", err=True)
         raise SystemExit(1)
-    click.echo(f"{graph.status.statements} statements, nothing to mend")
+    echo(f"{graph.status.statements} statements, nothing to mend")
 
 
 @click.group("cache", cls=SubGroup, invoke_without_command=True)
@@ -84,9 +85,9 @@ def show_cache(folder: Path | None, all_: bool = False) -> None:
     """Show the folder of the cache, and the size of each part."""
     own = open_graph(folder).workspace.cache
     for files in own.all() if all_ else [own]:
-        click.echo(f"{files.folder} of {files.owner}" if all_ else files.folder)
+        echo(f"{files.folder} of {files.owner}" if all_ else files.folder)
         for name, (count, size) in files.usage().items():
-            click.echo(f"  {name}: {count} files, {size / 1e6:,.1f} MB")
+            echo(f"  {name}: {count} files, {size / 1e6:,.1f} MB")
 
 
 @cache.command("clear")
@@ -101,10 +102,10 @@ def clear_cache(folder: Path | None, names: tuple[str, ...], all_: bool) -> None
         files.clear(*names)
         after = files.usage()
         if all_:
-            click.echo(files.folder)
+            echo(files.folder)
         for name in names or before:
             count, size = (b - a for b, a in zip(before[name], after[name], strict=True))
-            click.echo(f"{name}: {count} files deleted, {size / 1e6:,.1f} MB")
+            echo(f"{name}: {count} files deleted, {size / 1e6:,.1f} MB")
 
 
 @click.command("completion", cls=Command)
@@ -116,4 +117,4 @@ def completion(shell: str) -> None:
     root = click.get_current_context().find_root().command
     complete = get_completion_class(shell)
     if complete is not None:
-        click.echo(complete(root, {}, "kembar", "_KEMBAR_COMPLETE").source())
+        echo(complete(root, {}, "kembar", "_KEMBAR_COMPLETE").source())

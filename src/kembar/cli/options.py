@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kembar.cli.console import echo
 from kembar.cli.endpoint_options import endpoint_settings, service_options
 from kembar.errors import InputError, UnknownName
 from kembar.rdf.namespaces import LANGUAGES
@@ -109,7 +110,7 @@ def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
 def progress(step: str) -> None:
     """Show a step of a long task on a terminal only."""
     if sys.stderr.isatty():
-        click.echo(f"\r\033[K{step}", nl=False, err=True)
+        echo(f"\r\033[K{step}", nl=False, err=True)
 
 
 def show(answer: Answer, language: str, form: str | None, output: Path | None) -> None:
@@ -121,7 +122,7 @@ def show(answer: Answer, language: str, form: str | None, output: Path | None) -
     if form in (None, "table") and output is None:
         answers.print_table(answer, language, sys.stdout)
         if not answer.rows:
-            click.echo("No answer: nothing in the graph fits.", err=True)
+            echo("No answer: nothing in the graph fits.", err=True)
         return
     text = answers.ANSWER_WRITERS["markdown" if form in (None, "table") else form](answer, language)
     write(text, output, f"{len(answer.rows)} rows")
@@ -130,9 +131,9 @@ def show(answer: Answer, language: str, form: str | None, output: Path | None) -
 def write(text: str, output: Path | None, content: str) -> None:
     """Print a text, or write it to a file and print the path with what it contains."""
     if output is None:
-        click.echo(text, nl=False)
+        echo(text, nl=False)
         return
     from kembar.workspace.atomic_write import write_text
 
     write_text(output, text)
-    click.echo(f"{output}: {content}", err=True)
+    echo(f"{output}: {content}", err=True)

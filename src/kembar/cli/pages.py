@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
+from kembar.cli.console import echo
 from kembar.cli.options import Command, language_option, open_graph, output_option, progress
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ def explore(folder: Path | None, output: Path, lang: str) -> None:
     files = graph.explore(output, problems, progress)
     progress("")
     status = graph.status
-    click.echo(f"{status.statements} statements, store {status.store}")
-    click.echo(f"{len(problems)} to mend: see kembar check" if problems else "Nothing to mend.")
+    echo(f"{status.statements} statements, store {status.store}")
+    echo(f"{len(problems)} to mend: see kembar check" if problems else "Nothing to mend.")
     answers = [path for path in files if path.parent.name == "answers"]
-    click.echo(f"{len(answers)} questions answered in {output / 'answers'}")
-    click.echo(f"The network is drawn in {output / 'network.html'}, the model in ontology.html.")
-    click.echo(f"Open {output / 'index.html'} in a browser: the catalogue of all questions.")
+    echo(f"{len(answers)} questions answered in {output / 'answers'}")
+    echo(f"The network is drawn in {output / 'network.html'}, the model in ontology.html.")
+    echo(f"Open {output / 'index.html'} in a browser: the catalogue of all questions.")
     if problems:
         raise SystemExit(1)
 
@@ -70,7 +71,7 @@ def report(
     progress("")
     panels = sum(len(section.panels) for section in document.sections)
     references = len(document.references)
-    click.echo(f"{path}: {document.title} ({panels} answers, {references} references)")
+    echo(f"{path}: {document.title} ({panels} answers, {references} references)")
 
 
 @click.command("network", cls=Command)
@@ -92,7 +93,7 @@ def network(
     """Write the network as an HTML page that works without a network."""
     page = open_graph(folder, lang).network_page(layout=layout or "", **part)
     page.write(output)
-    click.echo(f"{output}: {page.cities} cities, {page.partnerships} partnerships")
+    echo(f"{output}: {page.cities} cities, {page.partnerships} partnerships")
 
 
 @click.command("ontology", cls=Command)
@@ -105,11 +106,11 @@ def ontology(folder: Path | None, lang: str, output: Path | None) -> None:
     model = graph.model()
     if output is not None:
         graph.write_model(output)
-        click.echo(f"{output}: {len(model.classes)} classes", err=True)
+        echo(f"{output}: {len(model.classes)} classes", err=True)
         return
     for heading, terms in model.parts(lang):
-        click.secho(f"\n{heading}", bold=True)
+        echo(f"\n{heading}", bold=True)
         for term in terms:
             of, to = ", ".join(term.related("of")), ", ".join(term.related("to"))
             ends = f" ({of or '...'} -> {to or '...'})" if of or to else ""
-            click.echo(f"  {term.name}{ends}: {term.definition}")
+            echo(f"  {term.name}{ends}: {term.definition}")

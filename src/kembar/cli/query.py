@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
+from kembar.cli.console import echo
 from kembar.cli.options import (
     Command,
     format_option,
@@ -60,10 +61,10 @@ def queries(
     text = " ".join(words)
     entries = graph.catalogue(text, topic)
     if not entries:
-        click.echo(_no_match(graph, text, topic), err=True)
+        echo(_no_match(graph, text, topic), err=True)
     elif output is not None:
         graph.write_catalogue(output, text, topic)
-        click.echo(f"{output}: {len(entries)} questions", err=True)
+        echo(f"{output}: {len(entries)} questions", err=True)
     else:
         _print_catalogue(entries, lang)
 
@@ -82,20 +83,20 @@ def _no_match(graph: KnowledgeGraph, text: str, topic: str) -> str:
 
 def _print_catalogue(entries: list[CatalogueEntry], lang: str) -> None:
     for (tag, topic), group in groupby(entries, key=lambda e: (e.question.topic, e.topic)):
-        click.secho(f"\n{topic.in_language(lang)} ({tag})", bold=True)
+        echo(f"\n{topic.in_language(lang)} ({tag})", bold=True)
         for entry in group:
             _print_question(entry.question, lang)
             if entry.works:
                 works = "; ".join(work.citation for work in entry.works)
-                click.echo(f"      {WORDS[lang]['serves']}: {works}")
+                echo(f"      {WORDS[lang]['serves']}: {works}")
 
 
 def _print_question(question: Question, lang: str) -> None:
-    click.echo(f"  {question.name}\n      {question.title.in_language(lang)}")
+    echo(f"  {question.name}\n      {question.title.in_language(lang)}")
     for parameter in question.parameters:
         if parameter.kind != "language":
             title = parameter.words.in_language(lang)
-            click.echo(f"      -p {parameter.name}=...  {title} ({parameter.kind})")
+            echo(f"      -p {parameter.name}=...  {title} ({parameter.kind})")
 
 
 def _complete_name(ctx: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:

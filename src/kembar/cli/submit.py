@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kembar.cli.console import echo
 from kembar.cli.options import language_option, open_graph
 from kembar.errors import InputError, KembarError
 
@@ -72,30 +73,30 @@ class Submission:
             fault = "what is shown was not read to its end: nothing was written"
             raise KembarError(fault) from None
         if self.dry_run:
-            click.echo(_DRY[language], err=True)
+            echo(_DRY[language], err=True)
             return
         agreed = self.yes
         if preview.warnings and not agreed and on_terminal():
             if not click.confirm(_WRITE[language], default=False):
-                click.echo(_LEFT[language], err=True)
+                echo(_LEFT[language], err=True)
                 raise SystemExit(1)
             agreed = True
         _print_record(self.graph, self.graph.commit(preview, ignore_warnings=agreed))
 
     def offer(self, preview: ChangePreview) -> bool:
         """Print a preview and write it if the person confirms; return False to edit the answers."""
-        from kembar.cli.form import ask_to_write
+        from kembar.cli.form.form import ask_to_write
 
         _show(preview, self.graph.language, text_first=True)
         if self.dry_run:
-            click.echo(_DRY[self.graph.language], err=True)
+            echo(_DRY[self.graph.language], err=True)
             return True
         # The person has already answered the warnings about duplicates.
         answer = ask_to_write(
             self.graph, default_yes=len(preview.warnings) == len(_duplicates(preview))
         )
         if answer == "no":
-            click.echo(_LEFT[self.graph.language], err=True)
+            echo(_LEFT[self.graph.language], err=True)
             raise SystemExit(1)
         if answer == "yes":
             _print_record(self.graph, self.graph.commit(preview, ignore_warnings=True))
@@ -131,7 +132,7 @@ def submit_options(*, source: bool = True) -> Callable[[CommandFunction], Comman
 
 def existing_key(graph: KnowledgeGraph, preview: ChangePreview) -> str:
     """Ask whether a new thing is one of the graph; return its key, or "" where it is new."""
-    from kembar.cli.form import ask_same_as
+    from kembar.cli.form.form import ask_same_as
 
     duplicates = _duplicates(preview)
     return ask_same_as(graph, duplicates) if duplicates else ""
@@ -192,7 +193,7 @@ def _duplicates(preview: ChangePreview) -> list[str]:
 def _print_record(graph: KnowledgeGraph, record: ChangeRecord) -> None:
     root = graph.workspace.root or Path()
     place = record.place.relative_to(root).as_posix()
-    click.echo(_WRITTEN[graph.language].format(record.id, place), err=True)
+    echo(_WRITTEN[graph.language].format(record.id, place), err=True)
 
 
 def _show(preview: ChangePreview, language: str, *, text_first: bool = False) -> None:
@@ -200,7 +201,7 @@ def _show(preview: ChangePreview, language: str, *, text_first: bool = False) ->
     sentences, notes, warnings, trig = _HEADINGS[language]
     indented: Callable[[str], str] = "  {}".format
     if text_first:
-        from kembar.cli.prompts import wrap_to_window
+        from kembar.cli.form.prompts import wrap_to_window
 
         indented = partial(wrap_to_window, indent="  ")
         _show_text(preview, trig, skip="@prefix ")
@@ -211,16 +212,16 @@ def _show(preview: ChangePreview, language: str, *, text_first: bool = False) ->
     )
     for heading, lines in parts:
         if lines:
-            click.secho(f"{heading}:", bold=True)
+            echo(f"{heading}:", bold=True)
             for line in lines:
-                click.echo(indented(line))
+                echo(indented(line))
     if not text_first:
         _show_text(preview, trig)
 
 
 def _show_text(preview: ChangePreview, heading: str, skip: str = "#") -> None:
-    click.secho(f"{heading}:", bold=True)
+    echo(f"{heading}:", bold=True)
     lines = [
         f"  {line}\n" for line in preview.trig.splitlines() if line and not line.startswith(skip)
     ]
-    click.secho("".join(lines), dim=True)
+    echo("".join(lines), dim=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PUSH_LEDGER, in_default_graph
-from kembar.rdf.sparql_client import RemoteEngine, UpdateStep
+from kembar.rdf.remote.sparql_client import RemoteEngine, UpdateStep
 from kembar.rdf.terms import Term, Triple
 from kembar.store.push_state import (
     EMPTY_FINGERPRINT,

@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from kembar.errors import InputError, KembarError
-from kembar.rdf.endpoint import Endpoint
 from kembar.rdf.namespaces import PUSH_LEDGER
 from kembar.rdf.oxigraph import canonical_triples
-from kembar.rdf.sparql_client import RemoteEngine
+from kembar.rdf.remote.endpoint import Endpoint
+from kembar.rdf.remote.sparql_client import RemoteEngine
 from kembar.store.open_store import OpenedStore, Patches, open_store, store_fingerprints
 from kembar.store.push import PushSummary, close_ledger, ledger_of, ledger_steps, push
 from kembar.store.push_state import UNFINISHED_MARK, PushLedger

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kembar.errors import InputError, KembarError
-from kembar.rdf.endpoint import Endpoint, read_endpoint
+from kembar.rdf.remote.endpoint import Endpoint, read_endpoint
 from kembar.workspace.atomic_write import remove_leftovers, write_text
 from kembar.workspace.cache import Cache
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from kembar.errors import InputError
 from kembar.importers.wikidata.statements import Binding, bindings_of
-from kembar.rdf.http_client import HttpClient, RequestFailed
+from kembar.rdf.remote.http_client import HttpClient, RequestFailed
 
 PUBLIC_SERVICE = "https://query.wikidata.org/sparql"
 PAUSES = (1, 2, 4, 8, 16)

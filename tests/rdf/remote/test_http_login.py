@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from kembar.rdf.http_login import Login, digest_header
+from kembar.rdf.remote.http_login import Login, digest_header
 
 HERE, ELSEWHERE = "http://127.0.0.1:7878/query", "http://example.org/query"
 BASIC = "Basic " + base64.b64encode(b"me:se:cret").decode()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kembar.errors import InputError
-from kembar.rdf.endpoint import Endpoint
-from kembar.rdf.sparql_client import RemoteEngine
+from kembar.rdf.remote.endpoint import Endpoint
+from kembar.rdf.remote.sparql_client import RemoteEngine
 from tests.importers.wikidata.server import Response, misbehaving_service
 from tests.servers import free_port
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kembar.cli.prompts import wrap_to_window
+from kembar.cli.form.prompts import wrap_to_window
 from kembar.render.terminal_table import display_width
 
 

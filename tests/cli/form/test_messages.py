@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kembar.cli.form_messages import WORDS, WRONG
+from kembar.cli.form.messages import WORDS, WRONG
 
 
 def places(text: str) -> set[str]:

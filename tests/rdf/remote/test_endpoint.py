@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kembar.errors import InputError, KembarError
-from kembar.rdf.endpoint import LOGIN_VARIABLE, Endpoint, read_endpoint
+from kembar.rdf.remote.endpoint import LOGIN_VARIABLE, Endpoint, read_endpoint
 
 HERE = "http://127.0.0.1:7878/query"
 

@@ -10,13 +10,13 @@ from typing import IO, cast
 from urllib.parse import quote
 
 from kembar.errors import InputError
-from kembar.rdf.dialects import Dialect, dialect_by_name, dialect_of_server
-from kembar.rdf.endpoint import Endpoint
 from kembar.rdf.engine import Engine, batches
-from kembar.rdf.http_client import Response
 from kembar.rdf.namespaces import NAMESPACES, PUSH_LEDGER, in_default_graph
 from kembar.rdf.oxigraph import is_graph_query
-from kembar.rdf.protocol import SparqlProtocol
+from kembar.rdf.remote.dialects import Dialect, dialect_by_name, dialect_of_server
+from kembar.rdf.remote.endpoint import Endpoint
+from kembar.rdf.remote.http_client import Response
+from kembar.rdf.remote.protocol import SparqlProtocol
 from kembar.rdf.results import (
     GRAPH_MEDIA_TYPES,
     TABLE_MEDIA_TYPES,

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kembar.errors import KembarError
-from kembar.rdf.dialects import DIALECTS, STANDARD, VIRTUOSO, dialect_by_name, dialect_of_server
+from kembar.rdf.remote.dialects import (
+    DIALECTS,
+    STANDARD,
+    VIRTUOSO,
+    dialect_by_name,
+    dialect_of_server,
+)
 from kembar.rdf.terms import XSD, Value, typed_literal
 
 

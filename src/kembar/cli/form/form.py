@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kembar.cli.prompts import Decision, Prompter
+from kembar.cli.form.prompts import Decision, Prompter
 from kembar.errors import KembarError
 
 if TYPE_CHECKING:

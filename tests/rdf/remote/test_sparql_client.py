@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from kembar.errors import InputError, KembarError
-from kembar.rdf.endpoint import Endpoint
-from kembar.rdf.sparql_client import RemoteEngine
+from kembar.rdf.remote.endpoint import Endpoint
+from kembar.rdf.remote.sparql_client import RemoteEngine
 from kembar.rdf.terms import iri, literal
 from tests.importers.wikidata.server import Response, misbehaving_service
 from tests.servers import oxigraph_endpoint

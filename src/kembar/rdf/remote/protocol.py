@@ -9,8 +9,8 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from kembar.errors import InputError
-from kembar.rdf.endpoint import Endpoint
-from kembar.rdf.http_client import HttpClient, RequestFailed, Response
+from kembar.rdf.remote.endpoint import Endpoint
+from kembar.rdf.remote.http_client import HttpClient, RequestFailed, Response
 
 Operation = Literal["query", "update", "graph_store"]
 """The purpose of a request; also the field of `Endpoint` with the address for it."""

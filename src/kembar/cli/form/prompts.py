@@ -17,7 +17,8 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion, Thre
 from prompt_toolkit.document import Document
 from prompt_toolkit.output import ColorDepth
 
-from kembar.cli.form_messages import WORDS, WRONG
+from kembar.cli.console import echo
+from kembar.cli.form.messages import WORDS, WRONG
 from kembar.errors import AmbiguousName, KembarError, UnknownName
 from kembar.names.normalize import fold
 from kembar.render import terminal_table
@@ -54,11 +55,11 @@ class Prompter:
 
     def say(self, text: str, *, bold: bool = False) -> None:
         """Print a text in lines as wide as the window."""
-        click.secho(wrap_to_window(text), bold=bold)
+        echo(wrap_to_window(text), bold=bold)
 
     def print_error(self, message: str) -> None:
         """Print an error below an answer."""
-        click.secho(wrap_to_window(f"! {message}"), fg="red")
+        echo(wrap_to_window(f"! {message}"), fg="red")
 
     def ask_all(
         self,
@@ -208,7 +209,7 @@ class Prompter:
         return self.words["nearest"].format(nearest=", ".join(names)) if names else ""
 
     def _print_note(self, text: str) -> None:
-        click.secho(wrap_to_window(f"= {text}"), dim=True)
+        echo(wrap_to_window(f"= {text}"), dim=True)
 
     def _prompt(
         self,
@@ -219,7 +220,7 @@ class Prompter:
     ) -> str:
         """Return the line that is typed below a question, with single blanks."""
         if question:
-            click.secho(wrap_to_window(question), bold=True)
+            echo(wrap_to_window(question), bold=True)
         if field:
             completer = ThreadedCompleter(_Names(self._graph, field))
         example = self._example(field) if field else ""
@@ -234,7 +235,7 @@ class Prompter:
                 pre_run=_open_menu if field and (field.scheme or field.choices) else None,
             )
         except (KeyboardInterrupt, EOFError):
-            click.echo(self.words["left"], err=True)
+            echo(self.words["left"], err=True)
             raise click.Abort from None
         return " ".join(text.split())
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from kembar._version import __version__
-from kembar.rdf.http_login import Login
+from kembar.rdf.remote.http_login import Login
 
 if TYPE_CHECKING:  # urllib3 takes 50 ms to import, which only requests shall pay
     from urllib3 import BaseHTTPResponse, PoolManager

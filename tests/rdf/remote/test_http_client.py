@@ -16,8 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from kembar.rdf import http_client
-from kembar.rdf.http_client import HttpClient, RequestFailed
+from kembar.rdf.remote import http_client
+from kembar.rdf.remote.http_client import HttpClient, RequestFailed
 from tests.importers.wikidata.server import Response, misbehaving_service
 from tests.servers import free_port
 
@@ -224,7 +224,7 @@ def test_the_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -
 
 def test_urllib3_is_imported_for_requests_alone() -> None:
     code = (
-        "import sys, kembar.rdf.sparql_client, kembar.store.remote_sync;"
+        "import sys, kembar.rdf.remote.sparql_client, kembar.store.remote_sync;"
         "print(sorted({'urllib3', 'http.client', 'urllib.request'} & sys.modules.keys()))"
     )
     process = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)

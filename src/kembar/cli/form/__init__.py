@@ -1,0 +1,1 @@
+"""The form in the terminal: fields asked one by one, with completion."""

@@ -1,0 +1,1 @@
+"""SPARQL services: requests, logins, dialects and the engine over them."""
