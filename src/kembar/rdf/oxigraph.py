@@ -240,14 +240,17 @@ class OxigraphEngine(Engine):
             self._store.flush()
 
 
-def is_graph_query(query: str) -> bool:
-    """Return whether a query is a CONSTRUCT or DESCRIBE.
+def result_columns(query: str) -> tuple[str, ...] | None:
+    """Return the columns of the table of a SELECT or ASK; None for a CONSTRUCT or DESCRIBE.
 
     Raises:
         KembarError: the query is malformed; the message has line and column.
     """
     with _query_errors():
-        return isinstance(ox.Store().query(query), ox.QueryTriples)
+        result = ox.Store().query(query)
+    if isinstance(result, ox.QuerySolutions):
+        return tuple(variable.value for variable in result.variables)
+    return ("answer",) if isinstance(result, ox.QueryBoolean) else None
 
 
 def canonical_triples(triples: Iterable[Triple]) -> set[Triple]:
