@@ -116,7 +116,7 @@ def open(  # noqa: A001 - kembar.open, as shelve.open
         language: of labels, sentences and messages, "en" or "id".
         endpoint: the address of a SPARQL service that holds the graph, or its settings, as the
             table [store] of kembar.toml has them; "" for the store on this machine. By default as
-            kembar.toml says.
+            kembar.toml says, which the person must have confirmed: `kembar trust`.
 
     Raises:
         InputError: the folder is no workspace, or a setting of the endpoint is wrong.
@@ -132,7 +132,8 @@ def open(  # noqa: A001 - kembar.open, as shelve.open
     if endpoint is not None:
         settings = {"endpoint": endpoint} if isinstance(endpoint, str) else endpoint
         service = read_endpoint(settings, "endpoint", target.endpoint)
-        target = replace(target, endpoint=service)
+        named = None if "endpoint" in settings else target.named_endpoint
+        target = replace(target, endpoint=service, named_endpoint=named)
     return KnowledgeGraph(target, language)
 
 

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kembar.cli.console import echo
-from kembar.cli.endpoint_options import endpoint_settings, service_options
+from kembar.cli.endpoint_options import (
+    ask_about_endpoint,
+    endpoint_settings,
+    service_options,
+)
 from kembar.errors import InputError, UnknownName
 from kembar.rdf.namespaces import LANGUAGES
 
@@ -95,16 +99,19 @@ def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
     """Open the graph of a workspace, or at the endpoint of this call's options.
 
     Raises:
-        InputError: the folder is no workspace, or an option of the endpoint is wrong.
+        InputError: the folder is no workspace, an option of the endpoint is wrong, or the person
+            does not agree with the endpoint that the workspace names.
     """
     import kembar
 
     try:
-        return kembar.open(folder, language=language, endpoint=endpoint_settings())
+        graph = kembar.open(folder, language=language, endpoint=endpoint_settings())
     except InputError as bad:
         if bad.file != "endpoint":
             raise
         raise InputError(bad.fault, file="--", column=bad.column) from None
+    ask_about_endpoint(graph.workspace)
+    return graph
 
 
 def progress(step: str) -> None:

@@ -62,12 +62,15 @@ class Workspace:
         title: of the graph, for people.
         shipped: whether the shipped data belong to the graph.
         endpoint: where the graph is queried, if not in the store on this machine.
+        named_endpoint: the endpoint as kembar.toml has it, to be confirmed before anything is sent
+            there (`workspace.trust`); None where the person named it.
     """
 
     root: Path | None = None
     title: str = "Kembar"
     shipped: bool = True
     endpoint: Endpoint | None = None
+    named_endpoint: Endpoint | None = None
 
     def files(self, folder: str, *suffixes: str) -> list[File]:
         """Return the files of one of `FOLDERS` with some suffixes, shipped ones first, sorted.
@@ -183,4 +186,4 @@ def _read(root: Path) -> Workspace:
     if not isinstance(store, dict):
         raise InputError("must be a table, [store]", file=root / CONFIG_FILE, column="store")
     endpoint = read_endpoint(store, f"{root / CONFIG_FILE} [store]")
-    return Workspace(root, str(config.get("title", root.name)), shipped, endpoint)
+    return Workspace(root, str(config.get("title", root.name)), shipped, endpoint, endpoint)
