@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kembar.cli.console import echo
-from kembar.cli.options import Command, SubGroup, language_option, open_graph, progress, show
+from kembar.cli.console import echo, progress, say
+from kembar.cli.options import Command, SubGroup, language_option, open_graph, show
 from kembar.errors import InputError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class _Import:
             from kembar.workspace.atomic_write import write_text
 
             path = write_text(Path(f"{preview.origin.key}.review.csv"), preview.review)
-            echo(f"Names left open are in {path}: fill in choice, then import with --review")
+            say(f"Names left open are in {path}: fill in choice, then import with --review")
         self.write(preview)
 
     def write(self, preview: ImportPreview) -> None:
@@ -66,9 +66,9 @@ class _Import:
         record = self.graph.commit(preview)
         progress("")
         place = f"data/imported/{preview.origin.key}"
-        echo(f"Written to {place}" if record else f"{place} says this already")
+        say(f"Written to {place}" if record else f"{place} says this already")
         status = self.graph.status
-        echo(f"{status.statements} statements, store {status.store}")
+        say(f"{status.statements} statements, store {status.store}")
 
 
 _IMPORT_OPTIONS = (
@@ -154,18 +154,18 @@ def _print_summary(preview: ImportPreview) -> None:
     """Print the summary of an import, a line for each kind of finding that may need action."""
     summary = preview.summary
     for column in summary.unread_columns:
-        echo(f"column {column!r} is not read; --map names what it holds")
+        say(f"column {column!r} is not read; --map names what it holds")
     ways = ", ".join(f"{way} {count}" for way, count in summary.names.most_common())
     echo(f"{summary.links} links read, {summary.partnerships} partnerships")
     echo(f"{sum(summary.names.values())} names: {ways}; {summary.new_cities} new cities")
     if summary.set_aside:
         echo(f"{summary.set_aside} links set aside: a name in them is not understood")
     for word, count in summary.unknown_kinds.most_common(5):
-        echo(f"kind {word!r} is not known; kept as a note in {count} links")
+        say(f"kind {word!r} is not known; kept as a note in {count} links")
     for rejected in summary.rejected[:_SHOWN_REJECTIONS]:
         place = f"line {rejected.line}" if rejected.line is not None else "a row"
         column = f" [{rejected.column}]" if rejected.column else ""
-        echo(f"left out, {place}{column}: {rejected.reason}")
+        say(f"left out, {place}{column}: {rejected.reason}")
     rest = len(summary.rejected) - _SHOWN_REJECTIONS
     if rest > 0:
         echo(f"left out: {rest} more")
@@ -213,4 +213,4 @@ def export(folder: Path | None, form: str, output: Path | None, endpoint: str, l
     progress("exporting")
     path = open_graph(folder, lang).export(form, output, endpoint=endpoint)
     progress("")
-    echo(f"Written to {path}")
+    say(f"Written to {path}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kembar.cli.console import echo
+from kembar.cli.console import echo, say
 from kembar.cli.endpoint_options import endpoint_settings, service_options
 from kembar.errors import InputError, UnknownName
 from kembar.rdf.namespaces import LANGUAGES
@@ -107,12 +107,6 @@ def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
         raise InputError(bad.fault, file="--", column=bad.column) from None
 
 
-def progress(step: str) -> None:
-    """Show a step of a long task on a terminal only."""
-    if sys.stderr.isatty():
-        echo(f"\r\033[K{step}", nl=False, err=True)
-
-
 def show(answer: Answer, language: str, form: str | None, output: Path | None) -> None:
     """Print or write an answer: by default a table, or as the suffix of the file says."""
     from kembar.render import answers
@@ -136,4 +130,4 @@ def write(text: str, output: Path | None, content: str) -> None:
     from kembar.workspace.atomic_write import write_text
 
     write_text(output, text)
-    echo(f"{output}: {content}", err=True)
+    say(f"{output}: {content}", err=True)

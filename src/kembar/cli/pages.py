@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from kembar.cli.console import echo
-from kembar.cli.options import Command, language_option, open_graph, output_option, progress
+from kembar.cli.console import echo, progress, say
+from kembar.cli.options import Command, language_option, open_graph, output_option
 
 if TYPE_CHECKING:
     from kembar import NetworkPart
@@ -28,12 +28,12 @@ def explore(folder: Path | None, output: Path, lang: str) -> None:
     files = graph.explore(output, problems, progress)
     progress("")
     status = graph.status
-    echo(f"{status.statements} statements, store {status.store}")
+    say(f"{status.statements} statements, store {status.store}")
     echo(f"{len(problems)} to mend: see kembar check" if problems else "Nothing to mend.")
     answers = [path for path in files if path.parent.name == "answers"]
-    echo(f"{len(answers)} questions answered in {output / 'answers'}")
-    echo(f"The network is drawn in {output / 'network.html'}, the model in ontology.html.")
-    echo(f"Open {output / 'index.html'} in a browser: the catalogue of all questions.")
+    say(f"{len(answers)} questions answered in {output / 'answers'}")
+    say(f"The network is drawn in {output / 'network.html'}, the model in ontology.html.")
+    say(f"Open {output / 'index.html'} in a browser: the catalogue of all questions.")
     if problems:
         raise SystemExit(1)
 
@@ -113,4 +113,4 @@ def ontology(folder: Path | None, lang: str, output: Path | None) -> None:
         for term in terms:
             of, to = ", ".join(term.related("of")), ", ".join(term.related("to"))
             ends = f" ({of or '...'} -> {to or '...'})" if of or to else ""
-            echo(f"  {term.name}{ends}: {term.definition}")
+            say(f"  {term.name}{ends}: {term.definition}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from kembar.cli.console import echo
+from kembar.cli.console import echo, say
 from kembar.cli.options import (
     Command,
     format_option,
@@ -21,6 +21,7 @@ from kembar.cli.options import (
     write,
 )
 from kembar.errors import InputError, KembarError
+from kembar.visible_text import on_one_line, visible
 
 if TYPE_CHECKING:
     from kembar import CatalogueEntry, KnowledgeGraph, Question
@@ -61,7 +62,7 @@ def queries(
     text = " ".join(words)
     entries = graph.catalogue(text, topic)
     if not entries:
-        echo(_no_match(graph, text, topic), err=True)
+        say(_no_match(graph, text, topic), err=True)
     elif output is not None:
         graph.write_catalogue(output, text, topic)
         echo(f"{output}: {len(entries)} questions", err=True)
@@ -88,15 +89,16 @@ def _print_catalogue(entries: list[CatalogueEntry], lang: str) -> None:
             _print_question(entry.question, lang)
             if entry.works:
                 works = "; ".join(work.citation for work in entry.works)
-                echo(f"      {WORDS[lang]['serves']}: {works}")
+                say(f"      {WORDS[lang]['serves']}: {works}")
 
 
 def _print_question(question: Question, lang: str) -> None:
-    echo(f"  {question.name}\n      {question.title.in_language(lang)}")
+    say(f"  {question.name}")
+    say(f"      {question.title.in_language(lang)}")
     for parameter in question.parameters:
         if parameter.kind != "language":
             title = parameter.words.in_language(lang)
-            echo(f"      -p {parameter.name}=...  {title} ({parameter.kind})")
+            say(f"      -p {parameter.name}=...  {title} ({parameter.kind})")
 
 
 def _complete_name(ctx: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
@@ -104,7 +106,12 @@ def _complete_name(ctx: click.Context, _: click.Parameter, prefix: str) -> list[
         questions = open_graph(ctx.obj).questions().values()
     except KembarError:
         return []
-    return [CompletionItem(q.name, help=q.summary) for q in questions if q.name.startswith(prefix)]
+    # The shell reads a line for each: a name that does not fit is not offered.
+    return [
+        CompletionItem(q.name, help=visible(on_one_line(q.summary)))
+        for q in questions
+        if q.name.startswith(prefix) and visible(on_one_line(q.name)) == q.name
+    ]
 
 
 class _BackendName(click.Choice[str]):
