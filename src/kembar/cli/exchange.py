@@ -11,8 +11,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kembar.cli.console import echo, progress, say
-from kembar.cli.options import Command, SubGroup, language_option, open_graph, show
+from kembar.cli.options import (
+    Command,
+    SubGroup,
+    force_option,
+    is_forced,
+    language_option,
+    open_graph,
+    output_option,
+    show,
+)
 from kembar.errors import InputError
+from kembar.workspace.output_file import is_standard_output, write_text
 
 if TYPE_CHECKING:
     from kembar import ImportOptions, ImportPreview, KnowledgeGraph
@@ -51,11 +61,15 @@ class _Import:
         progress("")
         _print_summary(preview)
         if preview.review and not self.dry_run:
-            from kembar.workspace.atomic_write import write_text
-
-            path = write_text(Path(f"{preview.origin.key}.review.csv"), preview.review)
-            say(f"Names left open are in {path}: fill in choice, then import with --review")
+            self._write_review(preview)
         self.write(preview)
+
+    def _write_review(self, preview: ImportPreview) -> None:
+        """Write the review file; the one that the person gave is continued, another one stays."""
+        path, earlier = Path(f"{preview.origin.key}.review.csv"), self.options.get("review")
+        is_continued = earlier is not None and path.absolute() == Path(earlier).absolute()
+        write_text(path, preview.review, force=is_continued or is_forced(), is_form=True)
+        say(f"Names left open are in {path}: fill in choice, then import with --review")
 
     def write(self, preview: ImportPreview) -> None:
         """Write an import, and print where."""
@@ -84,6 +98,7 @@ _IMPORT_OPTIONS = (
         help="A completed review file; the names left open go to NAME.review.csv.",
     ),
     click.option("--dry-run", is_flag=True, help="Read and tell only."),
+    force_option,
     language_option,
 )
 
@@ -198,9 +213,7 @@ def conflicts(folder: Path | None, rows: int, lang: str) -> None:
 
 @click.command("export", cls=Command)
 @click.argument("form", type=click.Choice(EXPORT_FORMATS))
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="A file, or a folder of several."
-)
+@output_option(help="A file, - for standard output, or a folder of several.")
 @click.option("--endpoint", default="", help="A SPARQL server that grlc or sparql-examples name.")
 @language_option
 @click.pass_obj
@@ -211,6 +224,7 @@ def export(folder: Path | None, form: str, output: Path | None, endpoint: str, l
     web API, and Turtle.
     """
     progress("exporting")
-    path = open_graph(folder, lang).export(form, output, endpoint=endpoint)
+    path = open_graph(folder, lang).export(form, output, endpoint=endpoint, force=is_forced())
     progress("")
-    say(f"Written to {path}")
+    if not is_standard_output(path):
+        say(f"Written to {path}")

@@ -14,14 +14,17 @@ from kembar.cli.console import echo, say
 from kembar.cli.options import (
     Command,
     format_option,
+    is_forced,
     language_option,
     open_graph,
     output_option,
     show,
+    tell_written,
     write,
 )
 from kembar.errors import InputError, KembarError
 from kembar.visible_text import on_one_line, visible
+from kembar.workspace.output_file import ending_of
 
 if TYPE_CHECKING:
     from kembar import CatalogueEntry, KnowledgeGraph, Question
@@ -49,7 +52,7 @@ WORDS = {
 @click.argument("words", nargs=-1)
 @click.option("--topic", default="", help="Only this topic.")
 @language_option
-@output_option
+@output_option()
 @click.pass_obj
 def queries(
     folder: Path | None, words: tuple[str, ...], topic: str, lang: str, output: Path | None
@@ -64,8 +67,8 @@ def queries(
     if not entries:
         say(_no_match(graph, text, topic), err=True)
     elif output is not None:
-        graph.write_catalogue(output, text, topic)
-        echo(f"{output}: {len(entries)} questions", err=True)
+        graph.write_catalogue(output, text, topic, force=is_forced())
+        tell_written(output, f"{len(entries)} questions")
     else:
         _print_catalogue(entries, lang)
 
@@ -141,7 +144,7 @@ class _BackendOption(click.Option):
 )
 @language_option
 @format_option
-@output_option
+@output_option()
 @click.pass_obj
 def query(
     folder: Path | None,
@@ -169,7 +172,7 @@ def _pair(parameter: str) -> tuple[str, str]:
 @click.command("sparql", cls=Command)
 @click.argument("sparql", default="-")
 @format_option
-@output_option
+@output_option()
 @click.pass_obj
 def sparql(folder: Path | None, sparql: str, form: str | None, output: Path | None) -> None:
     """Ask in SPARQL: a query, the name of a file, or - for standard input."""
@@ -180,6 +183,8 @@ def sparql(folder: Path | None, sparql: str, form: str | None, output: Path | No
         return
     if form not in (None, "turtle"):
         raise KembarError("this query makes a graph, not a table: show it with --format turtle")
+    if output is not None:
+        ending_of(output, (".ttl",))
     write(graph.to_turtle(result), output, f"{len(result)} statements")
 
 
