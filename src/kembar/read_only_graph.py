@@ -79,7 +79,7 @@ class ReadOnlyGraph(CatalogueGraph):
         """
         from kembar.queries.answer import Answer
 
-        result = self._with_engine(lambda engine: engine.query(query))
+        result = self._with_engine(lambda engine: engine.query_of_others(query))
         if isinstance(result, list):
             return result
         return Answer(result.columns, result.rows, language=self.language)

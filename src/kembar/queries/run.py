@@ -40,7 +40,7 @@ def select(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Tab
     Raises:
         UnknownName: a column of the question's order that its query does not select.
     """
-    table = engine.select(bind(question, terms))
+    table = engine.select_of_others(bind(question, terms))
     for key in question.order:
         if key.column not in table.columns:
             near = nearest(key.column, table.columns)

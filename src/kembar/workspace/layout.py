@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from kembar.errors import InputError, KembarError
+from kembar.rdf.limits import QueryPolicy
 from kembar.rdf.remote.endpoint import Endpoint, read_endpoint
 from kembar.workspace.atomic_write import remove_leftovers, write_text
 from kembar.workspace.cache import Cache
@@ -62,12 +63,14 @@ class Workspace:
         title: of the graph, for people.
         shipped: whether the shipped data belong to the graph.
         endpoint: where the graph is queried, if not in the store on this machine.
+        policy: what the queries of others may use and do; no file of the workspace sets it.
     """
 
     root: Path | None = None
     title: str = "Kembar"
     shipped: bool = True
     endpoint: Endpoint | None = None
+    policy: QueryPolicy = field(default_factory=QueryPolicy)
 
     def files(self, folder: str, *suffixes: str) -> list[File]:
         """Return the files of one of `FOLDERS` with some suffixes, shipped ones first, sorted.
