@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -47,7 +48,7 @@ class _Add(SubGroup):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
-        if name not in self.list_commands(ctx) and ("." in name or Path(name).exists()):
+        if name not in self.list_commands(ctx) and ("." in name or os.path.exists(name)):
             return "file", _add_file, args
         if name and not name.startswith("-") and name not in self.list_commands(ctx):
             import kembar
