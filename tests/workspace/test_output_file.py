@@ -68,7 +68,7 @@ def test_a_pipe_without_a_reader_is_told(tmp_path: Path, monkeypatch: pytest.Mon
         write_text(tmp_path / "pipe", "x")
 
 
-def test_a_reader_that_goes_is_no_fault_of_the_disk(tmp_path: Path) -> None:
+def test_a_reader_that_goes_is_no_fault_of_the_disk() -> None:
     reader, writer = os.pipe()
     os.close(reader)
     try:

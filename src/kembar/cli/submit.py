@@ -14,7 +14,7 @@ import click
 
 from kembar.cli.console import echo, say
 from kembar.cli.options import language_option, open_graph
-from kembar.errors import InputError, KembarError
+from kembar.errors import InputError, KembarError, quoted
 from kembar.visible_text import on_one_line
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def pairs(options: Sequence[str]) -> dict[str, list[str]]:
     for pair in options:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise InputError(f"{pair!r} sets nothing: write field=value", column="set")
+            raise InputError(f"{quoted(pair)} sets nothing: write field=value", column="set")
         values.setdefault(name.strip().replace("-", "_"), []).append(value.strip())
     return values
 

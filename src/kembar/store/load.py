@@ -54,11 +54,14 @@ def read_graphs(file: File, content: str | None = None) -> TriplesByGraph:
     Raises:
         InputError: with file, line and column.
     """
-    if file.path.name == CARD:
-        return _card_graph(file)
-    if file.path.suffix == ".csv":
-        return _table_graphs(file)
-    return _rdf_graphs(file, content)
+    try:
+        if file.path.name == CARD:
+            return _card_graph(file)
+        if file.path.suffix == ".csv":
+            return _table_graphs(file)
+        return _rdf_graphs(file, content)
+    except ValueError as error:
+        raise InputError(str(error), file=file.display_path) from None
 
 
 def read_card(path: Path, name: str) -> Card:
@@ -72,9 +75,12 @@ def read_card(path: Path, name: str) -> Card:
         InputError: the file is not TOML, lacks a title, or a field has the wrong type.
     """
     try:
-        card = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        card = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        # Also a number of thousands of digits, and lists nested as deep.
         raise InputError(f"is not well-formed TOML: {error}", file=name) from None
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", file=name) from None
     least = card.pop("least", {})
     fields = sorted(set(Card.__dataclass_fields__) - {"least"})
     for field, value in card.items():
@@ -82,7 +88,7 @@ def read_card(path: Path, name: str) -> Card:
             raise InputError(f"no such field; use {', '.join(fields)}", file=name, column=field)
         if not isinstance(value, str):
             raise InputError("must be a text in quotes", file=name, column=field)
-    if not isinstance(least, dict) or not all(isinstance(n, int) for n in least.values()):
+    if not isinstance(least, dict) or not all(type(n) is int for n in least.values()):
         raise InputError("must be a table of whole numbers", file=name, column="least")
     if not card.get("title"):
         raise InputError("is needed and empty", file=name, column="title")
@@ -125,8 +131,13 @@ def source_graph_facts(graph: Term, source: str) -> list[Triple]:
     return triples
 
 
+def file_label(name: str) -> Term:
+    """Return the name of a file as a text; bytes that are no UTF-8 show as a replacement sign."""
+    return literal(name.encode(errors="surrogateescape").decode(errors="replace"))
+
+
 def _file_triples(graph: Term, file: File) -> list[Triple]:
-    triples = [(graph, term("rdfs:label"), literal(file.name))]
+    triples = [(graph, term("rdfs:label"), file_label(file.name))]
     if file.name.count("/") > 1:
         triples.append((graph, term("kb:inCollection"), _collection(file)))
     return triples
