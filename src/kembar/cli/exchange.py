@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kembar.cli.console import echo
-from kembar.cli.options import Command, SubGroup, language_option, open_graph, progress, show
+from kembar.cli.options import (
+    Command,
+    SubGroup,
+    language_option,
+    open_graph,
+    open_to_write,
+    progress,
+    show,
+)
 from kembar.errors import InputError
 
 if TYPE_CHECKING:
@@ -94,7 +102,7 @@ def _import_options(command: Callable[..., None]) -> Callable[..., Any]:
     @click.pass_obj
     @wraps(command)
     def run(folder: Path | None, /, dry_run: bool, lang: str, **values: Any) -> None:
-        graph = open_graph(folder, lang)
+        graph = (open_graph if dry_run else open_to_write)(folder, lang)
         if not dry_run:
             graph.require_workspace()
         options: Any = {name: values.pop(name) for name in _DESCRIPTION}

@@ -16,6 +16,11 @@ from kembar.rdf.namespaces import LANGUAGES
 if TYPE_CHECKING:
     from kembar import Answer, KnowledgeGraph
 
+_MIGRATED = {
+    "en": "The workspace has the newest format now; what this changed is kept in {}",
+    "id": "Ruang kerja kini berformat terbaru; yang diubah disimpan di {}",
+}
+
 ANSWER_FORMATS = ("table", "csv", "json", "markdown", "turtle")
 _ENDINGS = {".csv": "csv", ".json": "json", ".md": "markdown", ".ttl": "turtle"}
 
@@ -105,6 +110,18 @@ def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
         if bad.file != "endpoint":
             raise
         raise InputError(bad.fault, file="--", column=bad.column) from None
+
+
+def open_to_write(folder: Path | None, language: str = "en") -> KnowledgeGraph:
+    """Open the graph of a workspace to write; say so where this brings it to a newer format.
+
+    Raises:
+        KembarError: as `open_graph`; or the workspace is older and cannot be written.
+    """
+    graph = open_graph(folder, language)
+    if copy := graph.migrate():
+        echo(_MIGRATED[language].format(copy), err=True)
+    return graph
 
 
 def progress(step: str) -> None:
