@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kembar.cli.console import echo
+from kembar.cli.console import is_terminal, say
 
 if TYPE_CHECKING:
     from kembar import Workspace
@@ -54,7 +54,8 @@ def endpoint_settings() -> dict[str, object] | None:
 
 def is_on_terminal() -> bool:
     """Return whether a person can be asked."""
-    return sys.stdin.isatty() and sys.stderr.isatty() and "_KEMBAR_COMPLETE" not in os.environ
+    completes = "_KEMBAR_COMPLETE" in os.environ
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr) and not completes
 
 
 def show_endpoint(workspace: Workspace) -> None:
@@ -62,9 +63,9 @@ def show_endpoint(workspace: Workspace) -> None:
     from kembar.workspace.trust import description
 
     assert workspace.named_endpoint
-    echo(f"{workspace.root} names a SPARQL service, where questions and changes go:", err=True)
+    say(f"{workspace.root} names a SPARQL service, where questions and changes go:", err=True)
     for line in description(workspace.named_endpoint):
-        echo(f"  {line}", err=True)
+        say(f"  {line}", err=True)
 
 
 def ask_about_endpoint(workspace: Workspace) -> None:

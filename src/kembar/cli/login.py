@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kembar.cli.console import echo
+from kembar.cli.console import is_terminal, say
 from kembar.cli.endpoint_options import is_on_terminal, show_endpoint
 from kembar.cli.options import Command
 from kembar.errors import InputError
@@ -25,11 +25,11 @@ def login(host: str | None) -> None:
 
     if host is None:
         for name in logins.hosts():
-            echo(name)
+            say(name)
         return
     name = logins.host_of(host)
     place = logins.store_login(name, _read_login(name))
-    echo(f"The login of {name} is kept in {place}", err=True)
+    say(f"The login of {name} is kept in {place}", err=True)
 
 
 @click.command("logout", cls=Command)
@@ -39,7 +39,7 @@ def logout(host: str) -> None:
     from kembar.rdf.remote import logins
 
     logins.remove_login(logins.host_of(host))
-    echo(f"The login of {host} is forgotten", err=True)
+    say(f"The login of {host} is forgotten", err=True)
 
 
 @click.command("trust", cls=Command)
@@ -52,23 +52,23 @@ def trust(folder: Path | None, yes: bool) -> None:
 
     workspace = open_workspace(folder)
     if workspace.named_endpoint is None:
-        echo("This workspace names no SPARQL service.")
+        say("This workspace names no SPARQL service.")
         return
     show_endpoint(workspace)
     if is_confirmed(workspace):
-        echo("You have agreed to it.")
+        say("You have agreed to it.")
         return
     if not yes and not is_on_terminal():
         raise InputError("there is nobody to ask; agree with --yes", file="kembar trust")
     if yes or click.confirm("Is that right?", err=True):
         confirm(workspace)
-        echo("You have agreed to it.")
+        say("You have agreed to it.")
     else:
-        echo("Nothing will be sent there.")
+        say("Nothing will be sent there.")
 
 
 def _read_login(host: str) -> str:
     """Return the login that a person types unseen, or the line of standard input."""
-    if sys.stdin.isatty():
+    if is_terminal(sys.stdin):
         return str(click.prompt(f"Login of {host}", hide_input=True, err=True)).strip()
-    return sys.stdin.readline(16_384).strip()
+    return sys.stdin.readline(16_384).strip() if sys.stdin else ""

@@ -14,7 +14,8 @@ from kembar.errors import InputError
 from kembar.rdf.remote.endpoint import Endpoint
 from kembar.rdf.remote.logins import config_folder, login_source
 from kembar.workspace.atomic_write import write_text
-from kembar.workspace.layout import CONFIG_FILE, Workspace
+from kembar.workspace.config import CONFIG_FILE
+from kembar.workspace.layout import Workspace
 
 
 def is_confirmed(workspace: Workspace) -> bool:

@@ -1,4 +1,4 @@
-"""Limits of a request: no server keeps it longer, or fills more memory, than its limits say."""
+"""RequestLimits of a request: no server keeps it longer, or fills more memory, than its limits say."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kembar.importers.wikidata.service import WikidataService
 from kembar.rdf.remote import deadline
 from kembar.rdf.remote.endpoint import Endpoint
 from kembar.rdf.remote.http_client import HttpClient
-from kembar.rdf.remote.http_response import Limits, RequestFailed
+from kembar.rdf.remote.http_response import RequestFailed, RequestLimits
 from kembar.rdf.remote.sparql_client import RemoteEngine
 from kembar.rdf.terms import iri, literal
 from tests.servers import socket_server
@@ -136,19 +136,19 @@ def test_an_answer_that_does_not_begin_has_an_end(behaviour: Behaviour) -> None:
         socket_server(behaviour) as address,
         pytest.raises(RequestFailed, match=r"gives no answer within 0\.3 s") as caught,
     ):
-        HttpClient(limits=Limits(0.3)).send(address, BODY)
+        HttpClient(limits=RequestLimits(0.3)).send(address, BODY)
         assert caught.value.transient
 
 
 def test_a_server_that_reads_nothing_is_left() -> None:
     with socket_server(deaf) as address, pytest.raises(RequestFailed, match="no answer within"):
-        HttpClient(limits=Limits(0.5)).send(address, b"x" * 50_000_000)
+        HttpClient(limits=RequestLimits(0.5)).send(address, b"x" * 50_000_000)
 
 
 @pytest.mark.parametrize("behaviour", [dripping_body, dripping_trailer, empty_members])
 def test_a_dripping_answer_has_an_end(behaviour: Behaviour) -> None:
     with socket_server(behaviour) as address:
-        response = HttpClient(limits=Limits(0.5)).send(address, BODY)
+        response = HttpClient(limits=RequestLimits(0.5)).send(address, BODY)
         with response, pytest.raises(RequestFailed, match=r"takes longer than 0\.5 s") as caught:
             response.read()
         assert response.failure is caught.value
@@ -159,7 +159,7 @@ def test_a_dripping_refusal_has_an_end() -> None:
         socket_server(dripping_refusal) as address,
         pytest.raises(RequestFailed, match="answers 500"),
     ):
-        HttpClient(limits=Limits(0.5)).send(address, BODY)
+        HttpClient(limits=RequestLimits(0.5)).send(address, BODY)
 
 
 @pytest.mark.parametrize("behaviour", [endless_header, endless_headers])
@@ -174,7 +174,7 @@ def test_an_endless_header_is_refused(behaviour: Behaviour) -> None:
 @pytest.mark.parametrize("behaviour", [endless_body, bomb])
 def test_an_endless_answer_is_cut(behaviour: Behaviour) -> None:
     with socket_server(behaviour) as address:
-        response = HttpClient(limits=Limits(megabytes=3)).send(address, BODY)
+        response = HttpClient(limits=RequestLimits(megabytes=3)).send(address, BODY)
         size = 0
         with response, pytest.raises(RequestFailed, match="answers more than 3 MB"):
             while part := response.read(1 << 20):
@@ -237,7 +237,9 @@ def test_a_page_of_wikidata_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
         service = WikidataService(address, timeout=0.1, sleep=lambda _: None)
         with pytest.raises(InputError, match=r"takes longer than 0\.1 s, 6 times; .*smaller pages"):
             service.select("SELECT * {}")
-    monkeypatch.setattr("kembar.importers.wikidata.service.Limits", lambda s: Limits(s, 1))
+    monkeypatch.setattr(
+        "kembar.importers.wikidata.service.RequestLimits", lambda s: RequestLimits(s, 1)
+    )
     with (
         socket_server(endless_body) as address,
         pytest.raises(InputError, match="more than 1 MB; ask for smaller pages"),
@@ -257,14 +259,14 @@ def answering(connection: socket.socket) -> None:
 def test_each_request_on_a_connection_has_its_own_end() -> None:
     """A connection that is used again does not end with the request before."""
     with socket_server(answering) as address:
-        client = HttpClient(limits=Limits(30))
-        assert client.send(address, BODY, limits=Limits(2)).read() == b"{}"
+        client = HttpClient(limits=RequestLimits(30))
+        assert client.send(address, BODY, limits=RequestLimits(2)).read() == b"{}"
         time.sleep(2)
         assert client.send(address, BODY).read() == b"{}"
         with ThreadPoolExecutor(4) as pool:
             assert set(pool.map(lambda _: client.send(address, BODY).read(), range(20))) == {b"{}"}
             with pytest.raises(RequestFailed, match="no answer within"):
-                client.send(address, BODY, limits=Limits(0.005))
+                client.send(address, BODY, limits=RequestLimits(0.005))
 
 
 @pytest.fixture(scope="module")
@@ -297,7 +299,7 @@ def test_the_limits_hold_over_tls(tls: ssl.SSLContext, behaviour: Behaviour) -> 
 
 def test_a_handshake_has_an_end() -> None:
     with socket_server(silent) as address, pytest.raises(RequestFailed, match="no answer within"):
-        HttpClient(limits=Limits(0.3)).send(address.replace("http:", "https:"), BODY)
+        HttpClient(limits=RequestLimits(0.3)).send(address.replace("http:", "https:"), BODY)
 
 
 def test_a_strangers_certificate_is_refused(tls: ssl.SSLContext) -> None:
@@ -319,7 +321,7 @@ def test_a_tunnel_of_a_proxy_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None
     with socket_server(dripping_head) as proxy:
         monkeypatch.setenv("https_proxy", proxy)
         with pytest.raises(RequestFailed, match=r"gives no answer within 0\.3 s"):
-            HttpClient(limits=Limits(0.3)).send("https://example.invalid/sparql", BODY)
+            HttpClient(limits=RequestLimits(0.3)).send("https://example.invalid/sparql", BODY)
 
 
 def test_each_address_of_a_host_has_its_share(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -335,5 +337,5 @@ def test_each_address_of_a_host_has_its_share(monkeypatch: pytest.MonkeyPatch) -
     found_addresses = [(socket.AF_INET, socket.SOCK_STREAM, 0, "", ("127.0.0.1", 1))] * 4
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found_addresses)
     with pytest.raises(RequestFailed, match="no answer within 80 s"):
-        HttpClient(limits=Limits(80)).send("http://example.invalid/", BODY)
+        HttpClient(limits=RequestLimits(80)).send("http://example.invalid/", BODY)
     assert [round(share or 0) for share in shares] == [20, 27, 40, 80]

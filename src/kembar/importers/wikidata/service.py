@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from kembar.errors import InputError
 from kembar.importers.wikidata.statements import Binding, bindings_of
 from kembar.rdf.remote.http_client import HttpClient
-from kembar.rdf.remote.http_response import Limits, RequestFailed
+from kembar.rdf.remote.http_response import RequestFailed, RequestLimits
 
 PUBLIC_SERVICE = "https://query.wikidata.org/sparql"
 PAUSES = (1, 2, 4, 8, 16)
@@ -62,7 +62,7 @@ class WikidataService:
             InputError: no answer, or no SPARQL results; the message says which, and the remedy.
         """
         # No login: this is no endpoint of a workspace.
-        client = HttpClient(limits=Limits(self.timeout))
+        client = HttpClient(limits=RequestLimits(self.timeout))
         body = urlencode({"query": query}).encode()
 
         def send() -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kembar.errors import InputError
-from kembar.rdf.remote.http_response import Limits
+from kembar.rdf.remote.http_response import RequestLimits
 
 LOGIN_VARIABLE = "KEMBAR_AUTH"
 """The environment variable of the login, unless the settings name another."""
@@ -54,8 +54,8 @@ class Endpoint:
     graph_store: str = ""
     auth: str = LOGIN_VARIABLE
     engine: str = ""
-    timeout: float = Limits().seconds
-    max_megabytes: float = Limits().megabytes
+    timeout: float = RequestLimits().seconds
+    max_megabytes: float = RequestLimits().megabytes
 
     @property
     def addresses(self) -> dict[str, str]:
@@ -66,13 +66,13 @@ class Endpoint:
         return {key: address for key, address in addresses.items() if address}
 
     @property
-    def limits(self) -> Limits:
-        """Limits of a request for an answer."""
-        return Limits(self.timeout, self.max_megabytes)
+    def limits(self) -> RequestLimits:
+        """RequestLimits of a request for an answer."""
+        return RequestLimits(self.timeout, self.max_megabytes)
 
     @property
-    def transfer_limits(self) -> Limits:
-        """Limits of a request that carries much of a graph, there or back."""
+    def transfer_limits(self) -> RequestLimits:
+        """RequestLimits of a request that carries much of a graph, there or back."""
         return self.limits.times(_TRANSFER)
 
 

@@ -11,7 +11,13 @@ from urllib.parse import unquote, urlsplit
 
 from kembar._version import __version__
 from kembar.rdf.remote.http_login import Login
-from kembar.rdf.remote.http_response import Limits, Response, failure_of, http_errors, refusal_of
+from kembar.rdf.remote.http_response import (
+    RequestLimits,
+    Response,
+    failure_of,
+    http_errors,
+    refusal_of,
+)
 
 if TYPE_CHECKING:  # urllib3 takes 50 ms to import, which only requests shall pay
     from urllib3 import BaseHTTPResponse, PoolManager
@@ -33,8 +39,10 @@ class HttpClient:
         limits: of each request, unless it has others.
     """
 
-    def __init__(self, login_for: LoginSource = lambda _: "", limits: Limits | None = None) -> None:
-        self._login_for, self._limits = login_for, limits or Limits()
+    def __init__(
+        self, login_for: LoginSource = lambda _: "", limits: RequestLimits | None = None
+    ) -> None:
+        self._login_for, self._limits = login_for, limits or RequestLimits()
         self._logins: dict[str, Login] = {}
         self._pools: dict[tuple[bool, str], PoolManager] = {}
         self._last_use = 0.0
@@ -46,7 +54,7 @@ class HttpClient:
         headers: Mapping[str, str] | None = None,
         method: str = "",
         *,
-        limits: Limits | None = None,
+        limits: RequestLimits | None = None,
     ) -> Response:
         """Send a request and return its response of success; nothing is redirected or retried.
 

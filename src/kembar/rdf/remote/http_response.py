@@ -22,8 +22,8 @@ _LONGEST_REASON = 200
 """Characters of an error's own text in a message."""
 
 
-class Limits(NamedTuple):
-    """Limits of one request.
+class RequestLimits(NamedTuple):
+    """RequestLimits of one request.
 
     Attributes:
         seconds: for all of it, from the connection to the last byte of the response.
@@ -33,9 +33,9 @@ class Limits(NamedTuple):
     seconds: float = 60.0
     megabytes: float = 250.0
 
-    def times(self, factor: int) -> Limits:
+    def times(self, factor: int) -> RequestLimits:
         """Return limits that are larger by a factor."""
-        return Limits(self.seconds * factor, self.megabytes * factor)
+        return RequestLimits(self.seconds * factor, self.megabytes * factor)
 
 
 class RequestFailed(Exception):
@@ -72,7 +72,7 @@ class Response(io.RawIOBase):
     report a syntax error only.
     """
 
-    def __init__(self, response: BaseHTTPResponse, limits: Limits, end: float) -> None:
+    def __init__(self, response: BaseHTTPResponse, limits: RequestLimits, end: float) -> None:
         """Wrap a response of urllib3 that has to end at a time of time.monotonic()."""
         self.headers: Mapping[str, str] = response.headers
         self.failure: RequestFailed | None = None

@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 from kembar.errors import InputError
 from kembar.rdf.remote.endpoint import Endpoint
 from kembar.rdf.remote.http_client import HttpClient
-from kembar.rdf.remote.http_response import Limits, RequestFailed, Response
+from kembar.rdf.remote.http_response import RequestFailed, RequestLimits, Response
 from kembar.rdf.remote.logins import login_for, require_login
 
 Operation = Literal["query", "update", "graph_store"]
@@ -58,7 +58,7 @@ class SparqlProtocol:
         *,
         parameters: str = "",
         method: str = "",
-        limits: Limits | None = None,
+        limits: RequestLimits | None = None,
     ) -> Iterator[Response]:
         """Send a request; its response is open within the context.
 

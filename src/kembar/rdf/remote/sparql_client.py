@@ -15,7 +15,7 @@ from kembar.rdf.namespaces import NAMESPACES, PUSH_LEDGER, in_default_graph
 from kembar.rdf.oxigraph import result_columns
 from kembar.rdf.remote.dialects import Dialect, dialect_by_name, dialect_of_server
 from kembar.rdf.remote.endpoint import Endpoint
-from kembar.rdf.remote.http_response import Limits, Response
+from kembar.rdf.remote.http_response import RequestLimits, Response
 from kembar.rdf.remote.protocol import SparqlProtocol
 from kembar.rdf.results import (
     GRAPH_MEDIA_TYPES,
@@ -88,7 +88,7 @@ class RemoteEngine(Engine):
             return [_triple(map(_decode_blank, triple)) for triple in triples]
 
     def _send(
-        self, query: str, headers: dict[str, str], limits: Limits
+        self, query: str, headers: dict[str, str], limits: RequestLimits
     ) -> AbstractContextManager[Response]:
         default = self.dialect.default_graph
         fields = [("query", self.dialect.rewrite_query(query))]
@@ -98,7 +98,7 @@ class RemoteEngine(Engine):
         return self._protocol.send("query", fields, headers, limits=limits)
 
     def _rows(
-        self, query: str, expected: Sequence[str], limits: Limits | None = None
+        self, query: str, expected: Sequence[str], limits: RequestLimits | None = None
     ) -> Iterator[Row]:
         """Yield the rows as they arrive, their cells in the order of the expected columns."""
         limits = limits or self.endpoint.transfer_limits
