@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kembar.cli.console import is_terminal, say
+from kembar.cli.console import is_terminal, progress, say
 
 if TYPE_CHECKING:
     from kembar import Workspace
@@ -63,6 +63,7 @@ def show_endpoint(workspace: Workspace) -> None:
     from kembar.workspace.trust import description
 
     assert workspace.named_endpoint
+    progress("")
     say(f"{workspace.root} names a SPARQL service, where questions and changes go:", err=True)
     for line in description(workspace.named_endpoint):
         say(f"  {line}", err=True)

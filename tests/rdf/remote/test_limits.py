@@ -19,7 +19,8 @@ from kembar.importers.wikidata.service import WikidataService
 from kembar.rdf.remote import deadline
 from kembar.rdf.remote.endpoint import Endpoint
 from kembar.rdf.remote.http_client import HttpClient
-from kembar.rdf.remote.http_response import RequestFailed, RequestLimits
+from kembar.rdf.remote.http_response import RequestFailed
+from kembar.rdf.remote.request_limits import RequestLimits
 from kembar.rdf.remote.sparql_client import RemoteEngine
 from kembar.rdf.terms import iri, literal
 from tests.servers import socket_server

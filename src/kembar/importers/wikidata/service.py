@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 from kembar.errors import InputError
 from kembar.importers.wikidata.statements import Binding, bindings_of
 from kembar.rdf.remote.http_client import HttpClient
-from kembar.rdf.remote.http_response import RequestFailed, RequestLimits
+from kembar.rdf.remote.http_response import RequestFailed
+from kembar.rdf.remote.request_limits import RequestLimits
 
 PUBLIC_SERVICE = "https://query.wikidata.org/sparql"
 PAUSES = (1, 2, 4, 8, 16)

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kembar.errors import InputError
-from kembar.rdf.remote.http_response import RequestLimits
+from kembar.rdf.remote.request_limits import RequestLimits
 
 LOGIN_VARIABLE = "KEMBAR_AUTH"
 """The environment variable of the login, unless the settings name another."""

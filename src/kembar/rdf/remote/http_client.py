@@ -12,12 +12,12 @@ from urllib.parse import unquote, urlsplit
 from kembar._version import __version__
 from kembar.rdf.remote.http_login import Login
 from kembar.rdf.remote.http_response import (
-    RequestLimits,
     Response,
     failure_of,
     http_errors,
     refusal_of,
 )
+from kembar.rdf.remote.request_limits import RequestLimits
 
 if TYPE_CHECKING:  # urllib3 takes 50 ms to import, which only requests shall pay
     from urllib3 import BaseHTTPResponse, PoolManager
@@ -42,7 +42,8 @@ class HttpClient:
     def __init__(
         self, login_for: LoginSource = lambda _: "", limits: RequestLimits | None = None
     ) -> None:
-        self._login_for, self._limits = login_for, limits or RequestLimits()
+        self._login_for = login_for
+        self._limits = limits or RequestLimits()
         self._logins: dict[str, Login] = {}
         self._pools: dict[tuple[bool, str], PoolManager] = {}
         self._last_use = 0.0

@@ -7,7 +7,9 @@ import time
 import zlib
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from kembar.rdf.remote.request_limits import RequestLimits
 
 if TYPE_CHECKING:  # urllib3 takes 50 ms to import, which only requests shall pay
     from urllib3 import BaseHTTPResponse
@@ -20,22 +22,6 @@ _CHUNK = 1 << 16
 _MEGABYTE = 1_000_000
 _LONGEST_REASON = 200
 """Characters of an error's own text in a message."""
-
-
-class RequestLimits(NamedTuple):
-    """RequestLimits of one request.
-
-    Attributes:
-        seconds: for all of it, from the connection to the last byte of the response.
-        megabytes: of the response, unpacked.
-    """
-
-    seconds: float = 60.0
-    megabytes: float = 250.0
-
-    def times(self, factor: int) -> RequestLimits:
-        """Return limits that are larger by a factor."""
-        return RequestLimits(self.seconds * factor, self.megabytes * factor)
 
 
 class RequestFailed(Exception):

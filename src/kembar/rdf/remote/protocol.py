@@ -12,8 +12,9 @@ from urllib.parse import urlencode, urlsplit
 from kembar.errors import InputError
 from kembar.rdf.remote.endpoint import Endpoint
 from kembar.rdf.remote.http_client import HttpClient
-from kembar.rdf.remote.http_response import RequestFailed, RequestLimits, Response
+from kembar.rdf.remote.http_response import RequestFailed, Response
 from kembar.rdf.remote.logins import login_for, require_login
+from kembar.rdf.remote.request_limits import RequestLimits
 
 Operation = Literal["query", "update", "graph_store"]
 """The purpose of a request; also the field of `Endpoint` with the address for it."""

@@ -15,8 +15,9 @@ from kembar.rdf.namespaces import NAMESPACES, PUSH_LEDGER, in_default_graph
 from kembar.rdf.oxigraph import result_columns
 from kembar.rdf.remote.dialects import Dialect, dialect_by_name, dialect_of_server
 from kembar.rdf.remote.endpoint import Endpoint
-from kembar.rdf.remote.http_response import RequestLimits, Response
+from kembar.rdf.remote.http_response import Response
 from kembar.rdf.remote.protocol import SparqlProtocol
+from kembar.rdf.remote.request_limits import RequestLimits
 from kembar.rdf.results import (
     GRAPH_MEDIA_TYPES,
     TABLE_MEDIA_TYPES,
