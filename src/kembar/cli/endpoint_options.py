@@ -19,8 +19,8 @@ _OPTIONS = (
     ("update-endpoint", "URL", str, "Where it takes updates, for push and add."),
     ("graph-store", "URL", str, "Where it takes whole graphs, for push."),
     ("auth", "VARIABLE", str, "Variable with user:password: KEMBAR_AUTH, or KEMBAR_AUTH_..."),
-    ("timeout", "SECONDS", float, "How long an answer may take, a graph ten times that; 60."),
-    ("max-megabytes", "MB", float, "How large an answer may be, a graph ten times that; 250."),
+    ("timeout", "SECONDS", float, "How long an answer may take (60); ten times that for a graph."),
+    ("max-megabytes", "MB", float, "How large an answer may be (250); ten times that for a graph."),
 )
 
 

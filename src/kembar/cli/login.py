@@ -71,4 +71,8 @@ def _read_login(host: str) -> str:
     """Return the login that a person types unseen, or the line of standard input."""
     if is_terminal(sys.stdin):
         return str(click.prompt(f"Login of {host}", hide_input=True, err=True)).strip()
-    return sys.stdin.readline(16_384).strip() if sys.stdin else ""
+    line = sys.stdin.buffer.readline(16_384) if sys.stdin else b""
+    try:
+        return line.decode().strip()
+    except UnicodeDecodeError:
+        raise InputError("is not UTF-8; save the login as UTF-8", file="standard input") from None

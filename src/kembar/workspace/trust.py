@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 from pathlib import Path
 
 from kembar.errors import InputError
@@ -40,7 +41,7 @@ def require_confirmed(workspace: Workspace) -> None:
         addresses = " and ".join(sorted(set(workspace.named_endpoint.addresses.values())))
         raise InputError(
             f"names {addresses}; nothing is sent there before you agree:"
-            f" kembar trust -w {workspace.root}",
+            f" kembar trust -w {shlex.quote(str(workspace.root))}",
             file=workspace.root / CONFIG_FILE,
         )
 

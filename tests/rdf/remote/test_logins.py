@@ -75,7 +75,9 @@ def test_a_login_is_stored_listed_and_removed(config: Path) -> None:
         remove_login("example.org")
 
 
-@pytest.mark.parametrize("text", ["", "secret", "me:", "Bearer", "me:x\ny", "Bearer a\x1b"])
+@pytest.mark.parametrize(
+    "text", ["", "secret", "me:", "Bearer", "me:x\ny", "Bearer a\x1b", "me:\ud800"]
+)
 def test_what_is_no_login_is_not_stored(text: str) -> None:
     with pytest.raises(InputError, match="is no login; write user:password, or Bearer TOKEN"):
         store_login("example.org", text)

@@ -119,7 +119,7 @@ def store_login(host: str, login: str) -> str:
     Raises:
         KembarError: it is no login, or the disk cannot be written.
     """
-    if not _LOGIN.fullmatch(login):
+    if not _LOGIN.fullmatch(login) or not login.isprintable():
         raise InputError("is no login; write user:password, or Bearer TOKEN", file=host)
     in_keyring = _put_into_keyring(host, login)
     path = _path(host)
