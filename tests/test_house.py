@@ -23,7 +23,13 @@ from kembar.workspace.layout import SHIPPED, Workspace
 PACKAGE = Path(kembar.__file__).parent
 ROOT = Path(__file__).parents[1]
 ONLY_IN = {
-    "pyoxigraph": ("rdf.oxigraph", "rdf.syntax", "rdf.results"),
+    "pyoxigraph": (
+        "rdf.oxigraph",
+        "rdf.syntax",
+        "rdf.results",
+        "rdf.query_child",
+        "rdf.query_process",
+    ),
     "duckdb": "queries.edge_tables",
     "pyshacl": "validation.engines",
     "shacl": "validation.engines",

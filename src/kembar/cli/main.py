@@ -12,7 +12,9 @@ import click
 from kembar._version import __version__
 from kembar.cli.console import echo
 from kembar.cli.endpoint_options import service_options
+from kembar.cli.interrupt import end_at_ctrl_c
 from kembar.cli.options import Group
+from kembar.cli.query_limits import limit_options
 from kembar.errors import KembarError
 
 COMMANDS = {
@@ -62,11 +64,12 @@ def main(ctx: click.Context, workspace: Path | None) -> None:
     ctx.color = False if os.environ.get("NO_COLOR") else None
 
 
-main.params += service_options(hidden=False)
+main.params += service_options(hidden=False) + limit_options(hidden=False)
 
 
 def run() -> None:
     """Run the command that `sys.argv` names; an error prints one line and sets the exit code."""
+    end_at_ctrl_c()
     try:
         code = main.main(standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as help_page:

@@ -10,6 +10,7 @@ import click
 
 from kembar.cli.console import echo
 from kembar.cli.endpoint_options import endpoint_settings, service_options
+from kembar.cli.query_limits import allows_service, limit_options, limits
 from kembar.errors import InputError, UnknownName
 from kembar.rdf.namespaces import LANGUAGES
 
@@ -61,7 +62,8 @@ class Command(click.Command):
         super().__init__(*args, **attributes)
         own = {param.name for param in self.params}
         self.params.append(workspace_option())
-        self.params += [o for o in service_options(hidden=True) if o.name not in own]
+        shared = service_options(hidden=True) + limit_options(hidden=True)
+        self.params += [option for option in shared if option.name not in own]
 
 
 class Group(click.Group):
@@ -89,6 +91,7 @@ class SubGroup(Group):
     def __init__(self, *args: Any, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
         self.params += [workspace_option(), *service_options(hidden=True)]
+        self.params += limit_options(hidden=True)
 
 
 def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
@@ -100,7 +103,13 @@ def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
     import kembar
 
     try:
-        return kembar.open(folder, language=language, endpoint=endpoint_settings())
+        return kembar.open(
+            folder,
+            language=language,
+            endpoint=endpoint_settings(),
+            limits=limits(),
+            allow_service=allows_service(),
+        )
     except InputError as bad:
         if bad.file != "endpoint":
             raise

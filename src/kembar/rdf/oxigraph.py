@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -30,6 +31,7 @@ from kembar.rdf.syntax import to_triple
 from kembar.rdf.terms import Term, Triple, Value, to_nquads
 
 if TYPE_CHECKING:
+    from kembar.rdf.limits import Limits
     from kembar.rdf.query_process import QueryProcesses
 
 _BULK = 5_000
@@ -312,6 +314,23 @@ def is_graph_query(query: str) -> bool:
     """
     with query_errors():
         return isinstance(ox.Store().query(query), ox.QueryTriples)
+
+
+def is_graph_query_of_others(query: str, limits: Limits) -> bool:
+    """Return whether a query is a CONSTRUCT or DESCRIBE; its parser runs within limits.
+
+    Raises:
+        KembarError: the query is malformed, or passes a limit.
+    """
+    with query_errors():
+        return _parsers().form(query, limits) == "graph"
+
+
+@cache
+def _parsers() -> QueryProcesses:
+    from kembar.rdf.query_process import QueryProcesses
+
+    return QueryProcesses(ox.Store(), None)
 
 
 def canonical_triples(triples: Iterable[Triple]) -> set[Triple]:

@@ -4,8 +4,8 @@
 
 It imports nothing of Kembar, so that it starts in a few hundredths of a second. Frames of
 `FRAME` come on standard input: the folder of a store (or none, and then its N-Quads in pieces), and
-each query with its limits. An answer is a frame that says its form, pieces, and an end. A limit
-that is passed ends the process with one of the codes below.
+each query with its limits. An answer is a frame that says its form, pieces, and an end; where the
+limit of its size is 0, only its form. A limit that is passed ends the process with a code below.
 """
 
 from __future__ import annotations
@@ -113,7 +113,9 @@ def _answer(ox: Any, store: Any, query: str, answer_bytes: float) -> None:
     if isinstance(result, ox.QueryBoolean):
         _send(TRUTH, b"true" if result else b"false")
         return
-    if isinstance(result, ox.QueryTriples):
+    if not answer_bytes:
+        _send(GRAPH if isinstance(result, ox.QueryTriples) else TABLE, b"[]")
+    elif isinstance(result, ox.QueryTriples):
         _send(GRAPH)
         result.serialize(_Pieces(answer_bytes), format=ox.RdfFormat.N_TRIPLES)
     else:

@@ -88,9 +88,12 @@ class QueryProcesses:
             DamagedStore: the folder of the store is gone.
             SyntaxError, ValueError, RuntimeError, OSError: as of pyoxigraph.
         """
+        return self._answer(query, limits)
+
+    def _answer(self, query: str, limits: Limits, *, form_only: bool = False) -> RawAnswer:
         process = self._take()
         try:
-            answer = process.answer(query, limits)
+            answer = process.answer(query, limits, form_only=form_only)
         except _Ended as end:
             self._drop(process)
             if self._folder is not None and not self._folder.exists():
@@ -104,6 +107,10 @@ class QueryProcesses:
             raise
         self._give_back(process)
         return answer
+
+    def form(self, query: str, limits: Limits) -> str:
+        """Return "table", "graph" or "truth" for a query; raises as `answer` does."""
+        return self._answer(query, limits, form_only=True).form
 
     def end(self) -> None:
         """End all processes; a query that runs fails."""
@@ -178,9 +185,9 @@ class _QueryProcess:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def answer(self, query: str, limits: Limits) -> RawAnswer:
-        memory, answer_bytes = limits.megabytes * _MEGABYTE, limits.answer_megabytes * _MEGABYTE
-        request = json.dumps([limits.seconds, memory, answer_bytes, query]).encode()
+    def answer(self, query: str, limits: Limits, *, form_only: bool) -> RawAnswer:
+        memory, most = limits.megabytes * _MEGABYTE, limits.answer_megabytes * _MEGABYTE
+        request = json.dumps([limits.seconds, memory, 0 if form_only else most, query]).encode()
         if not self.is_ready:
             self._expect_ready()
         try:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from kembar.errors import InputError
 from kembar.rdf.engine import Engine, batches
 from kembar.rdf.namespaces import NAMESPACES, PUSH_LEDGER, in_default_graph
-from kembar.rdf.oxigraph import is_graph_query
+from kembar.rdf.oxigraph import is_graph_query, is_graph_query_of_others
 from kembar.rdf.remote.dialects import Dialect, dialect_by_name, dialect_of_server
 from kembar.rdf.remote.endpoint import Endpoint
 from kembar.rdf.remote.http_client import Response
@@ -79,7 +79,13 @@ class RemoteEngine(Engine):
 
     def query(self, query: str) -> Table | list[Triple]:
         """Return the result of a query; a malformed query is not sent. See `Engine.query`."""
-        if not is_graph_query(query):
+        return self._ask(query, is_graph=is_graph_query(query))
+
+    def _query_limited(self, query: str) -> Table | list[Triple]:
+        return self._ask(query, is_graph=is_graph_query_of_others(query, self.policy.limits))
+
+    def _ask(self, query: str, *, is_graph: bool) -> Table | list[Triple]:
+        if not is_graph:
             columns, rows = self._table(query, self.endpoint.timeout)
             return Table(columns, list(rows))
         with self._send(query, _ACCEPT_GRAPH, self.endpoint.timeout) as response:
