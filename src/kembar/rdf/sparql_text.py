@@ -22,8 +22,8 @@ MAX_DEPTH = 100
 _IRI = r"<(?:[^\x00-\x20<>\"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>"
 _TOKEN = re.compile(
     r"""(?P<comment>\#[^\r\n]*)
-    |(?P<string>'''(?:[^'\\]|\\.|'(?!''))*''' | \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}
-      |'(?:[^'\\\r\n]|\\.)*' | "(?:[^"\\\r\n]|\\.)*")
+    |(?P<long>'''(?:[^'\\]|\\.|'(?!''))*''' | \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3})
+    |(?P<string>'(?:[^'\\\r\n]|\\.)*' | "(?:[^"\\\r\n]|\\.)*")
     |(?P<name>[?$]\w+ | :(?:[\w:]|\\.)(?:[\w:-]|\\.)* | @[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     |(?P<iri>"""
     + _IRI
@@ -89,8 +89,9 @@ def _check_service(query: str) -> None:
 def _service_in(text: str) -> int | None:
     """Return the place of the word SERVICE where no certain token hides it.
 
-    A "<" may begin an IRI or mean "less than", after which the tokens are others: both readings
-    are followed where they can differ. Each place is visited once.
+    A "<" may begin an IRI or mean "less than", after which the tokens are others; and where a long
+    string has a wrong escape, its first two quotes are an empty string. Both readings are followed
+    where they can differ. Each place is visited once.
     """
     starts, visited = [0], set()
     while starts:
@@ -104,6 +105,8 @@ def _service_in(text: str) -> int | None:
                 return token.start()
             if token.lastgroup == "iri" and _may_be_operator(token[0]):
                 starts.append(token.start() + 1)
+            if token.lastgroup == "long" and "\\" in token[0]:
+                starts.append(token.start() + 2)
             place = token.end()
     return None
 
