@@ -188,8 +188,8 @@ class _QueryProcess:
 
     def answer(self, query: str, limits: Limits, *, form_only: bool) -> RawAnswer:
         memory, most = limits.megabytes * _MEGABYTE, limits.answer_megabytes * _MEGABYTE
-        head = f"{limits.seconds}\n{memory}\n{0 if form_only else most}\n"
-        request = (head + query).encode("utf-8", "surrogatepass")
+        lines = f"{limits.seconds}\n{memory}\n{0 if form_only else most}\n"
+        request = (lines + query).encode("utf-8", "surrogatepass")
         if not self.is_ready:
             self._expect_ready()
         try:
