@@ -28,6 +28,7 @@ ONLY_IN = {
         "rdf.syntax",
         "rdf.results",
         "rdf.query_child",
+        "rdf.query_form",
         "rdf.query_process",
     ),
     "duckdb": "queries.edge_tables",

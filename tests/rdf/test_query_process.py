@@ -16,7 +16,8 @@ import pytest
 
 from kembar.errors import DamagedStore, KembarError
 from kembar.rdf.limits import Limits, QueryPolicy
-from kembar.rdf.oxigraph import OxigraphEngine, is_graph_query_of_others
+from kembar.rdf.oxigraph import OxigraphEngine
+from kembar.rdf.query_form import is_graph_query_of_others
 from kembar.rdf.query_process import QueryProcesses
 from kembar.rdf.results import Table
 from kembar.rdf.terms import Value, iri, literal
@@ -251,3 +252,16 @@ def test_idle_processes_are_reused(folder: Path) -> None:
         pids |= {one._process.pid for one in pool._all}
     assert len(pids) == 1
     pool.end()
+
+
+def test_a_change_of_an_engine_is_seen(folder: Path) -> None:
+    memory = OxigraphEngine.in_memory()
+    memory.load_graphs([(G, TRIPLES)])
+    for engine in (memory, OxigraphEngine.open_writable(folder)):
+        for expected in ("300", "299"):
+            table = engine.select_of_others("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+            assert str(table.rows[0][0]) == expected
+            engine.patch(G, TRIPLES[:1], [])
+        engine.clear()
+        assert engine.query_of_others("ASK { ?s ?p ?o }") == engine.query("ASK { ?s ?p ?o }")
+        engine._stop()

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from kembar.errors import InputError
 from kembar.rdf.engine import Engine, batches
 from kembar.rdf.namespaces import NAMESPACES, PUSH_LEDGER, in_default_graph
-from kembar.rdf.oxigraph import is_graph_query, is_graph_query_of_others
+from kembar.rdf.query_form import is_graph_query, is_graph_query_of_others
 from kembar.rdf.remote.dialects import Dialect, dialect_by_name, dialect_of_server
 from kembar.rdf.remote.endpoint import Endpoint
 from kembar.rdf.remote.http_client import Response
