@@ -35,7 +35,8 @@ ONLY_IN = {
     "pyshacl": "validation.engines",
     "shacl": "validation.engines",
     "filelock": "workspace.lock",
-    "platformdirs": "workspace.cache",
+    "keyring": "rdf.remote.logins",
+    "platformdirs": ("workspace.cache", "rdf.remote.logins"),
     "oxrdflib": "exports.rdflib_graph",
     "prompt_toolkit": "cli.form.prompts",
     "matplotlib": "render.charts.svg",
@@ -45,7 +46,7 @@ ONLY_IN = {
     "click": "cli",
     "pycountry": "names.countries",
     "igraph": "render.network.layout",
-    "urllib3": "rdf.remote.http_client",
+    "urllib3": ("rdf.remote.http_client", "rdf.remote.http_response", "rdf.remote.deadline"),
 }
 
 

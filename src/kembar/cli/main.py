@@ -22,6 +22,7 @@ COMMANDS = {
     "query": ("queries", "query", "sparql"),
     "exchange": ("conflicts", "export", "import"),
     "history": ("diff", "log", "undo"),
+    "login": ("login", "logout", "trust"),
     "pages": ("explore", "network", "ontology", "report"),
     "edit": ("edit", "renew", "retire"),
     "maintain": ("build", "cache", "check", "completion", "init", "push"),
