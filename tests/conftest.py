@@ -40,6 +40,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache of the tests' own."""
     folder = tmp_path_factory.mktemp("cache")
     os.environ["XDG_CACHE_HOME"] = str(folder)
+    os.environ["XDG_STATE_HOME"] = str(folder / "state")
     for name in ("KEMBAR_WORKSPACE", "KEMBAR_LANG"):
         os.environ.pop(name, None)
     return folder

@@ -28,7 +28,7 @@ ONLY_IN = {
     "pyshacl": "validation.engines",
     "shacl": "validation.engines",
     "filelock": "workspace.lock",
-    "platformdirs": "workspace.cache",
+    "platformdirs": ("workspace.cache", "cli.fault_log"),
     "oxrdflib": "exports.rdflib_graph",
     "prompt_toolkit": "cli.form.prompts",
     "matplotlib": "render.charts.svg",
