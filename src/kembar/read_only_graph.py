@@ -62,10 +62,10 @@ class ReadOnlyGraph(CatalogueGraph):
             InputError: a value that is not of the parameter's kind.
             KembarError: the backend "duckdb" cannot answer this question.
         """
+        from kembar.queries.run import parameter_texts
+
         question = self.question(name)
-        values = question.in_language(self.language) | {
-            key: str(value) for key, value in parameters.items() if value is not None
-        }
+        values = question.in_language(self.language) | parameter_texts(parameters)
         answer = self._with_engine(
             lambda engine: self._cached(self._answer, engine, question, values)
         )
@@ -79,7 +79,7 @@ class ReadOnlyGraph(CatalogueGraph):
         """
         from kembar.queries.answer import Answer
 
-        result = self._with_engine(lambda engine: engine.query(query))
+        result = self._with_engine(lambda engine: engine.query_of_others(query))
         if isinstance(result, list):
             return result
         return Answer(result.columns, result.rows, language=self.language)

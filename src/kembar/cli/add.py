@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -48,7 +49,9 @@ class _Add(SubGroup):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
-        if name not in self.list_commands(ctx) and ("." in name or Path(name).exists()):
+        # Path.exists raises where the name is longer than a file may have.
+        is_file = os.path.exists(name)  # noqa: PTH110
+        if name not in self.list_commands(ctx) and ("." in name or is_file):
             return "file", _add_file, args
         if name and not name.startswith("-") and name not in self.list_commands(ctx):
             import kembar

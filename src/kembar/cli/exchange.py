@@ -18,6 +18,7 @@ from kembar.cli.options import (
     is_forced,
     language_option,
     open_graph,
+    open_to_write,
     output_option,
     show,
 )
@@ -109,7 +110,7 @@ def _import_options(command: Callable[..., None]) -> Callable[..., Any]:
     @click.pass_obj
     @wraps(command)
     def run(folder: Path | None, /, dry_run: bool, lang: str, **values: Any) -> None:
-        graph = open_graph(folder, lang)
+        graph = (open_graph if dry_run else open_to_write)(folder, lang)
         if not dry_run:
             graph.require_workspace()
         options: Any = {name: values.pop(name) for name in _DESCRIPTION}

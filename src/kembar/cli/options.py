@@ -18,6 +18,11 @@ from kembar.workspace.output_file import ending_of, is_standard_output, write_te
 if TYPE_CHECKING:
     from kembar import Answer, KnowledgeGraph
 
+_MIGRATED = {
+    "en": "The workspace has the newest format now; what this changed is kept in {}",
+    "id": "Ruang kerja kini berformat terbaru; yang diubah disimpan di {}",
+}
+
 ANSWER_FORMATS = ("table", "csv", "json", "markdown", "turtle")
 _ENDINGS = {
     ".txt": "table",
@@ -154,6 +159,18 @@ def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
         if bad.file != "endpoint":
             raise
         raise InputError(bad.fault, file="--", column=bad.column) from None
+
+
+def open_to_write(folder: Path | None, language: str = "en") -> KnowledgeGraph:
+    """Open the graph of a workspace to write; say so where this brings it to a newer format.
+
+    Raises:
+        KembarError: as `open_graph`; or the workspace is older and cannot be written.
+    """
+    graph = open_graph(folder, language)
+    if copy := graph.migrate():
+        echo(_MIGRATED[language].format(copy), err=True)
+    return graph
 
 
 def show(answer: Answer, language: str, form: str | None, output: Path | None) -> None:

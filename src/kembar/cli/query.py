@@ -21,7 +21,7 @@ from kembar.cli.options import (
     tell_written,
     write,
 )
-from kembar.errors import InputError, KembarError
+from kembar.errors import InputError, KembarError, quoted
 from kembar.visible_text import on_one_line, visible
 from kembar.workspace.output_file import ending_of
 
@@ -164,7 +164,7 @@ def query(
 def _pair(parameter: str) -> tuple[str, str]:
     name, equals, value = parameter.partition("=")
     if not equals:
-        raise InputError(f"{parameter!r} is no parameter: write name=value")
+        raise InputError(f"{quoted(parameter)} is no parameter: write name=value")
     return name, value
 
 
@@ -197,5 +197,8 @@ def _query_text(argument: str) -> str:
     except UnicodeDecodeError:
         file = "standard input" if is_stdin else argument
         raise InputError("is not UTF-8", file=file) from None
-    except OSError as bad:
-        raise InputError(f"cannot be read as a query: {bad.strerror}", file=argument) from None
+    except (OSError, ValueError) as bad:
+        # A name with a NUL, or of half a character, is a ValueError.
+        why = getattr(bad, "strerror", "") or "no file has such a name"
+        fault = f"cannot be read as a query: {why}"
+        raise InputError(fault, file=quoted(argument)) from None

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kembar.cli.console import echo, say
-from kembar.cli.options import language_option, open_graph
-from kembar.errors import InputError, KembarError, ReaderLeft
+from kembar.cli.options import language_option, open_graph, open_to_write
+from kembar.errors import InputError, KembarError, ReaderLeft, quoted
 from kembar.visible_text import on_one_line
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def submit_options(*, source: bool = True) -> Callable[[CommandFunction], Comman
         def submit(
             folder: Path | None, /, by: str, yes: bool, dry_run: bool, lang: str, **values: Any
         ) -> None:
-            graph = open_graph(folder, lang)
+            graph = (open_graph if dry_run else open_to_write)(folder, lang)
             names = [name for name in values if name.partition("_")[0] == "source"]
             fields = {name: values.pop(name) for name in names} if source else {}
             command(Submission(graph, source_entry(fields), by, yes, dry_run), **values)
@@ -179,7 +179,7 @@ def pairs(options: Sequence[str]) -> dict[str, list[str]]:
     for pair in options:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise InputError(f"{pair!r} sets nothing: write field=value", column="set")
+            raise InputError(f"{quoted(pair)} sets nothing: write field=value", column="set")
         values.setdefault(name.strip().replace("-", "_"), []).append(value.strip())
     return values
 

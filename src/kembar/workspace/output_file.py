@@ -26,7 +26,8 @@ from kembar.workspace.atomic_write import (
     sync_folder,
     temporary_path,
 )
-from kembar.workspace.layout import CONFIG_FILE, FOLDERS, SHIPPED
+from kembar.workspace.config import CONFIG_FILE
+from kembar.workspace.layout import FOLDERS, SHIPPED
 
 STANDARD_OUTPUT = Path("/dev/stdout")
 """Also on systems that have no such file."""
