@@ -36,7 +36,7 @@ ONLY_IN = {
     "shacl": "validation.engines",
     "filelock": "workspace.lock",
     "keyring": "rdf.remote.logins",
-    "platformdirs": ("workspace.cache", "rdf.remote.logins"),
+    "platformdirs": ("workspace.cache", "rdf.remote.logins", "cli.fault_log"),
     "oxrdflib": "exports.rdflib_graph",
     "prompt_toolkit": "cli.form.prompts",
     "matplotlib": "render.charts.svg",
