@@ -50,6 +50,39 @@ def test_undo_undoes_the_last_change(kembar: Run, office: Path) -> None:
     assert "project partnership" not in answer.stdout
 
 
+def test_redo_brings_the_last_undone_back(kembar: Run, office: Path) -> None:
+    before = kembar("log", cwd=office).stdout
+    ran = kembar("redo", cwd=office)
+    assert (ran.returncode, ran.stderr) == (2, "kembar: nothing was undone in this workspace\n")
+    assert kembar("log", "--undone", cwd=office).stderr == "Nothing is undone.\n"
+    assert kembar("undo", "--by", "Ani", cwd=office).returncode == 0
+    assert "undone on 20" in kembar("log", "--undone", cwd=office).stdout
+    ran = kembar("redo", cwd=office)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.startswith("Brought back: 20")
+    assert kembar("log", cwd=office).stdout == before
+
+
+def test_undo_asks_before_another_persons_change(kembar: Run, office: Path) -> None:
+    ran = kembar("undo", "--by", "Budi", cwd=office)
+    assert ran.returncode == 1
+    assert ran.stderr.count("\n") == 1
+    assert "was made by Ani on" in ran.stderr
+    assert "--yes" in ran.stderr
+    assert kembar("log", cwd=office).stdout
+    assert kembar("undo", "--by", "Budi", "--yes", cwd=office).returncode == 0
+
+
+def test_migrating_says_where_the_copy_is(kembar: Run, office: Path) -> None:
+    config = office / "kembar.toml"
+    config.write_text('# ours\ntitle = "Ours"\n')
+    ran = kembar("undo", cwd=office)
+    assert ran.returncode == 0
+    assert "kept in " in ran.stderr.splitlines()[0]
+    assert config.read_text().endswith('\n# ours\ntitle = "Ours"\n')
+    assert kembar("migrate", cwd=office).stderr == ""
+
+
 def test_an_import_is_logged_compared_and_undone(kembar: Run, office: Path) -> None:
     (office / "list.csv").write_text("city,partner,since\nBandung,Breda,2001\n")
     assert kembar("import", "table", "list.csv", "--by", "Budi", cwd=office).returncode == 0
@@ -70,7 +103,7 @@ def test_an_import_is_logged_compared_and_undone(kembar: Run, office: Path) -> N
     assert "2002" in since()
     assert kembar("undo", cwd=office).returncode == 0
     assert "2001" in since()
-    assert kembar("undo", cwd=office).returncode == 0
+    assert kembar("undo", "--by", "Budi", cwd=office).returncode == 0
     assert not (office / "data" / "imported" / "list").exists()
     assert (
         "no city is called"

@@ -65,7 +65,7 @@ def test_no_file_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ki
     ODD[kind](tmp_path / "kembar.toml")
     monkeypatch.chdir(tmp_path)
     for folder in (tmp_path, None):
-        with pytest.raises(KembarError, match="is no file|cannot be read|leads out"):
+        with pytest.raises(KembarError, match=r"is no file|cannot be read|leads out"):
             open_workspace(folder)
 
 

@@ -7,7 +7,14 @@ from pathlib import Path
 import click
 
 from kembar.cli.console import echo
-from kembar.cli.options import Command, SubGroup, language_option, open_graph, progress
+from kembar.cli.options import (
+    Command,
+    SubGroup,
+    language_option,
+    open_graph,
+    open_to_write,
+    progress,
+)
 
 
 @click.command("init", cls=Command)
@@ -29,6 +36,14 @@ def build(folder: Path | None) -> None:
     graph.refresh(rebuild=True)
     progress("")
     echo(f"{graph.status.statements} statements, {graph.status.store}")
+
+
+@click.command("migrate", cls=Command)
+@language_option
+@click.pass_obj
+def migrate(folder: Path | None, lang: str) -> None:
+    """Bring the workspace to the newest format, as every command that writes does."""
+    open_to_write(folder, lang)
 
 
 @click.command("push", cls=Command)

@@ -145,13 +145,21 @@ def _rdf_graphs(file: File, content: str | None) -> TriplesByGraph:
     for triple, graph in parse_quads(file.path, address, file.display_path, content):
         if graph not in graphs and graph is not None:
             if not graph.startswith(f"<{address}#"):
-                message = f"its graphs must be named <#...>, and one is {graph}"
-                raise InputError(message, file=file.display_path)
+                raise InputError(_misplaced(graph), file=file.display_path)
             graphs[graph] = []
         graphs[graph or own].append(triple)
     for graph in list(graphs):
         graphs[own] += _file_triples(graph, file)
     return graphs
+
+
+def _misplaced(graph: Term) -> str:
+    """Return the fault of a file with a graph that is named as those of another file."""
+    home, _, fragment = graph[1:-1].partition("#")
+    data = graph_address("workspace/data/")
+    if fragment and home.startswith(data):
+        return f"belongs in data/{home.removeprefix(data)}, as its graphs say; move it back"
+    return f"its graphs must be named <#...>, and one is {graph}"
 
 
 def _card_graph(file: File) -> TriplesByGraph:

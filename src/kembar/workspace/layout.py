@@ -65,12 +65,14 @@ class Workspace:
         shipped: whether all shipped data belong to the graph, or only the folders whose cards say
             `always`: what is needed to add anything.
         endpoint: where the graph is queried, if not in the store on this machine.
+        without: files of the workspace to leave out.
     """
 
     root: Path | None = None
     title: str = "Kembar"
     shipped: bool = True
     endpoint: Endpoint | None = None
+    without: frozenset[Path] = frozenset()
 
     def files(self, folder: str, *suffixes: str) -> list[File]:
         """Return the files of one of `FOLDERS` with some suffixes, shipped ones first, sorted.
@@ -87,7 +89,7 @@ class Workspace:
             own = self.root / folder
             require_inside(self.root, own)
             files += files_below(own, f"workspace/{folder}", suffixes, root=self.root)
-        return files
+        return [file for file in files if file.path not in self.without] if self.without else files
 
     def _shipped_folders(self, folder: str) -> list[str]:
         """Return the shipped folders of one of `FOLDERS`, relative to `SHIPPED`."""
