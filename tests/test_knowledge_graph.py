@@ -120,7 +120,7 @@ def test_an_edit_keeps_earlier_statements_on_record(graph: KnowledgeGraph) -> No
     assert not isinstance(old, list)
     assert [str(row[0]) for row in old.rows] == ["2021"]
     assert graph.validate() == []
-    graph.undo()
+    graph.undo(author="Budi")
     assert partners(graph) == [("Bandung", "2021")]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from kembar.cli.console import echo
+from kembar.cli.console import echo, say
 from kembar.cli.options import Command, language_option, open_graph, open_to_write
 from kembar.cli.submit import on_terminal
 from kembar.errors import ReviewRequired
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _NOTHING = {"en": "Nothing was added yet.", "id": "Belum ada yang ditambahkan."}
 _UNDONE = {
-    "en": "Undone: {}\nIts text is kept in {}",
-    "id": "Dibatalkan: {}\nTeksnya disimpan di {}",
+    "en": ("Undone: {heading}", "Its text is kept in {path}"),
+    "id": ("Dibatalkan: {heading}", "Teksnya disimpan di {path}"),
 }
 _REDONE = {"en": "Brought back: {}", "id": "Dikembalikan: {}"}
 _NOTHING_UNDONE = {"en": "Nothing is undone.", "id": "Tidak ada yang dibatalkan."}
@@ -61,7 +61,7 @@ def diff(folder: Path | None, change: str, lang: str) -> None:
     changes = open_graph(folder, lang).diff(change)
     for sign, colour, graphs in (("-", "red", changes.removed), ("+", "green", changes.added)):
         for line in _statements(graphs.values()):
-            echo(f"{sign} {line}", fg=colour)
+            say(f"{sign} {line}", fg=colour)
 
 
 @click.command("undo", cls=Command)
@@ -73,10 +73,10 @@ def diff(folder: Path | None, change: str, lang: str) -> None:
 def undo(folder: Path | None, change: str, by: str, yes: bool, lang: str) -> None:
     """Take a change back, an import too; the last one without a name."""
     graph = open_to_write(folder, lang)
-    id_ = graph.change(change).id
-    task = functools.partial(graph.undo, id_, author=by)
+    task = functools.partial(graph.undo, graph.change(change).id, author=by)
     record, path = _agreed(task, yes, _TAKE_BACK[lang], lang)
-    echo(_UNDONE[lang].format(_heading(record), path))
+    for line in _UNDONE[lang]:
+        say(line.format(heading=_heading(record), path=path))
 
 
 @click.command("redo", cls=Command)
@@ -88,7 +88,7 @@ def redo(folder: Path | None, change: str, yes: bool, lang: str) -> None:
     """Bring an undone change back, an import too; the last one undone without a name."""
     graph = open_to_write(folder, lang)
     record = _agreed(functools.partial(graph.redo, change), yes, _BRING_BACK[lang], lang)
-    echo(_REDONE[lang].format(_heading(record)))
+    say(_REDONE[lang].format(_heading(record)))
 
 
 def _agreed(task: Callable[..., T], yes: bool, question: str, language: str) -> T:
@@ -103,7 +103,7 @@ def _agreed(task: Callable[..., T], yes: bool, question: str, language: str) -> 
         if not on_terminal():
             raise
         for warning in review.warnings:
-            echo(warning)
+            say(warning)
         if not click.confirm(question, default=False):
             echo(_LEFT[language], err=True)
             raise SystemExit(1) from None
@@ -111,10 +111,10 @@ def _agreed(task: Callable[..., T], yes: bool, question: str, language: str) -> 
 
 
 def _print_record(record: ChangeRecord) -> None:
-    echo(_heading(record), bold=True)
+    say(_heading(record), bold=True)
     for line in (record.label, record.reason):
         if line:
-            echo(f"    {line}")
+            say(f"    {line}")
 
 
 def _print_undone(changes: list[UndoneChange], language: str) -> None:
@@ -123,7 +123,7 @@ def _print_undone(changes: list[UndoneChange], language: str) -> None:
     for change in changes:
         _print_record(change.record)
         if change.undone_at:
-            echo("    " + _UNDONE_AT[language].format(f"{change.undone_at:%Y-%m-%d %H:%M} UTC"))
+            say("    " + _UNDONE_AT[language].format(f"{change.undone_at:%Y-%m-%d %H:%M} UTC"))
 
 
 def _heading(record: ChangeRecord) -> str:

@@ -56,11 +56,14 @@ def read_graphs(file: File, content: str | None = None) -> TriplesByGraph:
     Raises:
         InputError: with file, line and column.
     """
-    if file.path.name == CARD:
-        return _card_graph(file)
-    if file.path.suffix == ".csv":
-        return _table_graphs(file)
-    return _rdf_graphs(file, content)
+    try:
+        if file.path.name == CARD:
+            return _card_graph(file)
+        if file.path.suffix == ".csv":
+            return _table_graphs(file)
+        return _rdf_graphs(file, content)
+    except ValueError as error:
+        raise InputError(str(error), file=file.display_path) from None
 
 
 def read_card(path: Path, name: str) -> Card:
@@ -83,7 +86,7 @@ def read_card(path: Path, name: str) -> Card:
             _require(isinstance(value, bool), "must be true or false", name, field)
         else:
             _require(isinstance(value, str), "must be a text in quotes", name, field)
-    numbers = isinstance(least, dict) and all(isinstance(n, int) for n in least.values())
+    numbers = isinstance(least, dict) and all(type(n) is int for n in least.values())
     _require(numbers, "must be a table of whole numbers", name, "least")
     _require(bool(card.get("title")), "is needed and empty", name, "title")
     return Card(**card, least=tuple(sorted(least.items())))
@@ -130,8 +133,13 @@ def source_graph_facts(graph: Term, source: str) -> list[Triple]:
     return triples
 
 
+def file_label(name: str) -> Term:
+    """Return the name of a file as a text; bytes that are no UTF-8 show as a replacement sign."""
+    return literal(name.encode(errors="surrogateescape").decode(errors="replace"))
+
+
 def _file_triples(graph: Term, file: File) -> list[Triple]:
-    triples = [(graph, term("rdfs:label"), literal(file.name))]
+    triples = [(graph, term("rdfs:label"), file_label(file.name))]
     if file.name.count("/") > 1:
         triples.append((graph, term("kb:inCollection"), _collection(file)))
     return triples

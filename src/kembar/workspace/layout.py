@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from kembar.errors import InputError, KembarError
+from kembar.rdf.limits import QueryPolicy
 from kembar.rdf.remote.endpoint import Endpoint, read_endpoint
 from kembar.workspace.atomic_write import remove_leftovers, write_text
 from kembar.workspace.cache import Cache
@@ -66,6 +67,7 @@ class Workspace:
             `always`: what is needed to add anything.
         endpoint: where the graph is queried, if not in the store on this machine.
         without: files of the workspace to leave out.
+        policy: what the queries of others may use and do; no file of the workspace sets it.
     """
 
     root: Path | None = None
@@ -73,6 +75,7 @@ class Workspace:
     shipped: bool = True
     endpoint: Endpoint | None = None
     without: frozenset[Path] = frozenset()
+    policy: QueryPolicy = field(default_factory=QueryPolicy)
 
     def files(self, folder: str, *suffixes: str) -> list[File]:
         """Return the files of one of `FOLDERS` with some suffixes, shipped ones first, sorted.
