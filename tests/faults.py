@@ -301,7 +301,7 @@ def _warm() -> None:
     from kembar.workspace import layout
 
     # The workspaces of the trials have countries of their own, and few of them.
-    layout.is_always = lambda _: False
+    layout.always_tables = lambda _: []
     forms()
     country_code("Indonesia")
     Atlas.load = functools.cache(Atlas.load)
