@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from kembar import KnowledgeGraph, entry
+from kembar.cli.main import main
 from kembar.workspace.layout import Workspace
 from tests.conftest import Run
 
@@ -71,6 +74,20 @@ def test_undo_asks_before_another_persons_change(kembar: Run, office: Path) -> N
     assert "--yes" in ran.stderr
     assert kembar("log", cwd=office).stdout
     assert kembar("undo", "--by", "Budi", "--yes", cwd=office).returncode == 0
+
+
+def test_a_person_is_shown_and_asked(own: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kembar.cli.history.on_terminal", lambda: True)
+    graph = KnowledgeGraph(own)
+    graph.add([entry("partnership", cities=["Bandung", "Breda"])], author="Ani")
+    undo = ["undo", "--by", "Budi", "-w", str(own.root)]
+    ran = CliRunner().invoke(main, undo, input="n\n")
+    assert ran.exit_code == 1
+    assert "was made by Ani on" in ran.output
+    assert "Take it back? [y/N]" in ran.output
+    assert len(graph.log()) == 1
+    assert CliRunner().invoke(main, undo, input="y\n").exit_code == 0
+    assert graph.log() == []
 
 
 def test_migrating_says_where_the_copy_is(kembar: Run, office: Path) -> None:
