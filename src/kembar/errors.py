@@ -11,13 +11,20 @@ KembarError            a mistake that one line describes, exit code 2
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+_LINE_BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
 class KembarError(Exception):
     """A mistake, described in one line: what is wrong and what would be right."""
 
     exit_code = 2
+
+    def __str__(self) -> str:
+        """The line; line breaks of a cell, a name or a parser's message become spaces."""
+        return _LINE_BREAK.sub(" ", super().__str__())
 
 
 class InputError(KembarError):
