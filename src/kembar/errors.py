@@ -11,10 +11,10 @@ KembarError            a mistake that one line describes, exit code 2
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-_LINE_BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
+from kembar.visible_text import on_one_line
+
 _LONGEST_QUOTED = 80
 """Characters of a value in a message."""
 
@@ -32,7 +32,7 @@ class KembarError(Exception):
 
     def __str__(self) -> str:
         """The line; line breaks of a cell, a name or a parser's message become spaces."""
-        return _LINE_BREAK.sub(" ", super().__str__())
+        return on_one_line(super().__str__())
 
 
 class InputError(KembarError):

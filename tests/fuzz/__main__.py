@@ -23,8 +23,8 @@ from tests.fuzz.targets import TARGETS
 CRASHERS = Path(__file__).parent / "crashers"
 CHANGES = "changes"
 NAMES = (*TARGETS, CHANGES)
-LIMITS = ("-timeout=10", "-rss_limit_mb=1024", "-max_len=4096")
-"""Seconds for an input, MB for the process, bytes of an input."""
+LIMITS = ("-timeout=60", "-rss_limit_mb=1024", "-max_len=4096")
+"""Seconds for an input (many: a busy machine is no fault), MB for the process, bytes of an input."""
 
 _COUNT = re.compile(r"stat::number_of_executed_units:\s+(\d+)")
 

@@ -45,6 +45,7 @@ RDF_WORDS = (
 )
 DATE_WORDS = ("1997", "08", "25", "/", "-", ".", "Mei", "August", "년", "월", "일", "T00:00:00Z")
 AMOUNT_WORDS = ("1", "000", ".", ",", "Rp ", "juta", "million", "$", "-", "'", "₩")
+SPARQL_WORDS = ("SERVICE", "{", "}", "(", "<a:b>", "?x", "\\u0053", "#", '"""', "!", "^", "a:b")
 CHALLENGE_WORDS = ("Digest ", "Basic ", "realm=", "nonce=", "qop=", '"', "algorithm=", "SHA-256")
 
 TABLE = """\
@@ -343,6 +344,19 @@ def amounts() -> list[bytes]:
 def formulas() -> list[bytes]:
     """Cells that a spreadsheet would run."""
     return _cut(["=1+1", "-6.9", "'=x", "@a", "+62 22", "\t=1", "''", "\r"])
+
+
+def terminal() -> list[bytes]:
+    """Texts that a terminal would obey."""
+    return _cut(["\x1b[31mred\x1b]0;title\x07", "a\u202eb\r\nc\td", "\x9b2J", "\u200b\ufeff"])
+
+
+def queries() -> list[bytes]:
+    """Shipped questions, and queries that look as if they asked a service."""
+    odd = 'SELECT ?service { ?a <b:service> "SERVICE <c:d>" } # SERVICE <e:f>\n'
+    return _cut(
+        [odd, "SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }", *_files("queries/*.rq")]
+    )
 
 
 def challenges() -> list[bytes]:

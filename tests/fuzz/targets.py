@@ -32,10 +32,12 @@ from kembar.names.normalize import fold, fold_in_any_order
 from kembar.queries.saved import find_question, find_topics
 from kembar.rdf.remote.http_login import Login
 from kembar.rdf.results import parse_tsv, read_results, read_triples
+from kembar.rdf.sparql_text import check_query
 from kembar.rdf.syntax import RDF_FORMATS, parse_quads, read_external_rdf, to_turtle
 from kembar.rdf.terms import iri, literal, parse_term
 from kembar.reports.plan import find_plans
 from kembar.store.load import read_graphs
+from kembar.visible_text import marks, on_one_line, visible
 from kembar.workspace.layout import CARD, File, Workspace, files_below, open_workspace
 from kembar.workspace.month_files import read_month
 from tests.fuzz import seeds
@@ -243,6 +245,13 @@ def _formula(text: str) -> None:
     assert escape_formula(text)[:1] not in "=@\t\r" or not text
 
 
+def _terminal(text: str) -> None:
+    shown = visible(text)
+    assert visible(shown) == shown
+    assert not set(shown.replace("\r\n", "")) & set(marks())
+    assert len(on_one_line(text).splitlines()) <= 1
+
+
 def _challenge(content: bytes) -> None:
     """The challenge of a server: the answer is one header, whatever the server says."""
     text = content.decode("latin-1").replace("\r", " ").replace("\n", " ")
@@ -295,5 +304,7 @@ TARGETS: dict[str, Target] = {
     "amount": Target(of_text(_amount), seeds.amounts, seeds.AMOUNT_WORDS, _NOT_A_VALUE),
     "names": Target(of_text(_names), seeds.names, (), _NOT_A_VALUE),
     "formula": Target(of_text(_formula), seeds.formulas, ("'", "=", "+", "-", "@")),
+    "terminal": Target(of_text(_terminal), seeds.terminal),
+    "sparql": Target(of_text(check_query), seeds.queries, seeds.SPARQL_WORDS),
     "challenge": Target(_challenge, seeds.challenges, seeds.CHALLENGE_WORDS),
 }
