@@ -137,7 +137,7 @@ def test_an_undo_leaves_the_source_of_later_changes(graph: KnowledgeGraph) -> No
     last.place.write_text(text.replace(f"\nid:{description}", "\n"), "utf-8")
     graph.refresh()
     assert graph.validate() == []
-    with pytest.raises(ShapeViolation, match="others stand on this: .*: The source is not"):
+    with pytest.raises(ShapeViolation, match=r"others stand on this: .*: The source is not"):
         graph.undo(graph.log()[-1].id)
 
 
