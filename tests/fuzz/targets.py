@@ -245,10 +245,14 @@ def _formula(text: str) -> None:
     assert escape_formula(text)[:1] not in "=@\t\r" or not text
 
 
+HIDDEN = frozenset(marks())
+"""The characters that a terminal obeys or hides."""
+
+
 def _terminal(text: str) -> None:
     shown = visible(text)
     assert visible(shown) == shown
-    assert not set(shown.replace("\r\n", "")) & set(marks())
+    assert HIDDEN.isdisjoint(shown.replace("\r\n", ""))
     assert len(on_one_line(text).splitlines()) <= 1
 
 
