@@ -23,12 +23,20 @@ from kembar.workspace.layout import SHIPPED, Workspace
 PACKAGE = Path(kembar.__file__).parent
 ROOT = Path(__file__).parents[1]
 ONLY_IN = {
-    "pyoxigraph": ("rdf.oxigraph", "rdf.syntax", "rdf.results"),
+    "pyoxigraph": (
+        "rdf.oxigraph",
+        "rdf.syntax",
+        "rdf.results",
+        "rdf.query_child",
+        "rdf.query_form",
+        "rdf.query_process",
+    ),
     "duckdb": "queries.edge_tables",
     "pyshacl": "validation.engines",
     "shacl": "validation.engines",
     "filelock": "workspace.lock",
-    "platformdirs": "workspace.cache",
+    "keyring": "rdf.remote.logins",
+    "platformdirs": ("workspace.cache", "rdf.remote.logins", "cli.fault_log"),
     "oxrdflib": "exports.rdflib_graph",
     "prompt_toolkit": "cli.form.prompts",
     "matplotlib": "render.charts.svg",
@@ -38,7 +46,7 @@ ONLY_IN = {
     "click": "cli",
     "pycountry": "names.countries",
     "igraph": "render.network.layout",
-    "urllib3": "rdf.remote.http_client",
+    "urllib3": ("rdf.remote.http_client", "rdf.remote.http_response", "rdf.remote.deadline"),
 }
 
 

@@ -6,6 +6,7 @@ KembarError            a mistake that one line describes, exit code 2
 ├── AmbiguousName      a name that fits several things, with their keys
 ├── ShapeViolation     data that break a SHACL shape, exit code 1
 ├── ReviewRequired     a change with warnings, exit code 1
+├── ReaderLeft         a pipe whose reader went away, exit code 0
 └── DamagedStore       a damaged store, to be rebuilt from the files
 """
 
@@ -96,6 +97,15 @@ class ReviewRequired(KembarError):
         self.warnings = tuple(warnings)
         rest = "Nothing was written; if it is right, say so with --yes"
         super().__init__(f"look again: {'; '.join(warnings)}. {rest}")
+
+
+class ReaderLeft(KembarError):
+    """A pipe whose reader went away before the end, as `head` does; nothing is wrong."""
+
+    exit_code = 0
+
+    def __init__(self, name: object) -> None:
+        super().__init__(f"{name}: its reader went away before the end")
 
 
 class DamagedStore(KembarError):
