@@ -1,11 +1,11 @@
 # `make explore` shows the graph. `make check` takes under a minute, `make test` runs everything,
-# `make bench` measures.
+# `make bench` measures, `make fuzz SECONDS=3600` looks for inputs that break the program.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: explore check test lint bench clean
+.PHONY: explore check test lint bench fuzz clean
 
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -30,6 +30,9 @@ lint: $(STAMP)
 
 bench: $(STAMP)
 	@$(BIN)/python benchmarks/bench.py
+
+fuzz: $(STAMP)
+	@$(BIN)/python -m tests.fuzz $(if $(TARGET),--target $(TARGET)) $(if $(SECONDS),--seconds $(SECONDS))
 
 clean:
 	rm -rf $(VENV) out dist
