@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any, TypeVar, cast
 
 import pyoxigraph as ox
 
@@ -25,6 +25,8 @@ from kembar.rdf.nquads_stream import (
 from kembar.rdf.results import Table, parse_tsv
 from kembar.rdf.syntax import to_triple
 from kembar.rdf.terms import Term, Triple, Value, to_nquads
+
+T = TypeVar("T")
 
 _BULK = 5_000
 """Triples from which bulk loading is faster: 150 thousand took 0.6 s, and 5.1 s one by one."""
@@ -58,7 +60,7 @@ class OxigraphEngine(Engine):
         Raises:
             DamagedStore: the store cannot be opened.
         """
-        with _damage():
+        with _damage(_is_no_store):
             return cls(ox.Store(str(folder)))
 
     @classmethod
@@ -72,13 +74,27 @@ class OxigraphEngine(Engine):
         Raises:
             DamagedStore: there is no store, or it is damaged.
         """
-        with _damage():
+        with _damage(_is_no_store):
             return cls(ox.Store.read_only(str(folder)), owner)
 
     @property
     def native(self) -> ox.Store:
         """The store of pyoxigraph."""
         return self._store
+
+    def read(self, task: Callable[[], T]) -> T:
+        """Return the result of a task that reads `native`.
+
+        Raises:
+            DamagedStore: as every method.
+        """
+        with _damage():
+            return task()
+
+    def read_each(self, read: Callable[[], Iterator[T]]) -> Iterator[T]:
+        """Yield what a reading of `native` yields; errors are those of `read`."""
+        with _damage():
+            yield from read()
 
     def copy_to(self, folder: Path) -> None:
         """Copy a store on disk to a new folder; hard links share the files."""
@@ -202,7 +218,8 @@ class OxigraphEngine(Engine):
 
     def graphs(self) -> list[Term]:
         """Return the names of the named graphs, sorted."""
-        return sorted(Term(str(node)) for node in self._store.named_graphs())
+        with _damage():
+            return sorted(Term(str(node)) for node in self._store.named_graphs())
 
     def triples(
         self,
@@ -227,7 +244,8 @@ class OxigraphEngine(Engine):
 
     def clear(self) -> None:
         """Remove all graphs."""
-        self._store.clear()
+        with _damage():
+            self._store.clear()
 
     def optimize(self) -> None:
         """Merge the files of bulk loads, which otherwise happens during the next queries."""
@@ -281,13 +299,38 @@ def _node(term: Term) -> Any:
     return quad.object
 
 
+def _is_no_store(error: Exception) -> bool:
+    """Return whether an error at opening means a damaged store: most do, as they are worded."""
+    return not _is_shortage(error)
+
+
+def _is_damage(error: Exception) -> bool:
+    """Return whether an error of pyoxigraph means a file that is damaged or cannot be read."""
+    is_of_file = "Corruption" in str(error) or str(error).startswith("IO error")
+    return (isinstance(error, FileNotFoundError) or is_of_file) and not _is_shortage(error)
+
+
+def _is_shortage(error: Exception) -> bool:
+    """Return whether the process or the machine lacks something: no fault of the store."""
+    return any(word in str(error) for word in _SHORTAGES)
+
+
+_SHORTAGES = (
+    "Too many open files",
+    "file descriptors",
+    "Cannot allocate memory",
+    "No space left",
+    "Disk quota",
+)
+
+
 @contextmanager
-def _damage() -> Iterator[None]:
+def _damage(means_damage: Callable[[Exception], bool] = _is_damage) -> Iterator[None]:
     """Raise DamagedStore for those errors of pyoxigraph that mean a damaged file."""
     try:
         yield
     except (RuntimeError, OSError) as error:
-        if _is_damage(error):
+        if means_damage(error):
             raise DamagedStore(error) from None
         raise
 
@@ -312,7 +355,3 @@ def _translated(error: Exception) -> KembarError:
     if _is_damage(error):
         return DamagedStore(error)
     return KembarError(f"the query cannot be answered: {error}")
-
-
-def _is_damage(error: Exception) -> bool:
-    return isinstance(error, FileNotFoundError) or "Corruption" in str(error)
