@@ -13,7 +13,7 @@ import pytest
 from kembar.rdf.engine import Engine
 from kembar.store.open_store import open_store
 from kembar.workspace.layout import Workspace, init_workspace, open_workspace
-from tests.workspaces import copy_workspace
+from tests.workspaces import BareWorkspace, copy_workspace
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -69,10 +69,12 @@ def own(tmp_path: Path, built: Path) -> Workspace:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Workspace:
-    """A workspace without the shipped data."""
+    """A workspace without the shipped data, not even what is always there."""
     init_workspace(tmp_path / "empty")
-    (tmp_path / "empty" / "kembar.toml").write_text('title = "empty"\nshipped = false\n')
-    return init_workspace(tmp_path / "empty")
+    config = 'title = "empty"\nshipped = false\nformat = 2\n'
+    (tmp_path / "empty" / "kembar.toml").write_text(config)
+    own = init_workspace(tmp_path / "empty")
+    return BareWorkspace(own.root, own.title, own.shipped, own.endpoint)
 
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from kembar.queries.answer import Answer as Answer
     from kembar.queries.catalogue import CatalogueEntry as CatalogueEntry
     from kembar.queries.saved import Question as Question
+    from kembar.rdf.limits import Limits as Limits
     from kembar.rdf.terms import Term as Term
     from kembar.rdf.terms import Triple as Triple
     from kembar.rdf.terms import Value as Value
@@ -87,6 +88,7 @@ _NAMES = {
     "queries.answer": "Answer",
     "queries.catalogue": "CatalogueEntry",
     "queries.saved": "Question",
+    "rdf.limits": "Limits",
     "rdf.terms": "Term Triple Value",
     "read_only_graph": "NetworkPart ReadOnlyGraph",
     "render.network.page": "NetworkPage",
@@ -108,6 +110,8 @@ def open(  # noqa: A001 - kembar.open, as shelve.open
     *,
     language: str = "en",
     endpoint: str | Mapping[str, object] | None = None,
+    limits: Limits | None = None,
+    allow_service: bool = False,
 ) -> KnowledgeGraph:
     """Open the graph of a workspace.
 
@@ -117,18 +121,24 @@ def open(  # noqa: A001 - kembar.open, as shelve.open
         endpoint: the address of a SPARQL service that holds the graph, or its settings, as the
             table [store] of kembar.toml has them; "" for the store on this machine. By default as
             kembar.toml says.
+        limits: of each query; by default those of the environment (KEMBAR_TIME_LIMIT, ...), else
+            `Limits()`.
+        allow_service: the questions, rules and queries may ask other servers, by SERVICE.
 
     Raises:
-        InputError: the folder is no workspace, or a setting of the endpoint is wrong.
+        InputError: the folder is no workspace, or a setting of the endpoint or a limit is wrong.
     """
     from dataclasses import replace
     from pathlib import Path
 
     from kembar.knowledge_graph import KnowledgeGraph
+    from kembar.rdf.limits import QueryPolicy, read_limits
     from kembar.rdf.remote.endpoint import read_endpoint
     from kembar.workspace.layout import open_workspace
 
     target = open_workspace(Path(workspace) if workspace is not None else None)
+    policy = QueryPolicy(limits or read_limits(), allow_service)
+    target = replace(target, policy=policy)
     if endpoint is not None:
         settings = {"endpoint": endpoint} if isinstance(endpoint, str) else endpoint
         service = read_endpoint(settings, "endpoint", target.endpoint)

@@ -13,6 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+_LONGEST_QUOTED = 80
+"""Characters of a value in a message."""
+
+
+def quoted(value: object) -> str:
+    """Return a value in quotes for a message, with escapes for what does not print, and cut."""
+    text = str(value)
+    return repr(text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}...")
+
 
 class KembarError(Exception):
     """A mistake, described in one line: what is wrong and what would be right."""
@@ -48,7 +57,7 @@ class UnknownName(KembarError):
     def __init__(self, kind: str, name: str, nearest: Sequence[str] = ()) -> None:
         self.name, self.nearest = name, tuple(nearest)
         hint = f" Did you mean {', '.join(nearest)}?" if nearest else ""
-        super().__init__(f"no {kind} is called {name!r}.{hint}")
+        super().__init__(f"no {kind} is called {quoted(name)}.{hint}")
 
 
 class AmbiguousName(KembarError):
@@ -57,7 +66,7 @@ class AmbiguousName(KembarError):
     def __init__(self, kind: str, name: str, candidates: Sequence[str]) -> None:
         self.name, self.candidates = name, tuple(candidates)
         super().__init__(
-            f"{name!r} fits more than one {kind}: {'; '.join(candidates)}. "
+            f"{quoted(name)} fits more than one {kind}: {'; '.join(candidates)}. "
             + (
                 "Name it by its key"
                 if kind != "city"

@@ -142,6 +142,19 @@ class KnowledgeGraph(PreviewGraph):
         self._refresh_after_write()
         return record
 
+    def migrate(self) -> Path | None:
+        """Bring the workspace to the format of this program, as each write also does.
+
+        Returns:
+            The folder that keeps what this changed; None where it changed nothing.
+
+        Raises:
+            KembarError: a file cannot be read or written.
+        """
+        from kembar.workspace.transaction import migrate
+
+        return migrate(self.workspace)
+
     def log(self) -> list[ChangeRecord]:
         """Return the changes on record, oldest first."""
         from kembar.editing.history import change_log

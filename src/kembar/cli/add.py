@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from kembar.cli.submit import (
     submit_options,
 )
 from kembar.errors import KembarError
+from kembar.workspace.output_file import ending_of
 
 if TYPE_CHECKING:
     from kembar.model.forms import Form
@@ -47,7 +49,9 @@ class _Add(SubGroup):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
-        if name not in self.list_commands(ctx) and ("." in name or Path(name).exists()):
+        # Path.exists raises where the name is longer than a file may have.
+        is_file = os.path.exists(name)  # noqa: PTH110
+        if name not in self.list_commands(ctx) and ("." in name or is_file):
             return "file", _add_file, args
         if name and not name.startswith("-") and name not in self.list_commands(ctx):
             import kembar
@@ -119,11 +123,13 @@ def _add_file(submission: Submission, path: Path) -> None:
 @click.command("template", cls=Command)
 @click.argument("kind")
 @language_option
-@output_option
+@output_option()
 @click.pass_obj
 def template(folder: Path | None, kind: str, lang: str, output: Path | None) -> None:
     """Print a YAML file to be filled in for a kind of thing; then `kembar add FILE`."""
-    write(open_graph(folder, lang).template(kind), output, kind)
+    if output is not None:
+        ending_of(output, (".yaml", ".yml"))
+    write(open_graph(folder, lang).template(kind), output, kind, is_form=True)
 
 
 def _fill_in(submission: Submission, form: Form) -> None:

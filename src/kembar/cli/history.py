@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kembar.cli.console import echo
+from kembar.cli.console import echo, say
 from kembar.cli.options import Command, language_option, open_graph
 from kembar.rdf.namespaces import NAMESPACES, prefixed_name
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _NOTHING = {"en": "Nothing was added yet.", "id": "Belum ada yang ditambahkan."}
 _UNDONE = {
-    "en": "Undone: {}\nIts text is kept in {}",
-    "id": "Dibatalkan: {}\nTeksnya disimpan di {}",
+    "en": ("Undone: {heading}", "Its text is kept in {path}"),
+    "id": ("Dibatalkan: {heading}", "Teksnya disimpan di {path}"),
 }
 
 
@@ -33,10 +33,10 @@ def log(folder: Path | None, last: int | None, lang: str) -> None:
     if not records:
         echo(_NOTHING[lang], err=True)
     for record in records[-last if last else 0 :]:
-        echo(_heading(record), bold=True)
+        say(_heading(record), bold=True)
         for line in (record.label, record.reason):
             if line:
-                echo(f"    {line}")
+                say(f"    {line}")
 
 
 @click.command("diff", cls=Command)
@@ -48,7 +48,7 @@ def diff(folder: Path | None, change: str, lang: str) -> None:
     changes = open_graph(folder, lang).diff(change)
     for sign, colour, graphs in (("-", "red", changes.removed), ("+", "green", changes.added)):
         for line in _statements(graphs.values()):
-            echo(f"{sign} {line}", fg=colour)
+            say(f"{sign} {line}", fg=colour)
 
 
 @click.command("undo", cls=Command)
@@ -58,7 +58,8 @@ def diff(folder: Path | None, change: str, lang: str) -> None:
 def undo(folder: Path | None, change: str, lang: str) -> None:
     """Take a change back, an import too; the last one without a name."""
     record, path = open_graph(folder, lang).undo(change)
-    echo(_UNDONE[lang].format(_heading(record), path))
+    for line in _UNDONE[lang]:
+        say(line.format(heading=_heading(record), path=path))
 
 
 def _heading(record: ChangeRecord) -> str:

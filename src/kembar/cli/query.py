@@ -10,17 +10,21 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from kembar.cli.console import echo
+from kembar.cli.console import echo, say
 from kembar.cli.options import (
     Command,
     format_option,
+    is_forced,
     language_option,
     open_graph,
     output_option,
     show,
+    tell_written,
     write,
 )
-from kembar.errors import InputError, KembarError
+from kembar.errors import InputError, KembarError, quoted
+from kembar.visible_text import on_one_line, visible
+from kembar.workspace.output_file import ending_of
 
 if TYPE_CHECKING:
     from kembar import CatalogueEntry, KnowledgeGraph, Question
@@ -48,7 +52,7 @@ WORDS = {
 @click.argument("words", nargs=-1)
 @click.option("--topic", default="", help="Only this topic.")
 @language_option
-@output_option
+@output_option()
 @click.pass_obj
 def queries(
     folder: Path | None, words: tuple[str, ...], topic: str, lang: str, output: Path | None
@@ -61,10 +65,10 @@ def queries(
     text = " ".join(words)
     entries = graph.catalogue(text, topic)
     if not entries:
-        echo(_no_match(graph, text, topic), err=True)
+        say(_no_match(graph, text, topic), err=True)
     elif output is not None:
-        graph.write_catalogue(output, text, topic)
-        echo(f"{output}: {len(entries)} questions", err=True)
+        graph.write_catalogue(output, text, topic, force=is_forced())
+        tell_written(output, f"{len(entries)} questions")
     else:
         _print_catalogue(entries, lang)
 
@@ -88,15 +92,16 @@ def _print_catalogue(entries: list[CatalogueEntry], lang: str) -> None:
             _print_question(entry.question, lang)
             if entry.works:
                 works = "; ".join(work.citation for work in entry.works)
-                echo(f"      {WORDS[lang]['serves']}: {works}")
+                say(f"      {WORDS[lang]['serves']}: {works}")
 
 
 def _print_question(question: Question, lang: str) -> None:
-    echo(f"  {question.name}\n      {question.title.in_language(lang)}")
+    say(f"  {question.name}")
+    say(f"      {question.title.in_language(lang)}")
     for parameter in question.parameters:
         if parameter.kind != "language":
             title = parameter.words.in_language(lang)
-            echo(f"      -p {parameter.name}=...  {title} ({parameter.kind})")
+            say(f"      -p {parameter.name}=...  {title} ({parameter.kind})")
 
 
 def _complete_name(ctx: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
@@ -104,7 +109,12 @@ def _complete_name(ctx: click.Context, _: click.Parameter, prefix: str) -> list[
         questions = open_graph(ctx.obj).questions().values()
     except KembarError:
         return []
-    return [CompletionItem(q.name, help=q.summary) for q in questions if q.name.startswith(prefix)]
+    # The shell reads a line for each: a name that does not fit is not offered.
+    return [
+        CompletionItem(q.name, help=visible(on_one_line(q.summary)))
+        for q in questions
+        if q.name.startswith(prefix) and visible(on_one_line(q.name)) == q.name
+    ]
 
 
 class _BackendName(click.Choice[str]):
@@ -134,7 +144,7 @@ class _BackendOption(click.Option):
 )
 @language_option
 @format_option
-@output_option
+@output_option()
 @click.pass_obj
 def query(
     folder: Path | None,
@@ -155,14 +165,14 @@ def query(
 def _pair(parameter: str) -> tuple[str, str]:
     name, equals, value = parameter.partition("=")
     if not equals:
-        raise InputError(f"{parameter!r} is no parameter: write name=value")
+        raise InputError(f"{quoted(parameter)} is no parameter: write name=value")
     return name, value
 
 
 @click.command("sparql", cls=Command)
 @click.argument("sparql", default="-")
 @format_option
-@output_option
+@output_option()
 @click.pass_obj
 def sparql(folder: Path | None, sparql: str, form: str | None, output: Path | None) -> None:
     """Ask in SPARQL: a query, the name of a file, or - for standard input."""
@@ -173,6 +183,8 @@ def sparql(folder: Path | None, sparql: str, form: str | None, output: Path | No
         return
     if form not in (None, "turtle"):
         raise KembarError("this query makes a graph, not a table: show it with --format turtle")
+    if output is not None:
+        ending_of(output, (".ttl",))
     write(graph.to_turtle(result), output, f"{len(result)} statements")
 
 
@@ -186,5 +198,8 @@ def _query_text(argument: str) -> str:
     except UnicodeDecodeError:
         file = "standard input" if is_stdin else argument
         raise InputError("is not UTF-8", file=file) from None
-    except OSError as bad:
-        raise InputError(f"cannot be read as a query: {bad.strerror}", file=argument) from None
+    except (OSError, ValueError) as bad:
+        # A name with a NUL, or of half a character, is a ValueError.
+        why = getattr(bad, "strerror", "") or "no file has such a name"
+        fault = f"cannot be read as a query: {why}"
+        raise InputError(fault, file=quoted(argument)) from None

@@ -13,6 +13,7 @@ from kembar.rdf.namespaces import graph_address, retired_graph
 from kembar.rdf.terms import Term, Triple, TriplesByGraph, iri
 from kembar.store.load import read_graphs
 from kembar.store.retirement import retirements_in, triples_with_parts
+from kembar.workspace.inside import is_own_file
 from kembar.workspace.layout import CARD, DATA_SUFFIXES, File, Workspace
 from kembar.workspace.month_files import read_month
 
@@ -59,7 +60,7 @@ def folder_graphs(folder: Path, name: str) -> TriplesByGraph:
     """Return the graphs of the files of an import's folder; `name` is its name in the graph."""
     graphs: TriplesByGraph = {}
     for path in sorted(folder.iterdir()):
-        if path.suffix in DATA_SUFFIXES or path.name == CARD:
+        if (path.suffix in DATA_SUFFIXES or path.name == CARD) and is_own_file(folder, path):
             graphs |= read_graphs(File(path, f"{name}/{path.name}"))
     return graphs
 

@@ -16,6 +16,7 @@ from kembar.editing.plausibility import plausibility_warnings
 from kembar.editing.yaml_entries import read_yaml
 from kembar.errors import InputError, KembarError
 from kembar.model.from_rdf import table_rows
+from kembar.model.limits import check_text
 from kembar.model.records import UNVERIFIED, Key, Record, Source
 from kembar.model.tables import read_table, record_from
 from kembar.model.to_rdf import record_triples
@@ -104,6 +105,7 @@ def draft(
     """
     if not (request.entries or request.triples or request.retired):
         raise KembarError("nothing is to be added: there is no record")
+    _check_texts(request)
     _refuse_stale(engine, request)
     entries = interpret_entries(engine, request.entries, request.source, language)
     statements = _by_source(entries, request)
@@ -144,6 +146,14 @@ def read_file(path: Path, source: Entry | None = None, author: str = "") -> Chan
         triples = tuple(sorted(read_external_rdf(path)))
         return ChangeRequest(triples=triples, source=source, author=author)
     raise InputError(f"is none of .yaml, .csv, {', '.join(RDF_FORMATS)}", file=path)
+
+
+def _check_texts(request: ChangeRequest) -> None:
+    for column, text in (("by", request.author), ("reason", request.reason)):
+        try:
+            check_text(text)
+        except ValueError as bad:
+            raise InputError(str(bad), column=column) from None
 
 
 def _change(
@@ -194,7 +204,10 @@ def _by_source(entries: InterpretedEntries, request: ChangeRequest) -> TriplesBy
     """Return the triples to add, by the key of their source."""
     statements: defaultdict[str, list[Triple]] = defaultdict(list)
     for record in entries.records:
-        statements[record.source].extend(record_triples(record))
+        try:
+            statements[record.source].extend(record_triples(record))
+        except ValueError as bad:
+            raise InputError(str(bad)) from None
     if request.triples:
         statements[entries.own].extend(request.triples)
     return dict(statements)

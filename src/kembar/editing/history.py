@@ -19,6 +19,7 @@ from kembar.rdf.syntax import parse_rdf
 from kembar.rdf.terms import Term, Triple, parse_term
 from kembar.workspace.atomic_write import move, write_text
 from kembar.workspace.change_files import ADDED, CHANGE
+from kembar.workspace.inside import is_own_file
 from kembar.workspace.layout import Workspace
 from kembar.workspace.month_files import is_month_file
 from kembar.workspace.transaction import (
@@ -132,7 +133,7 @@ def _log(workspace: Workspace) -> list[ChangeRecord]:
     records = [
         record
         for path in files
-        if path.is_file() and not _is_hidden(path, data)
+        if not _is_hidden(path, data) and is_own_file(data.parent, path)
         for record in records_in(path)
     ]
     # Changes of one second in the same month file keep its order.

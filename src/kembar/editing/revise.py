@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kembar.editing.change import RetiredStatements
 from kembar.editing.describe import RecordDescriber
 from kembar.editing.draft import ChangeRequest
-from kembar.editing.entry import Entry, field_of, form_of
+from kembar.editing.entry import Entry, field_of, form_of, texts_of
 from kembar.errors import AmbiguousName, InputError, KembarError, UnknownName
 from kembar.model.dates import PartialDate
 from kembar.model.forms import TABLES, addable
@@ -185,7 +185,7 @@ def edit_request(engine: Engine, edit: Edit) -> ChangeRequest:
     form = form_of(before.kind)
     for field in (*edit.values, *edit.clear):
         field_of(form, field)
-    values = {**before.values, **edit.values}
+    values = {**before.values, **_texts(edit.values)}
     after = {field: texts for field, texts in values.items() if field not in edit.clear}
     if after == before.values and edit.source is None:
         raise KembarError(f"{edit.name} says so already: there is nothing to mend")
@@ -216,8 +216,14 @@ def renewal_request(
             last = {**_entry("agreement", row).values, **last}
     inherited_fields = ("partnership", "type", "fields", "agencies")
     following = {field: last[field] for field in inherited_fields if field in last}
-    following |= {"renews": [local_name(thing)], **_term_after(last)}
-    return ChangeRequest((Entry("agreement", {**following, **values}),), action="renew")
+    following |= {"renews": [local_name(thing)], **_term_after(last), **_texts(values)}
+    for field in values:
+        field_of(form_of("agreement"), field)
+    return ChangeRequest((Entry("agreement", following),), action="renew")
+
+
+def _texts(values: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    return {field: texts_of(field, value) for field, value in values.items()}
 
 
 def _statements_of(engine: Engine, thing: Term, source: str, name: str) -> list[SourceStatements]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from kembar.errors import InputError, UnknownName
+from kembar.model.limits import text_of
 from kembar.names.lookup import ANY, nearest, resolve
 from kembar.queries.answer import Answer
 from kembar.queries.ordering import sort_rows
@@ -40,7 +41,7 @@ def select(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Tab
     Raises:
         UnknownName: a column of the question's order that its query does not select.
     """
-    table = engine.select(bind(question, terms))
+    table = engine.select_of_others(bind(question, terms))
     for key in question.order:
         if key.column not in table.columns:
             near = nearest(key.column, table.columns)
@@ -77,6 +78,22 @@ def answer_question(
             for row in rows
         ]
     return Answer(table.columns, rows, question, _labelled(engine, question, terms))
+
+
+def parameter_texts(values: Mapping[str, object]) -> dict[str, str]:
+    """Return values of a program as people write them; None counts as not given.
+
+    Raises:
+        InputError: a value is no text, number or date, or passes a limit of `model.limits`.
+    """
+    texts = {}
+    for name, value in values.items():
+        try:
+            if value is not None:
+                texts[name] = text_of(value)
+        except ValueError as bad:
+            raise InputError(str(bad), column=name) from None
+    return texts
 
 
 def bind(question: Question, terms: Mapping[str, Term]) -> str:

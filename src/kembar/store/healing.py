@@ -74,6 +74,9 @@ class HealingEngine(OxigraphEngine):
         """Return the result of a query; see `Engine.query`."""
         return self.read(partial(super().query, query))
 
+    def _query_limited(self, query: str) -> Table | list[Triple]:
+        return self.read(partial(super()._query_limited, query))
+
     def construct_ntriples(self, query: str) -> bytes:
         """Return the triples of a query as N-Triples; see `OxigraphEngine`."""
         return self.read(partial(super().construct_ntriples, query))
@@ -103,6 +106,7 @@ class HealingEngine(OxigraphEngine):
                 raise damage
             if self._rebuild is not None:
                 self._rebuild = self._unchecked = None
+                self._stop()
                 # Of the fresh store only what it reads from: it heals no second time.
                 fresh = vars(before())
                 vars(self).update({name: fresh[name] for name in fresh if name not in _OWN})

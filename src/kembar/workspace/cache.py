@@ -68,6 +68,11 @@ class Cache:
         """Return the caches of all workspaces of this user, also of those moved or deleted."""
         return [cls(path.parent) for path in sorted(_home().glob(f"*/{_OWNER}"))]
 
+    @staticmethod
+    def holds(folder: Path) -> bool:
+        """Return True if a folder lies below those of the caches."""
+        return folder.resolve().is_relative_to(_home().resolve())
+
     @property
     def owner(self) -> str:
         """The path of the workspace, as the folder names it; empty where it names none."""
