@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kembar.cli.console import echo, say
-from kembar.cli.endpoint_options import (
+from kembar.cli.settings.endpoint import (
     ask_about_endpoint,
     endpoint_settings,
     service_options,
 )
+from kembar.cli.settings.limits import allows_service, limit_options, limits
 from kembar.errors import InputError, UnknownName
 from kembar.rdf.namespaces import LANGUAGES
 from kembar.workspace.output_file import ending_of, is_standard_output, write_text
@@ -119,7 +120,8 @@ class Command(click.Command):
         super().__init__(*args, **attributes)
         own = {param.name for param in self.params}
         self.params.append(workspace_option())
-        self.params += [o for o in service_options(hidden=True) if o.name not in own]
+        shared = service_options(hidden=True) + limit_options(hidden=True)
+        self.params += [option for option in shared if option.name not in own]
 
 
 class Group(click.Group):
@@ -147,6 +149,7 @@ class SubGroup(Group):
     def __init__(self, *args: Any, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
         self.params += [workspace_option(), *service_options(hidden=True)]
+        self.params += limit_options(hidden=True)
 
 
 def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
@@ -159,7 +162,13 @@ def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
     import kembar
 
     try:
-        graph = kembar.open(folder, language=language, endpoint=endpoint_settings())
+        graph = kembar.open(
+            folder,
+            language=language,
+            endpoint=endpoint_settings(),
+            limits=limits(),
+            allow_service=allows_service(),
+        )
     except InputError as bad:
         if bad.file != "endpoint":
             raise
@@ -176,7 +185,7 @@ def open_to_write(folder: Path | None, language: str = "en") -> KnowledgeGraph:
     """
     graph = open_graph(folder, language)
     if copy := graph.migrate():
-        echo(_MIGRATED[language].format(copy), err=True)
+        say(_MIGRATED[language].format(copy), err=True)
     return graph
 
 

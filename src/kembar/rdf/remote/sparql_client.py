@@ -12,7 +12,7 @@ from urllib.parse import quote
 from kembar.errors import InputError
 from kembar.rdf.engine import Engine, batches
 from kembar.rdf.namespaces import NAMESPACES, PUSH_LEDGER, in_default_graph
-from kembar.rdf.oxigraph import result_columns
+from kembar.rdf.query_form import result_columns, result_columns_of_others
 from kembar.rdf.remote.dialects import Dialect, dialect_by_name, dialect_of_server
 from kembar.rdf.remote.endpoint import Endpoint
 from kembar.rdf.remote.http_response import Response
@@ -80,9 +80,14 @@ class RemoteEngine(Engine):
 
     def query(self, query: str) -> Table | list[Triple]:
         """Return the result of a query; a malformed query is not sent. See `Engine.query`."""
-        expected = result_columns(query)
-        if expected is not None:
-            return Table(expected, list(self._rows(query, expected, self.endpoint.limits)))
+        return self._ask(query, result_columns(query))
+
+    def _query_limited(self, query: str) -> Table | list[Triple]:
+        return self._ask(query, result_columns_of_others(query, self.policy.limits))
+
+    def _ask(self, query: str, columns: tuple[str, ...] | None) -> Table | list[Triple]:
+        if columns is not None:
+            return Table(columns, list(self._rows(query, columns, self.endpoint.limits)))
         with self._send(query, _ACCEPT_GRAPH, self.endpoint.limits) as response:
             media = self._protocol.media_type(response, GRAPH_MEDIA_TYPES)
             triples = read_triples(cast("IO[bytes]", response), media)
