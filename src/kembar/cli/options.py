@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kembar.cli.console import echo, say
-from kembar.cli.endpoint_options import endpoint_settings, service_options
+from kembar.cli.endpoint_options import (
+    ask_about_endpoint,
+    endpoint_settings,
+    service_options,
+)
 from kembar.cli.query_limits import allows_service, limit_options, limits
 from kembar.errors import InputError, UnknownName
 from kembar.rdf.namespaces import LANGUAGES
@@ -152,12 +156,13 @@ def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
     """Open the graph of a workspace, or at the endpoint of this call's options.
 
     Raises:
-        InputError: the folder is no workspace, or an option of the endpoint is wrong.
+        InputError: the folder is no workspace, an option of the endpoint is wrong, or the person
+            does not agree with the endpoint that the workspace names.
     """
     import kembar
 
     try:
-        return kembar.open(
+        graph = kembar.open(
             folder,
             language=language,
             endpoint=endpoint_settings(),
@@ -168,6 +173,8 @@ def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
         if bad.file != "endpoint":
             raise
         raise InputError(bad.fault, file="--", column=bad.column) from None
+    ask_about_endpoint(graph.workspace)
+    return graph
 
 
 def open_to_write(folder: Path | None, language: str = "en") -> KnowledgeGraph:
@@ -178,7 +185,7 @@ def open_to_write(folder: Path | None, language: str = "en") -> KnowledgeGraph:
     """
     graph = open_graph(folder, language)
     if copy := graph.migrate():
-        echo(_MIGRATED[language].format(copy), err=True)
+        say(_MIGRATED[language].format(copy), err=True)
     return graph
 
 

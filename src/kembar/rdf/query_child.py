@@ -5,8 +5,8 @@
 It imports nothing of Kembar and little else, so that it starts in two hundredths of a second.
 Frames come on standard input: the folder of a store (or none, and then its N-Quads in pieces), and
 each query with its limits, a line each. An answer is a frame that says its form, pieces, and an
-end; where the limit of its size is 0, only its form. A limit that is passed ends the process with
-a code below.
+end; where the limit of its size is 0, only its form and its columns. A limit that is passed ends
+the process with a code below.
 """
 
 from __future__ import annotations
@@ -116,14 +116,14 @@ def _answer(ox: Any, store: Any, query: str, answer_bytes: float) -> None:
     if isinstance(result, ox.QueryBoolean):
         _send(TRUTH, b"true" if result else b"false")
         return
-    if not answer_bytes:
-        _send(GRAPH if isinstance(result, ox.QueryTriples) else TABLE)
-    elif isinstance(result, ox.QueryTriples):
+    if isinstance(result, ox.QueryTriples):
         _send(GRAPH)
-        result.serialize(_Pieces(answer_bytes), format=ox.RdfFormat.N_TRIPLES)
+        form: Any = ox.RdfFormat.N_TRIPLES
     else:
         _send(TABLE, "\n".join([variable.value for variable in result.variables]).encode())
-        result.serialize(_Pieces(answer_bytes), format=ox.QueryResultsFormat.TSV)
+        form = ox.QueryResultsFormat.TSV
+    if answer_bytes:
+        result.serialize(_Pieces(answer_bytes), format=form)
     _send(END)
 
 

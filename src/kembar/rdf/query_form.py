@@ -11,24 +11,28 @@ from kembar.rdf.oxigraph_errors import query_errors
 from kembar.rdf.query_process import QueryProcesses
 
 
-def is_graph_query(query: str) -> bool:
-    """Return whether a query is a CONSTRUCT or DESCRIBE.
+def result_columns(query: str) -> tuple[str, ...] | None:
+    """Return the columns of the table of a SELECT or ASK; None for a CONSTRUCT or DESCRIBE.
 
     Raises:
         KembarError: the query is malformed; the message has line and column.
     """
     with query_errors():
-        return isinstance(ox.Store().query(query), ox.QueryTriples)
+        result = ox.Store().query(query)
+    if isinstance(result, ox.QuerySolutions):
+        return tuple(variable.value for variable in result.variables)
+    return ("answer",) if isinstance(result, ox.QueryBoolean) else None
 
 
-def is_graph_query_of_others(query: str, limits: Limits) -> bool:
-    """Return whether a query is a CONSTRUCT or DESCRIBE; its parser runs within limits.
+def result_columns_of_others(query: str, limits: Limits) -> tuple[str, ...] | None:
+    """Return what `result_columns` does; the parser runs within limits.
 
     Raises:
         KembarError: the query is malformed, or passes a limit.
     """
     with query_errors():
-        return _parsers().form(query, limits) == "graph"
+        answer = _parsers().form(query, limits)
+    return None if answer.form == "graph" else answer.columns
 
 
 @cache

@@ -109,9 +109,9 @@ class QueryProcesses:
         self._give_back(process)
         return answer
 
-    def form(self, query: str, limits: Limits) -> str:
-        """Return "table", "graph" or "truth" for a query; raises as `answer` does."""
-        return self._answer(query, limits, form_only=True).form
+    def form(self, query: str, limits: Limits) -> RawAnswer:
+        """Return the form of a query and its columns, without rows; raises as `answer` does."""
+        return self._answer(query, limits, form_only=True)
 
     def end(self) -> None:
         """End all processes; a query that runs fails."""
