@@ -1,4 +1,4 @@
-"""Limits of a query, and what it may do: settings of the person, never of the files of a workspace."""
+"""Limits of a query, and what it may do: settings of the person, never of the files."""
 
 from __future__ import annotations
 
