@@ -16,7 +16,7 @@ pytestmark = [
 
 NATIVE = """
 import sys
-from kembar.cli.interrupt import end_at_ctrl_c
+from kembar.cli import end_at_ctrl_c
 import pyoxigraph
 end_at_ctrl_c()
 store = pyoxigraph.Store()
