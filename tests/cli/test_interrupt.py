@@ -52,7 +52,8 @@ def test_a_native_call_is_ended() -> None:
 
 
 def test_a_query_is_ended() -> None:
-    endless = "SELECT * { " + " ".join(f"?a{n} ?b{n} ?c{n}." for n in range(9)) + " FILTER(1=2) }"
+    rows = " ".join(f"?a{n} ?b{n} ?c{n}." for n in range(9))
+    endless = f"SELECT (COUNT(*) AS ?n) {{ {rows} }}"
     code = f"""
 import sys
 import kembar.rdf.query_process as query_process
