@@ -1,4 +1,4 @@
-"""Limits of a query, and what it may do: settings of the person, never of the files."""
+"""Limits and permissions of queries: settings of the person, never of a workspace's files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kembar.errors import InputError
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits of one query.
+    """The limits of one query.
 
     Args:
         seconds: from its start to the end of its answer.
@@ -36,7 +36,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class QueryPolicy:
-    """Limits of the queries of others, and what they may do.
+    """The limits and permissions of the queries of others.
 
     Attributes:
         limits: of each.
