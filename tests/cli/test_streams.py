@@ -1,4 +1,4 @@
-"""What the program prints: the same bytes by every way, nothing hidden on a terminal, no traceback."""
+"""Output and messages: the same bytes by every way, nothing hidden on a terminal, no traceback."""
 
 from __future__ import annotations
 

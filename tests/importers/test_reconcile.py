@@ -85,7 +85,8 @@ def test_a_review_file_keeps_the_choices(engine: Engine, tmp_path: Path) -> None
     left_open = Reconciler(engine).reconcile(other)
     text = review_csv([left_open], {}, {mention_key(chosen): "id-medan"})
     (tmp_path / "review.csv").write_text(text)
-    assert read_review(tmp_path / "review.csv") == {mention_key(chosen): "id-medan"}
+    choices = {mention_key(chosen): "id-medan", mention_key(other): ""}
+    assert read_review(tmp_path / "review.csv") == choices
     assert [line.split(",")[0] for line in text.splitlines()[1:]] == ["Springfield", "Xqzzt"]
 
 
