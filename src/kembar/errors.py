@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kembar.visible_text import on_one_line
+
 _LONGEST_QUOTED = 80
 """Characters of a value in a message."""
 
@@ -28,6 +30,10 @@ class KembarError(Exception):
     """A mistake, described in one line: what is wrong and what would be right."""
 
     exit_code = 2
+
+    def __str__(self) -> str:
+        """The line; line breaks of a cell, a name or a parser's message become spaces."""
+        return on_one_line(super().__str__())
 
 
 class InputError(KembarError):
