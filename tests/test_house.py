@@ -86,6 +86,19 @@ def test_each_heavy_library_is_imported_in_one_place() -> None:
         assert users, f"nothing imports {library}"
 
 
+PRINTS = {"print", "click.echo", "click.secho", "click.echo_via_pager", "pprint.pprint"}
+
+
+def test_only_the_console_prints() -> None:
+    """So that nothing in a text of others reaches a terminal unseen."""
+    for module, tree in modules().items():
+        calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        printing = {
+            call for call in calls if re.match(r"sys\.std(out|err)\.write|traceback.print", call)
+        }
+        assert not (calls & PRINTS) | printing or module == "cli.console", module
+
+
 def test_help_imports_nothing_heavy() -> None:
     code = (
         "import sys; from kembar.cli.main import main; main(['--help'], standalone_mode=False);"
