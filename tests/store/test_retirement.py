@@ -36,3 +36,11 @@ def test_store_and_triples_have_the_same_retirements() -> None:
     engine.load_graphs([(TWO, triples)])
     assert retirements(engine) == retirements_in(TWO, triples) == {RETIRED}
     assert retirements_in(TWO, triples[1:]) == set()
+
+
+def test_a_retirement_from_no_graph_is_none() -> None:
+    mine, kind = iri("urn:graph"), (iri("urn:r"), term("rdf:type"), term("kb:Retirement"))
+    thing = (iri("urn:r"), term("kb:retiredThing"), iri("urn:x"))
+    for target in (literal("x"), Term("_:b")):
+        triples = [kind, thing, (iri("urn:r"), term("kb:retiredFrom"), target)]
+        assert retirements_in(mine, triples) == set()

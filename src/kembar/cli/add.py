@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -48,7 +47,7 @@ class _Add(SubGroup):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
-        if name not in self.list_commands(ctx) and ("." in name or os.path.exists(name)):
+        if name not in self.list_commands(ctx) and ("." in name or _is_path(name)):
             return "file", _add_file, args
         if name and not name.startswith("-") and name not in self.list_commands(ctx):
             import kembar
@@ -63,6 +62,14 @@ def add() -> None:
 
     Without options a form asks in the terminal. What will be written is shown first.
     """
+
+
+def _is_path(name: str) -> bool:
+    """Return whether a file or a folder has this name; False for what no file can be called."""
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _command(form: Form) -> click.Command:

@@ -16,7 +16,7 @@ from kembar.errors import InputError, KembarError
 from kembar.workspace.atomic_write import move, remove_leftovers
 from kembar.workspace.change_files import ADDED
 from kembar.workspace.conversion import complete_conversion, conversions, convert_months
-from kembar.workspace.layout import Workspace
+from kembar.workspace.layout import CONFIG_FILE, Workspace
 from kembar.workspace.lock import LOCK_TIMEOUT, workspace_lock
 from kembar.workspace.month_files import month_files
 
@@ -73,6 +73,8 @@ def write_transaction(workspace: Workspace, patience: float = LOCK_TIMEOUT) -> I
             or a disk error occurs.
     """
     data = data_folder(workspace)
+    if not (data.parent / CONFIG_FILE).is_file():
+        raise KembarError(f"{data.parent}: is not a workspace any more; nothing was written")
     with ExitStack() as stack:
         with _conversion_advice(data):
             stack.enter_context(workspace_lock(data.parent, patience))
