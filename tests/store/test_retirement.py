@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kembar.rdf.namespaces import graph_address, retired_graph, term
 from kembar.rdf.oxigraph import OxigraphEngine
-from kembar.rdf.terms import iri, literal
+from kembar.rdf.terms import Term, iri, literal
 from kembar.store.retirement import Retirement, retirement_patches, retirements, retirements_in
 
 ONE, TWO = iri(graph_address("one.csv")), iri(graph_address("two.csv"))
