@@ -25,7 +25,7 @@ LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN_IRI = re.compile(r"https?://[\w.-]+(?:/[\w./~-]*)?(?:#[\w./~-]*)?", re.ASCII)
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*(?:--(?:ltr|rtl))?")
 _ESCAPES = str.maketrans(
     {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 )
@@ -55,6 +55,11 @@ class Value(NamedTuple):
         if self.language or self.datatype in ("", f"{XSD}string"):
             return literal(self.text, self.language)
         return typed_literal(self.text, self.datatype)
+
+
+def boolean(truth: bool) -> Value:
+    """Return a truth value, as the answer of ASK."""
+    return Value("true" if truth else "false", datatype=f"{XSD}boolean")
 
 
 def row_texts(row: Iterable[Value | None]) -> list[str]:

@@ -82,6 +82,8 @@ def write_transaction(
             process holds the lock for too long, or a disk error occurs.
     """
     data = data_folder(workspace)
+    if not (data.parent / CONFIG_FILE).is_file():
+        raise KembarError(f"{data.parent}: is not a workspace any more; nothing was written")
     with ExitStack() as stack:
         with _conversion_advice(data):
             _require_own_places(data)
