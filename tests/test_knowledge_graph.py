@@ -124,6 +124,23 @@ def test_an_edit_keeps_earlier_statements_on_record(graph: KnowledgeGraph) -> No
     assert partners(graph) == [("Bandung", "2021")]
 
 
+def test_an_undo_leaves_the_source_of_later_changes(graph: KnowledgeGraph) -> None:
+    twins(graph)
+    twins(graph, "Leiden")
+    first, last = graph.log()
+    graph.undo(first.id)
+    assert graph.validate() == []
+    twins(graph)
+    # A change of an earlier version may lack the description of its source.
+    text = last.place.read_text("utf-8")
+    description = next(p for p in text.split("\nid:")[1:] if "a kb:Source ;" in p)
+    last.place.write_text(text.replace(f"\nid:{description}", "\n"), "utf-8")
+    graph.refresh()
+    assert graph.validate() == []
+    with pytest.raises(ShapeViolation, match=r"others stand on this: .*: The source is not"):
+        graph.undo(graph.log()[-1].id)
+
+
 def test_an_edit_leaves_other_sources_as_they_are(
     graph: KnowledgeGraph,
 ) -> None:

@@ -122,7 +122,7 @@ def open(  # noqa: A001 - kembar.open, as shelve.open
         language: of labels, sentences and messages, "en" or "id".
         endpoint: the address of a SPARQL service that holds the graph, or its settings, as the
             table [store] of kembar.toml has them; "" for the store on this machine. By default as
-            kembar.toml says.
+            kembar.toml says, which the person must have confirmed: `kembar trust`.
         limits: of each query; by default those of the environment (KEMBAR_TIME_LIMIT, ...), else
             `Limits()`.
         allow_service: the questions, rules and queries may ask other servers, by SERVICE.
@@ -144,7 +144,8 @@ def open(  # noqa: A001 - kembar.open, as shelve.open
     if endpoint is not None:
         settings = {"endpoint": endpoint} if isinstance(endpoint, str) else endpoint
         service = read_endpoint(settings, "endpoint", target.endpoint)
-        target = replace(target, endpoint=service)
+        named = None if "endpoint" in settings else target.named_endpoint
+        target = replace(target, endpoint=service, named_endpoint=named)
     return KnowledgeGraph(target, language)
 
 

@@ -17,18 +17,27 @@ from kembar.errors import InputError, KembarError
 from kembar.model.limits import check_text
 from kembar.model.records import UNVERIFIED, Key, Record, Source
 from kembar.model.tables import read_table
-from kembar.model.to_rdf import record_triples
+from kembar.model.to_rdf import record_triples, source_iri
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import PREFIXES, local_name
+from kembar.rdf.namespaces import PREFIXES, graph_address, local_name
 from kembar.rdf.syntax import RDF_FORMATS, read_external_rdf
 from kembar.rdf.terms import Term, Triple
 from kembar.validation.impact import check_change
+from kembar.workspace.change_files import ADDED
 from kembar.workspace.layout import Workspace
+from kembar.workspace.transaction import IMPORTED
 
 _STATEMENTS = """SELECT DISTINCT ?s ?p ?o ?source {
   VALUES ?s { %s } GRAPH ?graph { ?s ?p ?o }
   ?graph a kb:SourceGraph OPTIONAL { ?graph prov:hadPrimarySource ?source }
 }"""
+
+_DESCRIBED_IN = """SELECT DISTINCT ?source ?graph {
+  VALUES ?source { %s } GRAPH ?graph { ?source a kb:Source }
+}"""
+
+_CHANGES = tuple(graph_address(f"workspace/data/{folder}/") for folder in (ADDED, IMPORTED))
+"""Beginnings of the graphs that an undo takes away."""
 
 _MAX_SENTENCES = 30
 """Sentences in a preview; the rest is counted."""
@@ -113,7 +122,8 @@ def draft(
         *request.sentences,
         *_sentences(RecordDescriber(engine, language, records), records),
     ]
-    change = _change(request, statements, entries.sources, sentences)
+    sources = [*entries.sources, *_sources_of_changes(engine, statements)]
+    change = _change(request, statements, sources, sentences)
     check_change(engine, workspace, change.graphs(), request.removed, language)
     things = {statement.thing for statement in request.retired}
     warnings = plausibility_warnings(engine, records, language, replaced_things=things)
@@ -199,6 +209,22 @@ def _by_source(entries: InterpretedEntries, request: ChangeRequest) -> TriplesBy
     if request.triples:
         statements[entries.own].extend(request.triples)
     return dict(statements)
+
+
+def _sources_of_changes(engine: Engine, statements: TriplesBySource) -> list[Source]:
+    """Return the sources of statements that only other changes describe.
+
+    This change describes them too, because the others may be undone.
+    """
+    places: defaultdict[Term, set[Term]] = defaultdict(set)
+    sources = sorted(source_iri(source) for source in statements if source != UNVERIFIED)
+    rows = engine.select(PREFIXES + _DESCRIBED_IN % " ".join(sources)).rows if sources else []
+    for source, graph in rows:
+        if source and graph:
+            places[source.term].add(graph.term)
+    lent = [s for s, graphs in places.items() if all(g[1:].startswith(_CHANGES) for g in graphs)]
+    records = records_of(list(engine.triples_about(lent)), UNVERIFIED) if lent else []
+    return [record for record in records if isinstance(record, Source)]
 
 
 def _refuse_stale(engine: Engine, request: ChangeRequest) -> None:

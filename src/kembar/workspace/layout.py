@@ -66,6 +66,8 @@ class Workspace:
         shipped: whether all shipped data belong to the graph, or only the tables that cards name as
             `always`: what is needed to add anything.
         endpoint: where the graph is queried, if not in the store on this machine.
+        named_endpoint: the endpoint as kembar.toml has it, to be confirmed before anything is sent
+            there (`workspace.trust`); None where the person named it.
         without: files of the workspace to leave out.
         policy: what the queries of others may use and do; no file of the workspace sets it.
     """
@@ -74,6 +76,7 @@ class Workspace:
     title: str = "Kembar"
     shipped: bool = True
     endpoint: Endpoint | None = None
+    named_endpoint: Endpoint | None = None
     without: frozenset[Path] = frozenset()
     policy: QueryPolicy = field(default_factory=QueryPolicy)
 
@@ -213,4 +216,4 @@ def files_below(
 def _read(root: Path) -> Workspace:
     config = read_config(root)
     endpoint = read_endpoint(config.store, f"{root / CONFIG_FILE} [store]")
-    return Workspace(root, config.title, config.shipped, endpoint)
+    return Workspace(root, config.title, config.shipped, endpoint, endpoint)
