@@ -242,7 +242,7 @@ class OxigraphEngine(Engine):
             if form == "graph":
                 return [to_triple(t) for t in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
             if form == "truth":
-                return Table(columns, [(Value(data.decode()),)])
+                return Table(columns, [(boolean(data == b"true"),)])
             return Table(columns, parse_tsv(data.decode(), len(columns)))
 
     def _stop(self) -> None:

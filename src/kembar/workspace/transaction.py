@@ -17,6 +17,7 @@ from kembar.workspace.atomic_write import move, remove_leftovers
 from kembar.workspace.change_files import ADDED
 from kembar.workspace.config import CONFIG_FILE, FORMAT, read_config, write_format
 from kembar.workspace.conversion import (
+    BEFORE,
     complete_conversion,
     conversions,
     convert_months,
@@ -155,7 +156,8 @@ def _tidy(data: Path) -> Path | None:
     complete_moves(home)
     complete_conversion(data)
     copy = _migrate(data) if _is_old(data.parent) else None
-    for folder in (added, *added.glob("*/"), home, home / EARLIER, data / UNDONE):
+    written = (data.parent, data, *data.glob(f"{BEFORE}*/"))
+    for folder in (*written, added, *added.glob("*/"), home, home / EARLIER, data / UNDONE):
         remove_leftovers(folder)
     return copy
 
@@ -181,6 +183,8 @@ def _require_own_places(data: Path) -> None:
     """
     added, home = data / ADDED, data / IMPORTED
     places = [added, home, home / EARLIER, data / UNDONE, data.parent / CONFIG_FILE]
+    require_inside(data.parent, data)
+    places += data.glob(f"{BEFORE}*/")
     for folder in (added, home):
         require_inside(data.parent, folder)
         places += folder.glob("*/")
