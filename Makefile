@@ -1,11 +1,12 @@
 # `make explore` shows the graph. `make check` takes under a minute, `make test` runs everything,
-# `make bench` measures, `make fuzz SECONDS=3600` looks for inputs that break the program.
+# `make bench` measures, `make fuzz SECONDS=3600` looks for inputs that break the program, `make audit`
+# looks up known faults of the libraries, `make sbom` lists them.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: explore check test lint bench fuzz clean
+.PHONY: explore check test lint audit sbom bench fuzz clean
 
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -27,6 +28,12 @@ lint: $(STAMP)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+audit: $(STAMP)
+	@$(BIN)/python tools/audit.py
+
+sbom: $(STAMP)
+	@$(BIN)/python tools/bill.py dist/kembar.cdx.json
 
 bench: $(STAMP)
 	@$(BIN)/python benchmarks/bench.py

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kembar.editing.draft import ChangePreview as ChangePreview
     from kembar.editing.draft import ChangeRequest as ChangeRequest
     from kembar.editing.entry import Entry as Entry
-    from kembar.editing.history import ChangeRecord as ChangeRecord
+    from kembar.editing.history import UndoneChange as UndoneChange
     from kembar.errors import AmbiguousName as AmbiguousName
     from kembar.errors import InputError as InputError
     from kembar.errors import KembarError as KembarError
@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from kembar.reports.report import Report as Report
     from kembar.store.push import PushSummary as PushSummary
     from kembar.validation.problem import Problem as Problem
+    from kembar.workspace.change_records import ChangeRecord as ChangeRecord
     from kembar.workspace.layout import Workspace as Workspace
 
 _NAMES = {
@@ -75,7 +76,7 @@ _NAMES = {
     "editing.diff": "ChangeDiff",
     "editing.draft": "ChangePreview ChangeRequest",
     "editing.entry": "Entry",
-    "editing.history": "ChangeRecord",
+    "editing.history": "UndoneChange",
     "errors": "AmbiguousName InputError KembarError ReviewRequired ShapeViolation UnknownName",
     "importers.preview": "ImportPreview",
     "knowledge_graph": "KnowledgeGraph",
@@ -96,6 +97,7 @@ _NAMES = {
     "reports.report": "Report",
     "store.push": "PushSummary",
     "validation.problem": "Problem",
+    "workspace.change_records": "ChangeRecord",
     "workspace.layout": "Workspace",
 }
 """The public names by the module that defines them."""

@@ -91,7 +91,9 @@ _IMPORT_OPTIONS = (
     click.option("--publisher", default="", help="Who publishes the source."),
     click.option("--url", default="", help="Web address of the source."),
     click.option("--licence", default="", help="Web address of its licence."),
-    click.option("--by", "author", default="", help="Your name."),
+    click.option(
+        "--by", "author", default="", envvar="KEMBAR_BY", help="Your name; also KEMBAR_BY."
+    ),
     click.option("--key", default="", help="Names the source in the graph."),
     click.option(
         "--review",

@@ -22,11 +22,11 @@ COMMANDS = {
     "add": ("add", "template"),
     "query": ("queries", "query", "sparql"),
     "exchange": ("conflicts", "export", "import"),
-    "history": ("diff", "log", "undo"),
     "login": ("login", "logout", "trust"),
+    "history": ("diff", "log", "redo", "undo"),
     "pages": ("explore", "network", "ontology", "report"),
     "edit": ("edit", "renew", "retire"),
-    "maintain": ("build", "cache", "check", "completion", "init", "push"),
+    "maintain": ("build", "cache", "check", "completion", "init", "migrate", "push"),
 }
 """The module below `kembar.cli` that holds each command."""
 

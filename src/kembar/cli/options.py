@@ -185,7 +185,7 @@ def open_to_write(folder: Path | None, language: str = "en") -> KnowledgeGraph:
     """
     graph = open_graph(folder, language)
     if copy := graph.migrate():
-        echo(_MIGRATED[language].format(copy), err=True)
+        say(_MIGRATED[language].format(copy), err=True)
     return graph
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,13 +11,12 @@ from kembar.editing.change import Change, RetiredStatements, new_id, now
 from kembar.editing.describe import RecordDescriber
 from kembar.editing.entry import Entry
 from kembar.editing.interpret import InterpretedEntries, interpret_entries
-from kembar.editing.plausibility import plausibility_warnings
+from kembar.editing.plausibility import plausibility_warnings, records_of
 from kembar.editing.yaml_entries import read_yaml
 from kembar.errors import InputError, KembarError
-from kembar.model.from_rdf import table_rows
 from kembar.model.limits import check_text
 from kembar.model.records import UNVERIFIED, Key, Record, Source
-from kembar.model.tables import read_table, record_from
+from kembar.model.tables import read_table
 from kembar.model.to_rdf import record_triples, source_iri
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES, graph_address, local_name
@@ -119,7 +117,7 @@ def draft(
     entries = interpret_entries(engine, request.entries, request.source, language)
     statements = _by_source(entries, request)
     _refuse_known(engine, statements, request)
-    records = [*entries.records, *_records_of(request.triples, entries.own)]
+    records = [*entries.records, *records_of(request.triples, entries.own)]
     sentences = [
         *request.sentences,
         *_sentences(RecordDescriber(engine, language, records), records),
@@ -200,16 +198,6 @@ def _sentences(describer: RecordDescriber, records: Sequence[Record]) -> list[st
     )
 
 
-def _records_of(triples: Sequence[Triple], source: str) -> list[Record]:
-    """Return the records that triples make; subjects that make no whole record are left out."""
-    records = []
-    for kind, rows in table_rows(triples, source).items():
-        for row in rows:
-            with suppress(InputError):
-                records.append(record_from(kind, row))
-    return records
-
-
 def _by_source(entries: InterpretedEntries, request: ChangeRequest) -> TriplesBySource:
     """Return the triples to add, by the key of their source."""
     statements: defaultdict[str, list[Triple]] = defaultdict(list)
@@ -235,7 +223,7 @@ def _sources_of_changes(engine: Engine, statements: TriplesBySource) -> list[Sou
         if source and graph:
             places[source.term].add(graph.term)
     lent = [s for s, graphs in places.items() if all(g[1:].startswith(_CHANGES) for g in graphs)]
-    records = _records_of(list(engine.triples_about(lent)), UNVERIFIED) if lent else []
+    records = records_of(list(engine.triples_about(lent)), UNVERIFIED) if lent else []
     return [record for record in records if isinstance(record, Source)]
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 
 import pyoxigraph as ox
 
@@ -24,13 +24,15 @@ from kembar.rdf.nquads_stream import (
     to_default_graph,
     to_named_graph,
 )
-from kembar.rdf.oxigraph_errors import ERRORS, damage, query_errors, translated
+from kembar.rdf.oxigraph_errors import ERRORS, damage, is_no_store, query_errors, translated
 from kembar.rdf.results import Table, parse_tsv
 from kembar.rdf.syntax import to_triple
 from kembar.rdf.terms import Term, Triple, Value, to_nquads
 
 if TYPE_CHECKING:
     from kembar.rdf.query_process import QueryProcesses
+
+T = TypeVar("T")
 
 _BULK = 5_000
 """Triples from which bulk loading is faster: 150 thousand took 0.6 s, and 5.1 s one by one."""
@@ -74,7 +76,7 @@ class OxigraphEngine(Engine):
         Raises:
             DamagedStore: the store cannot be opened.
         """
-        with damage():
+        with damage(is_no_store):
             engine = cls(ox.Store(str(folder)), folder=folder)
         engine._is_writable = True
         return engine
@@ -90,13 +92,27 @@ class OxigraphEngine(Engine):
         Raises:
             DamagedStore: there is no store, or it is damaged.
         """
-        with damage():
+        with damage(is_no_store):
             return cls(ox.Store.read_only(str(folder)), owner, folder)
 
     @property
     def native(self) -> ox.Store:
         """The store of pyoxigraph."""
         return self._store
+
+    def read(self, task: Callable[[], T]) -> T:
+        """Return the result of a task that reads `native`.
+
+        Raises:
+            DamagedStore: as every method.
+        """
+        with damage():
+            return task()
+
+    def read_each(self, read: Callable[[], Iterator[T]]) -> Iterator[T]:
+        """Yield what a reading of `native` yields; errors are those of `read`."""
+        with damage():
+            yield from read()
 
     def copy_to(self, folder: Path) -> None:
         """Copy a store on disk to a new folder; hard links share the files."""
@@ -272,7 +288,8 @@ class OxigraphEngine(Engine):
 
     def graphs(self) -> list[Term]:
         """Return the names of the named graphs, sorted."""
-        return sorted(Term(str(node)) for node in self._store.named_graphs())
+        with damage():
+            return sorted(Term(str(node)) for node in self._store.named_graphs())
 
     def triples(
         self,
@@ -298,7 +315,8 @@ class OxigraphEngine(Engine):
     def clear(self) -> None:
         """Remove all graphs."""
         self._stop()
-        self._store.clear()
+        with damage():
+            self._store.clear()
 
     def optimize(self) -> None:
         """Merge the files of bulk loads, which otherwise happens during the next queries."""

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from kembar.errors import DamagedStore, KembarError
 
 
+def is_no_store(error: Exception) -> bool:
+    """Return whether an error at opening means a damaged store: most do, as they are worded."""
+    return not _is_shortage(error)
+
+
+def _is_damage(error: Exception) -> bool:
+    """Return whether an error of pyoxigraph means a file that is damaged or cannot be read."""
+    is_of_file = "Corruption" in str(error) or str(error).startswith("IO error")
+    return (isinstance(error, FileNotFoundError) or is_of_file) and not _is_shortage(error)
+
+
+def _is_shortage(error: Exception) -> bool:
+    """Return whether the process or the machine lacks something: no fault of the store."""
+    return any(word in str(error) for word in _SHORTAGES)
+
+
+_SHORTAGES = (
+    "Too many open files",
+    "file descriptors",
+    "Cannot allocate memory",
+    "No space left",
+    "Disk quota",
+)
+
+
 @contextmanager
-def damage() -> Iterator[None]:
+def damage(means_damage: Callable[[Exception], bool] = _is_damage) -> Iterator[None]:
     """Raise DamagedStore for those errors of pyoxigraph that mean a damaged file."""
     try:
         yield
     except (RuntimeError, OSError) as error:
-        if _is_damage(error):
+        if means_damage(error):
             raise DamagedStore(error) from None
         raise
 
@@ -40,7 +65,3 @@ def translated(error: Exception) -> KembarError:
     if _is_damage(error):
         return DamagedStore(error)
     return KembarError(f"the query cannot be answered: {error}")
-
-
-def _is_damage(error: Exception) -> bool:
-    return isinstance(error, FileNotFoundError) or "Corruption" in str(error)
