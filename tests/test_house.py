@@ -27,6 +27,7 @@ ONLY_IN = {
         "rdf.oxigraph",
         "rdf.syntax",
         "rdf.results",
+        "rdf.terms",
         "rdf.query_child",
         "rdf.query_form",
         "rdf.query_process",

@@ -64,7 +64,7 @@ CITIES = (
     "Utrecht, Netherlands",
 )
 DATES = ("2001", "24 Mei 2001", "2006-05", "2006-05-23", "31/12/2010", "2010년 1월 2일", "c. 1997")
-SOURCES = ("", "https://example.org/1", "https://example.org/2", "A book")
+SOURCES = ("", "https://example.org/1", "https://example.org/2", "CLDR")
 AUTHORS = ("", "Ani", "Budi, Kang", "강")
 TEXTS = st.sampled_from(("a remark", "=1+1", 'a "quote" \\ and\na line', "반둥 – ;,")) | st.text(
     max_size=12

@@ -259,7 +259,7 @@ def _terminal(text: str) -> None:
 def _challenge(content: bytes) -> None:
     """The challenge of a server: the answer is one header, whatever the server says."""
     text = content.decode("latin-1").replace("\r", " ").replace("\n", " ")
-    login = Login("Ani:a secret")
+    login = Login("Ani:a secret", "https://example.org/sparql")
     login.accept(text.split("\x1f"))
     headers = login.headers("POST", "/sparql")
     for header in headers.values():

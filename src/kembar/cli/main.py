@@ -11,11 +11,11 @@ import click
 
 from kembar._version import __version__
 from kembar.cli.console import echo, flush, prepare_streams, say
-from kembar.cli.endpoint_options import service_options
 from kembar.cli.fault_log import FAULT_CODE, report_fault, watch_threads
 from kembar.cli.interrupt import end_at_ctrl_c
 from kembar.cli.options import Group
-from kembar.cli.query_limits import limit_options
+from kembar.cli.settings.endpoint import service_options
+from kembar.cli.settings.limits import limit_options
 from kembar.errors import KembarError, ReaderLeft
 
 COMMANDS = {
