@@ -45,7 +45,7 @@ from tests.fuzz import seeds
 
 @dataclass(frozen=True)
 class Target:
-    """The targets of fuzzing.
+    """A call that takes any bytes.
 
     Attributes:
         call: takes any bytes.
