@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from kembar.errors import InputError
     from kembar.model.ontology import Model
     from kembar.queries.answer import Answer
     from kembar.queries.catalogue import CatalogueEntry
@@ -105,21 +106,19 @@ class ReadOnlyGraph(BaseGraph):
         return find_question(self.workspace, name)
 
     def questions(self) -> dict[str, Question]:
-        """Return all saved questions by name.
-
-        Raises:
-            InputError: a file whose head cannot be read.
-        """
+        """Return the saved questions that can be read, by name; see `question_faults`."""
         from kembar.queries.saved import find_questions
 
         return find_questions(self.workspace)
 
-    def topics(self) -> dict[str, Text]:
-        """Return the titles of the topics by tag.
+    def question_faults(self) -> list[InputError]:
+        """Return what is wrong with the files of questions, topics and research, with its line."""
+        from kembar.queries.saved import question_faults
 
-        Raises:
-            InputError: a topics.yaml that cannot be read.
-        """
+        return question_faults(self.workspace)
+
+    def topics(self) -> dict[str, Text]:
+        """Return the titles of the topics by tag; what cannot be read is left out."""
         from kembar.queries.saved import find_topics
 
         return find_topics(self.workspace)
@@ -132,9 +131,7 @@ class ReadOnlyGraph(BaseGraph):
             topic: only questions of this topic.
 
         Raises:
-            UnknownName: there is no such topic, or a question cites a work that research.yaml
-                lacks.
-            InputError: a file that cannot be read.
+            UnknownName: there is no such topic.
         """
         from kembar.queries.catalogue import catalogue, search
         from kembar.queries.saved import find_works
@@ -187,14 +184,14 @@ class ReadOnlyGraph(BaseGraph):
     def explore(
         self,
         folder: str | Path,
-        problems: Sequence[Problem] = (),
+        problems: Sequence[Problem | InputError] = (),
         progress: Callable[[str], None] = lambda _: None,
     ) -> list[Path]:
         """Write the catalogue, the network and the model as pages, and every answer as CSV.
 
         Args:
             folder: for `index.html`, `network.html`, `ontology.html` and `answers/*.csv`.
-            problems: of the data, shown on the first page; as `validate` returns them.
+            problems: shown on the first page; as `validate` and `question_faults` return them.
             progress: receives a line on each step.
 
         Returns:

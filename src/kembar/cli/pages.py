@@ -11,7 +11,8 @@ from kembar.cli.console import echo
 from kembar.cli.options import Command, language_option, open_graph, output_option, progress
 
 if TYPE_CHECKING:
-    from kembar import NetworkPart
+    from kembar import NetworkPart, Problem
+    from kembar.errors import InputError
 
 
 @click.command("explore", cls=Command)
@@ -24,7 +25,7 @@ def explore(folder: Path | None, output: Path, lang: str) -> None:
     progress("building")
     graph.refresh()
     progress("checking")
-    problems = graph.validate()
+    problems: list[Problem | InputError] = [*graph.validate(), *graph.question_faults()]
     files = graph.explore(output, problems, progress)
     progress("")
     status = graph.status
@@ -34,7 +35,10 @@ def explore(folder: Path | None, output: Path, lang: str) -> None:
     echo(f"{len(answers)} questions answered in {output / 'answers'}")
     echo(f"The network is drawn in {output / 'network.html'}, the model in ontology.html.")
     echo(f"Open {output / 'index.html'} in a browser: the catalogue of all questions.")
-    if problems:
+    unanswered = sorted(set(graph.questions()) - {path.stem for path in answers})
+    for name in unanswered:
+        echo(f"kembar: no answer to {name}; why says: kembar query {name}", err=True)
+    if problems or unanswered:
         raise SystemExit(1)
 
 

@@ -21,6 +21,7 @@ from kembar.cli.options import (
     write,
 )
 from kembar.errors import InputError, KembarError
+from kembar.inputs.files import read_text
 
 if TYPE_CHECKING:
     from kembar import CatalogueEntry, KnowledgeGraph, Question
@@ -60,6 +61,8 @@ def queries(
     graph = open_graph(folder, lang)
     text = " ".join(words)
     entries = graph.catalogue(text, topic)
+    for fault in graph.question_faults():
+        echo(f"kembar: {fault}", err=True)
     if not entries:
         echo(_no_match(graph, text, topic), err=True)
     elif output is not None:
@@ -180,11 +183,10 @@ def _query_text(argument: str) -> str:
     """Return the query: the argument itself, or the text of the file that it names."""
     if "{" in argument:
         return argument
-    is_stdin = argument == "-"
     try:
-        return sys.stdin.read() if is_stdin else Path(argument).read_text("utf-8")
+        return sys.stdin.read() if argument == "-" else read_text(Path(argument))
     except UnicodeDecodeError:
-        file = "standard input" if is_stdin else argument
-        raise InputError("is not UTF-8", file=file) from None
-    except OSError as bad:
-        raise InputError(f"cannot be read as a query: {bad.strerror}", file=argument) from None
+        raise InputError("is not UTF-8", file="standard input") from None
+    except InputError as bad:
+        fault = bad.fault.replace("cannot be read:", "cannot be read as a query:")
+        raise InputError(fault, file=argument, line=bad.line) from None

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kembar.errors import InputError
 from kembar.importers.links import Mention
+from kembar.inputs.files import read_text
 from kembar.model.formula_escape import escape_formula, unescape_formula
 from kembar.model.to_rdf import GEONAMES, slug
 from kembar.names.countries import country_code
@@ -211,12 +212,7 @@ def read_review(path: Path) -> dict[MentionKey, str]:
     Raises:
         InputError: the file cannot be read, or lacks a column.
     """
-    try:
-        content = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError("is not UTF-8; save it as CSV UTF-8", file=path) from None
-    except OSError as bad:
-        raise InputError(f"cannot be read: {bad.strerror}", file=path) from None
+    content = read_text(path)
     reader = csv.DictReader(io.StringIO(content, newline=""))
     for column in (*_KEY_COLUMNS, "choice"):
         if column not in (reader.fieldnames or ()):

@@ -5,12 +5,12 @@ The graph of the file describes the others: the file they are from, and their so
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
 from kembar.errors import InputError
+from kembar.inputs.toml_text import read_toml
 from kembar.model.dates import PartialDate
 from kembar.model.records import UNVERIFIED, Source
 from kembar.model.tables import read_table
@@ -71,10 +71,7 @@ def read_card(path: Path, name: str) -> Card:
     Raises:
         InputError: the file is not TOML, lacks a title, or a field has the wrong type.
     """
-    try:
-        card = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"is not well-formed TOML: {error}", file=name) from None
+    card = read_toml(path, name=name)
     least = card.pop("least", {})
     fields = sorted(set(Card.__dataclass_fields__) - {"least"})
     for field, value in card.items():

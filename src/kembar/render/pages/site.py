@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from kembar.errors import KembarError
 from kembar.model.ontology import model
 from kembar.queries.answer import Answer
 from kembar.queries.catalogue import catalogue
@@ -32,6 +33,7 @@ def explore(
 ) -> list[Path]:
     """Write the pages index, network and ontology and `answers/*.csv`; return their paths.
 
+    A question that has no answer is told among the faults, and the others stay.
     Each file is written whole or not at all.
 
     Args:
@@ -48,10 +50,15 @@ def explore(
     """
     paths: list[Path] = []
     answers = {}
+    faults = list(faults)
     questions = find_questions(workspace)
     for name, question in sorted(questions.items()):
         progress(f"answering {name}")
-        answer = answer_function(engine, question, question.in_language(language))
+        try:
+            answer = answer_function(engine, question, question.in_language(language))
+        except KembarError as bad:
+            faults.append(f"{name}: {bad}")
+            continue
         answers[name] = answer
         paths.append(write_text(folder / "answers" / f"{name}.csv", as_csv(answer)))
     progress("drawing the network")
@@ -61,7 +68,8 @@ def explore(
     ontology = model(engine, language)
     paths.append(write_text(folder / "ontology.html", ontology_page(ontology, language)))
     progress("drawing the catalogue")
-    entries = catalogue(questions.values(), find_topics(workspace), find_works(workspace), ontology)
+    answered = [question for name, question in questions.items() if name in answers]
+    entries = catalogue(answered, find_topics(workspace), find_works(workspace), ontology)
     bands = dated_events(engine, language)
     index = index_page(workspace.title, entries, answers, faults, language, bands)
     paths.append(write_text(folder / "index.html", index))
