@@ -21,6 +21,7 @@ CALLS = {
     "to_turtle": "graph.to_turtle([])",
     "question": 'graph.question("tier-gap")',
     "questions": "graph.questions()",
+    "question_faults": "graph.question_faults()",
     "topics": "graph.topics()",
     "catalogue": 'graph.catalogue("tiers")',
     "similar_questions": 'graph.similar_questions("tears")',

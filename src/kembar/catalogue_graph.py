@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kembar.base_graph import BaseGraph
 
 if TYPE_CHECKING:
+    from kembar.errors import InputError
     from kembar.model.ontology import Model
     from kembar.queries.catalogue import CatalogueEntry
     from kembar.queries.saved import Question, Text
@@ -28,21 +29,19 @@ class CatalogueGraph(BaseGraph):
         return find_question(self.workspace, name)
 
     def questions(self) -> dict[str, Question]:
-        """Return all saved questions by name.
-
-        Raises:
-            InputError: a file whose head cannot be read.
-        """
+        """Return the saved questions that can be read, by name; see `question_faults`."""
         from kembar.queries.saved import find_questions
 
         return find_questions(self.workspace)
 
-    def topics(self) -> dict[str, Text]:
-        """Return the titles of the topics by tag.
+    def question_faults(self) -> list[InputError]:
+        """Return what is wrong with the files of questions, topics and research, with its line."""
+        from kembar.queries.saved import question_faults
 
-        Raises:
-            InputError: a topics.yaml that cannot be read.
-        """
+        return question_faults(self.workspace)
+
+    def topics(self) -> dict[str, Text]:
+        """Return the titles of the topics by tag; what cannot be read is left out."""
         from kembar.queries.saved import find_topics
 
         return find_topics(self.workspace)
@@ -55,9 +54,7 @@ class CatalogueGraph(BaseGraph):
             topic: only questions of this topic.
 
         Raises:
-            UnknownName: there is no such topic, or a question cites a work that research.yaml
-                lacks.
-            InputError: a file that cannot be read.
+            UnknownName: there is no such topic.
         """
         from kembar.queries.catalogue import catalogue, search
         from kembar.queries.saved import find_works

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from kembar.errors import InputError
     from kembar.queries.answer import Answer
     from kembar.rdf.engine import Engine
     from kembar.rdf.terms import Triple
@@ -94,7 +95,7 @@ class ReadOnlyGraph(CatalogueGraph):
     def explore(
         self,
         folder: str | Path,
-        problems: Sequence[Problem] = (),
+        problems: Sequence[Problem | InputError] = (),
         progress: Callable[[str], None] = lambda _: None,
         *,
         force: bool = False,
@@ -103,7 +104,7 @@ class ReadOnlyGraph(CatalogueGraph):
 
         Args:
             folder: for `index.html`, `network.html`, `ontology.html` and `answers/*.csv`.
-            problems: of the data, shown on the first page; as `validate` returns them.
+            problems: shown on the first page; as `validate` and `question_faults` return them.
             progress: receives a line on each step.
             force: replace also files of a workspace.
 

@@ -154,3 +154,21 @@ def test_a_budget_a_thousand_times_the_usual_warns(engine: Engine) -> None:
     assert plausibility_warnings(engine, [usual], today=TODAY) == []
     rare = replace(costly, currency="CHF")
     assert plausibility_warnings(engine, [rare], today=TODAY) == []
+
+
+def test_an_identifier_of_another_place_warns(engine: Engine) -> None:
+    seoul = engine.select(
+        "PREFIX kb: <https://w3id.org/kembar/> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+        'SELECT ?same { ?city kb:key "kr-seoul" ; skos:exactMatch ?same }'
+    ).rows[0][0]
+    assert seoul is not None
+    number = seoul.text.rstrip("/").rpartition("/")[2]
+    city = City(
+        city=Key("id-testville"),
+        name_en="Testville",
+        country=Key("id"),
+        geonames=number,
+        source=Key("x"),
+    )
+    (warning,) = plausibility_warnings(engine, [city], today=TODAY)
+    assert f"geonames: {number} is the identifier of Seoul" in warning

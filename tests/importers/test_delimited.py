@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kembar.errors import InputError
-from kembar.importers.delimited import LONGEST_LINE, read_rows, separator_of
+from kembar.importers.delimited import read_rows, separator_of
+from kembar.inputs.limits import LONGEST_RECORD
 
 
 def table(folder: Path, text: str, encoding: str = "utf-8") -> Path:
@@ -68,7 +69,7 @@ def test_paired_quotes_within_a_cell_stay(tmp_path: Path) -> None:
         ("a,b,c\nBandung," + "x" * 200_000 + ",c\n", r":2 \[column 2\]: is longer than 100,000"),
         ("a,b\nBandung," + "x" * 10_000_000, r":2 \[column 2\]: is longer than 100,000"),
         ('a,b\nBandung,"' + "x\n" * 200_000, r":2 \[column 2\]: has a stray quote"),
-        ("a,b\n" + "x," * LONGEST_LINE, ":2: is longer than 1,000,000"),
+        ("a,b\n" + "x," * LONGEST_RECORD, ":2: is longer than 1,000,000"),
         ("a,b\nBand\0ung,Seoul\n", ":2: holds a NUL character"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -10,6 +11,8 @@ from kembar.errors import InputError
 from kembar.importers.links import Mention
 from kembar.importers.reconcile import Reconciler, mention_key, read_review, review_csv
 from kembar.rdf.engine import Engine
+from kembar.rdf.results import Table
+from kembar.rdf.terms import Value
 
 pytestmark = pytest.mark.integration
 
@@ -106,3 +109,73 @@ def test_a_choice_that_is_no_city_raises(engine: Engine) -> None:
     choices = {("Springfield", "United States", "", ""): "the big one"}
     with pytest.raises(InputError, match=r"\[choice\]: 'the big one' is no city's key"):
         Reconciler(engine, choices).reconcile(Mention("Springfield", "United States"))
+
+
+class WithIdentifiers:
+    """A graph that has identifiers for Bandung and Seoul."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def select(self, query: str) -> Table:
+        table = self._engine.select(query)
+        same = {"id-bandung": f"{WD}Q10389", "kr-seoul": f"{WD}Q8684"}
+        rows = {row[0].text: row for row in table.rows if row[0] and row[0].text in same}
+        extra = [(*rows[key][:5], Value(same[key], "iri")) for key in same]
+        return Table(table.columns, [*table.rows, *extra])
+
+
+WD = "http://www.wikidata.org/entity/"
+
+
+@pytest.fixture(scope="module")
+def identified(engine: Engine) -> Engine:
+    return cast(Engine, WithIdentifiers(engine))
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        Mention("Bandung", "Indonesia", "Q8684"),  # the identifier of Seoul
+        Mention("Bandung", "", "Q8684"),
+        Mention("Nowhere at all", "Indonesia", "Q8684"),
+        Mention("Seoul", "", "Q8684", latitude=-6.9, longitude=107.6),
+        Mention("Bandung", "Indonesia", "Q42"),  # the graph has another one for Bandung
+        Mention("Bandung", "Indonesia", geonames="1835848"),
+    ],
+)
+def test_an_identifier_of_another_place_is_not_believed(
+    identified: Engine, mention: Mention
+) -> None:
+    match = Reconciler(identified).reconcile(mention)
+    assert (match.city, match.how) == (None, "contradicted")
+    assert match.candidates
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        Mention("Seoul", "South Korea", "Q8684"),
+        Mention("서울특별시", "", "Q8684"),
+        Mention("A name that nobody knows", "", "Q8684"),
+        Mention("Q8684", "", "Q8684"),
+        Mention("Seoul", "", "Q8684", latitude=37.6, longitude=127.1),
+        Mention("Seoul", "Korea", geonames="1835848"),
+    ],
+)
+def test_an_identifier_that_fits_is_believed(identified: Engine, mention: Mention) -> None:
+    match = Reconciler(identified).reconcile(mention)
+    assert (match.city, match.how) == ("kr-seoul", "identifier")
+
+
+def test_a_reviewer_overrules_an_identifier(identified: Engine) -> None:
+    mention = Mention("Bandung", "Indonesia", "Q8684")
+    match = Reconciler(identified, {mention_key(mention): "id-bandung"}).reconcile(mention)
+    assert (match.city, match.how, match.id_believed) == ("id-bandung", "reviewed", False)
+
+
+def test_one_identifier_of_two_names_is_told(engine: Engine) -> None:
+    reconciler = Reconciler(engine)
+    assert reconciler.reconcile(Mention("Suwon", "South Korea", "Q1")).city == "kr-suwon"
+    match = reconciler.reconcile(Mention("Bandung", "Indonesia", "Q1"))
+    assert (match.city, match.how) == (None, "contradicted")

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from kembar.errors import InputError
-from kembar.importers import xlsx
 from kembar.importers.xlsx import is_spreadsheet, open_sheets
+from kembar.inputs import workbook as workbook_reader
 
 
 def book(folder: Path) -> tuple[Path, openpyxl.Workbook]:
@@ -70,7 +70,11 @@ def test_a_formula_is_the_value_that_was_computed(tmp_path: Path) -> None:
     workbook.active.append(["Bandung", '="Se"&"oul"'])
     workbook.save(path)
     assert rows_of(path) == [(1, ["Bandung", ""])]
-    swap(path, SHEET, "<v />", "<v>Seoul</v>")
+    with zipfile.ZipFile(path) as archive:
+        sheet = archive.read(SHEET).decode()
+    # openpyxl writes it by lxml, if that is installed.
+    empty = next(form for form in ("<v />", "<v/>", "<v></v>") if form in sheet)
+    swap(path, SHEET, empty, "<v>Seoul</v>")
     swap(path, SHEET, '<c r="B1">', '<c r="B1" t="str">')
     assert rows_of(path) == [(1, ["Bandung", "Seoul"])]
 
@@ -183,7 +187,7 @@ def test_a_too_long_cell_raises_with_its_column(tmp_path: Path) -> None:
     path, workbook = book(tmp_path)
     workbook.active.append(["Bandung", "x"])
     workbook.save(path)
-    swap(path, SHEET, "<t>x</t>", f"<t>{'x' * 10_000_000}</t>")
+    swap(path, SHEET, "<t>x</t>", f"<t>{'x' * 1_000_000}</t>")
     with pytest.raises(InputError, match=r"list\.xlsx:1 \[column 2\]: is longer than 100,000"):
         rows_of(path)
 
@@ -197,11 +201,69 @@ def test_a_row_number_beyond_all_sheets_raises(tmp_path: Path) -> None:
         rows_of(path)
 
 
-def test_a_file_that_unpacks_to_too_much_raises(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+SST = (
+    '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    "<si><t>City</t></si><si><t>Partner</t></si></sst>"
+)
+
+
+def write_sheet(path: Path, rows: str) -> None:
+    """Write a workbook of one sheet whose rows are this XML."""
+    workbook = openpyxl.Workbook()
+    workbook.active.append([1])
+    workbook.save(path)
+    row = '<row r="1"><c r="A1" t="n"><v>1</v></c></row>'
+    swap(path, SHEET, row, rows)
+
+
+def test_a_cell_far_to_the_right_is_refused(tmp_path: Path) -> None:
+    path, workbook = book(tmp_path)
+    for _ in range(3):
+        workbook.active.append(["Bandung", "Seoul"])
+    workbook.active["XFD2"] = "x"
+    workbook.save(path)
+    with pytest.raises(InputError, match=r":2: has a cell right of column 1,000 \(XFD2\); delete"):
+        rows_of(path)
+
+
+def test_a_bomb_is_refused_by_its_ratio(tmp_path: Path) -> None:
     path, workbook = book(tmp_path)
     workbook.save(path)
-    monkeypatch.setattr(xlsx, "LARGEST_BOOK", 1000)
-    with pytest.raises(InputError, match="unpacks to more than"):
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet2.xml", b" " * 60_000_000)
+    with pytest.raises(InputError, match="unpacks to more than 200 times its size"):
         rows_of(path)
+
+
+@pytest.mark.parametrize(
+    ("limit", "most", "rows", "fault"),
+    [
+        ("MOST_CELLS", 50, "<row/>" * 60, "holds more than 50 cells"),
+        ("MOST_CELLS", 50, '<row r="60"/>', "holds more than 50 cells"),
+        ("MOST_COLUMNS", 5, f"<row>{'<c/>' * 6}</row>", ":1: has a cell right of column 5;"),
+        ("MOST_COLUMNS", 5, "<row>" + '<c r="A1"/>' * 6 + "</row>", "column 5 "),
+        ("MOST_PARTS", 5, "", "has more than 5 parts"),
+        ("LARGEST_BOOK", 1_000, "", "unpacks to more than"),
+        ("LARGEST_PART", 100, "", "holds a part"),
+    ],
+)
+def test_each_limit_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, most: int, rows: str, fault: str
+) -> None:
+    monkeypatch.setattr(workbook_reader, limit, most)
+    path = tmp_path / "list.xlsx"
+    write_sheet(path, rows)
+    with pytest.raises(InputError, match=fault):
+        rows_of(path)
+
+
+def test_entities_in_shared_texts_are_refused(tmp_path: Path) -> None:
+    path, workbook = book(tmp_path)
+    workbook.save(path)
+    bomb = "<!DOCTYPE sst [<!ENTITY a 'aa'><!ENTITY b \"x'&a;&a;\">]>" + SST
+    for encoding in ("utf-8", "utf-16"):
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr(f"xl/{encoding}/sharedStrings.xml", bomb.encode(encoding))
+        with pytest.raises(InputError, match=r"damaged or no XLSX .*holds a document type"):
+            rows_of(path)
+        workbook.save(path)

@@ -93,7 +93,7 @@ def test_the_head_sorts_the_rows(engine: Engine, own: Workspace) -> None:
         ("[--a]", "its order names '-a'"),
         ("a", "its order must be a list of columns"),
         ("{a: b}", "its order must be a list of columns"),
-        ("[1]", "its order must be a list of columns"),
+        ("[1]", "its order names '1'"),
     ],
 )
 def test_a_wrong_order_is_an_error_with_its_line(own: Workspace, order: str, message: str) -> None:

@@ -8,7 +8,13 @@ import pytest
 
 from kembar.errors import InputError
 from kembar.queries.run import answer_question
-from kembar.queries.saved import find_questions, find_topics, find_works
+from kembar.queries.saved import (
+    find_question,
+    find_questions,
+    find_topics,
+    find_works,
+    question_faults,
+)
 from kembar.rdf.engine import Engine
 from kembar.render.answers import as_csv
 from kembar.workspace.layout import Workspace
@@ -55,15 +61,50 @@ def test_every_topic_has_questions_that_cite_research() -> None:
     assert set(works) - keys == set()
 
 
-def test_malformed_topics_or_works_are_an_error(own: Workspace) -> None:
+def test_malformed_topics_or_works_leave_the_others(own: Workspace) -> None:
     assert own.root
     for stem, find in (("topics", find_topics), ("research", find_works)):
         path = own.root / "queries" / f"{stem}.yaml"
+        whole = find(own)
         for text in ("a: b: c", "- x", "mine: {en: x}", "mine: 7"):
             path.write_text(text)
-            with pytest.raises(InputError, match=f"{stem}.yaml: must hold lines like"):
-                find(own)
+            (fault,) = question_faults(own)
+            assert f"{stem}.yaml" in str(fault)
+            assert find(own) == whole
         path.unlink()
+
+
+HEAD = """#+ summary: {}
+#+ tags: [mine]
+#+ question: {{en: "Mine?", id: yes}}
+#+ columns:
+#+   s: {{en: 1.0, id: s, list: false}}
+SELECT * {{ ?s ?p ?o }}
+"""
+
+
+def test_words_of_a_head_are_texts(own: Workspace) -> None:
+    assert own.root
+    (own.root / "queries" / "mine.rq").write_text(HEAD.format("2020-13-45"))
+    question = find_questions(own)["mine"]
+    assert (question.summary, question.title.id) == ("2020-13-45", "yes")
+    assert question.columns == (("s", ("1.0", "s"), False),)
+    assert question_faults(own) == []
+
+
+@pytest.mark.parametrize(
+    "summary", ['"\\UFFFFFFFF"', '"\\ud800"', "*a", "[" * 100_000, "[a]", "&a [*a]"]
+)
+def test_one_bad_head_leaves_the_other_questions(own: Workspace, summary: str) -> None:
+    assert own.root
+    (own.root / "queries" / "holdings.rq").write_text("\n" + HEAD.format(summary))
+    (own.root / "queries" / "mine.rq").write_text(HEAD.format("Mine"))
+    assert set(find_questions(own)) == {*QUESTIONS, "mine"} - {"holdings"}
+    (fault,) = question_faults(own)
+    assert fault.file.endswith("holdings.rq")
+    assert fault.line in (2, 3, None)
+    with pytest.raises(InputError, match=r"holdings\.rq.*: its head"):
+        find_question(own, "holdings")
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
@@ -85,4 +126,12 @@ def test_a_question_without_a_head_is_an_error(own: Workspace) -> None:
     assert own.root
     (own.root / "queries" / "mine.rq").write_text("SELECT * { ?s ?p ?o }")
     with pytest.raises(InputError, match=r"mine\.rq: its head"):
-        find_questions(own)
+        find_question(own, "mine")
+
+
+def test_a_work_that_nobody_lists_is_a_fault(own: Workspace) -> None:
+    assert own.root
+    cites = "#+ serves: {en: x, id: x, cites: [grindle-1979]}\n"
+    (own.root / "queries" / "mine.rq").write_text(cites + HEAD.format("Mine"))
+    (fault,) = question_faults(own)
+    assert "Did you mean grindle-1997" in str(fault)

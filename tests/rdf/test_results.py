@@ -110,3 +110,26 @@ def test_triples_are_read_in_both_formats() -> None:
     assert list(read_triples(io.BytesIO(b'<urn:s> <urn:p> "o"@id .'), "text/turtle")) == triples
     with pytest.raises(SyntaxError):
         list(read_triples(io.BytesIO(b'<urn:s> <urn:p> "o'), "text/turtle"))
+
+
+@pytest.mark.parametrize(
+    ("media", "content", "fault"),
+    [
+        ("application/sparql-results+xml", b"<!DOCTYPE s [<!ENTITY b 'c'>]><s/>", "an entity"),
+        (
+            "application/sparql-results+json",
+            b'{"head":{"vars":["a"]},"results":{"bindings":[{"a":'
+            + b'{"type":"triple","value":{"object":' * 100_000,
+            "nests more than 100",
+        ),
+    ],
+)
+def test_results_that_would_harm_are_refused(media: str, content: bytes, fault: str) -> None:
+    with pytest.raises(SyntaxError, match=fault):
+        list(read_results(io.BytesIO(content), media)[1])
+    with pytest.raises(SyntaxError, match="triples as terms"):
+        list(
+            read_triples(
+                io.BytesIO(b"<urn:a> <urn:b> " + b"<<( <urn:a> <urn:b> " * 30_000), "text/turtle"
+            )
+        )

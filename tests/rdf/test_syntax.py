@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from kembar.errors import InputError
-from kembar.exports.rdf import as_trig, asserted_graphs
-from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES
 from kembar.rdf.syntax import BlankNodes, parse_rdf, read_external_rdf, to_turtle
 from kembar.rdf.terms import Term, iri, literal
@@ -78,32 +77,45 @@ def test_a_malformed_file_is_reported_with_its_place(tmp_path: Path, name: str, 
         read_external_rdf(path)
 
 
-def test_an_entity_bomb_is_refused(tmp_path: Path) -> None:
-    bomb = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">' + "".join(
-        f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefghi", "bcdefghij", strict=True)
-    )
+RDF = (
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:p="urn:p#">'
+    '<rdf:Description rdf:about="urn:a"><p:q>{}</p:q></rdf:Description></rdf:RDF>'
+)
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE r [<!ENTITY a "{a}"><!ENTITY b "x\'{refs}">]>',  # asks for 7 GB
+        '<!DOCTYPE r [<!ENTITY b "urn:p#">]>',
+        "<!DOCTYPE r [<!ENTITY b SYSTEM 'file:///etc/passwd'>]>",
+    ],
+)
+def test_every_entity_is_refused(tmp_path: Path, doctype: str) -> None:
     path = tmp_path / "x.rdf"
-    path.write_text(
-        bomb + ']><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
-        'xmlns:p="urn:p#"><rdf:Description rdf:about="urn:a"><p:q>&j;</p:q></rdf:Description></rdf:RDF>'
-    )
-    with pytest.raises(InputError, match=r"x\.rdf:1: declares an entity of a dangerous kind"):
+    text = doctype.replace("{a}", "a" * 70_000).replace("{refs}", "&a;" * 100_000)
+    path.write_text(text + RDF.format("&b;"))
+    with pytest.raises(InputError, match=r"x\.rdf:1: declares an entity \(<!ENTITY>\)"):
         read_external_rdf(path)
-
-
-def test_an_entity_for_a_namespace_is_expanded(tmp_path: Path) -> None:
-    path = tmp_path / "x.owl"
-    path.write_text(
-        '<!DOCTYPE rdf:RDF [<!ENTITY p "urn:p#">]>'
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:p="&p;">'
-        '<rdf:Description rdf:about="urn:a"><p:q>x</p:q></rdf:Description></rdf:RDF>'
-    )
+    path.write_text("<?xml version='1.0'?>\n<!DOCTYPE r [<!ELEMENT r ANY>]>" + RDF.format("x"))
     assert read_external_rdf(path) == [("<urn:a>", "<urn:p#q>", '"x"')]
 
 
-def test_sources_of_graphs_are_not_imported_again(engine: Engine, tmp_path: Path) -> None:
-    path = tmp_path / "x.trig"
-    path.write_text(as_trig(engine), "utf-8")
-    triples = read_external_rdf(path)
-    assert len(triples) > 5000
-    assert not {subject for subject, _, _ in triples} & set(asserted_graphs(engine))
+def test_triples_as_terms_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.nt"
+    path.write_text("<urn:a> <urn:b> " + "<<( <urn:a> <urn:b> " * 30_000)
+    with pytest.raises(InputError, match=r"x\.nt: is not N-Triples: nests more than 100 triples"):
+        read_external_rdf(path)
+    path.write_text("<urn:a> <urn:b> <<( <urn:a> <urn:b> <urn:c> )>> .")
+    with pytest.raises(InputError, match=r"x\.nt: cannot be read: it holds a triple as a term"):
+        read_external_rdf(path)
+
+
+def test_a_pipe_or_a_sparse_giant_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.ttl")
+    with pytest.raises(InputError, match="is a pipe or a device"):
+        read_external_rdf(tmp_path / "x.ttl")
+    (tmp_path / "y.ttl").touch()
+    os.truncate(tmp_path / "y.ttl", 1 << 40)
+    with pytest.raises(InputError, match="is longer than 300 MB"):
+        read_external_rdf(tmp_path / "y.ttl")

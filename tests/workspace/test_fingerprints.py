@@ -77,3 +77,10 @@ def test_an_unreadable_file_is_an_error(folder: Path) -> None:
     (folder / "b.csv").mkdir()
     with pytest.raises(InputError, match=r"b\.csv: cannot be read: Is a directory"):
         read_fingerprints(files(folder), folder)
+
+
+def test_a_sparse_giant_is_refused_unread(folder: Path) -> None:
+    path = files(folder)[0].path
+    os.truncate(path, 1 << 40)
+    with pytest.raises(InputError, match="is longer than 1,000 MB; divide it"):
+        read_fingerprints(files(folder), folder)

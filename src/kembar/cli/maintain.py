@@ -68,7 +68,7 @@ def check(folder: Path | None, with_pyshacl: bool, lang: str) -> None:
     """Check the graph by the shapes, and each folder by its card."""
     graph = open_graph(folder, lang)
     progress("checking")
-    problems = graph.validate(with_pyshacl=with_pyshacl)
+    problems = [*graph.validate(with_pyshacl=with_pyshacl), *graph.question_faults()]
     progress("")
     for problem in problems:
         say(problem)

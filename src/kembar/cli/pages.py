@@ -18,7 +18,8 @@ from kembar.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from kembar import NetworkPart
+    from kembar import NetworkPart, Problem
+    from kembar.errors import InputError
 
 
 @click.command("explore", cls=Command)
@@ -31,7 +32,7 @@ def explore(folder: Path | None, output: Path, lang: str) -> None:
     progress("building")
     graph.refresh()
     progress("checking")
-    problems = graph.validate()
+    problems: list[Problem | InputError] = [*graph.validate(), *graph.question_faults()]
     files = graph.explore(output, problems, progress, force=is_forced())
     progress("")
     status = graph.status
@@ -41,7 +42,10 @@ def explore(folder: Path | None, output: Path, lang: str) -> None:
     say(f"{len(answers)} questions answered in {output / 'answers'}")
     say(f"The network is drawn in {output / 'network.html'}, the model in ontology.html.")
     say(f"Open {output / 'index.html'} in a browser: the catalogue of all questions.")
-    if problems:
+    unanswered = sorted(set(graph.questions()) - {path.stem for path in answers})
+    for name in unanswered:
+        say(f"kembar: no answer to {name}; why says: kembar query {name}", err=True)
+    if problems or unanswered:
         raise SystemExit(1)
 
 

@@ -22,6 +22,7 @@ from kembar.cli.options import (
     write,
 )
 from kembar.errors import InputError, KembarError, quoted
+from kembar.inputs.files import read_text
 from kembar.visible_text import on_one_line, visible
 from kembar.workspace.output_file import ending_of
 
@@ -63,6 +64,8 @@ def queries(
     graph = open_graph(folder, lang)
     text = " ".join(words)
     entries = graph.catalogue(text, topic)
+    for fault in graph.question_faults():
+        echo(f"kembar: {fault}", err=True)
     if not entries:
         say(_no_match(graph, text, topic), err=True)
     elif output is not None:
@@ -191,14 +194,10 @@ def _query_text(argument: str) -> str:
     """Return the query: the argument itself, or the text of the file that it names."""
     if "{" in argument:
         return argument
-    is_stdin = argument == "-"
     try:
-        return read_standard_input() if is_stdin else Path(argument).read_text("utf-8-sig")
+        return read_standard_input() if argument == "-" else read_text(Path(argument))
     except UnicodeDecodeError:
-        file = "standard input" if is_stdin else argument
-        raise InputError("is not UTF-8", file=file) from None
-    except (OSError, ValueError) as bad:
-        # A name with a NUL, or of half a character, is a ValueError.
-        why = getattr(bad, "strerror", "") or "no file has such a name"
-        fault = f"cannot be read as a query: {why}"
-        raise InputError(fault, file=quoted(argument)) from None
+        raise InputError("is not UTF-8", file="standard input") from None
+    except InputError as bad:
+        fault = bad.fault.replace("cannot be read:", "cannot be read as a query:")
+        raise InputError(fault, file=quoted(argument), line=bad.line) from None

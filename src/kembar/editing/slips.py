@@ -10,9 +10,10 @@ from decimal import Decimal, InvalidOperation
 from kembar.editing.warning_context import Check, WarningContext, Words, first_day
 from kembar.model.dates import PartialDate
 from kembar.model.limits import check_number
-from kembar.model.records import Activity, Agreement, Partnership, Record, Study
-from kembar.rdf.namespaces import PREFIXES
-from kembar.rdf.terms import literal
+from kembar.model.records import Activity, Agreement, City, Partnership, Record, Study
+from kembar.model.to_rdf import GEONAMES
+from kembar.rdf.namespaces import NAMESPACES, PREFIXES, local_name
+from kembar.rdf.terms import iri, literal
 
 _MIN_YEARS_AHEAD = 1
 """From so many years ahead, the date of a past event is likely a slip."""
@@ -32,6 +33,7 @@ _MAX_SAMPLE = 500
 _MIN_SAMPLE = 3
 """The least number of budgets of a currency for a meaningful median."""
 
+_SAME = "SELECT DISTINCT ?place { ?place skos:exactMatch %s ; a kb:TerritorialUnit }"
 _BUDGETS = "SELECT ?amount { ?budget kb:currency %s ; kb:amount ?amount } LIMIT %d"
 
 _WORDS: Words = {
@@ -52,6 +54,10 @@ _WORDS: Words = {
         "en": "{field}: is the day known, or the year only? Write {year} if only the year is",
         "id": "{field}: apakah harinya diketahui, atau tahunnya saja? "
         "Tulis {year} bila hanya tahunnya",
+    },
+    "identifier": {
+        "en": "{field}: {value} is the identifier of {name} ({key}); leave it out if it is not",
+        "id": "{field}: {value} adalah pengenal {name} ({key}); kosongkan bila bukan itu",
     },
     "budget": {
         "en": "budget: {amount} {currency} is {times} times the usual of the graph; "
@@ -126,10 +132,27 @@ def _hint(date: PartialDate, context: WarningContext) -> str:
     return ""
 
 
+def _identifiers(record: City, context: WarningContext) -> Iterator[str]:
+    """Yield a sentence for each identifier that another place of the graph has."""
+    addresses = {
+        "wikidata": f"{NAMESPACES['wd']}{record.wikidata}",
+        "geonames": f"{GEONAMES}{record.geonames}/",
+    }
+    for field, address in addresses.items():
+        value = getattr(record, field)
+        rows = context.others(_SAME % iri(address), record) if value else []
+        for (place,) in rows[:1]:
+            name, key = context.describer.name(place.term), local_name(place.text)
+            yield context.sentence(
+                _WORDS["identifier"], field=field, value=value, name=name, key=key
+            )
+
+
 SLIPS: Mapping[type[Record], tuple[Check, ...]] = {
     Partnership: (_dates("since", "until"),),
     Agreement: (_dates("signed_on"), _long_term),
     Activity: (_activity_dates, _budget),
     Study: (_dates("year"),),
+    City: (_identifiers,),
 }
 """The checks of each kind of record; other kinds have none."""

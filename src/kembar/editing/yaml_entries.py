@@ -9,6 +9,8 @@ from typing import Any
 
 from kembar.editing.entry import Entry, entry, field_of, form_of
 from kembar.errors import InputError, UnknownName
+from kembar.inputs.files import read_text
+from kembar.inputs.yaml_text import compose_yaml, is_empty, line_of
 from kembar.model.forms import Form, addable, forms
 
 
@@ -34,11 +36,11 @@ def read_yaml(path: Path) -> YamlEntries:
         if name.value in ("source", "by"):
             if name.value in common:
                 fault = "stands once in a file; put what another source says into a file of its own"
-                raise InputError(fault, file=file, line=_line(name), column=name.value)
+                raise InputError(fault, file=file, line=line_of(name), column=name.value)
             common[name.value] = node
             continue
-        nodes = node.value if _is(node, "SequenceNode") else [node]
-        entries += [_entry(name.value, one, file, _line(name)) for one in nodes]
+        nodes = node.value if node.id == "sequence" else [node]
+        entries += [_entry(name.value, one, file, line_of(name)) for one in nodes]
     if not entries:
         kinds = ", ".join(addable())
         raise InputError(f"adds nothing; begin a line with one of {kinds}", file=file)
@@ -82,24 +84,7 @@ def _lines(
 
 def _parts(path: Path, file: str) -> list[tuple[Any, Any]]:
     """Return the top keys of all documents of a file, with their values."""
-    import yaml
-
-    try:
-        text = path.read_text("utf-8-sig")
-        for event in yaml.parse(text, yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                # A few lines of them can stand for more than any memory holds.
-                fault = "refers to another place with *; write it out instead"
-                raise InputError(fault, file=file, line=_line(event))
-        documents = list(yaml.compose_all(text, yaml.SafeLoader))
-    except UnicodeDecodeError:
-        raise InputError("is not UTF-8; save it as UTF-8", file=file) from None
-    except OSError as bad:
-        raise InputError(f"cannot be read: {bad.strerror}", file=file) from None
-    except (yaml.YAMLError, RecursionError) as bad:
-        line = getattr(getattr(bad, "problem_mark", None), "line", 0) + 1
-        why = getattr(bad, "problem", None) or "a sign that may not stand there"
-        raise InputError(f"is not YAML: {why}", file=file, line=line) from None
+    documents = compose_yaml(read_text(path), file)
     return [pair for document in documents for pair in _pairs(document, file)]
 
 
@@ -110,16 +95,19 @@ def _entry(kind: str, node: Any, file: str, line: int) -> Entry:
     except UnknownName as bad:
         raise InputError(str(bad), file=file, line=line) from None
     values, key = {}, ""
-    lines = {"": _line(node) if node.value else line}
+    lines = {"": line_of(node) if node.value else line}
     for name, value in _pairs(node, file):
-        lines[name.value] = _line(name)
+        if name.value in lines:
+            fault = "stands twice; several values are a list, [one, two]"
+            raise InputError(fault, file=file, line=line_of(name), column=name.value)
+        lines[name.value] = line_of(name)
         if name.value == "key":
             key = " ".join(_texts(value, file))
             continue
         try:
             field_of(form, name.value)
         except UnknownName as bad:
-            raise InputError(str(bad), file=file, line=_line(name)) from None
+            raise InputError(str(bad), file=file, line=line_of(name)) from None
         if texts := _texts(value, file):
             values[name.value] = texts
     return Entry(kind, values, key, file, lines)
@@ -127,36 +115,25 @@ def _entry(kind: str, node: Any, file: str, line: int) -> Entry:
 
 def _source(node: Any, file: str) -> Entry | None:
     """Return the source of a file: a mapping of its fields, or its address or name alone."""
-    if _is(node, "ScalarNode"):
+    if node.id == "scalar":
         texts = _texts(node, file)
         return entry("source", {"url": texts[0]}) if texts else None
-    source = _entry("source", node, file, _line(node))
+    source = _entry("source", node, file, line_of(node))
     return source if source.values or source.key else None
 
 
 def _pairs(node: Any, file: str) -> list[tuple[Any, Any]]:
-    if node is None or (_is(node, "ScalarNode") and not node.value.strip()):
+    if is_empty(node):
         return []
-    if not _is(node, "MappingNode") or any(not _is(name, "ScalarNode") for name, _ in node.value):
-        raise InputError("must be lines like since: 2026-05", file=file, line=_line(node))
+    if node.id != "mapping" or any(name.id != "scalar" for name, _ in node.value):
+        raise InputError("must be lines like since: 2026-05", file=file, line=line_of(node))
     return list(node.value)
 
 
 def _texts(node: Any, file: str) -> list[str]:
     """Return the texts of a value; YAML's types (dates, yes and no) do not count."""
-    if _is(node, "ScalarNode"):
-        empty = not node.value.strip() or (node.style is None and node.value in ("~", "null"))
-        return [] if empty else [node.value.strip()]
-    if _is(node, "SequenceNode"):
+    if node.id == "scalar":
+        return [] if is_empty(node) else [node.value.strip()]
+    if node.id == "sequence":
         return [text for one in node.value for text in _texts(one, file)]
-    raise InputError("must be a text or a list of texts", file=file, line=_line(node))
-
-
-def _line(node: Any) -> int:
-    return int(node.start_mark.line) + 1
-
-
-def _is(node: Any, kind: str) -> bool:
-    import yaml
-
-    return isinstance(node, getattr(yaml, kind))
+    raise InputError("must be a text or a list of texts", file=file, line=line_of(node))

@@ -13,13 +13,10 @@ from pathlib import Path
 
 from kembar.errors import InputError
 from kembar.importers.encodings import encoding_of
-from kembar.model.tables import LARGEST_CELL
+from kembar.inputs.limits import LARGEST_CELL, LONGEST_RECORD, MOST_COLUMNS
 
 SEPARATORS = (",", ";", "\t", "|")
 """The separators of cells that are tried."""
-
-LONGEST_LINE = 1_000_000
-"""Characters; a longer line is no row of a table, and is not read into memory."""
 
 _SAMPLE_LINES = 200
 _SAMPLE_CHARACTERS = 256_000
@@ -99,12 +96,16 @@ def _records(file: io.TextIOBase, separator: str, path: Path) -> Iterator[tuple[
     cell = _cell_form(separator)
     whole = re.compile(f"(?:{cell.pattern})*+")
     record: list[str] = []
+    length = 0
 
     def lines() -> Iterator[str]:
-        while line := file.readline(LONGEST_LINE):
+        nonlocal length
+        while line := file.readline(LONGEST_RECORD):
             record.append(line)
-            if len(line) == LONGEST_LINE:
-                raise csv.Error("line too long")
+            length += len(line)
+            # A row may go over several lines, and is kept until it ends.
+            if length >= LONGEST_RECORD:
+                raise csv.Error("row too long")
             yield line
 
     csv.field_size_limit(LARGEST_CELL)
@@ -112,6 +113,7 @@ def _records(file: io.TextIOBase, separator: str, path: Path) -> Iterator[tuple[
     while True:
         first_line = reader.line_num + 1
         record.clear()
+        length = 0
         try:
             row = next(reader, None)
         except csv.Error:
@@ -120,6 +122,9 @@ def _records(file: io.TextIOBase, separator: str, path: Path) -> Iterator[tuple[
             return
         if (len(record) > 1 or '"' in record[0]) and not whole.fullmatch("".join(record)):
             raise _fault(record, cell, first_line, path)
+        if len(row) > MOST_COLUMNS:
+            fault = f"has more than {MOST_COLUMNS:,} cells, which no row of a list has"
+            raise InputError(fault, file=path, line=first_line)
         if row:
             yield first_line, row
 
@@ -146,5 +151,5 @@ def _fault(record: list[str], cell: re.Pattern[str], line: int, path: Path) -> I
             fault = f"is longer than {LARGEST_CELL:,} characters; look for a stray quote"
             return InputError(fault, file=path, line=line, column=column)
         position, number = match.end(), number + 1
-    fault = f"is longer than {LONGEST_LINE:,} characters, which no row of a table is"
+    fault = f"is longer than {LONGEST_RECORD:,} characters, which no row of a table is"
     return InputError(fault, file=path, line=line)

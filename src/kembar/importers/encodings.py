@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kembar.errors import InputError
+from kembar.inputs.files import require_regular
 
 _BLOCK = 1 << 20
 _MARKS = (
@@ -42,6 +43,7 @@ def encoding_of(path: Path) -> str:
     Raises:
         InputError: with the line: mixed or unknown encodings, a NUL character, a damaged file.
     """
+    require_regular(path)
     try:
         with path.open("rb") as file:
             head = file.read(4)

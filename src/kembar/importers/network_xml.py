@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
-from xml.parsers import expat
 
 from kembar.errors import InputError
 from kembar.importers.columns import COLUMN_NAMES, plain_name
-from kembar.model.tables import LARGEST_CELL
+from kembar.inputs.files import require_regular
+from kembar.inputs.limits import LARGEST_CELL, MOST_COLUMNS, MOST_LINKS
+from kembar.inputs.xml_guard import XmlFault, XmlGuard
 
 NODE_TITLES: dict[str, tuple[str, ...]] = {
     "city": ("label", "name", "title", *COLUMN_NAMES["city"]),
@@ -100,6 +101,14 @@ def read_elements(path: Path, schema: Schema) -> Iterator[Element]:
             before the fault are yielded first.
     """
     reader = _ElementReader(path, schema)
+    for number, element in enumerate(_elements(reader, path)):
+        if number == 2 * MOST_LINKS:
+            fault = f"has more than {number:,} nodes and edges; divide it"
+            raise InputError(fault, file=path, line=element.line)
+        yield element
+
+
+def _elements(reader: _ElementReader, path: Path) -> Iterator[Element]:
     for event in _events(path):
         if event.type == "start":
             yield from reader.start(event)
@@ -123,45 +132,44 @@ class _Event(NamedTuple):
 
 def _events(path: Path) -> Iterator[_Event]:
     events: list[_Event] = []
-    parser = _parser(path, events)
+    guard = _guard(events)
+    require_regular(path)
     try:
         with path.open("rb") as file:
             while block := file.read(_BLOCK):
-                parser.Parse(block, False)
+                guard.feed(block)
                 yield from events
                 events.clear()
-        parser.Parse(b"", True)
+        guard.feed(b"", final=True)
     except OSError as bad:
         raise InputError(f"cannot be read: {bad.strerror}", file=path) from None
-    except expat.ExpatError as bad:
+    except XmlFault as bad:
         yield from events
-        reason = expat.ErrorString(bad.code)
-        fault = f"is not well-formed XML, or cut off ({reason}); export or fetch it again"
-        raise InputError(fault, file=path, line=bad.lineno) from None
-    except (LookupError, ValueError) as bad:
-        fault = f"has an encoding that is not known ({bad}); export it as UTF-8"
-        raise InputError(fault, file=path, line=1) from None
+        raise InputError(bad.fault, file=path, line=bad.line) from None
     yield from events
 
 
-def _parser(path: Path, events: list[_Event]) -> expat.XMLParserType:
-    """A parser that appends to `events` and refuses a document type."""
-    parser = expat.ParserCreate(namespace_separator=" ")
+def _guard(events: list[_Event]) -> XmlGuard:
+    """A guard whose parser appends to `events`."""
+    guard = XmlGuard(doctype=False)
+    parser = guard.parser
 
     def add(type_: Literal["start", "text", "end"], name: str, xml: dict[str, str]) -> None:
         events.append(_Event(type_, name, xml, parser.CurrentLineNumber))
 
-    def refuse_doctype(*_: object) -> None:
-        # Its entities could fill the memory or read other files.
-        fault = "holds a document type (<!DOCTYPE>), which is not read; take it out"
-        raise InputError(fault, file=path, line=parser.CurrentLineNumber)
+    def start(tag: str, xml: dict[str, str]) -> None:
+        guard.start(tag, xml)
+        add("start", tag.rpartition(" ")[2], xml)
+
+    def end(tag: str) -> None:
+        guard.end(tag)
+        add("end", tag.rpartition(" ")[2], {})
 
     parser.buffer_text = True
-    parser.StartElementHandler = lambda tag, xml: add("start", tag.rpartition(" ")[2], xml)
-    parser.EndElementHandler = lambda tag: add("end", tag.rpartition(" ")[2], {})
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = lambda text: add("text", text, {})
-    parser.StartDoctypeDeclHandler = refuse_doctype
-    return parser
+    return guard
 
 
 class _ElementReader:
@@ -176,6 +184,7 @@ class _ElementReader:
         self._key = ""
         self._text: str | None = None
         self._in_root = False
+        self._declared = 0
 
     def start(self, event: _Event) -> Iterator[Element]:
         """Handle the start of an element; yields a hyperedge, of which nothing else is read."""
@@ -195,13 +204,14 @@ class _ElementReader:
             case "attributes":
                 self._domain = xml.get("class", "")
             case "attribute":
-                self._schema.declare(self._domain, xml.get("id", ""), xml.get("title", ""))
+                self._declare(self._domain, xml.get("id", ""), xml.get("title", ""), line)
             case "key":
                 domain = xml.get("for", "all")
-                self._schema.declare(domain, xml.get("id", ""), xml.get("attr.name", ""))
+                self._declare(domain, xml.get("id", ""), xml.get("attr.name", ""), line)
             case "spell" if self._open:
                 start = xml.get("start") or xml.get("startopen", "")
                 self._open[-1].spells.append((start, xml.get("end") or xml.get("endopen", "")))
+                self._check_count(len(self._open[-1].spells), "times", line)
             case "graph":
                 self._direction = xml.get("defaultedgetype") or xml.get("edgedefault", "undirected")
 
@@ -232,13 +242,25 @@ class _ElementReader:
             if len(value) > LARGEST_CELL:
                 self._raise_too_long(event.line, name)
 
+    def _declare(self, domain: str, key: str, title: str, line: int) -> None:
+        self._declared += 1
+        self._check_count(self._declared, "attributes", line)
+        self._schema.declare(domain, key, title)
+
+    def _check_count(self, count: int, things: str, line: int) -> None:
+        if count > MOST_COLUMNS:
+            fault = f"has more than {MOST_COLUMNS:,} {things} here; take out what is not needed"
+            raise InputError(fault, file=self._path, line=line)
+
     def _raise_too_long(self, line: int, name: str) -> None:
         fault = f"holds a value of more than {LARGEST_CELL:,} characters"
         raise InputError(fault, file=self._path, line=line, column=name)
 
     def _set_value(self, key: str, value: str) -> None:
         if self._open:
-            self._open[-1].values[key] = _one_line(value)
+            values = self._open[-1].values
+            values[key] = _one_line(value)
+            self._check_count(len(values), "values", self._open[-1].line)
 
 
 def _one_line(text: str) -> str:

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kembar.errors import InputError
 from kembar.importers.claims import ClaimCollector
 from kembar.importers.links import Link, Rejected
 from kembar.importers.origin import Origin
 from kembar.importers.reconcile import MentionKey, Reconciler, review_csv
 from kembar.importers.source_folder import folder_files, source_files
+from kembar.inputs.limits import MOST_LINKS
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES, graph_address
 from kembar.rdf.syntax import read_external_rdf, to_turtle
@@ -76,7 +78,10 @@ def preview_import(
     own_graphs = graph_address(f"workspace/data/{IMPORTED}/{origin.key}/")
     reconciler = Reconciler(engine, choices, own_graphs)
     collector = ClaimCollector(engine, reconciler)
-    for link in links:
+    for number, link in enumerate(links):
+        if number == MOST_LINKS:
+            fault = f"has more than {MOST_LINKS:,} rows or links; divide it into several files"
+            raise InputError(fault, file=origin.title)
         collector.add(link)
         if isinstance(link, Link) and collector.links % _PROGRESS_STEP == 0:
             progress(f"{collector.links} links read")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,17 +16,24 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kembar.errors import InputError
-from kembar.importers.links import Mention
+from kembar.importers.links import Mention, qid
+from kembar.inputs.files import read_text
 from kembar.model.formula_escape import escape_formula, unescape_formula
 from kembar.model.to_rdf import GEONAMES, slug
 from kembar.names.countries import country_code
-from kembar.names.gazetteer import Gazetteer, Place
+from kembar.names.gazetteer import Gazetteer, Place, Resolution
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES, local_name
 from kembar.rdf.terms import Value, literal
 
 MentionKey = tuple[str, str, str, str]
 """The identity of a mention within a source: name, country, QID, coordinates."""
+
+FAR = 200
+"""Kilometres; a position that lies farther from a place is no blurred one of the same place."""
+
+SAME_PLACE = 50
+"""Kilometres between a city and the region or the old town of its name, which lists mix up."""
 
 MIN_POPULATION = 5000
 """Inhabitants of the smallest cities that names match.
@@ -61,7 +69,9 @@ class Reconciliation:
     """The city that a mention refers to: its key (None without a match), the method, the score.
 
     `how` is identifier, reviewed, exact, normalised, close, new (a city that only the source has,
-    with an identifier), ambiguous, unknown or skipped; `score` is from 0 to 1.
+    with an identifier), contradicted (its identifier is that of another place than its name,
+    country or position), ambiguous, unknown or skipped; `score` is from 0 to 1. `id_believed` is
+    false where a reviewer chose another place than the one that the identifier means.
     """
 
     mention: Mention
@@ -70,6 +80,7 @@ class Reconciliation:
     score: float
     place: Place | None = None
     candidates: tuple[Place, ...] = ()
+    id_believed: bool = True
 
 
 class Reconciler:
@@ -98,6 +109,7 @@ class Reconciler:
         # By the key of a city: the place it belongs to, with new ones; the QID that matched it.
         self._place_of_key: dict[str, Place] = dict(self._by_key)
         self._qid_of_key: dict[str, str] = {}
+        self._key_of_qid: dict[str, str] = {}
 
     def reconcile(self, mention: Mention) -> Reconciliation:
         """The city of a mention; equal mentions always have the same."""
@@ -113,19 +125,50 @@ class Reconciler:
     def _match(self, mention: Mention, choice: str) -> Reconciliation:
         if choice:
             return self._reviewed_match(mention, choice)
-        place = self._by_wikidata.get(mention.wikidata)
-        if place:
+        place = self._place_of_identifier(mention)
+        if place and self._contradicts(mention, place):
+            named = self._resolve(mention).place
+            candidates = (place, named) if named else (place,)
+            return Reconciliation(mention, None, "contradicted", 0.0, candidates=candidates)
+        if place and place.wikidata and place.wikidata == mention.wikidata:
             return Reconciliation(mention, place.key, "identifier", 1.0, place)
-        place = self._gazetteer.by_geonames(mention.geonames) if mention.geonames else None
         if place:
             return self._place_match(mention, place, "identifier", 1.0)
-        near = None
-        if mention.latitude is not None and mention.longitude is not None:
-            near = (mention.latitude, mention.longitude)
-        resolution = self._gazetteer.resolve(mention.name, mention.country, near=near)
+        resolution = self._resolve(mention)
         if resolution.place is None:
             return self._new_or_open(mention, resolution.how, resolution.candidates)
         return self._place_match(mention, resolution.place, resolution.how, resolution.score)
+
+    def _place_of_identifier(self, mention: Mention) -> Place | None:
+        place = self._by_wikidata.get(mention.wikidata)
+        if place or not mention.geonames:
+            return place
+        return self._by_geonames.get(mention.geonames) or self._gazetteer.by_geonames(
+            mention.geonames
+        )
+
+    def _resolve(self, mention: Mention) -> Resolution:
+        return self._gazetteer.resolve(mention.name, mention.country, near=_position(mention))
+
+    def _contradicts(self, mention: Mention, place: Place) -> bool:
+        """True if position, name and country of a mention speak against its identifier.
+
+        A name that nobody knows, or a country that names a territory otherwise, does not.
+        """
+        position = _position(mention)
+        if position and place.kilometres(*position) > FAR:
+            return True
+        if qid(mention.name):
+            return False  # a list of identifiers alone
+        here = (place.latitude, place.longitude)
+        near = None if math.isnan(place.latitude) else here
+        if _are_same(self._gazetteer.resolve(mention.name, place.country, near=near).place, place):
+            return False
+        named = self._resolve(mention).place
+        if named:
+            return not _are_same(named, place)
+        code = country_code(mention.country)
+        return bool(code) and code != place.country
 
     def _place_match(
         self, mention: Mention, place: Place, how: str, score: float
@@ -133,6 +176,11 @@ class Reconciler:
         """A match with a place, unless a mention with another QID matched it before."""
         key = self._key_of(place)
         earlier = self._qid_of_key.get(key, "")
+        is_another = bool(place.wikidata) and place.wikidata != mention.wikidata
+        # One identifier copied down a column stands beside several names.
+        first_key = self._key_of_qid.setdefault(mention.wikidata, key)
+        if mention.wikidata and (is_another or first_key != key):
+            return Reconciliation(mention, None, "contradicted", 0.0, candidates=(place,))
         if earlier and mention.wikidata and earlier != mention.wikidata:
             # Delhi and New Delhi have one name in the gazetteer, and two QIDs in the source.
             return self._new_or_open(mention, "ambiguous", (place,))
@@ -144,12 +192,19 @@ class Reconciler:
         if choice == SKIP:
             return Reconciliation(mention, None, "skipped", 1.0)
         if choice in self._by_key:
-            return Reconciliation(mention, choice, "reviewed", 1.0, self._by_key[choice])
+            return self._reviewed(mention, choice, self._by_key[choice])
         place = self._by_geonames.get(choice) or self._gazetteer.by_geonames(choice)
         if place is None:
             fault = f"{choice!r} is no city's key, no number of GeoNames, and not {SKIP!r}"
             raise InputError(fault, column="choice")
-        return Reconciliation(mention, self._key_of(place), "reviewed", 1.0, place)
+        return self._reviewed(mention, self._key_of(place), place)
+
+    def _reviewed(self, mention: Mention, key: str, place: Place) -> Reconciliation:
+        owner = self._by_wikidata.get(mention.wikidata)
+        is_of_another = owner is not None and owner.key != key
+        is_another = bool(place.wikidata) and place.wikidata != mention.wikidata
+        believed = not (is_of_another or is_another)
+        return Reconciliation(mention, key, "reviewed", 1.0, place, id_believed=believed)
 
     def _new_or_open(
         self, mention: Mention, how: str, candidates: tuple[Place, ...]
@@ -170,6 +225,21 @@ class Reconciler:
         key = f"{place.country}-{slug(place.name)}"
         other = self._place_of_key.setdefault(key, place)
         return key if other.geonames == place.geonames else f"{key}-{place.geonames}"
+
+
+def _position(mention: Mention) -> tuple[float, float] | None:
+    if mention.latitude is None or mention.longitude is None:
+        return None
+    return mention.latitude, mention.longitude
+
+
+def _are_same(one: Place | None, other: Place) -> bool:
+    """True if two places are one, perhaps told by the graph and by the gazetteer."""
+    if one is None:
+        return False
+    same_id = bool(one.geonames) and one.geonames == other.geonames
+    same_key = bool(one.key) and one.key == other.key
+    return same_id or same_key or one.kilometres(other.latitude, other.longitude) <= SAME_PLACE
 
 
 def mention_key(mention: Mention) -> MentionKey:
@@ -218,12 +288,7 @@ def read_review(path: Path) -> dict[MentionKey, str]:
     Raises:
         InputError: the file cannot be read, or lacks a column.
     """
-    try:
-        content = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError("is not UTF-8; save it as CSV UTF-8", file=path) from None
-    except OSError as bad:
-        raise InputError(f"cannot be read: {bad.strerror}", file=path) from None
+    content = read_text(path)
     reader = csv.DictReader(io.StringIO(content, newline=""))
     for column in (*_KEY_COLUMNS, "choice"):
         if column not in (reader.fieldnames or ()):

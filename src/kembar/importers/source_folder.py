@@ -106,7 +106,7 @@ def _city_row(origin: Origin, match: Reconciliation, earlier: TableRow) -> Table
         "name_en": name,
         "other_names": "; ".join(sorted(other_names)),
         "country": place.country if place else str(match.city).partition("-")[0],
-        "wikidata": mention.wikidata or earlier.get("wikidata", ""),
+        "wikidata": (mention.wikidata if match.id_believed else "") or earlier.get("wikidata", ""),
         "source": origin.key,
     }
     if mention.latitude is not None and mention.longitude is not None:

@@ -14,6 +14,7 @@ from kembar.importers import delimited, xlsx
 from kembar.importers.cells import CITY, PARTNER, read_link, read_mention
 from kembar.importers.columns import ColumnMapping, is_header, map_columns, meaning_of
 from kembar.importers.links import Link, Mention, Rejected
+from kembar.inputs.workbook import MergedCells
 from kembar.model.formula_escape import unescape_formula
 
 LONGEST_NAME = 200
@@ -128,7 +129,7 @@ def _sheet_table(path: Path, mapping: Mapping[str, str], sheet: xlsx.Sheet) -> _
     return table
 
 
-def _merged_header(block: xlsx.MergedCells) -> str:
+def _merged_header(block: MergedCells) -> str:
     return f"cells {block.name} are merged in the header; split them and give each column a name"
 
 

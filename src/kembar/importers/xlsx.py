@@ -11,35 +11,19 @@ import datetime
 import itertools
 import re
 import warnings
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
-from xml.parsers import expat
+from typing import Any, BinaryIO, cast
 
 from kembar.errors import InputError
-from kembar.model.tables import LARGEST_CELL
+from kembar.inputs.files import require_regular
+from kembar.inputs.limits import LARGEST_CELL
+from kembar.inputs.workbook import MergedCells, Part, check_archive, check_cells
 
-LARGEST_BOOK = 4_000_000_000
-"""Limit of the unpacked size of a file, in bytes."""
-
-_LAST_ROW = 1_048_576
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
-_RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _LITERAL_OR_MODIFIER = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
-
-
-@dataclass(frozen=True)
-class MergedCells:
-    """A range of merged cells: its name ("A1:B1"), its first and last rows and columns, from 1."""
-
-    name: str
-    first_row: int
-    last_row: int
-    first_column: int
-    last_column: int
 
 
 @dataclass(frozen=True)
@@ -57,6 +41,7 @@ def is_spreadsheet(path: Path) -> bool:
     Raises:
         InputError: the file is a spreadsheet of another format, or cannot be opened.
     """
+    require_regular(path)
     try:
         with path.open("rb") as file:
             head = file.read(4)
@@ -73,30 +58,29 @@ def open_sheets(path: Path) -> Iterator[list[Sheet]]:
     """The visible sheets of a spreadsheet, in their order, while it is open.
 
     Raises:
-        InputError: the file is damaged, no XLSX, or unpacks to more than `LARGEST_BOOK`. The rows
-            raise it too, with line and column.
+        InputError: the file is damaged, no XLSX, or holds more than `inputs.limits` allow. The
+            rows raise it too, with line and column.
         OSError: the file cannot be opened (`is_spreadsheet` raises an InputError for that).
     """
     # openpyxl does not close a file that it cannot read.
     with path.open("rb") as file:
-        book = _convert_errors(path, lambda: _open(path, file))
-        visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        yield [_sheet(sheet, path) for sheet in visible]
+        yield _convert_errors(path, lambda: _open(path, file))
 
 
-def _sheet(sheet: Any, path: Path) -> Sheet:
-    merged = _convert_errors(path, lambda: _merged(sheet))
-    return Sheet(sheet.title, merged, lambda: _rows(sheet, merged, path))
-
-
-def _open(path: Path, file: BinaryIO) -> Any:
+def _open(path: Path, file: BinaryIO) -> list[Sheet]:
     import openpyxl
 
-    with zipfile.ZipFile(file) as archive:
-        if sum(part.file_size for part in archive.infolist()) > LARGEST_BOOK:
-            fault = "unpacks to more than four gigabytes; save its sheet as CSV UTF-8"
-            raise InputError(fault, file=path)
-    return openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+    parts = check_archive(file, path)
+    book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    # openpyxl has no public way to the part of a sheet; several sheets may have one.
+    own_parts = [parts[cast(Any, sheet)._worksheet_path] for sheet in sheets]
+    check_cells(sum(part.cells for part in own_parts), path)
+    return [_sheet(sheet, part, path) for sheet, part in zip(sheets, own_parts, strict=True)]
+
+
+def _sheet(sheet: Any, part: Part, path: Path) -> Sheet:
+    return Sheet(sheet.title, part.merged, lambda: _rows(sheet, part.merged, path))
 
 
 def _convert_errors(path: Path, step: Callable[[], Any], line: int | None = None) -> Any:
@@ -114,36 +98,6 @@ def _convert_errors(path: Path, step: Callable[[], Any], line: int | None = None
         raise InputError(fault, file=path, line=line) from None
 
 
-def _merged(sheet: Any) -> tuple[MergedCells, ...]:
-    """The merged cells, by a separate pass, since they follow the rows in the file."""
-    blocks: list[MergedCells] = []
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if tag.rpartition(":")[2] == "mergeCell":
-            corners = _RANGE.fullmatch(attributes.get("ref", ""))
-            if corners:
-                left, top, right, bottom = corners.groups()
-                rows, columns = (int(top), int(bottom)), (_column(left), _column(right))
-                blocks.append(MergedCells(corners[0], *rows, *columns))
-
-    def refuse(*_: object) -> None:
-        raise ValueError("it holds a document type, which no spreadsheet needs")
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = refuse
-    with sheet._get_source() as file:  # openpyxl has no public way to the part of a sheet
-        parser.ParseFile(file)
-    return tuple(sorted(blocks, key=lambda block: block.first_row))
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
 def _rows(
     sheet: Any, merged: tuple[MergedCells, ...], path: Path
 ) -> Iterator[tuple[int, list[str]]]:
@@ -156,8 +110,6 @@ def _rows(
         row = _convert_errors(path, lambda: next(rows, None), number)
         if row is None:
             return
-        if number > _LAST_ROW:
-            raise InputError("has more rows than a sheet can have", file=path, line=number)
         cells = [_text(cell) for cell in row]
         _check_size(cells, path, number)
         if not any(cells):

@@ -13,10 +13,11 @@ from decimal import Context, Decimal, InvalidOperation
 from numbers import Real
 
 from kembar.errors import quoted
+from kembar.inputs.limits import LARGEST_CELL
 from kembar.model.dates import PartialDate
 
-LONGEST_TEXT = 100_000
-"""Characters of a value, and of a cell of a table: a longer one is often a stray quote's effect."""
+LONGEST_TEXT = LARGEST_CELL
+"""Characters of a value, as of a cell."""
 
 LONGEST_KEY = 300
 """Characters of a key; those that the program makes have at most some 200."""

@@ -14,12 +14,13 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from kembar.errors import InputError, quoted
+from kembar.inputs.files import read_bytes
+from kembar.inputs.limits import LARGEST_CELL, LARGEST_FILE
 from kembar.model.dates import PartialDate
 from kembar.model.declaration import RecordField, record_fields
 from kembar.model.formula_escape import unescape_formula
 from kembar.model.limits import (
     LONGEST_KEY,
-    LONGEST_TEXT,
     MOST_COUNT_DIGITS,
     check_number,
     check_text,
@@ -27,9 +28,6 @@ from kembar.model.limits import (
 )
 from kembar.model.records import KINDS, Concept, Key, Record, SignedBy, WebAddress
 from kembar.rdf.terms import iri
-
-LARGEST_CELL = LONGEST_TEXT
-"""Characters of a cell."""
 
 _CACHED_CELLS = 65_536
 """Distinct cells whose values are cached: tables repeat the same names."""
@@ -74,12 +72,10 @@ def read_table(path: Path, name: str | None = None) -> list[RecordRow]:
             f"what this table holds is told by its name: use one of {names}", file=file
         )
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_bytes(path, LARGEST_FILE, name=file).decode("utf-8-sig")
     except UnicodeDecodeError as bad:
         line = bad.object[: bad.start].count(b"\n") + 1
         raise InputError("is not UTF-8; save it as CSV UTF-8", file=file, line=line) from None
-    except OSError as bad:
-        raise InputError(f"cannot be read: {bad.strerror}", file=file) from None
     return [
         RecordRow(record_from(kind, cells, file=file, line=line), line)
         for line, cells in _rows(text, kind, file)

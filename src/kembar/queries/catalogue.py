@@ -53,8 +53,8 @@ def catalogue(
 ) -> list[CatalogueEntry]:
     """Return the entries of all questions, by topic and name.
 
-    Raises:
-        UnknownName: a question cites a work that research.yaml lacks.
+    A work that a question cites and research.yaml lacks is left out; `saved.question_faults`
+    tells of it.
     """
     entries = [_entry(question, topics, works, model) for question in questions]
     return sorted(entries, key=lambda entry: (entry.question.topic, entry.question.name))
@@ -133,14 +133,11 @@ def unused_terms(entries: Iterable[CatalogueEntry], model: Model) -> list[str]:
 def _entry(
     question: Question, topics: dict[str, Text], works: dict[str, Work], model: Model
 ) -> CatalogueEntry:
-    for key in question.cites:
-        if key not in works:
-            raise UnknownName(f"work that {question.name} cites", key, nearest(key, works))
     names = _prefixed_names(question.sparql)
     return CatalogueEntry(
         question,
         topics.get(question.topic, Text(question.topic, question.topic)),
-        tuple(works[key] for key in question.cites),
+        tuple(works[key] for key in question.cites if key in works),
         tuple(sorted({term.name for term in model.classes} & names)),
         tuple(sorted({term.name for term in (*model.relations, *model.attributes)} & names)),
     )

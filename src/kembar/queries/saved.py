@@ -7,16 +7,20 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from kembar.errors import InputError, UnknownName
+from kembar.inputs.files import read_text
+from kembar.inputs.yaml_text import parse_yaml
 from kembar.names.lookup import nearest
 from kembar.queries.ordering import OrderKey, order_clause, parse_order
 from kembar.rdf.terms import Value
-from kembar.workspace.layout import File, Workspace, read_text
+from kembar.workspace.layout import File, Workspace
 
 PLACE = re.compile(r"(VALUES\s+\?(\w+)\s*\{)([^}]*)\}")
 """The place of a parameter in a query: VALUES, a variable, and its default between braces."""
 
 _HEAD = "#+"
 """The prefix of the lines of a head, as in grlc."""
+
+_YES = ("true", "yes", "on")
 
 _ORDER_LINE = re.compile(r"#\+\s*order\s*:")
 _OWN_ORDER = re.compile(r"\b(ORDER\s+BY|LIMIT|OFFSET)\b", re.IGNORECASE)
@@ -98,60 +102,102 @@ class Question(NamedTuple):
         return {"lang": language} if has_language else {}
 
 
-def find_questions(workspace: Workspace) -> dict[str, Question]:
-    """Return all saved questions by name; a workspace's own replaces a shipped one of that name.
+class QuestionFiles(NamedTuple):
+    """The saved questions by name, and the faults of the files that could not be read."""
 
-    Raises:
-        InputError: a file whose head cannot be read.
+    questions: dict[str, Question]
+    faults: tuple[InputError, ...]
+
+
+def read_questions(workspace: Workspace) -> QuestionFiles:
+    """Return all saved questions; a workspace's own replaces a shipped one of that name.
+
+    A file with a fault is no question and replaces one of its name all the same; the others stay.
     """
-    questions = [_read_question(file) for file in workspace.files("queries", ".rq")]
-    return {question.name: question for question in questions}
+    questions: dict[str, Question] = {}
+    faults: list[InputError] = []
+    for file in workspace.files("queries", ".rq"):
+        try:
+            questions[file.path.stem] = _read_question(file)
+        except InputError as bad:
+            questions.pop(file.path.stem, None)
+            faults.append(bad)
+    return QuestionFiles(questions, tuple(faults))
+
+
+def find_questions(workspace: Workspace) -> dict[str, Question]:
+    """Return the saved questions that can be read, by name; see `read_questions`."""
+    return read_questions(workspace).questions
+
+
+def question_faults(workspace: Workspace) -> list[InputError]:
+    """Return what is wrong with the files of questions, of their topics and of their research."""
+    questions, faults = read_questions(workspace)
+    topic_faults: list[InputError] = []
+    list(_read_entries(workspace, *_TOPICS, topic_faults))
+    works = dict(_read_entries(workspace, *_WORKS, topic_faults))
+    paths = {file.path.stem: file.display_path for file in workspace.files("queries", ".rq")}
+    unknown_works = [
+        InputError(str(UnknownName("work of research", key, nearest(key, works))), file=paths[name])
+        for name, question in questions.items()
+        for key in question.cites
+        if key not in works
+    ]
+    return [*faults, *topic_faults, *unknown_works]
+
+
+_TOPICS = ("topics", "city: {en: ..., id: ...}", ("en", "id"))
+_WORKS = (
+    "research",
+    "grindle-1997: {cited: ..., reference: ..., address: ...}",
+    ("cited", "reference"),
+)
 
 
 def find_topics(workspace: Workspace) -> dict[str, Text]:
-    """Return the titles of topics by their tags.
-
-    Raises:
-        InputError: a malformed topics.yaml.
-    """
-    entries = _read_entries(workspace, "topics", "city: {en: ..., id: ...}", ("en", "id"))
+    """Return the titles of topics by their tags; entries that cannot be read are left out."""
+    entries = _read_entries(workspace, *_TOPICS, [])
     return {tag: Text(entry["en"], entry["id"]) for tag, entry in entries}
 
 
 def find_works(workspace: Workspace) -> dict[str, Work]:
-    """Return the works of research that questions cite, by their keys.
-
-    Raises:
-        InputError: a malformed research.yaml.
-    """
-    form = "grindle-1997: {cited: ..., reference: ..., address: ...}"
+    """Return the works of research by their keys; entries that cannot be read are left out."""
     return {
         key: Work(entry["cited"], entry["reference"], entry.get("address", ""))
-        for key, entry in _read_entries(workspace, "research", form, ("cited", "reference"))
+        for key, entry in _read_entries(workspace, *_WORKS, [])
     }
 
 
 def _read_entries(
-    workspace: Workspace, stem: str, form: str, required: tuple[str, ...]
+    workspace: Workspace, stem: str, form: str, required: tuple[str, ...], faults: list[InputError]
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    """The entries of files of YAML with their keys; the last one of a key counts."""
+    """The entries of files of YAML with their keys; the last one of a key counts.
+
+    `faults` receives the files and the entries that cannot be read.
+    """
     remedy = f"must hold lines like {form}"
-    for file, content in read_yaml_files(workspace, stem, remedy):
+    for file in _yaml_files(workspace, stem):
+        try:
+            content = _read_mapping(file, remedy)
+        except InputError as bad:
+            faults.append(bad)
+            continue
         for key, entry in content.items():
-            if not isinstance(entry, dict) or any(name not in entry for name in required):
-                raise InputError(remedy, file=file)
-            yield str(key), {str(k): str(v) for k, v in entry.items()}
+            if isinstance(entry, dict) and all(isinstance(entry.get(n), str) for n in required):
+                yield key, {name: value for name, value in entry.items() if isinstance(value, str)}
+            else:
+                faults.append(InputError(remedy, file=file.display_path, column=key[:60]))
 
 
 def read_yaml_files(
     workspace: Workspace, stem: str, remedy: str
-) -> Iterator[tuple[str, dict[Any, Any]]]:
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Read the files of YAML of one name that stand beside the questions, shipped ones first.
 
     Args:
         workspace: the folders.
         stem: the name of the files, as "topics".
-        remedy: the message for a malformed file.
+        remedy: the message for a file whose content is no mapping.
 
     Yields:
         The path of each file, as messages show it, and its content.
@@ -159,18 +205,23 @@ def read_yaml_files(
     Raises:
         InputError: a file that cannot be read, or whose content is no mapping.
     """
-    import yaml
+    for file in _yaml_files(workspace, stem):
+        yield file.display_path, _read_mapping(file, remedy)
 
-    for file in workspace.files("queries", ".yaml"):
-        if file.path.stem != stem:
-            continue
-        try:
-            content = yaml.load(read_text(file), yaml_loader()) or {}
-        except yaml.YAMLError:
-            content = None
-        if not isinstance(content, dict):
-            raise InputError(remedy, file=file.display_path)
-        yield file.display_path, content
+
+def _yaml_files(workspace: Workspace, stem: str) -> list[File]:
+    return [file for file in workspace.files("queries", ".yaml") if file.path.stem == stem]
+
+
+def _read_mapping(file: File, remedy: str) -> dict[str, Any]:
+    content = parse_yaml(_text(file), file.display_path) or {}
+    if not isinstance(content, dict):
+        raise InputError(remedy, file=file.display_path)
+    return content
+
+
+def _text(file: File) -> str:
+    return read_text(file.path, name=file.display_path)
 
 
 def find_question(workspace: Workspace, name: str) -> Question:
@@ -191,21 +242,19 @@ def split_list(cell: Value | str | None) -> list[str]:
     return [part for part in str(cell or "").split("; ") if part]
 
 
-def yaml_loader() -> Any:
-    """Return the loader of plain YAML: libyaml, where PyYAML was built with it."""
-    import yaml
-
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
 def _read_question(file: File) -> Question:
-    sparql = read_text(file)
-    lines = [
-        line.removeprefix(_HEAD).removeprefix(" ")
-        for line in sparql.splitlines()
+    sparql = _text(file)
+    numbered = [
+        (number, line.removeprefix(_HEAD).removeprefix(" "))
+        for number, line in enumerate(sparql.split("\n"), start=1)
         if line.startswith(_HEAD)
     ]
-    head = _parse_head("\n".join(lines), file)
+    first_line = numbered[0][0] if numbered else 1
+    text = "\n".join(line for _, line in numbered)
+    try:
+        head = parse_yaml(text, file.display_path, first_line)
+    except InputError as bad:
+        raise InputError(f"its head (#+ lines): {bad.fault}", **_place(bad)) from None
     try:
         return _question(head, sparql, file)
     except (KeyError, IndexError, TypeError, AttributeError):
@@ -215,25 +264,45 @@ def _read_question(file: File) -> Question:
         ) from None
 
 
+def _place(bad: InputError) -> dict[str, Any]:
+    return {"file": bad.file, "line": bad.line, "column": bad.column}
+
+
+def _words(entry: Any) -> Text:
+    """The words of an entry of a head in both languages."""
+    return Text(_string(entry["en"]), _string(entry["id"]))
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    """The texts of a list, or of one text that stands for a list."""
+    return tuple(map(_string, [value] if isinstance(value, str) else value))
+
+
+def _string(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
 def _question(head: Any, sparql: str, file: File) -> Question:
     columns = tuple(
-        Column(name, Text(entry["en"], entry["id"]), bool(entry.get("list")))
+        Column(name, _words(entry), entry.get("list", "").casefold() in _YES)
         for name, entry in head["columns"].items()
     )
     serves = head.get("serves") or {}
     return Question(
         name=file.path.stem,
-        topic=head["tags"][0],
-        summary=head["summary"],
-        title=Text(head["question"]["en"], head["question"]["id"]),
+        topic=_string(head["tags"][0]),
+        summary=_string(head["summary"]),
+        title=_words(head["question"]),
         columns=columns,
         parameters=tuple(
-            Parameter(name, entry["kind"], Text(entry["en"], entry["id"]))
+            Parameter(name, _string(entry["kind"]), _words(entry))
             for name, entry in (head.get("parameters") or {}).items()
         ),
-        view=head.get("view", "table"),
-        serves=Text(serves.get("en", ""), serves.get("id", "")),
-        cites=tuple(serves.get("cites", ())),
+        view=_string(head.get("view", "table")),
+        serves=Text(_string(serves.get("en", "")), _string(serves.get("id", ""))),
+        cites=_strings(serves.get("cites", [])),
         sparql=sparql,
         order=_order(head.get("order", []), columns, file, sparql),
     )
@@ -258,20 +327,3 @@ def _order(
         line = next((number for number, text in lines if _ORDER_LINE.match(text)), None)
         raise InputError(str(bad), file=file.display_path, line=line) from None
     return order
-
-
-def _parse_head(head: str, file: File) -> Any:
-    """Return a head as plain values.
-
-    Raises:
-        InputError: it is not YAML.
-    """
-    import yaml
-
-    try:
-        return yaml.load(head, yaml_loader())
-    except yaml.YAMLError as bad:
-        line = getattr(getattr(bad, "problem_mark", None), "line", 0) + 1
-        raise InputError(
-            "its head (#+ lines) is not YAML", file=file.display_path, line=line
-        ) from None

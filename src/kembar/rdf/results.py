@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, cast
 
 import pyoxigraph as ox
 
+from kembar.inputs.nesting import ShallowJson, ShallowTurtle
+from kembar.inputs.xml_guard import GuardedXml
 from kembar.rdf.syntax import to_triple
 from kembar.rdf.terms import LANG_STRING, XSD, Term, Triple, Value, boolean, parse_term
 
@@ -97,7 +99,10 @@ def read_results(stream: IO[bytes], media: str) -> tuple[tuple[str, ...], Iterat
     Raises:
         SyntaxError: the table is malformed; also while the rows are read.
     """
-    results = ox.parse_query_results(stream, format=TABLE_MEDIA_TYPES[media])
+    is_xml = media.endswith("xml")
+    # Others' text could fill the memory of the parser, or overflow its stack.
+    guarded = cast(IO[bytes], GuardedXml(stream) if is_xml else ShallowJson(stream))
+    results = ox.parse_query_results(guarded, format=TABLE_MEDIA_TYPES[media])
     if isinstance(results, ox.QueryBoolean):
         return ("answer",), iter([(boolean(bool(results)),)])
     columns = tuple(variable.value for variable in results.variables)
@@ -114,7 +119,8 @@ def read_triples(stream: IO[bytes], media: str) -> Iterator[Triple]:
     Raises:
         SyntaxError: the text is malformed; also while the triples are read.
     """
-    return map(to_triple, ox.parse(stream, format=GRAPH_MEDIA_TYPES[media]))
+    guarded = cast(IO[bytes], ShallowTurtle(stream))
+    return map(to_triple, ox.parse(guarded, format=GRAPH_MEDIA_TYPES[media]))
 
 
 def to_value(node: object) -> Value | None:

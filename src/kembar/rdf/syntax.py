@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,6 +11,10 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from kembar.errors import InputError
+from kembar.inputs.files import read_bytes, require_regular, require_size
+from kembar.inputs.limits import LARGEST_FILE, LARGEST_RDF
+from kembar.inputs.nesting import check_turtle
+from kembar.inputs.xml_guard import XmlFault, check_xml
 from kembar.rdf.namespaces import NAMESPACES
 from kembar.rdf.terms import Term, Triple, to_nquads
 
@@ -82,12 +85,20 @@ def parse_quads(path: Path, base: str, name: str, content: str | None = None) ->
         raise InputError(f"is no RDF by its ending; use {', '.join(RDF_FORMATS)}", file=name)
     nodes = BlankNodes(base)
     try:
-        source = path.read_bytes().removeprefix(BOM_UTF8) if content is None else content.encode()
+        source = (
+            read_bytes(path, LARGEST_FILE, name=name).removeprefix(BOM_UTF8)
+            if content is None
+            else content.encode()
+        )
+        _check(source, path.suffix.lower(), name)
         quads = ox.parse(source, format=form, base_iri=base, rename_blank_nodes=True)
         return [
-            (nodes.rename_triple(to_triple(quad)), nodes.rename(Term(str(quad.graph_name))))
-            if quad.graph_name != ox.DefaultGraph()
-            else (nodes.rename_triple(to_triple(quad)), None)
+            (
+                nodes.rename_triple(_plain_triple(quad)),
+                None
+                if quad.graph_name == ox.DefaultGraph()
+                else nodes.rename(Term(str(quad.graph_name))),
+            )
             for quad in quads
         ]
     except SyntaxError as error:
@@ -97,6 +108,12 @@ def parse_quads(path: Path, base: str, name: str, content: str | None = None) ->
         raise InputError(f"cannot be read: {error}", file=name) from None
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", file=name) from None
+
+
+def _plain_triple(quad: ox.Quad) -> Triple:
+    if isinstance(quad.object, ox.Triple):
+        raise ValueError("it holds a triple as a term, <<( ... )>>; say it in a statement")
+    return to_triple(quad)
 
 
 def to_turtle(triples: Iterable[Triple], prefixes: dict[str, str]) -> str:
@@ -135,9 +152,7 @@ def to_triple(triple: ox.Triple | ox.Quad) -> Triple:
 
 OUR_GRAPHS = NAMESPACES["graph"]
 _XML = (".rdf", ".xml", ".owl")
-_ENTITY = re.compile(rb"""<!ENTITY\s+(?:%\s+)?[^\s>]+\s+(?:["']([^"']*)["'])?""")
-_LONGEST_ENTITY = 500
-"""Bytes; entities for namespaces are far shorter."""
+_TURTLE = (".ttl", ".trig", ".nt", ".nq")
 
 
 def read_external_rdf(path: Path) -> list[Triple]:
@@ -147,9 +162,11 @@ def read_external_rdf(path: Path) -> list[Triple]:
     itself is the one source.
 
     Raises:
-        InputError: the file cannot be read or parsed, or has no triple; with line and column.
+        InputError: the file cannot be read or parsed, is too long, or has no triple; with line and
+            column.
     """
-    _refuse_entities(path)
+    require_regular(path)
+    require_size(path, LARGEST_RDF)
     all_triples = parse_rdf(path, f"{OUR_GRAPHS}imported/{quote(path.name)}", str(path))
     triples = [triple for triple in all_triples if not triple[0].startswith(f"<{OUR_GRAPHS}")]
     if not triples:
@@ -157,19 +174,15 @@ def read_external_rdf(path: Path) -> list[Triple]:
     return triples
 
 
-def _refuse_entities(path: Path) -> None:
-    """Refuse entities of a DTD that nest or are long: Oxigraph would expand them without limit."""
-    if path.suffix.lower() not in _XML:
-        return
-    try:
-        text = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", file=path) from None
-    if b"\0" in text[:1000]:
-        raise InputError("is not UTF-8; save it as UTF-8", file=path, line=1)
-    for entity in _ENTITY.finditer(text):
-        value = entity[1]
-        if value is None or b"&" in value or len(value) > _LONGEST_ENTITY:
-            line = text.count(b"\n", 0, entity.start()) + 1
-            fault = "declares an entity of a dangerous kind; write its text out instead"
-            raise InputError(fault, file=path, line=line)
+def _check(content: bytes, suffix: str, name: str) -> None:
+    """Refuse what would fill the memory of Oxigraph, its stack or its time."""
+    if suffix in _TURTLE:
+        check_turtle(content)
+    if suffix in _XML:
+        if b"\0" in content[:1000]:
+            raise InputError("is not UTF-8; save it as UTF-8", file=name, line=1)
+        # Oxigraph expands entities without limit, and reads UTF-8 whatever the file declares.
+        try:
+            check_xml(content, "utf-8")
+        except XmlFault as bad:
+            raise InputError(bad.fault, file=name, line=bad.line) from None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kembar.errors import InputError
+from kembar.inputs.toml_text import read_toml
 from kembar.model.dates import PartialDate
 from kembar.model.records import UNVERIFIED, Source
 from kembar.model.tables import read_table
@@ -17,7 +18,6 @@ from kembar.model.to_rdf import attribution, record_triples, source_iri
 from kembar.rdf.namespaces import concept, graph_address, term
 from kembar.rdf.syntax import parse_quads
 from kembar.rdf.terms import Term, Triple, TriplesByGraph, iri, literal, typed_literal
-from kembar.workspace.config import read_toml
 from kembar.workspace.layout import CARD, File
 
 
@@ -76,7 +76,7 @@ def read_card(path: Path, name: str) -> Card:
     Raises:
         InputError: the file is not TOML, lacks a title, or a field has the wrong type.
     """
-    card = read_toml(path, name)
+    card = read_toml(path, name=name)
     least, always = card.pop("least", {}), card.pop("always", [])
     fields = sorted(set(Card.__dataclass_fields__) - {"least", "always"})
     for field, value in card.items():

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kembar.errors import InputError, KembarError
+from kembar.inputs.files import require_size
+from kembar.inputs.limits import LARGEST_FILE
 from kembar.workspace.atomic_write import write_bytes
 from kembar.workspace.cache import sealed, unsealed
 from kembar.workspace.layout import File
@@ -61,6 +63,7 @@ def read_fingerprints(files: Iterable[File], folder: Path) -> Fingerprints:
     for file in files:
         path = str(file.path)
         try:
+            require_size(file.path, LARGEST_FILE, name=file.display_path)
             fingerprint = _fingerprint(file.path, cached.get(path))
         except FileNotFoundError:
             continue

@@ -12,7 +12,8 @@ import pytest
 
 from kembar.errors import InputError
 from kembar.importers.links import Link, Mention, Rejected
-from kembar.importers.wikidata.dump import LONGEST_LINE, read_dump
+from kembar.importers.wikidata.dump import read_dump
+from kembar.inputs.limits import LONGEST_RECORD
 from tests.importers.wikidata.server import PLACES, PREFIXES, STATEMENTS
 from tests.servers import OXIGRAPH
 
@@ -123,8 +124,8 @@ def test_a_cut_off_last_line_raises(tmp_path: Path) -> None:
 
 
 def test_an_endless_line_does_not_fill_the_memory(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=f"truthy:2: is longer than {LONGEST_LINE} bytes"):
-        list(read_dump(saved(tmp_path, LINE + "<" + "x" * 3 * LONGEST_LINE)))
+    with pytest.raises(InputError, match=f"truthy:2: is longer than {LONGEST_RECORD:,} bytes"):
+        list(read_dump(saved(tmp_path, LINE + "<" + "x" * 3 * LONGEST_RECORD)))
 
 
 def test_a_label_that_is_no_utf_8_raises(tmp_path: Path) -> None:

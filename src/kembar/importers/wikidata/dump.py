@@ -19,10 +19,9 @@ from kembar.importers.wikidata.statements import (
     point_of,
     statement_link,
 )
+from kembar.inputs.files import require_regular
+from kembar.inputs.limits import LARGEST_RATIO, LONGEST_RECORD, MOST_LINKS, RATIO_FREE
 from kembar.rdf.terms import Term, parse_term
-
-LONGEST_LINE = 1 << 20
-"""Bytes; Wikidata's own lines have a few thousand at most."""
 
 _BLOCK = 1 << 20
 # Possessive quantifiers (*+) do not backtrack: a broken line fails at once.
@@ -73,6 +72,9 @@ def _twinnings(path: Path) -> tuple[_Twinnings, dict[str, str]]:
         subject, predicate, value = match.groups()
         if predicate == _TWIN or (value == _NO_TWIN and subject.startswith(_ENTITY + b"Q")):
             twinnings.setdefault((_qid(subject), _address(value)), number)
+            if len(twinnings) > MOST_LINKS:
+                fault = f"has more than {MOST_LINKS:,} twinnings; divide it into several files"
+                raise InputError(fault, file=path, line=number)
         elif predicate == _CODE:
             codes[_qid(subject)] = _literal(value, path, number)[0]
     return twinnings, codes
@@ -122,8 +124,10 @@ def _literal(term: bytes, path: Path, number: int) -> tuple[str, str]:
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """The numbered lines of a file, without their ends."""
-    number, rest = 0, b""
+    number, rest, unpacked = 0, b"", 0
+    require_regular(path)
     try:
+        size = path.stat().st_size
         with _open(path) as file:
             while block := file.read(_BLOCK):
                 lines = (rest + block).split(b"\n")
@@ -131,8 +135,14 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
                 for line in lines:
                     number += 1
                     yield number, line
-                if len(rest) > LONGEST_LINE:
-                    fault = f"is longer than {LONGEST_LINE} bytes, so it is no line of N-Triples"
+                unpacked += len(block)
+                if unpacked > max(RATIO_FREE, LARGEST_RATIO * size):
+                    fault = f"unpacks to more than {LARGEST_RATIO} times its size, as no dump does"
+                    raise InputError(fault, file=path, line=number + 1)
+                if len(rest) > LONGEST_RECORD:
+                    fault = (
+                        f"is longer than {LONGEST_RECORD:,} bytes, so it is no line of N-Triples"
+                    )
                     raise InputError(fault, file=path, line=number + 1)
         if rest:
             yield number + 1, rest

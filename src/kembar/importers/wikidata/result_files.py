@@ -13,7 +13,8 @@ from kembar.errors import InputError
 from kembar.importers.links import Link, Rejected
 from kembar.importers.wikidata.dump import read_dump
 from kembar.importers.wikidata.statements import Binding, bindings_of, links_of
-from kembar.model.tables import LARGEST_CELL
+from kembar.inputs.files import read_bytes
+from kembar.inputs.limits import LARGEST_CELL, LARGEST_RESULTS
 
 # Names of variables in queries that people write, without case, spaces and underscores.
 _PLACE_STEMS = {
@@ -69,10 +70,7 @@ def read_saved_results(path: Path) -> Iterator[Link | Rejected]:
     Raises:
         InputError: with file and line: the file cannot be read, or names no two places.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as bad:
-        raise InputError(f"cannot be read: {bad.strerror}", file=path) from None
+    raw = read_bytes(path, LARGEST_RESULTS)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as bad:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from kembar.errors import KembarError
 from kembar.model.ontology import model
 from kembar.queries.answer import Answer
 from kembar.queries.catalogue import catalogue
@@ -34,7 +35,8 @@ def explore(
 ) -> list[Path]:
     """Write the pages index, network and ontology and `answers/*.csv`; return their paths.
 
-    They are written together once all are made, or none of them.
+    They are written together once all are made, or none of them. A question that has no answer is
+    listed among the faults, and the others stay.
 
     Args:
         workspace: its title and its questions.
@@ -53,10 +55,15 @@ def explore(
     require_folder(folder)
     pages: dict[str, str] = {}
     answers = {}
+    faults = list(faults)
     questions = find_questions(workspace)
     for name, question in sorted(questions.items()):
         progress(f"answering {name}")
-        answer = answer_function(engine, question, question.in_language(language))
+        try:
+            answer = answer_function(engine, question, question.in_language(language))
+        except KembarError as bad:
+            faults.append(f"{name}: {bad}")
+            continue
         answers[name] = answer
         pages[f"answers/{name}.csv"] = as_csv(answer)
     progress("drawing the network")
@@ -66,7 +73,8 @@ def explore(
     ontology = model(engine, language)
     pages["ontology.html"] = ontology_page(ontology, language)
     progress("drawing the catalogue")
-    entries = catalogue(questions.values(), find_topics(workspace), find_works(workspace), ontology)
+    answered = [question for name, question in questions.items() if name in answers]
+    entries = catalogue(answered, find_topics(workspace), find_works(workspace), ontology)
     bands = dated_events(engine, language)
     index = index_page(workspace.title, entries, answers, faults, language, bands)
     pages["index.html"] = index

@@ -1,0 +1,144 @@
+"""A guard before parsers of XML: no entities, no document type of elsewhere, no bottomless text.
+
+The bytes pass expat first, which tells a declaration by its grammar and not by its looks; the
+parser behind sees only what expat has seen. Nothing is expanded, since the first declaration ends
+it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import IO
+from xml.parsers import expat
+
+from kembar.inputs.limits import DEEPEST_XML, LONGEST_XML, MOST_COLUMNS
+
+_BLOCK = 1 << 16
+_TOO_LONG = f"holds a text, a tag or a comment of more than {LONGEST_XML / 1e6:.0f} MB"
+
+
+class XmlFault(ValueError):
+    """A fault of a text of XML, and its line."""
+
+    def __init__(self, fault: str, line: int) -> None:
+        super().__init__(fault)
+        self.fault, self.line = fault, line
+
+
+class XmlGuard:
+    """Receives the bytes of one file of XML, and refuses what would harm.
+
+    Attributes:
+        parser: of expat; further handlers may be set, but `end` and `start` are its own.
+    """
+
+    def __init__(self, encoding: str | None = None, *, doctype: bool = True) -> None:
+        """Make a guard for one file.
+
+        Args:
+            encoding: that of the parser behind, if it does not heed what the file declares.
+            doctype: accept a document type, as long as it declares no entity and lies within.
+        """
+        self.parser = expat.ParserCreate(encoding, namespace_separator=" ")
+        self._fed = self._last = 0
+        self._depth = 0
+        self._doctype = doctype
+        self.parser.StartDoctypeDeclHandler = self._start_doctype
+        self.parser.EntityDeclHandler = self._refuse_entity
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+
+    def feed(self, block: bytes, *, final: bool = False) -> None:
+        """Check the next bytes.
+
+        Raises:
+            XmlFault: an entity, a document type of elsewhere, too deep, a tag that is too long or
+                has too many attributes, no well-formed XML, an encoding that is not known.
+        """
+        view = memoryview(block)
+        try:
+            # A tag that does not end is read anew with each block: it is refused soon.
+            for start in range(0, len(block), _BLOCK):
+                part = view[start : start + _BLOCK]
+                self.parser.Parse(part, False)
+                self._fed += len(part)
+                if self._fed - max(self.parser.CurrentByteIndex, 0) > LONGEST_XML:
+                    raise self.fault(_TOO_LONG)
+            if final:
+                self.parser.Parse(b"", True)
+        except XmlFault:
+            raise
+        except expat.ExpatError as bad:
+            reason = expat.ErrorString(bad.code)
+            fault = f"is not well-formed XML, or cut off ({reason}); export or fetch it again"
+            raise XmlFault(fault, bad.lineno) from None
+        except (LookupError, ValueError) as bad:
+            fault = f"has an encoding that is not known ({bad}); export it as UTF-8"
+            raise XmlFault(fault, 1) from None
+
+    def start(self, _: str, attributes: Mapping[str, str]) -> None:
+        """Handle the start of an element."""
+        self._check_text()
+        self._depth += 1
+        if self._depth > DEEPEST_XML:
+            raise self.fault(f"nests more than {DEEPEST_XML:,} elements in one another")
+        if len(attributes) > MOST_COLUMNS:
+            raise self.fault(f"has an element of more than {MOST_COLUMNS:,} attributes")
+
+    def end(self, _: str) -> None:
+        """Handle the end of an element."""
+        self._check_text()
+        self._depth -= 1
+
+    def fault(self, text: str) -> XmlFault:
+        """Return a fault at the line that is being read."""
+        return XmlFault(text, self.parser.CurrentLineNumber)
+
+    def _check_text(self) -> None:
+        position = self.parser.CurrentByteIndex
+        if position - self._last > LONGEST_XML:
+            raise self.fault(_TOO_LONG)
+        self._last = position
+
+    def _start_doctype(self, _: str, system: str | None, public: str | None, *__: object) -> None:
+        if not self._doctype:
+            raise self.fault("holds a document type (<!DOCTYPE>), which is not read; take it out")
+        if system or public:
+            raise self.fault("names a document type elsewhere, which is not read; take it out")
+
+    def _refuse_entity(self, *_: object) -> None:
+        text = "declares an entity (<!ENTITY>), which could fill the memory; write its text out"
+        raise self.fault(text)
+
+
+def check_xml(content: bytes, encoding: str | None = None) -> None:
+    """Check a whole text of XML.
+
+    Raises:
+        XmlFault: see `XmlGuard.feed`.
+    """
+    XmlGuard(encoding).feed(content, final=True)
+
+
+class GuardedXml:
+    """A stream of XML, checked as it is read.
+
+    What is wrong is raised by `read` as a SyntaxError with the line, as a parser raises it.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._guard: XmlGuard | None = XmlGuard("utf-8")
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes."""
+        block = self._stream.read(size)
+        is_end = not block and size != 0
+        try:
+            if self._guard:
+                self._guard.feed(block, final=is_end)
+        except XmlFault as bad:
+            raise SyntaxError(f"{bad.fault} (line {bad.line})") from None
+        if is_end:
+            self._guard = None  # a parser may ask again after the end
+        return block
