@@ -1,11 +1,12 @@
 # `make explore` shows the graph. `make check` takes under a minute, `make test` runs everything,
-# `make bench` measures, `make audit` looks up known faults of the libraries, `make sbom` lists them.
+# `make bench` measures, `make fuzz SECONDS=3600` looks for inputs that break the program, `make audit`
+# for known faults of the libraries; `make sbom` lists these.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: explore check test lint audit sbom bench clean
+.PHONY: explore check test lint audit sbom bench fuzz clean
 
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -36,6 +37,9 @@ sbom: $(STAMP)
 
 bench: $(STAMP)
 	@$(BIN)/python benchmarks/bench.py
+
+fuzz: $(STAMP)
+	@$(BIN)/python -m tests.fuzz $(if $(TARGET),--target $(TARGET)) $(if $(SECONDS),--seconds $(SECONDS))
 
 clean:
 	rm -rf $(VENV) out dist

@@ -40,8 +40,19 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache of the tests' own."""
     folder = tmp_path_factory.mktemp("cache")
     os.environ["XDG_CACHE_HOME"] = str(folder)
-    for name in ("KEMBAR_WORKSPACE", "KEMBAR_LANG"):
+    os.environ["XDG_CONFIG_HOME"] = str(folder / "config")
+    os.environ["XDG_STATE_HOME"] = str(folder / "state")
+    for name in ("KEMBAR_WORKSPACE", "KEMBAR_LANG", "KEMBAR_AUTH"):
         os.environ.pop(name, None)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def config(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of each test's own for what Kembar remembers of a person, and no keyring."""
+    folder = tmp_path_factory.mktemp("config")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     return folder
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 from kembar.workspace.layout import File, Workspace, open_workspace
+from kembar.workspace.trust import confirm
 
 
 def copy_workspace(folder: Path, place: Path) -> Path:
@@ -17,6 +19,17 @@ def copy_workspace(folder: Path, place: Path) -> Path:
         unnamed = shutil.ignore_patterns("workspace.txt")
         shutil.copytree(cache, open_workspace(place).cache.folder, ignore=unnamed)
     return place
+
+
+def name_endpoint(folder: Path, *, confirmed: bool = True, **settings: object) -> Workspace:
+    """Let a workspace name a SPARQL service by the settings of [store]; return the workspace."""
+    lines = [f"{key} = {json.dumps(value)}\n" for key, value in settings.items()]
+    with (folder / "kembar.toml").open("a", encoding="utf-8") as file:
+        file.writelines(["\n[store]\n", *lines])
+    workspace = open_workspace(folder)
+    if confirmed:
+        confirm(workspace)
+    return workspace
 
 
 def remove_workspace(folder: Path) -> None:

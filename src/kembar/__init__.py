@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kembar.editing.draft import ChangePreview as ChangePreview
     from kembar.editing.draft import ChangeRequest as ChangeRequest
     from kembar.editing.entry import Entry as Entry
-    from kembar.editing.history import ChangeRecord as ChangeRecord
+    from kembar.editing.history import UndoneChange as UndoneChange
     from kembar.errors import AmbiguousName as AmbiguousName
     from kembar.errors import InputError as InputError
     from kembar.errors import KembarError as KembarError
@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from kembar.reports.report import Report as Report
     from kembar.store.push import PushSummary as PushSummary
     from kembar.validation.problem import Problem as Problem
+    from kembar.workspace.change_records import ChangeRecord as ChangeRecord
     from kembar.workspace.layout import Workspace as Workspace
 
 _NAMES = {
@@ -75,7 +76,7 @@ _NAMES = {
     "editing.diff": "ChangeDiff",
     "editing.draft": "ChangePreview ChangeRequest",
     "editing.entry": "Entry",
-    "editing.history": "ChangeRecord",
+    "editing.history": "UndoneChange",
     "errors": "AmbiguousName InputError KembarError ReviewRequired ShapeViolation UnknownName",
     "importers.preview": "ImportPreview",
     "knowledge_graph": "KnowledgeGraph",
@@ -96,6 +97,7 @@ _NAMES = {
     "reports.report": "Report",
     "store.push": "PushSummary",
     "validation.problem": "Problem",
+    "workspace.change_records": "ChangeRecord",
     "workspace.layout": "Workspace",
 }
 """The public names by the module that defines them."""
@@ -120,7 +122,7 @@ def open(  # noqa: A001 - kembar.open, as shelve.open
         language: of labels, sentences and messages, "en" or "id".
         endpoint: the address of a SPARQL service that holds the graph, or its settings, as the
             table [store] of kembar.toml has them; "" for the store on this machine. By default as
-            kembar.toml says.
+            kembar.toml says, which the person must have confirmed: `kembar trust`.
         limits: of each query; by default those of the environment (KEMBAR_TIME_LIMIT, ...), else
             `Limits()`.
         allow_service: the questions, rules and queries may ask other servers, by SERVICE.
@@ -142,7 +144,8 @@ def open(  # noqa: A001 - kembar.open, as shelve.open
     if endpoint is not None:
         settings = {"endpoint": endpoint} if isinstance(endpoint, str) else endpoint
         service = read_endpoint(settings, "endpoint", target.endpoint)
-        target = replace(target, endpoint=service)
+        named = None if "endpoint" in settings else target.named_endpoint
+        target = replace(target, endpoint=service, named_endpoint=named)
     return KnowledgeGraph(target, language)
 
 

@@ -253,6 +253,8 @@ class ReadOnlyGraph(CatalogueGraph):
         """
         from kembar.validation.check import data_problems
 
+        # The check reads the files too: an earlier state of the store would not fit them.
+        self.refresh()
         return self._with_engine(
             lambda engine: data_problems(
                 self.workspace, engine, self.language, with_pyshacl=with_pyshacl

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kembar.errors import InputError, KembarError
+from kembar.errors import InputError, KembarError, ReaderLeft
 from kembar.workspace import output_file
 from kembar.workspace.layout import SHIPPED, init_workspace
 from kembar.workspace.output_file import (
@@ -72,7 +72,7 @@ def test_a_reader_that_goes_is_no_fault_of_the_disk() -> None:
     reader, writer = os.pipe()
     os.close(reader)
     try:
-        with pytest.raises(BrokenPipeError):
+        with pytest.raises(ReaderLeft):
             write_text(Path(f"/dev/fd/{writer}"), "x")
     finally:
         os.close(writer)

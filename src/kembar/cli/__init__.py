@@ -2,6 +2,10 @@
 
 import atexit
 import gc
+import os
+import signal
+import sys
+from types import FrameType
 
 
 def run() -> None:
@@ -10,7 +14,24 @@ def run() -> None:
     # time of a query, half of it at exit.
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
+    # While modules are imported and when all is done, Ctrl-C has nothing to clean up.
+    interruptible = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    try:
+        if interruptible:
+            signal.signal(signal.SIGINT, _leave)
+        from kembar.cli import main
 
-    from kembar.cli import main
+        if interruptible:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        code = main.run()
+        if interruptible:
+            signal.signal(signal.SIGINT, _leave)
+    except KeyboardInterrupt:
+        _leave()
+    sys.exit(code)
 
-    main.run()
+
+def _leave(number: int = signal.SIGINT, frame: FrameType | None = None) -> None:
+    """Exit at once, without a word."""
+    del number, frame
+    os._exit(130)

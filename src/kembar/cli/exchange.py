@@ -91,7 +91,9 @@ _IMPORT_OPTIONS = (
     click.option("--publisher", default="", help="Who publishes the source."),
     click.option("--url", default="", help="Web address of the source."),
     click.option("--licence", default="", help="Web address of its licence."),
-    click.option("--by", "author", default="", help="Your name."),
+    click.option(
+        "--by", "author", default="", envvar="KEMBAR_BY", help="Your name; also KEMBAR_BY."
+    ),
     click.option("--key", default="", help="Names the source in the graph."),
     click.option(
         "--review",
@@ -147,13 +149,20 @@ def import_network(job: _Import, path: Path) -> None:
 @click.option("--endpoint", default="", help="A SPARQL endpoint; Wikidata's own without.")
 @click.option("--page", type=click.IntRange(1), default=5000, help="Statements asked for at once.")
 @click.option("--country", default="", help="Only of this country: its ISO code or QID.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, 1e6, min_open=True),
+    default=300,
+    show_default=True,
+    help="Seconds that one request may take.",
+)
 @_import_options
 def import_wikidata(
-    job: _Import, path: Path | None, endpoint: str, page: int, country: str
+    job: _Import, path: Path | None, endpoint: str, page: int, country: str, timeout: float
 ) -> None:
     """Import from Wikidata: live, or from results (JSON, CSV) or a dump (.nt, .nt.gz, .nt.bz2)."""
     preview = job.graph.import_wikidata(
-        path, endpoint=endpoint, page=page, country=country, **job.options
+        path, endpoint=endpoint, page=page, country=country, timeout=timeout, **job.options
     )
     job.write_links(preview)
 

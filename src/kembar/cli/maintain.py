@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kembar.cli.console import echo, progress, say
-from kembar.cli.options import Command, SubGroup, language_option, open_graph
+from kembar.cli.options import Command, SubGroup, language_option, open_graph, open_to_write
 
 
 @click.command("init", cls=Command)
@@ -29,6 +29,14 @@ def build(folder: Path | None) -> None:
     graph.refresh(rebuild=True)
     progress("")
     say(f"{graph.status.statements} statements, {graph.status.store}")
+
+
+@click.command("migrate", cls=Command)
+@language_option
+@click.pass_obj
+def migrate(folder: Path | None, lang: str) -> None:
+    """Bring the workspace to the newest format, as every command that writes does."""
+    open_to_write(folder, lang)
 
 
 @click.command("push", cls=Command)

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kembar.cli.console import echo, say
-from kembar.cli.endpoint_options import endpoint_settings, service_options
+from kembar.cli.endpoint_options import (
+    ask_about_endpoint,
+    endpoint_settings,
+    service_options,
+)
+from kembar.cli.query_limits import allows_service, limit_options, limits
 from kembar.errors import InputError, UnknownName
 from kembar.rdf.namespaces import LANGUAGES
 from kembar.workspace.output_file import ending_of, is_standard_output, write_text
@@ -115,7 +120,8 @@ class Command(click.Command):
         super().__init__(*args, **attributes)
         own = {param.name for param in self.params}
         self.params.append(workspace_option())
-        self.params += [o for o in service_options(hidden=True) if o.name not in own]
+        shared = service_options(hidden=True) + limit_options(hidden=True)
+        self.params += [option for option in shared if option.name not in own]
 
 
 class Group(click.Group):
@@ -143,22 +149,32 @@ class SubGroup(Group):
     def __init__(self, *args: Any, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
         self.params += [workspace_option(), *service_options(hidden=True)]
+        self.params += limit_options(hidden=True)
 
 
 def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
     """Open the graph of a workspace, or at the endpoint of this call's options.
 
     Raises:
-        InputError: the folder is no workspace, or an option of the endpoint is wrong.
+        InputError: the folder is no workspace, an option of the endpoint is wrong, or the person
+            does not agree with the endpoint that the workspace names.
     """
     import kembar
 
     try:
-        return kembar.open(folder, language=language, endpoint=endpoint_settings())
+        graph = kembar.open(
+            folder,
+            language=language,
+            endpoint=endpoint_settings(),
+            limits=limits(),
+            allow_service=allows_service(),
+        )
     except InputError as bad:
         if bad.file != "endpoint":
             raise
         raise InputError(bad.fault, file="--", column=bad.column) from None
+    ask_about_endpoint(graph.workspace)
+    return graph
 
 
 def open_to_write(folder: Path | None, language: str = "en") -> KnowledgeGraph:
@@ -169,7 +185,7 @@ def open_to_write(folder: Path | None, language: str = "en") -> KnowledgeGraph:
     """
     graph = open_graph(folder, language)
     if copy := graph.migrate():
-        echo(_MIGRATED[language].format(copy), err=True)
+        say(_MIGRATED[language].format(copy), err=True)
     return graph
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from kembar.cli.console import echo, say
+from kembar.cli.console import echo, read_standard_input, say
 from kembar.cli.options import (
     Command,
     format_option,
@@ -194,7 +193,7 @@ def _query_text(argument: str) -> str:
         return argument
     is_stdin = argument == "-"
     try:
-        return sys.stdin.read() if is_stdin else Path(argument).read_text("utf-8")
+        return read_standard_input() if is_stdin else Path(argument).read_text("utf-8-sig")
     except UnicodeDecodeError:
         file = "standard input" if is_stdin else argument
         raise InputError("is not UTF-8", file=file) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ import click
 
 from kembar.cli.console import echo, say
 from kembar.cli.options import language_option, open_graph, open_to_write
-from kembar.errors import InputError, KembarError, quoted
+from kembar.errors import InputError, KembarError, ReaderLeft, quoted
 from kembar.visible_text import on_one_line
 
 if TYPE_CHECKING:
@@ -69,8 +68,7 @@ class Submission:
         try:
             _show(preview, language)
             sys.stdout.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except ReaderLeft:
             fault = "what is shown was not read to its end: nothing was written"
             raise KembarError(fault) from None
         if self.dry_run:

@@ -152,6 +152,7 @@ class OxigraphEngine(Engine):
 
     def _load(self, lines: NQuadsLines, *, lenient: bool = False) -> None:
         stream = ByteStream(lines)
+        self._stop()
         with damage():
             # pyoxigraph needs the methods of a file, not its class.
             file = cast("IO[bytes]", stream)
@@ -163,6 +164,7 @@ class OxigraphEngine(Engine):
 
     def patch(self, graph: Term, removed: Iterable[Triple], added: Iterable[Triple]) -> set[Triple]:
         """Remove triples from a named graph, then add others; see `Engine.patch`."""
+        self._stop()
         with damage():
             return self._remove(graph, removed) | self._add(graph, added)
 
@@ -227,6 +229,9 @@ class OxigraphEngine(Engine):
         self._processes.warm_up()
 
     def _query_limited(self, query: str) -> Table | list[Triple]:
+        if self._is_writable:
+            with self.frozen() as reader:
+                return reader._query_limited(query)
         with query_errors():
             form, columns, data = self._processes.answer(query, self.policy.limits)
             if form == "graph":
@@ -236,6 +241,7 @@ class OxigraphEngine(Engine):
             return Table(columns, parse_tsv(data.decode(), len(columns)))
 
     def _stop(self) -> None:
+        # Also before a change, which the processes would not see.
         if self._own_processes is not None:
             self._own_processes.end()
 
@@ -304,8 +310,8 @@ class OxigraphEngine(Engine):
 
     def clear(self) -> None:
         """Remove all graphs."""
-        with damage():
-            self._store.clear()
+        self._stop()
+        self._store.clear()
 
     def optimize(self) -> None:
         """Merge the files of bulk loads, which otherwise happens during the next queries."""
@@ -316,16 +322,6 @@ class OxigraphEngine(Engine):
         """Write all changes to disk."""
         with damage():
             self._store.flush()
-
-
-def is_graph_query(query: str) -> bool:
-    """Return whether a query is a CONSTRUCT or DESCRIBE.
-
-    Raises:
-        KembarError: the query is malformed; the message has line and column.
-    """
-    with query_errors():
-        return isinstance(ox.Store().query(query), ox.QueryTriples)
 
 
 def canonical_triples(triples: Iterable[Triple]) -> set[Triple]:

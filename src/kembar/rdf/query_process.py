@@ -9,7 +9,6 @@ On Windows the memory is not limited.
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import threading
@@ -28,13 +27,15 @@ from kembar.rdf.query_child import (
     ANSWER_CODE,
     END,
     ERROR,
-    FRAME,
+    HEAD_SIZE,
     MEMORY_CODE,
     PIECE,
     READY,
+    REQUEST,
     TABLE,
     TIME_CODE,
     TRUTH,
+    frame,
 )
 
 _MEGABYTE = 2**20
@@ -88,9 +89,12 @@ class QueryProcesses:
             DamagedStore: the folder of the store is gone.
             SyntaxError, ValueError, RuntimeError, OSError: as of pyoxigraph.
         """
+        return self._answer(query, limits)
+
+    def _answer(self, query: str, limits: Limits, *, form_only: bool = False) -> RawAnswer:
         process = self._take()
         try:
-            answer = process.answer(query, limits)
+            answer = process.answer(query, limits, form_only=form_only)
         except _Ended as end:
             self._drop(process)
             if self._folder is not None and not self._folder.exists():
@@ -104,6 +108,10 @@ class QueryProcesses:
             raise
         self._give_back(process)
         return answer
+
+    def form(self, query: str, limits: Limits) -> RawAnswer:
+        """Return the form of a query and its columns, without rows; raises as `answer` does."""
+        return self._answer(query, limits, form_only=True)
 
     def end(self) -> None:
         """End all processes; a query that runs fails."""
@@ -178,9 +186,10 @@ class _QueryProcess:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def answer(self, query: str, limits: Limits) -> RawAnswer:
-        memory, answer_bytes = limits.megabytes * _MEGABYTE, limits.answer_megabytes * _MEGABYTE
-        request = json.dumps([limits.seconds, memory, answer_bytes, query]).encode()
+    def answer(self, query: str, limits: Limits, *, form_only: bool) -> RawAnswer:
+        memory, most = limits.megabytes * _MEGABYTE, limits.answer_megabytes * _MEGABYTE
+        lines = f"{limits.seconds}\n{memory}\n{0 if form_only else most}\n"
+        request = (lines + query).encode("utf-8", "surrogatepass")
         if not self.is_ready:
             self._expect_ready()
         try:
@@ -194,7 +203,7 @@ class _QueryProcess:
         while (piece := self._receive())[0] == PIECE:
             pieces.append(piece[1])
         assert piece[0] == END
-        columns = tuple(json.loads(head)) if kind == TABLE else ()
+        columns = tuple(head.decode().split())
         return RawAnswer("table" if kind == TABLE else "graph", columns, b"".join(pieces))
 
     def end(self) -> None:
@@ -211,23 +220,23 @@ class _QueryProcess:
 
     def _send(self, data: bytes) -> None:
         stream = self._stream(self._process.stdin)
-        stream.write(FRAME.pack(b"q", len(data)) + data)
+        stream.write(frame(REQUEST, data))
         stream.flush()
 
     def _receive(self) -> tuple[int, bytes]:
         """Return the next frame; an error of pyoxigraph in it is raised."""
         stream = self._stream(self._process.stdout)
-        head = stream.read(FRAME.size)
-        if len(head) < FRAME.size:
+        head = stream.read(HEAD_SIZE)
+        if len(head) < HEAD_SIZE:
             raise self._ended()
-        kind, size = FRAME.unpack(head)
+        size = int.from_bytes(head[1:], "big")
         data = stream.read(size)
         if len(data) < size:
             raise self._ended()
-        if kind[0] == ERROR:
-            name, text = json.loads(data)
+        if head[0] == ERROR:
+            name, _, text = data.decode().partition("\n")
             raise _ERRORS.get(name, RuntimeError)(text)
-        return kind[0], data
+        return head[0], data
 
     def _ended(self) -> _Ended:
         return _Ended(self._process.wait())

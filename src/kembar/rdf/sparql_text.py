@@ -10,6 +10,7 @@ The tokens are those of Oxigraph, which need no space between them: `3SERVICE`, 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kembar.errors import KembarError
 
@@ -20,10 +21,10 @@ MAX_DEPTH = 100
 """Levels of brackets, or operators in a row; Oxigraph overflows a stack of 8 MB at 1,000."""
 
 _IRI = r"<(?:[^\x00-\x20<>\"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>"
-_TOKEN = re.compile(
+_TOKEN = (
     r"""(?P<comment>\#[^\r\n]*)
-    |(?P<string>'''(?:[^'\\]|\\.|'(?!''))*''' | \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}
-      |'(?:[^'\\\r\n]|\\.)*' | "(?:[^"\\\r\n]|\\.)*")
+    |(?P<long>'''(?:[^'\\]|\\.|'(?!''))*''' | \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3})
+    |(?P<string>'(?:[^'\\\r\n]|\\.)*' | "(?:[^"\\\r\n]|\\.)*")
     |(?P<name>[?$]\w+ | :(?:[\w:]|\\.)(?:[\w:-]|\\.)* | @[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     |(?P<iri>"""
     + _IRI
@@ -32,11 +33,10 @@ _TOKEN = re.compile(
     |(?P<open>[(\[{])
     |(?P<close>[)\]}])
     |(?P<operators>(?:[!^]\s*){2,})
-    |\\.""",
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+    |\\."""
 )
-_OPERATOR_IRI = re.compile(r"[^'\#]*['\#]")
-_CODE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_OPERATOR_IRI = r"[^'\#]*['\#]"
+_CODE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})"
 
 
 def check_query(query: str, *, allow_service: bool = False) -> None:
@@ -60,9 +60,15 @@ def check_query(query: str, *, allow_service: bool = False) -> None:
         _check_service(query)
 
 
+@cache
+def _tokens() -> re.Pattern[str]:
+    """Return the pattern of a token; most queries need none, so that it is compiled late."""
+    return re.compile(_TOKEN, re.VERBOSE | re.DOTALL | re.IGNORECASE)
+
+
 def _check_depth(query: str) -> None:
     depth = 0
-    for token in _TOKEN.finditer(query):
+    for token in _tokens().finditer(query):
         kind = token.lastgroup
         depth += {"open": 1, "close": -1}.get(kind or "", 0)
         row = len(token[0].replace(" ", "")) if kind == "operators" else 0
@@ -77,7 +83,7 @@ def _check_service(query: str) -> None:
     # casefold: IGNORECASE takes other letters for an s too, which is only stricter.
     if "service" not in query.casefold() and "\\u" not in query.lower():
         return
-    for text in {query, _CODE.sub(_character, query)}:
+    for text in {query, re.sub(_CODE, _character, query)}:
         place = _service_in(text)
         if place is not None:
             raise KembarError(
@@ -89,21 +95,24 @@ def _check_service(query: str) -> None:
 def _service_in(text: str) -> int | None:
     """Return the place of the word SERVICE where no certain token hides it.
 
-    A "<" may begin an IRI or mean "less than", after which the tokens are others: both readings
-    are followed where they can differ. Each place is visited once.
+    A "<" may begin an IRI or mean "less than", after which the tokens are others; and where a long
+    string has a wrong escape, its first two quotes are an empty string. Both readings are followed
+    where they can differ. Each place is visited once.
     """
     starts, visited = [0], set()
     while starts:
         place = starts.pop()
         while place < len(text) and place not in visited:
             visited.add(place)
-            token = _TOKEN.search(text, place)
+            token = _tokens().search(text, place)
             if token is None:
                 break
             if token.lastgroup == "service":
                 return token.start()
             if token.lastgroup == "iri" and _may_be_operator(token[0]):
                 starts.append(token.start() + 1)
+            if token.lastgroup == "long" and "\\" in token[0]:
+                starts.append(token.start() + 2)
             place = token.end()
     return None
 
@@ -113,7 +122,7 @@ def _may_be_operator(iri: str) -> bool:
 
     Only a string or a comment goes beyond it, and no expression has "//" outside of them.
     """
-    begin = _OPERATOR_IRI.match(iri)
+    begin = re.match(_OPERATOR_IRI, iri)
     return begin is not None and "//" not in begin[0]
 
 

@@ -32,7 +32,7 @@ class Card:
         address: of the collection on the web.
         retrieved: the date of retrieval, perhaps partial.
         by: who made the folder.
-        always: true for a shipped folder that no workspace leaves out.
+        always: the tables of a shipped folder that no workspace leaves out.
         least: the least number of things of each class, in order of class.
     """
 
@@ -42,7 +42,7 @@ class Card:
     address: str = ""
     retrieved: str = ""
     by: str = ""
-    always: bool = False
+    always: tuple[str, ...] = ()
     least: tuple[tuple[str, int], ...] = ()
 
 
@@ -77,19 +77,18 @@ def read_card(path: Path, name: str) -> Card:
         InputError: the file is not TOML, lacks a title, or a field has the wrong type.
     """
     card = read_toml(path, name)
-    least = card.pop("least", {})
-    fields = sorted(set(Card.__dataclass_fields__) - {"least"})
+    least, always = card.pop("least", {}), card.pop("always", [])
+    fields = sorted(set(Card.__dataclass_fields__) - {"least", "always"})
     for field, value in card.items():
         if field not in fields:
             raise InputError(f"no such field; use {', '.join(fields)}", file=name, column=field)
-        if field == "always":
-            _require(isinstance(value, bool), "must be true or false", name, field)
-        else:
-            _require(isinstance(value, str), "must be a text in quotes", name, field)
+        _require(isinstance(value, str), "must be a text in quotes", name, field)
+    texts = isinstance(always, list) and all(isinstance(table, str) for table in always)
+    _require(texts, "must be a list of texts in quotes", name, "always")
     numbers = isinstance(least, dict) and all(type(n) is int for n in least.values())
     _require(numbers, "must be a table of whole numbers", name, "least")
     _require(bool(card.get("title")), "is needed and empty", name, "title")
-    return Card(**card, least=tuple(sorted(least.items())))
+    return Card(**card, least=tuple(sorted(least.items())), always=tuple(always))
 
 
 def _require(is_right: bool, fault: str, name: str, field: str) -> None:
@@ -153,13 +152,21 @@ def _rdf_graphs(file: File, content: str | None) -> TriplesByGraph:
     for triple, graph in parse_quads(file.path, address, file.display_path, content):
         if graph not in graphs and graph is not None:
             if not graph.startswith(f"<{address}#"):
-                message = f"its graphs must be named <#...>, and one is {graph}"
-                raise InputError(message, file=file.display_path)
+                raise InputError(_misplaced(graph), file=file.display_path)
             graphs[graph] = []
         graphs[graph or own].append(triple)
     for graph in list(graphs):
         graphs[own] += _file_triples(graph, file)
     return graphs
+
+
+def _misplaced(graph: Term) -> str:
+    """Return the fault of a file with a graph that is named as those of another file."""
+    home, _, fragment = graph[1:-1].partition("#")
+    data = graph_address("workspace/data/")
+    if fragment and home.startswith(data):
+        return f"belongs in data/{home.removeprefix(data)}, as its graphs say; move it back"
+    return f"its graphs must be named <#...>, and one is {graph}"
 
 
 def _card_graph(file: File) -> TriplesByGraph:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kembar.errors import KembarError
+from kembar.errors import KembarError, ReaderLeft
 
 WRITING = ".writing-"
 """Begins the name of an incomplete file or folder: no process reads it, and `remove_leftovers`
@@ -103,12 +103,12 @@ def disk_errors(path: Path) -> Iterator[None]:
 
     Raises:
         KembarError: a disk error occurs.
-        BrokenPipeError: the reader of a pipe went away, which is no error of a disk.
+        ReaderLeft: a pipe is written into, and its reader went away.
     """
     try:
         yield
     except BrokenPipeError:
-        raise
+        raise ReaderLeft(path) from None
     except OSError as error:
         raise KembarError(f"{path}: cannot be written: {error.strerror or error}") from None
 

@@ -63,9 +63,12 @@ class Workspace:
     Attributes:
         root: the folder of the workspace; None for the shipped folders alone.
         title: of the graph, for people.
-        shipped: whether all shipped data belong to the graph, or only the folders whose cards say
+        shipped: whether all shipped data belong to the graph, or only the tables that cards name as
             `always`: what is needed to add anything.
         endpoint: where the graph is queried, if not in the store on this machine.
+        named_endpoint: the endpoint as kembar.toml has it, to be confirmed before anything is sent
+            there (`workspace.trust`); None where the person named it.
+        without: files of the workspace to leave out.
         policy: what the queries of others may use and do; no file of the workspace sets it.
     """
 
@@ -73,6 +76,8 @@ class Workspace:
     title: str = "Kembar"
     shipped: bool = True
     endpoint: Endpoint | None = None
+    named_endpoint: Endpoint | None = None
+    without: frozenset[Path] = frozenset()
     policy: QueryPolicy = field(default_factory=QueryPolicy)
 
     def files(self, folder: str, *suffixes: str) -> list[File]:
@@ -84,20 +89,15 @@ class Workspace:
             KembarError: a link leads out of the workspace.
         """
         files: list[File] = []
-        for name in self._shipped_folders(folder):
-            files += files_below(SHIPPED / name, name, suffixes)
+        if self.shipped or folder != "data":
+            files += files_below(SHIPPED / folder, folder, suffixes)
+        else:
+            files += (file for file in _always() if file.path.suffix in suffixes)
         if self.root:
             own = self.root / folder
             require_inside(self.root, own)
             files += files_below(own, f"workspace/{folder}", suffixes, root=self.root)
-        return files
-
-    def _shipped_folders(self, folder: str) -> list[str]:
-        """Return the shipped folders of one of `FOLDERS`, relative to `SHIPPED`."""
-        if self.shipped or folder != "data":
-            return [folder]
-        cards = sorted((SHIPPED / folder).glob(f"*/{CARD}"))
-        return [f"{folder}/{card.parent.name}" for card in cards if is_always(card)]
+        return [file for file in files if file.path not in self.without] if self.without else files
 
     def graph_files(self) -> list[File]:
         """Return the files whose triples make up the graph."""
@@ -167,9 +167,18 @@ def read_text(file: File) -> str:
         raise InputError(f"cannot be read: {error.strerror}", file=file.display_path) from None
 
 
-def is_always(card: Path) -> bool:
-    """Return True if the card of a shipped folder says that no workspace leaves it out."""
-    return read_toml(card, card).get("always") is True
+def always_tables(card: Path) -> list[str]:
+    """Return the tables of a shipped folder that no workspace leaves out, as its card says."""
+    return list(read_toml(card, card).get("always", ()))
+
+
+def _always() -> Iterator[File]:
+    """Yield the shipped tables that no workspace leaves out, and the cards of their folders."""
+    for card in sorted((SHIPPED / "data").glob(f"*/{CARD}")):
+        if tables := always_tables(card):
+            for file in files_below(card.parent, f"data/{card.parent.name}", (".csv", ".toml")):
+                if file.path == card or file.path.stem in tables:
+                    yield file
 
 
 def files_below(
@@ -207,4 +216,4 @@ def files_below(
 def _read(root: Path) -> Workspace:
     config = read_config(root)
     endpoint = read_endpoint(config.store, f"{root / CONFIG_FILE} [store]")
-    return Workspace(root, config.title, config.shipped, endpoint)
+    return Workspace(root, config.title, config.shipped, endpoint, endpoint)

@@ -52,7 +52,7 @@ def write_text(path: Path, text: str, *, force: bool = False, is_form: bool = Fa
     Raises:
         InputError: it would replace what a person may have edited, or the path is no file's.
         KembarError: it cannot be written.
-        BrokenPipeError: the reader of a pipe went away.
+        ReaderLeft: the reader of a pipe went away.
     """
     with disk_errors(path):
         _write([(_followed(path), text)], force=force, is_form=is_form)
@@ -63,7 +63,7 @@ def write_bytes(path: Path, content: bytes, *, force: bool = False) -> Path:
     """Write bytes, as `write_text` does, but not on a terminal; return the path.
 
     Raises:
-        InputError, KembarError, BrokenPipeError: as `write_text`.
+        InputError, KembarError, ReaderLeft: as `write_text`.
     """
     with disk_errors(path):
         _write([(_followed(path), content)], force=force)
