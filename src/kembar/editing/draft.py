@@ -223,7 +223,7 @@ def _sources_of_changes(engine: Engine, statements: TriplesBySource) -> list[Sou
         if source and graph:
             places[source.term].add(graph.term)
     lent = [s for s, graphs in places.items() if all(g[1:].startswith(_CHANGES) for g in graphs)]
-    records = _records_of(list(engine.triples_about(lent)), UNVERIFIED) if lent else []
+    records = records_of(list(engine.triples_about(lent)), UNVERIFIED) if lent else []
     return [record for record in records if isinstance(record, Source)]
 
 

@@ -311,7 +311,8 @@ class OxigraphEngine(Engine):
     def clear(self) -> None:
         """Remove all graphs."""
         self._stop()
-        self._store.clear()
+        with damage():
+            self._store.clear()
 
     def optimize(self) -> None:
         """Merge the files of bulk loads, which otherwise happens during the next queries."""
