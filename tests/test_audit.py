@@ -1,4 +1,4 @@
-"""What an audit says: faults, and openly that nothing could be checked."""
+"""An audit names faults, and says openly that nothing could be checked."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def tracked_files() -> list[Path]:
 
 
 def is_of_others(path: Path) -> bool:
-    """Whether a file looks as if it was packed, or made by a machine."""
+    """Return whether a file looks packed, or made by a machine."""
     if ".min." in path.name or path.suffix in _PACKED:
         return True
     if path.suffix not in _TEXTS:
