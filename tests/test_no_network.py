@@ -69,7 +69,10 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
     "retire": [("Bandung - Utrecht", "--reason", "an error", "--yes")],
     "undo": [()],
     "redo": [()],
-    "login": [("--help",)],
+    "login": [("endpoint.example",)],
+    "logout": [("endpoint.example",)],
+    "trust": [("--yes",)],
+    "migrate": [()],
     "build": [()],
     "check": [(), ("--referee",)],
     "completion": [("bash",)],
@@ -78,15 +81,25 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
 }
 """Arguments with which each command does what it is for."""
 
+ENDPOINT = ("--endpoint", "http://192.0.2.1/sparql")
+
 ASKING = {
-    "an endpoint": ("--endpoint", "http://192.0.2.1/sparql", "query", "holdings"),
+    "an endpoint": (*ENDPOINT, "query", "holdings"),
     "a name": ("--endpoint", "http://endpoint.example/sparql", "query", "holdings"),
-    "a push": ("--endpoint", "http://192.0.2.3/sparql", "push"),
-    "Wikidata": ("import", "wikidata", "--endpoint", "http://192.0.2.4/sparql", "--dry-run"),
+    "a push": (*ENDPOINT, "--update-endpoint", "http://192.0.2.1/update", "push"),
+    "Wikidata": ("import", "wikidata", "--endpoint", "http://192.0.2.1/sparql", "--dry-run"),
 }
 """Calls that do ask somebody, since a person says so."""
 
-MAY_FAIL = {"import network", "import rdf", "redo"}
+MAY_FAIL = {
+    "import network",
+    "import rdf",
+    "redo",
+    "login endpoint.example",
+    "logout endpoint.example",
+    "trust --yes",
+}
+"""What these files and this workspace give no cause for; it is refused in a line."""
 
 FILES = {
     "list.csv": "city,partner,since\nBandung,Delft,1999\n",
@@ -146,13 +159,15 @@ def test_no_command_sends_or_listens(own: Workspace) -> None:
     for call, result in zip(calls, results, strict=True):
         assert result["packets"] == [], call
         assert result["listening"] == [], call
-        assert result["code"] == 0 or " ".join(call[:2]) in MAY_FAIL, (call, result["stderr"])
+        allowed = (0, 2) if " ".join(call[:2]) in MAY_FAIL else (0,)
+        assert result["code"] in allowed, (call, result["stderr"])
 
 
 @pytest.mark.parametrize("kind", ASKING)
 def test_the_recorder_sees_who_asks(own: Workspace, kind: str) -> None:
     assert own.root
-    call = kembar_command("--timeout", "1", *ASKING[kind])
+    # Nobody answers, so it would wait for its own limit.
+    call = ["timeout", "--signal=KILL", "20", *kembar_command(*ASKING[kind])]
     (result,) = recorded([call], own.root)
     assert result["packets"], result
 
