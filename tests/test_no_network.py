@@ -25,7 +25,7 @@ pytestmark = pytest.mark.integration
 ROOT = Path(__file__).parents[1]
 
 PARTNERSHIP = ("--city", "Bandung", "--city", "Utrecht", "--since", "2001")
-RENEWABLE = "mou-bandung-seoul-2016"
+RENEWABLE = "id-bandung--kr-seoul--2016-friendship"
 
 RUNS: dict[str, list[tuple[str, ...]]] = {
     "add": [("partnership", *PARTNERSHIP, "--source", "https://example.org/1", "--by", "Ani")],
