@@ -308,7 +308,8 @@ def judged_by(name: str, points: int, then: Judge) -> Judge:
             return
         with write_transaction(open_workspace(root), 30):
             assert left_over(root) == []
-        assert state(root) == now
+        # Each write migrates.
+        assert state(root) == (plain.new if name == "convert" else now)
 
     return judge
 
@@ -333,7 +334,7 @@ def test_killed_at_any_operation_it_is_old_or_new(lab: Lab, name: str) -> None:
     faults = [Fault("kill", at) for at in range(1, points + 1)]
     faults += [Fault("torn", at) for at in writes]
     assert points > 3
-    assert writes or name.startswith(("undo", "end"))
+    assert writes or name.startswith(("undo", "redo", "end"))
 
     def is_dead(_: Commands, __: Path, ___: Fault, trial: Trial) -> None:
         assert trial.code == -signal.SIGKILL

@@ -27,6 +27,7 @@ ONLY_IN = {
         "rdf.oxigraph",
         "rdf.syntax",
         "rdf.results",
+        "rdf.terms",
         "rdf.query_child",
         "rdf.query_form",
         "rdf.query_process",
@@ -83,6 +84,19 @@ def test_each_heavy_library_is_imported_in_one_place() -> None:
         users = {module for module, names in libraries.items() if library in names}
         assert {user for user in users if not {user, user.split(".")[0]} & homes} == set()
         assert users, f"nothing imports {library}"
+
+
+PRINTS = {"print", "click.echo", "click.secho", "click.echo_via_pager", "pprint.pprint"}
+
+
+def test_only_the_console_prints() -> None:
+    """So that nothing in a text of others reaches a terminal unseen."""
+    for module, tree in modules().items():
+        calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        printing = {
+            call for call in calls if re.match(r"sys\.std(out|err)\.write|traceback.print", call)
+        }
+        assert not (calls & PRINTS) | printing or module == "cli.console", module
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -45,7 +45,7 @@ from tests.fuzz import seeds
 
 @dataclass(frozen=True)
 class Target:
-    """What is fuzzed.
+    """A call that takes any bytes.
 
     Attributes:
         call: takes any bytes.
@@ -259,9 +259,9 @@ def _terminal(text: str) -> None:
 def _challenge(content: bytes) -> None:
     """The challenge of a server: the answer is one header, whatever the server says."""
     text = content.decode("latin-1").replace("\r", " ").replace("\n", " ")
-    login = Login("Ani:a secret")
-    login.accept("https://example.org/sparql", text.split("\x1f"))
-    headers = login.headers("POST", "https://example.org/sparql", "/sparql")
+    login = Login("Ani:a secret", "https://example.org/sparql")
+    login.accept(text.split("\x1f"))
+    headers = login.headers("POST", "/sparql")
     for header in headers.values():
         assert not set(header) & set("\r\n")
 

@@ -31,7 +31,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     changes.commands().close()
 
 
-def test_any_sequence_of_changes_keeps_files_and_store_equal() -> None:
+def test_any_changes_keep_files_and_store_equal() -> None:
     few = settings(QUIET, max_examples=6, stateful_step_count=8, phases=[Phase.generate])
     run_state_machine_as_test(changes.Changes, settings=few)
     assert changes.Changes.steps > 30

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -49,9 +48,7 @@ class _Add(SubGroup):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
-        # Path.exists raises where the name is longer than a file may have.
-        is_file = os.path.exists(name)  # noqa: PTH110
-        if name not in self.list_commands(ctx) and ("." in name or is_file):
+        if name not in self.list_commands(ctx) and ("." in name or _is_path(name)):
             return "file", _add_file, args
         if name and not name.startswith("-") and name not in self.list_commands(ctx):
             import kembar
@@ -66,6 +63,14 @@ def add() -> None:
 
     Without options a form asks in the terminal. What will be written is shown first.
     """
+
+
+def _is_path(name: str) -> bool:
+    """Return whether a file or a folder has this name; False for what no file can be called."""
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _command(form: Form) -> click.Command:

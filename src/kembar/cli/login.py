@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from kembar.cli.console import is_terminal, say
-from kembar.cli.endpoint_options import is_on_terminal, show_endpoint
 from kembar.cli.options import Command
+from kembar.cli.settings.endpoint import is_on_terminal, show_endpoint
 from kembar.errors import InputError
 
 

@@ -11,11 +11,10 @@ import click
 
 from kembar._version import __version__
 from kembar.cli.console import echo, flush, prepare_streams, say
-from kembar.cli.endpoint_options import service_options
 from kembar.cli.fault_log import FAULT_CODE, report_fault, watch_threads
-from kembar.cli.interrupt import end_at_ctrl_c
 from kembar.cli.options import Group
-from kembar.cli.query_limits import limit_options
+from kembar.cli.settings.endpoint import service_options
+from kembar.cli.settings.limits import limit_options
 from kembar.errors import KembarError, ReaderLeft
 
 COMMANDS = {
@@ -76,7 +75,6 @@ main.params += service_options(hidden=False) + limit_options(hidden=False)
 
 def run() -> int:
     """Run the command that `sys.argv` names, and return its exit code; an error prints one line."""
-    end_at_ctrl_c()
     prepare_streams()
     watch_threads()
     code = _attempt(lambda: main.main(prog_name="kembar", standalone_mode=False))

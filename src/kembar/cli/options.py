@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kembar.cli.console import echo, say
-from kembar.cli.endpoint_options import (
+from kembar.cli.settings.endpoint import (
     ask_about_endpoint,
     endpoint_settings,
     service_options,
 )
-from kembar.cli.query_limits import allows_service, limit_options, limits
+from kembar.cli.settings.limits import allows_service, limit_options, limits
 from kembar.errors import InputError, UnknownName
 from kembar.rdf.namespaces import LANGUAGES
 from kembar.workspace.output_file import ending_of, is_standard_output, write_text

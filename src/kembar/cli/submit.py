@@ -58,11 +58,16 @@ class Submission:
     yes: bool
     dry_run: bool
 
-    def write(self, preview: ChangePreview) -> None:
+    def write(self, preview: ChangePreview, *, guess: str = "") -> None:
         """Print a preview, ask where it has warnings, and write it.
 
+        Args:
+            preview: of the change.
+            guess: what nobody has said of it; then it is written only with consent.
+
         Raises:
-            KembarError: the output was not read to its end; then nothing is written.
+            KembarError: the output was not read to its end, or nobody can be asked about the
+                guess; then nothing is written.
         """
         language = self.graph.language
         try:
@@ -75,7 +80,9 @@ class Submission:
             echo(_DRY[language], err=True)
             return
         agreed = self.yes
-        if preview.warnings and not agreed and on_terminal():
+        if guess and not agreed and not on_terminal():
+            raise InputError(f"{guess}; nothing was written: if it is right, say so with --yes")
+        if (preview.warnings or guess) and not agreed and on_terminal():
             if not click.confirm(_WRITE[language], default=False):
                 echo(_LEFT[language], err=True)
                 raise SystemExit(1)

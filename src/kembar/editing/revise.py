@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from kembar.editing.change import RetiredStatements
@@ -14,6 +15,7 @@ from kembar.errors import AmbiguousName, InputError, KembarError, UnknownName
 from kembar.model.dates import PartialDate
 from kembar.model.forms import TABLES, addable
 from kembar.model.from_rdf import table_rows
+from kembar.model.limits import check_text
 from kembar.model.mapping import CLASSES
 from kembar.model.records import UNVERIFIED
 from kembar.model.to_rdf import entity_iri
@@ -75,7 +77,12 @@ def resolve_thing(engine: Engine, name: str) -> tuple[str, Term]:
     Raises:
         UnknownName: there is none.
         AmbiguousName: several have that name, or it is several kinds of thing.
+        InputError: the name is too long, or no text.
     """
+    try:
+        check_text(name)
+    except ValueError as bad:
+        raise InputError(str(bad), column="name") from None
     address = name.strip("<>").removeprefix(NAMESPACES["id"])
     kinds = {term(CLASSES[form_of(kind).record]): kind for kind in addable()}
     matches = {
@@ -267,9 +274,9 @@ def _source(key: str) -> Entry:
 
 def _term_after(last: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     """Return when the agreement after another begins and ends, by the fields of that one."""
-    until = next(iter(last.get("valid_until", ())), "")
-    begin = next(iter(last.get("valid_from", last.get("signed_on", ()))), "")
-    if not until:
+    until = _date_of(last.get("valid_until", ()))
+    begin = _date_of(last.get("valid_from", last.get("signed_on", ())))
+    if not until or until >= f"{datetime.MAXYEAR}":
         return {}
     years = int(until[:4]) - int(begin[:4]) if begin else 0
     term_after: dict[str, Sequence[str]] = {"valid_from": [_day_after(until)]}
@@ -281,6 +288,13 @@ def _term_after(last: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     except ValueError:
         # 29 February of a year that has none: only the month is certain.
         return term_after | {"valid_until": [f"{year}{until[4:7]}"]}
+
+
+def _date_of(values: Sequence[str]) -> str:
+    """Return the first value where it is a date, else ""; a file may state any text."""
+    with suppress(ValueError):
+        return PartialDate(next(iter(values), "")).text
+    return ""
 
 
 def _day_after(until: str) -> str:

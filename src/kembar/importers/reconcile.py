@@ -195,7 +195,7 @@ def review_csv(
     writer = csv.DictWriter(out, _REVIEW_COLUMNS, lineterminator="\n")
     writer.writeheader()
     by_key = {mention_key(match.mention): match for match in unmatched}
-    for key in sorted({*by_key, *choices}):
+    for key in sorted({*by_key, *filter(choices.get, choices)}):
         open_match = by_key.get(key)
         cells = map(escape_formula, key)
         writer.writerow(

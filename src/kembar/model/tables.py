@@ -215,7 +215,10 @@ def _read_web_address(cell: str) -> WebAddress:
         # A port that is none raises an error too.
         if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0:
             return WebAddress(cell)
-    raise ValueError(f"{quoted(cell)} is not a web address: it must begin with http:// or https://")
+    raise ValueError(
+        f"{quoted(cell)} is not a web address: it must begin with http:// or https:// and a host, "
+        "and have %20 for a space, %25 for %"
+    )
 
 
 def _read_number(cell: str) -> Decimal:

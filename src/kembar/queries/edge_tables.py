@@ -261,10 +261,10 @@ def _database(megabytes: float, *folders: Path) -> duckdb.DuckDBPyConnection:
         ) from None
     allowed = ", ".join(f"'{_quoted(folder)}'" for folder in folders)
     settings = (
+        "temp_directory = ''",  # nothing is written beside the limit of memory
         f"allowed_directories = [{allowed}]",
         "enable_external_access = false",
         f"memory_limit = '{megabytes:.0f}MiB'",
-        "temp_directory = ''",
         "default_null_order = 'nulls_first_on_asc_last_on_desc'",
         "lock_configuration = true",
     )

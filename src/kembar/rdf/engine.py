@@ -38,7 +38,7 @@ class Engine(ABC):
     """Queries that the engine answers at the same time."""
 
     policy = QueryPolicy()
-    """What the queries of others may use and do."""
+    """Limits of the queries of others, and what they may do."""
 
     @abstractmethod
     def query(self, query: str) -> Table | list[Triple]:

@@ -1,4 +1,4 @@
-"""What a query may use and do: settings of the person, never of the files of a workspace."""
+"""Limits and permissions of queries: settings of the person, never of a workspace's files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kembar.errors import InputError
 
 @dataclass(frozen=True)
 class Limits:
-    """What one query may use.
+    """The limits of one query.
 
     Args:
         seconds: from its start to the end of its answer.
@@ -36,7 +36,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class QueryPolicy:
-    """What the queries of others may use and do.
+    """The limits and permissions of the queries of others.
 
     Attributes:
         limits: of each.

@@ -27,7 +27,7 @@ from kembar.rdf.nquads_stream import (
 from kembar.rdf.oxigraph_errors import ERRORS, damage, is_no_store, query_errors, translated
 from kembar.rdf.results import Table, parse_tsv
 from kembar.rdf.syntax import to_triple
-from kembar.rdf.terms import Term, Triple, Value, to_nquads
+from kembar.rdf.terms import Term, Triple, boolean, to_nquads
 
 if TYPE_CHECKING:
     from kembar.rdf.query_process import QueryProcesses
@@ -131,6 +131,7 @@ class OxigraphEngine(Engine):
         """
         result = self._result(query)
         if not isinstance(result, ox.QueryTriples):
+            del result  # its own thread must drop it, and the error lives longer than that
             raise KembarError(NO_GRAPH)
         with query_errors():
             return result.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
@@ -205,7 +206,7 @@ class OxigraphEngine(Engine):
         try:
             result: Any = self._store.query(query)
             if isinstance(result, ox.QueryBoolean):
-                return Table(("answer",), [(Value("true" if result else "false"),)])
+                return Table(("answer",), [(boolean(bool(result)),)])
             if isinstance(result, ox.QueryTriples):
                 return [to_triple(triple) for triple in result]
             columns = tuple([variable.value for variable in result.variables])
@@ -237,7 +238,7 @@ class OxigraphEngine(Engine):
             if form == "graph":
                 return [to_triple(t) for t in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
             if form == "truth":
-                return Table(columns, [(Value(data.decode()),)])
+                return Table(columns, [(boolean(data == b"true"),)])
             return Table(columns, parse_tsv(data.decode(), len(columns)))
 
     def _stop(self) -> None:

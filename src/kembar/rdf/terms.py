@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple, NewType
 
-import pyoxigraph as ox
-
 from kembar.errors import quoted
 
 Term = NewType("Term", str)
@@ -26,7 +24,8 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_PLAIN_IRI = re.compile(r"https?://[\w.-]+(?:/[\w./~-]*)?(?:#[\w./~-]*)?", re.ASCII)
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*(?:--(?:ltr|rtl))?")
 _ESCAPES = str.maketrans(
     {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 )
@@ -58,6 +57,11 @@ class Value(NamedTuple):
         return typed_literal(self.text, self.datatype)
 
 
+def boolean(truth: bool) -> Value:
+    """Return a truth value, as the answer of ASK."""
+    return Value("true" if truth else "false", datatype=f"{XSD}boolean")
+
+
 def row_texts(row: Iterable[Value | None]) -> list[str]:
     """Return the texts of a row; "" where a variable is unbound.
 
@@ -73,11 +77,14 @@ def iri(address: str) -> Term:
     Raises:
         ValueError: the address is not absolute, or contains what IRIs exclude, as "%zz".
     """
-    try:
-        # The rules of the store itself: what it refused would end its loading.
-        ox.NamedNode(address)
-    except ValueError:
-        raise ValueError(f"{quoted(address)} is not an absolute IRI") from None
+    if not _PLAIN_IRI.fullmatch(address):
+        from pyoxigraph import NamedNode  # what most commands do without
+
+        try:
+            # The rules of the store itself: what it refused would end its loading.
+            NamedNode(address)
+        except ValueError:
+            raise ValueError(f"{quoted(address)} is not an absolute IRI") from None
     return Term(f"<{address}>")
 
 

@@ -138,9 +138,9 @@ def sentence_of_another(
         return ""
     if not author and not (author := _owner_of(record.place)):
         return ""
-    made, hint = _OF_ANOTHER[language]
+    words, hint = _OF_ANOTHER[language]
     label = " ".join(record.label.split()).rstrip(".")
-    sentence = made.format(record.id, author, f"{record.at:%Y-%m-%d %H:%M} UTC", label)
+    sentence = words.format(record.id, author, f"{record.at:%Y-%m-%d %H:%M} UTC", label)
     return sentence if asker else f"{sentence}. {hint.format(author)}"
 
 

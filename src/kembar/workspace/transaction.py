@@ -17,6 +17,7 @@ from kembar.workspace.atomic_write import move, remove_leftovers
 from kembar.workspace.change_files import ADDED
 from kembar.workspace.config import CONFIG_FILE, FORMAT, read_config, write_format
 from kembar.workspace.conversion import (
+    BEFORE,
     complete_conversion,
     conversions,
     convert_months,
@@ -82,6 +83,8 @@ def write_transaction(
             process holds the lock for too long, or a disk error occurs.
     """
     data = data_folder(workspace)
+    if not (data.parent / CONFIG_FILE).is_file():
+        raise KembarError(f"{data.parent}: is not a workspace any more; nothing was written")
     with ExitStack() as stack:
         with _conversion_advice(data):
             _require_own_places(data)
@@ -153,7 +156,8 @@ def _tidy(data: Path) -> Path | None:
     complete_moves(home)
     complete_conversion(data)
     copy = _migrate(data) if _is_old(data.parent) else None
-    for folder in (added, *added.glob("*/"), home, home / EARLIER, data / UNDONE):
+    written = (data.parent, data, *data.glob(f"{BEFORE}*/"))
+    for folder in (*written, added, *added.glob("*/"), home, home / EARLIER, data / UNDONE):
         remove_leftovers(folder)
     return copy
 
@@ -179,6 +183,8 @@ def _require_own_places(data: Path) -> None:
     """
     added, home = data / ADDED, data / IMPORTED
     places = [added, home, home / EARLIER, data / UNDONE, data.parent / CONFIG_FILE]
+    require_inside(data.parent, data)
+    places += data.glob(f"{BEFORE}*/")
     for folder in (added, home):
         require_inside(data.parent, folder)
         places += folder.glob("*/")
