@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""An audit names faults, and says openly that nothing could be checked."""
-=======
 """An audit tells faults, and that nothing could be checked."""
->>>>>>> main
 
 from __future__ import annotations
 

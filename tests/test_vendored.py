@@ -33,7 +33,7 @@ def tracked_files() -> list[Path]:
 
 
 def is_of_others(path: Path) -> bool:
-    """Return whether a file looks packed, or made by a machine."""
+    """Return True for a file that looks packed, or made by a machine."""
     if ".min." in path.name or path.suffix in _PACKED:
         return True
     if path.suffix not in _TEXTS:
