@@ -1,10 +1,6 @@
 # `make explore` shows the graph. `make check` takes under a minute, `make test` runs everything,
 # `make bench` measures, `make fuzz SECONDS=3600` looks for inputs that break the program, `make audit`
-<<<<<<< HEAD
-# for known faults of the libraries; `make sbom` lists these.
-=======
 # looks up known faults of the libraries, `make sbom` lists them.
->>>>>>> main
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
