@@ -5,10 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from pathlib import Path
 
 import pytest
 
+import kembar
 from kembar.render.templates import render
+
+PACKAGE = Path(kembar.__file__).parent
 
 STYLES = ["pages/page.css", "pages/report.css"]
 
@@ -49,3 +53,17 @@ def test_a_page_allows_its_own_script_only() -> None:
 def test_a_page_without_a_script_allows_none(template: str) -> None:
     page = render(template, STYLES, title="", language="en", words={"as_of": ""}, report={})
     assert "script" not in page
+
+
+@pytest.mark.parametrize("template", sorted((PACKAGE / "render").rglob("*.html")), ids=str)
+def test_every_page_has_the_policy(template: Path) -> None:
+    """Pages extend one template, which allows nothing and sends no address to other sites."""
+    text = template.read_text("utf-8")
+    if template.name != "base.html":
+        assert text.startswith('{% extends "base.html" %}')
+        assert "Content-Security-Policy" not in text
+        assert "target=" not in text
+        assert "unsafe" not in text
+        return
+    assert "default-src 'none'; base-uri 'none'; form-action 'none'" in text
+    assert '<meta name="referrer" content="no-referrer">' in text

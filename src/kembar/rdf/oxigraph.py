@@ -101,11 +101,7 @@ class OxigraphEngine(Engine):
         return self._store
 
     def read(self, task: Callable[[], T]) -> T:
-        """Return the result of a task that reads `native`.
-
-        Raises:
-            DamagedStore: as every method.
-        """
+        """Return the result of a task that reads `native`; errors are those of every method."""
         with damage():
             return task()
 
