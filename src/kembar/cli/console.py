@@ -119,11 +119,13 @@ def prepare_streams() -> None:
             # As the wrong end: who reads or writes it is told that it is closed.
             os.open(os.devnull, os.O_RDONLY if descriptor == 1 else os.O_WRONLY)
     if sys.stdin is None:
-        sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(0, closefd=False)), "utf-8")
+        sys.stdin = io.TextIOWrapper(
+            io.BufferedReader(io.FileIO(os.open(os.devnull, os.O_WRONLY))), "utf-8"
+        )
     if sys.stderr is None:
         sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), "utf-8")
     if sys.stdout is None:
-        raw = io.FileIO(1, "w", closefd=False)
+        raw = io.FileIO(os.open(os.devnull, os.O_RDONLY), "w")
         sys.stdout = _Output(io.BufferedWriter(raw), "utf-8", "backslashreplace")
     elif isinstance(sys.stdout, io.TextIOWrapper) and not isinstance(sys.stdout, _Output):
         sys.stdout = _prepared(sys.stdout)
