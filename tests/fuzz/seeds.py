@@ -26,7 +26,7 @@ SHEET_WORDS = ("<row r=", "<c r=", ' t="s"', ' t="d"', ' s="1"', "<v>", "</v>", 
 NETWORK_WORDS = ("<node id=", "<edge source=", "<attvalue for=", "<data key=", "<key id=", "<spell")
 JSON_WORDS = ('{"', '":', "[", "]", "null", "1e999", "\\ud800", '"bindings"', '"value"', '"type"')
 XML_WORDS = ("<binding name=", "<uri>", "<literal", "<bnode>", "<boolean>", "&#x0;", "<![CDATA[")
-YAML_WORDS = (": ", "- ", "&a", "*a", "!!", "|\n", ">\n", "'", '"\\ud800"', "{", "[")
+YAML_WORDS = (": ", "- ", "&a", "*a", "!!", "|\n", ">\n", "'", '"\\ud800"', "2020-13-45", "{", "[")
 TOML_WORDS = ("[", "]", "=", '"""', "{", "}", "2020-01-01", "inf", "0x", "endpoint", "auth", "true")
 RDF_WORDS = (
     "<http://",
@@ -34,6 +34,8 @@ RDF_WORDS = (
     "_:b",
     "^^",
     "@en",
+    "<<",
+    ">>",
     "[",
     "]",
     "(",
@@ -269,7 +271,7 @@ def changes() -> Iterator[bytes]:
 
 
 _RDF = {
-    ".ttl": '@prefix k: <https://example.org/> . k:a k:b [ k:c "d"@en, 1.5, ( true ) ] .',
+    ".ttl": '@prefix k: <https://example.org/> . k:a k:b [ k:c "d"@en, 1.5, ( true ) ] ; a <<( k:a k:b k:c )>> .',
     ".trig": '@prefix k: <https://example.org/> . GRAPH k:g { k:a k:b """x\ny""" } k:a a k:b .',
     ".nt": '<https://example.org/a> <https://example.org/b> "\\u00e9\\n"^^<https://example.org/t> .\n',
     ".nq": "<https://example.org/a> <https://example.org/b> _:c <https://example.org/g> .\n",
