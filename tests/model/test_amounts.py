@@ -34,7 +34,9 @@ def test_a_number_is_read(text: str, amount: str) -> None:
     assert read_amount(text) == Decimal(amount)
 
 
-@pytest.mark.parametrize("text", ["many", "", "12 M", "1.2.3", "85,00,000", "1,234.567.890", "."])
+@pytest.mark.parametrize(
+    "text", ["many", "", "12 M", "1.2.3", "85,00,000", "1,234.567.890", ".", "0'. 0"]
+)
 def test_other_texts_are_no_numbers(text: str) -> None:
     with pytest.raises(ValueError, match="is not a number"):
         read_amount(text)

@@ -25,6 +25,7 @@ from kembar.cli.submit import (
     submit_options,
 )
 from kembar.errors import KembarError
+from kembar.workspace.output_file import ending_of
 
 if TYPE_CHECKING:
     from kembar.model.forms import Form
@@ -127,11 +128,13 @@ def _add_file(submission: Submission, path: Path) -> None:
 @click.command("template", cls=Command)
 @click.argument("kind")
 @language_option
-@output_option
+@output_option()
 @click.pass_obj
 def template(folder: Path | None, kind: str, lang: str, output: Path | None) -> None:
     """Print a YAML file to be filled in for a kind of thing; then `kembar add FILE`."""
-    write(open_graph(folder, lang).template(kind), output, kind)
+    if output is not None:
+        ending_of(output, (".yaml", ".yml"))
+    write(open_graph(folder, lang).template(kind), output, kind, is_form=True)
 
 
 def _fill_in(submission: Submission, form: Form) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,17 +9,21 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from kembar.cli.console import echo
+from kembar.cli.console import echo, read_standard_input, say
 from kembar.cli.options import (
     Command,
     format_option,
+    is_forced,
     language_option,
     open_graph,
     output_option,
     show,
+    tell_written,
     write,
 )
 from kembar.errors import InputError, KembarError, quoted
+from kembar.visible_text import on_one_line, visible
+from kembar.workspace.output_file import ending_of
 
 if TYPE_CHECKING:
     from kembar import CatalogueEntry, KnowledgeGraph, Question
@@ -48,7 +51,7 @@ WORDS = {
 @click.argument("words", nargs=-1)
 @click.option("--topic", default="", help="Only this topic.")
 @language_option
-@output_option
+@output_option()
 @click.pass_obj
 def queries(
     folder: Path | None, words: tuple[str, ...], topic: str, lang: str, output: Path | None
@@ -61,10 +64,10 @@ def queries(
     text = " ".join(words)
     entries = graph.catalogue(text, topic)
     if not entries:
-        echo(_no_match(graph, text, topic), err=True)
+        say(_no_match(graph, text, topic), err=True)
     elif output is not None:
-        graph.write_catalogue(output, text, topic)
-        echo(f"{output}: {len(entries)} questions", err=True)
+        graph.write_catalogue(output, text, topic, force=is_forced())
+        tell_written(output, f"{len(entries)} questions")
     else:
         _print_catalogue(entries, lang)
 
@@ -88,15 +91,16 @@ def _print_catalogue(entries: list[CatalogueEntry], lang: str) -> None:
             _print_question(entry.question, lang)
             if entry.works:
                 works = "; ".join(work.citation for work in entry.works)
-                echo(f"      {WORDS[lang]['serves']}: {works}")
+                say(f"      {WORDS[lang]['serves']}: {works}")
 
 
 def _print_question(question: Question, lang: str) -> None:
-    echo(f"  {question.name}\n      {question.title.in_language(lang)}")
+    say(f"  {question.name}")
+    say(f"      {question.title.in_language(lang)}")
     for parameter in question.parameters:
         if parameter.kind != "language":
             title = parameter.words.in_language(lang)
-            echo(f"      -p {parameter.name}=...  {title} ({parameter.kind})")
+            say(f"      -p {parameter.name}=...  {title} ({parameter.kind})")
 
 
 def _complete_name(ctx: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
@@ -104,7 +108,12 @@ def _complete_name(ctx: click.Context, _: click.Parameter, prefix: str) -> list[
         questions = open_graph(ctx.obj).questions().values()
     except KembarError:
         return []
-    return [CompletionItem(q.name, help=q.summary) for q in questions if q.name.startswith(prefix)]
+    # The shell reads a line for each: a name that does not fit is not offered.
+    return [
+        CompletionItem(q.name, help=visible(on_one_line(q.summary)))
+        for q in questions
+        if q.name.startswith(prefix) and visible(on_one_line(q.name)) == q.name
+    ]
 
 
 class _BackendName(click.Choice[str]):
@@ -134,7 +143,7 @@ class _BackendOption(click.Option):
 )
 @language_option
 @format_option
-@output_option
+@output_option()
 @click.pass_obj
 def query(
     folder: Path | None,
@@ -162,7 +171,7 @@ def _pair(parameter: str) -> tuple[str, str]:
 @click.command("sparql", cls=Command)
 @click.argument("sparql", default="-")
 @format_option
-@output_option
+@output_option()
 @click.pass_obj
 def sparql(folder: Path | None, sparql: str, form: str | None, output: Path | None) -> None:
     """Ask in SPARQL: a query, the name of a file, or - for standard input."""
@@ -173,6 +182,8 @@ def sparql(folder: Path | None, sparql: str, form: str | None, output: Path | No
         return
     if form not in (None, "turtle"):
         raise KembarError("this query makes a graph, not a table: show it with --format turtle")
+    if output is not None:
+        ending_of(output, (".ttl",))
     write(graph.to_turtle(result), output, f"{len(result)} statements")
 
 
@@ -182,7 +193,7 @@ def _query_text(argument: str) -> str:
         return argument
     is_stdin = argument == "-"
     try:
-        return sys.stdin.read() if is_stdin else Path(argument).read_text("utf-8")
+        return read_standard_input() if is_stdin else Path(argument).read_text("utf-8-sig")
     except UnicodeDecodeError:
         file = "standard input" if is_stdin else argument
         raise InputError("is not UTF-8", file=file) from None

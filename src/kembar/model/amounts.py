@@ -58,6 +58,8 @@ def _plain(digits: str, has_scale: bool) -> str | None:
     marks = set(digits) - set("0123456789-")
     if not marks:
         return digits
+    if len(marks) > 2:
+        return None
     if len(marks) == 2:
         point = max(marks, key=digits.rindex)
         whole, _, part = digits.rpartition(point)
