@@ -1,4 +1,4 @@
-"""What a program gives becomes a text within limits, or is refused in one line."""
+"""Values of programs become texts within limits, or are refused in one line."""
 
 from __future__ import annotations
 

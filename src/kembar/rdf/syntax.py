@@ -40,7 +40,7 @@ class BlankNodes:
             ValueError: its object is a triple (RDF 1.2).
         """
         subject, predicate, value = triple
-        if value.startswith("<<"):
+        if value[0] in "<_" and " " in value:
             raise ValueError("it has a statement about a statement, which the graph cannot hold")
         return self.rename(subject), predicate, self.rename(value)
 
