@@ -1,11 +1,12 @@
 # `make explore` shows the graph. `make check` takes under a minute, `make test` runs everything,
-# `make bench` measures.
+# `make bench` measures, `make fuzz SECONDS=3600` looks for inputs that break the program, `make audit`
+# looks up known faults of the libraries, `make sbom` lists them.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: explore check test lint bench clean
+.PHONY: explore check test lint audit sbom bench fuzz clean
 
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -28,8 +29,17 @@ lint: $(STAMP)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+audit: $(STAMP)
+	@$(BIN)/python tools/audit.py
+
+sbom: $(STAMP)
+	@$(BIN)/python tools/bill.py dist/kembar.cdx.json
+
 bench: $(STAMP)
 	@$(BIN)/python benchmarks/bench.py
+
+fuzz: $(STAMP)
+	@$(BIN)/python -m tests.fuzz $(if $(TARGET),--target $(TARGET)) $(if $(SECONDS),--seconds $(SECONDS))
 
 clean:
 	rm -rf $(VENV) out dist

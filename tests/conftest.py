@@ -13,7 +13,7 @@ import pytest
 from kembar.rdf.engine import Engine
 from kembar.store.open_store import open_store
 from kembar.workspace.layout import Workspace, init_workspace, open_workspace
-from tests.workspaces import copy_workspace
+from tests.workspaces import BareWorkspace, copy_workspace
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,8 +40,19 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache of the tests' own."""
     folder = tmp_path_factory.mktemp("cache")
     os.environ["XDG_CACHE_HOME"] = str(folder)
-    for name in ("KEMBAR_WORKSPACE", "KEMBAR_LANG"):
+    os.environ["XDG_CONFIG_HOME"] = str(folder / "config")
+    os.environ["XDG_STATE_HOME"] = str(folder / "state")
+    for name in ("KEMBAR_WORKSPACE", "KEMBAR_LANG", "KEMBAR_AUTH"):
         os.environ.pop(name, None)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def config(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of each test's own for what Kembar remembers of a person, and no keyring."""
+    folder = tmp_path_factory.mktemp("config")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     return folder
 
 
@@ -69,10 +80,12 @@ def own(tmp_path: Path, built: Path) -> Workspace:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Workspace:
-    """A workspace without the shipped data."""
+    """A workspace without the shipped data, not even what is always there."""
     init_workspace(tmp_path / "empty")
-    (tmp_path / "empty" / "kembar.toml").write_text('title = "empty"\nshipped = false\n')
-    return init_workspace(tmp_path / "empty")
+    config = 'title = "empty"\nshipped = false\nformat = 2\n'
+    (tmp_path / "empty" / "kembar.toml").write_text(config)
+    own = init_workspace(tmp_path / "empty")
+    return BareWorkspace(own.root, own.title, own.shipped, own.endpoint)
 
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -298,7 +298,10 @@ def _warm() -> None:
     from kembar.model.forms import forms
     from kembar.names.countries import country_code
     from kembar.names.geonames import Atlas
+    from kembar.workspace import layout
 
+    # The workspaces of the trials have countries of their own, and few of them.
+    layout.always_tables = lambda _: []
     forms()
     country_code("Indonesia")
     Atlas.load = functools.cache(Atlas.load)

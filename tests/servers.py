@@ -7,11 +7,12 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def virtuoso_endpoint(folder: Path) -> Iterator[Endpoint]:
         yield Endpoint(sparql, sparql, f"{address}sparql-graph-crud-auth", auth=VIRTUOSO_LOGIN)
 
 
-VIRTUOSO_LOGIN = "KEMBAR_TEST_VIRTUOSO"
+VIRTUOSO_LOGIN = "KEMBAR_AUTH_VIRTUOSO"
 """The environment variable for the login of a new Virtuoso, dba:dba."""
 
 # ResultSetMaxRows: 10,000 rows without it. CheckpointInterval 0: none while a test runs.
@@ -105,6 +106,40 @@ def running(command: Sequence[str], port: int, folder: Path | None = None) -> It
         finally:
             server.terminate()
             server.wait(timeout=20)
+
+
+@contextmanager
+def socket_server(behave: Callable[[socket.socket], None]) -> Iterator[str]:
+    """Yield the address of a server that behaves as a function does with each connection.
+
+    The function may send for ever: when the server ends, its sockets are shut.
+    """
+    accepted: list[socket.socket] = []
+    threads: list[threading.Thread] = []
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve(connection: socket.socket) -> None:
+        with suppress(OSError), connection:
+            behave(connection)
+
+    def accept() -> None:
+        with suppress(OSError):
+            while True:
+                accepted.append(listener.accept()[0])
+                threads.append(threading.Thread(target=serve, args=accepted[-1:]))
+                threads[-1].start()
+
+    acceptor = threading.Thread(target=accept)
+    acceptor.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/sparql"
+    finally:
+        for sock in (listener, *accepted):
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        for thread in (acceptor, *threads):
+            thread.join()
 
 
 def free_port() -> int:

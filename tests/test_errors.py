@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from kembar.errors import AmbiguousName, InputError, ReviewRequired, ShapeViolation, UnknownName
+from kembar.errors import (
+    AmbiguousName,
+    InputError,
+    KembarError,
+    ReviewRequired,
+    ShapeViolation,
+    UnknownName,
+)
 
 
 def test_an_input_error_names_the_place() -> None:
@@ -30,3 +37,9 @@ def test_required_reviews_list_their_warnings() -> None:
 def test_problems_of_data_exit_with_1_mistakes_with_2() -> None:
     codes = [ShapeViolation("x").exit_code, ReviewRequired([]).exit_code, InputError("x").exit_code]
     assert codes == [1, 1, 2]
+
+
+def test_an_error_is_one_line_whatever_it_quotes() -> None:
+    assert str(InputError("begins with 'a\r\n  b'", file="c\u2028d")) == "c d: begins with 'a b'"
+    errors = [KembarError("a\nb"), ShapeViolation("a\x85b"), ReviewRequired(["a\n\nb"])]
+    assert [len(str(error).splitlines()) for error in errors] == [1, 1, 1]

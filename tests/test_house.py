@@ -23,12 +23,21 @@ from kembar.workspace.layout import SHIPPED, Workspace
 PACKAGE = Path(kembar.__file__).parent
 ROOT = Path(__file__).parents[1]
 ONLY_IN = {
-    "pyoxigraph": ("rdf.oxigraph", "rdf.syntax", "rdf.results"),
+    "pyoxigraph": (
+        "rdf.oxigraph",
+        "rdf.syntax",
+        "rdf.results",
+        "rdf.terms",
+        "rdf.query_child",
+        "rdf.query_form",
+        "rdf.query_process",
+    ),
     "duckdb": "queries.edge_tables",
     "pyshacl": "validation.engines",
     "shacl": "validation.engines",
     "filelock": "workspace.lock",
-    "platformdirs": "workspace.cache",
+    "keyring": "rdf.remote.logins",
+    "platformdirs": ("workspace.cache", "rdf.remote.logins", "cli.fault_log"),
     "oxrdflib": "exports.rdflib_graph",
     "prompt_toolkit": "cli.form.prompts",
     "matplotlib": "render.charts.svg",
@@ -38,7 +47,7 @@ ONLY_IN = {
     "click": "cli",
     "pycountry": "names.countries",
     "igraph": "render.network.layout",
-    "urllib3": "rdf.remote.http_client",
+    "urllib3": ("rdf.remote.http_client", "rdf.remote.http_response", "rdf.remote.deadline"),
 }
 
 
@@ -75,6 +84,19 @@ def test_each_heavy_library_is_imported_in_one_place() -> None:
         users = {module for module, names in libraries.items() if library in names}
         assert {user for user in users if not {user, user.split(".")[0]} & homes} == set()
         assert users, f"nothing imports {library}"
+
+
+PRINTS = {"print", "click.echo", "click.secho", "click.echo_via_pager", "pprint.pprint"}
+
+
+def test_only_the_console_prints() -> None:
+    """So that nothing in a text of others reaches a terminal unseen."""
+    for module, tree in modules().items():
+        calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        printing = {
+            call for call in calls if re.match(r"sys\.std(out|err)\.write|traceback.print", call)
+        }
+        assert not (calls & PRINTS) | printing or module == "cli.console", module
 
 
 def test_help_imports_nothing_heavy() -> None:
@@ -131,10 +153,10 @@ def test_every_topic_has_words_and_questions() -> None:
 
 
 def test_tests_mirror_packages() -> None:
-    """Each package has its folder of tests, and each folder of tests its package."""
+    """Each package has its folder of tests; each folder of tests, but fuzz, its package."""
     packages = {path.parent.relative_to(PACKAGE) for path in PACKAGE.rglob("__init__.py")}
     folders = {path.parent.relative_to(ROOT / "tests") for path in ROOT.glob("tests/**/test_*.py")}
-    assert packages == folders
+    assert packages == folders - {Path("fuzz")}
 
 
 def test_packages_have_a_purpose_and_few_modules() -> None:

@@ -120,8 +120,25 @@ def test_an_edit_keeps_earlier_statements_on_record(graph: KnowledgeGraph) -> No
     assert not isinstance(old, list)
     assert [str(row[0]) for row in old.rows] == ["2021"]
     assert graph.validate() == []
-    graph.undo()
+    graph.undo(author="Budi")
     assert partners(graph) == [("Bandung", "2021")]
+
+
+def test_an_undo_leaves_the_source_of_later_changes(graph: KnowledgeGraph) -> None:
+    twins(graph)
+    twins(graph, "Leiden")
+    first, last = graph.log()
+    graph.undo(first.id)
+    assert graph.validate() == []
+    twins(graph)
+    # A change of an earlier version may lack the description of its source.
+    text = last.place.read_text("utf-8")
+    description = next(p for p in text.split("\nid:")[1:] if "a kb:Source ;" in p)
+    last.place.write_text(text.replace(f"\nid:{description}", "\n"), "utf-8")
+    graph.refresh()
+    assert graph.validate() == []
+    with pytest.raises(ShapeViolation, match=r"others stand on this: .*: The source is not"):
+        graph.undo(graph.log()[-1].id)
 
 
 def test_an_edit_leaves_other_sources_as_they_are(
@@ -232,6 +249,81 @@ def test_undo_refuses_what_later_changes_refer_to(graph: KnowledgeGraph) -> None
     graph.undo(first)
     with pytest.raises(UnknownName, match="no city is called 'Utrecht'"):
         partners(graph)
+
+
+def test_redo_brings_back_byte_for_byte(graph: KnowledgeGraph, own: Workspace) -> None:
+    twins(graph)
+    graph.add([kembar.entry("agreement", **SIGNED)], source=NEWS)
+    before = files(own)
+    graph.undo()
+    graph.undo()
+    with pytest.raises(UnknownName, match="no city is called 'Utrecht'"):
+        partners(graph)
+    last = graph.undone()[0].record.id
+    with pytest.raises(ShapeViolation, match="not in the graph"):
+        graph.redo(last)
+    graph.redo()
+    assert partners(graph) == [("Bandung", "2021")]
+    assert graph.redo().action == "add"
+    assert files(own) == before
+    with pytest.raises(KembarError, match="nothing was undone"):
+        graph.redo()
+
+
+def test_redo_warns_of_what_was_added_meanwhile(graph: KnowledgeGraph) -> None:
+    twins(graph)
+    graph.undo()
+    twins(graph, since="2022")
+    with pytest.raises(ReviewRequired, match="is in the graph already"):
+        graph.redo()
+    graph.redo(ignore_warnings=True)
+    assert len(graph.log()) == 2
+
+
+def test_redo_of_a_retirement_needs_what_it_retires(graph: KnowledgeGraph) -> None:
+    twins(graph)
+    first = graph.log()[0].id
+    graph.commit(graph.preview_retirement("id-bandung--nl-utrecht", reason="an error"))
+    graph.undo()
+    graph.redo()
+    assert graph.log()[-1].action == "retire"
+    graph.undo()
+    graph.undo(first)
+    with pytest.raises(KembarError, match="what it retires is gone"):
+        graph.redo(graph.undone()[0].record.id)
+
+
+def test_another_persons_change_is_undone_on_purpose(graph: KnowledgeGraph) -> None:
+    twins(graph)
+    with pytest.raises(ReviewRequired, match="was made by Ani on"):
+        graph.undo(author="Budi")
+    assert len(graph.log()) == 1
+    assert graph.undo(author="ani")[0].author == "Ani"
+    graph.redo()
+    assert graph.undo(author="Budi", ignore_warnings=True)[0].author == "Ani"
+
+
+def test_others_are_undone_beside_an_unreadable_change(
+    graph: KnowledgeGraph, own: Workspace
+) -> None:
+    twins(graph)
+    twins(graph, "Breda")
+    first, second = graph.log()
+    text = second.place.read_text("utf-8")
+    second.place.write_text("this is no TriG\n")
+    for name in ("", second.id):
+        with pytest.raises(InputError, match="is not TriG"):
+            graph.undo(name)
+    graph.undo(first.id)
+    graph.redo()
+    moved = second.place.parents[1] / "2027" / second.place.name
+    second.place.unlink()
+    moved.parent.mkdir()
+    moved.write_text(text, "utf-8")
+    with pytest.raises(InputError, match=r"belongs in data/added/\d+/.*trig, as its graphs say"):
+        KnowledgeGraph(own).engine  # noqa: B018 - it is opened
+    graph.undo(first.id)
+    assert not first.place.exists()
 
 
 def test_an_undone_change_can_be_added_from_its_text(graph: KnowledgeGraph) -> None:

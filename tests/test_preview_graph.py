@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kembar import KembarError, KnowledgeGraph, ShapeViolation, UnknownName, entry
+from kembar import InputError, KembarError, KnowledgeGraph, ShapeViolation, UnknownName, entry
 from kembar.workspace.layout import Workspace
+from tests.importers.wikidata.server import Response, misbehaving_service
 
 
 @pytest.fixture
@@ -89,3 +90,18 @@ def test_an_import_with_a_blank_node_is_undone(graph: KnowledgeGraph, tmp_path: 
     graph.commit(graph.import_rdf(path, title="Blank"))
     graph.undo()
     assert graph.log() == []
+
+
+def test_a_fetch_from_wikidata_ends_and_sends_no_login(
+    graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kembar.importers.wikidata.service.PAUSES", ())
+    monkeypatch.setenv("KEMBAR_AUTH", "Bearer token")
+    refusal = Response(status=401, headers={"WWW-Authenticate": "Basic"})
+    with misbehaving_service(refusal, Response(delay=60)) as (address, requests):
+        with pytest.raises(InputError, match="answers 401"):
+            graph.import_wikidata(endpoint=address)
+        with pytest.raises(InputError, match=r"gives no answer within 0\.2 s"):
+            graph.import_wikidata(endpoint=address, timeout=0.2)
+        sent = [request.headers.get("Authorization") for request in requests]
+    assert sent == [None, None]

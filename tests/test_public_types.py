@@ -58,7 +58,11 @@ CALLS = {
     "require_workspace": "graph.require_workspace",
     "log": "graph.log()",
     "diff": "graph.diff()",
-    "undo": "graph.undo()",
+    "change": 'graph.change("2026")',
+    "undo": 'graph.undo(author="Ani", ignore_warnings=True)',
+    "undone": "graph.undone()[0].undone_at",
+    "redo": "graph.redo()",
+    "migrate": "graph.migrate()",
     "push": "graph.push(print, full=True)",
 }
 """An expression for each member of `KnowledgeGraph`."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kembar.editing.draft import ChangePreview as ChangePreview
     from kembar.editing.draft import ChangeRequest as ChangeRequest
     from kembar.editing.entry import Entry as Entry
-    from kembar.editing.history import ChangeRecord as ChangeRecord
+    from kembar.editing.history import UndoneChange as UndoneChange
     from kembar.errors import AmbiguousName as AmbiguousName
     from kembar.errors import InputError as InputError
     from kembar.errors import KembarError as KembarError
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from kembar.queries.answer import Answer as Answer
     from kembar.queries.catalogue import CatalogueEntry as CatalogueEntry
     from kembar.queries.saved import Question as Question
+    from kembar.rdf.limits import Limits as Limits
     from kembar.rdf.terms import Term as Term
     from kembar.rdf.terms import Triple as Triple
     from kembar.rdf.terms import Value as Value
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from kembar.reports.report import Report as Report
     from kembar.store.push import PushSummary as PushSummary
     from kembar.validation.problem import Problem as Problem
+    from kembar.workspace.change_records import ChangeRecord as ChangeRecord
     from kembar.workspace.layout import Workspace as Workspace
 
 _NAMES = {
@@ -74,7 +76,7 @@ _NAMES = {
     "editing.diff": "ChangeDiff",
     "editing.draft": "ChangePreview ChangeRequest",
     "editing.entry": "Entry",
-    "editing.history": "ChangeRecord",
+    "editing.history": "UndoneChange",
     "errors": "AmbiguousName InputError KembarError ReviewRequired ShapeViolation UnknownName",
     "importers.preview": "ImportPreview",
     "knowledge_graph": "KnowledgeGraph",
@@ -87,6 +89,7 @@ _NAMES = {
     "queries.answer": "Answer",
     "queries.catalogue": "CatalogueEntry",
     "queries.saved": "Question",
+    "rdf.limits": "Limits",
     "rdf.terms": "Term Triple Value",
     "read_only_graph": "NetworkPart ReadOnlyGraph",
     "render.network.page": "NetworkPage",
@@ -94,6 +97,7 @@ _NAMES = {
     "reports.report": "Report",
     "store.push": "PushSummary",
     "validation.problem": "Problem",
+    "workspace.change_records": "ChangeRecord",
     "workspace.layout": "Workspace",
 }
 """The public names by the module that defines them."""
@@ -108,6 +112,8 @@ def open(  # noqa: A001 - kembar.open, as shelve.open
     *,
     language: str = "en",
     endpoint: str | Mapping[str, object] | None = None,
+    limits: Limits | None = None,
+    allow_service: bool = False,
 ) -> KnowledgeGraph:
     """Open the graph of a workspace.
 
@@ -116,23 +122,30 @@ def open(  # noqa: A001 - kembar.open, as shelve.open
         language: of labels, sentences and messages, "en" or "id".
         endpoint: the address of a SPARQL service that holds the graph, or its settings, as the
             table [store] of kembar.toml has them; "" for the store on this machine. By default as
-            kembar.toml says.
+            kembar.toml says, which the person must have confirmed: `kembar trust`.
+        limits: of each query; by default those of the environment (KEMBAR_TIME_LIMIT, ...), else
+            `Limits()`.
+        allow_service: the questions, rules and queries may ask other servers, by SERVICE.
 
     Raises:
-        InputError: the folder is no workspace, or a setting of the endpoint is wrong.
+        InputError: the folder is no workspace, or a setting of the endpoint or a limit is wrong.
     """
     from dataclasses import replace
     from pathlib import Path
 
     from kembar.knowledge_graph import KnowledgeGraph
+    from kembar.rdf.limits import QueryPolicy, read_limits
     from kembar.rdf.remote.endpoint import read_endpoint
     from kembar.workspace.layout import open_workspace
 
     target = open_workspace(Path(workspace) if workspace is not None else None)
+    policy = QueryPolicy(limits or read_limits(), allow_service)
+    target = replace(target, policy=policy)
     if endpoint is not None:
         settings = {"endpoint": endpoint} if isinstance(endpoint, str) else endpoint
         service = read_endpoint(settings, "endpoint", target.endpoint)
-        target = replace(target, endpoint=service)
+        named = None if "endpoint" in settings else target.named_endpoint
+        target = replace(target, endpoint=service, named_endpoint=named)
     return KnowledgeGraph(target, language)
 
 

@@ -93,12 +93,13 @@ class BaseGraph:
             from kembar.store.remote_sync import open_remote
 
             self._opened = open_remote(self.workspace, self.workspace.endpoint)
-            return
-        from kembar.workspace.transaction import read_consistently
+        else:
+            from kembar.workspace.transaction import read_consistently
 
-        self._opened = read_consistently(
-            self.workspace, lambda: open_store(self.workspace, rebuild=rebuild)
-        )
+            self._opened = read_consistently(
+                self.workspace, lambda: open_store(self.workspace, rebuild=rebuild)
+            )
+        self._opened.engine.policy = self.workspace.policy
 
     @property
     def _store(self) -> OpenedStore:
@@ -141,6 +142,7 @@ class BaseGraph:
             cached = cached_answer(cache.answers, question, values, digest)
             if cached is not None:
                 return cached
+        engine.warm_up()
         fresh = answer(engine, question, values)
         if cache:
             cache_answer(cache.answers, question, values, digest, fresh)

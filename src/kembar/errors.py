@@ -6,6 +6,7 @@ KembarError            a mistake that one line describes, exit code 2
 ├── AmbiguousName      a name that fits several things, with their keys
 ├── ShapeViolation     data that break a SHACL shape, exit code 1
 ├── ReviewRequired     a change with warnings, exit code 1
+├── ReaderLeft         a pipe whose reader went away, exit code 0
 └── DamagedStore       a damaged store, to be rebuilt from the files
 """
 
@@ -13,11 +14,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kembar.visible_text import on_one_line
+
+_LONGEST_QUOTED = 80
+"""Characters of a value in a message."""
+
+
+def quoted(value: object) -> str:
+    """Return a value in quotes for a message, with escapes for what does not print, and cut."""
+    text = str(value)
+    return repr(text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}...")
+
 
 class KembarError(Exception):
     """A mistake, described in one line: what is wrong and what would be right."""
 
     exit_code = 2
+
+    def __str__(self) -> str:
+        """The line; line breaks of a cell, a name or a parser's message become spaces."""
+        return on_one_line(super().__str__())
 
 
 class InputError(KembarError):
@@ -48,7 +64,7 @@ class UnknownName(KembarError):
     def __init__(self, kind: str, name: str, nearest: Sequence[str] = ()) -> None:
         self.name, self.nearest = name, tuple(nearest)
         hint = f" Did you mean {', '.join(nearest)}?" if nearest else ""
-        super().__init__(f"no {kind} is called {name!r}.{hint}")
+        super().__init__(f"no {kind} is called {quoted(name)}.{hint}")
 
 
 class AmbiguousName(KembarError):
@@ -57,7 +73,7 @@ class AmbiguousName(KembarError):
     def __init__(self, kind: str, name: str, candidates: Sequence[str]) -> None:
         self.name, self.candidates = name, tuple(candidates)
         super().__init__(
-            f"{name!r} fits more than one {kind}: {'; '.join(candidates)}. "
+            f"{quoted(name)} fits more than one {kind}: {'; '.join(candidates)}. "
             + (
                 "Name it by its key"
                 if kind != "city"
@@ -81,6 +97,15 @@ class ReviewRequired(KembarError):
         self.warnings = tuple(warnings)
         rest = "Nothing was written; if it is right, say so with --yes"
         super().__init__(f"look again: {'; '.join(warnings)}. {rest}")
+
+
+class ReaderLeft(KembarError):
+    """A pipe whose reader went away before the end, as `head` does; nothing is wrong."""
+
+    exit_code = 0
+
+    def __init__(self, name: object) -> None:
+        super().__init__(f"{name}: its reader went away before the end")
 
 
 class DamagedStore(KembarError):

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from kembar.errors import KembarError, ReviewRequired
+from kembar.errors import InputError, KembarError, ReviewRequired
 from kembar.preview_graph import PreviewGraph
 
 if TYPE_CHECKING:
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from kembar.editing.diff import ChangeDiff
     from kembar.editing.draft import ChangePreview
     from kembar.editing.entry import Entry
-    from kembar.editing.history import ChangeRecord
+    from kembar.editing.history import UndoneChange
     from kembar.importers import ImportPreview
     from kembar.model.records import Record
+    from kembar.rdf.engine import Engine
     from kembar.store.push import PushSummary
+    from kembar.workspace.change_records import ChangeRecord
 
 
 class KnowledgeGraph(PreviewGraph):
@@ -142,6 +144,19 @@ class KnowledgeGraph(PreviewGraph):
         self._refresh_after_write()
         return record
 
+    def migrate(self) -> Path | None:
+        """Bring the workspace to the format of this program, as each write also does.
+
+        Returns:
+            The folder that keeps what this changed; None where it changed nothing.
+
+        Raises:
+            KembarError: a file cannot be read or written.
+        """
+        from kembar.workspace.transaction import migrate
+
+        return migrate(self.workspace)
+
     def log(self) -> list[ChangeRecord]:
         """Return the changes on record, oldest first."""
         from kembar.editing.history import change_log
@@ -160,30 +175,93 @@ class KnowledgeGraph(PreviewGraph):
         engine = self.engine
         return diff_of_change(engine, self.workspace, find_change(self.workspace, change))
 
-    def undo(self, change: str = "") -> tuple[ChangeRecord, Path]:
+    def change(self, name: str = "") -> ChangeRecord:
+        """Return the change whose ID is `name` or begins so; by default the last one.
+
+        Raises:
+            UnknownName: no such change.
+        """
+        from kembar.editing.history import find_change
+
+        return find_change(self.workspace, name)
+
+    def undo(
+        self, change: str = "", *, author: str = "", ignore_warnings: bool = False
+    ) -> tuple[ChangeRecord, Path]:
         """Undo a change, by default the last one.
+
+        Args:
+            change: its ID, or how that begins.
+            author: the person who undoes it.
+            ignore_warnings: undo another person's change too.
 
         Returns:
             The change, and the new path of its file or folder.
 
         Raises:
             UnknownName: no such change.
+            ReviewRequired: it is another person's, and `ignore_warnings` is False.
             ShapeViolation: later changes refer to its statements.
             KembarError: a newer import must go first, or a file cannot be written.
         """
         from kembar.editing.diff import diff_of_undo
-        from kembar.editing.history import find_change, undo_change
+        from kembar.editing.history import authors, find_change, undo_change
         from kembar.validation.impact import check_change
+        from kembar.workspace.change_records import sentence_of_another
         from kembar.workspace.transaction import write_transaction
 
         with write_transaction(self.workspace):
-            engine = self._refresh_to_write().engine
             record = find_change(self.workspace, change)
+            if not ignore_warnings:
+                people = authors(self.workspace)
+                if sentence := sentence_of_another(record, author, people, self.language):
+                    raise ReviewRequired([sentence])
+            engine = self._engine_for(record.place)
             diff = diff_of_undo(engine, self.workspace, record)
             check_change(engine, self.workspace, diff.added, diff.removed, self.language)
             path = undo_change(self.workspace, record)
         self._refresh_after_write()
         return record, path
+
+    def undone(self) -> list[UndoneChange]:
+        """Return the changes that were undone; the last one that was undone stands last."""
+        from kembar.editing.history import undone_changes
+
+        return undone_changes(self.workspace)
+
+    def redo(self, change: str = "", *, ignore_warnings: bool = False) -> ChangeRecord:
+        """Bring an undone change back as it was, by default the last one that was undone.
+
+        It is checked as an addition is.
+
+        Args:
+            change: its ID, or how that begins.
+            ignore_warnings: bring it back in spite of warnings.
+
+        Raises:
+            UnknownName: no such undone change.
+            ReviewRequired: there are warnings, and `ignore_warnings` is False.
+            ShapeViolation: the result would break a SHACL shape.
+            KembarError: its place is not free, what it retires is gone, or a file cannot be
+                written.
+        """
+        from kembar.editing.diff import diff_of_redo
+        from kembar.editing.history import find_undone, redo_change
+        from kembar.editing.plausibility import warnings_of_return
+        from kembar.validation.impact import check_change
+        from kembar.workspace.transaction import write_transaction
+
+        with write_transaction(self.workspace):
+            undone = find_undone(self.workspace, change)
+            engine = self._engine_for(undone.copy)
+            diff = diff_of_redo(engine, self.workspace, undone)
+            check_change(engine, self.workspace, diff.added, diff.removed, self.language)
+            warnings = warnings_of_return(engine, diff.added, diff.removed, self.language)
+            if warnings and not ignore_warnings and not undone.record.of_import:
+                raise ReviewRequired(warnings)
+            record = redo_change(self.workspace, undone)
+        self._refresh_after_write()
+        return record
 
     def push(
         self, progress: Callable[[str], None] = lambda _: None, *, full: bool = False
@@ -201,8 +279,28 @@ class KnowledgeGraph(PreviewGraph):
 
         return push_workspace(self.workspace, progress, full=full)
 
+    def _engine_for(self, place: Path) -> Engine:
+        """Return the graph to check an undo or a redo; another change may be unreadable.
+
+        Raises:
+            InputError: the change in `place` cannot be read, or a file that is no change.
+        """
+        from dataclasses import replace
+
+        from kembar.editing.diff import unreadable_changes
+        from kembar.store.open_store import open_store
+
+        try:
+            return self._refresh_to_write().engine
+        except InputError:
+            unreadable = unreadable_changes(self.workspace)
+            if not unreadable or place in unreadable or self.workspace.endpoint is not None:
+                raise
+            return open_store(replace(self.workspace, without=unreadable)).engine
+
     def _commit_change(self, preview: ChangePreview, ignored: Sequence[str]) -> ChangeRecord:
-        from kembar.editing.history import record_change, records_in
+        from kembar.editing.history import record_change
+        from kembar.workspace.change_records import records_in
         from kembar.workspace.transaction import data_folder
 
         fresh = preview
@@ -214,8 +312,9 @@ class KnowledgeGraph(PreviewGraph):
         return next(records_in(data_folder(self.workspace) / change.file))
 
     def _commit_import(self, preview: ImportPreview) -> ChangeRecord | None:
-        from kembar.editing.history import RECORD, import_folder, records_in
+        from kembar.editing.history import import_folder
         from kembar.importers import commit_import
+        from kembar.workspace.change_records import RECORD, records_in
 
         engine = self._refresh_to_write().engine
         if not commit_import(preview, engine, self.workspace, self.language):

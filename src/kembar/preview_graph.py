@@ -208,6 +208,7 @@ class PreviewGraph(ReadOnlyGraph):
         endpoint: str = "",
         page: int = 5000,
         country: str = "",
+        timeout: float = 0,
         **options: Unpack[ImportOptions],
     ) -> ImportPreview:
         """Return what importing Wikidata's twinned administrative bodies (P190) would write.
@@ -218,6 +219,7 @@ class PreviewGraph(ReadOnlyGraph):
             endpoint: the SPARQL service to fetch from; Wikidata's own by default.
             page: statements per request.
             country: only statements of this country: its ISO code or QID.
+            timeout: seconds that one request may take; 300 where 0.
             options: the description of the source.
 
         Raises:
@@ -233,7 +235,9 @@ class PreviewGraph(ReadOnlyGraph):
         name = f"wikidata-{country.lower()}" if country else "wikidata"
         state = self.workspace.cache.folder / f"{name}.resume"
         progress = options.get("progress", _no_progress)
-        service = importers.WikidataService(endpoint or importers.PUBLIC_SERVICE, progress)
+        service = importers.WikidataService(
+            endpoint or importers.PUBLIC_SERVICE, progress, timeout or importers.TIMEOUT
+        )
         links = importers.fetch_links(service, country=country, page=page, state=state)
         return self._preview_import(links, name, options)
 

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from kembar.base_graph import BaseGraph, require_known
+from kembar.base_graph import require_known
+from kembar.catalogue_graph import CatalogueGraph
 from kembar.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -17,10 +18,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kembar.errors import InputError
-    from kembar.model.ontology import Model
     from kembar.queries.answer import Answer
-    from kembar.queries.catalogue import CatalogueEntry
-    from kembar.queries.saved import Question, Text
     from kembar.rdf.engine import Engine
     from kembar.rdf.terms import Triple
     from kembar.render.network.page import NetworkPage
@@ -44,7 +42,7 @@ class NetworkPart(TypedDict, total=False):
     kind: str
 
 
-class ReadOnlyGraph(BaseGraph):
+class ReadOnlyGraph(CatalogueGraph):
     """The graph of a workspace and the shipped data, in step with their files.
 
     Args:
@@ -65,10 +63,10 @@ class ReadOnlyGraph(BaseGraph):
             InputError: a value that is not of the parameter's kind.
             KembarError: the backend "duckdb" cannot answer this question.
         """
+        from kembar.queries.run import parameter_texts
+
         question = self.question(name)
-        values = question.in_language(self.language) | {
-            key: str(value) for key, value in parameters.items() if value is not None
-        }
+        values = question.in_language(self.language) | parameter_texts(parameters)
         answer = self._with_engine(
             lambda engine: self._cached(self._answer, engine, question, values)
         )
@@ -82,7 +80,7 @@ class ReadOnlyGraph(BaseGraph):
         """
         from kembar.queries.answer import Answer
 
-        result = self._with_engine(lambda engine: engine.query(query))
+        result = self._with_engine(lambda engine: engine.query_of_others(query))
         if isinstance(result, list):
             return result
         return Answer(result.columns, result.rows, language=self.language)
@@ -94,98 +92,13 @@ class ReadOnlyGraph(BaseGraph):
 
         return to_turtle(triples, NAMESPACES)
 
-    def question(self, name: str) -> Question:
-        """Return a saved question.
-
-        Raises:
-            UnknownName: there is none of that name.
-            InputError: its head cannot be read.
-        """
-        from kembar.queries.saved import find_question
-
-        return find_question(self.workspace, name)
-
-    def questions(self) -> dict[str, Question]:
-        """Return the saved questions that can be read, by name; see `question_faults`."""
-        from kembar.queries.saved import find_questions
-
-        return find_questions(self.workspace)
-
-    def question_faults(self) -> list[InputError]:
-        """Return what is wrong with the files of questions, topics and research, with its line."""
-        from kembar.queries.saved import question_faults
-
-        return question_faults(self.workspace)
-
-    def topics(self) -> dict[str, Text]:
-        """Return the titles of the topics by tag; what cannot be read is left out."""
-        from kembar.queries.saved import find_topics
-
-        return find_topics(self.workspace)
-
-    def catalogue(self, words: str = "", topic: str = "") -> list[CatalogueEntry]:
-        """Return the saved questions with their topic, the works they serve and their terms.
-
-        Args:
-            words: only questions whose titles hold all of these, in English or Indonesian.
-            topic: only questions of this topic.
-
-        Raises:
-            UnknownName: there is no such topic.
-        """
-        from kembar.queries.catalogue import catalogue, search
-        from kembar.queries.saved import find_works
-
-        works = find_works(self.workspace)
-        entries = catalogue(self.questions().values(), self.topics(), works, self.model())
-        return search(entries, words, topic)
-
-    def similar_questions(self, words: str, topic: str = "") -> list[CatalogueEntry]:
-        """Return the few questions whose titles come closest to some words."""
-        from kembar.queries.catalogue import nearest_entries
-
-        return nearest_entries(self.catalogue(topic=topic), words)
-
-    def write_catalogue(self, path: str | Path, words: str = "", topic: str = "") -> Path:
-        """Write the catalogue, or what a search finds of it, as Markdown; return the path.
-
-        Raises:
-            UnknownName, InputError: as `catalogue`.
-            KembarError: the file cannot be written.
-        """
-        from kembar.queries.catalogue import unused_terms
-        from kembar.render.pages.catalogue_markdown import catalogue_markdown
-        from kembar.workspace.atomic_write import write_text
-
-        entries = self.catalogue(words, topic)
-        terms = [] if words or topic else unused_terms(entries, self.model())
-        return write_text(Path(path), catalogue_markdown(entries, terms, self.language))
-
-    def model(self) -> Model:
-        """Return the ontology for people: classes, properties and concepts."""
-        from kembar.model.ontology import model
-
-        return self._with_engine(lambda engine: model(engine, self.language))
-
-    def write_model(self, path: str | Path) -> Path:
-        """Write the ontology as a page in HTML, or as Markdown (`*.md`); return the path.
-
-        Raises:
-            KembarError: the file cannot be written.
-        """
-        from kembar.render.pages import ontology_markdown, ontology_page
-        from kembar.workspace.atomic_write import write_text
-
-        path = Path(path)
-        is_markdown = path.suffix.lower() == ".md"
-        page = ontology_markdown.model_markdown if is_markdown else ontology_page.ontology_page
-        return write_text(path, page(self.model(), self.language))
-
     def explore(
         self,
         folder: str | Path,
         problems: Sequence[Problem | InputError] = (),
         progress: Callable[[str], None] = lambda _: None,
+        *,
+        force: bool = False,
     ) -> list[Path]:
         """Write the catalogue, the network and the model as pages, and every answer as CSV.
 
@@ -193,11 +106,13 @@ class ReadOnlyGraph(BaseGraph):
             folder: for `index.html`, `network.html`, `ontology.html` and `answers/*.csv`.
             problems: shown on the first page; as `validate` and `question_faults` return them.
             progress: receives a line on each step.
+            force: replace also files of a workspace.
 
         Returns:
             The files written, each whole.
 
         Raises:
+            InputError: a file stands there, or a file of a workspace would be replaced.
             KembarError: the folder cannot be written.
         """
         from kembar.render.pages.site import explore
@@ -207,7 +122,14 @@ class ReadOnlyGraph(BaseGraph):
         answer = partial(self._answer, backend="auto")
         return self._with_engine(
             lambda engine: explore(
-                self.workspace, engine, Path(folder), lines, self.language, progress, answer
+                self.workspace,
+                engine,
+                Path(folder),
+                lines,
+                self.language,
+                progress,
+                answer,
+                force=force,
             )
         )
 
@@ -280,17 +202,26 @@ class ReadOnlyGraph(BaseGraph):
         )
         return ReportDocument.of(report)
 
-    def export(self, form: str, path: str | Path | None = None, *, endpoint: str = "") -> Path:
+    def export(
+        self,
+        form: str,
+        path: str | Path | None = None,
+        *,
+        endpoint: str = "",
+        force: bool = False,
+    ) -> Path:
         """Write the graph or its questions for other programs; return the file or the folder.
 
         Args:
             form: as `kembar export --help` lists them.
             path: a file or a folder; by default in the current folder, named after the form.
             endpoint: for "grlc" and "sparql-examples": the SPARQL service that they name.
+            force: replace also files of a workspace.
 
         Raises:
             UnknownName: there is no such form.
-            InputError: an endpoint that is none, or that the form has no place for.
+            InputError: an endpoint that is none, or that the form has no place for; an ending that
+                the form has not; a file of a workspace would be replaced.
             KembarError: the file cannot be written.
         """
         from kembar.exports.formats import EXPORT_FORMATS, write_export
@@ -305,6 +236,7 @@ class ReadOnlyGraph(BaseGraph):
                 self.language,
                 workspace=self.workspace,
                 endpoint=endpoint,
+                force=force,
             )
         )
 
@@ -322,6 +254,8 @@ class ReadOnlyGraph(BaseGraph):
         """
         from kembar.validation.check import data_problems
 
+        # The check reads the files too: an earlier state of the store would not fit them.
+        self.refresh()
         return self._with_engine(
             lambda engine: data_problems(
                 self.workspace, engine, self.language, with_pyshacl=with_pyshacl

@@ -60,3 +60,15 @@ def test_the_source_of_a_statement_is_mended(kembar: Run, office: Path) -> None:
     answer = kembar("query", "city-partners", "-p", "city=Medan", "--format", "csv", cwd=office)
     row = next(line for line in answer.stdout.splitlines() if line.startswith("Bandung"))
     assert row.endswith(",https://example.org/news")
+
+
+def test_a_guessed_renewal_is_not_written_unasked(kembar: Run, office: Path) -> None:
+    loi = ["--partnership", "Bandung – Seoul", "--type", "LoI", "--signed-on", "2022-05-24"]
+    until = ["--valid-until", "2024"]
+    assert kembar("add", "agreement", *loi, *until, *NEWS, cwd=office).returncode == 0
+    key = "id-bandung--kr-seoul--2022-loi"
+    guessed = kembar("renew", key, *NEWS, cwd=office)
+    assert guessed.returncode == 2
+    assert "nothing was written: if it is right, say so with --yes" in guessed.stderr
+    agreed = kembar("renew", key, "--yes", *NEWS, cwd=office)
+    assert agreed.returncode == 0, agreed.stderr

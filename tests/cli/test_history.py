@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from kembar import KnowledgeGraph, entry
+from kembar.cli.main import main
 from kembar.workspace.layout import Workspace
 from tests.conftest import Run
 
@@ -50,6 +53,53 @@ def test_undo_undoes_the_last_change(kembar: Run, office: Path) -> None:
     assert "project partnership" not in answer.stdout
 
 
+def test_redo_brings_the_last_undone_back(kembar: Run, office: Path) -> None:
+    before = kembar("log", cwd=office).stdout
+    ran = kembar("redo", cwd=office)
+    assert (ran.returncode, ran.stderr) == (2, "kembar: nothing was undone in this workspace\n")
+    assert kembar("log", "--undone", cwd=office).stderr == "Nothing is undone.\n"
+    assert kembar("undo", "--by", "Ani", cwd=office).returncode == 0
+    assert "undone on 20" in kembar("log", "--undone", cwd=office).stdout
+    ran = kembar("redo", cwd=office)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.startswith("Brought back: 20")
+    assert kembar("log", cwd=office).stdout == before
+
+
+def test_undo_asks_before_another_persons_change(kembar: Run, office: Path) -> None:
+    ran = kembar("undo", "--by", "Budi", cwd=office)
+    assert ran.returncode == 1
+    assert ran.stderr.count("\n") == 1
+    assert "was made by Ani on" in ran.stderr
+    assert "--yes" in ran.stderr
+    assert kembar("log", cwd=office).stdout
+    assert kembar("undo", "--by", "Budi", "--yes", cwd=office).returncode == 0
+
+
+def test_a_person_is_shown_and_asked(own: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kembar.cli.history.on_terminal", lambda: True)
+    graph = KnowledgeGraph(own)
+    graph.add([entry("partnership", cities=["Bandung", "Breda"])], author="Ani")
+    undo = ["undo", "--by", "Budi", "-w", str(own.root)]
+    ran = CliRunner().invoke(main, undo, input="n\n")
+    assert ran.exit_code == 1
+    assert "was made by Ani on" in ran.output
+    assert "Take it back? [y/N]" in ran.output
+    assert len(graph.log()) == 1
+    assert CliRunner().invoke(main, undo, input="y\n").exit_code == 0
+    assert graph.log() == []
+
+
+def test_migrating_says_where_the_copy_is(kembar: Run, office: Path) -> None:
+    config = office / "kembar.toml"
+    config.write_text('# ours\ntitle = "Ours"\n')
+    ran = kembar("undo", cwd=office)
+    assert ran.returncode == 0
+    assert "kept in " in ran.stderr.splitlines()[0]
+    assert config.read_text().endswith('\n# ours\ntitle = "Ours"\n')
+    assert kembar("migrate", cwd=office).stderr == ""
+
+
 def test_an_import_is_logged_compared_and_undone(kembar: Run, office: Path) -> None:
     (office / "list.csv").write_text("city,partner,since\nBandung,Breda,2001\n")
     assert kembar("import", "table", "list.csv", "--by", "Budi", cwd=office).returncode == 0
@@ -70,7 +120,7 @@ def test_an_import_is_logged_compared_and_undone(kembar: Run, office: Path) -> N
     assert "2002" in since()
     assert kembar("undo", cwd=office).returncode == 0
     assert "2001" in since()
-    assert kembar("undo", cwd=office).returncode == 0
+    assert kembar("undo", "--by", "Budi", cwd=office).returncode == 0
     assert not (office / "data" / "imported" / "list").exists()
     assert (
         "no city is called"

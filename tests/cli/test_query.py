@@ -8,10 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from kembar.cli.query import BACKENDS as OFFERED
+from kembar.cli.query import query
 from kembar.queries.sql import BACKENDS
+from kembar.workspace.layout import SHIPPED, Workspace
 from tests.conftest import Run
 
 
@@ -123,6 +126,20 @@ def test_names_of_questions_are_completed(begun: str, tmp_path: Path) -> None:
     assert ran.stdout.splitlines() == [
         f"plain,{'tier-gap' if begun == 'tier' else 'city-partners'}"
     ]
+
+
+def test_a_name_that_would_deceive_a_shell_is_not_completed(own: Workspace) -> None:
+    """The completion script reads a line for each name."""
+    assert own.root
+    text = (SHIPPED / "queries" / "trios.rq").read_text("utf-8")
+    for name in ("mine", "mine\x1b[31m", "mine\nplain,rm"):
+        (own.root / "queries" / f"{name}.rq").write_text(text)
+    context = click.Context(query, obj=own.root)
+    (parameter,) = (each for each in query.params if each.name == "name")
+    items = parameter.shell_complete(context, "")
+    values = {item.value for item in items}
+    assert "mine" in values
+    assert not [value for value in values if not value.isprintable()]
 
 
 def test_the_backend_is_chosen(kembar: Run) -> None:

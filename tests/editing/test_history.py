@@ -15,6 +15,7 @@ from kembar.rdf.namespaces import NAMESPACES
 from kembar.rdf.syntax import to_turtle
 from kembar.workspace import transaction
 from kembar.workspace.atomic_write import make_folder
+from kembar.workspace.change_records import RECORD, sentence_of_another
 from kembar.workspace.layout import Workspace
 
 AT = datetime.datetime(2026, 5, 24, 10, 30, 0, tzinfo=datetime.UTC)
@@ -29,8 +30,8 @@ def change(
 def imported(own: Workspace, key: str, id_: str, text: str, at: datetime.datetime = AT) -> Path:
     folder = history.import_folder(own, key)
     record = change(id_, at, action="import")
-    name = f"workspace/data/imported/{key}/{history.RECORD}"
-    files = {"sources.csv": text, history.RECORD: to_turtle(record.facts(name), NAMESPACES)}
+    name = f"workspace/data/imported/{key}/{RECORD}"
+    files = {"sources.csv": text, RECORD: to_turtle(record.facts(name), NAMESPACES)}
     history.put_import(own, key, id_, make_folder(folder.parent, files))
     return folder
 
@@ -93,7 +94,8 @@ def test_undo_moves_the_file(own: Workspace) -> None:
     text = (data / history.record_change(own, change("b")).file).read_text("utf-8")
     archived = history.undo_change(own, history.find_change(own, "b"))
     assert tree(own) == before
-    assert archived == data / ".undone" / "b.trig"
+    assert archived.parent == data / ".undone"
+    assert archived.name.endswith("_b.trig")
     assert archived.read_text("utf-8") == text
     history.undo_change(own, history.find_change(own, "a"))
     assert tree(own) == {}
@@ -101,9 +103,98 @@ def test_undo_moves_the_file(own: Workspace) -> None:
 
 
 def test_undo_overwrites_no_earlier_undo(own: Workspace) -> None:
-    for name in ("a.trig", "a-2.trig", "a-3.trig"):
+    for _ in range(3):
         history.record_change(own, change("a"))
-        assert history.undo_change(own, history.find_change(own)).name == name
+        history.undo_change(own, history.find_change(own))
+    assert len(list((transaction.data_folder(own) / ".undone").iterdir())) == 3
+
+
+def test_redo_is_the_reverse_of_undo(own: Workspace) -> None:
+    """Changes come back byte for byte, the last one undone first, an import too."""
+    history.record_change(own, change("a"))
+    imported(own, "list", "i1", "one", AT + datetime.timedelta(days=1))
+    imported(own, "list", "i2", "two", AT + datetime.timedelta(days=2))
+    history.record_change(own, change("b", AT + datetime.timedelta(days=3)))
+    states = [tree(own)]
+    for _ in range(4):
+        history.undo_change(own, history.find_change(own))
+        states.append(tree(own))
+    assert [undone.record.id for undone in history.undone_changes(own)] == ["b", "i2", "i1", "a"]
+    for state in reversed(states[:-1]):
+        history.redo_change(own, history.find_undone(own))
+        assert tree(own) == state
+    with pytest.raises(KembarError, match="nothing was undone"):
+        history.find_undone(own)
+
+
+def test_what_an_earlier_version_undid_comes_back(own: Workspace) -> None:
+    """Its name has no time."""
+    for id_ in ("a", "b"):
+        history.record_change(own, change(id_))
+    before = tree(own)
+    archive = transaction.data_folder(own) / ".undone"
+    for id_ in ("b", "a"):
+        path = history.undo_change(own, history.find_change(own, id_))
+        path.rename(archive / f"{id_}.trig")
+    assert {undone.undone_at for undone in history.undone_changes(own)} == {None}
+    for id_ in ("b", "a"):
+        assert history.redo_change(own, history.find_undone(own, id_)).id == id_
+    assert tree(own) == before
+
+
+def test_redo_overwrites_nothing(own: Workspace) -> None:
+    history.record_change(own, change("a"))
+    imported(own, "list", "i1", "one")
+    for id_ in ("a", "i1"):
+        history.undo_change(own, history.find_change(own, id_))
+    history.record_change(own, change("a"))
+    imported(own, "list", "i2", "two", AT + datetime.timedelta(days=1))
+    before = tree(own)
+    with pytest.raises(KembarError, match=r"a\.trig: is there already"):
+        history.redo_change(own, history.find_undone(own, "a"))
+    with pytest.raises(KembarError, match=r"a newer import stands in .*; undo i2 first"):
+        history.redo_change(own, history.find_undone(own, "i1"))
+    assert tree(own) == before
+
+
+@pytest.mark.parametrize("place", ["../../evil/x.trig", "base/cities.trig", "added/.x/a.trig"])
+def test_an_undone_change_goes_to_no_other_place(own: Workspace, place: str) -> None:
+    history.record_change(own, change("a"))
+    path = history.undo_change(own, history.find_change(own))
+    path.write_text(path.read_text("utf-8").replace("added/2026/a.trig", place), "utf-8")
+    with pytest.raises(InputError, match="does not say where it belongs"):
+        history.find_undone(own)
+
+
+def test_one_unreadable_change_stops_itself_only(own: Workspace) -> None:
+    for id_ in ("a", "b", "c"):
+        history.record_change(own, change(id_))
+    broken = transaction.data_folder(own) / "added/2026/b.trig"
+    broken.write_text("this is no TriG\n")
+    assert history.find_change(own, "a").id == "a"
+    for name in ("b", ""):
+        with pytest.raises(InputError, match=r"b\.trig:1: is not TriG"):
+            history.find_change(own, name)
+
+
+def test_another_persons_change_is_told(own: Workspace) -> None:
+    history.record_change(own, change("a", author="Ani"))
+    record = history.find_change(own)
+    sentence = sentence_of_another(record, "Budi", {"Ani"})
+    assert sentence == "a was made by Ani on 2026-05-24 10:30 UTC: Did a"
+    assert sentence_of_another(record, "  ANI ", {"Ani", "Budi"}) == ""
+    assert sentence_of_another(record, "", {"Ani"}) == ""
+    assert "If you are Ani, say so with --by" in sentence_of_another(record, "", {"Ani", "Budi"})
+
+
+def test_a_file_without_an_author_is_its_owners(
+    own: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history.record_change(own, change("a", author=""))
+    record = history.find_change(own)
+    assert sentence_of_another(record, "Budi", set()) == ""
+    monkeypatch.setattr("os.getuid", lambda: 4_294_967)
+    assert "a was made by " in sentence_of_another(record, "Budi", set())
 
 
 def test_an_import_is_undone(own: Workspace) -> None:

@@ -83,6 +83,16 @@ def test_a_completed_review_decides(engine: Engine, tmp_path: Path) -> None:
         assert (match.city, match.how) == (city, "reviewed" if city else "skipped")
 
 
+def test_a_review_file_keeps_the_choices(engine: Engine, tmp_path: Path) -> None:
+    chosen, other = Mention("Springfield", "United States"), Mention("Xqzzt", "United States")
+    left_open = Reconciler(engine).reconcile(other)
+    text = review_csv([left_open], {}, {mention_key(chosen): "id-medan"})
+    (tmp_path / "review.csv").write_text(text)
+    choices = {mention_key(chosen): "id-medan", mention_key(other): ""}
+    assert read_review(tmp_path / "review.csv") == choices
+    assert [line.split(",")[0] for line in text.splitlines()[1:]] == ["Springfield", "Xqzzt"]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [("name,country\n", r"\[wikidata\]: this column is missing"), ("", "this column is missing")],

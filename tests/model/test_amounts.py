@@ -34,7 +34,9 @@ def test_a_number_is_read(text: str, amount: str) -> None:
     assert read_amount(text) == Decimal(amount)
 
 
-@pytest.mark.parametrize("text", ["many", "", "12 M", "1.2.3", "85,00,000", "1,234.567.890", "."])
+@pytest.mark.parametrize(
+    "text", ["many", "", "12 M", "1.2.3", "85,00,000", "1,234.567.890", ".", "0'. 0"]
+)
 def test_other_texts_are_no_numbers(text: str) -> None:
     with pytest.raises(ValueError, match="is not a number"):
         read_amount(text)
@@ -44,3 +46,17 @@ def test_other_texts_are_no_numbers(text: str) -> None:
 def test_an_ambiguous_number_is_refused_with_both(text: str) -> None:
     with pytest.raises(ValueError, match=r"could mean 850 or 850000: write 850000, or 850.0000"):
         read_amount(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 35, "1e400", "∞", "٣", "999999999999 triliun", "0." + "1" * 30]
+)
+def test_an_amount_has_a_limit(text: str) -> None:
+    with pytest.raises(ValueError, match=r"digits|is not a number"):
+        read_amount(text)
+
+
+def test_a_long_amount_is_not_rounded() -> None:
+    assert read_amount("12345678901234567.123456789012") == Decimal(
+        "12345678901234567.123456789012"
+    )

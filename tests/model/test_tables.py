@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kembar.errors import InputError
 from kembar.model.dates import PartialDate
-from kembar.model.records import Activity, Agreement, SignedBy
-from kembar.model.tables import read_table, record_from
+from kembar.model.records import Activity, Agreement, City, Concept, Key, SignedBy
+from kembar.model.tables import check_record, read_cell, read_table, record_from
 
 CITY = "city,name_en,country,unit_type,source\n"
 
@@ -110,3 +112,53 @@ def test_the_name_of_a_table_must_be_a_kind(tmp_path: Path) -> None:
 def test_a_missing_table_is_reported(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read: No such file"):
         read_table(tmp_path / "cities.csv")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "cell"),
+    [
+        ("cities", "latitude", "1e400"),
+        ("cities", "latitude", "٣"),
+        ("cities", "latitude", "1_000"),
+        ("cities", "latitude", "0." + "1" * 19),
+        ("cities", "wikidata", "Q%zz"),
+        ("cities", "wikidata", "Q1> <urn:x"),
+        ("cities", "geonames", "1/2"),
+        ("cities", "city", "x" * 301),
+        ("activities", "budget", "9" * 35),
+        ("activities", "participants", "9" * 5000),
+        ("partnerships", "cities", "; ".join(f"c{n}" for n in range(1001))),
+        ("sources", "url", "http://example.org/%zz"),
+        ("sources", "url", "http://[::1"),
+        ("sources", "url", "http://example.org:99999/"),
+        ("sources", "url", "http:///x"),
+        ("sources", "url", "http://example.org/\ufffe"),
+    ],
+)
+def test_a_cell_that_no_store_could_hold(kind: str, name: str, cell: str) -> None:
+    with pytest.raises(ValueError, match=r"^[^\n]{10,200}$"):
+        read_cell(kind, name, cell)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"latitude": float("nan")},
+        {"latitude": Decimal("NaN")},
+        {"latitude": Decimal("1E+30")},
+        {"name_en": 5},
+        {"name_en": "a\0b"},
+        {"name_en": ""},
+        {"other_names": "Parijs van Java"},
+        {"other_names": (None,)},
+        {"country": Key("I D")},
+        {"wikidata": "Q1 x"},
+        {"tier": Concept("a b")},
+    ],
+    ids=repr,
+)
+def test_a_record_of_a_program_is_checked(values: dict[str, Any]) -> None:
+    city = City(city=Key("id-x"), name_en="X", country=Key("id"), source=Key("news"))
+    check_record(city)
+    with pytest.raises(InputError, match=next(iter(values))):
+        check_record(replace(city, **values))

@@ -10,6 +10,7 @@ from kembar.names.normalize import fold, fold_in_any_order
 def test_names_compare_without_case_marks_and_signs() -> None:
     assert fold("  SÃO-Paulo ") == fold("são paulo") == "sao paulo"
     assert fold("반둥") == "반둥"
+    assert fold("ϒ™ Ab") == fold(fold("ϒ™ Ab")) == "υtm ab"
 
 
 @pytest.mark.parametrize(

@@ -143,3 +143,20 @@ def test_a_long_answer_is_cut_with_a_line_that_says_so(own: Workspace, language:
     columns = answer.question.columns if answer.question else ()
     headings = [column.words.in_language(language) for column in columns]
     assert Cells(answer._repr_html_()).texts["th"] == headings
+
+
+@pytest.mark.parametrize("rows", [["1990"], ["1990", "1991; 1992"], [], [""]])
+def test_a_list_is_text_in_every_answer(rows: list[str]) -> None:
+    question = next(q for q in QUESTIONS.values() if any(c.is_list for c in q.columns))
+    column = next(c.name for c in question.columns if c.is_list)
+    values: list[tuple[Value | None, ...]] = [
+        (Value(row, datatype=f"{XSD}integer"),) for row in rows
+    ]
+    frame = Answer((column,), values, question).to_pandas()
+    assert str(frame[column].dtype) == "string"
+
+
+def test_the_answer_of_ask_is_a_boolean(engine: Engine) -> None:
+    (row,) = engine.select("ASK { ?s ?p ?o }").rows
+    assert row == (Value("true", datatype=f"{XSD}boolean"),)
+    assert Answer(("answer",), [row]).to_pandas()["answer"].tolist() == [True]

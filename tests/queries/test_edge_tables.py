@@ -9,6 +9,7 @@ import pytest
 from kembar.errors import KembarError
 from kembar.queries.edge_tables import EdgeTables, read_edges
 from kembar.queries.ordering import OrderKey
+from kembar.rdf.limits import Limits, QueryPolicy
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.terms import XSD, Term, Value, iri, literal, typed_literal
 from kembar.workspace.cache import DiskCache
@@ -228,3 +229,33 @@ def test_the_edges_of_a_query_are_its_quoted_names() -> None:
         "kb:x concept:a-b/c.d",
         "rdfs:label of kb:country",
     ]
+
+
+@pytest.mark.parametrize(
+    ("query", "limits", "message"),
+    [
+        (
+            "SELECT count(*) AS n FROM range(1000000000) a, range(1000000000) b "
+            "WHERE a.range * b.range = 7",
+            Limits(seconds=0.3),
+            "takes longer than 0.3 s; .*--time-limit",
+        ),
+        (
+            "SELECT list(a.range) AS n FROM range(100000000) a",
+            Limits(megabytes=100),
+            "cannot be answered: Out of Memory",
+        ),
+        (
+            "SELECT a.range AS n FROM range(1000000) a",
+            Limits(answer_megabytes=1),
+            "is longer than 1 MB; .*KEMBAR_ANSWER_LIMIT",
+        ),
+    ],
+)
+def test_a_query_in_sql_is_limited(
+    cache: DiskCache, query: str, limits: Limits, message: str
+) -> None:
+    engine = engine_of()
+    engine.policy = QueryPolicy(limits)
+    with pytest.raises(KembarError, match=message):
+        EdgeTables(engine, cache, "").select(query, {})

@@ -60,3 +60,13 @@ def test_escapes_of_a_literal_are_undone(language: str) -> None:
     assert parse_term(Term('"\\u00e9\\U0001F600"')).text == "é😀"
     with pytest.raises(ValueError, match="is not a term"):
         parse_term(Term('"open'))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://e.org/%zz", "http://e.org/a[b]", "http://[::1", "http://e.org:abc/", "http://e.org/\ufffe",
+     "http://e.org/\ud800", "x", "", "http://e.org/a b", "http://e.org/#a#b"],
+)  # fmt: skip
+def test_what_the_store_refuses_is_no_iri(address: str) -> None:
+    with pytest.raises(ValueError, match="is not an absolute IRI"):
+        iri(address)

@@ -63,8 +63,14 @@ def test_ascii_draws_in_ascii() -> None:
 
 
 def test_a_cell_moves_no_terminal() -> None:
-    (line,) = [t for t in terminal_table.draw_table(["a"], [["\x1b[2Jx\x07\r"]], 20) if "x" in t]
-    assert line == "│[2Jx│"
+    lines = list(terminal_table.draw_table(["a\x9b"], [["\x1b[2Jx\r"], ["\u202eb\r\nc"]], 40))
+    assert [line.strip("│┃ ") for line in lines if line[0] in "│┃"] == [
+        "a<U+009B>",
+        "<U+001B>[2Jx<U+000D>",
+        "<U+202E>b",
+        "c",
+    ]
+    assert len({len(line) for line in lines}) == 1
 
 
 def test_headings_are_bold_where_letters_can_be() -> None:

@@ -91,3 +91,28 @@ def test_a_broken_card_is_an_error_with_its_field(tmp_path: Path, text: str, mes
     path.write_text(text)
     with pytest.raises(InputError, match=message):
         read_card(path, "source.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('"\\', "is not well-formed TOML"),
+        ("x = " + "[" * 5_000, "is not well-formed TOML"),
+        ("title = 'T'\nleast = {City = " + "9" * 5_000 + "}", "is not well-formed TOML"),
+        ("title = 'T'\nleast = {City = true}", "must be a table of whole numbers"),
+        ("title = 'T'\nlicence = 'http://e.org/%zz'", "must be the address of a licence"),
+    ],
+    ids=["quote", "deep", "digits", "boolean", "licence"],
+)
+def test_a_card_of_a_stranger_is_refused_in_a_line(tmp_path: Path, text: str, fault: str) -> None:
+    path = tmp_path / "source.toml"
+    path.write_text(text)
+    with pytest.raises(InputError, match=fault):
+        read_graphs(File(path, "data/x/source.toml"))
+
+
+def test_a_statement_about_a_statement_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.ttl"
+    path.write_text("<< <urn:a> <urn:b> <urn:c> >> <urn:d> <urn:e> .")
+    with pytest.raises(InputError, match="a statement about a statement"):
+        read_graphs(File(path, "data/x.ttl"))

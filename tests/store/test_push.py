@@ -21,9 +21,8 @@ from kembar.rdf.remote.endpoint import Endpoint
 from kembar.rdf.remote.sparql_client import RemoteEngine
 from kembar.rdf.terms import Triple, iri, literal
 from kembar.store.push import PushSummary, ledger_of, push
-from kembar.workspace.layout import CONFIG_FILE
 from tests.servers import oxigraph_endpoint
-from tests.workspaces import copy_workspace
+from tests.workspaces import copy_workspace, name_endpoint
 
 P = iri("urn:p")
 FILES = {"data/one.csv": "1"}
@@ -152,10 +151,7 @@ def test_a_killed_push_resumes(
     endpoint: Endpoint, built: Path, tmp_path: Path, engine: Engine
 ) -> None:
     office = copy_workspace(built, tmp_path / "office")
-    with (office / CONFIG_FILE).open("a") as file:
-        file.write(
-            f'\n[store]\nendpoint = "{endpoint.query}"\nupdate_endpoint = "{endpoint.update}"\n'
-        )
+    name_endpoint(office, endpoint=endpoint.query, update_endpoint=endpoint.update)
     command = [sys.executable, "-m", "kembar", "push"]
     remote = RemoteEngine(endpoint)
     with subprocess.Popen(command, cwd=office, stdout=subprocess.DEVNULL) as pushing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kembar.rdf.namespaces import graph_address, retired_graph, term
 from kembar.rdf.oxigraph import OxigraphEngine
-from kembar.rdf.terms import iri, literal
+from kembar.rdf.terms import Term, iri, literal
 from kembar.store.retirement import Retirement, retirement_patches, retirements, retirements_in
 
 ONE, TWO = iri(graph_address("one.csv")), iri(graph_address("two.csv"))
@@ -36,3 +36,11 @@ def test_store_and_triples_have_the_same_retirements() -> None:
     engine.load_graphs([(TWO, triples)])
     assert retirements(engine) == retirements_in(TWO, triples) == {RETIRED}
     assert retirements_in(TWO, triples[1:]) == set()
+
+
+def test_a_retirement_from_no_graph_is_none() -> None:
+    mine, kind = iri("urn:graph"), (iri("urn:r"), term("rdf:type"), term("kb:Retirement"))
+    thing = (iri("urn:r"), term("kb:retiredThing"), iri("urn:x"))
+    for target in (literal("x"), Term("_:b")):
+        triples = [kind, thing, (iri("urn:r"), term("kb:retiredFrom"), target)]
+        assert retirements_in(mine, triples) == set()

@@ -1,4 +1,4 @@
-"""A workspace with month files is converted when it is opened, and loses nothing.
+"""A workspace with month files is converted when it is written, and loses nothing.
 
 tests/data/by-month was written by the commands of commit 0fc10ca.
 """
@@ -23,7 +23,7 @@ from kembar.workspace import transaction
 from kembar.workspace.conversion import BEFORE
 from kembar.workspace.layout import Workspace, open_workspace
 from kembar.workspace.month_files import read_month
-from kembar.workspace.transaction import data_folder, recover, write_transaction
+from kembar.workspace.transaction import data_folder, migrate, recover, write_transaction
 
 BY_MONTH = Path(__file__).parents[1] / "data" / "by-month"
 IDS = [
@@ -61,7 +61,8 @@ def unwritable(old: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 def files(workspace: Workspace) -> list[str]:
     """The files of the graph, by path below data/."""
     data = workspace.files("data", ".csv", ".ttl", ".trig", ".toml")
-    return [file.name.removeprefix("workspace/data/") for file in data]
+    names = [file.name for file in data if file.name.startswith("workspace/")]
+    return [name.removeprefix("workspace/data/") for name in names]
 
 
 def graphs_of(workspace: Workspace) -> Graphs:
@@ -98,24 +99,28 @@ def renamed(graphs: Graphs) -> dict[str, set[tuple[str, ...]]]:
 def test_each_change_becomes_a_file(old: Workspace) -> None:
     data = data_folder(old)
     months = {path.name: path.read_bytes() for path in (data / "added").iterdir()}
+    config = (data.parent / "kembar.toml").read_bytes()
     others = [name for name in files(old) if not name.startswith("added/")]
-    recover(old)
+    migrate(old)
     assert files(old) == sorted([*ADDED, *others])
     (copy,) = data.glob(f"{BEFORE}*")
     assert {path.name: path.read_bytes() for path in (copy / "added").iterdir()} == months
     assert "as they were" in (copy / "README.txt").read_text()
+    assert (copy / "kembar.toml").read_bytes() == config
+    assert (data.parent / "kembar.toml").read_bytes().endswith(b"writes it\n" + config)
     assert sorted(path.name for path in (data / "added").iterdir()) == ["2026"]
 
 
 def test_statements_graphs_and_provenance_follow(old: Workspace) -> None:
     before = renamed(graphs_of(old))
-    recover(old)
+    migrate(old)
     assert renamed(graphs_of(old)) == before
     text = (data_folder(old) / ADDED[-1]).read_text("utf-8")
     assert "2026\\/20260524-103000-000002.trig\\#source.example-org-1" in text
 
 
 def test_the_log_keeps_its_order_and_words(old: Workspace) -> None:
+    migrate(old)
     records = change_log(old)
     assert [record.id for record in records] == IDS
     assert [record.author for record in records] == ["Ani", "Ani", "Budi", "Ani", "Ani", "Budi"]
@@ -137,13 +142,19 @@ def test_the_graph_answers_as_before_and_can_undo(old: Workspace) -> None:
     gouda = [f"{id_}id-semarang--nl-gouda", "2004"]
     delft = [f"{id_}id-surabaya--nl-delft", "2003"]
     assert since() == [leiden, [f"{id_}id-bandung--nl-utrecht", "2002"], gouda]
-    graph.undo()
-    graph.undo("20260525-080000-d004")
+    copy = graph.migrate()
+    assert copy
+    assert copy.name.startswith(BEFORE)
+    assert graph.migrate() is None
+    assert since() == [leiden, [f"{id_}id-bandung--nl-utrecht", "2002"], gouda]
+    graph.undo(ignore_warnings=True)
+    graph.undo("20260525-080000-d004", author="Ani")
     assert since() == [leiden, [f"{id_}id-bandung--nl-utrecht", "2001"], gouda, delft]
 
 
 def test_the_diff_of_a_converted_change_is_its_file(old: Workspace) -> None:
     assert old.root
+    migrate(old)
     diff = kembar.open(old.root).diff("20260525-080000-d004")
     years = {o for triples in diff.added.values() for _, p, o in triples if p.endswith("since>")}
     assert {year[:6] for year in years} == {'"2002"'}
@@ -167,7 +178,7 @@ def edit(workspace: Workspace, change: Callable[[str], str], month: str = "2026-
 def test_text_outside_any_change_is_kept(old: Workspace) -> None:
     edit(old, lambda text: HAND + text)
     before = renamed(graphs_of(old))
-    recover(old)
+    migrate(old)
     text = (data_folder(old) / "added/2026/2026-05-by-hand.trig").read_text("utf-8")
     assert text.startswith("# a remark of mine\n\n")
     after = graphs_of(old)
@@ -182,7 +193,7 @@ def test_text_outside_any_change_is_kept(old: Workspace) -> None:
 @pytest.mark.parametrize("content", ["", "\n", "# a remark\n"])
 def test_a_month_without_changes_is_converted(old: Workspace, content: str) -> None:
     edit(old, lambda _: content, "2026-06")
-    recover(old)
+    migrate(old)
     by_hand = data_folder(old) / "added/2026/2026-06-by-hand.trig"
     assert by_hand.exists() == ("remark" in content)
     assert len(change_log(old)) == 5
@@ -195,14 +206,14 @@ def test_a_month_without_changes_is_converted(old: Workspace, content: str) -> N
 )
 def test_a_month_may_be_saved_by_any_editor(old: Workspace, saved: Callable[[str], str]) -> None:
     edit(old, saved)
-    recover(old)
+    migrate(old)
     assert [record.id for record in change_log(old)] == IDS
     assert "\r" not in (data_folder(old) / ADDED[0]).read_text("utf-8")
 
 
 def test_remarks_within_a_change_are_kept(old: Workspace) -> None:
     edit(old, lambda text: text.replace("kb:since", "# my remark\n        kb:since", 1))
-    recover(old)
+    migrate(old)
     assert "# my remark" in (data_folder(old) / ADDED[0]).read_text("utf-8")
 
 
@@ -210,7 +221,7 @@ def test_remarks_within_a_change_are_kept(old: Workspace) -> None:
 def test_a_change_without_its_marker_is_converted(old: Workspace, marker: str) -> None:
     edit(old, lambda text: text.replace(marker, ""))
     before = renamed(graphs_of(old))
-    recover(old)
+    migrate(old)
     assert [record.id for record in change_log(old)] == IDS
     assert renamed(graphs_of(old)) == before
 
@@ -219,7 +230,7 @@ def test_a_marker_within_a_statement_begins_nothing(old: Workspace) -> None:
     marker = "### 20260524-103000-c001\n"
     edit(old, lambda text: text.replace("    kb:since", f"{marker}    kb:since", 1))
     before = renamed(graphs_of(old))
-    recover(old)
+    migrate(old)
     assert renamed(graphs_of(old)) == before
 
 
@@ -231,7 +242,7 @@ def test_other_files_that_name_its_graphs_follow(old: Workspace) -> None:
     mine.write_text(text)
     other = mine.with_name("other.ttl")
     other.write_text("# added\n<#a>   <#b> <#c> .\n")
-    recover(old)
+    migrate(old)
     converted = mine.read_text("utf-8")
     assert converted.startswith("# why\n")
     assert "2026\\/20260524-103000-000001.trig\\#source.example-org-1" in converted
@@ -243,14 +254,14 @@ def test_other_files_that_name_its_graphs_follow(old: Workspace) -> None:
 def test_two_copies_that_were_merged_are_one(old: Workspace) -> None:
     data = data_folder(old)
     month = (data / "added" / "2026-05.trig").read_bytes()
-    recover(old)
+    migrate(old)
     (data / "added" / "2026-05.trig").write_bytes(month)
-    recover(old)
+    migrate(old)
     assert [name for name in files(old) if name.startswith("added/")] == ADDED
     assert len(list(data.glob(f"{BEFORE}*"))) == 2
     changed = month.replace(b'"2004"', b'"2014"')
     (data / "added" / "2026-05.trig").write_bytes(changed)
-    recover(old)
+    migrate(old)
     assert f"added/2026/{IDS[2]}-2.trig" in files(old)
     assert [record.id for record in change_log(old)][2:4] == [IDS[2], f"{IDS[2]}-2"]
 
@@ -262,6 +273,27 @@ def test_a_broken_month_stays_and_raises(old: Workspace) -> None:
         change_log(old)
     with pytest.raises(InputError, match=r"2026-06\.trig:\d+"), write_transaction(old):
         pass
+    assert files(old) == before
+
+
+def test_reading_migrates_nothing(old: Workspace) -> None:
+    assert old.root
+    before = {path: path.read_bytes() for path in old.root.rglob("*") if path.is_file()}
+    graph = kembar.open(old.root)
+    assert [record.id for record in graph.log()] == OLD_IDS
+    assert graph.diff("20260525-080000-d004").removed
+    assert len(graph.engine) > 0
+    assert {path: path.read_bytes() for path in old.root.rglob("*") if path.is_file()} == before
+
+
+def test_a_month_that_comes_back_alone_is_not_doubled(old: Workspace) -> None:
+    """It names graphs of a month that was converted before."""
+    month = data_folder(old) / "added" / "2026-06.trig"
+    content = month.read_bytes()
+    migrate(old)
+    before = files(old)
+    month.write_bytes(content)
+    migrate(old)
     assert files(old) == before
 
 
@@ -283,7 +315,7 @@ def test_undo_says_that_it_must_be_converted_first(unwritable: Workspace) -> Non
 
 
 def test_a_converted_change_is_undone_by_moving_it(old: Workspace) -> None:
-    recover(old)
+    migrate(old)
     content = (data_folder(old) / ADDED[-1]).read_bytes()
     with write_transaction(old):
         assert undo_change(old, find_change(old)).read_bytes() == content
@@ -312,7 +344,7 @@ def test_an_id_that_is_no_file_name_names_no_file(old: Workspace, id_: str) -> N
     )
     before = {path for path in old.root.parent.rglob("*") if "data" not in path.parts}
     number = sum(map(len, graphs_of(old).values()))
-    recover(old)
+    migrate(old)
     expected = {*ADDED, "added/2026/2026-05-by-hand.trig"} - {ADDED[1], ADDED[2], ADDED[0]}
     names = {name for name in files(old) if name.startswith("added/")}
     assert expected <= names
@@ -330,7 +362,7 @@ def test_a_marker_within_a_literal_is_text(old: Workspace, line: str) -> None:
     note = f'"""one\n{line}\ntwo"""'
     edit(old, lambda text: text.replace("    kb:since", f"    kb:note {note} ;\n    kb:since", 1))
     before = renamed(graphs_of(old))
-    recover(old)
+    migrate(old)
     assert renamed(graphs_of(old)) == before
     notes = {o for triples in before.values() for _, p, o in triples if p.endswith("note>")}
     assert len(notes) == 1
@@ -387,6 +419,7 @@ def test_where_no_file_can_be_moved_the_old_form_is_read(
     with pytest.raises(KembarError, match="cross-device"), write_transaction(old):
         pass
     monkeypatch.undo()
+    migrate(old)
     assert [record.id for record in change_log(old)] == IDS
 
 
@@ -409,19 +442,20 @@ def test_files_saved_in_another_way_are_not_doubled(
 ) -> None:
     edit(old, lambda text: "# a remark of mine\n" + text, "2026-06")
     months = {path: path.read_bytes() for path in (data_folder(old) / "added").iterdir()}
-    recover(old)
+    migrate(old)
     before = files(old)
     for path in (data_folder(old) / "added" / "2026").iterdir():
         path.write_bytes(save(path.read_bytes()))
     for month, content in months.items():
         month.write_bytes(content)
-    recover(old)
+    migrate(old)
     assert files(old) == before
     assert [record.id for record in change_log(old)] == IDS
 
 
 def test_a_folder_with_the_name_of_a_change_stays(old: Workspace) -> None:
     (data_folder(old) / ADDED[0]).mkdir(parents=True)
+    migrate(old)
     assert [record.id for record in change_log(old)] == [IDS[0] + "-2", *IDS[1:]]
 
 

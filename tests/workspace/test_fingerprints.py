@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kembar.errors import InputError
+from kembar.workspace.cache import sealed, unsealed
 from kembar.workspace.fingerprints import (
     HASHES_FILE,
     digest_of,
@@ -47,9 +48,9 @@ def test_a_settled_file_is_not_read_again(folder: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(time, "time_ns", lambda: clock() + 60_000_000_000)
     first = read_fingerprints(files(folder), folder)
     assert all(fingerprint.settled for fingerprint in first.values())
-    cached = json.loads((folder / HASHES_FILE).read_text())
+    cached = json.loads(unsealed((folder / HASHES_FILE).read_bytes()) or b"")
     cached[str(folder / "a.csv")][0] = "cached"
-    (folder / HASHES_FILE).write_text(json.dumps(cached))
+    (folder / HASHES_FILE).write_bytes(sealed(json.dumps(cached).encode()))
     again = read_fingerprints(files(folder), folder)
     assert again["a.csv"].hash == "cached"
     (folder / "a.csv").write_text("longer")

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+import kembar
 from kembar.errors import InputError, KembarError
+from kembar.knowledge_graph import KnowledgeGraph
 from kembar.workspace.layout import Workspace, init_workspace, open_workspace
 
 
@@ -33,19 +35,6 @@ def test_the_current_folder_is_opened_by_default(
     assert open_workspace().root == tmp_path
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("title =", "not well-formed TOML"),
-        ('shipped = "no"', r"\[shipped\]: must be true or false"),
-    ],
-)
-def test_a_broken_configuration_is_an_error(tmp_path: Path, text: str, message: str) -> None:
-    (tmp_path / "kembar.toml").write_text(text)
-    with pytest.raises(InputError, match=message):
-        open_workspace(tmp_path)
-
-
 def test_a_plain_folder_is_an_error_with_a_remedy(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="kembar init"):
         open_workspace(tmp_path)
@@ -67,6 +56,19 @@ def test_own_files_come_last_without_hidden_ones(own: Workspace, empty: Workspac
     assert len([name for name in names if name.startswith("workspace/")]) == 1
     assert empty.files("data", ".csv") == []
     assert empty.files("queries", ".rq") != []
+
+
+def test_without_the_shipped_data_one_can_still_add(tmp_path: Path) -> None:
+    (tmp_path / "kembar.toml").write_text("shipped = false\n")
+    own = open_workspace(tmp_path)
+    names = {file.name for file in own.graph_files()}
+    assert {"data/reference/countries.csv", "ontology/concepts.ttl"} <= names
+    assert {name.split("/")[1] for name in names if name.startswith("data/")} == {"reference"}
+    graph = KnowledgeGraph(own)
+    partners = kembar.entry("partnership", cities=["Bandung", "Utrecht"], since="2020")
+    graph.add([partners], source="https://example.org/a")
+    assert len(graph.query("city-partners", city="Bandung").rows) == 1
+    assert graph.validate() == []
 
 
 def test_the_configuration_is_written_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

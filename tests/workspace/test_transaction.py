@@ -131,3 +131,11 @@ def test_the_shipped_data_is_read_without_a_lock(own: Workspace) -> None:
     assert read_consistently(Workspace(), lambda: "read") == "read"
     shutil.rmtree(own.root / "data")
     assert read_consistently(own, lambda: "read") == "read"
+
+
+def test_a_deleted_workspace_is_not_made_again(own: Workspace) -> None:
+    assert own.root
+    shutil.rmtree(own.root)
+    with pytest.raises(KembarError, match="not a workspace any more"), write_transaction(own):
+        pass
+    assert not own.root.exists()

@@ -25,6 +25,7 @@ from kembar.cli.submit import (
     submit_options,
 )
 from kembar.errors import KembarError
+from kembar.workspace.output_file import ending_of
 
 if TYPE_CHECKING:
     from kembar.model.forms import Form
@@ -47,7 +48,7 @@ class _Add(SubGroup):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
-        if name not in self.list_commands(ctx) and ("." in name or Path(name).exists()):
+        if name not in self.list_commands(ctx) and ("." in name or _is_path(name)):
             return "file", _add_file, args
         if name and not name.startswith("-") and name not in self.list_commands(ctx):
             import kembar
@@ -62,6 +63,14 @@ def add() -> None:
 
     Without options a form asks in the terminal. What will be written is shown first.
     """
+
+
+def _is_path(name: str) -> bool:
+    """Return whether a file or a folder has this name; False for what no file can be called."""
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _command(form: Form) -> click.Command:
@@ -119,11 +128,13 @@ def _add_file(submission: Submission, path: Path) -> None:
 @click.command("template", cls=Command)
 @click.argument("kind")
 @language_option
-@output_option
+@output_option()
 @click.pass_obj
 def template(folder: Path | None, kind: str, lang: str, output: Path | None) -> None:
     """Print a YAML file to be filled in for a kind of thing; then `kembar add FILE`."""
-    write(open_graph(folder, lang).template(kind), output, kind)
+    if output is not None:
+        ending_of(output, (".yaml", ".yml"))
+    write(open_graph(folder, lang).template(kind), output, kind, is_form=True)
 
 
 def _fill_in(submission: Submission, form: Form) -> None:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
+import sys
+from contextlib import suppress
+from typing import TextIO
+
 import click
+
+from kembar.errors import InputError, KembarError, ReaderLeft
+from kembar.visible_text import on_one_line, visible
 
 
 def echo(
@@ -14,14 +24,149 @@ def echo(
     bold: bool = False,
     dim: bool = False,
 ) -> None:
-    """Print a text.
+    """Print a text: whole into a file or a pipe; styled, and with nothing hidden, on a terminal.
 
     Args:
         text: a line, or several.
-        err: to standard error.
+        err: to standard error; a message that nobody can receive is no error.
         nl: end it with a line break.
         fg: a colour on terminals, as "red".
         bold: in bold on terminals.
         dim: less bright on terminals.
+
+    Raises:
+        KembarError: standard output is closed, or its disk is full.
+        ReaderLeft: the reader of the pipe went away.
     """
-    click.secho(text, err=err, nl=nl, fg=fg or None, bold=bold or None, dim=dim or None)
+    stream, out = sys.stderr if err else sys.stdout, str(text)
+    if is_terminal(stream):
+        out = visible(out)
+        if _is_coloured():
+            out = click.style(out, fg or None, bold=bold or None, dim=dim or None)
+    if not err:
+        _write(stream, out + "\n" * nl)
+        return
+    with suppress(OSError):
+        _write(stream, out + "\n" * nl)
+
+
+def say(
+    line: object, *, err: bool = False, fg: str = "", bold: bool = False, dim: bool = False
+) -> None:
+    """Print a message as one line, whatever the names and cells in it hold."""
+    echo(on_one_line(str(line)), err=err, fg=fg, bold=bold, dim=dim)
+
+
+def progress(step: str) -> None:
+    """Show a step of a long task on a terminal only, in place of the one before."""
+    if is_terminal(sys.stderr):
+        with suppress(OSError):
+            _write(sys.stderr, f"\r\033[K{visible(on_one_line(step))}")
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a stream is a terminal."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def _is_coloured() -> bool:
+    """Return whether a terminal may be coloured (https://no-color.org)."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") not in ("dumb", "unknown")
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is not None:
+        stream.write(text)
+        stream.flush()
+
+
+class _Output(io.TextIOWrapper):
+    """Standard output, whose faults are errors of one line."""
+
+    def write(self, text: str, /) -> int:
+        try:
+            return super().write(text)
+        except OSError as fault:
+            raise self._error(fault) from None
+
+    def flush(self) -> None:
+        try:
+            super().flush()
+        except OSError as fault:
+            raise self._error(fault) from None
+
+    def _error(self, fault: OSError) -> KembarError:
+        # What is left goes nowhere, or Python would tell the fault again when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+        if isinstance(fault, BrokenPipeError):
+            return ReaderLeft("standard output")
+        if fault.errno == errno.EBADF:
+            return KembarError("standard output: is closed")
+        return KembarError(f"standard output: cannot be written: {fault.strerror}")
+
+
+def prepare_streams() -> None:
+    """Make the standard streams those that the program expects.
+
+    Closed ones are open to nothing, so that no file takes their place. A file or a pipe gets UTF-8
+    in every locale, unless PYTHONIOENCODING names another encoding; what that or a terminal cannot
+    show is told by backslashes.
+    """
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            # As the wrong end: who reads or writes it is told that it is closed.
+            os.open(os.devnull, os.O_RDONLY if descriptor == 1 else os.O_WRONLY)
+    if sys.stdin is None:
+        sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(0, closefd=False)), "utf-8")
+    if sys.stderr is None:
+        sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), "utf-8")
+    if sys.stdout is None:
+        raw = io.FileIO(1, "w", closefd=False)
+        sys.stdout = _Output(io.BufferedWriter(raw), "utf-8", "backslashreplace")
+    elif isinstance(sys.stdout, io.TextIOWrapper) and not isinstance(sys.stdout, _Output):
+        sys.stdout = _prepared(sys.stdout)
+
+
+def flush() -> None:
+    """Write what standard output has not yet written.
+
+    Raises:
+        KembarError, ReaderLeft: as `echo`.
+    """
+    sys.stdout.flush()
+
+
+def read_standard_input() -> str:
+    """Return the text of standard input: in UTF-8, unless PYTHONIOENCODING names another encoding.
+
+    Raises:
+        InputError: it is closed.
+        UnicodeDecodeError: it is of another encoding.
+    """
+    if not isinstance(sys.stdin, io.TextIOWrapper):
+        return sys.stdin.read()
+    encoding = sys.stdin.encoding if _has_own_encoding() else "utf-8"
+    is_utf_8 = encoding.lower().replace("_", "-") in ("utf-8", "utf8")
+    try:
+        content: bytes = sys.stdin.buffer.read()
+    except OSError as fault:
+        reason = "closed" if fault.errno == errno.EBADF else fault.strerror
+        raise InputError(f"cannot be read: {reason}", file="standard input") from None
+    return content.decode("utf-8-sig" if is_utf_8 else encoding)
+
+
+def _prepared(stream: io.TextIOWrapper) -> _Output:
+    on_screen = stream.isatty()
+    encoding = stream.encoding if on_screen or _has_own_encoding() else "utf-8"
+    errors = "backslashreplace" if stream.errors in ("strict", "surrogateescape") else stream.errors
+    newline = None if on_screen else "\n"
+    buffer = stream.detach()
+    if isinstance(buffer, io.RawIOBase):  # as by `python -u`
+        buffer = io.BufferedWriter(buffer)
+    return _Output(buffer, encoding, errors, newline, line_buffering=on_screen)
+
+
+def _has_own_encoding() -> bool:
+    return bool(os.environ.get("PYTHONIOENCODING", "").partition(":")[0])

@@ -15,6 +15,7 @@ from kembar.errors import KembarError
 if TYPE_CHECKING:
     from kembar import Entry
 
+_GUESS = "the dates are those that would follow: set the true ones, as --set valid_from=2026-05"
 _SAME = {"en": "Nothing is changed.", "id": "Tidak ada yang diubah."}
 
 
@@ -71,7 +72,8 @@ def renew(submission: Submission, agreement: str, values: Sequence[str]) -> None
     """Add the next agreement of a chain: as the one it renews, but for what you set."""
     source, author = submission.source or "", submission.author
     graph = submission.graph
-    submission.write(graph.preview_renewal(agreement, pairs(values), source=source, author=author))
+    preview = graph.preview_renewal(agreement, pairs(values), source=source, author=author)
+    submission.write(preview, guess="" if values else _GUESS)
 
 
 def _edit_in_form(submission: Submission, name: str, of_source: str, reason: str) -> None:

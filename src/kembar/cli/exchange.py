@@ -10,9 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kembar.cli.console import echo
-from kembar.cli.options import Command, SubGroup, language_option, open_graph, progress, show
+from kembar.cli.console import echo, progress, say
+from kembar.cli.options import (
+    Command,
+    SubGroup,
+    force_option,
+    is_forced,
+    language_option,
+    open_graph,
+    open_to_write,
+    output_option,
+    show,
+)
 from kembar.errors import InputError
+from kembar.workspace.output_file import is_standard_output, write_text
 
 if TYPE_CHECKING:
     from kembar import ImportOptions, ImportPreview, KnowledgeGraph
@@ -51,11 +62,15 @@ class _Import:
         progress("")
         _print_summary(preview)
         if preview.review and not self.dry_run:
-            from kembar.workspace.atomic_write import write_text
-
-            path = write_text(Path(f"{preview.origin.key}.review.csv"), preview.review)
-            echo(f"Names left open are in {path}: fill in choice, then import with --review")
+            self._write_review(preview)
         self.write(preview)
+
+    def _write_review(self, preview: ImportPreview) -> None:
+        """Write the review file; the one that the person gave is continued, another one stays."""
+        path, earlier = Path(f"{preview.origin.key}.review.csv"), self.options.get("review")
+        is_continued = earlier is not None and path.absolute() == Path(earlier).absolute()
+        write_text(path, preview.review, force=is_continued or is_forced(), is_form=True)
+        say(f"Names left open are in {path}: fill in choice, then import with --review")
 
     def write(self, preview: ImportPreview) -> None:
         """Write an import, and print where."""
@@ -66,9 +81,9 @@ class _Import:
         record = self.graph.commit(preview)
         progress("")
         place = f"data/imported/{preview.origin.key}"
-        echo(f"Written to {place}" if record else f"{place} says this already")
+        say(f"Written to {place}" if record else f"{place} says this already")
         status = self.graph.status
-        echo(f"{status.statements} statements, store {status.store}")
+        say(f"{status.statements} statements, store {status.store}")
 
 
 _IMPORT_OPTIONS = (
@@ -76,7 +91,9 @@ _IMPORT_OPTIONS = (
     click.option("--publisher", default="", help="Who publishes the source."),
     click.option("--url", default="", help="Web address of the source."),
     click.option("--licence", default="", help="Web address of its licence."),
-    click.option("--by", "author", default="", help="Your name."),
+    click.option(
+        "--by", "author", default="", envvar="KEMBAR_BY", help="Your name; also KEMBAR_BY."
+    ),
     click.option("--key", default="", help="Names the source in the graph."),
     click.option(
         "--review",
@@ -84,6 +101,7 @@ _IMPORT_OPTIONS = (
         help="A completed review file; the names left open go to NAME.review.csv.",
     ),
     click.option("--dry-run", is_flag=True, help="Read and tell only."),
+    force_option,
     language_option,
 )
 
@@ -94,7 +112,7 @@ def _import_options(command: Callable[..., None]) -> Callable[..., Any]:
     @click.pass_obj
     @wraps(command)
     def run(folder: Path | None, /, dry_run: bool, lang: str, **values: Any) -> None:
-        graph = open_graph(folder, lang)
+        graph = (open_graph if dry_run else open_to_write)(folder, lang)
         if not dry_run:
             graph.require_workspace()
         options: Any = {name: values.pop(name) for name in _DESCRIPTION}
@@ -131,13 +149,20 @@ def import_network(job: _Import, path: Path) -> None:
 @click.option("--endpoint", default="", help="A SPARQL endpoint; Wikidata's own without.")
 @click.option("--page", type=click.IntRange(1), default=5000, help="Statements asked for at once.")
 @click.option("--country", default="", help="Only of this country: its ISO code or QID.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, 1e6, min_open=True),
+    default=300,
+    show_default=True,
+    help="Seconds that one request may take.",
+)
 @_import_options
 def import_wikidata(
-    job: _Import, path: Path | None, endpoint: str, page: int, country: str
+    job: _Import, path: Path | None, endpoint: str, page: int, country: str, timeout: float
 ) -> None:
     """Import from Wikidata: live, or from results (JSON, CSV) or a dump (.nt, .nt.gz, .nt.bz2)."""
     preview = job.graph.import_wikidata(
-        path, endpoint=endpoint, page=page, country=country, **job.options
+        path, endpoint=endpoint, page=page, country=country, timeout=timeout, **job.options
     )
     job.write_links(preview)
 
@@ -154,18 +179,18 @@ def _print_summary(preview: ImportPreview) -> None:
     """Print the summary of an import, a line for each kind of finding that may need action."""
     summary = preview.summary
     for column in summary.unread_columns:
-        echo(f"column {column!r} is not read; --map names what it holds")
+        say(f"column {column!r} is not read; --map names what it holds")
     ways = ", ".join(f"{way} {count}" for way, count in summary.names.most_common())
     echo(f"{summary.links} links read, {summary.partnerships} partnerships")
     echo(f"{sum(summary.names.values())} names: {ways}; {summary.new_cities} new cities")
     if summary.set_aside:
         echo(f"{summary.set_aside} links set aside: a name in them is not understood")
     for word, count in summary.unknown_kinds.most_common(5):
-        echo(f"kind {word!r} is not known; kept as a note in {count} links")
+        say(f"kind {word!r} is not known; kept as a note in {count} links")
     for rejected in summary.rejected[:_SHOWN_REJECTIONS]:
         place = f"line {rejected.line}" if rejected.line is not None else "a row"
         column = f" [{rejected.column}]" if rejected.column else ""
-        echo(f"left out, {place}{column}: {rejected.reason}")
+        say(f"left out, {place}{column}: {rejected.reason}")
     rest = len(summary.rejected) - _SHOWN_REJECTIONS
     if rest > 0:
         echo(f"left out: {rest} more")
@@ -198,9 +223,7 @@ def conflicts(folder: Path | None, rows: int, lang: str) -> None:
 
 @click.command("export", cls=Command)
 @click.argument("form", type=click.Choice(EXPORT_FORMATS))
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="A file, or a folder of several."
-)
+@output_option(help="A file, - for standard output, or a folder of several.")
 @click.option("--endpoint", default="", help="A SPARQL server that grlc or sparql-examples name.")
 @language_option
 @click.pass_obj
@@ -211,6 +234,7 @@ def export(folder: Path | None, form: str, output: Path | None, endpoint: str, l
     web API, and Turtle.
     """
     progress("exporting")
-    path = open_graph(folder, lang).export(form, output, endpoint=endpoint)
+    path = open_graph(folder, lang).export(form, output, endpoint=endpoint, force=is_forced())
     progress("")
-    echo(f"Written to {path}")
+    if not is_standard_output(path):
+        say(f"Written to {path}")

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import os
-import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kembar._version import __version__
-from kembar.cli.console import echo
-from kembar.cli.endpoint_options import service_options
+from kembar.cli.console import echo, flush, prepare_streams, say
+from kembar.cli.fault_log import FAULT_CODE, report_fault, watch_threads
 from kembar.cli.options import Group
-from kembar.errors import KembarError
+from kembar.cli.settings.endpoint import service_options
+from kembar.cli.settings.limits import limit_options
+from kembar.errors import KembarError, ReaderLeft
 
 COMMANDS = {
     "add": ("add", "template"),
     "query": ("queries", "query", "sparql"),
     "exchange": ("conflicts", "export", "import"),
-    "history": ("diff", "log", "undo"),
+    "login": ("login", "logout", "trust"),
+    "history": ("diff", "log", "redo", "undo"),
     "pages": ("explore", "network", "ontology", "report"),
     "edit": ("edit", "renew", "retire"),
-    "maintain": ("build", "cache", "check", "completion", "init", "push"),
+    "maintain": ("build", "cache", "check", "completion", "init", "migrate", "push"),
 }
 """The module below `kembar.cli` that holds each command."""
 
@@ -44,6 +47,13 @@ class _Program(Group):
         commands = (value for value in vars(home).values() if isinstance(value, click.Command))
         return next(command for command in commands if command.name == cmd_name)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (BrokenPipeError, EOFError) as fault:
+            # click would leave without a word; those of the standard streams are told before.
+            raise RuntimeError(f"a process of the program ended: {fault}") from fault
+
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kembar")
@@ -58,34 +68,50 @@ class _Program(Group):
 def main(ctx: click.Context, workspace: Path | None) -> None:
     """Kembar: a knowledge graph of sister-city relations (kota kembar)."""
     ctx.obj = workspace
-    # click colours terminals only, and does not know https://no-color.org.
-    ctx.color = False if os.environ.get("NO_COLOR") else None
 
 
-main.params += service_options(hidden=False)
+main.params += service_options(hidden=False) + limit_options(hidden=False)
 
 
-def run() -> None:
-    """Run the command that `sys.argv` names; an error prints one line and sets the exit code."""
+def run() -> int:
+    """Run the command that `sys.argv` names, and return its exit code; an error prints one line."""
+    prepare_streams()
+    watch_threads()
+    code = _attempt(lambda: main.main(prog_name="kembar", standalone_mode=False))
+    return _attempt(flush) or code
+
+
+def _attempt(step: Callable[[], object]) -> int:
+    """Do a step, and return its exit code."""
     try:
-        code = main.main(standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as help_page:
-        help_page.show()
-        code = help_page.exit_code
-    except (KembarError, click.ClickException) as bad:
-        code = bad.exit_code
-        _tell(bad.format_message() if isinstance(bad, click.ClickException) else str(bad))
-    except click.Abort:
-        code = 130
-    except BrokenPipeError:
-        # The reader closed the pipe, as in `kembar query ... | head`.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    except OSError as bad:
-        code = 2
-        _tell(f"{bad.filename or 'the disk'}: {bad.strerror}")
-    sys.exit(code if isinstance(code, int) else 0)
+        code = step()
+    except SystemExit as leaving:
+        code = leaving.code
+    except BaseException as error:  # also a panic of an engine
+        return _tell(error)
+    return code if isinstance(code, int) else 0
 
 
-def _tell(mistake: str) -> None:
-    echo(f"kembar: {' '.join(mistake.split())}", err=True)
+def _tell(error: BaseException) -> int:
+    """Print what went wrong in one line, and return the exit code."""
+    match error:
+        case click.exceptions.NoArgsIsHelpError():
+            echo(error.format_message(), err=True)
+            return error.exit_code
+        case KeyboardInterrupt() | click.Abort():
+            return 130
+        case ReaderLeft():
+            return error.exit_code
+        case KembarError():
+            fault, code = str(error), error.exit_code
+        case click.ClickException():
+            fault, code = error.format_message(), error.exit_code
+        case UnicodeEncodeError():
+            text = error.object[error.start : error.end]
+            fault, code = f"{text!r} in {error.object!r} is no character: write UTF-8", 2
+        case OSError(strerror=str(reason)):
+            fault, code = f"{error.filename or 'the system'}: {reason}", 2
+        case _:
+            fault, code = report_fault(error), FAULT_CODE
+    say(f"kembar: {' '.join(fault.split())}", err=True)
+    return code

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from kembar.cli.console import echo
-from kembar.cli.options import Command, SubGroup, language_option, open_graph, progress
+from kembar.cli.console import echo, progress, say
+from kembar.cli.options import Command, SubGroup, language_option, open_graph, open_to_write
 
 
 @click.command("init", cls=Command)
@@ -17,7 +17,7 @@ def init(folder: Path) -> None:
     import kembar
 
     kembar.init(folder)
-    echo(f"{folder} is a workspace. Next: cd {folder} && kembar explore")
+    say(f"{folder} is a workspace. Next: cd {folder} && kembar explore")
 
 
 @click.command("build", cls=Command)
@@ -28,7 +28,15 @@ def build(folder: Path | None) -> None:
     graph = open_graph(folder)
     graph.refresh(rebuild=True)
     progress("")
-    echo(f"{graph.status.statements} statements, {graph.status.store}")
+    say(f"{graph.status.statements} statements, {graph.status.store}")
+
+
+@click.command("migrate", cls=Command)
+@language_option
+@click.pass_obj
+def migrate(folder: Path | None, lang: str) -> None:
+    """Bring the workspace to the newest format, as every command that writes does."""
+    open_to_write(folder, lang)
 
 
 @click.command("push", cls=Command)
@@ -63,7 +71,7 @@ def check(folder: Path | None, with_pyshacl: bool, lang: str) -> None:
     problems = [*graph.validate(with_pyshacl=with_pyshacl), *graph.question_faults()]
     progress("")
     for problem in problems:
-        echo(str(problem))
+        say(problem)
     if problems:
         echo(f"kembar: {len(problems)} to mend", err=True)
         raise SystemExit(1)
@@ -85,7 +93,7 @@ def show_cache(folder: Path | None, all_: bool = False) -> None:
     """Show the folder of the cache, and the size of each part."""
     own = open_graph(folder).workspace.cache
     for files in own.all() if all_ else [own]:
-        echo(f"{files.folder} of {files.owner}" if all_ else files.folder)
+        say(f"{files.folder} of {files.owner}" if all_ else files.folder)
         for name, (count, size) in files.usage().items():
             echo(f"  {name}: {count} files, {size / 1e6:,.1f} MB")
 
@@ -102,7 +110,7 @@ def clear_cache(folder: Path | None, names: tuple[str, ...], all_: bool) -> None
         files.clear(*names)
         after = files.usage()
         if all_:
-            echo(files.folder)
+            say(files.folder)
         for name in names or before:
             count, size = (b - a for b, a in zip(before[name], after[name], strict=True))
             echo(f"{name}: {count} files deleted, {size / 1e6:,.1f} MB")

@@ -3,21 +3,43 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kembar.cli.console import echo
-from kembar.cli.endpoint_options import endpoint_settings, service_options
+from kembar.cli.console import echo, say
+from kembar.cli.settings.endpoint import (
+    ask_about_endpoint,
+    endpoint_settings,
+    service_options,
+)
+from kembar.cli.settings.limits import allows_service, limit_options, limits
 from kembar.errors import InputError, UnknownName
 from kembar.rdf.namespaces import LANGUAGES
+from kembar.workspace.output_file import ending_of, is_standard_output, write_text
 
 if TYPE_CHECKING:
     from kembar import Answer, KnowledgeGraph
 
+_MIGRATED = {
+    "en": "The workspace has the newest format now; what this changed is kept in {}",
+    "id": "Ruang kerja kini berformat terbaru; yang diubah disimpan di {}",
+}
+
 ANSWER_FORMATS = ("table", "csv", "json", "markdown", "turtle")
-_ENDINGS = {".csv": "csv", ".json": "json", ".md": "markdown", ".ttl": "turtle"}
+_ENDINGS = {
+    ".txt": "table",
+    ".csv": "csv",
+    ".json": "json",
+    ".md": "markdown",
+    ".ttl": "turtle",
+}
+_FORCE = "kembar.force"
+"""Where a context keeps --force."""
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 language_option = click.option(
     "--lang",
@@ -32,9 +54,46 @@ format_option = click.option(
     type=click.Choice(ANSWER_FORMATS),
     help="How to show it; told by -o's ending.",
 )
-output_option = click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write to a file."
+
+
+class _OutputPath(click.Path):
+    """A path to write to; - is standard output."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return super().convert("/dev/stdout" if value == "-" else value, param, ctx)
+
+
+def output_option(
+    default: Path | None = None,
+    help: str = "Write to a file; - is standard output.",  # noqa: A002
+) -> Callable[[Function], Function]:
+    """Return a decorator that adds -o and --force."""
+
+    def decorate(command: Function) -> Function:
+        path = _OutputPath(path_type=Path)
+        return click.option("-o", "--output", type=path, default=default, help=help)(
+            force_option(command)
+        )
+
+    return decorate
+
+
+def _remember_force(ctx: click.Context, _: click.Parameter, force: bool) -> None:
+    ctx.meta[_FORCE] = force
+
+
+force_option = click.option(
+    "--force",
+    is_flag=True,
+    expose_value=False,
+    callback=_remember_force,
+    help="Replace also a file of the workspace, or a form that was filled in.",
 )
+
+
+def is_forced() -> bool:
+    """Return whether the command that runs has --force."""
+    return bool(click.get_current_context().meta.get(_FORCE))
 
 
 def _remember(ctx: click.Context, _: click.Parameter, folder: Path | None) -> Path | None:
@@ -61,7 +120,8 @@ class Command(click.Command):
         super().__init__(*args, **attributes)
         own = {param.name for param in self.params}
         self.params.append(workspace_option())
-        self.params += [o for o in service_options(hidden=True) if o.name not in own]
+        shared = service_options(hidden=True) + limit_options(hidden=True)
+        self.params += [option for option in shared if option.name not in own]
 
 
 class Group(click.Group):
@@ -89,51 +149,86 @@ class SubGroup(Group):
     def __init__(self, *args: Any, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
         self.params += [workspace_option(), *service_options(hidden=True)]
+        self.params += limit_options(hidden=True)
 
 
 def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
     """Open the graph of a workspace, or at the endpoint of this call's options.
 
     Raises:
-        InputError: the folder is no workspace, or an option of the endpoint is wrong.
+        InputError: the folder is no workspace, an option of the endpoint is wrong, or the person
+            does not agree with the endpoint that the workspace names.
     """
     import kembar
 
     try:
-        return kembar.open(folder, language=language, endpoint=endpoint_settings())
+        graph = kembar.open(
+            folder,
+            language=language,
+            endpoint=endpoint_settings(),
+            limits=limits(),
+            allow_service=allows_service(),
+        )
     except InputError as bad:
         if bad.file != "endpoint":
             raise
         raise InputError(bad.fault, file="--", column=bad.column) from None
+    ask_about_endpoint(graph.workspace)
+    return graph
 
 
-def progress(step: str) -> None:
-    """Show a step of a long task on a terminal only."""
-    if sys.stderr.isatty():
-        echo(f"\r\033[K{step}", nl=False, err=True)
+def open_to_write(folder: Path | None, language: str = "en") -> KnowledgeGraph:
+    """Open the graph of a workspace to write; say so where this brings it to a newer format.
+
+    Raises:
+        KembarError: as `open_graph`; or the workspace is older and cannot be written.
+    """
+    graph = open_graph(folder, language)
+    if copy := graph.migrate():
+        say(_MIGRATED[language].format(copy), err=True)
+    return graph
 
 
 def show(answer: Answer, language: str, form: str | None, output: Path | None) -> None:
-    """Print or write an answer: by default a table, or as the suffix of the file says."""
+    """Print or write an answer: by default a table, or as the suffix of the file says.
+
+    A form is the same bytes in a file and in a pipe; a table on a terminal fits its width.
+    """
     from kembar.render import answers
 
-    if form is None and output is not None:
-        form = _ENDINGS.get(output.suffix, "csv")
+    if output is not None and is_standard_output(output):
+        output = None
+    if output is not None:
+        form = _form_of(form, output)
     if form in (None, "table") and output is None:
         answers.print_table(answer, language, sys.stdout)
         if not answer.rows:
             echo("No answer: nothing in the graph fits.", err=True)
         return
-    text = answers.ANSWER_WRITERS["markdown" if form in (None, "table") else form](answer, language)
+    text = answers.ANSWER_WRITERS[form or "table"](answer, language)
     write(text, output, f"{len(answer.rows)} rows")
 
 
-def write(text: str, output: Path | None, content: str) -> None:
+def _form_of(form: str | None, output: Path) -> str:
+    """Return the form to write in a file: CSV where neither an option nor the ending tells.
+
+    Raises:
+        InputError: the file's ending is that of another form, or of none.
+    """
+    ending = ending_of(output, [e for e, name in _ENDINGS.items() if form in (None, name)])
+    return form or _ENDINGS.get(ending, "csv")
+
+
+def write(text: str, output: Path | None, content: str, *, is_form: bool = False) -> None:
     """Print a text, or write it to a file and print the path with what it contains."""
-    if output is None:
+    if output is None or is_standard_output(output):
         echo(text, nl=False)
         return
-    from kembar.workspace.atomic_write import write_text
+    write_text(output, text, force=is_forced(), is_form=is_form)
+    tell_written(output, content)
 
-    write_text(output, text)
-    echo(f"{output}: {content}", err=True)
+
+def tell_written(output: Path, content: str, *, err: bool = True) -> None:
+    """Print the path of a result with what it contains, unless the result was printed."""
+    if not is_standard_output(output):
+        say(f"{output}: {content}", err=err)

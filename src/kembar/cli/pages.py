@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from kembar.cli.console import echo
-from kembar.cli.options import Command, language_option, open_graph, output_option, progress
+from kembar.cli.console import echo, progress, say
+from kembar.cli.options import (
+    Command,
+    is_forced,
+    language_option,
+    open_graph,
+    output_option,
+    tell_written,
+)
 
 if TYPE_CHECKING:
     from kembar import NetworkPart, Problem
@@ -16,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command("explore", cls=Command)
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("out"))
+@output_option(Path("out"), "The folder to write.")
 @language_option
 @click.pass_obj
 def explore(folder: Path | None, output: Path, lang: str) -> None:
@@ -26,18 +33,18 @@ def explore(folder: Path | None, output: Path, lang: str) -> None:
     graph.refresh()
     progress("checking")
     problems: list[Problem | InputError] = [*graph.validate(), *graph.question_faults()]
-    files = graph.explore(output, problems, progress)
+    files = graph.explore(output, problems, progress, force=is_forced())
     progress("")
     status = graph.status
-    echo(f"{status.statements} statements, store {status.store}")
+    say(f"{status.statements} statements, store {status.store}")
     echo(f"{len(problems)} to mend: see kembar check" if problems else "Nothing to mend.")
     answers = [path for path in files if path.parent.name == "answers"]
-    echo(f"{len(answers)} questions answered in {output / 'answers'}")
-    echo(f"The network is drawn in {output / 'network.html'}, the model in ontology.html.")
-    echo(f"Open {output / 'index.html'} in a browser: the catalogue of all questions.")
+    say(f"{len(answers)} questions answered in {output / 'answers'}")
+    say(f"The network is drawn in {output / 'network.html'}, the model in ontology.html.")
+    say(f"Open {output / 'index.html'} in a browser: the catalogue of all questions.")
     unanswered = sorted(set(graph.questions()) - {path.stem for path in answers})
     for name in unanswered:
-        echo(f"kembar: no answer to {name}; why says: kembar query {name}", err=True)
+        say(f"kembar: no answer to {name}; why says: kembar query {name}", err=True)
     if problems or unanswered:
         raise SystemExit(1)
 
@@ -45,7 +52,7 @@ def explore(folder: Path | None, output: Path, lang: str) -> None:
 @click.command("report", cls=Command)
 @click.argument("kind")
 @click.argument("names", nargs=-1)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write.")
+@output_option(help="The file to write; - is standard output.")
 @click.option(
     "--format",
     "form",
@@ -71,11 +78,11 @@ def report(
     """
     document = open_graph(folder, lang).report(kind, *names, as_of=as_of)
     progress("writing")
-    path = document.write(output, form or "")
+    path = document.write(output, form or "", force=is_forced())
     progress("")
     panels = sum(len(section.panels) for section in document.sections)
     references = len(document.references)
-    echo(f"{path}: {document.title} ({panels} answers, {references} references)")
+    tell_written(path, f"{document.title} ({panels} answers, {references} references)", err=False)
 
 
 @click.command("network", cls=Command)
@@ -89,32 +96,32 @@ def report(
     help="How it opens: partners near one another, on a map, or countries first.",
 )
 @language_option
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("network.html"))
+@output_option(Path("network.html"), "The page to write; - is standard output.")
 @click.pass_obj
 def network(
     folder: Path | None, layout: str | None, lang: str, output: Path, **part: Unpack[NetworkPart]
 ) -> None:
     """Write the network as an HTML page that works without a network."""
     page = open_graph(folder, lang).network_page(layout=layout or "", **part)
-    page.write(output)
-    echo(f"{output}: {page.cities} cities, {page.partnerships} partnerships")
+    page.write(output, force=is_forced())
+    tell_written(output, f"{page.cities} cities, {page.partnerships} partnerships", err=False)
 
 
 @click.command("ontology", cls=Command)
 @language_option
-@output_option
+@output_option()
 @click.pass_obj
 def ontology(folder: Path | None, lang: str, output: Path | None) -> None:
     """Print the model; with -o, write it as a page to browse, or as Markdown (FILE.md)."""
     graph = open_graph(folder, lang)
     model = graph.model()
     if output is not None:
-        graph.write_model(output)
-        echo(f"{output}: {len(model.classes)} classes", err=True)
+        graph.write_model(output, force=is_forced())
+        tell_written(output, f"{len(model.classes)} classes")
         return
     for heading, terms in model.parts(lang):
         echo(f"\n{heading}", bold=True)
         for term in terms:
             of, to = ", ".join(term.related("of")), ", ".join(term.related("to"))
             ends = f" ({of or '...'} -> {to or '...'})" if of or to else ""
-            echo(f"  {term.name}{ends}: {term.definition}")
+            say(f"  {term.name}{ends}: {term.definition}")

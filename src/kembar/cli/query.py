@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,18 +9,22 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from kembar.cli.console import echo
+from kembar.cli.console import echo, read_standard_input, say
 from kembar.cli.options import (
     Command,
     format_option,
+    is_forced,
     language_option,
     open_graph,
     output_option,
     show,
+    tell_written,
     write,
 )
-from kembar.errors import InputError, KembarError
+from kembar.errors import InputError, KembarError, quoted
 from kembar.inputs.files import read_text
+from kembar.visible_text import on_one_line, visible
+from kembar.workspace.output_file import ending_of
 
 if TYPE_CHECKING:
     from kembar import CatalogueEntry, KnowledgeGraph, Question
@@ -49,7 +52,7 @@ WORDS = {
 @click.argument("words", nargs=-1)
 @click.option("--topic", default="", help="Only this topic.")
 @language_option
-@output_option
+@output_option()
 @click.pass_obj
 def queries(
     folder: Path | None, words: tuple[str, ...], topic: str, lang: str, output: Path | None
@@ -62,12 +65,12 @@ def queries(
     text = " ".join(words)
     entries = graph.catalogue(text, topic)
     for fault in graph.question_faults():
-        echo(f"kembar: {fault}", err=True)
+        say(f"kembar: {fault}", err=True)
     if not entries:
-        echo(_no_match(graph, text, topic), err=True)
+        say(_no_match(graph, text, topic), err=True)
     elif output is not None:
-        graph.write_catalogue(output, text, topic)
-        echo(f"{output}: {len(entries)} questions", err=True)
+        graph.write_catalogue(output, text, topic, force=is_forced())
+        tell_written(output, f"{len(entries)} questions")
     else:
         _print_catalogue(entries, lang)
 
@@ -91,15 +94,16 @@ def _print_catalogue(entries: list[CatalogueEntry], lang: str) -> None:
             _print_question(entry.question, lang)
             if entry.works:
                 works = "; ".join(work.citation for work in entry.works)
-                echo(f"      {WORDS[lang]['serves']}: {works}")
+                say(f"      {WORDS[lang]['serves']}: {works}")
 
 
 def _print_question(question: Question, lang: str) -> None:
-    echo(f"  {question.name}\n      {question.title.in_language(lang)}")
+    say(f"  {question.name}")
+    say(f"      {question.title.in_language(lang)}")
     for parameter in question.parameters:
         if parameter.kind != "language":
             title = parameter.words.in_language(lang)
-            echo(f"      -p {parameter.name}=...  {title} ({parameter.kind})")
+            say(f"      -p {parameter.name}=...  {title} ({parameter.kind})")
 
 
 def _complete_name(ctx: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
@@ -107,7 +111,12 @@ def _complete_name(ctx: click.Context, _: click.Parameter, prefix: str) -> list[
         questions = open_graph(ctx.obj).questions().values()
     except KembarError:
         return []
-    return [CompletionItem(q.name, help=q.summary) for q in questions if q.name.startswith(prefix)]
+    # The shell reads a line for each: a name that does not fit is not offered.
+    return [
+        CompletionItem(q.name, help=visible(on_one_line(q.summary)))
+        for q in questions
+        if q.name.startswith(prefix) and visible(on_one_line(q.name)) == q.name
+    ]
 
 
 class _BackendName(click.Choice[str]):
@@ -137,7 +146,7 @@ class _BackendOption(click.Option):
 )
 @language_option
 @format_option
-@output_option
+@output_option()
 @click.pass_obj
 def query(
     folder: Path | None,
@@ -158,14 +167,14 @@ def query(
 def _pair(parameter: str) -> tuple[str, str]:
     name, equals, value = parameter.partition("=")
     if not equals:
-        raise InputError(f"{parameter!r} is no parameter: write name=value")
+        raise InputError(f"{quoted(parameter)} is no parameter: write name=value")
     return name, value
 
 
 @click.command("sparql", cls=Command)
 @click.argument("sparql", default="-")
 @format_option
-@output_option
+@output_option()
 @click.pass_obj
 def sparql(folder: Path | None, sparql: str, form: str | None, output: Path | None) -> None:
     """Ask in SPARQL: a query, the name of a file, or - for standard input."""
@@ -176,6 +185,8 @@ def sparql(folder: Path | None, sparql: str, form: str | None, output: Path | No
         return
     if form not in (None, "turtle"):
         raise KembarError("this query makes a graph, not a table: show it with --format turtle")
+    if output is not None:
+        ending_of(output, (".ttl",))
     write(graph.to_turtle(result), output, f"{len(result)} statements")
 
 
@@ -184,9 +195,9 @@ def _query_text(argument: str) -> str:
     if "{" in argument:
         return argument
     try:
-        return sys.stdin.read() if argument == "-" else read_text(Path(argument))
+        return read_standard_input() if argument == "-" else read_text(Path(argument))
     except UnicodeDecodeError:
         raise InputError("is not UTF-8", file="standard input") from None
     except InputError as bad:
         fault = bad.fault.replace("cannot be read:", "cannot be read as a query:")
-        raise InputError(fault, file=argument, line=bad.line) from None
+        raise InputError(fault, file=quoted(argument), line=bad.line) from None

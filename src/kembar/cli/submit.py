@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kembar.cli.console import echo
-from kembar.cli.options import language_option, open_graph
-from kembar.errors import InputError, KembarError
+from kembar.cli.console import echo, say
+from kembar.cli.options import language_option, open_graph, open_to_write
+from kembar.errors import InputError, KembarError, ReaderLeft, quoted
+from kembar.visible_text import on_one_line
 
 if TYPE_CHECKING:
     from kembar import ChangePreview, ChangeRecord, Entry, KnowledgeGraph
@@ -58,25 +58,31 @@ class Submission:
     yes: bool
     dry_run: bool
 
-    def write(self, preview: ChangePreview) -> None:
+    def write(self, preview: ChangePreview, *, guess: str = "") -> None:
         """Print a preview, ask where it has warnings, and write it.
 
+        Args:
+            preview: of the change.
+            guess: what nobody has said of it; then it is written only with consent.
+
         Raises:
-            KembarError: the output was not read to its end; then nothing is written.
+            KembarError: the output was not read to its end, or nobody can be asked about the
+                guess; then nothing is written.
         """
         language = self.graph.language
         try:
             _show(preview, language)
             sys.stdout.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except ReaderLeft:
             fault = "what is shown was not read to its end: nothing was written"
             raise KembarError(fault) from None
         if self.dry_run:
             echo(_DRY[language], err=True)
             return
         agreed = self.yes
-        if preview.warnings and not agreed and on_terminal():
+        if guess and not agreed and not on_terminal():
+            raise InputError(f"{guess}; nothing was written: if it is right, say so with --yes")
+        if (preview.warnings or guess) and not agreed and on_terminal():
             if not click.confirm(_WRITE[language], default=False):
                 echo(_LEFT[language], err=True)
                 raise SystemExit(1)
@@ -117,7 +123,7 @@ def submit_options(*, source: bool = True) -> Callable[[CommandFunction], Comman
         def submit(
             folder: Path | None, /, by: str, yes: bool, dry_run: bool, lang: str, **values: Any
         ) -> None:
-            graph = open_graph(folder, lang)
+            graph = (open_graph if dry_run else open_to_write)(folder, lang)
             names = [name for name in values if name.partition("_")[0] == "source"]
             fields = {name: values.pop(name) for name in names} if source else {}
             command(Submission(graph, source_entry(fields), by, yes, dry_run), **values)
@@ -180,7 +186,7 @@ def pairs(options: Sequence[str]) -> dict[str, list[str]]:
     for pair in options:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise InputError(f"{pair!r} sets nothing: write field=value", column="set")
+            raise InputError(f"{quoted(pair)} sets nothing: write field=value", column="set")
         values.setdefault(name.strip().replace("-", "_"), []).append(value.strip())
     return values
 
@@ -193,13 +199,13 @@ def _duplicates(preview: ChangePreview) -> list[str]:
 def _print_record(graph: KnowledgeGraph, record: ChangeRecord) -> None:
     root = graph.workspace.root or Path()
     place = record.place.relative_to(root).as_posix()
-    echo(_WRITTEN[graph.language].format(record.id, place), err=True)
+    say(_WRITTEN[graph.language].format(record.id, place), err=True)
 
 
 def _show(preview: ChangePreview, language: str, *, text_first: bool = False) -> None:
     """Print the sentences, notes and warnings of a preview, and its text in TriG."""
     sentences, notes, warnings, trig = _HEADINGS[language]
-    indented: Callable[[str], str] = "  {}".format
+    indented: Callable[[str], str] = lambda line: f"  {on_one_line(line)}"  # noqa: E731
     if text_first:
         from kembar.cli.form.prompts import wrap_to_window
 

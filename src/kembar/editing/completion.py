@@ -13,6 +13,7 @@ from contextlib import suppress
 from kembar.editing.describe import RecordDescriber, date_in_words
 from kembar.editing.graph_completions import Completion, GraphCompletions
 from kembar.editing.interpret import interpret_value, known_source
+from kembar.errors import quoted
 from kembar.model.dates import PartialDate
 from kembar.model.forms import TABLES, FormField
 from kembar.model.records import Record
@@ -112,7 +113,7 @@ class Completer:
         cell, new = interpret_value(self._engine, field, text)
         form, example = _FORMS.get(field.form, (None, ""))
         if form and not form.fullmatch(cell):
-            raise ValueError(f"{text!r} is no number of that kind: write {example}")
+            raise ValueError(f"{quoted(text)} is no number of that kind: write {example}")
         value = read_cell(TABLES[field.kind], field.name, cell)
         value = value[0] if isinstance(value, tuple) else value
         words = RecordDescriber(self._engine, self._language, new).value_in_words(field, value)

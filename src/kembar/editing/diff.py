@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kembar.editing.history import ChangeRecord, earlier_import
+from kembar.editing.history import UndoneChange, change_paths, earlier_import
+from kembar.errors import InputError, KembarError
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import graph_address, retired_graph
 from kembar.rdf.terms import Term, Triple, TriplesByGraph, iri
 from kembar.store.load import read_graphs
 from kembar.store.retirement import retirements_in, triples_with_parts
+from kembar.workspace.change_records import ChangeRecord
+from kembar.workspace.inside import is_own_file
 from kembar.workspace.layout import CARD, DATA_SUFFIXES, File, Workspace
 from kembar.workspace.month_files import read_month
 
@@ -50,6 +53,40 @@ def diff_of_undo(engine: Engine, workspace: Workspace, record: ChangeRecord) -> 
     return ChangeDiff(_reinstated(engine, removed), removed)
 
 
+def diff_of_redo(engine: Engine, workspace: Workspace, undone: UndoneChange) -> ChangeDiff:
+    """Return what bringing an undone change back would add and remove.
+
+    Raises:
+        InputError: a file cannot be read, with its line.
+        KembarError: what it retires is not in the graph any more.
+    """
+    record = undone.record
+    name = _file(record.place, workspace).name
+    if record.of_import:
+        before = folder_graphs(record.place, name) if record.place.is_dir() else {}
+        return difference(before, folder_graphs(undone.copy, name))
+    added = read_graphs(File(undone.copy, name))
+    removed: defaultdict[Term, list[Triple]] = defaultdict(list)
+    for graph, triples in added.items():
+        for retirement in retirements_in(graph, triples):
+            retired = triples_with_parts(engine, retirement.graph, {retirement.thing})
+            if not retired:
+                raise KembarError(f"{retirement.thing} has changed since: what it retires is gone")
+            removed[retirement.graph] += retired
+    return ChangeDiff(added, dict(removed))
+
+
+def unreadable_changes(workspace: Workspace) -> frozenset[Path]:
+    """Return the files of changes that the graph cannot be built with."""
+    unreadable = set()
+    for path in change_paths(workspace):
+        try:
+            read_graphs(_file(path, workspace))
+        except InputError:
+            unreadable.add(path)
+    return frozenset(unreadable)
+
+
 def difference(before: TriplesByGraph, after: TriplesByGraph) -> ChangeDiff:
     """Return the triples that only the later graphs hold, and those that only the earlier hold."""
     return ChangeDiff(_subtract(after, before), _subtract(before, after))
@@ -59,7 +96,7 @@ def folder_graphs(folder: Path, name: str) -> TriplesByGraph:
     """Return the graphs of the files of an import's folder; `name` is its name in the graph."""
     graphs: TriplesByGraph = {}
     for path in sorted(folder.iterdir()):
-        if path.suffix in DATA_SUFFIXES or path.name == CARD:
+        if (path.suffix in DATA_SUFFIXES or path.name == CARD) and is_own_file(folder, path):
             graphs |= read_graphs(File(path, f"{name}/{path.name}"))
     return graphs
 

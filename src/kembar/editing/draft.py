@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,24 +11,33 @@ from kembar.editing.change import Change, RetiredStatements, new_id, now
 from kembar.editing.describe import RecordDescriber
 from kembar.editing.entry import Entry
 from kembar.editing.interpret import InterpretedEntries, interpret_entries
-from kembar.editing.plausibility import plausibility_warnings
+from kembar.editing.plausibility import plausibility_warnings, records_of
 from kembar.editing.yaml_entries import read_yaml
 from kembar.errors import InputError, KembarError
-from kembar.model.from_rdf import table_rows
+from kembar.model.limits import check_text
 from kembar.model.records import UNVERIFIED, Key, Record, Source
-from kembar.model.tables import read_table, record_from
-from kembar.model.to_rdf import record_triples
+from kembar.model.tables import read_table
+from kembar.model.to_rdf import record_triples, source_iri
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import PREFIXES, local_name
+from kembar.rdf.namespaces import PREFIXES, graph_address, local_name
 from kembar.rdf.syntax import RDF_FORMATS, read_external_rdf
 from kembar.rdf.terms import Term, Triple
 from kembar.validation.impact import check_change
+from kembar.workspace.change_files import ADDED
 from kembar.workspace.layout import Workspace
+from kembar.workspace.transaction import IMPORTED
 
 _STATEMENTS = """SELECT DISTINCT ?s ?p ?o ?source {
   VALUES ?s { %s } GRAPH ?graph { ?s ?p ?o }
   ?graph a kb:SourceGraph OPTIONAL { ?graph prov:hadPrimarySource ?source }
 }"""
+
+_DESCRIBED_IN = """SELECT DISTINCT ?source ?graph {
+  VALUES ?source { %s } GRAPH ?graph { ?source a kb:Source }
+}"""
+
+_CHANGES = tuple(graph_address(f"workspace/data/{folder}/") for folder in (ADDED, IMPORTED))
+"""Beginnings of the graphs that an undo takes away."""
 
 _MAX_SENTENCES = 30
 """Sentences in a preview; the rest is counted."""
@@ -104,16 +112,18 @@ def draft(
     """
     if not (request.entries or request.triples or request.retired):
         raise KembarError("nothing is to be added: there is no record")
+    _check_texts(request)
     _refuse_stale(engine, request)
     entries = interpret_entries(engine, request.entries, request.source, language)
     statements = _by_source(entries, request)
     _refuse_known(engine, statements, request)
-    records = [*entries.records, *_records_of(request.triples, entries.own)]
+    records = [*entries.records, *records_of(request.triples, entries.own)]
     sentences = [
         *request.sentences,
         *_sentences(RecordDescriber(engine, language, records), records),
     ]
-    change = _change(request, statements, entries.sources, sentences)
+    sources = [*entries.sources, *_sources_of_changes(engine, statements)]
+    change = _change(request, statements, sources, sentences)
     check_change(engine, workspace, change.graphs(), request.removed, language)
     things = {statement.thing for statement in request.retired}
     warnings = plausibility_warnings(engine, records, language, replaced_things=things)
@@ -144,6 +154,14 @@ def read_file(path: Path, source: Entry | None = None, author: str = "") -> Chan
         triples = tuple(sorted(read_external_rdf(path)))
         return ChangeRequest(triples=triples, source=source, author=author)
     raise InputError(f"is none of .yaml, .csv, {', '.join(RDF_FORMATS)}", file=path)
+
+
+def _check_texts(request: ChangeRequest) -> None:
+    for column, text in (("by", request.author), ("reason", request.reason)):
+        try:
+            check_text(text)
+        except ValueError as bad:
+            raise InputError(str(bad), column=column) from None
 
 
 def _change(
@@ -180,24 +198,33 @@ def _sentences(describer: RecordDescriber, records: Sequence[Record]) -> list[st
     )
 
 
-def _records_of(triples: Sequence[Triple], source: str) -> list[Record]:
-    """Return the records that triples make; subjects that make no whole record are left out."""
-    records = []
-    for kind, rows in table_rows(triples, source).items():
-        for row in rows:
-            with suppress(InputError):
-                records.append(record_from(kind, row))
-    return records
-
-
 def _by_source(entries: InterpretedEntries, request: ChangeRequest) -> TriplesBySource:
     """Return the triples to add, by the key of their source."""
     statements: defaultdict[str, list[Triple]] = defaultdict(list)
     for record in entries.records:
-        statements[record.source].extend(record_triples(record))
+        try:
+            statements[record.source].extend(record_triples(record))
+        except ValueError as bad:
+            raise InputError(str(bad)) from None
     if request.triples:
         statements[entries.own].extend(request.triples)
     return dict(statements)
+
+
+def _sources_of_changes(engine: Engine, statements: TriplesBySource) -> list[Source]:
+    """Return the sources of statements that only other changes describe.
+
+    This change describes them too, because the others may be undone.
+    """
+    places: defaultdict[Term, set[Term]] = defaultdict(set)
+    sources = sorted(source_iri(source) for source in statements if source != UNVERIFIED)
+    rows = engine.select(PREFIXES + _DESCRIBED_IN % " ".join(sources)).rows if sources else []
+    for source, graph in rows:
+        if source and graph:
+            places[source.term].add(graph.term)
+    lent = [s for s, graphs in places.items() if all(g[1:].startswith(_CHANGES) for g in graphs)]
+    records = records_of(list(engine.triples_about(lent)), UNVERIFIED) if lent else []
+    return [record for record in records if isinstance(record, Source)]
 
 
 def _refuse_stale(engine: Engine, request: ChangeRequest) -> None:

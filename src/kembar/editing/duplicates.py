@@ -111,7 +111,10 @@ def _near(
     """Yield a sentence for each thing of some rows whose date is within a month of another."""
     keys: set[str] = set()
     for thing, when in rows:
-        other = PartialDate(when.text)
+        try:
+            other = PartialDate(when.text)
+        except ValueError:
+            continue  # a file may state any text
         if local_name(thing.text) not in keys and _days_between(date, other) <= MONTH:
             keys.add(local_name(thing.text))
             name = context.describer.name(thing.term)

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kembar.errors import UnknownName
+from kembar.errors import InputError, UnknownName
 from kembar.model.forms import Form, FormField, addable, forms
+from kembar.model.limits import text_of
 from kembar.names.lookup import nearest
 
 EntryValues = Mapping[str, Sequence[str]]
@@ -41,16 +42,29 @@ def entry(kind: str, values: Mapping[str, Any], key: str = "") -> Entry:
 
     Raises:
         UnknownName: no such kind or field, with the nearest ones.
+        InputError: a value is no text, number or date, or passes a limit of `model.limits`.
     """
     form = form_of(kind)
     texts_by_field: dict[str, Sequence[str]] = {}
     for name, value in values.items():
         field_of(form, name)
-        parts = value if isinstance(value, (list, tuple)) else [value]
-        texts = [str(part).strip() for part in parts if part is not None]
-        if any(texts):
-            texts_by_field[name] = [text for text in texts if text]
+        if texts := texts_of(name, value):
+            texts_by_field[name] = texts
     return Entry(kind, texts_by_field, key)
+
+
+def texts_of(name: str, value: object) -> list[str]:
+    """Return a value of a field, or a list of values, as texts; those that are empty left out.
+
+    Raises:
+        InputError: a value is no text, number or date, or passes a limit of `model.limits`.
+    """
+    parts = value if isinstance(value, (list, tuple)) else [value]
+    try:
+        texts = [text_of(part) for part in parts if part is not None]
+    except ValueError as bad:
+        raise InputError(str(bad), column=name) from None
+    return [text for text in texts if text]
 
 
 def form_of(kind: str) -> Form:

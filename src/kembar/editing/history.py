@@ -7,20 +7,19 @@ own record: it is written beside its place and moved there, and the import that 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+import re
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
-from kembar.editing.change import Change, next_id
+from kembar.editing.change import Change, new_id, next_id, now
 from kembar.errors import InputError, KembarError, UnknownName
-from kembar.rdf.namespaces import graph_address, local_name, term
-from kembar.rdf.syntax import parse_rdf
-from kembar.rdf.terms import Term, Triple, parse_term
+from kembar.rdf.namespaces import graph_address
 from kembar.workspace.atomic_write import move, write_text
-from kembar.workspace.change_files import ADDED, CHANGE
+from kembar.workspace.change_files import ADDED
+from kembar.workspace.change_records import RECORD, ChangeRecord, records_in
+from kembar.workspace.inside import is_own_file, require_inside
 from kembar.workspace.layout import Workspace
-from kembar.workspace.month_files import is_month_file
 from kembar.workspace.transaction import (
     BACK,
     EARLIER,
@@ -32,43 +31,25 @@ from kembar.workspace.transaction import (
     read_consistently,
 )
 
-RECORD = "change.ttl"
-"""In the folder of an import: its author, time and program."""
+_OF_UNDONE = re.compile(r"(\d{8}-\d{6}-\d{6})_(.+)")
+"""The name of what was undone: the time of the undoing, so that names keep the order; the ID."""
+
+_DATA = graph_address("workspace/data/")
 
 
 @dataclass(frozen=True)
-class ChangeRecord:
-    """A change on record.
+class UndoneChange:
+    """A change that was undone, and can be brought back.
 
     Attributes:
-        id: its ID.
-        at: when it was made, in UTC.
-        action: add, edit, import, renew or retire.
-        label: a sentence about it.
-        author: of the change; several are joined by a comma.
-        program: name and version of the program.
-        reason: why it was made.
-        place: its file, or the folder of its import.
+        record: of the change; its place is the one that it had.
+        copy: its file or folder below data/.undone.
+        undone_at: when it was undone, in UTC; None if an earlier version of Kembar undid it.
     """
 
-    id: str
-    at: datetime.datetime
-    action: str
-    label: str
-    author: str
-    program: str
-    reason: str
-    place: Path
-
-    @property
-    def of_import(self) -> bool:
-        """True for the import of a source."""
-        return self.action == "import"
-
-    @property
-    def by_month(self) -> bool:
-        """True if its file holds the other changes of its month too."""
-        return is_month_file(self.place)
+    record: ChangeRecord
+    copy: Path
+    undone_at: datetime.datetime | None
 
 
 def record_change(workspace: Workspace, change: Change) -> Change:
@@ -127,16 +108,43 @@ def change_log(workspace: Workspace) -> list[ChangeRecord]:
 
 
 def _log(workspace: Workspace) -> list[ChangeRecord]:
-    data = data_folder(workspace)
-    files = [*(data / ADDED).rglob("*.trig"), *(data / IMPORTED).glob(f"*/{RECORD}")]
-    records = [
-        record
-        for path in files
-        if path.is_file() and not _is_hidden(path, data)
-        for record in records_in(path)
-    ]
+    records, faults = _readable_log(workspace)
+    for fault in faults.values():
+        raise fault
+    return records
+
+
+def _readable_log(workspace: Workspace) -> tuple[list[ChangeRecord], dict[str, InputError]]:
+    """Return the changes that can be read, oldest first, and the faults of the others by ID."""
+    records: list[ChangeRecord] = []
+    faults: dict[str, InputError] = {}
+    for path in change_paths(workspace):
+        try:
+            records += records_in(path)
+        except InputError as fault:
+            faults[path.stem] = fault
     # Changes of one second in the same month file keep its order.
-    return sorted(records, key=lambda record: (record.at, "" if record.by_month else record.id))
+    records.sort(key=lambda record: (record.at, "" if record.by_month else record.id))
+    return records, faults
+
+
+def change_paths(workspace: Workspace) -> list[Path]:
+    """Return the files of the changes on record, and the records of the imports.
+
+    Raises:
+        KembarError: one is a link that leads out of the workspace.
+    """
+    data = data_folder(workspace)
+    paths = [*(data / ADDED).rglob("*.trig"), *(data / IMPORTED).glob(f"*/{RECORD}")]
+    return [p for p in paths if not _is_hidden(p, data) and is_own_file(data.parent, p)]
+
+
+def authors(workspace: Workspace) -> set[str]:
+    """Return the names of the authors of the changes on record that can be read."""
+    if workspace.root is None:
+        return set()
+    records, _ = _readable_log(workspace)
+    return {record.author for record in records if record.author}
 
 
 def find_change(workspace: Workspace, name: str = "") -> ChangeRecord:
@@ -144,14 +152,21 @@ def find_change(workspace: Workspace, name: str = "") -> ChangeRecord:
 
     Raises:
         UnknownName: there is none.
+        InputError: its file cannot be read; without a name, the file of any change.
         KembarError: several begin so, or nothing is on record.
     """
-    records = change_log(workspace)
+    if workspace.root is None:
+        raise KembarError("nothing was added to this workspace yet")
+    records, faults = read_consistently(workspace, lambda: _readable_log(workspace))
+    for id_, fault in faults.items():
+        if id_.startswith(name):
+            raise fault
     if not records:
         raise KembarError("nothing was added to this workspace yet")
     if not name:
         return records[-1]
-    matches = [record for record in records if record.id.startswith(name)]
+    exact = [record for record in records if record.id == name]
+    matches = exact or [record for record in records if record.id.startswith(name)]
     if not matches:
         raise UnknownName("change", name, [record.id for record in reversed(records[-3:])])
     if len(matches) > 1:
@@ -171,23 +186,130 @@ def undo_change(workspace: Workspace, record: ChangeRecord) -> Path:
     Raises:
         KembarError: its file holds other changes too, or a disk error occurs.
     """
-    archive = data_folder(workspace) / UNDONE
+    archive, undoing = data_folder(workspace) / UNDONE, new_id(now())
     if not record.of_import:
         count = len(list(records_in(record.place)))
         if count > 1:
             raise KembarError(
                 f"{record.place}: holds {count} changes; move the others to files of their own"
             )
-        place = _free(archive, record.place.name)
+        place = _free(archive, f"{undoing}_{record.place.name}")
         move(record.place, place)
         return place
     earlier, home = earlier_import(record), record.place.parent
+    place = archive / f"{undoing}_{record.id}"
     if earlier.exists():
-        move(earlier, home / f"{BACK}{record.place.name}--{record.id}")
+        move(earlier, home / f"{BACK}{record.place.name}--{place.name}")
         complete_moves(home)
     else:
-        move(record.place, archive / record.id)
-    return archive / record.id
+        move(record.place, place)
+    return place
+
+
+def undone_changes(workspace: Workspace) -> list[UndoneChange]:
+    """Return the changes that were undone; the last one that was undone stands last.
+
+    Raises:
+        InputError: a file of them cannot be read.
+    """
+    return [_undone(workspace, path) for path in _undone_paths(workspace)]
+
+
+def find_undone(workspace: Workspace, name: str = "") -> UndoneChange:
+    """Return the undone change whose ID is `name` or begins so; by default the last one undone.
+
+    Raises:
+        UnknownName: there is none.
+        InputError: its file cannot be read.
+        KembarError: several begin so, or nothing was undone.
+    """
+    ids = {path: _id_of_undone(path) for path in _undone_paths(workspace)}
+    if not ids:
+        raise KembarError("nothing was undone in this workspace")
+    exact = [path for path, id_ in ids.items() if id_ == name]
+    matches = exact or [path for path, id_ in ids.items() if id_.startswith(name)]
+    if not matches:
+        raise UnknownName("undone change", name, [*ids.values()][:-4:-1])
+    if name and len({ids[path] for path in matches}) > 1:
+        several = ", ".join(ids[path] for path in matches)
+        raise KembarError(f"several undone changes begin with {name}: {several}")
+    return _undone(workspace, matches[-1])
+
+
+def redo_change(workspace: Workspace, undone: UndoneChange) -> ChangeRecord:
+    """Move an undone change back to its place. The workspace must be locked.
+
+    Raises:
+        KembarError: its place is not free, or a disk error occurs.
+    """
+    record = undone.record
+    if not record.of_import:
+        if record.place.exists():
+            raise KembarError(f"{record.place}: is there already; undo that change first")
+        move(undone.copy, record.place)
+        return record
+    if (record.place / RECORD).exists():
+        newest = next(records_in(record.place / RECORD))
+        if newest.at > record.at or earlier_import(record).exists():
+            raise KembarError(f"a newer import stands in {record.place}; undo {newest.id} first")
+    put_import(workspace, record.place.name, record.id, undone.copy)
+    return record
+
+
+def _undone_paths(workspace: Workspace) -> list[Path]:
+    """Return the files and folders of undone changes, in the order of their undoing."""
+    if workspace.root is None:
+        return []
+    paths = (data_folder(workspace) / UNDONE).glob("[!.]*")
+    undone = [path for path in paths if path.suffix == ".trig" or (path / RECORD).exists()]
+
+    def order(path: Path) -> tuple[str, int]:
+        # An earlier version wrote no time into the name; a move changes that of the status.
+        stamp = _OF_UNDONE.fullmatch(path.stem)
+        return (stamp[1], 0) if stamp else ("", path.lstat().st_ctime_ns)
+
+    return sorted(undone, key=order)
+
+
+def _id_of_undone(path: Path) -> str:
+    stamp = _OF_UNDONE.fullmatch(path.stem)
+    return stamp[2] if stamp else path.stem
+
+
+def _undone(workspace: Workspace, path: Path) -> UndoneChange:
+    """Read an undone change.
+
+    Raises:
+        InputError: it cannot be read, or does not say where it belongs.
+        KembarError: it is a link that leads out of the workspace.
+    """
+    data, file = data_folder(workspace), path / RECORD if path.is_dir() else path
+    require_inside(data.parent, file)
+    records = list(records_in(file)) if is_own_file(data.parent, file) else []
+    if len(records) != 1:
+        raise InputError(f"holds {len(records)} changes and should hold one", file=path)
+    place = data / _home(records[0], file)
+    stamp = _OF_UNDONE.fullmatch(path.stem)
+    at = datetime.datetime.strptime(stamp[1], "%Y%m%d-%H%M%S-%f") if stamp else None
+    record = replace(records[0], id=_id_of_undone(path), place=place)
+    return UndoneChange(record, path, at.replace(tzinfo=datetime.UTC) if at else None)
+
+
+def _home(record: ChangeRecord, file: Path) -> str:
+    """Return the path below data/ where an undone change belongs, as its IRI says.
+
+    Raises:
+        InputError: it belongs to no place that Kembar writes.
+    """
+    home = record.iri.partition("#")[0]
+    place = home.removeprefix(_DATA).split("/") if home.startswith(_DATA) else []
+    is_plain = not any(part.startswith(".") for part in place)
+    if is_plain and len(place) == 3:
+        if place[0] == IMPORTED and place[2] == file.name == RECORD:
+            return "/".join(place[:2])
+        if place[0] == ADDED and place[2].endswith(".trig") and file.name != RECORD:
+            return "/".join(place)
+    raise InputError(f"does not say where it belongs: {record.iri}; add it anew", file=file)
 
 
 def earlier_import(record: ChangeRecord) -> Path:
@@ -200,61 +322,6 @@ def _free(folder: Path, name: str) -> Path:
     stem, dot, ending = name.partition(".")
     names = (f"{stem}-{number}{dot}{ending}" if number > 1 else name for number in count(1))
     return next(folder / name for name in names if not (folder / name).exists())
-
-
-def records_in(path: Path) -> Iterator[ChangeRecord]:
-    """Yield the records of the changes that a file describes.
-
-    Raises:
-        InputError: it is no RDF, or a change lacks its time or its action.
-    """
-    triples: dict[Term, list[Triple]] = {}
-    for triple in parse_rdf(path, graph_address(path.name), str(path)):
-        triples.setdefault(triple[0], []).append(triple)
-    for change, facts in triples.items():
-        if (change, term("rdf:type"), term("kb:Change")) in facts:
-            try:
-                yield _record(change, triples, path)
-            except (LookupError, ValueError):
-                raise InputError(
-                    f"the change {change} lacks its time or what was done; undo your edit",
-                    file=path,
-                ) from None
-
-
-def _record(change: Term, triples: dict[Term, list[Triple]], path: Path) -> ChangeRecord:
-    """Return the record of a change, from the triples of its file by subject.
-
-    Raises:
-        LookupError, ValueError: its time or its action is missing, or is no time.
-    """
-
-    def values(subject: Term, predicate: str) -> list[Term]:
-        return [o for _, p, o in triples.get(subject, ()) if p == term(predicate)]
-
-    def texts(subjects: Iterable[Term], predicate: str) -> list[str]:
-        return [parse_term(value).text for s in subjects for value in values(s, predicate)]
-
-    agents = values(change, "prov:wasAssociatedWith")
-    programs = [agent for agent in agents if "/program/" in agent]
-    people = [agent for agent in agents if "/program/" not in agent]
-    id_ = change[1:-1].rpartition("#")[2]
-    return ChangeRecord(
-        id=path.stem if id_ == CHANGE else id_,
-        at=_utc(texts([change], "prov:endedAtTime")[0]),
-        action=local_name(values(change, "kb:changeAction")[0]),
-        label="".join(texts([change], "rdfs:label")[-1:]),
-        author=", ".join(sorted(set(texts(people, "rdfs:label")))),
-        program=", ".join(texts(programs, "rdfs:label")),
-        reason="; ".join(texts([change], "kb:reason")),
-        place=path.parent if path.name == RECORD else path,
-    )
-
-
-def _utc(text: str) -> datetime.datetime:
-    """Return the time of an ISO 8601 text, in UTC; one without a zone is UTC."""
-    at = datetime.datetime.fromisoformat(text)
-    return at.astimezone(datetime.UTC) if at.tzinfo else at.replace(tzinfo=datetime.UTC)
 
 
 def _is_hidden(path: Path, data: Path) -> bool:

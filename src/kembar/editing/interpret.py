@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kembar.editing.entry import Entry
-from kembar.errors import AmbiguousName, InputError, UnknownName
+from kembar.errors import AmbiguousName, InputError, UnknownName, quoted
 from kembar.model.amounts import read_amount
 from kembar.model.dates import read_date
 from kembar.model.forms import TABLES, FormField, forms
 from kembar.model.keys import host_of, key_for, source_key
+from kembar.model.limits import check_text, check_values
 from kembar.model.records import UNVERIFIED, Key, Partnership, Record, Source
-from kembar.model.tables import record_from
+from kembar.model.tables import check_record, record_from
 from kembar.model.to_rdf import key_of
 from kembar.names.lookup import ANY, find_thing, nearest_names, resolve
 from kembar.names.new_cities import GEONAMES_SOURCE, find_new_city
@@ -121,8 +122,8 @@ class _Interpreter:
         cells = self._cells(entry)
         if "url" in cells and "://" not in cells["url"] and not cells.get("title"):
             raise InputError(
-                f"{cells['url']!r} is no source of the graph: give its web address, which begins "
-                "with http:// or https://, or its title",
+                f"{quoted(cells['url'])} is no source of the graph: give its web address, "
+                "which begins with http:// or https://, or its title",
                 column="source",
             )
         cells.setdefault("title", cells.get("url", ""))
@@ -131,7 +132,9 @@ class _Interpreter:
                 cells["publisher"] = host_of(cells["url"])
             cells["source"] = entry.key or source_key(cells.get("url", ""), cells["title"])
         except ValueError:
-            raise InputError(f"{cells['url']!r} is not a web address", column="source") from None
+            raise InputError(
+                f"{quoted(cells['url'])} is not a web address", column="source"
+            ) from None
         record = _record("source", cells, entry)
         assert isinstance(record, Source)
         self.result.sources.append(record)
@@ -140,11 +143,13 @@ class _Interpreter:
     def add(self, entry: Entry | Record, own: Key | None) -> None:
         """Add the record of an entry; later entries may name it."""
         if isinstance(entry, Source):
+            check_record(entry)
             self.result.sources.append(entry)
             return
         if isinstance(entry, Entry):
             record = self._record_of(entry, own or Key(UNVERIFIED))
         else:
+            check_record(entry)
             record = replace(entry, source=own) if own else entry
         self._add_names(record)
         if isinstance(record, Partnership) and isinstance(entry, Entry):
@@ -159,6 +164,9 @@ class _Interpreter:
                 raise _error("is needed and empty", entry, form_field.name)
             if form_field.default:
                 cells.setdefault(form_field.name, form_field.default)
+            if len(cells.get(form_field.name, "").split("; ")) < form_field.least:
+                fault = f"needs at least {form_field.least} values"
+                raise _error(fault, entry, form_field.name)
         if entry.kind == "agency" and not cells.get("part_of") and not cells.get("country"):
             raise _error("is needed where the agency is part of nothing", entry, "country")
         cells[entry.kind] = entry.key or self._key(entry.kind, cells)
@@ -188,6 +196,7 @@ class _Interpreter:
                 raise _error("takes one value only", entry, name)
             parts = [part for value in values for part in _parts(value, field)]
             try:
+                check_values(parts)
                 cells[name] = "; ".join(self.cell(field, part) for part in parts)
             except ValueError as bad:
                 raise _error(str(bad), entry, name) from None
@@ -199,6 +208,7 @@ class _Interpreter:
 
     def cell(self, field: FormField, value: str) -> str:
         """Return one value of a field as the cell of a table."""
+        check_text(value)
         match field.form:
             case "thing":
                 return self._thing(field.kinds, value)
@@ -218,6 +228,9 @@ class _Interpreter:
                 return str(read_amount(value))
             case "web":
                 return value.replace(";", "%3B")
+            case "name" | "text" if field.required and not any(map(str.isalnum, value)):
+                # A key and a name for lookup are made of letters and digits.
+                raise ValueError("needs a letter or a digit")
             case _:
                 return field.choice(value)
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from kembar.editing.change import RetiredStatements
 from kembar.editing.describe import RecordDescriber
 from kembar.editing.draft import ChangeRequest
-from kembar.editing.entry import Entry, field_of, form_of
+from kembar.editing.entry import Entry, field_of, form_of, texts_of
 from kembar.errors import AmbiguousName, InputError, KembarError, UnknownName
 from kembar.model.dates import PartialDate
 from kembar.model.forms import TABLES, addable
 from kembar.model.from_rdf import table_rows
+from kembar.model.limits import check_text
 from kembar.model.mapping import CLASSES
 from kembar.model.records import UNVERIFIED
 from kembar.model.to_rdf import entity_iri
@@ -75,7 +77,12 @@ def resolve_thing(engine: Engine, name: str) -> tuple[str, Term]:
     Raises:
         UnknownName: there is none.
         AmbiguousName: several have that name, or it is several kinds of thing.
+        InputError: the name is too long, or no text.
     """
+    try:
+        check_text(name)
+    except ValueError as bad:
+        raise InputError(str(bad), column="name") from None
     address = name.strip("<>").removeprefix(NAMESPACES["id"])
     kinds = {term(CLASSES[form_of(kind).record]): kind for kind in addable()}
     matches = {
@@ -185,7 +192,7 @@ def edit_request(engine: Engine, edit: Edit) -> ChangeRequest:
     form = form_of(before.kind)
     for field in (*edit.values, *edit.clear):
         field_of(form, field)
-    values = {**before.values, **edit.values}
+    values = {**before.values, **_texts(edit.values)}
     after = {field: texts for field, texts in values.items() if field not in edit.clear}
     if after == before.values and edit.source is None:
         raise KembarError(f"{edit.name} says so already: there is nothing to mend")
@@ -216,8 +223,14 @@ def renewal_request(
             last = {**_entry("agreement", row).values, **last}
     inherited_fields = ("partnership", "type", "fields", "agencies")
     following = {field: last[field] for field in inherited_fields if field in last}
-    following |= {"renews": [local_name(thing)], **_term_after(last)}
-    return ChangeRequest((Entry("agreement", {**following, **values}),), action="renew")
+    following |= {"renews": [local_name(thing)], **_term_after(last), **_texts(values)}
+    for field in values:
+        field_of(form_of("agreement"), field)
+    return ChangeRequest((Entry("agreement", following),), action="renew")
+
+
+def _texts(values: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    return {field: texts_of(field, value) for field, value in values.items()}
 
 
 def _statements_of(engine: Engine, thing: Term, source: str, name: str) -> list[SourceStatements]:
@@ -261,9 +274,9 @@ def _source(key: str) -> Entry:
 
 def _term_after(last: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     """Return when the agreement after another begins and ends, by the fields of that one."""
-    until = next(iter(last.get("valid_until", ())), "")
-    begin = next(iter(last.get("valid_from", last.get("signed_on", ()))), "")
-    if not until:
+    until = _date_of(last.get("valid_until", ()))
+    begin = _date_of(last.get("valid_from", last.get("signed_on", ())))
+    if not until or until >= f"{datetime.MAXYEAR}":
         return {}
     years = int(until[:4]) - int(begin[:4]) if begin else 0
     term_after: dict[str, Sequence[str]] = {"valid_from": [_day_after(until)]}
@@ -275,6 +288,13 @@ def _term_after(last: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     except ValueError:
         # 29 February of a year that has none: only the month is certain.
         return term_after | {"valid_until": [f"{year}{until[4:7]}"]}
+
+
+def _date_of(values: Sequence[str]) -> str:
+    """Return the first value where it is a date, else ""; a file may state any text."""
+    with suppress(ValueError):
+        return PartialDate(next(iter(values), "")).text
+    return ""
 
 
 def _day_after(until: str) -> str:

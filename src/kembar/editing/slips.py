@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 
 from kembar.editing.warning_context import Check, WarningContext, Words, first_day
 from kembar.model.dates import PartialDate
+from kembar.model.limits import check_number
 from kembar.model.records import Activity, Agreement, City, Partnership, Record, Study
 from kembar.model.to_rdf import GEONAMES
 from kembar.rdf.namespaces import NAMESPACES, PREFIXES, local_name
@@ -105,7 +107,10 @@ def _budget(record: Activity, context: WarningContext) -> Iterator[str]:
     if record.budget is None or not record.currency:
         return
     query = PREFIXES + _BUDGETS % (literal(record.currency), _MAX_SAMPLE)
-    budgets = [Decimal(amount.text) for (amount,) in context.engine.select(query).rows if amount]
+    budgets = []
+    for (amount,) in context.engine.select(query).rows:
+        with suppress(ValueError, InvalidOperation):  # a file may state any text
+            budgets.append(check_number(Decimal(str(amount))))
     median = statistics.median(budgets) if len(budgets) >= _MIN_SAMPLE else Decimal(0)
     if median and record.budget >= _MAX_RATIO * median:
         yield context.sentence(

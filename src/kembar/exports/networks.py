@@ -132,4 +132,4 @@ def _coordinates(attributes: dict[str, Any]) -> list[float]:
 
 def _xml_text(text: str) -> str:
     """The text without the characters that XML cannot hold."""
-    return "".join(c for c in text if c >= " " or c in "\t\n\r")
+    return "".join(c for c in text if " " <= c not in "\ufffe\uffff" or c in "\t\n\r")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from kembar.model.dates import PartialDate
 from kembar.rdf.engine import Engine
@@ -72,7 +73,8 @@ def as_quickstatements(engine: Engine) -> str:
 def _qualifiers(facts: Mapping[str, set[str]]) -> Iterator[str]:
     for name in ("P580", "P582"):
         if len(facts.get(name, ())) == 1:
-            yield from (name, _time(PartialDate(next(iter(facts[name])))))
+            with suppress(ValueError):  # a file may state any text
+                yield from (name, _time(PartialDate(next(iter(facts[name])))))
     if facts.get("S854"):
         yield from ("S854", '"' + min(facts["S854"]).replace('"', "%22") + '"')
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kembar.errors import KembarError
@@ -10,6 +12,7 @@ from kembar.rdf.oxigraph import OxigraphEngine
 
 if TYPE_CHECKING:
     from rdflib import Graph
+    from rdflib.query import Result
 
 
 def rdflib_graph(engine: Engine) -> Graph:
@@ -21,6 +24,10 @@ def rdflib_graph(engine: Engine) -> Graph:
     if not isinstance(engine, OxigraphEngine):
         fault = "an rdflib graph is made of the store on this machine; ask without an endpoint"
         raise KembarError(fault)
+    return _graph(engine)
+
+
+def _graph(engine: OxigraphEngine) -> Graph:
     from oxrdflib import OxigraphStore
     from rdflib import Graph
     from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
@@ -28,7 +35,23 @@ def rdflib_graph(engine: Engine) -> Graph:
     from kembar.rdf.namespaces import NAMESPACES
 
     class ReadOnly(OxigraphStore):
-        """Store that refuses to write: the files are authoritative, the store follows them."""
+        """Store that refuses to write: the files are authoritative, the store follows them.
+
+        It reads through the engine, which repairs a store whose files are damaged.
+        """
+
+        @property
+        def _inner(self) -> Any:
+            return engine.native
+
+        def triples(self, *pattern: Any, **rest: Any) -> Iterator[Any]:
+            return engine.read_each(partial(super().triples, *pattern, **rest))
+
+        def __len__(self, context: Graph | None = None) -> int:
+            return engine.read(partial(super().__len__, context))
+
+        def query(self, *query: Any, **rest: Any) -> Result:
+            return engine.read(partial(_whole_result, super().query, *query, **rest))
 
         def add(self, *_: Any, **__: Any) -> None:
             raise KembarError("the files are the truth: add with KnowledgeGraph.add")
@@ -43,3 +66,11 @@ def rdflib_graph(engine: Engine) -> Graph:
     for prefix, address in NAMESPACES.items():
         graph.bind(prefix, address)
     return graph
+
+
+def _whole_result(query: Callable[..., Result], *arguments: Any, **rest: Any) -> Result:
+    """The result of a query, with all its rows read: later they could not be read again."""
+    result = query(*arguments, **rest)
+    if result.type == "SELECT":
+        result.bindings = list(result.bindings)
+    return result

@@ -16,12 +16,12 @@ from kembar.model.records import KINDS, UNVERIFIED
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES, PREFIXES
 from kembar.rdf.terms import Term
-from kembar.workspace.atomic_write import write_bytes
+from kembar.workspace.output_file import write_bytes
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML, and so a workbook, cannot hold."""
 _PRIMARY_SOURCES = PREFIXES + "SELECT ?graph ?source WHERE { ?graph prov:hadPrimarySource ?source }"
 
@@ -42,12 +42,18 @@ def as_csv_tables(engine: Engine) -> dict[str, str]:
     return {f"{kind}.csv": _csv(kind, rows) for kind, rows in all_rows(engine).items()}
 
 
-def write_xlsx(engine: Engine, path: Path) -> Path:
+def write_xlsx(engine: Engine, path: Path, *, force: bool = False) -> Path:
     """Write a workbook with a sheet for each table, and return its path.
 
     Every cell is text, so that no program evaluates it as a formula.
 
+    Args:
+        engine: the graph.
+        path: the file.
+        force: replace also a file of a workspace.
+
     Raises:
+        InputError: a file of a workspace stands there.
         KembarError: a disk error occurs.
     """
     from openpyxl import Workbook
@@ -61,7 +67,7 @@ def write_xlsx(engine: Engine, path: Path) -> Path:
             sheet.append([_text(sheet, row.get(name, "")) for name in columns])
     out = io.BytesIO()
     book.save(out)
-    return write_bytes(path, out.getvalue())
+    return write_bytes(path, out.getvalue(), force=force)
 
 
 def _sources(engine: Engine) -> dict[Term, str]:

@@ -18,10 +18,11 @@ from kembar.importers.reconcile import MentionKey, read_review
 from kembar.importers.tables import read_columns, read_table_links
 from kembar.importers.wikidata.endpoint import fetch_links
 from kembar.importers.wikidata.result_files import read_wikidata_links
-from kembar.importers.wikidata.service import PUBLIC_SERVICE, WikidataService
+from kembar.importers.wikidata.service import PUBLIC_SERVICE, TIMEOUT, WikidataService
 
 __all__ = [
     "PUBLIC_SERVICE",
+    "TIMEOUT",
     "ImportPreview",
     "ImportSummary",
     "Link",

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from kembar.editing.change import Change, new_id, now
 from kembar.editing.diff import difference, folder_graphs
-from kembar.editing.history import RECORD, import_folder, put_import
+from kembar.editing.history import import_folder, put_import
 from kembar.importers.preview import ImportPreview
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES
 from kembar.rdf.syntax import to_turtle
 from kembar.validation.impact import check_change
 from kembar.workspace.atomic_write import make_folder
+from kembar.workspace.change_records import RECORD
 from kembar.workspace.layout import Workspace
 from kembar.workspace.transaction import IMPORTED
 

@@ -97,7 +97,7 @@ def preview_import(
     )
     files = folder_files(origin, matched, collector.claims)
     unmatched = collector.unmatched()
-    review = review_csv(unmatched, collector.lines) if unmatched else ""
+    review = review_csv(unmatched, collector.lines, choices or {}) if unmatched else ""
     return ImportPreview(origin, files, summary, review)
 
 

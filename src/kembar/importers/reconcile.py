@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from kembar.errors import InputError
 from kembar.importers.links import Mention, qid
@@ -249,27 +250,33 @@ def mention_key(mention: Mention) -> MentionKey:
 
 
 def review_csv(
-    unmatched: Iterable[Reconciliation], lines: Mapping[MentionKey, Sequence[int]]
+    unmatched: Iterable[Reconciliation],
+    lines: Mapping[MentionKey, Sequence[int]],
+    choices: Mapping[MentionKey, str] = MappingProxyType({}),
 ) -> str:
     """The review file as CSV: a row for each mention with its candidates and an empty `choice`.
 
     Args:
         unmatched: the reconciliations without a city.
         lines: the lines of the source with the mention.
+        choices: those that a person has made, which the file keeps.
     """
     out = io.StringIO()
     writer = csv.DictWriter(out, _REVIEW_COLUMNS, lineterminator="\n")
     writer.writeheader()
     by_key = {mention_key(match.mention): match for match in unmatched}
-    for key in sorted(by_key):
+    for key in sorted({*by_key, *filter(choices.get, choices)}):
+        open_match = by_key.get(key)
         cells = map(escape_formula, key)
         writer.writerow(
             {
                 **dict(zip(_KEY_COLUMNS, cells, strict=True)),
                 "lines": " ".join(map(str, lines.get(key, ())[:10])),
-                "why": by_key[key].how,
-                "choice": "",
-                "candidates": "; ".join(map(_candidate_text, by_key[key].candidates)),
+                "why": open_match.how if open_match else "reviewed",
+                "choice": choices.get(key, ""),
+                "candidates": "; ".join(
+                    map(_candidate_text, open_match.candidates if open_match else ())
+                ),
             }
         )
     return out.getvalue()

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from kembar.errors import quoted
+from kembar.model.limits import EXACT, check_number
+
 SCALES = {
     "ribu": 3, "rb": 3, "thousand": 3,
     "juta": 6, "jt": 6, "million": 6, "mio": 6,
@@ -24,7 +27,7 @@ def read_amount(text: str) -> Decimal:
     before the number is ignored.
 
     Raises:
-        ValueError: the text is no number, or could mean two.
+        ValueError: the text is no number, could mean two, or has too many digits.
 
     >>> read_amount("Rp 1,5 miliar")
     Decimal('1500000000')
@@ -35,9 +38,10 @@ def read_amount(text: str) -> Decimal:
     scale = _scale(match[2]) if match else None
     digits = _plain(match[1].strip(), scale > 0) if match and scale is not None else None
     if digits is None:
-        raise ValueError(f"{text!r} is not a number: write 850000000, 12.5 or 850 million")
-    amount = Decimal(digits).scaleb(scale or 0)
-    return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount
+        raise ValueError(f"{quoted(text)} is not a number: write 850000000, 12.5 or 850 million")
+    amount = check_number(check_number(Decimal(digits)).scaleb(scale or 0, EXACT))
+    is_whole = amount == amount.to_integral_value()
+    return amount.quantize(Decimal(1), context=EXACT) if is_whole else amount
 
 
 def _scale(word: str | None) -> int | None:
@@ -54,6 +58,8 @@ def _plain(digits: str, has_scale: bool) -> str | None:
     marks = set(digits) - set("0123456789-")
     if not marks:
         return digits
+    if len(marks) > 2:
+        return None
     if len(marks) == 2:
         point = max(marks, key=digits.rindex)
         whole, _, part = digits.rpartition(point)
@@ -65,7 +71,7 @@ def _plain(digits: str, has_scale: bool) -> str | None:
     whole, _, part = digits.partition(mark)
     if len(part) == 3 and not has_scale:
         raise ValueError(
-            f"{digits!r} could mean {whole} or {whole}{part}: "
+            f"{quoted(digits)} could mean {whole} or {whole}{part}: "
             f"write {whole}{part}, or {whole}.{part}0"
         )
     return f"{whole}.{part}" if whole.strip("-") else None

@@ -10,6 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kembar.errors import quoted
+
 MONTHS = {
     "en": (
         "january jan", "february feb", "march mar", "april apr", "may", "june jun",
@@ -57,12 +59,14 @@ class PartialDate:
     def __post_init__(self) -> None:
         match = _FORM.fullmatch(self.text)
         if not match:
-            raise ValueError(f"{self.text!r} is not a date: write 2015, 2015-05 or 2015-05-24")
+            raise ValueError(
+                f"{quoted(self.text)} is not a date: write 2015, 2015-05 or 2015-05-24"
+            )
         year, month, day = (int(part or 1) for part in match.groups())
         try:
             datetime.date(year, month, day)
         except ValueError:
-            raise ValueError(f"{self.text!r} is not a day of the calendar") from None
+            raise ValueError(f"{quoted(self.text)} is not a day of the calendar") from None
 
     @property
     def datatype(self) -> str:
@@ -106,7 +110,9 @@ def read_date(text: str) -> PartialDate:
         if parts:
             with suppress(ValueError):
                 return PartialDate("-".join([parts[0], *(f"{int(p):02d}" for p in parts[1:])]))
-    raise ValueError(f"{text[:60]!r} is not a date: write 2015, 2015-05, 2015-05-24 or 24 May 2015")
+    raise ValueError(
+        f"{quoted(text)} is not a date: write 2015, 2015-05, 2015-05-24 or 24 May 2015"
+    )
 
 
 def has_more_parts(text: str, date: PartialDate) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from kembar.errors import quoted
 from kembar.model.declaration import (
     RECORD_TYPES,
     Declaration,
@@ -76,7 +77,7 @@ class FormField:
             for name in (word, *words.values())
         }
         if name.casefold() not in choices:
-            raise ValueError(f"{name!r} is none of {', '.join(self.choices)}")
+            raise ValueError(f"{quoted(name)} is none of {', '.join(self.choices)}")
         return choices[name.casefold()]
 
 

@@ -6,24 +6,37 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from contextlib import suppress
+from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from kembar.errors import InputError
+from kembar.errors import InputError, quoted
 from kembar.inputs.files import read_bytes
 from kembar.inputs.limits import LARGEST_CELL, LARGEST_FILE
 from kembar.model.dates import PartialDate
 from kembar.model.declaration import RecordField, record_fields
 from kembar.model.formula_escape import unescape_formula
+from kembar.model.limits import (
+    LONGEST_KEY,
+    MOST_COUNT_DIGITS,
+    check_number,
+    check_text,
+    check_values,
+)
 from kembar.model.records import KINDS, Concept, Key, Record, SignedBy, WebAddress
+from kembar.rdf.terms import iri
 
 _CACHED_CELLS = 65_536
 """Distinct cells whose values are cached: tables repeat the same names."""
 
 _KEY = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
+_COUNT = re.compile(rf"\d{{1,{MOST_COUNT_DIGITS}}}", re.ASCII)
+_WIKIDATA = re.compile(r"Q[1-9]\d{0,11}", re.ASCII)
+_GEONAMES = re.compile(r"[1-9]\d{0,11}", re.ASCII)
 
 
 class RecordRow(NamedTuple):
@@ -110,6 +123,39 @@ def read_cell(kind: str, name: str, cell: str) -> Any:
     return next(column.read for column in _columns(kind) if column.name == name)(cell)
 
 
+def check_record(record: Record) -> None:
+    """Check the values of a record that a program made, as those of a table's cells are.
+
+    Raises:
+        InputError: a value has the wrong type, cannot be read, or passes a limit.
+    """
+    for field in record_fields(type(record)):
+        value = getattr(record, field.name)
+        values = value if field.is_list else () if value is None or value == "" else (value,)
+        try:
+            if not isinstance(values, tuple):
+                raise ValueError(f"must be a tuple, and is {quoted(value)}")
+            if field.required and not values:
+                raise ValueError("is needed and empty")
+            check_values(values)
+            for one in values:
+                _check_value(field, one)
+        except ValueError as bad:
+            raise InputError(str(bad), column=field.name) from None
+
+
+def _check_value(field: RecordField, value: object) -> None:
+    python_type = getattr(field.type, "__supertype__", field.type)
+    if not isinstance(value, python_type) or isinstance(value, bool):
+        raise ValueError(f"must be {python_type.__name__}, and is {quoted(value)}")
+    if isinstance(value, SignedBy):
+        check_text(" | ".join([value.name, value.office, value.on_behalf_of or ""]))
+    elif isinstance(value, str):
+        check_text(value)
+    if not isinstance(value, SignedBy):
+        _value_reader(field)(f"{value:f}" if isinstance(value, Decimal) else str(value))
+
+
 def _rows(text: str, kind: str, file: str) -> Iterator[tuple[int, dict[str, str]]]:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
@@ -153,41 +199,55 @@ def _check_header(header: list[str], kind: str, file: str) -> None:
 @lru_cache(maxsize=_CACHED_CELLS)
 def _read_key(cell: str) -> Key:
     if not _KEY.fullmatch(cell):
-        raise ValueError(f"{cell!r} is not a key: use lower-case letters, digits and hyphens")
+        raise ValueError(f"{quoted(cell)} is not a key: use lower-case letters, digits and hyphens")
+    if len(cell) > LONGEST_KEY:
+        raise ValueError(f"{quoted(cell)} is too long a key: use at most {LONGEST_KEY} characters")
     return Key(cell)
 
 
 def _read_web_address(cell: str) -> WebAddress:
-    parts = urlsplit(cell)
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.netloc
-        or re.search(r'[\s<>"{}|\\^`]', cell)
-    ):
-        raise ValueError(f"{cell!r} is not a web address: it must begin with http:// or https://")
-    return WebAddress(cell)
+    with suppress(ValueError):
+        parts = urlsplit(iri(cell)[1:-1])
+        # A port that is none raises an error too.
+        if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0:
+            return WebAddress(cell)
+    raise ValueError(
+        f"{quoted(cell)} is not a web address: it must begin with http:// or https:// and a host, "
+        "and have %20 for a space, %25 for %"
+    )
 
 
 def _read_number(cell: str) -> Decimal:
-    try:
-        number = Decimal(cell)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
-        raise ValueError(f"{cell!r} is not a number: write 850000000 or 12.5")
-    return number
+    if not _NUMBER.fullmatch(cell):
+        raise ValueError(f"{quoted(cell)} is not a number: write 850000000 or 12.5")
+    return check_number(Decimal(cell))
 
 
 def _read_count(cell: str) -> int:
-    if not (cell.isascii() and cell.isdecimal()):
-        raise ValueError(f"{cell!r} is not a count: write a whole number")
+    if not _COUNT.fullmatch(cell):
+        raise ValueError(
+            f"{quoted(cell)} is not a count: write a whole number of at most "
+            f"{MOST_COUNT_DIGITS} digits"
+        )
     return int(cell)
+
+
+def _read_wikidata(cell: str) -> str:
+    if not _WIKIDATA.fullmatch(cell):
+        raise ValueError(f"{quoted(cell)} is not a number of Wikidata: write as Q10389")
+    return cell
+
+
+def _read_geonames(cell: str) -> str:
+    if not _GEONAMES.fullmatch(cell):
+        raise ValueError(f"{quoted(cell)} is not a number of GeoNames: write as 1650357")
+    return cell
 
 
 def _read_signature(cell: str) -> SignedBy:
     name, office, on_behalf_of = ([part.strip() for part in cell.split("|")] + ["", ""])[:3]
     if not name or cell.count("|") > 2:
-        raise ValueError(f"{cell!r} is not a signature: write name | office | city")
+        raise ValueError(f"{quoted(cell)} is not a signature: write name | office | city")
     return SignedBy(name, office, _read_key(on_behalf_of) if on_behalf_of else None)
 
 
@@ -201,6 +261,8 @@ _READ: dict[Any, Callable[[str], Any]] = {
     WebAddress: _read_web_address,
     SignedBy: _read_signature,
 }
+_READ_FORMS = {"wikidata": _read_wikidata, "geonames": _read_geonames}
+"""In place of the reader of the field's type."""
 
 
 @cache
@@ -210,14 +272,20 @@ def _columns(kind: str) -> tuple[_Column, ...]:
     )
 
 
+def _value_reader(field: RecordField) -> Callable[[str], Any]:
+    return _READ_FORMS.get(field.form if field.declaration else "", _READ[field.type])
+
+
 def _reader(field: RecordField) -> Callable[[str], Any]:
     """Return the function that reads a cell; the parts of a list stand between semicolons."""
-    read = _READ[field.type]
+    read = _value_reader(field)
     if not field.is_list:
         return read
 
     @lru_cache(maxsize=_CACHED_CELLS)
     def read_list(cell: str) -> tuple[Any, ...]:
-        return tuple([read(part) for part in map(str.strip, cell.split(";")) if part])
+        parts = [part for part in map(str.strip, cell.split(";")) if part]
+        check_values(parts)
+        return tuple([read(part) for part in parts])
 
     return read_list

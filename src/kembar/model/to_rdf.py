@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from textwrap import shorten
 from typing import Any, NamedTuple
 
+from kembar.errors import quoted
 from kembar.model.mapping import CLASSES, FIELDS, UNIT_CLASSES
 from kembar.model.records import (
     Activity,
@@ -151,7 +152,7 @@ def _city(city: Term, record: City) -> Iterator[Triple]:
     if record.unit_type:
         if record.unit_type not in UNIT_CLASSES:
             words = ", ".join(UNIT_CLASSES)
-            raise ValueError(f"{record.unit_type!r} is no unit_type; use one of {words}")
+            raise ValueError(f"{quoted(record.unit_type)} is no unit_type; use one of {words}")
         yield city, _TYPE, term(UNIT_CLASSES[record.unit_type])
 
 

@@ -140,9 +140,10 @@ def _key_triples(classes: Iterable[Pair], names: Iterable[Pair]) -> Iterator[Tri
     for thing, name in names:
         if thing in things and thing.startswith("<"):
             text = parse_term(name).text
-            yield thing, _NAME_KEY, literal(fold(text))
-            if thing in partnerships:
-                yield thing, _NAME_KEY, literal(fold_in_any_order(text))
+            keys = {fold(text), fold_in_any_order(text)} if thing in partnerships else {fold(text)}
+            # A name of signs alone would be that of every other such name.
+            for key in keys - {""}:
+                yield thing, _NAME_KEY, literal(key)
 
 
 def _pairs(line: re.Pattern[str], ntriples: bytes) -> Iterator[Pair]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 
-from kembar.errors import AmbiguousName, UnknownName
+from kembar.errors import AmbiguousName, UnknownName, quoted
 from kembar.model.dates import PartialDate
 from kembar.names.index import KIND_CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
 from kembar.names.normalize import fold, fold_in_any_order
@@ -16,6 +16,9 @@ from kembar.rdf.terms import Term, Value, iri, literal, typed_literal
 
 ANY = Term("UNDEF")
 """The term of a parameter that any value fits."""
+
+_LONGEST_NAME = 1_000
+"""Characters of a name that are compared with other names."""
 
 _THINGS = f"""SELECT DISTINCT ?thing ?name WHERE {{
   ?thing a kb:%s ; {NAMES_OF_THINGS} ?name
@@ -54,7 +57,7 @@ def resolve(engine: Engine, kind: str, value: str) -> Term:
         return literal(PartialDate(value).text)
     if kind == "number":
         if not re.fullmatch(r"[0-9]{1,9}", value):
-            raise ValueError(f"{value!r} is not a number: write 12")
+            raise ValueError(f"{quoted(value)} is not a number: write 12")
         return typed_literal(value, "integer")
     if kind == "language":
         if value not in LANGUAGES:
@@ -76,7 +79,10 @@ def nearest(name: str, names: Iterable[str], count: int = 3, least: int = 60) ->
     from rapidfuzz import fuzz, process
 
     choices = list(names)
-    matches = process.extract(name, choices, scorer=fuzz.WRatio, limit=count, score_cutoff=least)
+    # Of a text of megabytes, the comparison would take minutes.
+    matches = process.extract(
+        name[:_LONGEST_NAME], choices, scorer=fuzz.WRatio, limit=count, score_cutoff=least
+    )
     return [str(match) for match, _, _ in matches]
 
 

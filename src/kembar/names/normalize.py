@@ -20,7 +20,8 @@ def fold(name: str) -> str:
     if not letters.isascii():
         plain = unicodedata.normalize("NFKD", letters)
         base_letters = "".join(c for c in plain if not unicodedata.combining(c))
-        letters = unicodedata.normalize("NFKC", base_letters)
+        # Some letters decompose into capitals (ϒ, ™).
+        letters = unicodedata.normalize("NFKC", base_letters).casefold()
     return _BETWEEN_WORDS.sub(" ", letters).strip()
 
 

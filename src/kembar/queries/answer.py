@@ -115,8 +115,12 @@ class Answer(NamedTuple):
 
     def _typed_columns(self) -> Iterator[tuple[str, str, list[object]]]:
         """Each column's name, the type of its values, and these as Python has them."""
+        columns = self.question.columns if self.question else ()
+        lists = {column.name for column in columns if column.is_list}
         for index, name in enumerate(self.columns):
-            yield name, *_common_type([row[index] for row in self.rows])
+            values = [row[index] for row in self.rows]
+            # A list of one number is a list still: the type hangs on the column, not on its rows.
+            yield name, *(_texts(values) if name in lists else _common_type(values))
 
 
 def _library(name: str) -> Any:
@@ -135,6 +139,10 @@ def _common_type(values: Sequence[Value | None]) -> tuple[str, list[object]]:
         parsed = {value: parse(value) for value in {*present}}
         if None not in parsed.values():
             return kind, [parsed.get(value) if value else None for value in values]
+    return _texts(values)
+
+
+def _texts(values: Sequence[Value | None]) -> tuple[str, list[object]]:
     return "text", [value.text or None if value else None for value in values]
 
 

@@ -24,6 +24,7 @@ import hashlib
 import re
 import shutil
 import tempfile
+import threading
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -40,6 +41,11 @@ from kembar.workspace.cache import DiskCache
 
 if TYPE_CHECKING:
     import duckdb
+
+_PIECE = 10_000
+"""Rows that are read at a time."""
+
+_LESS = "ask for less (add LIMIT, or a condition that narrows), or raise the limit with"
 
 _FORM = 1
 """The version of the tables' form, part of their key in the cache."""
@@ -87,7 +93,7 @@ class EdgeTables:
         except OSError as bad:
             raise KembarError(f"no place to make tables in: {bad.strerror}") from None
         weakref.finalize(self, shutil.rmtree, self._scratch, ignore_errors=True)
-        self._database = _database(cache.folder, self._scratch)
+        self._database = _database(engine.policy.limits.megabytes, cache.folder, self._scratch)
         self._open_edges: set[str] = set()
 
     @property
@@ -123,15 +129,43 @@ class EdgeTables:
                 raise KembarError("a twin is one SELECT and nothing else")
             (statement,) = database.extract_statements(_with_order(query, order))
             values = {n: self._value(parameters.get(n)) for n in statement.named_parameters}
-            result = database.execute(statement, values)
-            names = [column[0] for column in result.description or ()]
+            cells = self._rows(database, statement, values)
+            names = [column[0] for column in database.description or ()]
             language = parse_term(parameters.get("lang") or literal("")).text
             languages = [language if name.endswith("@lang") else "" for name in names]
-            columns = [*map(_cells, zip(*result.fetchall(), strict=True), languages)]
+            columns = [*map(_cells, zip(*cells, strict=True), languages)]
+        except duckdb.InterruptException:
+            seconds = self._engine.policy.limits.seconds
+            raise KembarError(f"takes longer than {seconds:g} s; {_LESS} --time-limit") from None
         except (duckdb.Error, OSError, ValueError) as bad:
             raise KembarError(f"cannot be answered: {str(bad).splitlines()[0]}") from None
         rows = list(zip(*columns, strict=True))
         return Table(tuple(name.removesuffix("@lang") for name in names), rows)
+
+    def _rows(
+        self,
+        database: duckdb.DuckDBPyConnection,
+        statement: duckdb.Statement,
+        values: dict[str, object],
+    ) -> list[tuple[object, ...]]:
+        """The rows of a statement, within the limits of the engine."""
+        limits = self._engine.policy.limits
+        timer = threading.Timer(limits.seconds, database.interrupt)
+        timer.daemon = True
+        timer.start()
+        rows: list[tuple[object, ...]] = []
+        room = limits.answer_megabytes * 2**20
+        try:
+            result = database.execute(statement, values)
+            while piece := result.fetchmany(_PIECE):
+                rows += piece
+                room -= sum(len(str(cell)) + 1 for row in piece for cell in row)
+                if room < 0:
+                    most = f"{limits.answer_megabytes:g} MB"
+                    raise KembarError(f"is longer than {most}; {_LESS} KEMBAR_ANSWER_LIMIT")
+        finally:
+            timer.cancel()
+        return rows
 
     def _open(self, edge: str) -> None:
         """Make a view of a table of edges; one whose file is damaged is made anew."""
@@ -213,7 +247,7 @@ def _term(name: str) -> Term:
         raise KembarError(f"no namespace is known for {name!r}") from None
 
 
-def _database(*folders: Path) -> duckdb.DuckDBPyConnection:
+def _database(megabytes: float, *folders: Path) -> duckdb.DuckDBPyConnection:
     """A database in memory that reads the files of some folders, and nothing else.
 
     Raises:
@@ -227,8 +261,10 @@ def _database(*folders: Path) -> duckdb.DuckDBPyConnection:
         ) from None
     allowed = ", ".join(f"'{_quoted(folder)}'" for folder in folders)
     settings = (
+        "temp_directory = ''",  # nothing is written beside the limit of memory
         f"allowed_directories = [{allowed}]",
         "enable_external_access = false",
+        f"memory_limit = '{megabytes:.0f}MiB'",
         "default_null_order = 'nulls_first_on_asc_last_on_desc'",
         "lock_configuration = true",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -92,7 +93,7 @@ def _units(facts: NetworkFacts) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each unit that has a name, with its attributes."""
     items, countries = first_values(facts["items"]), first_values(facts["countries"])
     names = group_by_subject(facts["names"])
-    places = {unit: (float(north), float(east)) for unit, north, east in reversed(facts["places"])}
+    places = _places(facts)
     states = first_values([[unit, state] for unit, _, state in facts["units"]])
     for unit, label in first_values([[unit, name] for unit, name, _ in facts["units"]]).items():
         yield (
@@ -106,6 +107,18 @@ def _units(facts: NetworkFacts) -> Iterator[tuple[str, dict[str, Any]]]:
                 "wikidata": local_name(items.get(unit, "")),
             },
         )
+
+
+def _places(facts: NetworkFacts) -> dict[str, tuple[float, float]]:
+    """Return the first coordinates of each unit that are some: a file may state any text."""
+    places = {}
+    for unit, north, east in reversed(facts["places"]):
+        with suppress(ValueError):
+            latitude, longitude = float(north), float(east)
+            # False of a NaN too.
+            if abs(latitude) <= 90 and abs(longitude) <= 180:
+                places[unit] = latitude, longitude
+    return places
 
 
 def partnerships(graph: nx.MultiGraph[str]) -> int:

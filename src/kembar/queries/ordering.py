@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
+from kembar.errors import quoted
 from kembar.rdf.results import Row
 from kembar.rdf.terms import XSD, Value
 
@@ -31,7 +32,7 @@ def parse_order(keys: object, columns: Collection[str]) -> tuple[OrderKey, ...]:
     order = tuple(OrderKey(key.removeprefix("-"), key.startswith("-")) for key in keys)
     unknown = [key.column for key in order if key.column not in columns]
     if unknown:
-        raise ValueError(f"its order names {unknown[0]!r}, which is none of its columns")
+        raise ValueError(f"its order names {quoted(unknown[0])}, which is none of its columns")
     return order
 
 

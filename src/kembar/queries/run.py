@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from kembar.errors import InputError, UnknownName
+from kembar.errors import InputError, KembarError, UnknownName
+from kembar.model.limits import text_of
 from kembar.names.lookup import ANY, nearest, resolve
 from kembar.queries.answer import Answer
 from kembar.queries.ordering import sort_rows
@@ -40,12 +41,21 @@ def select(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Tab
     Raises:
         UnknownName: a column of the question's order that its query does not select.
     """
-    table = engine.select(bind(question, terms))
+    table = _table(engine, question, terms)
     for key in question.order:
         if key.column not in table.columns:
             near = nearest(key.column, table.columns)
             raise UnknownName(f"column of {question.name}", key.column, near)
     return Table(table.columns, sort_rows(table.rows, table.columns, question.order))
+
+
+def _table(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Table:
+    try:
+        return engine.select_of_others(bind(question, terms))
+    except KembarError as error:
+        if type(error) is not KembarError:
+            raise
+        raise InputError(str(error), file=question.name) from None
 
 
 def answer_question(
@@ -77,6 +87,22 @@ def answer_question(
             for row in rows
         ]
     return Answer(table.columns, rows, question, _labelled(engine, question, terms))
+
+
+def parameter_texts(values: Mapping[str, object]) -> dict[str, str]:
+    """Return values of a program as people write them; None counts as not given.
+
+    Raises:
+        InputError: a value is no text, number or date, or passes a limit of `model.limits`.
+    """
+    texts = {}
+    for name, value in values.items():
+        try:
+            if value is not None:
+                texts[name] = text_of(value)
+        except ValueError as bad:
+            raise InputError(str(bad), column=name) from None
+    return texts
 
 
 def bind(question: Question, terms: Mapping[str, Term]) -> str:

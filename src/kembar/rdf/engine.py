@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from kembar.errors import KembarError
+from kembar.rdf.limits import QueryPolicy
 from kembar.rdf.results import Table
+from kembar.rdf.sparql_text import check_query
 from kembar.rdf.terms import Term, Triple, to_nquads
 
 NO_GRAPH = "this query makes no graph; write CONSTRUCT"
@@ -34,6 +36,9 @@ class Engine(ABC):
 
     threads = 1
     """Queries that the engine answers at the same time."""
+
+    policy = QueryPolicy()
+    """Limits of the queries of others, and what they may do."""
 
     @abstractmethod
     def query(self, query: str) -> Table | list[Triple]:
@@ -86,10 +91,7 @@ class Engine(ABC):
         Raises:
             KembarError: the query is malformed, or of another form.
         """
-        result = self.query(query)
-        if not isinstance(result, Table):
-            raise KembarError("this query makes a graph; write SELECT or ASK to get a table")
-        return result
+        return _table(self.query(query))
 
     def construct(self, query: str) -> list[Triple]:
         """Return the triples of a CONSTRUCT or DESCRIBE query.
@@ -97,10 +99,34 @@ class Engine(ABC):
         Raises:
             KembarError: the query is malformed, or of another form.
         """
-        result = self.query(query)
-        if isinstance(result, Table):
-            raise KembarError(NO_GRAPH)
-        return result
+        return _graph(self.query(query))
+
+    def query_of_others(self, query: str) -> Table | list[Triple]:
+        """Return the result of a query whose text others may have written; see `query`.
+
+        Raises:
+            KembarError: it is malformed, breaks the policy, or passes one of its limits.
+        """
+        check_query(query, allow_service=self.policy.allow_service)
+        return self._query_limited(query)
+
+    def select_of_others(self, query: str) -> Table:
+        """Return the table of a SELECT or ASK query; raises as `query_of_others` does."""
+        return _table(self.query_of_others(query))
+
+    def construct_of_others(self, query: str) -> list[Triple]:
+        """Return the triples of a CONSTRUCT query; raises as `query_of_others` does."""
+        return _graph(self.query_of_others(query))
+
+    def warm_up(self) -> None:  # noqa: B027 - most engines need not
+        """Get ready for a query of others, while this process does something else."""
+
+    def _query_limited(self, query: str) -> Table | list[Triple]:
+        """Answer a query within the limits; a remote engine has a deadline for each request."""
+        return self.query(query)
+
+    def _stop(self) -> None:  # noqa: B027 - most engines need not
+        """End the queries of others that run in other threads."""
 
     def construct_ntriples(self, query: str) -> bytes:
         """Return the triples of a CONSTRUCT or DESCRIBE query as N-Triples.
@@ -115,11 +141,27 @@ class Engine(ABC):
         from concurrent.futures import ThreadPoolExecutor
 
         with ThreadPoolExecutor(self.threads) as pool:
-            return list(pool.map(task, items))
+            try:
+                return list(pool.map(task, items))
+            except BaseException:
+                self._stop()  # the pool waits for its threads
+                raise
 
     def __len__(self) -> int:
         count = self.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
         return int(count.text) if count else 0
+
+
+def _table(result: Table | list[Triple]) -> Table:
+    if not isinstance(result, Table):
+        raise KembarError("this query makes a graph; write SELECT or ASK to get a table")
+    return result
+
+
+def _graph(result: Table | list[Triple]) -> list[Triple]:
+    if isinstance(result, Table):
+        raise KembarError(NO_GRAPH)
+    return result
 
 
 def batches(terms: Iterable[Term]) -> Iterator[list[Term]]:

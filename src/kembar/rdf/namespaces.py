@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from urllib.parse import quote
 
 from kembar.rdf.terms import Term, iri
 
@@ -71,9 +73,24 @@ def concept(scheme: str, notation: str) -> Term:
     return iri(f"{BASE}concept/{scheme}/{notation}")
 
 
+_OUTSIDE_PATHS = re.compile(
+    r'[\x00-\x20"#%<>?\\^`{|}\[\]\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]'
+)
+"""Characters of file names that the path of an IRI cannot have; other letters stay readable."""
+
+
 def graph_address(file: str, source: str = "") -> str:
-    """Return the IRI of the named graph of one source's statements in one file."""
-    return f"{BASE}graph/{file}" + (f"#{source}" if source else "")
+    """Return the IRI of the named graph of one source's statements in one file.
+
+    >>> graph_address("workspace/data/my list.ttl")
+    'https://w3id.org/kembar/graph/workspace/data/my%20list.ttl'
+    """
+    return f"{BASE}graph/{_path(file)}" + (f"#{source}" if source else "")
+
+
+def _path(name: str) -> str:
+    """Return a file's name as part of an IRI; bytes that are no UTF-8 are percent-encoded too."""
+    return _OUTSIDE_PATHS.sub(lambda sign: quote(sign[0], "", errors="surrogateescape"), name)
 
 
 _GRAPHS = NAMESPACES["graph"]
@@ -84,7 +101,7 @@ _MODEL = f"<{_GRAPHS}ontology/"
 
 def derived_graph(rule: str) -> Term:
     """Return the named graph of the triples that one rule computes."""
-    return iri(f"{_GRAPHS}derived/{rule}")
+    return iri(f"{_GRAPHS}derived/{_path(rule)}")
 
 
 def retired_graph(graph: Term) -> Term:

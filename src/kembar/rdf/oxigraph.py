@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 
 import pyoxigraph as ox
 
-from kembar.errors import DamagedStore, KembarError
+from kembar.errors import KembarError
 from kembar.rdf.engine import NO_GRAPH, Engine
 from kembar.rdf.namespaces import in_default_graph
 from kembar.rdf.nquads_stream import (
@@ -22,9 +24,15 @@ from kembar.rdf.nquads_stream import (
     to_default_graph,
     to_named_graph,
 )
+from kembar.rdf.oxigraph_errors import ERRORS, damage, is_no_store, query_errors, translated
 from kembar.rdf.results import Table, parse_tsv
 from kembar.rdf.syntax import to_triple
-from kembar.rdf.terms import Term, Triple, Value, to_nquads
+from kembar.rdf.terms import Term, Triple, boolean, to_nquads
+
+if TYPE_CHECKING:
+    from kembar.rdf.query_process import QueryProcesses
+
+T = TypeVar("T")
 
 _BULK = 5_000
 """Triples from which bulk loading is faster: 150 thousand took 0.6 s, and 5.1 s one by one."""
@@ -41,10 +49,20 @@ class OxigraphEngine(Engine):
 
     threads = os.cpu_count() or 1
 
-    def __init__(self, store: ox.Store, owner: object = None) -> None:
-        """Wrap a store; `owner` is referenced as long as the engine exists."""
+    def __init__(self, store: ox.Store, owner: object = None, folder: Path | None = None) -> None:
+        """Wrap a store.
+
+        Args:
+            store: of pyoxigraph.
+            owner: an object that is referenced as long as the engine exists.
+            folder: of the store; None for one in memory.
+        """
         self._store = store
         self._owner = owner
+        self._folder = folder
+        self._is_writable = False
+        self._lock = threading.Lock()
+        self._own_processes: QueryProcesses | None = None
 
     @classmethod
     def in_memory(cls) -> OxigraphEngine:
@@ -58,8 +76,10 @@ class OxigraphEngine(Engine):
         Raises:
             DamagedStore: the store cannot be opened.
         """
-        with _damage():
-            return cls(ox.Store(str(folder)))
+        with damage(is_no_store):
+            engine = cls(ox.Store(str(folder)), folder=folder)
+        engine._is_writable = True
+        return engine
 
     @classmethod
     def open_read_only(cls, folder: Path, owner: object = None) -> OxigraphEngine:
@@ -72,17 +92,31 @@ class OxigraphEngine(Engine):
         Raises:
             DamagedStore: there is no store, or it is damaged.
         """
-        with _damage():
-            return cls(ox.Store.read_only(str(folder)), owner)
+        with damage(is_no_store):
+            return cls(ox.Store.read_only(str(folder)), owner, folder)
 
     @property
     def native(self) -> ox.Store:
         """The store of pyoxigraph."""
         return self._store
 
+    def read(self, task: Callable[[], T]) -> T:
+        """Return the result of a task that reads `native`.
+
+        Raises:
+            DamagedStore: as every method.
+        """
+        with damage():
+            return task()
+
+    def read_each(self, read: Callable[[], Iterator[T]]) -> Iterator[T]:
+        """Yield what a reading of `native` yields; errors are those of `read`."""
+        with damage():
+            yield from read()
+
     def copy_to(self, folder: Path) -> None:
         """Copy a store on disk to a new folder; hard links share the files."""
-        with _damage():
+        with damage():
             self._store.backup(str(folder))
 
     def load_graphs(self, graphs: Iterable[tuple[Term, Iterable[Triple]]]) -> None:
@@ -101,8 +135,9 @@ class OxigraphEngine(Engine):
         """
         result = self._result(query)
         if not isinstance(result, ox.QueryTriples):
+            del result  # its own thread must drop it, and the error lives longer than that
             raise KembarError(NO_GRAPH)
-        with _query_errors():
+        with query_errors():
             return result.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
 
     def bulk_load(self, texts: Iterable[GraphText]) -> None:
@@ -122,7 +157,8 @@ class OxigraphEngine(Engine):
 
     def _load(self, lines: NQuadsLines, *, lenient: bool = False) -> None:
         stream = ByteStream(lines)
-        with _damage():
+        self._stop()
+        with damage():
             # pyoxigraph needs the methods of a file, not its class.
             file = cast("IO[bytes]", stream)
             self._store.bulk_load(file, format=ox.RdfFormat.N_QUADS, lenient=lenient)
@@ -133,7 +169,8 @@ class OxigraphEngine(Engine):
 
     def patch(self, graph: Term, removed: Iterable[Triple], added: Iterable[Triple]) -> set[Triple]:
         """Remove triples from a named graph, then add others; see `Engine.patch`."""
-        with _damage():
+        self._stop()
+        with damage():
             return self._remove(graph, removed) | self._add(graph, added)
 
     def _remove(self, graph: Term, removed: Iterable[Triple]) -> set[Triple]:
@@ -169,21 +206,71 @@ class OxigraphEngine(Engine):
 
     def query(self, query: str) -> Table | list[Triple]:
         """Return the result of a query; see `Engine.query`."""
-        # Not `with _query_errors()`: that took a twentieth of the time of the shortest queries.
+        # Not `with query_errors()`: that took a twentieth of the time of the shortest queries.
         try:
             result: Any = self._store.query(query)
             if isinstance(result, ox.QueryBoolean):
-                return Table(("answer",), [(Value("true" if result else "false"),)])
+                return Table(("answer",), [(boolean(bool(result)),)])
             if isinstance(result, ox.QueryTriples):
                 return [to_triple(triple) for triple in result]
             columns = tuple([variable.value for variable in result.variables])
             tsv = result.serialize(format=ox.QueryResultsFormat.TSV) or b""
             return Table(columns, parse_tsv(tsv.decode(), len(columns)))
-        except _ERRORS as error:
-            raise _translated(error) from None
+        except ERRORS as error:
+            raise translated(error) from None
+
+    @property
+    def _processes(self) -> QueryProcesses:
+        # An answer from the cache needs none, and does not wait for their imports.
+        from kembar.rdf.query_process import QueryProcesses
+
+        with self._lock:
+            if self._own_processes is None:
+                self._own_processes = QueryProcesses(self._store, self._folder)
+            return self._own_processes
+
+    def warm_up(self) -> None:
+        """Start a process for a query of others; see `Engine.warm_up`."""
+        self._processes.warm_up()
+
+    def _query_limited(self, query: str) -> Table | list[Triple]:
+        if self._is_writable:
+            with self.frozen() as reader:
+                return reader._query_limited(query)
+        with query_errors():
+            form, columns, data = self._processes.answer(query, self.policy.limits)
+            if form == "graph":
+                return [to_triple(t) for t in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
+            if form == "truth":
+                return Table(columns, [(boolean(data == b"true"),)])
+            return Table(columns, parse_tsv(data.decode(), len(columns)))
+
+    def _stop(self) -> None:
+        # Also before a change, which the processes would not see.
+        if self._own_processes is not None:
+            self._own_processes.end()
+
+    @contextmanager
+    def frozen(self) -> Iterator[OxigraphEngine]:
+        """Provide an engine over the store as it is now, for queries of others."""
+        scratch = None
+        if self._folder is not None and self._is_writable:
+            # Hard links: it takes hundredths of a second.
+            scratch = self._folder.with_name("frozen")
+            self.copy_to(scratch)
+            engine = self.open_read_only(scratch)
+        else:
+            engine = OxigraphEngine(self._store, self, self._folder)
+        engine.policy = self.policy
+        try:
+            yield engine
+        finally:
+            engine._stop()
+            if scratch:
+                shutil.rmtree(scratch, ignore_errors=True)
 
     def _result(self, query: str) -> Any:
-        with _query_errors():
+        with query_errors():
             return self._store.query(query)
 
     def write_tsv(self, query: str, path: Path) -> None:
@@ -197,12 +284,13 @@ class OxigraphEngine(Engine):
         if not isinstance(result, ox.QuerySolutions):
             raise KembarError("this query makes no table; write SELECT")
         # Opened here, as pyoxigraph's error would look like a damaged store.
-        with path.open("wb") as file, _query_errors():
+        with path.open("wb") as file, query_errors():
             result.serialize(file, format=ox.QueryResultsFormat.TSV)
 
     def graphs(self) -> list[Term]:
         """Return the names of the named graphs, sorted."""
-        return sorted(Term(str(node)) for node in self._store.named_graphs())
+        with damage():
+            return sorted(Term(str(node)) for node in self._store.named_graphs())
 
     def triples(
         self,
@@ -214,7 +302,7 @@ class OxigraphEngine(Engine):
         """Return the triples of one graph; see `Engine.triples`."""
         node = _node(graph) if graph else ox.DefaultGraph()
         s, o = (_node(term) if term else None for term in (subject, value))
-        with _damage():
+        with damage():
             for quad in self._store.quads_for_pattern(s, None, o, node):
                 yield to_triple(quad)
 
@@ -227,27 +315,19 @@ class OxigraphEngine(Engine):
 
     def clear(self) -> None:
         """Remove all graphs."""
-        self._store.clear()
+        self._stop()
+        with damage():
+            self._store.clear()
 
     def optimize(self) -> None:
         """Merge the files of bulk loads, which otherwise happens during the next queries."""
-        with _damage():
+        with damage():
             self._store.optimize()
 
     def flush(self) -> None:
         """Write all changes to disk."""
-        with _damage():
+        with damage():
             self._store.flush()
-
-
-def is_graph_query(query: str) -> bool:
-    """Return whether a query is a CONSTRUCT or DESCRIBE.
-
-    Raises:
-        KembarError: the query is malformed; the message has line and column.
-    """
-    with _query_errors():
-        return isinstance(ox.Store().query(query), ox.QueryTriples)
 
 
 def canonical_triples(triples: Iterable[Triple]) -> set[Triple]:
@@ -279,40 +359,3 @@ def _node(term: Term) -> Any:
         return ox.NamedNode(term[1:-1])
     (quad,) = ox.parse(f"<urn:s> <urn:p> {term} .".encode(), format=ox.RdfFormat.N_TRIPLES)
     return quad.object
-
-
-@contextmanager
-def _damage() -> Iterator[None]:
-    """Raise DamagedStore for those errors of pyoxigraph that mean a damaged file."""
-    try:
-        yield
-    except (RuntimeError, OSError) as error:
-        if _is_damage(error):
-            raise DamagedStore(error) from None
-        raise
-
-
-@contextmanager
-def _query_errors() -> Iterator[None]:
-    """Raise KembarError for errors of pyoxigraph during a query."""
-    try:
-        yield
-    except _ERRORS as error:
-        raise _translated(error) from None
-
-
-_ERRORS = (SyntaxError, ValueError, RuntimeError, OSError)
-"""Errors of pyoxigraph."""
-
-
-def _translated(error: Exception) -> KembarError:
-    if isinstance(error, SyntaxError):
-        place = str(error.msg).partition(": expected")[0]
-        return KembarError(f"not a SPARQL query: {place}; look there (line:column)")
-    if _is_damage(error):
-        return DamagedStore(error)
-    return KembarError(f"the query cannot be answered: {error}")
-
-
-def _is_damage(error: Exception) -> bool:
-    return isinstance(error, FileNotFoundError) or "Corruption" in str(error)

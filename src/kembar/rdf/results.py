@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kembar.inputs.nesting import ShallowJson, ShallowTurtle
 from kembar.inputs.xml_guard import GuardedXml
 from kembar.rdf.syntax import to_triple
-from kembar.rdf.terms import LANG_STRING, XSD, Term, Triple, Value, parse_term
+from kembar.rdf.terms import LANG_STRING, XSD, Term, Triple, Value, boolean, parse_term
 
 Row = tuple[Value | None, ...]
 
@@ -104,7 +104,7 @@ def read_results(stream: IO[bytes], media: str) -> tuple[tuple[str, ...], Iterat
     guarded = cast(IO[bytes], GuardedXml(stream) if is_xml else ShallowJson(stream))
     results = ox.parse_query_results(guarded, format=TABLE_MEDIA_TYPES[media])
     if isinstance(results, ox.QueryBoolean):
-        return ("answer",), iter([(Value("true" if results else "false"),)])
+        return ("answer",), iter([(boolean(bool(results)),)])
     columns = tuple(variable.value for variable in results.variables)
     return columns, (tuple(map(to_value, solution)) for solution in results)
 

@@ -34,8 +34,14 @@ class BlankNodes:
         return self._names.setdefault(term, Term(f"{self._prefix}{len(self._names)}"))
 
     def rename_triple(self, triple: Triple) -> Triple:
-        """Return the triple with its blank nodes named."""
+        """Return the triple with its blank nodes named.
+
+        Raises:
+            ValueError: its object is a triple (RDF 1.2).
+        """
         subject, predicate, value = triple
+        if value.startswith("<<"):
+            raise ValueError("it has a statement about a statement, which the graph cannot hold")
         return self.rename(subject), predicate, self.rename(value)
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple, NewType
 
+from kembar.errors import quoted
+
 Term = NewType("Term", str)
 """A serialised RDF term: <iri>, "text"@en, "12"^^<datatype> or _:b0."""
 
@@ -21,9 +23,9 @@ TriplesByGraph = dict[Term, list[Triple]]
 XSD = "http://www.w3.org/2001/XMLSchema#"
 LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
-_ABSOLUTE = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`]+')
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_PLAIN_IRI = re.compile(r"https?://[\w.-]+(?:/[\w./~-]*)?(?:#[\w./~-]*)?", re.ASCII)
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*(?:--(?:ltr|rtl))?")
 _ESCAPES = str.maketrans(
     {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 )
@@ -55,6 +57,11 @@ class Value(NamedTuple):
         return typed_literal(self.text, self.datatype)
 
 
+def boolean(truth: bool) -> Value:
+    """Return a truth value, as the answer of ASK."""
+    return Value("true" if truth else "false", datatype=f"{XSD}boolean")
+
+
 def row_texts(row: Iterable[Value | None]) -> list[str]:
     """Return the texts of a row; "" where a variable is unbound.
 
@@ -68,10 +75,16 @@ def iri(address: str) -> Term:
     """Return an IRI as a term.
 
     Raises:
-        ValueError: the address is not absolute, or contains a character that IRIs exclude.
+        ValueError: the address is not absolute, or contains what IRIs exclude, as "%zz".
     """
-    if not _ABSOLUTE.fullmatch(address):
-        raise ValueError(f"{address!r} is not an absolute IRI")
+    if not _PLAIN_IRI.fullmatch(address):
+        from pyoxigraph import NamedNode  # what most commands do without
+
+        try:
+            # The rules of the store itself: what it refused would end its loading.
+            NamedNode(address)
+        except ValueError:
+            raise ValueError(f"{quoted(address)} is not an absolute IRI") from None
     return Term(f"<{address}>")
 
 
@@ -82,7 +95,7 @@ def literal(value: str, language: str = "") -> Term:
         ValueError: the language tag is malformed, or the text contains a lone surrogate.
     """
     if language and not _LANGUAGE.fullmatch(language):
-        raise ValueError(f"{language!r} is not a language tag")
+        raise ValueError(f"{quoted(language)} is not a language tag")
     return Term(_quote(value) + (f"@{language}" if language else ""))
 
 
@@ -103,7 +116,7 @@ def parse_term(term: Term) -> Value:
         return Value(term[2:], "blank")
     match = _LITERAL.fullmatch(term)
     if not match:
-        raise ValueError(f"{term!r} is not a term")
+        raise ValueError(f"{quoted(term)} is not a term")
     text, language, datatype = match.groups(default="")
     return Value(_ESCAPE.sub(_unescape, text), "literal", datatype, language)
 
@@ -129,5 +142,5 @@ def _quote(value: str) -> str:
     if value.isprintable() and '"' not in value and "\\" not in value:
         return f'"{value}"'
     if not value.isascii() and _SURROGATE.search(value):
-        raise ValueError(f"{value!r} holds half a character")
+        raise ValueError(f"{quoted(value)} holds half a character")
     return f'"{value.translate(_ESCAPES)}"'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
 from kembar.model.formula_escape import escape_formula
@@ -76,7 +76,14 @@ def as_turtle(answer: Answer, language: str = "en") -> str:
 
 _BOOLEANS = {"en": ("no", "yes"), "id": ("tidak", "ya")}
 
+
+def as_table(answer: Answer, language: str = "en") -> str:
+    """Return a table drawn with lines, as wide as it is in a pipe."""
+    return "".join(f"{line}\n" for line in _table_lines(answer, language, _PIPED))
+
+
 ANSWER_WRITERS: dict[str, Callable[[Answer, str], str]] = {
+    "table": as_table,
     "csv": as_csv,
     "json": as_json,
     "markdown": as_markdown,
@@ -90,15 +97,20 @@ def print_table(answer: Answer, language: str, file: TextIO) -> None:
     styled = _is_styled(on_terminal)
     plain = not file.encoding.lower().startswith("utf")
     width = _terminal_width(file) if on_terminal else _PIPED
+    lines = _table_lines(answer, language, width, plain=plain, styled=styled)
+    file.writelines(f"{line}\n" for line in lines)
+
+
+def _table_lines(
+    answer: Answer, language: str, width: int, *, plain: bool = False, styled: bool = False
+) -> Iterator[str]:
+    """Yield the lines of a table, and below it the parameters of the question."""
     head = [answer.heading(name, language) for name in answer.columns]
     rows = [[display_text(value, language) for value in row] for row in answer.rows]
-    file.writelines(
-        f"{line}\n"
-        for line in terminal_table.draw_table(head, rows, width, plain=plain, styled=styled)
-    )
+    yield from terminal_table.draw_table(head, rows, width, plain=plain, styled=styled)
     parameters = ", ".join(f"{name}: {value}" for name, value in answer.parameters)
     for line in terminal_table.wrap_text(parameters, width) if parameters else ():
-        file.write(f"{terminal_table.style(line, terminal_table.DIM) if styled else line}\n")
+        yield terminal_table.style(line, terminal_table.DIM) if styled else line
 
 
 def _is_styled(on_terminal: bool) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kembar.visible_text import visible
+
 LINES = (
     ("┏", "━", "┳", "┓"),
     ("┃", "┃", "┃"),
@@ -33,8 +35,6 @@ _NARROW = re.compile("[ -\u02ff\u2010-\u2027]*")
 BOLD, DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 _WORD = re.compile(r"\s*\S+\s*")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""Characters that would move or colour a terminal; a line feed and a tab are text."""
 
 
 def draw_table(
@@ -94,7 +94,7 @@ def display_width(text: str) -> int:
 
 
 def _printable(text: str) -> str:
-    return _CONTROL.sub("", text).expandtabs()
+    return visible(text.replace("\r\n", "\n")).expandtabs()
 
 
 def _blanks(count: int) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kembar.errors import InputError, UnknownName
+from kembar.errors import InputError, UnknownName, quoted
 from kembar.names.lookup import ANY, nearest, resolve
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES, local_name
@@ -49,7 +49,7 @@ def subjects(engine: Engine, plan: Plan, names: Sequence[str], as_of: str = "") 
     for word, name in zip(plan.subjects, names, strict=True):
         terms[word] = resolve(engine, _kind(word), name)
         if terms[word] == ANY:
-            raise InputError(f"a report is about one {_kind(word)}, not about {name!r}")
+            raise InputError(f"a report is about one {_kind(word)}, not about {quoted(name)}")
     if {"city", "other"} <= terms.keys():
         terms["partnership"] = _partnership_between(engine, terms["city"], terms["other"])
     if "study" in terms:

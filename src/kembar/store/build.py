@@ -12,9 +12,9 @@ from kembar.rdf.engine import Engine, GraphPatch
 from kembar.rdf.namespaces import NAME_KEYS, graph_address, term
 from kembar.rdf.nquads_stream import GraphText, NamedGraphs, serialize_graphs
 from kembar.rdf.oxigraph import OxigraphEngine, canonical_triples
-from kembar.rdf.terms import Term, Triple, TriplesByGraph, iri, literal
+from kembar.rdf.terms import Term, Triple, TriplesByGraph, iri
 from kembar.store.affected import affected_things
-from kembar.store.load import read_graphs
+from kembar.store.load import file_label, read_graphs
 from kembar.store.parallel_load import load_parallel
 from kembar.store.retirement import retirement_patches, retirements, retirements_in
 from kembar.store.rules import derivation_patches, derive_all
@@ -145,5 +145,5 @@ def _graphs_of(engine: Engine, name: str) -> list[Term]:
     address = graph_address(name)
     own = iri(address)
     label = term("rdfs:label")
-    graphs = {s for s, p, _ in engine.triples(own, value=literal(name)) if p == label}
+    graphs = {s for s, p, _ in engine.triples(own, value=file_label(name)) if p == label}
     return [own, *(graph for graph in graphs if graph.startswith(f"<{address}#"))]

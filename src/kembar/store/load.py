@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kembar.errors import InputError
-from kembar.inputs.toml_text import read_toml
 from kembar.model.dates import PartialDate
 from kembar.model.records import UNVERIFIED, Source
 from kembar.model.tables import read_table
@@ -18,6 +17,7 @@ from kembar.model.to_rdf import attribution, record_triples, source_iri
 from kembar.rdf.namespaces import concept, graph_address, term
 from kembar.rdf.syntax import parse_quads
 from kembar.rdf.terms import Term, Triple, TriplesByGraph, iri, literal, typed_literal
+from kembar.workspace.config import read_toml
 from kembar.workspace.layout import CARD, File
 
 
@@ -32,6 +32,7 @@ class Card:
         address: of the collection on the web.
         retrieved: the date of retrieval, perhaps partial.
         by: who made the folder.
+        always: the tables of a shipped folder that no workspace leaves out.
         least: the least number of things of each class, in order of class.
     """
 
@@ -41,6 +42,7 @@ class Card:
     address: str = ""
     retrieved: str = ""
     by: str = ""
+    always: tuple[str, ...] = ()
     least: tuple[tuple[str, int], ...] = ()
 
 
@@ -54,11 +56,14 @@ def read_graphs(file: File, content: str | None = None) -> TriplesByGraph:
     Raises:
         InputError: with file, line and column.
     """
-    if file.path.name == CARD:
-        return _card_graph(file)
-    if file.path.suffix == ".csv":
-        return _table_graphs(file)
-    return _rdf_graphs(file, content)
+    try:
+        if file.path.name == CARD:
+            return _card_graph(file)
+        if file.path.suffix == ".csv":
+            return _table_graphs(file)
+        return _rdf_graphs(file, content)
+    except ValueError as error:
+        raise InputError(str(error), file=file.display_path) from None
 
 
 def read_card(path: Path, name: str) -> Card:
@@ -71,19 +76,24 @@ def read_card(path: Path, name: str) -> Card:
     Raises:
         InputError: the file is not TOML, lacks a title, or a field has the wrong type.
     """
-    card = read_toml(path, name=name)
-    least = card.pop("least", {})
-    fields = sorted(set(Card.__dataclass_fields__) - {"least"})
+    card = read_toml(path, name)
+    least, always = card.pop("least", {}), card.pop("always", [])
+    fields = sorted(set(Card.__dataclass_fields__) - {"least", "always"})
     for field, value in card.items():
         if field not in fields:
             raise InputError(f"no such field; use {', '.join(fields)}", file=name, column=field)
-        if not isinstance(value, str):
-            raise InputError("must be a text in quotes", file=name, column=field)
-    if not isinstance(least, dict) or not all(isinstance(n, int) for n in least.values()):
-        raise InputError("must be a table of whole numbers", file=name, column="least")
-    if not card.get("title"):
-        raise InputError("is needed and empty", file=name, column="title")
-    return Card(**card, least=tuple(sorted(least.items())))
+        _require(isinstance(value, str), "must be a text in quotes", name, field)
+    texts = isinstance(always, list) and all(isinstance(table, str) for table in always)
+    _require(texts, "must be a list of texts in quotes", name, "always")
+    numbers = isinstance(least, dict) and all(type(n) is int for n in least.values())
+    _require(numbers, "must be a table of whole numbers", name, "least")
+    _require(bool(card.get("title")), "is needed and empty", name, "title")
+    return Card(**card, least=tuple(sorted(least.items())), always=tuple(always))
+
+
+def _require(is_right: bool, fault: str, name: str, field: str) -> None:
+    if not is_right:
+        raise InputError(fault, file=name, column=field)
 
 
 def _table_graphs(file: File) -> TriplesByGraph:
@@ -122,8 +132,13 @@ def source_graph_facts(graph: Term, source: str) -> list[Triple]:
     return triples
 
 
+def file_label(name: str) -> Term:
+    """Return the name of a file as a text; bytes that are no UTF-8 show as a replacement sign."""
+    return literal(name.encode(errors="surrogateescape").decode(errors="replace"))
+
+
 def _file_triples(graph: Term, file: File) -> list[Triple]:
-    triples = [(graph, term("rdfs:label"), literal(file.name))]
+    triples = [(graph, term("rdfs:label"), file_label(file.name))]
     if file.name.count("/") > 1:
         triples.append((graph, term("kb:inCollection"), _collection(file)))
     return triples
@@ -137,13 +152,21 @@ def _rdf_graphs(file: File, content: str | None) -> TriplesByGraph:
     for triple, graph in parse_quads(file.path, address, file.display_path, content):
         if graph not in graphs and graph is not None:
             if not graph.startswith(f"<{address}#"):
-                message = f"its graphs must be named <#...>, and one is {graph}"
-                raise InputError(message, file=file.display_path)
+                raise InputError(_misplaced(graph), file=file.display_path)
             graphs[graph] = []
         graphs[graph or own].append(triple)
     for graph in list(graphs):
         graphs[own] += _file_triples(graph, file)
     return graphs
+
+
+def _misplaced(graph: Term) -> str:
+    """Return the fault of a file with a graph that is named as those of another file."""
+    home, _, fragment = graph[1:-1].partition("#")
+    data = graph_address("workspace/data/")
+    if fragment and home.startswith(data):
+        return f"belongs in data/{home.removeprefix(data)}, as its graphs say; move it back"
+    return f"its graphs must be named <#...>, and one is {graph}"
 
 
 def _card_graph(file: File) -> TriplesByGraph:

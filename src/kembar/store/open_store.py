@@ -15,6 +15,7 @@ from pathlib import Path
 from kembar.errors import DamagedStore, InputError, KembarError
 from kembar.rdf.engine import Engine, GraphPatch
 from kembar.rdf.oxigraph import OxigraphEngine
+from kembar.store.healing import HealingEngine
 from kembar.store.snapshots import (
     Snapshot,
     delete_snapshot,
@@ -67,8 +68,8 @@ def open_store(
 ) -> OpenedStore:
     """Open the store of a workspace; first update or build it where it is not in step.
 
-    A store whose files show damage is rebuilt. Damage that appears later makes the engine raise
-    DamagedStore: then open the store with `rebuild`, and query again.
+    A store whose files show damage is rebuilt; where damage appears later, the engine heals itself
+    (`HealingEngine`).
 
     Args:
         workspace: of the files.
@@ -86,7 +87,7 @@ def open_store(
         digest = digest_of(fingerprints)
         for snapshot in snapshots(workspace.cache.stores, digest):
             try:
-                return OpenedStore(snapshot.open(), digest, "opened")
+                return OpenedStore(_healing(workspace, snapshot, digest), digest, "opened")
             except DamagedStore:
                 delete_snapshot(snapshot)
             except OSError:
@@ -95,7 +96,7 @@ def open_store(
                 continue
     if writable:
         # Where the disk is full or fails, the graph is still answered from memory.
-        with suppress(OSError):
+        with suppress(OSError, DamagedStore):
             return _update_or_build(workspace, fingerprints, rebuild, patches)
     engine = OxigraphEngine.in_memory()
     fingerprints, _ = _bring_in_step(engine, workspace, fingerprints, None)
@@ -131,16 +132,35 @@ def _make(
     previous = last.file_hashes if last else None
     with new_snapshot(workspace.cache.stores) as folder:
         if last is not None:
+            last.check()
             last.open().copy_to(folder)
         engine = OxigraphEngine.open_writable(folder)
         fingerprints, files = _bring_in_step(engine, workspace, fingerprints, previous, patches)
         engine.flush()
         del engine
         digest = digest_of(fingerprints)
-        snapshot = save_snapshot(folder, digest, hashes(fingerprints))
-    reader = snapshot.open()
+        snapshot = save_snapshot(folder, digest, hashes(fingerprints), last)
+    reader = _healing(workspace, snapshot, digest)
     prune_snapshots(workspace.cache.stores)
     return OpenedStore(reader, digest, "updated" if last else "built", files, previous or {})
+
+
+def _healing(workspace: Workspace, snapshot: Snapshot, digest: str) -> HealingEngine:
+    """Open a snapshot; where it shows damage later, the same contents are built anew.
+
+    Raises:
+        DamagedStore: it shows damage now.
+        OSError: it is gone.
+    """
+
+    def rebuild() -> OxigraphEngine:
+        delete_snapshot(snapshot)
+        fresh = open_store(workspace, rebuild=True)
+        if fresh.digest != digest or not isinstance(fresh.engine, OxigraphEngine):
+            raise DamagedStore("and the files have changed since")
+        return fresh.engine
+
+    return HealingEngine(snapshot.open(), snapshot.check, rebuild)
 
 
 def _bring_in_step(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from kembar.errors import InputError
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PUSH_LEDGER, in_default_graph
 from kembar.rdf.remote.sparql_client import RemoteEngine, UpdateStep
@@ -18,6 +19,7 @@ from kembar.store.push_state import (
     file_ledger_entries,
     fingerprint,
     format_fingerprint,
+    is_fingerprint,
     ledger_entry,
     read_ledger,
     updated_fingerprint,
@@ -230,6 +232,9 @@ def ledger_steps(
 def _fingerprint_of(remote: RemoteEngine, graph: Term) -> str | None:
     """Return the fingerprint of a graph in the ledger; that of nothing for a new graph."""
     for (version,) in remote.select(_FINGERPRINT_QUERY % graph).rows:
+        if not is_fingerprint(str(version)):
+            fault = f"holds no fingerprint of {graph[:200]}; run `kembar push --thorough`"
+            raise InputError(fault, file=remote.endpoint.query)
         return str(version)
     answer = remote.select(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}").rows
     return None if str(answer[0][0]) == "true" else EMPTY_FINGERPRINT

@@ -7,6 +7,7 @@ and a mark while a push is under way.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -81,6 +82,11 @@ def updated_fingerprint(before: str, removed: Iterable[Triple], added: Iterable[
 def format_fingerprint(number: int) -> str:
     """Return a fingerprint as the ledger has it."""
     return f"{number:032x}"
+
+
+def is_fingerprint(text: str) -> bool:
+    """Return whether a text of a service is a fingerprint."""
+    return re.fullmatch("[0-9a-f]{32}", text) is not None
 
 
 EMPTY_FINGERPRINT = format_fingerprint(0)

@@ -16,6 +16,7 @@ from kembar.store.push import PushSummary, close_ledger, ledger_of, ledger_steps
 from kembar.store.push_state import UNFINISHED_MARK, PushLedger
 from kembar.workspace.fingerprints import digest_of, hashes
 from kembar.workspace.layout import Workspace
+from kembar.workspace.trust import require_confirmed
 
 _ROUNDS = 5
 """How often files that change while they are pushed are read again."""
@@ -25,8 +26,10 @@ def open_remote(workspace: Workspace, endpoint: Endpoint) -> OpenedStore:
     """Return the graph at an endpoint, as it is; nothing is sent.
 
     Raises:
-        KembarError: the login is not in the environment.
+        KembarError: there is no login in the variable that the settings name, or the workspace
+            names an endpoint that was not confirmed.
     """
+    require_confirmed(workspace)
     workspace.cache.create()
     digest = digest_of(store_fingerprints(workspace))
     return OpenedStore(RemoteEngine(endpoint), digest, f"at {endpoint.query}")
@@ -46,12 +49,14 @@ def push_workspace(
         full: compare every graph, even if these same files were pushed before.
 
     Raises:
-        KembarError: there is no endpoint, or it takes no updates; a file cannot be read.
+        KembarError: there is no endpoint, it was not confirmed, or it takes no updates; a file
+            cannot be read.
     """
     if workspace.endpoint is None:
         raise KembarError(
             "there is nowhere to push to: name it with --endpoint, or below [store] in kembar.toml"
         )
+    require_confirmed(workspace)
     remote = RemoteEngine(workspace.endpoint)
     remote.require_updates()
     for _ in range(_ROUNDS):
@@ -84,7 +89,7 @@ def _out_of_sync(ledger: PushLedger, file_hashes: dict[str, str]) -> str:
     if ledger.unfinished:
         return "a push or a change was cut off"
     if file_names:
-        return f"{len(file_names)} files differ from what it was sent, as {min(file_names)}"
+        return f"{len(file_names)} files differ from what it was sent, as {min(file_names)[:200]}"
     return ""
 
 

@@ -42,7 +42,7 @@ def retirements(engine: Engine) -> set[Retirement]:
     for row in engine.select(_RETIREMENTS).rows:
         origin, thing, graph = (value.term for value in row if value)
         result.add(Retirement(original_graph(origin), thing, graph))
-    return result
+    return set(filter(_names_a_graph, result))
 
 
 def retirements_in(graph: Term, triples: Iterable[Triple]) -> set[Retirement]:
@@ -50,13 +50,19 @@ def retirements_in(graph: Term, triples: Iterable[Triple]) -> set[Retirement]:
     values: dict[Term, dict[Term, set[Term]]] = defaultdict(lambda: defaultdict(set))
     for subject, predicate, value in triples:
         values[subject][predicate].add(value)
-    return {
+    stated = {
         Retirement(graph, thing, target)
         for properties in values.values()
         if term("kb:Retirement") in properties.get(term("rdf:type"), ())
         for thing in properties.get(term("kb:retiredThing"), ())
         for target in properties.get(term("kb:retiredFrom"), ())
     }
+    return set(filter(_names_a_graph, stated))
+
+
+def _names_a_graph(retirement: Retirement) -> bool:
+    """Return whether a retirement is from what can be a graph; a file may state any nonsense."""
+    return retirement.graph.startswith("<")
 
 
 def retirement_patches(

@@ -8,7 +8,7 @@ placeholder `VALUES ?this { UNDEF }` derives statements about ?this alone, from 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -16,8 +16,8 @@ from kembar.errors import DamagedStore, InputError, KembarError
 from kembar.rdf.engine import Engine, GraphPatch, batches
 from kembar.rdf.namespaces import derived_graph
 from kembar.rdf.oxigraph import OxigraphEngine
-from kembar.rdf.terms import Term, Triple
-from kembar.workspace.layout import Workspace, read_text
+from kembar.rdf.terms import Term, Triple, to_nquads
+from kembar.workspace.layout import SHIPPED, Workspace, read_text
 
 _PLACEHOLDER = re.compile(r"VALUES\s+\?this\s*\{\s*UNDEF\s*\}")
 _TEMPLATE = re.compile(r"\bCONSTRUCT\s*\{([^{}]*)\}", re.IGNORECASE)
@@ -32,12 +32,14 @@ class Rule:
     Attributes:
         name: of its file below ontology/rules/, without the suffix.
         text: the query.
-        shown: the path of its file for messages.
+        display_path: of its file, for messages.
+        is_shipped: it came with the program, so that it needs no limits.
     """
 
     name: str
     text: str
     display_path: str
+    is_shipped: bool = False
 
     @property
     def graph(self) -> Term:
@@ -64,16 +66,19 @@ class Rule:
         if things is not None:
             values = [f"VALUES ?this {{ {' '.join(batch)} }}" for batch in batches(things)]
         with self._errors():
-            return {triple for text in values for triple in engine.construct(self._query(text))}
+            construct = engine.construct if self.is_shipped else engine.construct_of_others
+            return {triple for text in values for triple in construct(self._query(text))}
 
-    def construct_all(self, engine: OxigraphEngine) -> bytes:
+    def construct_all(self, engine: Engine) -> bytes:
         """Return the triples that it derives for all things, as N-Triples.
 
         Raises:
             InputError: it is no CONSTRUCT query that can be answered.
         """
         with self._errors():
-            return engine.construct_ntriples(self._query(""))
+            if self.is_shipped:
+                return engine.construct_ntriples(self._query(""))
+            return to_nquads(engine.construct_of_others(self._query(""))).encode()
 
     def _query(self, values: str) -> str:
         """Return the query with a VALUES clause.
@@ -100,7 +105,12 @@ def load_rules(workspace: Workspace) -> list[Rule]:
         InputError: a file cannot be read.
     """
     return [
-        Rule(_name(file.name), read_text(file), file.display_path)
+        Rule(
+            _name(file.name),
+            read_text(file),
+            file.display_path,
+            is_shipped=file.path.is_relative_to(SHIPPED),
+        )
         for file in workspace.files("ontology", ".rq")
     ]
 
@@ -118,7 +128,8 @@ def derive_all(engine: OxigraphEngine, workspace: Workspace) -> list[bytes]:
         InputError: a rule is no CONSTRUCT query that can be answered.
     """
     rules = load_rules(workspace)
-    results = engine.map_parallel(lambda rule: rule.construct_all(engine), rules)
+    with _limited(engine, workspace, rules) as reader:
+        results = engine.map_parallel(lambda rule: rule.construct_all(reader), rules)
     graphs = [rule.graph for rule in rules]
     engine.bulk_load_derived(list(zip(graphs, results, strict=True)))
     return results
@@ -135,16 +146,29 @@ def derivation_patches(
         things: for which a rule may derive something else; all where None.
     """
     patches = []
-    for rule in load_rules(workspace):
-        subjects = things if rule.is_local else None
-        old = (
-            set(engine.triples(rule.graph))
-            if subjects is None
-            else set(engine.triples_about(subjects, rule.graph))
-        )
-        new = rule.construct(engine, subjects)
-        patches.append((rule.graph, old - new, new - old))
+    rules = load_rules(workspace)
+    with _limited(engine, workspace, rules) as reader:
+        for rule in rules:
+            subjects = things if rule.is_local else None
+            old = (
+                set(engine.triples(rule.graph))
+                if subjects is None
+                else set(engine.triples_about(subjects, rule.graph))
+            )
+            new = rule.construct(reader, subjects)
+            patches.append((rule.graph, old - new, new - old))
     return patches
+
+
+@contextmanager
+def _limited(engine: Engine, workspace: Workspace, rules: Sequence[Rule]) -> Iterator[Engine]:
+    """Provide an engine that answers the rules of the workspace within its limits."""
+    engine.policy = workspace.policy
+    if not isinstance(engine, OxigraphEngine) or all(rule.is_shipped for rule in rules):
+        yield engine
+        return
+    with engine.frozen() as reader:
+        yield reader
 
 
 def _name(file: str) -> str:

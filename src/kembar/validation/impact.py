@@ -32,9 +32,10 @@ _CLASSES = "CONSTRUCT { ?thing a ?class } WHERE { VALUES ?thing { %s } ?thing a 
 
 _SUBJECTS = """SELECT DISTINCT ?other {
   VALUES ?thing { %s } ?other ?p ?thing
-  FILTER(STRSTARTS(STR(?other), "https://w3id.org/kembar/id/") && ?p != kb:twinnedWith)
+  FILTER(STRSTARTS(STR(?other), "https://w3id.org/kembar/id/") && ?p != kb:twinnedWith
+    || ?p = prov:hadPrimarySource)
 }"""
-"""The things that link to some things."""
+"""The things that link to some things, and the graphs of some sources."""
 
 _GRAPHS = "SELECT DISTINCT ?graph ?thing { VALUES ?thing { %s } GRAPH ?graph { ?thing ?p ?o } }"
 """The named graphs with triples of some things."""

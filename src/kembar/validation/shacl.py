@@ -92,7 +92,9 @@ def validate_parts(
             return list(engine(text_or_path, shapes.text))
 
     with ThreadPoolExecutor(parallel_parts(with_pyshacl=with_pyshacl)) as pool:
-        results = [result for part in pool.map(validate_part, parts) for result in part]
+        # Not `map`, which cancels parts after an error: their pipes would wait for a reader.
+        futures = [pool.submit(validate_part, part) for part in parts]
+        results = [result for future in futures for result in future.result()]
     shapes = (triple for part, _ in parts for triple in part.triples)
     return _problems(results, shapes, about, language)
 

@@ -12,10 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kembar.errors import InputError, KembarError
 from kembar.rdf.namespaces import BASE, term
 from kembar.rdf.nquads_stream import NamedGraphs
+from kembar.rdf.sparql_text import check_query
 from kembar.rdf.syntax import parse_rdf
-from kembar.rdf.terms import Term, Triple, to_nquads
+from kembar.rdf.terms import Term, Triple, parse_term, to_nquads
 from kembar.workspace.layout import SHAPES, Workspace
 
 _ANY_PROPERTY = re.compile(
@@ -31,6 +33,12 @@ _TARGET = term("sh:target")[:-1]
 _CLASS_TYPES = frozenset({term("rdfs:Class"), term("owl:Class")})
 _ALWAYS = frozenset({term("rdf:type"), term("rdfs:subClassOf")})
 """Properties that every shape may need, as they decide the class of a thing."""
+
+_QUERIES = {term(f"sh:{name}") for name in ("select", "ask", "construct", "update")}
+"""Properties whose values are SPARQL."""
+
+_PREFIX_PARTS = {term("sh:prefix"), term("sh:namespace")}
+_NO_PREFIX_PART = re.compile(r"[\s<>\"{}|^`\\]")
 
 PartNumbers = tuple[int, ...]
 """Numbers of parts of the shapes."""
@@ -135,16 +143,27 @@ def load_shapes(workspace: Workspace) -> Shapes:
     """Return the shipped shapes and those of the workspace.
 
     Raises:
-        InputError: a file of shapes cannot be read or parsed.
+        InputError: a file of shapes cannot be read or parsed, or a query in it is not allowed.
     """
-    return Shapes(
-        tuple(
-            triple
-            for file in workspace.files("ontology", ".ttl")
-            if file.path.name == SHAPES
-            for triple in parse_rdf(file.path, BASE + "shape/", file.display_path)
-        )
-    )
+    triples: list[Triple] = []
+    for file in workspace.files("ontology", ".ttl"):
+        if file.path.name == SHAPES:
+            own = list(parse_rdf(file.path, BASE + "shape/", file.display_path))
+            _check_queries(own, file.display_path, allow_service=workspace.policy.allow_service)
+            triples += own
+    return Shapes(tuple(triples))
+
+
+def _check_queries(triples: Iterable[Triple], file: str, *, allow_service: bool) -> None:
+    """Check the SPARQL of shapes, and the namespaces that an engine writes in front of it."""
+    for _, predicate, value in triples:
+        if predicate in _QUERIES:
+            try:
+                check_query(parse_term(value).text, allow_service=allow_service)
+            except KembarError as error:
+                raise InputError(str(error), file=file) from None
+        if predicate in _PREFIX_PARTS and _NO_PREFIX_PART.search(parse_term(value).text):
+            raise InputError(f"{value} is no prefix or namespace; write it without <>", file=file)
 
 
 def _with_target(by_subject: dict[Term, list[Triple]]) -> Iterator[Term]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kembar.errors import KembarError
+from kembar.errors import KembarError, ReaderLeft
 
 WRITING = ".writing-"
 """Begins the name of an incomplete file or folder: no process reads it, and `remove_leftovers`
@@ -32,15 +32,15 @@ def write_bytes(path: Path, content: bytes) -> Path:
         KembarError: a disk error occurs.
     """
     with disk_errors(path):
-        _make_folders(path.parent)
-        temporary = _temporary_path(path.parent)
+        make_folders(path.parent)
+        temporary = temporary_path(path.parent)
         try:
             _write_new(temporary, content)
             temporary.replace(path)
         except BaseException:
-            _delete(temporary)
+            delete(temporary)
             raise
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     return path
 
 
@@ -51,15 +51,15 @@ def make_folder(home: Path, files: Mapping[str, str]) -> Path:
         KembarError: a disk error occurs; nothing of the folder is left.
     """
     with disk_errors(home):
-        _make_folders(home)
-        folder = _temporary_path(home)
+        make_folders(home)
+        folder = temporary_path(home)
         try:
             folder.mkdir()
             for name, text in files.items():
                 _write_new(folder / name, text.encode())
-            _sync_folder(folder)
+            sync_folder(folder)
         except BaseException:
-            _delete(folder)
+            delete(folder)
             raise
     return folder
 
@@ -71,10 +71,10 @@ def move(path: Path, place: Path) -> None:
         KembarError: a disk error occurs.
     """
     with disk_errors(path):
-        _make_folders(place.parent)
+        make_folders(place.parent)
         path.rename(place)
         for folder in {path.parent, place.parent}:
-            _sync_folder(folder)
+            sync_folder(folder)
 
 
 def remove(path: Path) -> None:
@@ -85,7 +85,7 @@ def remove(path: Path) -> None:
     """
     with disk_errors(path):
         path.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 def remove_leftovers(folder: Path, rest: str = "*") -> None:
@@ -94,7 +94,7 @@ def remove_leftovers(folder: Path, rest: str = "*") -> None:
     A leftover that cannot be deleted stays; no process reads it. `rest` is how their names go on.
     """
     for path in folder.glob(f"{WRITING}{rest}"):
-        _delete(path)
+        delete(path)
 
 
 @contextmanager
@@ -103,14 +103,17 @@ def disk_errors(path: Path) -> Iterator[None]:
 
     Raises:
         KembarError: a disk error occurs.
+        ReaderLeft: a pipe is written into, and its reader went away.
     """
     try:
         yield
+    except BrokenPipeError:
+        raise ReaderLeft(path) from None
     except OSError as error:
         raise KembarError(f"{path}: cannot be written: {error.strerror or error}") from None
 
 
-def _temporary_path(folder: Path) -> Path:
+def temporary_path(folder: Path) -> Path:
     """Return an unused path in a folder; a file made there gets the usual permissions."""
     return folder / f"{WRITING}{os.urandom(6).hex()}"
 
@@ -123,7 +126,7 @@ def _write_new(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _delete(path: Path) -> None:
+def delete(path: Path) -> None:
     """Delete a file or a folder that no process reads; ignore errors."""
     if path.is_dir():
         shutil.rmtree(path, ignore_errors=True)
@@ -132,16 +135,16 @@ def _delete(path: Path) -> None:
             path.unlink()
 
 
-def _make_folders(folder: Path) -> None:
+def make_folders(folder: Path) -> None:
     """Make a folder and its parents, so that each survives a power cut."""
     if folder.is_dir():
         return
-    _make_folders(folder.parent)
+    make_folders(folder.parent)
     folder.mkdir(exist_ok=True)
-    _sync_folder(folder.parent)
+    sync_folder(folder.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Let new names in a folder survive a power cut, where the system can do so."""
     if os.name != "posix":
         return

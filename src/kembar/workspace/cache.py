@@ -68,6 +68,11 @@ class Cache:
         """Return the caches of all workspaces of this user, also of those moved or deleted."""
         return [cls(path.parent) for path in sorted(_home().glob(f"*/{_OWNER}"))]
 
+    @staticmethod
+    def holds(folder: Path) -> bool:
+        """Return True if a folder lies below those of the caches."""
+        return folder.resolve().is_relative_to(_home().resolve())
+
     @property
     def owner(self) -> str:
         """The path of the workspace, as the folder names it; empty where it names none."""
@@ -142,12 +147,11 @@ class DiskCache:
             content = self.path_of(*key).read_bytes()
         except OSError:
             return None
-        seal, content = content[:_SEAL_LENGTH], content[_SEAL_LENGTH:]
-        return content if seal == _seal(content) else None
+        return unsealed(content)
 
     def put(self, content: bytes, *key: object) -> None:
         """Cache a content under a key, whole or not at all."""
-        self.put_file(_seal(content) + content, *key)
+        self.put_file(sealed(content), *key)
 
     def put_file(self, content: bytes, *key: object) -> None:
         """Cache a content as a file for other libraries, without the checksum, at `path_of`."""
@@ -156,7 +160,7 @@ class DiskCache:
         try:
             self.folder.mkdir(exist_ok=True)
             temporary.write_bytes(content)
-            temporary.replace(self.path_of(*key))
+            _replace(temporary, self.path_of(*key))
             self._evict()
         except OSError:
             with suppress(OSError):
@@ -173,7 +177,7 @@ class DiskCache:
         if len(paths) > 2 * self._most:
             paths.sort(key=lambda path: path.stat().st_mtime_ns)
             for path in paths[: -self._most]:
-                path.unlink()
+                _remove(path)
 
 
 def get_or_make(cache: DiskCache | None, make: Callable[[], bytes], *key: object) -> bytes:
@@ -186,12 +190,38 @@ def get_or_make(cache: DiskCache | None, make: Callable[[], bytes], *key: object
     return content
 
 
+def _replace(temporary: Path, path: Path) -> None:
+    """Move a file to its place, also where a folder has got there."""
+    try:
+        temporary.replace(path)
+    except OSError:
+        if not path.is_dir():
+            raise
+        _remove(path)
+        temporary.replace(path)
+
+
+def _remove(path: Path) -> None:
+    """Delete a file or a folder of the cache."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
 def _home() -> Path:
     return user_cache_path("kembar")
 
 
-def _seal(content: bytes) -> bytes:
-    return hashlib.sha256(content).digest()
+def sealed(content: bytes) -> bytes:
+    """Return a content behind its checksum."""
+    return hashlib.sha256(content).digest() + content
+
+
+def unsealed(content: bytes) -> bytes | None:
+    """Return what was sealed; None where it is damaged, so that nothing else is ever read."""
+    seal, content = content[:_SEAL_LENGTH], content[_SEAL_LENGTH:]
+    return content if seal == hashlib.sha256(content).digest() else None
 
 
 def _usage(folder: Path) -> tuple[int, int]:

@@ -32,6 +32,7 @@ from kembar.workspace.change_files import (
     change_text,
     source_fragment,
 )
+from kembar.workspace.inside import is_own_file, require_inside
 from kembar.workspace.layout import File, files_below, read_text
 from kembar.workspace.month_files import Month, comments, month_files, read_month
 
@@ -46,15 +47,31 @@ _TRIAL = "copy-".ljust(len(BEFORE) + 22, "-")
 
 _PLAN = "plan.json"
 _README = """\
-The changes of a month stood together in one file. Now each change has a file of its own below
-data/added. This folder keeps the files as they were; the graph does not need them any more.
+This folder keeps files as they were before Kembar brought the workspace to a newer format: each
+change has a file of its own below data/added, and kembar.toml says `format`. The graph does not
+need this folder any more.
 """
 _DATA = "workspace/data"
 _ADDED_IRIS = f"<{added_address(ADDED)}/"
 
 
-def convert_months(data: Path) -> None:
+def new_copy(data: Path) -> Path:
+    """Make a folder for files as they are before a migration.
+
+    Raises:
+        KembarError: a disk error occurs.
+    """
+    folder = make_folder(data, {"README.txt": _README})
+    copy = data / f"{BEFORE}{_now()}"
+    move(folder, copy)
+    return copy
+
+
+def convert_months(data: Path) -> Path | None:
     """Write each change of the month files to a file of its own. The workspace must be locked.
+
+    Returns:
+        The folder with the files as they were; None where there are no month files.
 
     Raises:
         InputError: a file cannot be read, with its line; nothing was converted.
@@ -62,10 +79,11 @@ def convert_months(data: Path) -> None:
             converted.
     """
     remove_leftovers(data, _TRIAL)
+    require_inside(data.parent, *month_files(data))
     months = [read_month(path) for path in month_files(data)]
     if not months:
-        return
-    now = f"{datetime.datetime.now(datetime.UTC):%Y%m%d-%H%M%S-%f}"
+        return None
+    now = _now()
     names, texts = _texts_of_months(months, data)
     others = dict(_texts_of_others(names, data))
     texts |= others
@@ -77,6 +95,11 @@ def convert_months(data: Path) -> None:
     folder = make_folder(data / ADDED, {part: texts[file] for part, file in parts.items()} | plan)
     move(folder, data / ADDED / f"{DECIDED}{now}")
     complete_conversion(data)
+    return data / f"{BEFORE}{now}"
+
+
+def _now() -> str:
+    return f"{datetime.datetime.now(datetime.UTC):%Y%m%d-%H%M%S-%f}"
 
 
 def _check_folders(data: Path, files: Iterable[str]) -> None:
@@ -110,10 +133,12 @@ def complete_conversion(data: Path) -> None:
     """Move new files of a decided conversion to their places, and the replaced ones to the copy.
 
     Raises:
-        KembarError: a disk error occurs, or a plan was not made by this program.
+        KembarError: a disk error occurs, a plan was not made by this program, or a link leads it
+            out of the workspace.
     """
     for folder in conversions(data):
         replaced, placed = _read_plan(folder)
+        require_inside(data.parent, *(data / file for file in [*replaced, *placed.values()]))
         copy = data / f"{BEFORE}{folder.name.removeprefix(DECIDED)}"
         for file in replaced:
             if (data / file).exists() and not (copy / file).exists():
@@ -142,13 +167,38 @@ def _read_plan(folder: Path) -> tuple[list[str], dict[str, str]]:
     return replaced, placed
 
 
+Names = Mapping[str, Mapping[str, str]]
+"""The path below data/ of each change, by the address of its month file and its old ID."""
+
+
+def _earlier_names(data: Path) -> dict[str, dict[str, str]]:
+    """Return the files of the changes of months that are kept in a copy alone."""
+    names: dict[str, dict[str, str]] = {}
+    for copy in sorted(data.glob(f"{BEFORE}*")):
+        for path in month_files(copy):
+            # A copy that somebody has edited names nothing.
+            with suppress(InputError):
+                if is_own_file(data.parent, path):
+                    month = read_month(path)
+                    year = path.name[:4]
+                    files = {old: change_file(new, year) for old, new in _new_ids(month).items()}
+                    names[month.address] = files
+    return names
+
+
 class _Names:
     """The new file of each change, and the new IRI for each IRI of the month files."""
 
-    def __init__(self, months: Sequence[Month], occupied_paths: set[str]) -> None:
-        """`occupied_paths` are paths below data/ of files with another text."""
+    def __init__(self, months: Sequence[Month], earlier: Names, occupied_paths: set[str]) -> None:
+        """Name the changes of months.
+
+        Args:
+            months: to be converted.
+            earlier: the files of months that were converted before.
+            occupied_paths: paths below data/ of files with another text.
+        """
         paths = set(occupied_paths)
-        self._files: dict[str, dict[str, str]] = {}
+        self._files = {address: dict(files) for address, files in earlier.items()}
         for month in months:
             files = self._files[month.address] = {}
             for change, name in _new_ids(month).items():
@@ -220,8 +270,9 @@ def _texts_of_months(months: Sequence[Month], data: Path) -> tuple[_Names, dict[
     workspace, is the same change. With others it keeps its name.
     """
     occupied_paths: set[str] = set()
+    earlier = _earlier_names(data)
     while True:
-        names = _Names(months, occupied_paths)
+        names = _Names(months, earlier, occupied_paths)
         texts = {
             names.file(month, change): change_text(
                 month.comments[change],
@@ -255,7 +306,7 @@ def _is_same(data: Path, file: str, text: str) -> bool:
 def _texts_of_others(names: _Names, data: Path) -> Iterator[tuple[str, str]]:
     """Yield the paths and the new texts of other files that refer to graphs of the month files."""
     months = month_files(data)
-    for file in files_below(data, _DATA, (".ttl", ".trig")):
+    for file in files_below(data, _DATA, (".ttl", ".trig"), root=data.parent):
         # A file that cannot be read is reported when the graph is read.
         with suppress(InputError):
             text = read_text(file)

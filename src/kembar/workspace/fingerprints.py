@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -13,7 +14,8 @@ from typing import NamedTuple
 from kembar.errors import InputError, KembarError
 from kembar.inputs.files import require_size
 from kembar.inputs.limits import LARGEST_FILE
-from kembar.workspace.atomic_write import write_text
+from kembar.workspace.atomic_write import write_bytes
+from kembar.workspace.cache import sealed, unsealed
 from kembar.workspace.layout import File
 
 HASHES_FILE = "hashes.json"
@@ -102,7 +104,7 @@ def _fingerprint(path: Path, previous: Fingerprint | None) -> Fingerprint:
 
 def _read_cached(folder: Path) -> Fingerprints:
     try:
-        entries = json.loads((folder / HASHES_FILE).read_text("utf-8"))
+        entries = json.loads(unsealed((folder / HASHES_FILE).read_bytes()) or b"")
         return {
             str(path): Fingerprint(str(digest), (size, mtime, ctime, inode), bool(settled))
             for path, (digest, (size, mtime, ctime, inode), settled) in entries.items()
@@ -114,5 +116,8 @@ def _read_cached(folder: Path) -> Fingerprints:
 def _write_cached(by_path: Fingerprints, folder: Path) -> None:
     """Write the file of hashes; ignore a folder that cannot be written."""
     if folder.is_dir():
+        path = folder / HASHES_FILE
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
         with suppress(KembarError):
-            write_text(folder / HASHES_FILE, json.dumps(by_path))
+            write_bytes(path, sealed(json.dumps(by_path).encode()))

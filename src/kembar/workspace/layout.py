@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from kembar.errors import InputError, KembarError
+from kembar.rdf.limits import QueryPolicy
 from kembar.rdf.remote.endpoint import Endpoint, read_endpoint
 from kembar.workspace.atomic_write import remove_leftovers, write_text
 from kembar.workspace.cache import Cache
+from kembar.workspace.config import CONFIG_FILE, FORMAT, plain_name, read_config, read_toml
+from kembar.workspace.inside import require_inside
 
-CONFIG_FILE = "kembar.toml"
 FOLDERS = ("ontology", "data", "queries")
 DATA_SUFFIXES = (".csv", ".ttl", ".trig")
 CARD = "source.toml"
@@ -28,7 +30,8 @@ SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.
 _NEW_CONFIG = """\
 # A workspace of Kembar. Your partnerships go to data/, your own questions to queries/.
 title = {title}
-shipped = true   # false: leave out the data that came with the program
+shipped = true   # false: only countries, and what else is needed to add, of the shipped data
+format = {format}       # the version of the workspace's files; Kembar writes it
 """
 
 _GITIGNORE = """\
@@ -60,26 +63,41 @@ class Workspace:
     Attributes:
         root: the folder of the workspace; None for the shipped folders alone.
         title: of the graph, for people.
-        shipped: whether the shipped data belong to the graph.
+        shipped: whether all shipped data belong to the graph, or only the tables that cards name as
+            `always`: what is needed to add anything.
         endpoint: where the graph is queried, if not in the store on this machine.
+        named_endpoint: the endpoint as kembar.toml has it, to be confirmed before anything is sent
+            there (`workspace.trust`); None where the person named it.
+        without: files of the workspace to leave out.
+        policy: what the queries of others may use and do; no file of the workspace sets it.
     """
 
     root: Path | None = None
     title: str = "Kembar"
     shipped: bool = True
     endpoint: Endpoint | None = None
+    named_endpoint: Endpoint | None = None
+    without: frozenset[Path] = frozenset()
+    policy: QueryPolicy = field(default_factory=QueryPolicy)
 
     def files(self, folder: str, *suffixes: str) -> list[File]:
         """Return the files of one of `FOLDERS` with some suffixes, shipped ones first, sorted.
 
-        A workspace may leave out the shipped data, but not the shipped ontology and queries.
+        A workspace may leave out most shipped data, but not the shipped ontology and queries.
+
+        Raises:
+            KembarError: a link leads out of the workspace.
         """
         files: list[File] = []
         if self.shipped or folder != "data":
             files += files_below(SHIPPED / folder, folder, suffixes)
+        else:
+            files += (file for file in _always() if file.path.suffix in suffixes)
         if self.root:
-            files += files_below(self.root / folder, f"workspace/{folder}", suffixes)
-        return files
+            own = self.root / folder
+            require_inside(self.root, own)
+            files += files_below(own, f"workspace/{folder}", suffixes, root=self.root)
+        return [file for file in files if file.path not in self.without] if self.without else files
 
     def graph_files(self) -> list[File]:
         """Return the files whose triples make up the graph."""
@@ -100,8 +118,8 @@ def open_workspace(folder: Path | None = None) -> Workspace:
         InputError: the folder is no workspace, or its kembar.toml cannot be read.
     """
     if folder is None:
-        return _read(Path.cwd()) if (Path.cwd() / CONFIG_FILE).is_file() else Workspace()
-    if not (folder / CONFIG_FILE).is_file():
+        return _read(Path.cwd()) if os.path.lexists(CONFIG_FILE) else Workspace()
+    if not os.path.lexists(folder / CONFIG_FILE):
         raise InputError(
             f"is not a workspace (it has no {CONFIG_FILE}); make one with: kembar init {folder}",
             file=folder,
@@ -113,18 +131,22 @@ def init_workspace(folder: Path) -> Workspace:
     """Make a workspace and return it; one that exists is left as it is.
 
     Raises:
-        KembarError: the folder cannot be made or written.
+        KembarError: the folder cannot be made or written, or lies in the cache.
     """
-    title = '"' + folder.absolute().name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    root = folder.absolute()
+    if Cache.holds(root):
+        raise KembarError(f"{folder}: lies in the cache, which may be deleted; choose another")
+    require_inside(root, *(root / name for name in ("data", "queries", ".gitignore", CONFIG_FILE)))
+    title = '"' + plain_name(root).replace("\\", "\\\\").replace('"', '\\"') + '"'
     # The configuration comes last: a folder that has one is a whole workspace.
-    texts = {".gitignore": _GITIGNORE, CONFIG_FILE: _NEW_CONFIG.format(title=title)}
+    texts = {".gitignore": _GITIGNORE, CONFIG_FILE: _NEW_CONFIG.format(title=title, format=FORMAT)}
     try:
-        if not (folder / CONFIG_FILE).exists():
+        if not os.path.lexists(folder / CONFIG_FILE):
             remove_leftovers(folder)
         for name in ("data", "queries"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
-            if not (folder / name).exists():
+            if not os.path.lexists(folder / name):
                 write_text(folder / name, text)
     except OSError as error:
         raise KembarError(f"{folder}: cannot make a workspace here: {error.strerror}") from None
@@ -145,13 +167,35 @@ def read_text(file: File) -> str:
         raise InputError(f"cannot be read: {error.strerror}", file=file.display_path) from None
 
 
-def files_below(folder: Path | str, name: str, suffixes: tuple[str, ...]) -> Iterator[File]:
+def always_tables(card: Path) -> list[str]:
+    """Return the tables of a shipped folder that no workspace leaves out, as its card says."""
+    return list(read_toml(card, card).get("always", ()))
+
+
+def _always() -> Iterator[File]:
+    """Yield the shipped tables that no workspace leaves out, and the cards of their folders."""
+    for card in sorted((SHIPPED / "data").glob(f"*/{CARD}")):
+        if tables := always_tables(card):
+            for file in files_below(card.parent, f"data/{card.parent.name}", (".csv", ".toml")):
+                if file.path == card or file.path.stem in tables:
+                    yield file
+
+
+def files_below(
+    folder: Path | str, name: str, suffixes: tuple[str, ...], *, root: Path | None = None
+) -> Iterator[File]:
     """Yield the files with some suffixes in a folder and its subfolders, sorted by path.
+
+    Links to folders are not followed.
 
     Args:
         folder: need not exist.
         name: of the folder in the graph.
         suffixes: as ".csv".
+        root: of the workspace that no link may leave.
+
+    Raises:
+        KembarError: a link leads out of the workspace.
     """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -161,26 +205,15 @@ def files_below(folder: Path | str, name: str, suffixes: tuple[str, ...]) -> Ite
         if entry.name.startswith((".", "~")):
             continue
         entry_name = f"{name}/{entry.name}"
+        if root and entry.is_symlink():
+            require_inside(root, Path(entry.path))
         if entry.is_dir(follow_symlinks=False):
-            yield from files_below(entry.path, entry_name, suffixes)
+            yield from files_below(entry.path, entry_name, suffixes, root=root)
         elif entry.name.endswith(suffixes) and entry.is_file():
             yield File(Path(entry.path), entry_name)
 
 
 def _read(root: Path) -> Workspace:
-    import tomllib
-
-    try:
-        config = tomllib.loads((root / CONFIG_FILE).read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"is not well-formed TOML: {error}", file=root / CONFIG_FILE) from None
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", file=root / CONFIG_FILE) from None
-    shipped = config.get("shipped", True)
-    if not isinstance(shipped, bool):
-        raise InputError("must be true or false", file=root / CONFIG_FILE, column="shipped")
-    store = config.get("store", {})
-    if not isinstance(store, dict):
-        raise InputError("must be a table, [store]", file=root / CONFIG_FILE, column="store")
-    endpoint = read_endpoint(store, f"{root / CONFIG_FILE} [store]")
-    return Workspace(root, str(config.get("title", root.name)), shipped, endpoint)
+    config = read_config(root)
+    endpoint = read_endpoint(config.store, f"{root / CONFIG_FILE} [store]")
+    return Workspace(root, config.title, config.shipped, endpoint, endpoint)

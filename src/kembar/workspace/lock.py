@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kembar.errors import KembarError
 from kembar.workspace.atomic_write import disk_errors
+from kembar.workspace.inside import require_inside, require_lock_file
 
 LOCK = "data/.lock"
 """Beside the data, as the cache may be deleted at any moment; hidden, so no part of the graph."""
@@ -27,13 +28,16 @@ def workspace_lock(root: Path, patience: float = LOCK_TIMEOUT) -> Iterator[None]
         patience: seconds to wait for another process.
 
     Raises:
-        KembarError: another process has the lock for too long, or a disk error occurs.
+        KembarError: another process has the lock for too long, a disk error occurs, or the lock is
+            not a file that Kembar made.
     """
     import filelock
 
     path = root / LOCK
+    require_inside(root, path)
     with disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        require_lock_file(path)
         lock = filelock.FileLock(path, is_singleton=True)
         try:
             lock.acquire(timeout=patience)

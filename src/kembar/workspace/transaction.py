@@ -15,7 +15,15 @@ from typing import TypeVar
 from kembar.errors import InputError, KembarError
 from kembar.workspace.atomic_write import move, remove_leftovers
 from kembar.workspace.change_files import ADDED
-from kembar.workspace.conversion import complete_conversion, conversions, convert_months
+from kembar.workspace.config import CONFIG_FILE, FORMAT, read_config, write_format
+from kembar.workspace.conversion import (
+    BEFORE,
+    complete_conversion,
+    conversions,
+    convert_months,
+    new_copy,
+)
+from kembar.workspace.inside import require_inside
 from kembar.workspace.layout import Workspace
 from kembar.workspace.lock import LOCK_TIMEOUT, workspace_lock
 from kembar.workspace.month_files import month_files
@@ -58,41 +66,53 @@ def data_folder(workspace: Workspace) -> Path:
 
 
 @contextmanager
-def write_transaction(workspace: Workspace, patience: float = LOCK_TIMEOUT) -> Iterator[None]:
+def write_transaction(
+    workspace: Workspace, patience: float = LOCK_TIMEOUT
+) -> Iterator[Path | None]:
     """Lock a workspace for writing; first complete or remove the leftovers of killed processes.
 
-    Month files are converted.
+    A workspace of an older format is migrated; the copy of what this changed is yielded.
 
     Args:
         workspace: which one.
         patience: seconds to wait for another process.
 
     Raises:
-        InputError: a month file cannot be read, and so not converted.
-        KembarError: there is only the shipped data, another process holds the lock for too long,
-            or a disk error occurs.
+        InputError: it is of a newer format, or a month file cannot be read, and so not converted.
+        KembarError: there is only the shipped data, a link leads out of the workspace, another
+            process holds the lock for too long, or a disk error occurs.
     """
     data = data_folder(workspace)
+    if not (data.parent / CONFIG_FILE).is_file():
+        raise KembarError(f"{data.parent}: is not a workspace any more; nothing was written")
     with ExitStack() as stack:
         with _conversion_advice(data):
+            _require_own_places(data)
             stack.enter_context(workspace_lock(data.parent, patience))
-            _tidy(data)
-        yield
+            copy = _tidy(data)
+        yield copy
+
+
+def migrate(workspace: Workspace) -> Path | None:
+    """Bring a workspace to the format of this program; return the copy of what this changed.
+
+    Raises:
+        InputError, KembarError: as `write_transaction`.
+    """
+    if workspace.root is None or not _is_old(workspace.root):
+        return None
+    with write_transaction(workspace) as copy:
+        return copy
 
 
 def recover(workspace: Workspace) -> None:
-    """Complete the moves that a killed process had decided, and convert month files.
-
-    Month files that cannot be converted are left as they are.
+    """Complete the moves that a killed process had decided. Nothing is migrated.
 
     Raises:
         KembarError: a disk error occurs, or another process holds the lock for too long.
     """
     if _decided(workspace):
         with write_transaction(workspace):
-            pass
-    elif workspace.root is not None and month_files(data_folder(workspace)):
-        with suppress(KembarError), write_transaction(workspace):
             pass
 
 
@@ -130,14 +150,45 @@ def complete_moves(home: Path) -> None:
             move(coming, place)
 
 
-def _tidy(data: Path) -> None:
-    """Complete decided moves, convert month files, remove leftovers."""
+def _tidy(data: Path) -> Path | None:
+    """Complete decided moves, migrate, remove leftovers; return the copy of what was migrated."""
     home, added = data / IMPORTED, data / ADDED
     complete_moves(home)
     complete_conversion(data)
-    convert_months(data)
-    for folder in (added, *added.glob("*/"), home, home / EARLIER, data / UNDONE):
+    copy = _migrate(data) if _is_old(data.parent) else None
+    written = (data.parent, data, *data.glob(f"{BEFORE}*/"))
+    for folder in (*written, added, *added.glob("*/"), home, home / EARLIER, data / UNDONE):
         remove_leftovers(folder)
+    return copy
+
+
+def _is_old(root: Path) -> bool:
+    """Return True for an older format, or for month files, as of a merge with an older copy."""
+    return read_config(root).format < FORMAT or bool(month_files(root / "data"))
+
+
+def _migrate(data: Path) -> Path:
+    """Convert month files, then write the format; return the copy of what was changed."""
+    copy = convert_months(data) or new_copy(data)
+    if read_config(data.parent).format < FORMAT:
+        write_format(data.parent, copy)
+    return copy
+
+
+def _require_own_places(data: Path) -> None:
+    """Refuse a workspace where Kembar would write or delete through a link that leads out.
+
+    Raises:
+        KembarError: one is there.
+    """
+    added, home = data / ADDED, data / IMPORTED
+    places = [added, home, home / EARLIER, data / UNDONE, data.parent / CONFIG_FILE]
+    require_inside(data.parent, data)
+    places += data.glob(f"{BEFORE}*/")
+    for folder in (added, home):
+        require_inside(data.parent, folder)
+        places += folder.glob("*/")
+    require_inside(data.parent, *places)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from prompt_toolkit.layout.screen import Char
 
 from kembar.cli.form.prompts import wrap_to_window
 from kembar.render.terminal_table import display_width
@@ -29,3 +30,9 @@ def test_wide_letters_fit_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_tiny_window_still_shows_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "1")
     assert "sister" in wrap_to_window("sister city")
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x9b", "\u202e", "\u2066", "\udcff"])
+def test_what_is_typed_and_offered_hides_nothing(sign: str) -> None:
+    shown = Char(sign)
+    assert (shown.char, shown.width) == (f"<U+{ord(sign):04X}>", 8)

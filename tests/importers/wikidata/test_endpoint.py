@@ -251,9 +251,18 @@ def test_a_bad_response_raises_in_one_line(reply: Response, tries: int, message:
 def test_a_silent_service_is_given_up() -> None:
     with misbehaving_service(Response(EMPTY, delay=60)) as (address, requests):
         service = WikidataService(address, timeout=0.2, sleep=lambda _: None)
-        with pytest.raises(InputError, match=r"says nothing for 0\.2 s, 6 times"):
+        with pytest.raises(InputError, match=r"gives no answer within 0\.2 s, 6 times"):
             list(fetch_links(service))
         assert len(requests) == 6
+
+
+def test_a_service_without_an_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kembar.importers.wikidata.endpoint._MOST", 3)
+    pages = [Response(page_of(f"Q1-{n}")) for n in range(9)]
+    with misbehaving_service(*pages) as (address, requests):
+        with pytest.raises(InputError, match="gives more than 3 statements, more than Wikidata"):
+            list(fetch_links(WikidataService(address)))
+        assert len(requests) == 4
 
 
 def test_a_service_that_ignores_the_page_is_given_up() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kembar.errors import InputError, KembarError
-from kembar.rdf.remote.endpoint import LOGIN_VARIABLE, Endpoint, read_endpoint
+from kembar.errors import InputError
+from kembar.rdf.remote.endpoint import Endpoint, read_endpoint
 
 HERE = "http://127.0.0.1:7878/query"
 
@@ -15,17 +15,19 @@ def test_every_setting_is_read() -> None:
         "endpoint": HERE,
         "update_endpoint": "http://127.0.0.1:7878/update",
         "graph_store": "http://127.0.0.1:7878/store",
-        "auth": "OFFICE_LOGIN",
+        "auth": "KEMBAR_AUTH_OFFICE",
         "engine": "standard",
         "timeout": 5,
+        "max_megabytes": 9.5,
     }
     assert read_endpoint(settings, "kembar.toml") == Endpoint(
         HERE,
         "http://127.0.0.1:7878/update",
         "http://127.0.0.1:7878/store",
-        "OFFICE_LOGIN",
+        "KEMBAR_AUTH_OFFICE",
         "standard",
         5.0,
+        9.5,
     )
 
 
@@ -50,8 +52,17 @@ def test_addresses_of_two_endpoints_are_not_mixed() -> None:
         ({"endpoint": "http:///query"}, "is no web address"),
         ({"endpoint": "http://x.org:port/"}, "is no web address"),
         ({"endpoint": "http://x.org/a b"}, "is no web address"),
-        ({"endpoint": "http://me:secret@x.org/"}, "holds a login; put that into the environment"),
+        (
+            {"endpoint": "http://me:secret@x.org/"},
+            "holds a login; tell it with: kembar login x.org",
+        ),
         ({"update_endpoint": HERE}, "needs an endpoint too"),
+        ({"endpoint": HERE, "auth": "MY_CLOUD_TOKEN"}, "must be KEMBAR_AUTH, or KEMBAR_AUTH_ and"),
+        ({"endpoint": HERE, "auth": "KEMBAR_AUTHORITY"}, "must be KEMBAR_AUTH"),
+        ({"endpoint": HERE, "auth": "KEMBAR_AUTH_x"}, "must be KEMBAR_AUTH"),
+        ({"endpoint": HERE, "auth": "KEMBAR_AUTH_A\n"}, "must be KEMBAR_AUTH"),
+        ({"endpoint": HERE, "auth": ""}, "must be KEMBAR_AUTH"),
+        ({"endpoint": HERE, "max_megabytes": -1}, "must be a number of megabytes"),
         ({"endpoint": HERE, "timeout": 0}, "must be a number of seconds"),
         ({"endpoint": HERE, "timeout": "soon"}, "must be a number of seconds"),
         ({"endpoint": HERE, "timeout": True}, "must be a number of seconds"),
@@ -64,12 +75,3 @@ def test_an_invalid_setting_is_reported_with_its_place(
     with pytest.raises(InputError, match=fault) as caught:
         read_endpoint(settings, "kembar.toml [store]")
     assert str(caught.value).startswith(f"kembar.toml [store] [{next(reversed(settings))}]")
-
-
-def test_the_login_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(LOGIN_VARIABLE, raising=False)
-    assert Endpoint(HERE).login == ""
-    monkeypatch.setenv("OFFICE_LOGIN", "me:secret")
-    assert Endpoint(HERE, auth="OFFICE_LOGIN").login == "me:secret"
-    with pytest.raises(KembarError, match="OTHER_LOGIN holds no login"):
-        _ = Endpoint(HERE, auth="OTHER_LOGIN").login

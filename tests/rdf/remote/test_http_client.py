@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import base64
 import gzip
-import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,8 +14,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from kembar.errors import InputError
 from kembar.rdf.remote import http_client
-from kembar.rdf.remote.http_client import HttpClient, RequestFailed
+from kembar.rdf.remote.http_client import HttpClient
+from kembar.rdf.remote.http_response import RequestFailed
 from tests.importers.wikidata.server import Response, misbehaving_service
 from tests.servers import free_port
 
@@ -67,6 +67,10 @@ def failure(reply: Response, client: HttpClient | None = None) -> RequestFailed:
     return caught.value
 
 
+def client_with(secret: str) -> HttpClient:
+    return HttpClient(lambda _: secret)
+
+
 def test_a_response_is_read_whole_packed_or_not() -> None:
     packed = Response(gzip.compress(b"hello"), headers={"Content-Encoding": "gzip"})
     for reply in (Response(b"hello"), packed):
@@ -96,40 +100,6 @@ def test_half_a_response_is_none() -> None:
         error = failure(reply)
         assert error.fault == "breaks off its answer"
         assert error.transient
-
-
-def test_silence_has_an_end() -> None:
-    error = failure(Response(delay=30), HttpClient(timeout=0.2))
-    assert error.fault == "says nothing for 0.2 s"
-    assert error.transient
-
-
-@pytest.mark.parametrize("encoding", ["identity", "gzip"])
-def test_a_dripping_response_has_an_end(encoding: str) -> None:
-    class Dripping(Handler):
-        def reply(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Encoding", encoding)
-            body = os.urandom(1000)
-            body = gzip.compress(body) if encoding == "gzip" else body
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            try:
-                for byte in body:
-                    self.wfile.write(bytes([byte]))
-                    self.wfile.flush()
-                    time.sleep(0.02)
-            except OSError:
-                pass  # the client has gone
-
-    with served(Dripping) as address:
-        begin = time.monotonic()
-        reply = HttpClient().send(address, BODY, limit=0.3)
-        with pytest.raises(RequestFailed, match=r"takes longer than 0\.3 s") as caught:
-            reply.read()
-        assert reply.failure is caught.value
-        assert time.monotonic() - begin < 10  # all of it takes 20 s
-        reply.close()
 
 
 def test_an_unreachable_server_is_reported() -> None:
@@ -173,11 +143,77 @@ def test_the_right_login_is_let_in_and_no_other() -> None:
 
     with served(Guarded) as address:
         for secret in ("me:se:cret", "Bearer token"):
-            assert HttpClient(secret).send(address, BODY).read() == b""
+            assert client_with(secret).send(address, BODY).read() == b""
         for secret in ("", "me:wrong", "Bearer wrong"):
             with pytest.raises(RequestFailed) as caught:
-                HttpClient(secret).send(address, BODY)
+                client_with(secret).send(address, BODY)
             assert caught.value.status == 401
+
+
+def test_a_login_stays_with_its_origin() -> None:
+    """Neither a redirect nor another port of the host gets what the first was told."""
+    received: list[str | None] = []
+
+    class Elsewhere(Handler):
+        def reply(self) -> None:
+            received.append(self.headers.get("Authorization"))
+            self.respond(200)
+
+    with served(Elsewhere) as elsewhere:
+
+        class Redirecting(Handler):
+            def reply(self) -> None:
+                if self.headers.get("Authorization"):
+                    self.respond(307, Location=elsewhere)
+                else:
+                    self.respond(401, WWW_Authenticate="Basic")
+
+        with served(Redirecting) as address:
+            client = HttpClient(lambda target: "me:secret" if target == address else "")
+            with pytest.raises(RequestFailed, match="answers 307"):
+                client.send(address, BODY)
+            client.send(elsewhere, BODY).close()
+    assert received == [None]
+
+
+@pytest.mark.parametrize(
+    "challenge",
+    ["Basic", 'Digest realm="r", nonce="n"', "Digest " + "a" * 60_000, "Digest " + 'a="' * 20_000],
+)
+def test_a_server_that_always_asks_is_left(challenge: str) -> None:
+    with misbehaving_service(Response(status=401, headers={"WWW-Authenticate": challenge})) as (
+        address,
+        requests,
+    ):
+        with pytest.raises(RequestFailed, match="answers 401"):
+            client_with("me:secret").send(address, BODY)
+        assert len(requests) <= 2
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "localhost", "[::1]"])
+def test_this_machine_is_private(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A login goes there over plain HTTP, and so past the proxy of the environment."""
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.delenv("no_proxy", raising=False)
+    assert http_client.is_private(f"http://{host}:7878/query")
+    assert http_client._proxy_for(f"http://{host}:7878/query") == ""
+
+
+@pytest.mark.parametrize("host", ["example.org", "10.0.0.1", "localhost.example.org", "0x7f.1"])
+def test_a_login_over_plain_http_is_refused(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    requests: list[str | None] = []
+
+    class Proxy(Handler):
+        def reply(self) -> None:
+            requests.append(self.headers.get("Authorization"))
+            self.respond(401, WWW_Authenticate="Basic")
+
+    with served(Proxy) as proxy:
+        monkeypatch.setenv("http_proxy", proxy)
+        for secret in ("me:secret", "Bearer token"):
+            with pytest.raises(InputError, match=r"gets no login.*; give its https address"):
+                client_with(secret).send(f"http://{host}/sparql", BODY)
+    assert set(requests) == {None}
 
 
 def test_threads_share_connections_and_idle_ones_close(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kembar.errors import InputError
@@ -10,7 +12,7 @@ from kembar.rdf.remote.sparql_client import RemoteEngine
 from tests.importers.wikidata.server import Response, misbehaving_service
 from tests.servers import free_port
 
-QUERY = "SELECT * { ?s ?p ?o }"
+QUERY = "SELECT ?s { ?s ?p ?o }"
 JSON = {"Content-Type": "application/sparql-results+json"}
 NT = {"Content-Type": "application/n-triples"}
 ROW = b'{"s": {"type": "uri", "value": "urn:x"}}'
@@ -34,8 +36,9 @@ def test_an_unreachable_service_is_reported() -> None:
 
 
 def test_a_missing_login_is_reported_with_a_remedy() -> None:
-    assert failure(Response(status=401)) == (
-        "answers 401 Unauthorized; set KEMBAR_AUTH=user:password, or ask whoever runs it"
+    message = re.sub(r"127.0.0.1:\d+", "127.0.0.1", failure(Response(status=401)))
+    assert message == (
+        "answers 401 Unauthorized; tell your login with: kembar login 127.0.0.1, or ask whoever runs it"
     )
 
 
@@ -51,9 +54,22 @@ def test_a_servers_message_is_passed_on_in_one_line() -> None:
     assert message == "answers 500 Internal Server Error: the query is too hard"
 
 
+def test_a_servers_texts_are_cut() -> None:
+    long = "x" * 9_000
+    away = Response(status=302, headers={"Location": f"http://{long}"})
+    page = Response(b"", headers={"Content-Type": long})
+    for reply in (
+        Response(long.encode(), status=500),
+        away,
+        page,
+        Response(long.encode(), headers=JSON),
+    ):
+        assert len(failure(reply)) < 400
+
+
 def test_a_timeout_ends_a_query() -> None:
     assert failure(Response(delay=30), timeout=0.3) == (
-        "says nothing for 0.3 s; ask for less, or give it more time with timeout"
+        "gives no answer within 0.3 s; ask for less, or allow more with timeout"
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -10,6 +11,7 @@ from kembar.errors import InputError, KembarError
 from kembar.rdf.remote.endpoint import Endpoint
 from kembar.rdf.remote.sparql_client import RemoteEngine
 from kembar.rdf.terms import iri, literal
+from kembar.store.push import ledger_steps
 from tests.importers.wikidata.server import Response, misbehaving_service
 from tests.servers import oxigraph_endpoint
 
@@ -33,6 +35,80 @@ def test_a_read_only_service_is_not_changed() -> None:
     remote = RemoteEngine(Endpoint("http://127.0.0.1:1/query"))
     with pytest.raises(InputError, match=r"is only read: .*update_endpoint"):
         remote.require_updates()
+
+
+IRI, LITERAL = '{"type": "uri", "value": "urn:x"}', '{"type": "literal", "value": "x"}'
+STATEMENT = {"s": IRI, "p": IRI, "o": LITERAL}
+OTHER_COLUMNS = {
+    "other": {"x": IRI, "y": IRI, "z": IRI},
+    "fewer": {"p": IRI},
+    "more": {**STATEMENT, "g": IRI, "h": IRI},
+    "none": {},
+}
+OTHER_CELLS = {
+    "unbound subject": {"s": "", "p": IRI, "o": IRI},
+    "unbound value": {"s": IRI, "p": IRI, "o": ""},
+    "literal as subject": {"s": LITERAL, "p": IRI, "o": IRI},
+    "literal as property": {"s": IRI, "p": LITERAL, "o": IRI},
+}
+
+
+def answer(cells: dict[str, str], columns: tuple[str, ...] = ()) -> Response:
+    row = ", ".join(f'"{name}": {cell}' for name, cell in cells.items() if cell)
+    names = json.dumps(columns or list(cells))
+    body = f'{{"head": {{"vars": {names}}}, "results": {{"bindings": [{{{row}}}]}}}}'
+    return Response(body.encode(), headers={"Content-Type": "application/sparql-results+json"})
+
+
+READS: dict[str, Callable[[RemoteEngine], object]] = {
+    "query": lambda engine: engine.query("SELECT ?s ?p ?o { ?s ?p ?o }"),
+    "query *": lambda engine: engine.query(QUERY),
+    "ask": lambda engine: engine.query("ASK {}"),
+    "len": len,
+    "graphs": lambda engine: engine.graphs(),
+    "triples": lambda engine: list(engine.triples(GRAPH)),
+    "triples of a subject": lambda engine: list(engine.triples(subject=iri("urn:x"))),
+    "triples with a value": lambda engine: list(engine.triples(value=literal("x"))),
+    "triples_about": lambda engine: list(engine.triples_about([iri("urn:x")])),
+    "patch": lambda engine: engine.patch(GRAPH, {(GRAPH, GRAPH, GRAPH)}, set()),
+    "elsewhere": lambda engine: engine._elsewhere({GRAPH}, GRAPH),
+}
+
+
+@pytest.mark.parametrize("method", READS)
+@pytest.mark.parametrize("columns", OTHER_COLUMNS)
+def test_other_columns_are_refused(method: str, columns: str) -> None:
+    with misbehaving_service(answer(OTHER_COLUMNS[columns])) as (address, _):
+        engine = RemoteEngine(Endpoint(address, address, engine="standard"))
+        with pytest.raises(InputError, match="answers columns that the query does not name;"):
+            READS[method](engine)
+
+
+@pytest.mark.parametrize("method", ["triples", "triples_about", "patch"])
+@pytest.mark.parametrize("cells", OTHER_CELLS)
+def test_cells_of_no_triple_are_refused(method: str, cells: str) -> None:
+    reply = answer(OTHER_CELLS[cells], ("s", "p", "o"))
+    with misbehaving_service(reply) as (address, _):
+        engine = RemoteEngine(Endpoint(address, address, engine="standard"))
+        with pytest.raises(InputError, match="answers cells that are no part of a triple;"):
+            READS[method](engine)
+
+
+def test_columns_in_another_order_are_the_same_answer() -> None:
+    reply = answer(STATEMENT, ("o", "p", "s"))
+    with misbehaving_service(reply) as (address, _):
+        engine = RemoteEngine(Endpoint(address, engine="standard"))
+        table = engine.select("SELECT ?s ?p ?o { ?s ?p ?o }")
+    assert table.columns == ("s", "p", "o")
+    assert [str(cell) for cell in table.rows[0]] == ["urn:x", "urn:x", "x"]
+
+
+def test_a_ledger_without_a_fingerprint_is_reported() -> None:
+    reply = answer({"version": LITERAL})
+    with misbehaving_service(reply) as (address, _):
+        engine = RemoteEngine(Endpoint(address, address, engine="standard"))
+        with pytest.raises(InputError, match=r"holds no fingerprint of .*kembar push --thorough"):
+            ledger_steps(engine, GRAPH, set(), set())
 
 
 @pytest.fixture(scope="module")

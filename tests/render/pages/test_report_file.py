@@ -26,7 +26,7 @@ def test_the_suffix_or_the_format_decides(
 ) -> None:
     by_suffix = document().write(tmp_path / f"x{REPORT_SUFFIXES[form]}").read_text("utf-8")
     assert by_suffix.lstrip().startswith(BEGINS[form])
-    assert document().write(tmp_path / "odd.txt", form).read_text("utf-8") == by_suffix
+    assert document().write(tmp_path / "odd", form).read_text("utf-8") == by_suffix
     monkeypatch.chdir(tmp_path)
     path = document(text="São Paulo").write(format=form)
     assert path == Path(f"city-sao-paulo{REPORT_SUFFIXES[form]}")

@@ -15,6 +15,7 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.application import get_app
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, ThreadedCompleter
 from prompt_toolkit.document import Document
+from prompt_toolkit.layout.screen import Char
 from prompt_toolkit.output import ColorDepth
 
 from kembar.cli.console import echo
@@ -22,6 +23,7 @@ from kembar.cli.form.messages import WORDS, WRONG
 from kembar.errors import AmbiguousName, KembarError, UnknownName
 from kembar.names.normalize import fold
 from kembar.render import terminal_table
+from kembar.visible_text import marks
 
 if TYPE_CHECKING:
     from kembar import KnowledgeGraph
@@ -32,6 +34,9 @@ Decision = Literal["yes", "no", "edit"]
 _MAX_COMPLETIONS = 40
 
 _MENU_LINES = 9
+
+# What is typed and offered stays whole, and shows all that it holds.
+Char.display_mappings.update(marks())
 
 
 class Prompter:

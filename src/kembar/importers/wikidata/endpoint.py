@@ -12,6 +12,9 @@ from kembar.importers.wikidata.resume_file import ResumeFile
 from kembar.importers.wikidata.service import WikidataService
 from kembar.importers.wikidata.statements import Binding, links_of
 
+_MOST = 2_000_000
+"""Statements: many times as many as Wikidata has. A service without an end would fill the disk."""
+
 
 def fetch_links(
     service: WikidataService, *, country: str = "", page: int = 5000, state: Path | None = None
@@ -58,6 +61,9 @@ def _pages(
         after, count = last, count + _statements(rows)
         service.progress(f"{service.endpoint}: {count} statements read")
         yield rows
+        if count > _MOST:
+            fault = f"gives more than {_MOST} statements, more than Wikidata has; name another"
+            raise InputError(fault, file=service.endpoint)
     resume_file.remove()
 
 

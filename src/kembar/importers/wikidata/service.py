@@ -13,7 +13,9 @@ from urllib.parse import urlencode
 
 from kembar.errors import InputError
 from kembar.importers.wikidata.statements import Binding, bindings_of
-from kembar.rdf.remote.http_client import HttpClient, RequestFailed
+from kembar.rdf.remote.http_client import HttpClient
+from kembar.rdf.remote.http_response import RequestFailed
+from kembar.rdf.remote.request_limits import RequestLimits
 
 PUBLIC_SERVICE = "https://query.wikidata.org/sparql"
 PAUSES = (1, 2, 4, 8, 16)
@@ -23,8 +25,8 @@ THROTTLED = 60
 """Seconds to wait after a 429 without Retry-After, as the public service asks of its clients."""
 
 LONGEST_PAUSE = 600
-TIMEOUT = 90.0
-"""Seconds without a byte; the public service itself gives up after 60."""
+TIMEOUT = 300.0
+"""Seconds that a page may take; the public service gives up after 60, before it sends the page."""
 
 _ACCEPT = {"Accept": "application/sparql-results+json"}
 
@@ -36,7 +38,7 @@ class WikidataService:
     Args:
         endpoint: its address.
         progress: receives a line for each step and each wait.
-        timeout: seconds without a byte after which a request counts as failed.
+        timeout: seconds that a page may take, from the request to its last byte.
         sleep: waits a number of seconds.
 
     Raises:
@@ -60,7 +62,8 @@ class WikidataService:
         Raises:
             InputError: no answer, or no SPARQL results; the message says which, and the remedy.
         """
-        client = HttpClient(timeout=self.timeout)
+        # No login: this is no endpoint of a workspace.
+        client = HttpClient(limits=RequestLimits(self.timeout))
         body = urlencode({"query": query}).encode()
 
         def send() -> bytes:
@@ -86,7 +89,7 @@ class WikidataService:
         """
         fault, requested_pause = failure.fault, _retry_after(failure)
         if not failure.transient:
-            remedy = f"; {_remedy(failure)}" if failure.status else ""
+            remedy = f"; {remedy}" if (remedy := _remedy(failure)) else ""
             raise InputError(f"{fault}{remedy}", file=self.endpoint) from None
         if pause is None:
             remedy = "try later, or ask for smaller pages, or for one country"
@@ -119,8 +122,12 @@ def _parse_bindings(endpoint: str, body: bytes) -> list[Binding]:
 
 
 def _remedy(failure: RequestFailed) -> str:
+    if failure.setting == "max_megabytes":
+        return "ask for smaller pages, as --page 1000"
+    if not failure.status:
+        return ""
     if failure.status in (301, 302, 303, 307, 308) and failure.headers.get("Location"):
-        return f"give its new address, {failure.headers['Location']!r}"
+        return f"give its new address, {failure.headers['Location'][:200]!r}"
     if failure.status in (401, 403):
         return "it lets this program in no longer or not at all; try later, or another service"
     return f"give the address of a SPARQL service, as {PUBLIC_SERVICE}"

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kembar.errors import InputError, KembarError
+from kembar.errors import InputError
+from kembar.rdf.remote.request_limits import RequestLimits
 
 LOGIN_VARIABLE = "KEMBAR_AUTH"
 """The environment variable of the login, unless the settings name another."""
 
-TIMEOUT = 60.0
-"""Seconds that a response may take, unless the settings say otherwise."""
+_VARIABLE = re.compile(rf"{LOGIN_VARIABLE}(_[A-Z0-9_]+)?")
+"""The variables that settings may name: a stranger's could name one that holds another secret."""
+
+_TRANSFER = 10
+"""How much more than an answer a whole graph may take, which nobody waits for or holds at once."""
 
 KEYS = {
     "endpoint": "query",
@@ -24,6 +27,7 @@ KEYS = {
     "auth": "auth",
     "engine": "engine",
     "timeout": "timeout",
+    "max_megabytes": "max_megabytes",
 }
 """Keys of the table [store] of kembar.toml, with the fields of `Endpoint` that they set."""
 
@@ -41,7 +45,8 @@ class Endpoint:
             graphs. Empty: updates carry them.
         auth: the environment variable that holds "user:password" or "Bearer ...".
         engine: name of the dialect. Empty: the header Server decides.
-        timeout: seconds that one response may take.
+        timeout: seconds that an answer may take, from the request to its last byte.
+        max_megabytes: the largest answer, unpacked.
     """
 
     query: str
@@ -49,22 +54,26 @@ class Endpoint:
     graph_store: str = ""
     auth: str = LOGIN_VARIABLE
     engine: str = ""
-    timeout: float = TIMEOUT
+    timeout: float = RequestLimits().seconds
+    max_megabytes: float = RequestLimits().megabytes
 
     @property
-    def login(self) -> str:
-        """The login from the environment; empty for none.
+    def addresses(self) -> dict[str, str]:
+        """The addresses by their keys in kembar.toml; the query's first."""
+        addresses = {
+            key: str(getattr(self, name)) for key, name in KEYS.items() if name in _ADDRESSES
+        }
+        return {key: address for key, address in addresses.items() if address}
 
-        Raises:
-            KembarError: `auth` names a variable that is not set.
-        """
-        login = os.environ.get(self.auth, "")
-        if not login and self.auth != LOGIN_VARIABLE:
-            raise KembarError(
-                f"the environment variable {self.auth} holds no login; set it to user:password,"
-                " or to a whole header, as Bearer TOKEN"
-            )
-        return login
+    @property
+    def limits(self) -> RequestLimits:
+        """RequestLimits of a request for an answer."""
+        return RequestLimits(self.timeout, self.max_megabytes)
+
+    @property
+    def transfer_limits(self) -> RequestLimits:
+        """RequestLimits of a request that carries much of a graph, there or back."""
+        return self.limits.times(_TRANSFER)
 
 
 def read_endpoint(
@@ -98,16 +107,20 @@ def read_endpoint(
 
 
 def _field(key: str, value: object, place: str | Path) -> object:
-    if key == "timeout":
-        return _seconds(value, place)
+    if key in ("timeout", "max_megabytes"):
+        return _number(value, place, key)
     if not isinstance(value, str):
         raise InputError("must be a text", file=place, column=key)
+    if key == "auth" and not _VARIABLE.fullmatch(value):
+        fault = f"must be {LOGIN_VARIABLE}, or {LOGIN_VARIABLE}_ and capital letters"
+        raise InputError(fault, file=place, column=key)
     return _address(value, place, key) if value and KEYS[key] in _ADDRESSES else value
 
 
-def _seconds(value: object, place: str | Path) -> float:
+def _number(value: object, place: str | Path, key: str) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 1e6:
-        raise InputError("must be a number of seconds, as 60", file=place, column="timeout")
+        unit = "seconds, as 60" if key == "timeout" else "megabytes, as 250"
+        raise InputError(f"must be a number of {unit}", file=place, column=key)
     return float(value)
 
 
@@ -121,6 +134,6 @@ def _address(value: str, place: str | Path, key: str) -> str:
         fault = f"{value!r} is no web address; write it as http://127.0.0.1:7878/query"
         raise InputError(fault, file=place, column=key)
     if parts.username is not None:
-        fault = f"holds a login; put that into the environment, {LOGIN_VARIABLE}=user:password"
+        fault = f"holds a login; tell it with: kembar login {parts.hostname}"
         raise InputError(fault, file=place, column=key)
     return value

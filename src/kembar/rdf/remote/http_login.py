@@ -8,11 +8,13 @@ import itertools
 import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from urllib.parse import urlsplit
+
+from kembar.errors import InputError
 
 _DIGEST = re.compile(r"\bDigest\s+(.*)", re.IGNORECASE | re.DOTALL)
 _BASIC = re.compile(r"\bBasic\b", re.IGNORECASE)
-_FIELD = re.compile(r'(\w+)\s*=\s*(?:"([^"]*)"|([^\s,]+))')
+_FIELD = re.compile(r'\b(\w++)\s*+=\s*+(?:"([^"]*)"|([^\s,"]++))')
+_LONGEST_CHALLENGE = 8_192
 _ALGORITHMS = {"MD5": "md5", "SHA": "sha1", "SHA-256": "sha256"}
 
 Authorize = Callable[[str, str], str]
@@ -20,52 +22,67 @@ Authorize = Callable[[str, str], str]
 
 
 class Login:
-    """Credentials of a service; a password goes to no origin that did not ask for it.
+    """Credentials for one origin; a password goes there only after a challenge.
 
     Args:
         secret: "user:password", sent after a Basic or Digest challenge; or a whole Authorization
             header such as "Bearer TOKEN", sent with each request. Empty for none.
+        address: an address of the origin, for messages.
+        private: nobody can read along on the way there.
     """
 
-    def __init__(self, secret: str) -> None:
+    def __init__(self, secret: str, address: str = "", private: bool = True) -> None:
         user, colon, self._password = secret.partition(":")
         self._user = user if colon and " " not in user else ""
         self._header = "" if self._user else secret
-        self._origins: dict[str, Authorize] = {}
+        self._address, self._private = address, private
+        self._authorize: Authorize | None = None
 
-    def headers(self, method: str, address: str, target: str) -> dict[str, str]:
+    def headers(self, method: str, target: str) -> dict[str, str]:
         """Return the headers that authorise a request, as far as the server asked for them.
 
         Args:
             method: of the request.
-            address: where the request goes.
             target: path and query, as in the request line.
+
+        Raises:
+            InputError: a whole header would go over plain HTTP.
         """
-        authorize = self._origins.get(_origin(address))
-        header = authorize(method, target) if authorize else self._header
+        header = self._authorize(method, target) if self._authorize else self._header
+        if header:
+            self._require_private()
         return {"Authorization": header} if header else {}
 
-    def accept(self, address: str, challenges: Iterable[str]) -> bool:
-        """Store the challenge of an origin, for later requests.
+    def accept(self, challenges: Iterable[str]) -> bool:
+        """Store a challenge, for later requests.
 
         Args:
-            address: where the refused request went.
             challenges: the WWW-Authenticate headers of the refusal.
 
         Returns:
             True if another try can succeed.
+
+        Raises:
+            InputError: the answer would go over plain HTTP.
         """
-        origin, challenge = _origin(address), ", ".join(challenges)
-        if not self._user:
+        challenge = ", ".join(challenges)
+        if not self._user or len(challenge) > _LONGEST_CHALLENGE:
             return False
-        if authorize := self._digest(challenge):
-            self._origins[origin] = authorize
-            return True
-        if origin in self._origins or not _BASIC.search(challenge):
+        digest = self._digest(challenge)
+        if not digest and (self._authorize or not _BASIC.search(challenge)):
             return False
-        pair = base64.b64encode(f"{self._user}:{self._password}".encode()).decode()
-        self._origins[origin] = lambda *_: f"Basic {pair}"
+        self._require_private()
+        self._authorize = digest or self._basic
         return True
+
+    def _require_private(self) -> None:
+        if not self._private:
+            fault = "gets no login, as everybody on the way could read it; give its https address"
+            raise InputError(fault, file=self._address)
+
+    def _basic(self, *_: str) -> str:
+        pair = base64.b64encode(f"{self._user}:{self._password}".encode()).decode()
+        return f"Basic {pair}"
 
     def _digest(self, challenge: str) -> Authorize | None:
         fields = _digest_fields(challenge)
@@ -75,11 +92,6 @@ class Login:
         return lambda method, target: digest_header(
             fields, (self._user, self._password), (method, target), next(counter)
         )
-
-
-def _origin(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _digest_fields(challenge: str) -> dict[str, str]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Literal
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from kembar.errors import InputError
 from kembar.rdf.remote.endpoint import Endpoint
-from kembar.rdf.remote.http_client import HttpClient, RequestFailed, Response
+from kembar.rdf.remote.http_client import HttpClient
+from kembar.rdf.remote.http_response import RequestFailed, Response
+from kembar.rdf.remote.logins import login_for, require_login
+from kembar.rdf.remote.request_limits import RequestLimits
 
 Operation = Literal["query", "update", "graph_store"]
 """The purpose of a request; also the field of `Endpoint` with the address for it."""
@@ -27,12 +31,13 @@ class SparqlProtocol:
         endpoint: the addresses, login and timeout.
 
     Raises:
-        KembarError: the environment lacks the login.
+        KembarError: the settings name a variable for the login, and there is none.
     """
 
     def __init__(self, endpoint: Endpoint) -> None:
+        require_login(endpoint)
         self._endpoint = endpoint
-        self._client = HttpClient(endpoint.login, endpoint.timeout)
+        self._client = HttpClient(partial(login_for, endpoint), endpoint.limits)
 
     def require(self, operation: Operation) -> str:
         """Return the address for an operation.
@@ -54,7 +59,7 @@ class SparqlProtocol:
         *,
         parameters: str = "",
         method: str = "",
-        limit: float | None = None,
+        limits: RequestLimits | None = None,
     ) -> Iterator[Response]:
         """Send a request; its response is open within the context.
 
@@ -64,10 +69,11 @@ class SparqlProtocol:
             headers: of the request.
             parameters: added to the query string of the address.
             method: of HTTP; POST where empty.
-            limit: seconds that reading the response may take in all; any number where None.
+            limits: of the request and its response together; those of an answer where None.
 
         Raises:
             InputError: the request fails, or the context cannot parse the response.
+            KembarError: the login for the address cannot be read.
         """
         address = self.require(operation)
         content = body if isinstance(body, bytes) else urlencode(list(body)).encode()
@@ -75,16 +81,16 @@ class SparqlProtocol:
         target = f"{address}{separator}{parameters}" if parameters else address
         response = None
         try:
-            with self._client.send(target, content, headers, method, limit=limit) as response:
+            with self._client.send(target, content, headers, method, limits=limits) as response:
                 yield response
         except RequestFailed as error:
-            raise InputError(_message(error), file=address) from None
+            raise InputError(_message(error, address), file=address) from None
         except (SyntaxError, ValueError, OSError) as error:
             # A parser of pyoxigraph must end in its own thread, so no traceback may keep it.
             traceback.clear_frames(error.__traceback__)
             failure = response.failure if response else None
-            fault = _message(failure) if failure else f"{_INCOMPLETE} ({error})"
-            raise InputError(" ".join(fault.split()), file=address) from None
+            fault = _message(failure, address) if failure else f"{_INCOMPLETE} ({_short(error)})"
+            raise InputError(fault, file=address) from None
 
     def media_type(self, response: Response, media_types: Iterable[str]) -> str:
         """Return the media type of a response to a query.
@@ -95,24 +101,30 @@ class SparqlProtocol:
         if response.media_type in media_types:
             return response.media_type
         raise InputError(
-            f"answers {response.media_type or 'something unnamed'}, not SPARQL results;"
+            f"answers {_short(response.media_type) or 'something unnamed'}, not SPARQL results;"
             " give the address of its SPARQL protocol, see docs/engines.md",
             file=self._endpoint.query,
         )
 
 
-def _message(failure: RequestFailed) -> str:
+def _message(failure: RequestFailed, address: str) -> str:
     """Return the message of a failure, with its remedy."""
     fault, status = failure.fault, failure.status
     if status in (401, 403):
-        return f"{fault}; set KEMBAR_AUTH=user:password, or ask whoever runs it"
+        host = urlsplit(address).netloc
+        return f"{fault}; tell your login with: kembar login {host}, or ask whoever runs it"
     if status in (301, 302, 303, 307, 308) and failure.headers.get("Location"):
-        return f"{fault}; give its new address, {failure.headers['Location']!r}"
+        return f"{fault}; give its new address, {_short(failure.headers['Location'])!r}"
     page = failure.body.lstrip().startswith("<")
-    if text := "" if page else " ".join(failure.body.split())[:200]:
+    if text := "" if page else _short(failure.body):
         return f"{fault}: {text}"
     if status in (404, 405):
         return f"{fault}; give the address of its SPARQL protocol, see docs/engines.md"
-    if failure.transient and not status:
-        return f"{fault}; ask for less, or give it more time with timeout"
-    return fault
+    if failure.setting:
+        return f"{fault}; ask for less, or allow more with {failure.setting}"
+    return f"{fault}; try again" if failure.transient and not status else fault
+
+
+def _short(text: object) -> str:
+    """Return the beginning of a text of others, in one line."""
+    return " ".join(str(text).split())[:200]

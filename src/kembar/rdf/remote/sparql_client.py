@@ -12,11 +12,12 @@ from urllib.parse import quote
 from kembar.errors import InputError
 from kembar.rdf.engine import Engine, batches
 from kembar.rdf.namespaces import NAMESPACES, PUSH_LEDGER, in_default_graph
-from kembar.rdf.oxigraph import is_graph_query
+from kembar.rdf.query_form import result_columns, result_columns_of_others
 from kembar.rdf.remote.dialects import Dialect, dialect_by_name, dialect_of_server
 from kembar.rdf.remote.endpoint import Endpoint
-from kembar.rdf.remote.http_client import Response
+from kembar.rdf.remote.http_response import Response
 from kembar.rdf.remote.protocol import SparqlProtocol
+from kembar.rdf.remote.request_limits import RequestLimits
 from kembar.rdf.results import (
     GRAPH_MEDIA_TYPES,
     TABLE_MEDIA_TYPES,
@@ -63,7 +64,7 @@ class RemoteEngine(Engine):
         """Prepare an engine; sends nothing.
 
         Raises:
-            KembarError: the environment lacks the login.
+            KembarError: the settings name a variable for the login, and there is none.
         """
         self.endpoint = endpoint
         self._protocol = SparqlProtocol(endpoint)
@@ -74,48 +75,64 @@ class RemoteEngine(Engine):
         if self.endpoint.engine:
             return dialect_by_name(self.endpoint.engine)
         with self._protocol.send("query", [("query", "ASK {}")], _ACCEPT_TABLE) as response:
-            response.read()
+            response.drain()
             return dialect_of_server(response.headers.get("Server", ""))
 
     def query(self, query: str) -> Table | list[Triple]:
         """Return the result of a query; a malformed query is not sent. See `Engine.query`."""
-        if not is_graph_query(query):
-            columns, rows = self._table(query, self.endpoint.timeout)
-            return Table(columns, list(rows))
-        with self._send(query, _ACCEPT_GRAPH, self.endpoint.timeout) as response:
+        return self._ask(query, result_columns(query))
+
+    def _query_limited(self, query: str) -> Table | list[Triple]:
+        return self._ask(query, result_columns_of_others(query, self.policy.limits))
+
+    def _ask(self, query: str, columns: tuple[str, ...] | None) -> Table | list[Triple]:
+        if columns is not None:
+            return Table(columns, list(self._rows(query, columns, self.endpoint.limits)))
+        with self._send(query, _ACCEPT_GRAPH, self.endpoint.limits) as response:
             media = self._protocol.media_type(response, GRAPH_MEDIA_TYPES)
             triples = read_triples(cast("IO[bytes]", response), media)
             return [_triple(map(_decode_blank, triple)) for triple in triples]
 
     def _send(
-        self, query: str, headers: dict[str, str], limit: float | None = None
+        self, query: str, headers: dict[str, str], limits: RequestLimits
     ) -> AbstractContextManager[Response]:
         default = self.dialect.default_graph
         fields = [("query", self.dialect.rewrite_query(query))]
         if default:
             fields.append(("default-graph-uri", default[1:-1]))
             fields += [("named-graph-uri", name) for name in sorted(set(_GRAPH.findall(query)))]
-        return self._protocol.send("query", fields, headers, limit=limit)
+        return self._protocol.send("query", fields, headers, limits=limits)
 
-    def _table(
-        self, query: str, limit: float | None = None
-    ) -> tuple[tuple[str, ...], Iterator[Row]]:
-        """Return the columns, and the rows as they arrive."""
-        rows = self._stream(query, limit)
-        columns = next(rows)
-        return cast("tuple[str, ...]", columns), cast("Iterator[Row]", rows)
-
-    def _stream(self, query: str, limit: float | None) -> Iterator[Row | tuple[str, ...]]:
-        """Yield the columns, then the rows."""
-        with self._send(query, _ACCEPT_TABLE, limit) as response:
+    def _rows(
+        self, query: str, expected: Sequence[str], limits: RequestLimits | None = None
+    ) -> Iterator[Row]:
+        """Yield the rows as they arrive, their cells in the order of the expected columns."""
+        limits = limits or self.endpoint.transfer_limits
+        with self._send(query, _ACCEPT_TABLE, limits) as response:
             media = self._protocol.media_type(response, TABLE_MEDIA_TYPES)
             columns, rows = read_results(cast("IO[bytes]", response), media)
-            yield columns
+            if set(columns) != set(expected):
+                raise self._not_an_answer("columns that the query does not name")
+            order = [columns.index(name) for name in expected]
             number = 0
             for row in rows:
                 number += 1
-                yield tuple(value and self._decode(value) for value in row)
+                cells = (row[place] for place in order)
+                yield tuple(value and self._decode(value) for value in cells)
             self._require_all_rows(number, response.headers.get(_ROW_LIMIT_HEADER, ""))
+
+    def _not_an_answer(self, fault: str) -> InputError:
+        remedy = "give the address of its SPARQL protocol, see docs/engines.md"
+        return InputError(f"answers {fault}; {remedy}", file=self.endpoint.query)
+
+    def _term(self, cell: Value | None, *kinds: str) -> Term:
+        """Return the term of a cell, which must be one of some kinds; of any if none is named."""
+        if cell is None or (kinds and cell.kind not in kinds):
+            raise self._not_an_answer("cells that are no part of a triple")
+        return cell.term
+
+    def _statement(self, s: Value | None, p: Value | None, o: Value | None) -> Triple:
+        return self._term(s, "iri", "blank"), self._term(p, "iri"), self._term(o)
 
     def _require_all_rows(self, number: int, limit: str) -> None:
         if limit.isdecimal() and number >= int(limit):
@@ -138,7 +155,7 @@ class RemoteEngine(Engine):
     def graphs(self) -> list[Term]:
         """Return the names of Kembar's named graphs, sorted."""
         hidden = {PUSH_LEDGER, self.dialect.default_graph}
-        graphs = {value.term for (value,) in self.select(_GRAPHS).rows if value}
+        graphs = {self._term(graph, "iri") for (graph,) in self.select(_GRAPHS).rows}
         return sorted(graphs - hidden)
 
     def triples(
@@ -154,10 +171,13 @@ class RemoteEngine(Engine):
         # A projected constant would be computed for every row.
         names = [name for name in (s, "?p", o) if name.startswith("?")]
         query = f"SELECT {' '.join(names)} {{ {_in(graph, f'{s} ?p {o}')} }}"
-        _, rows = self._table(query)
-        for row in rows:
-            terms = iter(cell.term for cell in row if cell)
-            yield subject or next(terms), next(terms), value or next(terms)
+        for row in self._rows(query, [name[1:] for name in names]):
+            cells = dict(zip(names, row, strict=True))
+            yield (
+                subject or self._term(cells["?s"], "iri", "blank"),
+                self._term(cells["?p"], "iri"),
+                value or self._term(cells["?o"]),
+            )
 
     def triples_about(
         self, subjects: Iterable[Term], graph: Term | None = None
@@ -165,9 +185,8 @@ class RemoteEngine(Engine):
         """Return the triples of some subjects; see `Engine.triples_about`."""
         for batch in batches(map(self._encode, subjects)):
             pattern = f"VALUES ?s {{ {' '.join(batch)} }} {_in(graph, '?s ?p ?o')}"
-            for s, p, o in self._table(_ALL % pattern)[1]:
-                if s and p and o:
-                    yield s.term, p.term, o.term
+            for s, p, o in self._rows(_ALL % pattern, "spo"):
+                yield self._statement(s, p, o)
 
     def patch(
         self,
@@ -210,10 +229,10 @@ class RemoteEngine(Engine):
         """Return the triples of some subjects that other graphs put into the default graph."""
         triples = set()
         for batch in batches(map(self._encode, subjects)):
-            for cells in self._table(_ELSEWHERE % " ".join(batch))[1]:
-                g, s, p, o = (cell.term for cell in cells if cell)
-                if g != graph and in_default_graph(g):
-                    triples.add((s, p, o))
+            for g, s, p, o in self._rows(_ELSEWHERE % " ".join(batch), "gspo"):
+                name = self._term(g, "iri")
+                if name != graph and in_default_graph(name):
+                    triples.add(self._statement(s, p, o))
         return triples
 
     def update(self, steps: Iterable[UpdateStep]) -> None:
@@ -241,8 +260,9 @@ class RemoteEngine(Engine):
     def _send_update(self, request: list[str]) -> None:
         if request:
             fields = [("update", " ;\n".join(request))]
-            with self._protocol.send("update", fields, {}) as response:
-                response.read()
+            limits = self.endpoint.transfer_limits
+            with self._protocol.send("update", fields, {}, limits=limits) as response:
+                response.drain()
 
     def require_updates(self) -> None:
         """Check that there is an address for updates.
@@ -271,10 +291,11 @@ class RemoteEngine(Engine):
         parameters = f"graph={quote(name[1:-1], safe='')}" if name else "default"
         body = self._ntriples(triples).encode()
         method = "PUT" if rebuild else "POST"
+        limits = self.endpoint.transfer_limits
         with self._protocol.send(
-            "graph_store", body, _N_TRIPLES, parameters=parameters, method=method
+            "graph_store", body, _N_TRIPLES, parameters=parameters, method=method, limits=limits
         ) as response:
-            response.read()
+            response.drain()
 
     def drop(self, graph: Term | None) -> None:
         """Remove all triples of a graph; of the default graph where None."""

@@ -15,8 +15,8 @@ from kembar.render.network.data import network_data
 from kembar.render.network.messages import WORDS
 from kembar.render.notebook import notebook_frame
 from kembar.render.templates import render
-from kembar.workspace.atomic_write import write_text
 from kembar.workspace.cache import DiskCache
+from kembar.workspace.output_file import ending_of, write_text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -52,13 +52,20 @@ class NetworkPage:
     cities: int = 0
     partnerships: int = 0
 
-    def write(self, path: str | Path) -> Path:
+    def write(self, path: str | Path, *, force: bool = False) -> Path:
         """Write the page to a file, whole or not at all, and return its path.
 
+        Args:
+            path: the file, `*.html`.
+            force: replace also a file of a workspace.
+
         Raises:
+            InputError: the path has another ending, or is that of a file of a workspace.
             KembarError: the file cannot be written.
         """
-        return write_text(Path(path), self.html)
+        path = Path(path)
+        ending_of(path, (".html", ".htm"))
+        return write_text(path, self.html, force=force)
 
     def _repr_html_(self) -> str:
         return notebook_frame(self.html, self.title)

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from kembar.errors import KembarError
-from kembar.workspace.atomic_write import write_bytes
+from kembar.workspace.output_file import write_bytes
 
 BROWSERS = (
     "chromium",
@@ -41,10 +41,16 @@ _QUIET = (
 )
 
 
-def print_pdf(page: str, path: Path) -> Path:
+def print_pdf(page: str, path: Path, *, force: bool = False) -> Path:
     """Print a self-contained page in HTML to a PDF, whole or not at all.
 
+    Args:
+        page: in HTML.
+        path: the file.
+        force: replace also a file of a workspace.
+
     Raises:
+        InputError: a file of a workspace stands there.
         KembarError: there is no browser, it fails, or a disk error occurs.
     """
     browser = _browser()
@@ -57,7 +63,7 @@ def print_pdf(page: str, path: Path) -> Path:
             raise KembarError(
                 f"{Path(browser).name} made no PDF ({message}); print the HTML page instead"
             )
-        return write_bytes(path, target.read_bytes())
+        return write_bytes(path, target.read_bytes(), force=force)
 
 
 def _is_whole(pdf: Path) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from kembar.errors import InputError
 from kembar.exports.citations import as_bibtex, as_csl_json
 from kembar.model.to_rdf import slug
 from kembar.render.notebook import notebook_frame
@@ -14,7 +13,7 @@ from kembar.render.pages.pdf import print_pdf
 from kembar.render.pages.report_markdown import report_markdown
 from kembar.render.pages.report_page import report_page
 from kembar.reports.report import Report
-from kembar.workspace.atomic_write import write_text
+from kembar.workspace.output_file import ending_of, write_text
 
 REPORT_SUFFIXES = {
     "html": ".html",
@@ -43,33 +42,39 @@ class ReportDocument(Report):
         """Return the document of a report."""
         return cls(**{field.name: getattr(report, field.name) for field in fields(report)})
 
-    def write(self, path: str | Path | None = None, format: str = "") -> Path:  # noqa: A002
+    def write(
+        self,
+        path: str | Path | None = None,
+        format: str = "",  # noqa: A002
+        *,
+        force: bool = False,
+    ) -> Path:
         """Write the report to a file, whole or not at all, and return its path.
 
         Args:
             path: the file; without one, a file in the current folder named after the report.
-            format: a key of `FORMS`; without one, the suffix of the path decides, else HTML.
+            format: a key of `REPORT_SUFFIXES`; without one, the suffix of the path decides, else
+                HTML.
+            force: replace also a file of a workspace.
 
         Raises:
-            InputError: a suffix of no format.
+            InputError: a suffix of no format, or of another; a file of a workspace stands there.
             KembarError: no browser for a PDF, or the file cannot be written.
         """
         path = Path(path) if path else None
-        format = format or _format_of(path)  # noqa: A001
+        format = _format_of(path, format)  # noqa: A001
         path = path or Path(f"{slug(' '.join((self.kind, *self.names)))}{REPORT_SUFFIXES[format]}")
         if format == "pdf":
-            return print_pdf(report_page(self), path)
-        return write_text(path, _TEXTS[format](self))
+            return print_pdf(report_page(self), path, force=force)
+        return write_text(path, _TEXTS[format](self), force=force)
 
     def _repr_html_(self) -> str:
         return notebook_frame(report_page(self), self.title)
 
 
-def _format_of(path: Path | None) -> str:
-    if path is None or not path.suffix:
-        return "html"
-    formats = [name for name, suffix in REPORT_SUFFIXES.items() if suffix == path.suffix.lower()]
-    if not formats:
-        endings = ", ".join(REPORT_SUFFIXES.values())
-        raise InputError(f"what to write is told by the ending: use {endings}", file=path)
-    return formats[0]
+def _format_of(path: Path | None, format: str) -> str:  # noqa: A002
+    """Return the format, or the one that the suffix of the path tells."""
+    by_suffix = {suffix: name for name, suffix in REPORT_SUFFIXES.items()} | {".htm": "html"}
+    suffixes = [s for s, name in by_suffix.items() if format in ("", name)]
+    suffix = ending_of(path, suffixes) if path else ""
+    return format or by_suffix.get(suffix, "html")

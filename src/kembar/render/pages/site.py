@@ -18,8 +18,8 @@ from kembar.render.network.page import network_page
 from kembar.render.pages.index_page import index_page
 from kembar.render.pages.ontology_page import ontology_page
 from kembar.reports.report import dated_events
-from kembar.workspace.atomic_write import write_text
 from kembar.workspace.layout import Workspace
+from kembar.workspace.output_file import require_folder, write_folder
 
 
 def explore(
@@ -30,11 +30,13 @@ def explore(
     language: str = "en",
     progress: Callable[[str], None] = lambda _: None,
     answer_function: Callable[[Engine, Question, Mapping[str, str]], Answer] = answer_question,
+    *,
+    force: bool = False,
 ) -> list[Path]:
     """Write the pages index, network and ontology and `answers/*.csv`; return their paths.
 
-    A question that has no answer is told among the faults, and the others stay.
-    Each file is written whole or not at all.
+    A question that has no answer is told among the faults, and the others stay. The pages are
+    written together once all are made, or none of them.
 
     Args:
         workspace: its title and its questions.
@@ -44,11 +46,14 @@ def explore(
         language: "en" or "id".
         progress: called with each step.
         answer_function: the function that answers a question.
+        force: replace also files of a workspace.
 
     Raises:
+        InputError: a file stands at `folder`, or a file of a workspace would be replaced.
         KembarError: the folder cannot be written.
     """
-    paths: list[Path] = []
+    require_folder(folder)
+    pages: dict[str, str] = {}
     answers = {}
     faults = list(faults)
     questions = find_questions(workspace)
@@ -60,17 +65,18 @@ def explore(
             faults.append(f"{name}: {bad}")
             continue
         answers[name] = answer
-        paths.append(write_text(folder / "answers" / f"{name}.csv", as_csv(answer)))
+        pages[f"answers/{name}.csv"] = as_csv(answer)
     progress("drawing the network")
     graph = network(engine, language)
     page = network_page(graph, workspace.title, language, cache=workspace.cache.derived)
-    paths.append(page.write(folder / "network.html"))
+    pages["network.html"] = page.html
     ontology = model(engine, language)
-    paths.append(write_text(folder / "ontology.html", ontology_page(ontology, language)))
+    pages["ontology.html"] = ontology_page(ontology, language)
     progress("drawing the catalogue")
     answered = [question for name, question in questions.items() if name in answers]
     entries = catalogue(answered, find_topics(workspace), find_works(workspace), ontology)
     bands = dated_events(engine, language)
     index = index_page(workspace.title, entries, answers, faults, language, bands)
-    paths.append(write_text(folder / "index.html", index))
-    return paths
+    pages["index.html"] = index
+    write_folder(folder, pages, force=force)
+    return [folder / name for name in pages]

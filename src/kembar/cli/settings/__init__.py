@@ -1,0 +1,1 @@
+"""Options that hold for every command: the endpoint, and the limits of queries."""

@@ -1,0 +1,136 @@
+"""The text of a query by others, checked before any parser reads it.
+
+Parsers and evaluators of SPARQL recurse, so that deep nesting ends the process; and SERVICE sends
+a request from inside the engine. Only a text without the keyword SERVICE is safe, and only what
+certainly is a comment, a string, an IRI, a variable or the local part of a name hides the word.
+
+The tokens are those of Oxigraph, which need no space between them: `3SERVICE`, `SERVICE:name`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kembar.errors import KembarError
+
+MAX_LENGTH = 1_000_000
+"""Characters of a query."""
+
+MAX_DEPTH = 100
+"""Levels of brackets, or operators in a row; Oxigraph overflows a stack of 8 MB at 1,000."""
+
+_IRI = r"<(?:[^\x00-\x20<>\"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>"
+_TOKEN = (
+    r"""(?P<comment>\#[^\r\n]*)
+    |(?P<long>'''(?:[^'\\]|\\.|'(?!''))*''' | \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3})
+    |(?P<string>'(?:[^'\\\r\n]|\\.)*' | "(?:[^"\\\r\n]|\\.)*")
+    |(?P<name>[?$]\w+ | :(?:[\w:]|\\.)(?:[\w:-]|\\.)* | @[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    |(?P<iri>"""
+    + _IRI
+    + r""")
+    |(?P<service>service)
+    |(?P<open>[(\[{])
+    |(?P<close>[)\]}])
+    |(?P<operators>(?:[!^]\s*){2,})
+    |\\."""
+)
+_OPERATOR_IRI = r"[^'\#]*['\#]"
+_CODE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})"
+
+
+def check_query(query: str, *, allow_service: bool = False) -> None:
+    """Check the text of a query by others.
+
+    Args:
+        query: its text.
+        allow_service: it may use SERVICE.
+
+    Raises:
+        KembarError: it is too long, too deep, or uses SERVICE.
+    """
+    if len(query) > MAX_LENGTH:
+        raise KembarError(
+            f"the query has {len(query):,} characters; at most {MAX_LENGTH:,} are read: "
+            "ask in several queries"
+        )
+    if sum(map(query.count, "([{!^")) > MAX_DEPTH:
+        _check_depth(query)
+    if not allow_service:
+        _check_service(query)
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    """Return the pattern of a token; most queries need none, so that it is compiled late."""
+    return re.compile(_TOKEN, re.VERBOSE | re.DOTALL | re.IGNORECASE)
+
+
+def _check_depth(query: str) -> None:
+    depth = 0
+    for token in _tokens().finditer(query):
+        kind = token.lastgroup
+        depth += {"open": 1, "close": -1}.get(kind or "", 0)
+        row = len(token[0].replace(" ", "")) if kind == "operators" else 0
+        if max(depth, row) > MAX_DEPTH:
+            raise KembarError(
+                f"the query is nested more than {MAX_DEPTH} levels deep at "
+                f"{_place(query, token.start())}; write it flatter"
+            )
+
+
+def _check_service(query: str) -> None:
+    # casefold: IGNORECASE takes other letters for an s too, which is only stricter.
+    if "service" not in query.casefold() and "\\u" not in query.lower():
+        return
+    for text in {query, re.sub(_CODE, _character, query)}:
+        place = _service_in(text)
+        if place is not None:
+            raise KembarError(
+                f"SERVICE at {_place(text, place)} would ask another server; "
+                "allow it with --allow-service, or leave it out"
+            )
+
+
+def _service_in(text: str) -> int | None:
+    """Return the place of the word SERVICE where no certain token hides it.
+
+    A "<" may begin an IRI or mean "less than", after which the tokens are others; and where a long
+    string has a wrong escape, its first two quotes are an empty string. Both readings are followed
+    where they can differ. Each place is visited once.
+    """
+    starts, visited = [0], set()
+    while starts:
+        place = starts.pop()
+        while place < len(text) and place not in visited:
+            visited.add(place)
+            token = _tokens().search(text, place)
+            if token is None:
+                break
+            if token.lastgroup == "service":
+                return token.start()
+            if token.lastgroup == "iri" and _may_be_operator(token[0]):
+                starts.append(token.start() + 1)
+            if token.lastgroup == "long" and "\\" in token[0]:
+                starts.append(token.start() + 2)
+            place = token.end()
+    return None
+
+
+def _may_be_operator(iri: str) -> bool:
+    """Return whether "<" may mean "less than" here, and then another token goes beyond the ">".
+
+    Only a string or a comment goes beyond it, and no expression has "//" outside of them.
+    """
+    begin = re.match(_OPERATOR_IRI, iri)
+    return begin is not None and "//" not in begin[0]
+
+
+def _character(code: re.Match[str]) -> str:
+    number = int(code[1] or code[2], 16)
+    return chr(number) if number < 0x110000 else " "
+
+
+def _place(text: str, index: int) -> str:
+    """Return line and column of an index, as Oxigraph's messages have them."""
+    return f"{text.count(chr(10), 0, index) + 1}:{index - text.rfind(chr(10), 0, index)}"

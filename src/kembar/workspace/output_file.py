@@ -1,0 +1,317 @@
+"""Results where a person wants them: whole, and never over what a person may have edited.
+
+A file is replaced at once and keeps its mode and owner; links are followed. What is no file, as a
+pipe or a device, is written into. The graph's own files are written by `atomic_write`.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import sys
+import time
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from kembar.errors import InputError, KembarError
+from kembar.visible_text import visible
+from kembar.workspace.atomic_write import (
+    delete,
+    disk_errors,
+    make_folders,
+    sync_folder,
+    temporary_path,
+)
+from kembar.workspace.config import CONFIG_FILE
+from kembar.workspace.layout import FOLDERS, SHIPPED
+
+STANDARD_OUTPUT = Path("/dev/stdout")
+"""Also on systems that have no such file."""
+
+READER_TIMEOUT = 10.0
+"""Seconds that a named pipe waits for its reader."""
+
+_MOST_LINKS = 40
+_ENDING = re.compile(r"\.\w*[A-Za-z]\w*")
+"""Not that of "v1.2" or of "Bandung vs. Seoul"."""
+
+
+def write_text(path: Path, text: str, *, force: bool = False, is_form: bool = False) -> Path:
+    """Write a text in UTF-8, and return the path; on a terminal it shows what it hides.
+
+    Args:
+        path: as the person names it; its folder is made if need be.
+        text: the content.
+        force: replace also what a person may have edited: files of a workspace, and forms.
+        is_form: the text is there to be filled in.
+
+    Raises:
+        InputError: it would replace what a person may have edited, or the path is no file's.
+        KembarError: it cannot be written.
+        ReaderLeft: the reader of a pipe went away.
+    """
+    with disk_errors(path):
+        _write([(_followed(path), text)], force=force, is_form=is_form)
+    return path
+
+
+def write_bytes(path: Path, content: bytes, *, force: bool = False) -> Path:
+    """Write bytes, as `write_text` does, but not on a terminal; return the path.
+
+    Raises:
+        InputError, KembarError, ReaderLeft: as `write_text`.
+    """
+    with disk_errors(path):
+        _write([(_followed(path), content)], force=force)
+    return path
+
+
+def write_folder(folder: Path, texts: Mapping[str, str], *, force: bool = False) -> Path:
+    """Write texts as files of a folder, all of them or none, and return its path.
+
+    Raises:
+        InputError, KembarError: as `write_text`, or the path is no folder's.
+    """
+    require_folder(folder)
+    with disk_errors(folder):
+        places = [(_followed(folder / name), text) for name, text in texts.items()]
+        _write(places, force=force)
+    return folder
+
+
+def require_folder(folder: Path) -> None:
+    """Check that several files can be written at a path.
+
+    Raises:
+        InputError: a file stands there.
+    """
+    if is_stream(folder):
+        raise InputError("several files are written: name a folder for them", file=folder)
+    if folder.exists() and not folder.is_dir():
+        raise InputError("is a file; name a folder, several files are written", file=folder)
+
+
+def ending_of(path: Path, endings: Collection[str]) -> str:
+    """Return the ending of a file that is to be written, in small letters, or "" for none.
+
+    Args:
+        path: the file; a pipe or a device may have any name.
+        endings: those that can be written, as ".csv".
+
+    Raises:
+        InputError: it has another ending.
+    """
+    ending = path.suffix.lower()
+    if ending in endings or not _ENDING.fullmatch(ending):
+        return ending if ending in endings else ""
+    if is_stream(path):
+        return ""
+    fits = ", ".join(endings)
+    raise InputError(f"{ending} is not what is written; use {fits}", file=path)
+
+
+def is_standard_output(path: Path) -> bool:
+    """Return whether a path leads to standard output, as /dev/stdout does."""
+    with suppress(OSError):
+        return _followed(path) == 1
+    return False
+
+
+def is_stream(path: Path) -> bool:
+    """Return whether a path leads to what is written into: an open descriptor, a pipe, a device."""
+    with suppress(OSError):
+        place = _followed(path)
+        return isinstance(place, int) or _is_special(place)
+    return False
+
+
+def _followed(path: Path) -> Path | int:
+    """Return where a path and its links lead: a place on the disk, or an open descriptor.
+
+    Raises:
+        OSError: the links go round.
+    """
+    if path == STANDARD_OUTPUT:
+        return 1
+    for _ in range(_MOST_LINKS):
+        folder, name = os.path.realpath(path.parent), path.name
+        if name.isdecimal() and folder in ("/dev/fd", f"/proc/{os.getpid()}/fd"):
+            return int(name)
+        path = Path(folder, name)
+        if not path.is_symlink() or _is_special(path):
+            return path
+        path = path.parent / path.readlink()
+    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+
+
+def _is_special(path: Path) -> bool:
+    """Return whether something stands there that is neither a file nor a folder."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return False
+        raise
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _write(
+    contents: Collection[tuple[Path | int, str | bytes]],
+    *,
+    force: bool = False,
+    is_form: bool = False,
+) -> None:
+    """Write contents: into what is no file, and over files once all are on the disk."""
+    files = []
+    for place, content in contents:
+        if isinstance(place, int) or _is_special(place):
+            _write_into(place, content)
+        else:
+            files.append((place, _encoded(content)))
+    for path, content in files:
+        _check(path, content, force=force, is_form=is_form)
+    with ExitStack() as stack:
+        written = [(stack.enter_context(_beside(path, content)), path) for path, content in files]
+        for temporary, path in written:
+            temporary.replace(path)
+    for folder in {path.parent for path, _ in files}:
+        sync_folder(folder)
+
+
+def _encoded(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+
+
+def _check(path: Path, content: bytes, *, force: bool, is_form: bool) -> None:
+    """Check that a file may be replaced.
+
+    Raises:
+        InputError: a folder stands there, or what a person may have edited.
+        OSError: the file is read-only.
+    """
+    if path.is_dir():
+        raise InputError("is a folder; name a file in it", file=path)
+    if not path.exists():
+        return
+    if not os.access(path, os.W_OK):
+        raise OSError(errno.EACCES, "it is read-only")
+    if force or not (is_form or _is_of_a_workspace(path)):
+        return
+    if path.read_bytes().strip() not in (b"", content.strip()):
+        fault = "may hold what a person wrote, and stays; --force (force=True) replaces it"
+        raise InputError(fault, file=path)
+
+
+def _is_of_a_workspace(path: Path) -> bool:
+    """Return whether a file is one that people edit: of data/, queries/, ontology/, kembar.toml."""
+    for folder in path.parents:
+        if folder == SHIPPED or (folder / CONFIG_FILE).is_file():
+            parts = path.relative_to(folder).parts
+            if parts[0] in FOLDERS or parts == (CONFIG_FILE,):
+                return True
+    return False
+
+
+@contextmanager
+def _beside(path: Path, content: bytes) -> Iterator[Path]:
+    """Write a new file beside a place, with the mode and owner of the one there; yield its path."""
+    make_folders(path.parent)
+    temporary = temporary_path(path.parent)
+    before = path.stat() if path.exists() else None
+    # Never more open than the file that it replaces.
+    mode = 0o666 if before is None else 0o600 & before.st_mode
+    try:
+        with open(temporary, "xb", opener=lambda p, flags: os.open(p, flags, mode)) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if before is not None:
+            _liken(temporary, before)
+        yield temporary
+    finally:
+        if temporary.exists():
+            delete(temporary)
+
+
+def _liken(path: Path, before: os.stat_result) -> None:
+    """Give a file the mode, and as far as the system lets it the owner and group, of another."""
+    mode = stat.S_IMODE(before.st_mode) & 0o777
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(path, before.st_uid, -1)
+        try:
+            os.chown(path, -1, before.st_gid)
+        except OSError:
+            # Another group may do no more than anybody.
+            mode = mode & 0o707 | (mode & 0o007) << 3
+    path.chmod(mode)
+
+
+def _write_into(place: Path | int, content: str | bytes) -> None:
+    """Write into what is open already, or into a pipe or a device."""
+    descriptor = place if isinstance(place, int) else _open_special(place)
+    try:
+        with open(descriptor, "wb", closefd=False) as file:
+            file.write(_encoded_for(descriptor, content))
+    finally:
+        if not isinstance(place, int):
+            os.close(descriptor)
+
+
+def _encoded_for(descriptor: int, content: str | bytes) -> bytes:
+    """Return the bytes for a descriptor, in the encoding of the standard stream that it is."""
+    if isinstance(content, bytes):
+        if os.isatty(descriptor):
+            raise KembarError("what is written is no text: a terminal cannot show it; name a file")
+        return content
+    stream = _standard_stream(descriptor)
+    if os.isatty(descriptor):
+        content = visible(content)
+    if stream is None:
+        return _encoded(content)
+    stream.flush()
+    errors = "backslashreplace" if stream.errors in (None, "strict") else stream.errors
+    return content.encode(stream.encoding, errors)
+
+
+def _standard_stream(descriptor: int) -> TextIO | None:
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, AttributeError):  # None if closed; a notebook's has no number
+            if stream.fileno() == descriptor:
+                return stream
+    return None
+
+
+def _open_special(path: Path) -> int:
+    """Open a pipe or a device to write into it.
+
+    Raises:
+        InputError: it is a disk, or a pipe that nothing reads.
+        OSError: it cannot be opened.
+    """
+    mode = path.stat().st_mode
+    if stat.S_ISBLK(mode):
+        raise InputError("is a disk, which a result would destroy; name a file", file=path)
+    if stat.S_ISSOCK(mode):
+        raise InputError("is a socket, which cannot be opened; name a file", file=path)
+    if not stat.S_ISFIFO(mode):
+        return os.open(path, os.O_WRONLY | getattr(os, "O_NOCTTY", 0))
+    end = time.monotonic() + READER_TIMEOUT
+    while True:
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+        else:
+            os.set_blocking(descriptor, True)
+            return descriptor
+        if time.monotonic() > end:
+            raise InputError("no program reads this pipe; start it first", file=path)
+        time.sleep(0.05)
