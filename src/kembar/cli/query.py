@@ -65,7 +65,7 @@ def queries(
     text = " ".join(words)
     entries = graph.catalogue(text, topic)
     for fault in graph.question_faults():
-        echo(f"kembar: {fault}", err=True)
+        say(f"kembar: {fault}", err=True)
     if not entries:
         say(_no_match(graph, text, topic), err=True)
     elif output is not None:

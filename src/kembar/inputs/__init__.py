@@ -1,1 +1,1 @@
-"""Files and texts of others, read within limits: pipes, XML, YAML, TOML, deep nesting."""
+"""Files and texts of others, read within limits: pipes, XML, YAML, workbooks, nesting."""

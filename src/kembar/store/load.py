@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kembar.errors import InputError
-from kembar.inputs.toml_text import read_toml
 from kembar.model.dates import PartialDate
 from kembar.model.records import UNVERIFIED, Source
 from kembar.model.tables import read_table
@@ -76,7 +75,11 @@ def read_card(path: Path, name: str) -> Card:
     Raises:
         InputError: the file is not TOML, lacks a title, or a field has the wrong type.
     """
+<<<<<<< HEAD
     card = read_toml(path, name=name)
+=======
+    card = read_toml(path, name)
+>>>>>>> imports
     least, always = card.pop("least", {}), card.pop("always", [])
     fields = sorted(set(Card.__dataclass_fields__) - {"least", "always"})
     for field, value in card.items():
