@@ -35,11 +35,7 @@ class CatalogueGraph(BaseGraph):
         return find_questions(self.workspace)
 
     def question_faults(self) -> list[InputError]:
-<<<<<<< HEAD
-        """Return what is wrong with the files of questions, topics and research, with its line."""
-=======
         """Return the faults of the files of questions, topics and research, with their lines."""
->>>>>>> imports
         from kembar.queries.saved import question_faults
 
         return question_faults(self.workspace)

@@ -75,11 +75,7 @@ def read_card(path: Path, name: str) -> Card:
     Raises:
         InputError: the file is not TOML, lacks a title, or a field has the wrong type.
     """
-<<<<<<< HEAD
     card = read_toml(path, name=name)
-=======
-    card = read_toml(path, name)
->>>>>>> imports
     least, always = card.pop("least", {}), card.pop("always", [])
     fields = sorted(set(Card.__dataclass_fields__) - {"least", "always"})
     for field, value in card.items():

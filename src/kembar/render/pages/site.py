@@ -35,13 +35,8 @@ def explore(
 ) -> list[Path]:
     """Write the pages index, network and ontology and `answers/*.csv`; return their paths.
 
-    <<<<<<< HEAD
-    They are written together once all are made, or none of them. A question that has no answer is
+        They are written together once all are made, or none of them. A question that has no answer is
     listed among the faults, and the others stay.
-    =======
-    A question that has no answer is told among the faults, and the others stay. The pages are
-    written together once all are made, or none of them.
-    >>>>>>> imports
 
     Args:
         workspace: its title and its questions.
