@@ -42,7 +42,7 @@ DECIDED = ".converted--"
 BEFORE = ".before-conversion-"
 """Begins the name of the folder below data/ with the files as they were before a conversion."""
 
-_TRIAL = "copy-".ljust(len(BEFORE) + 22, "-")
+TRIAL = "copy-".ljust(len(BEFORE) + 22, "-")
 """Ends the name of a folder as long as that of a copy: a path too long for the system shows."""
 
 _PLAN = "plan.json"
@@ -61,7 +61,7 @@ def new_copy(data: Path) -> Path:
     Raises:
         KembarError: a disk error occurs.
     """
-    folder = make_folder(data, {"README.txt": _README})
+    folder = make_folder(data / ADDED, {"README.txt": _README})
     copy = data / f"{BEFORE}{_now()}"
     move(folder, copy)
     return copy
@@ -78,7 +78,7 @@ def convert_months(data: Path) -> Path | None:
         KembarError: a disk error occurs, or a file could not be moved to its place; nothing was
             converted.
     """
-    remove_leftovers(data, _TRIAL)
+    remove_leftovers(data, TRIAL)
     require_inside(data.parent, *month_files(data))
     months = [read_month(path) for path in month_files(data)]
     if not months:
@@ -110,7 +110,7 @@ def _check_folders(data: Path, files: Iterable[str]) -> None:
     Raises:
         KembarError: one cannot be made or written, is a link, or is on another device.
     """
-    copy = data / f"{WRITING}{_TRIAL}"
+    copy = data / f"{WRITING}{TRIAL}"
     folders = sorted({(home / file).parent for home in (data, copy) for file in files})
     try:
         for folder in folders:
@@ -119,7 +119,7 @@ def _check_folders(data: Path, files: Iterable[str]) -> None:
             probe = make_folder(data / ADDED, {})
             move(probe, folder / probe.name)
     finally:
-        remove_leftovers(data, _TRIAL)
+        remove_leftovers(data, TRIAL)
         for folder in (*folders, data / ADDED):
             remove_leftovers(folder)
 

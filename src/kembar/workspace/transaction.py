@@ -18,6 +18,7 @@ from kembar.workspace.change_files import ADDED
 from kembar.workspace.config import CONFIG_FILE, FORMAT, read_config, write_format
 from kembar.workspace.conversion import (
     BEFORE,
+    TRIAL,
     complete_conversion,
     conversions,
     convert_months,
@@ -156,8 +157,9 @@ def _tidy(data: Path) -> Path | None:
     complete_moves(home)
     complete_conversion(data)
     copy = _migrate(data) if _is_old(data.parent) else None
-    written = (data.parent, data, *data.glob(f"{BEFORE}*/"))
-    for folder in (*written, added, *added.glob("*/"), home, home / EARLIER, data / UNDONE):
+    remove_leftovers(data, TRIAL)
+    folders = (*added.glob("*/"), *data.glob(f"{BEFORE}*/"), home / EARLIER, data / UNDONE)
+    for folder in (added, home, *folders):
         remove_leftovers(folder)
     return copy
 
