@@ -17,6 +17,7 @@ from kembar.model.to_rdf import attribution, record_triples, source_iri
 from kembar.rdf.namespaces import concept, graph_address, term
 from kembar.rdf.syntax import parse_quads
 from kembar.rdf.terms import Term, Triple, TriplesByGraph, iri, literal, typed_literal
+from kembar.workspace.config import read_toml
 from kembar.workspace.layout import CARD, File
 
 
@@ -75,7 +76,7 @@ def read_card(path: Path, name: str) -> Card:
     Raises:
         InputError: the file is not TOML, lacks a title, or a field has the wrong type.
     """
-    card = read_toml(path, name=name)
+    card = read_toml(path, name)
     least, always = card.pop("least", {}), card.pop("always", [])
     fields = sorted(set(Card.__dataclass_fields__) - {"least", "always"})
     for field, value in card.items():

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kembar.errors import InputError
-from kembar.inputs.toml_text import parse_toml
 from kembar.workspace.atomic_write import disk_errors, write_bytes
 from kembar.workspace.inside import require_inside
 
@@ -64,7 +63,7 @@ def read_config(root: Path) -> Config:
     """
     path = root / CONFIG_FILE
     require_inside(root, path)
-    values = parse_toml(_read_small(path, path), path)
+    values = read_toml(path, path)
     version = _format(values.get("format", 1), path)
     for key in values:
         if key not in KEYS:
@@ -85,6 +84,32 @@ def plain_name(root: Path) -> str:
     return name.strip() or "Kembar"
 
 
+def read_toml(path: Path, name: object) -> dict[str, Any]:
+    """Return the content of a small file of TOML; UTF-8, with or without a mark.
+
+    Args:
+        path: of the file.
+        name: of the file, for messages.
+
+    Raises:
+        InputError: it is no regular file, too large, not UTF-8, not TOML, or nested too deeply.
+    """
+    return _parse(_read_small(path, name), name)
+
+
+def _parse(content: bytes, name: object) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise InputError("is not UTF-8; save it as UTF-8", file=name) from None
+    except RecursionError:
+        raise InputError("is nested too deeply; nest less", file=name) from None
+    except ValueError as error:
+        raise InputError(f"is not well-formed TOML: {error}", file=name) from None
+
+
 def write_format(root: Path, copy: Path) -> None:
     """Write into kembar.toml that the workspace is of `FORMAT`; no other byte changes.
 
@@ -96,11 +121,10 @@ def write_format(root: Path, copy: Path) -> None:
         KembarError: a disk error occurs, or the setting stands where it cannot be found.
     """
     path = root / CONFIG_FILE
-    content = _read_small(path, path)
+    before, content = read_toml(path, path), _read_small(path, path)
     mode = stat.S_IMODE(path.stat().st_mode)
-    before = parse_toml(content, path)
     text = _with_format(content, explicit="format" in before)
-    if parse_toml(text, path) != before | {"format": FORMAT}:
+    if _parse(text, path) != before | {"format": FORMAT}:
         raise InputError(f"write format = {FORMAT} into it", file=path, column="format")
     write_bytes(copy / CONFIG_FILE, content)
     write_bytes(path, text)

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kembar.errors import InputError, KembarError
-from kembar.inputs.toml_text import read_toml
 from kembar.rdf.limits import QueryPolicy
 from kembar.rdf.remote.endpoint import Endpoint, read_endpoint
 from kembar.workspace.atomic_write import remove_leftovers, write_text
 from kembar.workspace.cache import Cache
-from kembar.workspace.config import CONFIG_FILE, FORMAT, plain_name, read_config
+from kembar.workspace.config import CONFIG_FILE, FORMAT, plain_name, read_config, read_toml
 from kembar.workspace.inside import require_inside
 
 FOLDERS = ("ontology", "data", "queries")
@@ -170,7 +169,7 @@ def read_text(file: File) -> str:
 
 def always_tables(card: Path) -> list[str]:
     """Return the tables of a shipped folder that no workspace leaves out, as its card says."""
-    return list(read_toml(card, name=card).get("always", ()))
+    return list(read_toml(card, card).get("always", ()))
 
 
 def _always() -> Iterator[File]:

@@ -35,8 +35,8 @@ def explore(
 ) -> list[Path]:
     """Write the pages index, network and ontology and `answers/*.csv`; return their paths.
 
-        They are written together once all are made, or none of them. A question that has no answer is
-    listed among the faults, and the others stay.
+    They are written together once all are made, or none of them. A question that has no answer
+    is listed among the faults, and the others stay.
 
     Args:
         workspace: its title and its questions.
