@@ -73,10 +73,11 @@ def test_a_misspelt_option_of_an_import_is_refused(graph: KnowledgeGraph, tmp_pa
         graph.import_table(str(path), titel="Our list")  # type: ignore[call-arg]
 
 
-def test_a_partnership_of_one_city_breaks_a_shape(graph: KnowledgeGraph) -> None:
-    """Its key is that of the city, so that it must not be named by its own name."""
-    with pytest.raises(ShapeViolation, match="two different partners"):
+def test_a_partnership_needs_two_cities(graph: KnowledgeGraph) -> None:
+    with pytest.raises(InputError, match="needs at least 2 values"):
         graph.preview([entry("partnership", cities=["Bandung"])])
+    with pytest.raises(KembarError, match="two different partners"):
+        graph.preview([entry("partnership", cities=["Bandung", "Kota Bandung"])])
 
 
 def test_nothing_is_no_change(graph: KnowledgeGraph) -> None:

@@ -20,7 +20,7 @@ from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.query_form import result_columns_of_others
 from kembar.rdf.query_process import QueryProcesses
 from kembar.rdf.results import Table
-from kembar.rdf.terms import Value, iri, literal
+from kembar.rdf.terms import boolean, iri, literal
 from kembar.workspace.in_use import remove_folder
 
 pytestmark = pytest.mark.integration
@@ -125,7 +125,7 @@ def test_a_limit_ends_the_process(
         limit(engine, limits).query_of_others(query)
     assert not is_running(process)
     assert processes(engine) == []
-    assert limit(engine, Limits()).select_of_others("ASK {}").rows == [(Value("true"),)]
+    assert limit(engine, Limits()).select_of_others("ASK {}").rows == [(boolean(True),)]
 
 
 def test_threads_have_processes_of_their_own(engine: OxigraphEngine) -> None:
@@ -156,7 +156,7 @@ def test_an_idle_process_that_ended_is_replaced(engine: OxigraphEngine) -> None:
     (process,) = processes(engine)
     os.kill(process, signal.SIGTERM)
     next(iter(engine._processes._all))._process.wait()
-    assert engine.select_of_others("ASK {}").rows == [(Value("true"),)]
+    assert engine.select_of_others("ASK {}").rows == [(boolean(True),)]
     assert processes(engine) != [process]
 
 

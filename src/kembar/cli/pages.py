@@ -44,7 +44,7 @@ def explore(folder: Path | None, output: Path, lang: str) -> None:
     say(f"Open {output / 'index.html'} in a browser: the catalogue of all questions.")
     unanswered = sorted(set(graph.questions()) - {path.stem for path in answers})
     for name in unanswered:
-        say(f"kembar: no answer to {name}; why says: kembar query {name}", err=True)
+        say(f"kembar: {name} has no answer; `kembar query {name}` tells why", err=True)
     if problems or unanswered:
         raise SystemExit(1)
 

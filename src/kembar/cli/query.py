@@ -194,10 +194,17 @@ def _query_text(argument: str) -> str:
     """Return the query: the argument itself, or the text of the file that it names."""
     if "{" in argument:
         return argument
+    if argument == "-":
+        return _standard_input()
     try:
-        return read_standard_input() if argument == "-" else read_text(Path(argument))
-    except UnicodeDecodeError:
-        raise InputError("is not UTF-8", file="standard input") from None
+        return read_text(Path(argument))
     except InputError as bad:
         fault = bad.fault.replace("cannot be read:", "cannot be read as a query:")
         raise InputError(fault, file=quoted(argument), line=bad.line) from None
+
+
+def _standard_input() -> str:
+    try:
+        return read_standard_input()
+    except UnicodeDecodeError:
+        raise InputError("is not UTF-8", file="standard input") from None
