@@ -160,7 +160,7 @@ class Lab:
         root = self.home / name.replace(" ", "-")
         if name == "new":
             init_workspace(root)
-            (root / "kembar.toml").write_text('title = "office"\nshipped = false\n')
+            (root / "kembar.toml").write_text('title = "office"\nshipped = false\nformat = 2\n')
             (root / "data" / "base").mkdir()
             texts = {"countries.csv": COUNTRIES, "sources.csv": SOURCES, "cities.csv": CITIES}
             for file, text in texts.items():

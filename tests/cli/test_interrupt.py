@@ -23,8 +23,12 @@ store = pyoxigraph.Store()
 for n in range(300):
     store.add(pyoxigraph.Quad(pyoxigraph.NamedNode(f"urn:{n}"), pyoxigraph.NamedNode("urn:p"),
                               pyoxigraph.Literal(n)))
-print("ready", flush=True)
-store.query("SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{n} ?b{n} ?c{n}." for n in range(9)) + "}")
+rows = " ".join(f"?a{n} ?b{n} ?c{n}." for n in range(9))
+try:
+    print("ready", flush=True)
+    store.query("SELECT (COUNT(*) AS ?n) { " + rows + "}")
+except KeyboardInterrupt:  # before the call began
+    sys.exit(130)
 """
 
 

@@ -57,6 +57,8 @@ def test_a_workspace_has_plans_of_its_own(own: Workspace) -> None:
         OWN.replace("takes: [city]", "takes: []"),
         OWN.replace("My {city}", "My {moon}"),
         OWN.replace("My {city}", "My {"),
+        OWN.replace("My {city}", "My {city:>9999999999}"),
+        OWN.replace("My {city}", "My {city.__class__}"),
         OWN.replace("show: table", "show: dance"),
         OWN.replace("most: 7", "most: many"),
         OWN.replace("ask: tier-gap, ", ""),

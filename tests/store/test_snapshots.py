@@ -15,7 +15,7 @@ from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.terms import iri, literal
 from kembar.store.open_store import open_store
 from kembar.store.snapshots import new_snapshot, prune_snapshots, save_snapshot, snapshots
-from kembar.workspace.layout import Workspace
+from kembar.workspace.layout import Workspace, open_workspace
 
 GRAPH = iri("urn:g")
 TRIPLE = (iri("urn:s"), iri("urn:p"), literal("x"))
@@ -113,4 +113,4 @@ def test_two_concurrent_builds_both_succeed(empty: Workspace) -> None:
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     outputs = [process.communicate(timeout=60)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0]
-    assert outputs[0] == outputs[1] == f"{len(open_store(empty).engine)}\n"
+    assert outputs[0] == outputs[1] == f"{len(open_store(open_workspace(empty.root)).engine)}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ _DEFAULT_ROWS = 30
 
 _SUBJECTS = ("city", "other", "partnership", "study", "country", "asOf")
 """Words in a plan that are replaced by a subject of the report; other words are plain texts."""
+
+_PLACE = re.compile(r"\{([^{}]*)\}")
 
 _REMEDY = (
     "must hold kinds of report, each with takes, en, id and sections of panels"
@@ -86,8 +89,20 @@ def _plan(kind: str, entry: Mapping[str, Any]) -> Plan:
         raise ValueError(subjects)
     title = Text(entry["en"], entry["id"])
     for text in title:
-        text.format_map(dict.fromkeys(subjects, ""))
+        if set("{}") & set(fill_in(text, dict.fromkeys(subjects, ""))):
+            raise ValueError(text)
     return Plan(kind, subjects, title, sections)
+
+
+def fill_in(text: str, names: Mapping[str, str]) -> str:
+    """Return a text with names in its places, as "{city}".
+
+    Not by str.format: a width in a place, as "{city:>999999999}", would fill the memory.
+
+    Raises:
+        KeyError: a place that has no name.
+    """
+    return _PLACE.sub(lambda place: names[place[1]], text)
 
 
 def _panel(entry: Mapping[str, Any]) -> PlannedPanel:

@@ -19,7 +19,7 @@ from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
 from kembar.rdf.results import Row
 from kembar.rdf.terms import Term, literal, row_texts
-from kembar.reports.plan import Plan, PlannedPanel, find_plans
+from kembar.reports.plan import Plan, PlannedPanel, fill_in, find_plans
 from kembar.reports.references import Reference, references
 from kembar.reports.subjects import name_of, subjects
 from kembar.workspace.layout import Workspace
@@ -174,7 +174,7 @@ def make_report(context: ReportContext, kind: str, names: Sequence[str]) -> Repo
     return Report(
         kind=kind,
         names=tuple(titles[name] for name in plan.subjects),
-        title=plan.title.in_language(language).format_map(titles),
+        title=fill_in(plan.title.in_language(language), titles),
         workspace=context.workspace.title,
         language=language,
         as_of=titles["asOf"],
