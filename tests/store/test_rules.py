@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kembar.errors import InputError
@@ -10,13 +12,24 @@ from kembar.rdf.namespaces import derived_graph, term
 from kembar.rdf.terms import iri
 from kembar.store.open_store import open_store
 from kembar.store.rules import Rule, derivation_patches, load_rules
-from kembar.workspace.layout import Workspace
+from kembar.workspace.layout import SHIPPED, File, Workspace
 
 SEOUL = iri("https://w3id.org/kembar/id/kr-seoul")
 
 
 def test_every_shipped_rule_is_local() -> None:
     assert [rule.name for rule in load_rules(Workspace()) if not rule.is_local] == []
+
+
+@pytest.mark.parametrize("root", [SHIPPED / "office", SHIPPED / ".." / "office"])
+def test_a_workspace_among_the_shipped_is_limited(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # It may lie in the repository of the program, or be named by a path from there.
+    own = File(root / "ontology" / "mine.rq", "workspace/ontology/mine.rq")
+    monkeypatch.setattr(Workspace, "files", lambda *_: [own])
+    monkeypatch.setattr("kembar.store.rules.read_text", lambda _: "CONSTRUCT WHERE { ?s ?p ?o }")
+    assert [rule.is_shipped for rule in load_rules(Workspace(root))] == [False]
 
 
 @pytest.mark.parametrize(

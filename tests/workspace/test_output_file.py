@@ -20,6 +20,7 @@ from kembar.workspace.output_file import (
     is_standard_output,
     is_stream,
     require_folder,
+    require_unread,
     write_bytes,
     write_folder,
     write_text,
@@ -293,3 +294,14 @@ def test_another_ending_is_refused(name: str) -> None:
 def test_a_pipe_may_have_any_name(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "x.fifo")
     assert ending_of(tmp_path / "x.fifo", (".csv",)) == ""
+
+
+@pytest.mark.parametrize("name", ["data", "data/new", "queries", "ontology"])
+def test_no_pages_stand_where_a_workspace_reads(tmp_path: Path, name: str) -> None:
+    init_workspace(tmp_path / "own")
+    (tmp_path / "link").symlink_to(tmp_path / "own")
+    for root in ("own", "link"):
+        with pytest.raises(InputError, match="is read as part of a workspace"):
+            require_unread(tmp_path / root / name)
+    require_unread(tmp_path / "own")
+    require_unread(tmp_path / "own" / "out")

@@ -27,11 +27,13 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kembar.errors import KembarError
+from kembar.queries.memory_limit import limited_memory
 from kembar.queries.ordering import OrderKey
 from kembar.rdf.namespaces import term
 from kembar.rdf.oxigraph import OxigraphEngine
@@ -97,12 +99,21 @@ class EdgeTables:
         self._open_edges: set[str] = set()
 
     @property
+    def _megabytes(self) -> float:
+        return self._engine.policy.limits.megabytes
+
+    @property
     def native(self) -> duckdb.DuckDBPyConnection:
         """The connection of DuckDB."""
         return self._database
 
     def select(
-        self, query: str, parameters: Mapping[str, Term | None], order: Sequence[OrderKey] = ()
+        self,
+        query: str,
+        parameters: Mapping[str, Term | None],
+        order: Sequence[OrderKey] = (),
+        *,
+        is_shipped: bool = False,
     ) -> Table:
         """Answer one SELECT in SQL.
 
@@ -113,6 +124,7 @@ class EdgeTables:
             query: in SQL, as DuckDB has it.
             parameters: its parameters; it need not use them all.
             order: the columns that its rows are sorted by.
+            is_shipped: it came with the program, so that no text of it fills the memory.
 
         Raises:
             KembarError: it cannot be answered.
@@ -129,7 +141,9 @@ class EdgeTables:
                 raise KembarError("a twin is one SELECT and nothing else")
             (statement,) = database.extract_statements(_with_order(query, order))
             values = {n: self._value(parameters.get(n)) for n in statement.named_parameters}
-            cells = self._rows(database, statement, values)
+            limit = nullcontext() if is_shipped else limited_memory(self._megabytes)
+            with limit:
+                cells = self._rows(database, statement, values)
             names = [column[0] for column in database.description or ()]
             language = parse_term(parameters.get("lang") or literal("")).text
             languages = [language if name.endswith("@lang") else "" for name in names]
@@ -137,6 +151,9 @@ class EdgeTables:
         except duckdb.InterruptException:
             seconds = self._engine.policy.limits.seconds
             raise KembarError(f"takes longer than {seconds:g} s; {_LESS} --time-limit") from None
+        except (MemoryError, duckdb.OutOfMemoryException):
+            fault = f"needs more than {self._megabytes:g} MB of memory; {_LESS} --memory-limit"
+            raise KembarError(fault) from None
         except (duckdb.Error, OSError, ValueError) as bad:
             raise KembarError(f"cannot be answered: {str(bad).splitlines()[0]}") from None
         rows = list(zip(*columns, strict=True))
@@ -295,10 +312,12 @@ def _quoted(text: Path | str) -> str:
 
 
 def _cells(values: Sequence[object], language: str) -> list[Value | None]:
-    """A column as terms; the values of a column are of one type."""
-    kind = next((type(value) for value in values if value is not None), str)
-    if kind not in _DATATYPES:
-        raise KembarError(f"a column is of the type {kind.__name__}: cast it to a text or a number")
+    """A column as terms; its values must be of one type."""
+    kinds = {type(value) for value in values if value is not None} or {str}
+    kind = kinds.pop()
+    if kinds or kind not in _DATATYPES:  # a UNION of DuckDB mixes types
+        names = " and ".join(sorted(one.__name__ for one in {kind, *kinds}))
+        raise KembarError(f"a column is of the type {names}: cast it to a text or a number")
     datatype = LANG_STRING if language else XSD + _DATATYPES[kind]
     text = _TEXTS.get(kind, str)
     # Counts repeat: each value becomes a term once.

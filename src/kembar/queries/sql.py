@@ -91,7 +91,9 @@ class AnswerRouter:
         """The rows from edge tables; where that fails, those of the fallback."""
         try:
             bound = {**default_terms(question), **terms}
-            return self._edge_tables.select(read_text(file), bound, question.order)
+            return self._edge_tables.select(
+                read_text(file), bound, question.order, is_shipped=file.is_shipped
+            )
         except DamagedStore:
             raise
         except KembarError as bad:

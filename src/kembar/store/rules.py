@@ -17,7 +17,7 @@ from kembar.rdf.engine import Engine, GraphPatch, batches
 from kembar.rdf.namespaces import derived_graph
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.terms import Term, Triple, to_nquads
-from kembar.workspace.layout import SHIPPED, Workspace, read_text
+from kembar.workspace.layout import Workspace, read_text
 
 _PLACEHOLDER = re.compile(r"VALUES\s+\?this\s*\{\s*UNDEF\s*\}")
 _TEMPLATE = re.compile(r"\bCONSTRUCT\s*\{([^{}]*)\}", re.IGNORECASE)
@@ -109,7 +109,7 @@ def load_rules(workspace: Workspace) -> list[Rule]:
             _name(file.name),
             read_text(file),
             file.display_path,
-            is_shipped=file.path.is_relative_to(SHIPPED),
+            is_shipped=file.is_shipped,
         )
         for file in workspace.files("ontology", ".rq")
     ]

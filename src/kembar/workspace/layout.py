@@ -20,6 +20,8 @@ from kembar.workspace.inside import require_inside
 FOLDERS = ("ontology", "data", "queries")
 DATA_SUFFIXES = (".csv", ".ttl", ".trig")
 CARD = "source.toml"
+_OWN = "workspace"
+"""The beginning of the names of a workspace's own files in the graph."""
 SHAPES = "shapes.ttl"
 """The constraints on the graph, which are no part of it."""
 
@@ -46,6 +48,11 @@ class File(NamedTuple):
 
     path: Path
     name: str
+
+    @property
+    def is_shipped(self) -> bool:
+        """True if it came with the program; a workspace may lie among the shipped folders."""
+        return not self.name.startswith(f"{_OWN}/")
 
     @property
     def display_path(self) -> str:
@@ -96,7 +103,7 @@ class Workspace:
         if self.root:
             own = self.root / folder
             require_inside(self.root, own)
-            files += files_below(own, f"workspace/{folder}", suffixes, root=self.root)
+            files += files_below(own, f"{_OWN}/{folder}", suffixes, root=self.root)
         return [file for file in files if file.path not in self.without] if self.without else files
 
     def graph_files(self) -> list[File]:

@@ -95,6 +95,17 @@ def require_folder(folder: Path) -> None:
         raise InputError("is a file; name a folder, several files are written", file=folder)
 
 
+def require_unread(folder: Path) -> None:
+    """Check that a folder is none that a workspace reads: its own pages would be read as data.
+
+    Raises:
+        InputError: it lies in data/, queries/ or ontology/ of a workspace.
+    """
+    if _is_of_a_workspace(Path(os.path.realpath(folder), "any")):
+        fault = "is read as part of a workspace, which could not be read after it; name another"
+        raise InputError(fault, file=folder)
+
+
 def ending_of(path: Path, endings: Collection[str]) -> str:
     """Return the ending of a file that is to be written, in small letters, or "" for none.
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from kembar.errors import InputError
 from kembar.queries.saved import find_questions
 from kembar.rdf.engine import Engine
 from kembar.render.pages.site import explore
-from kembar.workspace.layout import Workspace
+from kembar.workspace.layout import SHIPPED, Workspace
 
 pytestmark = pytest.mark.integration
 
@@ -31,3 +32,9 @@ def test_timelines_shade_the_events_of_the_graph(engine: Engine, tmp_path: Path)
     explore(Workspace(), engine, tmp_path)
     index = (tmp_path / "index.html").read_text("utf-8")
     assert "Shaded: COVID-19" in index
+
+
+def test_no_site_is_made_of_what_is_read(engine: Engine) -> None:
+    with pytest.raises(InputError, match="is read as part of a workspace"):
+        explore(Workspace(), engine, SHIPPED / "data" / "site")
+    assert not (SHIPPED / "data" / "site").exists()

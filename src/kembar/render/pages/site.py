@@ -19,7 +19,7 @@ from kembar.render.pages.index_page import index_page
 from kembar.render.pages.ontology_page import ontology_page
 from kembar.reports.report import dated_events
 from kembar.workspace.layout import Workspace
-from kembar.workspace.output_file import require_folder, write_folder
+from kembar.workspace.output_file import require_folder, require_unread, write_folder
 
 
 def explore(
@@ -49,10 +49,12 @@ def explore(
         force: replace also files of a workspace.
 
     Raises:
-        InputError: a file stands at `folder`, or a file of a workspace would be replaced.
+        InputError: a file stands at `folder`, a workspace reads it, or a file of a workspace would
+            be replaced.
         KembarError: the folder cannot be written.
     """
     require_folder(folder)
+    require_unread(folder)
     pages: dict[str, str] = {}
     answers = {}
     faults = list(faults)
