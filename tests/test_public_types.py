@@ -61,6 +61,7 @@ CALLS = {
     "change": 'graph.change("2026")',
     "undo": 'graph.undo(author="Ani", ignore_warnings=True)',
     "undone": "graph.undone()[0].undone_at",
+    "undone_faults": "graph.undone_faults()",
     "redo": "graph.redo()",
     "migrate": "graph.migrate()",
     "push": "graph.push(print, full=True)",

@@ -224,10 +224,16 @@ class KnowledgeGraph(PreviewGraph):
         return record, path
 
     def undone(self) -> list[UndoneChange]:
-        """Return the changes that were undone; the last one that was undone stands last."""
+        """Return the undone changes that can come back, in the order of their undoing."""
         from kembar.editing.history import undone_changes
 
         return undone_changes(self.workspace)
+
+    def undone_faults(self) -> list[KembarError]:
+        """Return why other undone changes cannot come back, each with its file."""
+        from kembar.editing.history import undone_faults
+
+        return undone_faults(self.workspace)
 
     def redo(self, change: str = "", *, ignore_warnings: bool = False) -> ChangeRecord:
         """Bring an undone change back as it was, by default the last one that was undone.

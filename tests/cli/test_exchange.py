@@ -38,6 +38,11 @@ def test_a_list_is_imported_reviewed_and_seen(kembar: Run, office: Path) -> None
     assert rows[1].startswith("Springfield,Amerika Serikat,,,3,ambiguous,,")
     number = rows[1].split("ambiguous,,")[1].split(" =")[0].strip('"')
     review.write_text(review.read_text().replace(",ambiguous,,", f",ambiguous,{number},"))
+    forgotten = kembar(*described, cwd=office)
+    assert (forgotten.returncode, "read it: --review list.review.csv" in forgotten.stderr) == (
+        2,
+        True,
+    )
     again = kembar(*described, "--review", "list.review.csv", cwd=office)
     assert "2 links read, 2 partnerships" in again.stdout
     answer = kembar(

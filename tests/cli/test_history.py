@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from kembar.cli.main import main
 from kembar.workspace.layout import Workspace
 from tests.conftest import Run
 
+DATA = Path(__file__).parents[1] / "data"
 TWINS = ["add", "partnership", "--city", "Bandung", "--city", "Medan", "--by", "Ani"]
 
 
@@ -64,6 +66,15 @@ def test_redo_brings_the_last_undone_back(kembar: Run, office: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.startswith("Brought back: 20")
     assert kembar("log", cwd=office).stdout == before
+
+
+def test_an_undone_change_of_a_month_file_hides_no_other(kembar: Run, office: Path) -> None:
+    name = "20260602-070000-0007.trig"
+    kembar("undo", cwd=office)
+    shutil.copy(DATA / "by-month/data/.undone" / name, office / "data/.undone" / name)
+    ran = kembar("log", "--undone", cwd=office)
+    assert (ran.returncode, "Ani  add" in ran.stdout) == (0, True)
+    assert f"{name}: does not say where it belongs" in ran.stderr
 
 
 def test_undo_asks_before_another_persons_change(kembar: Run, office: Path) -> None:

@@ -166,6 +166,19 @@ def test_an_undone_change_goes_to_no_other_place(own: Workspace, place: str) -> 
         history.find_undone(own)
 
 
+def test_one_undone_change_that_is_stuck_hides_no_other(own: Workspace) -> None:
+    for id_ in ("a", "b"):
+        history.record_change(own, change(id_))
+        history.undo_change(own, history.find_change(own))
+    path = history.find_undone(own, "a").copy
+    path.write_text(
+        path.read_text("utf-8").replace("added/2026/a.trig", "added/2026-05.trig"), "utf-8"
+    )
+    assert [undone.record.id for undone in history.undone_changes(own)] == ["b"]
+    (fault,) = history.undone_faults(own)
+    assert str(fault).startswith(f"{path}: does not say where it belongs")
+
+
 def test_one_unreadable_change_stops_itself_only(own: Workspace) -> None:
     for id_ in ("a", "b", "c"):
         history.record_change(own, change(id_))

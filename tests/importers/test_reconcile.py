@@ -107,7 +107,9 @@ def test_a_broken_review_raises(tmp_path: Path, text: str, message: str) -> None
 
 def test_a_choice_that_is_no_city_raises(engine: Engine) -> None:
     choices = {("Springfield", "United States", "", ""): "the big one"}
-    with pytest.raises(InputError, match=r"\[choice\]: 'the big one' is no city's key"):
+    with pytest.raises(
+        InputError, match=r"\[choice\]: 'Springfield': 'the big one' is no city's key"
+    ):
         Reconciler(engine, choices).reconcile(Mention("Springfield", "United States"))
 
 

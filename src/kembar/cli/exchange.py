@@ -35,6 +35,7 @@ CONFLICTS = (
     "ended-and-alive",
 )
 _SHOWN_REJECTIONS = 20
+_FILLED_IN = "may hold your choices, and stays; read it: --review {path}, or replace it: --force"
 _DESCRIPTION = ("title", "publisher", "url", "licence", "author", "key", "review")
 
 EXPORT_FORMATS = (
@@ -69,7 +70,13 @@ class _Import:
         """Write the review file; the one that the person gave is continued, another one stays."""
         path, earlier = Path(f"{preview.origin.key}.review.csv"), self.options.get("review")
         is_continued = earlier is not None and path.absolute() == Path(earlier).absolute()
-        write_text(path, preview.review, force=is_continued or is_forced(), is_form=True)
+        try:
+            write_text(path, preview.review, force=is_continued or is_forced(), is_form=True)
+        except InputError as bad:
+            if earlier is None and path.is_file():
+                # --force would replace the choices that the person came to import.
+                raise InputError(_FILLED_IN.format(path=path), file=path) from bad
+            raise
         say(f"Names left open are in {path}: fill in choice, then import with --review")
 
     def write(self, preview: ImportPreview) -> None:

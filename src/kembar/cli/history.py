@@ -43,7 +43,10 @@ T = TypeVar("T")
 def log(folder: Path | None, last: int | None, undone: bool, lang: str) -> None:
     """List the changes of the workspace, oldest first: who added what, when."""
     if undone:
-        _print_undone(open_graph(folder, lang).undone()[-last if last else 0 :], lang)
+        graph = open_graph(folder, lang)
+        _print_undone(graph.undone()[-last if last else 0 :], lang)
+        for fault in graph.undone_faults():
+            say(f"kembar: {fault}", err=True)
         return
     records = open_graph(folder, lang).log()
     if not records:

@@ -207,12 +207,24 @@ def undo_change(workspace: Workspace, record: ChangeRecord) -> Path:
 
 
 def undone_changes(workspace: Workspace) -> list[UndoneChange]:
-    """Return the changes that were undone; the last one that was undone stands last.
+    """Return the undone changes that can come back; the last one that was undone stands last."""
+    return _readable_undone(workspace)[0]
 
-    Raises:
-        InputError: a file of them cannot be read.
-    """
-    return [_undone(workspace, path) for path in _undone_paths(workspace)]
+
+def undone_faults(workspace: Workspace) -> list[KembarError]:
+    """Return why the other files and folders below data/.undone cannot come back."""
+    return _readable_undone(workspace)[1]
+
+
+def _readable_undone(workspace: Workspace) -> tuple[list[UndoneChange], list[KembarError]]:
+    changes: list[UndoneChange] = []
+    faults: list[KembarError] = []
+    for path in _undone_paths(workspace):
+        try:
+            changes.append(_undone(workspace, path))
+        except KembarError as fault:
+            faults.append(fault)
+    return changes, faults
 
 
 def find_undone(workspace: Workspace, name: str = "") -> UndoneChange:

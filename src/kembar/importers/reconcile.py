@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from kembar.errors import InputError
+from kembar.errors import InputError, quoted
 from kembar.importers.links import Mention, qid
 from kembar.inputs.files import read_text
 from kembar.model.formula_escape import escape_formula, unescape_formula
@@ -196,7 +196,7 @@ class Reconciler:
         place = self._by_geonames.get(choice) or self._gazetteer.by_geonames(choice)
         if place is None:
             fault = f"{choice!r} is no city's key, no number of GeoNames, and not {SKIP!r}"
-            raise InputError(fault, column="choice")
+            raise InputError(f"{quoted(mention.name)}: {fault}", column="choice")
         return self._reviewed(mention, self._key_of(place), place)
 
     def _reviewed(self, mention: Mention, key: str, place: Place) -> Reconciliation:

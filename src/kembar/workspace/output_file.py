@@ -215,7 +215,7 @@ def _check(path: Path, content: bytes, *, force: bool, is_form: bool) -> None:
     if force or not (is_form or _is_of_a_workspace(path)):
         return
     if path.read_bytes().strip() not in (b"", content.strip()):
-        fault = "may hold what a person wrote, and stays; --force (force=True) replaces it"
+        fault = "may hold what a person wrote, and stays; --force replaces it"
         raise InputError(fault, file=path)
 
 
