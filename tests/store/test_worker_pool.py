@@ -168,6 +168,18 @@ def test_a_script_without_a_guard_runs_once(tmp_path: Path, form: str) -> None:
     assert (tmp_path / "runs").read_text() == "run"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="semaphores without names")
+def test_a_process_that_is_ended_leaves_no_warning() -> None:
+    code = (
+        "import os; from kembar.store.worker_pool import open_pool;"
+        "pool = open_pool(str, 1); next(pool.map(['a'])); os._exit(130)"
+    )
+    # It ends when the last process has closed its standard error: that is the tracker.
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
+    assert process.returncode == 130
+    assert process.stderr == b""
+
+
 def test_a_notebook_is_no_hindrance(tmp_path: Path) -> None:
     """Cells are executed in a main module that has no file."""
     kernel = f"import sys, types; main = sys.modules['__main__'] = types.ModuleType('__main__')\nexec({SCRIPT!r}, main.__dict__)"

@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 import tempfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from pathlib import Path
 
 from kembar.errors import DamagedStore
 from kembar.rdf.oxigraph import OxigraphEngine
+from kembar.store.checked_files import CheckedFiles, checksum_of
 from kembar.workspace.cache import sealed, unsealed
 from kembar.workspace.in_use import (
     UNFINISHED_PREFIX,
@@ -39,9 +39,6 @@ _MOST_UNUSED = 2
 
 _TRIPLES = ".sst"
 """Ends the name of a file of triples, which is large: it is checked when it is first read."""
-
-_PART = 1 << 20
-"""Bytes that are read at a time."""
 
 _VOLATILE = ("LOG", "LOCK")
 """Begin the names of the files of a store that its readers may write."""
@@ -71,17 +68,19 @@ class Snapshot:
         return OxigraphEngine.open_read_only(self.folder / _STORE, InUse(self.folder))
 
     def check(self) -> None:
-        """Check all files of triples, 30 MB in 0.03 s.
+        """Check all files of triples, 30 MB in 0.03 s; see `CheckedFiles` for what is skipped.
 
         Over a damaged block Oxigraph may count or sort for ever, in ever more memory.
 
         Raises:
             DamagedStore: a file is damaged or gone.
         """
+        checked = CheckedFiles(self.folder.parent)
         try:
-            checksums = _checksums(self.folder / _STORE)
+            checksums = {p.name: checked.checksum(p) for p in _triples(self.folder / _STORE)}
         except OSError as error:
             raise DamagedStore(error) from None
+        checked.save()
         if checksums != self.checksums:
             raise DamagedStore(f"{self.folder.name}: a checksum differs")
 
@@ -167,24 +166,19 @@ def _file_stamps(store: Path) -> dict[str, list[object]]:
 
 
 def _small_checksum(path: Path) -> int:
-    return 0 if path.suffix == _TRIPLES else _checksum(path)
+    return 0 if path.suffix == _TRIPLES else checksum_of(path)
 
 
-def _checksums(store: Path, known: Mapping[str, int] | None = None) -> dict[str, int]:
+def _checksums(store: Path, known: Mapping[str, int]) -> dict[str, int]:
     """Return the checksum of each file of triples; RocksDB never gives a name twice."""
-    known = known or {}
     return {
-        path.name: known[path.name] if path.name in known else _checksum(path)
-        for path in sorted(store.glob(f"*{_TRIPLES}"))
+        path.name: known[path.name] if path.name in known else checksum_of(path)
+        for path in _triples(store)
     }
 
 
-def _checksum(path: Path) -> int:
-    checksum = 0
-    with path.open("rb") as file:
-        while part := file.read(_PART):
-            checksum = zlib.crc32(part, checksum)
-    return checksum
+def _triples(store: Path) -> list[Path]:
+    return sorted(store.glob(f"*{_TRIPLES}"))
 
 
 def _folders(folder: Path, pattern: str) -> list[Path]:

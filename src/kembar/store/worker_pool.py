@@ -42,6 +42,7 @@ class WorkerPool(Generic[Item, Result]):
     """Worker processes for one task, which end with the block that they are opened for."""
 
     def __init__(self, task: Callable[[Item], Result], workers: int) -> None:
+        _start_tracker()
         self._workers = workers
         self._context = _Context()
         self._executor = ProcessPoolExecutor(workers, self._context, _initialize, (task,))
@@ -134,6 +135,19 @@ class _Context(SpawnContext):
         for queue in self._queues:
             # Else the executor waits for ever for the rest of a result.
             queue._writer.close()  # type: ignore[attr-defined]
+
+
+def _start_tracker() -> None:
+    """Start the process that removes the semaphores of one that was killed, without its warning."""
+    if os.name == "posix":
+        from multiprocessing import resource_tracker
+
+        with _starting:
+            sys.warnoptions.append("ignore:resource_tracker")
+            try:
+                resource_tracker.ensure_running()
+            finally:
+                sys.warnoptions.pop()
 
 
 @contextmanager
