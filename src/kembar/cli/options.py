@@ -34,7 +34,9 @@ _ENDINGS = {
     ".csv": "csv",
     ".json": "json",
     ".md": "markdown",
+    ".markdown": "markdown",
     ".ttl": "turtle",
+    ".turtle": "turtle",
 }
 _FORCE = "kembar.force"
 """Where a context keeps --force."""

@@ -186,7 +186,7 @@ def sparql(folder: Path | None, sparql: str, form: str | None, output: Path | No
     if form not in (None, "turtle"):
         raise KembarError("this query makes a graph, not a table: show it with --format turtle")
     if output is not None:
-        ending_of(output, (".ttl",))
+        ending_of(output, (".ttl", ".turtle"))
     write(graph.to_turtle(result), output, f"{len(result)} statements")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import sys
 import time
@@ -36,8 +35,13 @@ READER_TIMEOUT = 10.0
 """Seconds that a named pipe waits for its reader."""
 
 _MOST_LINKS = 40
-_ENDING = re.compile(r"\.\w*[A-Za-z]\w*")
-"""Not that of "v1.2" or of "Bandung vs. Seoul"."""
+_FORMATS = (
+    *(".csv", ".tsv", ".xls", ".xlsx", ".ods", ".parquet", ".doc", ".docx", ".rtf", ".pdf", ".zip"),
+    *(".htm", ".html", ".md", ".markdown", ".txt", ".tex", ".bib", ".ipynb", ".png", ".svg"),
+    *(".json", ".jsonld", ".geojson", ".xml", ".yaml", ".yml", ".gexf", ".graphml"),
+    *(".ttl", ".trig", ".nt", ".nq", ".rdf", ".srx"),
+)
+"""Endings that say what a file holds; ".dat", or the end of "v1.2", says nothing."""
 
 
 def write_text(path: Path, text: str, *, force: bool = False, is_form: bool = False) -> Path:
@@ -114,10 +118,10 @@ def ending_of(path: Path, endings: Collection[str]) -> str:
         endings: those that can be written, as ".csv".
 
     Raises:
-        InputError: it has another ending.
+        InputError: it has the ending of another format.
     """
     ending = path.suffix.lower()
-    if ending in endings or not _ENDING.fullmatch(ending):
+    if ending in endings or ending not in _FORMATS:
         return ending if ending in endings else ""
     if is_stream(path):
         return ""
