@@ -36,7 +36,8 @@ READER_TIMEOUT = 10.0
 
 _MOST_LINKS = 40
 _FORMATS = (
-    *(".csv", ".tsv", ".xls", ".xlsx", ".ods", ".parquet", ".doc", ".docx", ".rtf", ".pdf", ".zip"),
+    *(".csv", ".tsv", ".xls", ".xlsx", ".ods", ".parquet", ".doc", ".docx", ".rtf", ".pdf"),
+    *(".7z", ".bz2", ".gz", ".tar", ".xz", ".zip"),
     *(".htm", ".html", ".md", ".markdown", ".txt", ".tex", ".bib", ".ipynb", ".png", ".svg"),
     *(".json", ".jsonld", ".geojson", ".xml", ".yaml", ".yml", ".gexf", ".graphml"),
     *(".ttl", ".trig", ".nt", ".nq", ".rdf", ".srx"),
