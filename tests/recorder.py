@@ -12,6 +12,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,8 @@ _OF_THE_KERNEL = (0, 58)
 _LISTENING = "0A"
 
 
-def record(commands: list[list[str]]) -> None:
-    """Run each command and write what it did."""
+def record(commands: list[list[str]], *, until_packet: bool) -> None:
+    """Run each command, to its end or until it sends a packet, and write what it did."""
     for step in _SETUP:
         subprocess.run(step.split(), check=True)
     wire = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(_ALL_PROTOCOLS))
@@ -42,16 +43,36 @@ def record(commands: list[list[str]]) -> None:
     for command in commands:
         _packets(wire)
         with Listeners() as listeners:
-            ran = subprocess.run(
-                command, capture_output=True, text=True, errors="replace", stdin=subprocess.DEVNULL
-            )
+            code, stderr, packets = _run(command, wire, until_packet=until_packet)
         fields = {
-            "code": ran.returncode,
-            "stderr": ran.stderr[-500:],
-            "packets": _packets(wire),
+            "code": code,
+            "stderr": stderr[-500:],
+            "packets": packets,
             "listening": sorted(listeners.seen),
         }
         print(json.dumps(fields), flush=True)
+
+
+def _run(
+    command: list[str], wire: socket.socket, *, until_packet: bool
+) -> tuple[int, str, list[str]]:
+    """Return the exit code of a command, its errors, and the packets."""
+    first: list[str] = []
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+    ) as process:
+        while until_packet and process.poll() is None and not first:
+            first = _packets(wire)
+            time.sleep(0.02)
+        if first:
+            process.kill()
+        _, stderr = process.communicate()
+    return process.returncode, stderr, first or _packets(wire)
 
 
 def _packets(wire: socket.socket) -> list[str]:
@@ -104,4 +125,4 @@ class Listeners:
 
 
 if __name__ == "__main__":
-    record(json.load(sys.stdin))
+    record(json.load(sys.stdin), until_packet="--until-packet" in sys.argv)

@@ -125,10 +125,10 @@ def separate() -> tuple[str, ...]:
     return start
 
 
-def recorded(commands: list[list[str]], cwd: Path) -> list[dict[str, Any]]:
+def recorded(commands: list[list[str]], cwd: Path, *options: str) -> list[dict[str, Any]]:
     """Run commands without a network; return the exit code, packets and open ports of each."""
     ran = subprocess.run(
-        [*separate(), sys.executable, str(ROOT / "tests" / "recorder.py")],
+        [*separate(), sys.executable, str(ROOT / "tests" / "recorder.py"), *options],
         input=json.dumps(commands),
         capture_output=True,
         text=True,
@@ -167,8 +167,7 @@ def test_no_command_sends_or_listens(own: Workspace) -> None:
 def test_the_recorder_sees_who_asks(own: Workspace, kind: str) -> None:
     assert own.root
     # Nobody answers, so it would wait for its own limit.
-    call = ["timeout", "--signal=KILL", "20", *kembar_command(*ASKING[kind])]
-    (result,) = recorded([call], own.root)
+    (result,) = recorded([kembar_command(*ASKING[kind])], own.root, "--until-packet")
     assert result["packets"], result
 
 
