@@ -55,7 +55,7 @@ class InputError(KembarError):
             place += f":{line}"
         if column:
             place += f" [{column}]"
-        super().__init__(f"{place}: {fault}" if place else fault)
+        super().__init__(f"{place.strip()}: {fault}" if place else fault)
 
 
 class UnknownName(KembarError):

@@ -15,6 +15,12 @@ from kembar.errors import InputError, KembarError, ReaderLeft
 from kembar.visible_text import on_one_line, visible
 
 
+class _Progress:
+    """The line of the terminal that shows a step."""
+
+    is_shown = False
+
+
 def echo(
     text: object = "",
     *,
@@ -38,6 +44,8 @@ def echo(
         KembarError: standard output is closed, or its disk is full.
         ReaderLeft: the reader of the pipe went away.
     """
+    if _Progress.is_shown:
+        progress("")
     stream, out = sys.stderr if err else sys.stdout, str(text)
     if is_terminal(stream):
         out = visible(out)
@@ -60,8 +68,35 @@ def say(
 def progress(step: str) -> None:
     """Show a step of a long task on a terminal only, in place of the one before."""
     if is_terminal(sys.stderr):
+        _Progress.is_shown = bool(step)
         with suppress(OSError):
             _write(sys.stderr, f"\r\033[K{visible(on_one_line(step))}")
+
+
+_YES = {"en": ("y", "yes"), "id": ("y", "ya")}
+_NO = {"en": ("n", "no"), "id": ("t", "tidak")}
+
+
+def ask_yes_or_no(question: str, language: str = "en", *, err: bool = False) -> bool:
+    """Ask on the terminal until the answer is yes or no; an empty answer is no.
+
+    Args:
+        question: with its question mark.
+        language: of yes and no, "en" or "id"; each also understands the other's.
+        err: ask on standard error.
+
+    Raises:
+        click.Abort: the input ends.
+    """
+    yes = {word for words in _YES.values() for word in words}
+    no = {"", *(word for words in _NO.values() for word in words)}
+    choices = f"[{_YES[language][0]}/{_NO[language][0].upper()}]"
+    while True:
+        answer: str = click.prompt(
+            f"{question} {choices}", default="", show_default=False, prompt_suffix=": ", err=err
+        )
+        if (word := answer.strip().casefold()) in yes | no:
+            return word in yes
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from kembar.cli.console import echo, say
+from kembar.cli.console import ask_yes_or_no, echo, say
 from kembar.cli.options import Command, language_option, open_graph, open_to_write
 from kembar.cli.submit import on_terminal
 from kembar.errors import ReviewRequired
@@ -107,7 +107,7 @@ def _agreed(task: Callable[..., T], yes: bool, question: str, language: str) -> 
             raise
         for warning in review.warnings:
             say(warning)
-        if not click.confirm(question, default=False):
+        if not ask_yes_or_no(question, language):
             echo(_LEFT[language], err=True)
             raise SystemExit(1) from None
     return task(ignore_warnings=True)

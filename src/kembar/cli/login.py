@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kembar.cli.console import is_terminal, say
+from kembar.cli.console import ask_yes_or_no, is_terminal, say
 from kembar.cli.options import Command
 from kembar.cli.settings.endpoint import is_on_terminal, show_endpoint
 from kembar.errors import InputError
@@ -60,7 +60,7 @@ def trust(folder: Path | None, yes: bool) -> None:
         return
     if not yes and not is_on_terminal():
         raise InputError("there is nobody to ask; agree with --yes", file="kembar trust")
-    if yes or click.confirm("Is that right?", err=True):
+    if yes or ask_yes_or_no("Is that right?", err=True):
         confirm(workspace)
         say("You have agreed to it.")
     else:

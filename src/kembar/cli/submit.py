@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kembar.cli.console import echo, say
+from kembar.cli.console import ask_yes_or_no, echo, say
 from kembar.cli.options import language_option, open_graph, open_to_write
 from kembar.errors import InputError, KembarError, ReaderLeft, quoted
 from kembar.visible_text import on_one_line
@@ -83,7 +83,7 @@ class Submission:
         if guess and not agreed and not on_terminal():
             raise InputError(f"{guess}; nothing was written: if it is right, say so with --yes")
         if (preview.warnings or guess) and not agreed and on_terminal():
-            if not click.confirm(_WRITE[language], default=False):
+            if not ask_yes_or_no(_WRITE[language], language):
                 echo(_LEFT[language], err=True)
                 raise SystemExit(1)
             agreed = True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kembar.cli.console import is_terminal, progress, say
+from kembar.cli.console import ask_yes_or_no, is_terminal, progress, say
 
 if TYPE_CHECKING:
     from kembar import Workspace
@@ -82,6 +82,6 @@ def ask_about_endpoint(workspace: Workspace) -> None:
     if is_confirmed(workspace):
         return
     show_endpoint(workspace)
-    if click.confirm("Is that right?", err=True):
+    if ask_yes_or_no("Is that right?", err=True):
         confirm(workspace)
     require_confirmed(workspace)
