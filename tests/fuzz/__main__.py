@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import random
 import re
 import subprocess
 import sys
@@ -37,6 +38,10 @@ class Trial(NamedTuple):
     output: str
 
 
+_LEAST = 10
+"""Seconds for a target, unless a person names it."""
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make fuzz", description=__doc__)
     parser.add_argument("--target", default="", choices=["", *NAMES])
@@ -48,6 +53,9 @@ def main() -> int:
     if find_spec("atheris") is None:
         print("atheris has no wheel for this Python: sequences of changes are tried, and no bytes")
         names = [CHANGES]
+    elif not chosen.target and chosen.seconds * chosen.jobs < len(names) * _LEAST:
+        # A start takes seconds: a short run tries some targets well, and the next one others.
+        names = random.sample(sorted(TARGETS), max(1, chosen.seconds * chosen.jobs // _LEAST))
     jobs = min(chosen.jobs, len(names))
     seconds = max(1, chosen.seconds * jobs // len(names))
     with ThreadPoolExecutor(jobs) as pool:
