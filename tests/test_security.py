@@ -24,7 +24,7 @@ def test_a_named_test_exists(path: str, name: str) -> None:
 
 
 def test_each_claim_names_a_test() -> None:
-    claims = TEXT.partition("## Who may be hostile")[2].partition("## Limits")[0]
+    claims = TEXT.partition("## Possible attackers")[2].partition("## Limits")[0]
     rows = [line for line in claims.splitlines() if line.startswith("| ") and "---" not in line]
     assert len(rows) > 20
     assert all("::" in row or row == "| what holds | test |" for row in rows)

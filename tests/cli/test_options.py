@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 
 from kembar.cli.main import main
 from tests.conftest import Run
+from tests.terminals import on_terminal
 
 
 @pytest.mark.parametrize(
@@ -72,39 +72,17 @@ def test_nothing_is_coloured_in_a_pipe(kembar: Run) -> None:
         assert "\x1b" not in kembar(*arguments).stdout
 
 
-def _on_a_terminal(arguments: list[str], cwd: Path, **environment: str) -> str:
-    """Return the output of a command on a terminal of its own."""
-    here, there = os.openpty()
-    command = [sys.executable, "-m", "kembar", *arguments]
-    process = subprocess.Popen(
-        command, cwd=cwd, stdout=there, stderr=there, env={**os.environ, **environment}
-    )
-    os.close(there)
-    output = b""
-    while True:
-        try:
-            read = os.read(here, 65536)
-        except OSError:
-            break  # so Linux reports that the other end is closed
-        if not read:
-            break
-        output += read
-    process.wait(timeout=60)
-    os.close(here)
-    return output.decode()
-
-
 @pytest.mark.parametrize("arguments", [["queries"], ["query", "tier-gap"]])
 def test_a_terminal_is_coloured_unless_no_color_is_set(
     arguments: list[str], tmp_path: Path
 ) -> None:
     environment = {"TERM": "xterm-256color", "NO_COLOR": ""}
-    assert "\x1b[1m" in _on_a_terminal(arguments, tmp_path, **environment)
-    assert "\x1b" not in _on_a_terminal(arguments, tmp_path, **environment | {"NO_COLOR": "1"})
+    assert "\x1b[1m" in on_terminal(arguments, tmp_path, **environment)
+    assert "\x1b" not in on_terminal(arguments, tmp_path, **environment | {"NO_COLOR": "1"})
 
 
 def test_progress_is_shown_on_a_terminal_only(kembar: Run, tmp_path: Path) -> None:
-    assert "building" in _on_a_terminal(["build"], tmp_path, TERM="xterm")
+    assert "building" in on_terminal(["build"], tmp_path, TERM="xterm")
     assert kembar("build").stderr == ""
 
 

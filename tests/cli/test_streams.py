@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kembar.workspace.layout import Workspace
+from tests.terminals import on_terminal
 
 pytestmark = pytest.mark.integration
 
@@ -29,30 +30,7 @@ def shell(command: str, cwd: Path, **environment: str) -> subprocess.CompletedPr
     )
 
 
-def on_terminal(arguments: list[str | bytes], cwd: Path) -> str:
-    """Return all that a command shows on a terminal of its own."""
-    here, there = os.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "kembar", *arguments],
-        cwd=cwd,
-        stdin=there,
-        stdout=there,
-        stderr=there,
-        env={**os.environ, "TERM": "xterm", "NO_COLOR": "1", "COLUMNS": "200"},
-    )
-    os.close(there)
-    output = b""
-    while True:
-        try:
-            read = os.read(here, 65536)
-        except OSError:
-            break  # so Linux reports that the other end is closed
-        if not read:
-            break
-        output += read
-    process.wait(timeout=60)
-    os.close(here)
-    return output.decode()
+TERMINAL = {"TERM": "xterm", "NO_COLOR": "1", "COLUMNS": "200"}
 
 
 @pytest.mark.parametrize("form", ["csv", "table"])
@@ -77,7 +55,7 @@ def test_the_same_bytes_come_by_every_way(tmp_path: Path, form: str) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "json", "markdown", "turtle", "table"])
 def test_a_terminal_shows_what_an_answer_hides(tmp_path: Path, form: str) -> None:
-    shown = on_terminal(["sparql", QUERY, "--format", form], tmp_path)
+    shown = on_terminal(["sparql", QUERY, "--format", form], tmp_path, **TERMINAL)
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & {*shown}
     assert "red<U+202E>gpj" in shown
     assert "서울" in shown
@@ -98,7 +76,7 @@ def test_a_terminal_shows_what_an_answer_hides(tmp_path: Path, form: str) -> Non
 def test_a_terminal_shows_what_a_name_hides(
     tmp_path: Path, arguments: list[str | bytes], shown: str
 ) -> None:
-    output = on_terminal(arguments, tmp_path)
+    output = on_terminal(arguments, tmp_path, **TERMINAL)
     assert shown in output
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & {*output}
     assert output.count("\n") == 1
@@ -107,7 +85,9 @@ def test_a_terminal_shows_what_a_name_hides(
 def test_an_imported_list_moves_no_terminal(own: Workspace, tmp_path: Path) -> None:
     text = f"Kota,Mitra,{HOSTILE},Tahun\nBandung,Fort Worth,x,\x1b[2J{HOSTILE}\n"
     (tmp_path / "list.csv").write_text(text, "utf-8")
-    output = on_terminal(["import", "table", "list.csv", "-w", "office", "--dry-run"], tmp_path)
+    output = on_terminal(
+        ["import", "table", "list.csv", "-w", "office", "--dry-run"], tmp_path, **TERMINAL
+    )
     assert own.root
     assert "gpj' is not read" in output
     assert "\x1b" not in output.replace("\x1b[K", "")

@@ -131,7 +131,7 @@ class _Output(io.TextIOWrapper):
             raise self._error(fault) from None
 
     def _error(self, fault: OSError) -> KembarError:
-        # What is left goes nowhere, or Python would tell the fault again when it ends.
+        # The rest goes nowhere, or Python would tell the fault again when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
         if isinstance(fault, BrokenPipeError):
             return ReaderLeft("standard output")

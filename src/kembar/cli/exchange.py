@@ -230,7 +230,7 @@ def conflicts(folder: Path | None, rows: int, lang: str) -> None:
 
 @click.command("export", cls=Command)
 @click.argument("form", type=click.Choice(EXPORT_FORMATS))
-@output_option(help="A file, - for standard output, or a folder of several.")
+@output_option(text="A file, - for standard output, or a folder of several.")
 @click.option("--endpoint", default="", help="A SPARQL server that grlc or sparql-examples name.")
 @language_option
 @click.pass_obj

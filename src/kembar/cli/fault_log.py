@@ -54,7 +54,7 @@ def record(error: BaseException) -> Path | None:
         if log.exists() and log.stat().st_size > _MOST_BYTES:
             log.replace(log.with_name(f"{log.name}.1"))
         descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        with open(descriptor, "ab") as file:  # noqa: PTH123
+        with os.fdopen(descriptor, "ab") as file:
             file.write(entry)
     except OSError:
         return None

@@ -67,13 +67,13 @@ class _OutputPath(click.Path):
 
 def output_option(
     default: Path | None = None,
-    help: str = "Write to a file; - is standard output.",  # noqa: A002
+    text: str = "Write to a file; - is standard output.",
 ) -> Callable[[Function], Function]:
     """Return a decorator that adds -o and --force."""
 
     def decorate(command: Function) -> Function:
         path = _OutputPath(path_type=Path)
-        return click.option("-o", "--output", type=path, default=default, help=help)(
+        return click.option("-o", "--output", type=path, default=default, help=text)(
             force_option(command)
         )
 

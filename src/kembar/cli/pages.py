@@ -52,7 +52,7 @@ def explore(folder: Path | None, output: Path, lang: str) -> None:
 @click.command("report", cls=Command)
 @click.argument("kind")
 @click.argument("names", nargs=-1)
-@output_option(help="The file to write; - is standard output.")
+@output_option(text="The file to write; - is standard output.")
 @click.option(
     "--format",
     "form",

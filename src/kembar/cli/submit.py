@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kembar.cli.console import ask_yes_or_no, echo, say
+from kembar.cli.console import ask_yes_or_no, echo, is_terminal, say
 from kembar.cli.options import language_option, open_graph, open_to_write
 from kembar.errors import InputError, KembarError, ReaderLeft, quoted
 from kembar.visible_text import on_one_line
@@ -146,7 +146,7 @@ def existing_key(graph: KnowledgeGraph, preview: ChangePreview) -> str:
 
 def on_terminal() -> bool:
     """Return whether stdin and stdout are a terminal."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return is_terminal(sys.stdin) and is_terminal(sys.stdout)
 
 
 def require_terminal(instead: str) -> None:
@@ -202,10 +202,14 @@ def _print_record(graph: KnowledgeGraph, record: ChangeRecord) -> None:
     say(_WRITTEN[graph.language].format(record.id, place), err=True)
 
 
+def _indented(line: str) -> str:
+    return f"  {on_one_line(line)}"
+
+
 def _show(preview: ChangePreview, language: str, *, text_first: bool = False) -> None:
     """Print the sentences, notes and warnings of a preview, and its text in TriG."""
     sentences, notes, warnings, trig = _HEADINGS[language]
-    indented: Callable[[str], str] = lambda line: f"  {on_one_line(line)}"  # noqa: E731
+    indented: Callable[[str], str] = _indented
     if text_first:
         from kembar.cli.form.prompts import wrap_to_window
 

@@ -83,7 +83,7 @@ class ShallowJson:
         text = self._rest + block
         if b"\\" in text:
             text = _ESCAPE.sub(b"", text)
-        # What is left of a text that goes on: its quote, and the first half of an escape.
+        # The rest of a text that goes on: its quote, and the first half of an escape.
         escape = b"\\" if text.endswith(b"\\") else b""
         signs = _TEXT.sub(b"", text.translate(None, _OTHERS))
         outside, quote, _ = signs.partition(b'"')

@@ -35,7 +35,7 @@ _MAX_COMPLETIONS = 40
 
 _MENU_LINES = 9
 
-# What is typed and offered stays whole, and shows all that it holds.
+# Typed and offered texts stay whole, and show all that they hold.
 Char.display_mappings.update(marks())
 
 

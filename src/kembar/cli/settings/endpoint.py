@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kembar.cli.console import ask_yes_or_no, is_terminal, progress, say
+from kembar.cli.settings.remembered import remembered_option, remembered_values
 
 if TYPE_CHECKING:
     from kembar import Workspace
@@ -24,32 +25,17 @@ _OPTIONS = (
 )
 
 
-def _remember(ctx: click.Context, option: click.Parameter, value: object) -> object:
-    if value is not None:
-        ctx.meta.setdefault(_SETTINGS, {})[str(option.name)] = value
-    return value
-
-
 def service_options(*, hidden: bool) -> list[click.Option]:
     """Return the options; visible in help before a command, hidden behind it."""
     return [
-        click.Option(
-            [f"--{name}"],
-            metavar=metavar,
-            type=type_,
-            expose_value=False,
-            callback=_remember,
-            hidden=hidden,
-            help=text,
-        )
+        remembered_option(_SETTINGS, name, metavar=metavar, type=type_, hidden=hidden, help=text)
         for name, metavar, type_, text in _OPTIONS
     ]
 
 
 def endpoint_settings() -> dict[str, object] | None:
     """Return the options of this call, as the table [store] of kembar.toml; None where none is."""
-    ctx = click.get_current_context(silent=True)
-    return (ctx.meta.get(_SETTINGS) if ctx else None) or None
+    return remembered_values(_SETTINGS) or None
 
 
 def is_on_terminal() -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kembar.cli.settings.remembered import remembered_option, remembered_values
+
 if TYPE_CHECKING:
     from kembar import Limits
 
@@ -19,41 +21,19 @@ _SERVICE_HELP = "Let the questions, rules and queries ask other servers (SERVICE
 _FIELDS = {"time_limit": "seconds", "memory_limit": "megabytes"}
 
 
-def _remember(ctx: click.Context, option: click.Parameter, value: object) -> object:
-    if value is not None:
-        ctx.meta.setdefault(_SETTINGS, {})[str(option.name)] = value
-    return value
-
-
 def limit_options(*, hidden: bool) -> list[click.Option]:
     """Return the options; visible in help before a command, hidden behind it."""
     options = [
-        click.Option(
-            [f"--{name}"],
-            metavar=metavar,
-            type=float,
-            expose_value=False,
-            callback=_remember,
-            hidden=hidden,
-            help=text,
-        )
+        remembered_option(_SETTINGS, name, metavar=metavar, type=float, hidden=hidden, help=text)
         for name, metavar, text in _OPTIONS
     ]
-    service = click.Option(
-        ["--allow-service"],
-        is_flag=True,
-        default=None,
-        expose_value=False,
-        callback=_remember,
-        hidden=hidden,
-        help=_SERVICE_HELP,
-    )
-    return [*options, service]
+    attributes = {"is_flag": True, "default": None, "help": _SERVICE_HELP}
+    return [*options, remembered_option(_SETTINGS, "allow-service", hidden=hidden, **attributes)]
 
 
 def allows_service() -> bool:
     """Return whether this call has --allow-service."""
-    return bool(_settings().get("allow_service"))
+    return bool(remembered_values(_SETTINGS).get("allow_service"))
 
 
 def limits() -> Limits | None:
@@ -62,7 +42,8 @@ def limits() -> Limits | None:
     Raises:
         InputError: a limit is none.
     """
-    settings = {_FIELDS[k]: v for k, v in _settings().items() if k in _FIELDS}
+    values = remembered_values(_SETTINGS)
+    settings = {_FIELDS[k]: v for k, v in values.items() if k in _FIELDS}
     if not settings:
         return None
     from kembar.errors import InputError
@@ -75,8 +56,3 @@ def limits() -> Limits | None:
             raise
         option = next(name for name, field in _FIELDS.items() if field == bad.column)
         raise InputError(bad.fault, file="--", column=option.replace("_", "-")) from None
-
-
-def _settings() -> dict[str, float]:
-    ctx = click.get_current_context(silent=True)
-    return ctx.meta.get(_SETTINGS, {}) if ctx else {}

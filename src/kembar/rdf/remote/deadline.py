@@ -90,23 +90,13 @@ class _PlainSocket(socket.socket):
         super().sendall(*args)
 
 
-class _TlsSocket(ssl.SSLSocket):
+class _TlsSocket(_PlainSocket, ssl.SSLSocket):
     """The same over TLS; a handshake is one operation, and `sendall` several of `send`."""
-
-    end: float
 
     def do_handshake(self, *args: Any) -> None:
         self.end = _end.get()
         self.settimeout(_time_left(self.end))
         super().do_handshake(*args)
-
-    def recv(self, *args: Any) -> bytes:
-        self.settimeout(_time_left(self.end))
-        return super().recv(*args)
-
-    def recv_into(self, *args: Any) -> int:
-        self.settimeout(_time_left(self.end))
-        return super().recv_into(*args)
 
     def send(self, *args: Any) -> int:
         self.settimeout(_time_left(self.end))
@@ -124,15 +114,8 @@ class _PlainConnection(HTTPConnection):
         super().request(*args, **options)
 
 
-class _TlsConnection(HTTPSConnection):
+class _TlsConnection(_PlainConnection, HTTPSConnection):
     """The same over TLS."""
-
-    def _new_conn(self) -> socket.socket:
-        return _connect(self._dns_host, self.port, self.socket_options or [])
-
-    def request(self, *args: Any, **options: Any) -> None:
-        _set_end(self.sock)
-        super().request(*args, **options)
 
 
 class _PlainPool(HTTPConnectionPool):
