@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -48,12 +50,22 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def config(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def config(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of each test's own for what Kembar remembers of a person, and no keyring."""
-    folder = tmp_path_factory.mktemp("config")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-    return folder
+    with tempfile.TemporaryDirectory(prefix="kembar-config-", ignore_cleanup_errors=True) as folder:
+        monkeypatch.setenv("XDG_CONFIG_HOME", folder)
+        monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+        yield Path(folder)
+
+
+@pytest.fixture(autouse=True)
+def small_cache(request: pytest.FixtureRequest, cache: Path) -> Iterator[None]:
+    """Remove the stores of the workspaces that a test made: all together they fill a disk."""
+    yield
+    own = request.node.funcargs.get("tmp_path")
+    for note in (cache / "kembar").glob("*/workspace.txt") if own else ():
+        if Path(os.fsdecode(note.read_bytes()).strip()).is_relative_to(own):
+            shutil.rmtree(note.parent, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
