@@ -23,6 +23,7 @@ from kembar.model.records import (
     Study,
 )
 from kembar.model.tables import read_table
+from kembar.model.to_rdf import key_of
 from kembar.names import new_cities
 from kembar.rdf.engine import Engine
 from kembar.workspace.layout import SHIPPED
@@ -215,3 +216,9 @@ def test_an_error_in_a_file_has_its_line(engine: Engine) -> None:
     )
     with pytest.raises(InputError, match=r"x\.yaml:3 \[cities\]: no city is called 'Nowhere'"):
         interpret_entries(engine, [wrong])
+
+
+def test_a_new_key_is_of_no_other_kind(engine: Engine) -> None:
+    """An agency of Indonesia called Bandung is not the city, whose key it would have."""
+    agency = one(engine, "agency", name_en=["Bandung"], country=["Indonesia"])
+    assert key_of(agency) == "id-bandung-2"

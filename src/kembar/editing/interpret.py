@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from kembar.editing.entry import Entry
 from kembar.errors import AmbiguousName, InputError, UnknownName, quoted
 from kembar.model.amounts import read_amount
 from kembar.model.dates import read_date
 from kembar.model.forms import TABLES, FormField, forms
-from kembar.model.keys import host_of, key_for, source_key
+from kembar.model.keys import KIND_OF_CLASS, host_of, key_for, source_key
 from kembar.model.limits import check_text, check_values
 from kembar.model.records import UNVERIFIED, Key, Partnership, Record, Source
 from kembar.model.tables import check_record, record_from
-from kembar.model.to_rdf import key_of
+from kembar.model.to_rdf import entity_iri, key_of
 from kembar.names.lookup import ANY, find_thing, nearest_names, resolve
 from kembar.names.new_cities import GEONAMES_SOURCE, find_new_city
 from kembar.names.normalize import fold, fold_in_any_order
@@ -178,7 +179,16 @@ class _Interpreter:
             rows = self._engine.select(PREFIXES + _TITLED % literal(cells["title"])).rows
             if rows and rows[0][0]:
                 return rows[0][0].text
-        return key_for(kind, cells, self._is_used)
+        key = key_for(kind, cells, self._is_used)
+        if not self._is_of_another_kind(key, kind):
+            return key
+        return next(other for n in count(2) if not self._is_used(other := f"{key}-{n}"))
+
+    def _is_of_another_kind(self, key: str, kind: str) -> bool:
+        rows = self._engine.select(f"SELECT ?class {{ {entity_iri(key)} a ?class }}").rows
+        kinds = {KIND_OF_CLASS.get(cls.term) for (cls,) in rows if cls}
+        kinds |= {type(one).__name__.lower() for one in self.result.records if key_of(one) == key}
+        return bool(kinds - {kind, None})
 
     def _is_used(self, key: str) -> bool:
         query = f"ASK {{ ?thing kb:key {literal(key)} }}"
