@@ -71,7 +71,7 @@ def check_change(
     new = [triple for triples in added.values() for triple in triples]
     before = _surroundings(engine, new, removals)
     after = [triple for triple in before if triple not in removals] + new + _sources(engine, added)
-    problems = validate(after, workspace, language)
+    problems = [one for one in validate(after, workspace, language) if not one.is_warning]
     if problems:
         present = set(validate(before, workspace, language))
         messages = [str(problem) for problem in problems if problem not in present]
