@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kembar.errors import InputError
+from kembar.model.date_spans import date_span_triples
 from kembar.model.dates import PartialDate
 from kembar.model.records import UNVERIFIED, Source
 from kembar.model.tables import read_table
@@ -64,6 +65,20 @@ def read_graphs(file: File, content: str | None = None) -> TriplesByGraph:
         return _rdf_graphs(file, content)
     except ValueError as error:
         raise InputError(str(error), file=file.display_path) from None
+
+
+def stored_graphs(file: File) -> TriplesByGraph:
+    """Return the named graphs of a file as the store has them.
+
+    The graph of the file itself also has the days that the dates in the file may be.
+
+    Raises:
+        InputError: with file, line and column.
+    """
+    graphs = read_graphs(file)
+    own = iri(graph_address(file.name))
+    spans = date_span_triples(triple for triples in graphs.values() for triple in triples)
+    return graphs | {own: [*graphs.get(own, ()), *spans]}
 
 
 def read_card(path: Path, name: str) -> Card:
