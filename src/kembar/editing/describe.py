@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from kembar.model.dates import MONTHS, PartialDate
+from kembar.model.dates import PartialDate, in_words
 from kembar.model.forms import FormField, forms
 from kembar.model.records import City, Partnership, Record, SignedBy
 from kembar.model.to_rdf import country_iri, entity_iri, record_iri
@@ -99,7 +99,7 @@ class RecordDescriber:
         if value in field.choices:
             return field.choices[str(value)][self._language]
         if isinstance(value, PartialDate):
-            return date_in_words(value, self._language)
+            return in_words(value, self._language)
         if isinstance(value, SignedBy):
             return self._signature(value)
         if isinstance(value, (int, Decimal)) and field.form == "amount":
@@ -110,20 +110,6 @@ class RecordDescriber:
         unit = self.name(entity_iri(signature.on_behalf_of)) if signature.on_behalf_of else ""
         aside = ", ".join(part for part in (signature.office, unit.partition(",")[0]) if part)
         return f"{signature.name} ({aside})" if aside else signature.name
-
-
-def date_in_words(date: PartialDate, language: str) -> str:
-    """Return a date in words, with its precision.
-
-    >>> date_in_words(PartialDate("2026-05-24"), "id")
-    '24 Mei 2026'
-    """
-    year, *rest = date.text.split("-")
-    if not rest:
-        return year
-    month = MONTHS[language][int(rest[0]) - 1].split()[0].capitalize()
-    day = [str(int(rest[1]))] if len(rest) > 1 else []
-    return " ".join([*day, month, year])
 
 
 def _indonesian(value: int | Decimal) -> str:

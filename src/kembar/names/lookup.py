@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from kembar.errors import AmbiguousName, UnknownName, quoted
-from kembar.model.dates import PartialDate
+from kembar.model.dates import read_date
 from kembar.names.index import KIND_CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
 from kembar.names.normalize import fold, fold_in_any_order
 from kembar.rdf.engine import Engine
@@ -54,7 +54,10 @@ def resolve(engine: Engine, kind: str, value: str) -> Term:
         ValueError: the value is no date or no number.
     """
     if kind in ("date", "year"):
-        return literal(PartialDate(value).text)
+        date = read_date(value)
+        if not date.is_certain:
+            raise ValueError(f"{quoted(value)} is no one day, month or year: write 2015-05-24")
+        return literal(date.text)
     if kind == "number":
         if not re.fullmatch(r"[0-9]{1,9}", value):
             raise ValueError(f"{quoted(value)} is not a number: write 12")
