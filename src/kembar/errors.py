@@ -68,17 +68,14 @@ class UnknownName(KembarError):
 
 
 class AmbiguousName(KembarError):
-    """A name that fits several things; `candidates` are their keys."""
+    """A name that fits several things; `candidates` are their keys, `example` names the first."""
 
-    def __init__(self, kind: str, name: str, candidates: Sequence[str]) -> None:
+    def __init__(self, kind: str, name: str, candidates: Sequence[str], example: str = "") -> None:
         self.name, self.candidates = name, tuple(candidates)
+        aside = ", or with its country after a comma" if kind == "city" else ""
         super().__init__(
             f"{quoted(name)} fits more than one {kind}: {'; '.join(candidates)}. "
-            + (
-                "Name it by its key"
-                if kind != "city"
-                else f"Name it by its key, or with its country: {name}, Indonesia"
-            )
+            f"Name it by its key{aside}{f': {example}' if aside and example else ''}"
         )
 
 

@@ -11,6 +11,7 @@ from threading import Lock
 from kembar.errors import AmbiguousName
 from kembar.model.keys import key_for
 from kembar.model.records import City, Concept, Key, Source, WebAddress
+from kembar.names.countries import Area, subdivision_name
 from kembar.names.gazetteer import Gazetteer
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
@@ -86,6 +87,7 @@ def find_new_city(
         city=Key(key),
         name_en=place.name,
         country=Key(place.country),
+        subdivision=subdivision_name(Area(place.country, place.subdivision)),
         unit_type="city",
         latitude=Decimal(str(place.latitude)),
         longitude=Decimal(str(place.longitude)),
