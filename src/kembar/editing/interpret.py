@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 
 from kembar.editing.entry import Entry
 from kembar.errors import AmbiguousName, InputError, UnknownName, quoted
@@ -28,6 +29,21 @@ _SOURCE = """SELECT DISTINCT ?source {
   ?source a kb:Source
 }"""
 _TITLED = "SELECT DISTINCT ?key { ?study dcterms:title %s ; a kb:Study ; kb:key ?key }"
+
+_SOURCE_NAMES = "SELECT DISTINCT ?name { ?source a kb:Source ; dcterms:title|rdfs:label ?name }"
+
+_SAME_TITLE = 0.9
+"""The similarity, of 1, from which a title is likely a mistyped one of the graph."""
+
+_NEW_SOURCE = {
+    "en": "“{title}” is new to the graph: taken as the title of a source",
+    "id": "“{title}” belum ada dalam graf: dipahami sebagai judul sumber",
+}
+
+_NO_KIND = {
+    "en": "No kind of partnership is told: give kind, or leave it unknown",
+    "id": "Jenis kemitraan tidak disebut: isi kind, atau biarkan tidak diketahui",
+}
 
 _MAX_CANDIDATES = 5
 """Candidates that an error names."""
@@ -121,11 +137,7 @@ class _Interpreter:
             return key
         cells = self._cells(entry)
         if "url" in cells and "://" not in cells["url"] and not cells.get("title"):
-            raise InputError(
-                f"{quoted(cells['url'])} is no source of the graph: give its web address, "
-                "which begins with http:// or https://, or its title",
-                column="source",
-            )
+            cells["title"] = self._title(cells.pop("url"))
         cells.setdefault("title", cells.get("url", ""))
         try:
             if "publisher" not in cells and "url" in cells:
@@ -140,6 +152,25 @@ class _Interpreter:
         self.result.sources.append(record)
         return record.source
 
+    def _title(self, text: str) -> str:
+        """Return a text in place of an address as the title of a new source: a paper, a letter.
+
+        Raises:
+            InputError: it is one word, as a mistyped key or address is, or almost the title of a
+                source of the graph.
+        """
+        rows = self._engine.select(PREFIXES + _SOURCE_NAMES).rows
+        close = get_close_matches(text, [str(name) for (name,) in rows], 1, _SAME_TITLE)
+        if " " in text and not close:
+            self.result.notes.append(_NEW_SOURCE[self._language].format(title=text))
+            return text
+        remedy = (
+            f". Did you mean {close[0]}? If it is another, give it as --source-title"
+            if close
+            else ": give its web address, which begins with http:// or https://, or its title"
+        )
+        raise InputError(f"{quoted(text)} is no source of the graph{remedy}", column="source")
+
     def add(self, entry: Entry | Record, own: Key | None) -> None:
         """Add the record of an entry; later entries may name it."""
         if isinstance(entry, Source):
@@ -153,6 +184,8 @@ class _Interpreter:
             record = replace(entry, source=own) if own else entry
         self._add_names(record)
         if isinstance(record, Partnership) and isinstance(entry, Entry):
+            if record.kind is None and _NO_KIND[self._language] not in self.result.notes:
+                self.result.notes.append(_NO_KIND[self._language])
             name = fold_in_any_order(" – ".join(entry.values["cities"]))
             self._keys_by_name["partnership", name] = record.partnership
         self.result.records.append(record)

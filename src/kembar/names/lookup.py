@@ -25,6 +25,7 @@ _THINGS = f"""SELECT DISTINCT ?thing ?name WHERE {{
 }}"""
 _CONCEPTS = f"""SELECT DISTINCT ?thing ?name WHERE {{
   ?thing skos:inScheme <{BASE}concept/%s> ; {NAMES_OF_CONCEPTS} ?name
+  MINUS {{ ?thing owl:deprecated true }}
 }}"""
 _WITH_NAME = f"""SELECT DISTINCT ?thing WHERE {{
   GRAPH {NAME_KEYS} {{ ?thing kb:nameKey %s }}
@@ -69,7 +70,7 @@ def resolve(engine: Engine, kind: str, value: str) -> Term:
 
 
 def notations(engine: Engine, scheme: str) -> list[str]:
-    """Return the notations of the concepts of a scheme, sorted."""
+    """Return the notations of the concepts of a scheme that are in use, sorted."""
     rows = engine.select(PREFIXES + _CONCEPTS % scheme).rows
     return sorted({local_name(thing.text) for thing, _ in rows if thing})
 
