@@ -93,7 +93,7 @@ def test_a_city_that_the_graph_lacks_is_from_geonames(engine: Engine) -> None:
     assert isinstance(partnership, Partnership)
     assert partnership.partnership == "id-bandung--nl-utrecht"
     assert result.notes[0].startswith(
-        "Utrecht is new to the graph: taken as Utrecht, NL (GeoNames "
+        "Utrecht is new to the graph: taken as Utrecht, Netherlands (population "
     )
 
 
@@ -176,7 +176,7 @@ def test_a_record_stays_as_it_is_but_for_its_source(engine: Engine) -> None:
     ("kind", "values", "error", "message"),
     [
         ("partnership", {"cities": ["Bandung", "Atlantis of nowhere"]}, UnknownName, "no city is called"),
-        ("partnership", {"cities": ["Bandung", "Springfield"]}, AmbiguousName, "Springfield, US"),
+        ("partnership", {"cities": ["Bandung", "Springfield"]}, AmbiguousName, "Springfield, Missouri, United States"),
         ("partnership", BASIC | {"kind": "sister-citi"}, UnknownName, "Did you mean sister-city"),
         ("partnership", BASIC | {"since": "yesterday"}, InputError, r"\[since\]: 'yesterday' is not"),
         ("partnership", BASIC | {"since": ["2016", "2017"]}, InputError, "takes one value only"),

@@ -17,7 +17,7 @@ from kembar.model.records import UNVERIFIED, Key, Partnership, Record, Source
 from kembar.model.tables import check_record, record_from
 from kembar.model.to_rdf import key_of
 from kembar.names.lookup import ANY, find_thing, nearest_names, resolve
-from kembar.names.new_cities import GEONAMES_SOURCE, find_new_city
+from kembar.names.new_cities import GEONAMES_SOURCE, find_city, names_of_likely
 from kembar.names.normalize import fold, fold_in_any_order
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES, local_name
@@ -273,22 +273,25 @@ class _Interpreter:
             normalize = fold_in_any_order if kind == "partnership" else fold
             if key := self._keys_by_name.get((kind, normalize(name))):
                 return key
-            if thing := find_thing(self._engine, kind, name):
+            if kind != "city" and (thing := find_thing(self._engine, kind, name)):
                 return local_name(thing)
-        if "city" in kinds and (city := self._city_of_the_world(name)):
-            return city
+            if kind == "city" and (city := self._city(name)):
+                return city
         raise self._unknown(kinds, name)
 
     def _unknown(self, kinds: Sequence[str], name: str) -> UnknownName:
         """Return the error that a name fits nothing, with the nearest that do."""
-        return UnknownName(" or ".join(kinds), name, nearest_names(self._engine, kinds, name)[:3])
+        near = names_of_likely(self._engine, name, self._language) if "city" in kinds else []
+        near += nearest_names(self._engine, kinds, name)
+        return UnknownName(" or ".join(kinds), name, list(dict.fromkeys(near))[:3])
 
-    def _city_of_the_world(self, name: str) -> Key | None:
-        """Return the key of a city that the graph lacks, and add it from the gazetteer."""
-        new = find_new_city(self._engine, name, self._is_used, self._language)
+    def _city(self, name: str) -> Key | None:
+        """Return the key of a city; one that the graph lacks is added from the gazetteer."""
+        new = find_city(self._engine, name, self._is_used, self._language)
         if new is None:
             return None
-        self.result.notes.append(new.note)
+        if new.note:
+            self.result.notes.append(new.note)
         if new.city is not None:
             self.result.records.append(new.city)
             self._add_names(new.city)

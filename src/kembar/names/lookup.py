@@ -10,6 +10,7 @@ from kembar.errors import AmbiguousName, UnknownName, quoted
 from kembar.model.dates import PartialDate
 from kembar.names.index import KIND_CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
 from kembar.names.normalize import fold, fold_in_any_order
+from kembar.names.units import find_unit, names_of_lacking
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import BASE, LANGUAGES, NAME_KEYS, PREFIXES, local_name
 from kembar.rdf.terms import Term, Value, iri, literal, typed_literal
@@ -34,9 +35,6 @@ _WITH_NAME = f"""SELECT DISTINCT ?thing WHERE {{
 _WITH_IRI = f"""SELECT DISTINCT ?thing WHERE {{
   VALUES ?thing {{ %s }} GRAPH {NAME_KEYS} {{ ?thing kb:nameKey ?any }} ?thing %s
 }}"""
-_IN_COUNTRY = """SELECT DISTINCT ?thing WHERE {
-  ?thing kb:country %s . VALUES ?thing { %s }
-}"""
 
 
 def resolve(engine: Engine, kind: str, value: str) -> Term:
@@ -46,8 +44,8 @@ def resolve(engine: Engine, kind: str, value: str) -> Term:
         engine: the graph with the names.
         kind: a key of `CLASSES`; the name of a concept scheme, as "partnership-kind"; or
             date, year, number, language or text.
-        value: a name in any language, a key, a notation or an IRI; of a city, a country may
-            stand after a comma; "any" for all things.
+        value: a name in any language, a key, a notation or an IRI; of a city also as
+            `units.find_unit` understands it; "any" for all things.
 
     Raises:
         UnknownName: no thing has the name; with the nearest names.
@@ -122,9 +120,10 @@ def find_thing(engine: Engine, kind: str, value: str) -> Term | None:
         with suppress(ValueError):
             if _things(engine, _WITH_IRI % (iri(address), _kind_pattern(kind))):
                 return iri(address)
+    if kind == "city":
+        match = find_unit(engine, value)
+        return match.unit.term if match else None
     things = _things_with_name(engine, kind, value)
-    if not things and kind == "city":
-        things = _in_country(engine, value)
     if len(things) > 1:
         raise AmbiguousName(kind, value, sorted(local_name(thing) for thing in things))
     return next(iter(things), None)
@@ -159,6 +158,8 @@ def _unknown(engine: Engine, kind: str, value: str) -> UnknownName:
     pairs = [(thing.text, name.text) for thing, name in rows if thing and name]
     if not pairs:
         return UnknownName(kind, value)
+    if kind == "city" and (lacking := names_of_lacking(engine, value)):
+        return UnknownName("city of the graph", value, remedy=f"It lacks {'; '.join(lacking)}")
     names = sorted({name for _, name in pairs})
     others = [] if kind in KIND_CLASSES else sorted({local_name(thing) for thing, _ in pairs})
     return UnknownName(kind.replace("-", " "), value, nearest(value, names) or others)
@@ -179,17 +180,6 @@ def _kind_pattern(kind: str) -> str:
         f"a kb:{KIND_CLASSES[kind]}"
         if kind in KIND_CLASSES
         else f"skos:inScheme <{BASE}concept/{kind}>"
-    )
-
-
-def _in_country(engine: Engine, value: str) -> set[Term]:
-    """The cities with a name and, after a comma, a country: "Cuenca, Ecuador"."""
-    name, comma, country = value.rpartition(",")
-    things = _things_with_name(engine, "city", name) if comma else set()
-    if not things:
-        return set()
-    return _things(
-        engine, _IN_COUNTRY % (_thing(engine, "country", country), " ".join(sorted(things)))
     )
 
 
