@@ -22,7 +22,7 @@ NEWS = entry("source", {"url": "https://example.org/news"})
 def partnership(
     engine: Engine, own: Workspace, language: str = "en", **fields: Any
 ) -> ChangePreview:
-    values = {"cities": ["Bandung", "Utrecht"], "since": "2026-05"} | fields
+    values = {"cities": ["Bandung", "Utrecht"], "kind": "sister-city", "since": "2026-05"} | fields
     return draft(
         engine,
         own,

@@ -282,7 +282,7 @@ def _read_date(cell: str) -> PartialDate:
 def _read_signature(cell: str) -> SignedBy:
     name, office, on_behalf_of = ([part.strip() for part in cell.split("|")] + ["", ""])[:3]
     if not name or cell.count("|") > 2:
-        raise ValueError(f"{quoted(cell)} is not a signature: write name | office | city")
+        raise ValueError(f"{quoted(cell)} is no signature: write name, or name | office | city")
     return SignedBy(name, office, _read_key(on_behalf_of) if on_behalf_of else None)
 
 

@@ -10,6 +10,7 @@ from kembar.errors import AmbiguousName, UnknownName, quoted
 from kembar.model.dates import read_date
 from kembar.names.index import KIND_CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
 from kembar.names.normalize import fold, fold_in_any_order
+from kembar.names.units import find_unit, names_of_lacking, units_named
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import BASE, LANGUAGES, NAME_KEYS, PREFIXES, local_name
 from kembar.rdf.terms import Term, Value, iri, literal, typed_literal
@@ -39,6 +40,7 @@ _THINGS = f"""SELECT DISTINCT ?thing ?name WHERE {{
 }}"""
 _CONCEPTS = f"""SELECT DISTINCT ?thing ?name WHERE {{
   ?thing skos:inScheme <{BASE}concept/%s> ; {NAMES_OF_CONCEPTS} ?name
+  MINUS {{ ?thing owl:deprecated true }}
 }}"""
 _WITH_NAME = f"""SELECT DISTINCT ?thing WHERE {{
   GRAPH {NAME_KEYS} {{ ?thing kb:nameKey %s }}
@@ -51,9 +53,6 @@ _WITH_PARTNERS = """SELECT ?thing (COUNT(DISTINCT ?unit) AS ?partners) WHERE {
   %s
   ?thing a kb:Partnership ; kb:hasPartner ?unit .
 } GROUP BY ?thing"""
-_IN_COUNTRY = """SELECT DISTINCT ?thing WHERE {
-  ?thing kb:country %s . VALUES ?thing { %s }
-}"""
 
 
 def resolve(engine: Engine, kind: str, value: str) -> Term:
@@ -63,8 +62,8 @@ def resolve(engine: Engine, kind: str, value: str) -> Term:
         engine: the graph with the names.
         kind: a key of `CLASSES`; the name of a concept scheme, as "partnership-kind"; or
             date, year, number, language or text.
-        value: a name in any language, a key, a notation or an IRI; of a city, a country may
-            stand after a comma; "any" for all things.
+        value: a name in any language, a key, a notation or an IRI; of a city also as
+            `units.find_unit` understands it; "any" for all things.
 
     Raises:
         UnknownName: no thing has the name; with the nearest names.
@@ -90,7 +89,7 @@ def resolve(engine: Engine, kind: str, value: str) -> Term:
 
 
 def notations(engine: Engine, scheme: str) -> list[str]:
-    """Return the notations of the concepts of a scheme, sorted."""
+    """Return the notations of the concepts of a scheme that are in use, sorted."""
     rows = engine.select(PREFIXES + _CONCEPTS % scheme).rows
     return sorted({local_name(thing.text) for thing, _ in rows if thing})
 
@@ -142,21 +141,15 @@ def find_thing(engine: Engine, kind: str, value: str) -> Term | None:
         with suppress(ValueError):
             if _things(engine, _WITH_IRI % (iri(address), _kind_pattern(kind))):
                 return iri(address)
+    if kind == "city":
+        match = find_unit(engine, value)
+        return match.unit.term if match else None
     things = _things_with_name(engine, kind, value)
-    if not things and kind == "city":
-        things = _in_country(engine, value)
     if not things and kind == "partnership":
         things = _with_partners(engine, value)
     if len(things) > 1:
-        example = _first_name(engine, things) if kind == "city" else ""
-        raise AmbiguousName(kind, value, sorted(map(local_name, things)), example)
+        raise AmbiguousName(kind, value, sorted(map(local_name, things)))
     return next(iter(things), None)
-
-
-def _first_name(engine: Engine, things: set[Term]) -> str:
-    """The name in answers of the first of some things, by key."""
-    query = f"{PREFIXES}SELECT ?name {{ {min(things, key=local_name)} skos:prefLabel ?name }}"
-    return min((str(name) for (name,) in engine.select(query).rows), default="")
 
 
 def _thing(engine: Engine, kind: str, value: str) -> Term:
@@ -188,6 +181,8 @@ def _unknown(engine: Engine, kind: str, value: str) -> UnknownName:
     pairs = [(thing.text, name.text) for thing, name in rows if thing and name]
     if not pairs:
         return UnknownName(kind, value)
+    if kind == "city" and (lacking := names_of_lacking(engine, value)):
+        return UnknownName("city of the graph", value, remedy=f"It lacks {'; '.join(lacking)}")
     names = sorted({name for _, name in pairs})
     others = [] if kind in KIND_CLASSES else sorted({local_name(thing) for thing, _ in pairs})
     return UnknownName(kind.replace("-", " "), value, nearest(value, names) or others)
@@ -230,7 +225,9 @@ def _sizes_of_partnerships(engine: Engine, cities: list[set[Term]]) -> dict[Term
 def _cities(engine: Engine, name: str) -> set[Term]:
     """The cities with a name or a key, perhaps with a country after a comma."""
     with suppress(UnknownName):
-        return _things_with_name(engine, "city", name) or _in_country(engine, name)
+        return _things_with_name(engine, "city", name) or {
+            unit.term for unit in units_named(engine, name)
+        }
     return set()
 
 
@@ -240,17 +237,6 @@ def _kind_pattern(kind: str) -> str:
         f"a kb:{KIND_CLASSES[kind]}"
         if kind in KIND_CLASSES
         else f"skos:inScheme <{BASE}concept/{kind}>"
-    )
-
-
-def _in_country(engine: Engine, value: str) -> set[Term]:
-    """The cities with a name and, after a comma, a country: "Cuenca, Ecuador"."""
-    name, comma, country = value.rpartition(",")
-    things = _things_with_name(engine, "city", name) if comma else set()
-    if not things:
-        return set()
-    return _things(
-        engine, _IN_COUNTRY % (_thing(engine, "country", country), " ".join(sorted(things)))
     )
 
 
