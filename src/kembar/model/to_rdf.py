@@ -17,6 +17,7 @@ from kembar.model.records import (
     City,
     Country,
     Key,
+    Person,
     Record,
     SignedBy,
     Source,
@@ -91,7 +92,10 @@ def source_iri(key: str) -> Term:
 
 
 def person_iri(name: str, unit: str | None) -> Term:
-    """The IRI of a person in office; namesakes who act for different units stay two persons."""
+    """The IRI of a person as sources name them for a unit.
+
+    Namesakes who act for different units stay two persons, unless a `Person` has both.
+    """
     return iri(f"{NAMESPACES['id']}person/{unit or 'unknown'}/{slug(name)}")
 
 
@@ -208,6 +212,13 @@ def _budget(activity: Term, record: Activity) -> Iterator[Triple]:
         yield budget, term("kb:payer"), entity_iri(record.payer)
 
 
+def _same_person(person: Term, record: Person) -> Iterator[Triple]:
+    """Each name for each unit is an address that records of signatures and offices have."""
+    for name in (record.name, *record.other_names):
+        for unit in record.units:
+            yield person, term("owl:sameAs"), person_iri(name, unit)
+
+
 def _holder(tenure: Term, record: Tenure) -> Iterator[Triple]:
     person = person_iri(record.person, record.unit)
     yield tenure, term("kb:holder"), person
@@ -267,6 +278,7 @@ _EXTRA_TRIPLES: dict[type[Record], Callable[[Term, Any], Iterator[Triple]]] = {
     Agreement: _agreement,
     City: _city,
     Country: _country,
+    Person: _same_person,
     Source: _source,
     Study: _study,
     Tenure: _holder,
