@@ -72,7 +72,7 @@ def report(
     as_of: str,
     lang: str,
 ) -> None:
-    """Write a report: city NAME, partnership A B, case STUDY, country NAME.
+    """Write a report: city NAME, partnership CITY CITY ..., case STUDY, country NAME.
 
     It is one page that needs no network and prints on A4; or Markdown, PDF (by Chromium, Chrome or
     Edge), or its references alone as BibTeX or CSL-JSON.

@@ -41,9 +41,8 @@ class Partnership:
         default=None,
         metadata=declare(
             "kb:partnershipKind",
-            ("Of which kind?", "Jenisnya apa?"),
+            ("Of which kind? (empty: not told)", "Jenisnya apa? (kosong: tidak disebut)"),
             scheme="partnership-kind",
-            default="sister-city",
             usual=True,
         ),
     )
@@ -204,7 +203,10 @@ class Agreement:
         default=(),
         metadata=declare(
             "kb:hasSignature",
-            ("Who signed?", "Siapa yang menandatangani?"),
+            (
+                "Who signed? (a name alone, or name | office | city or agency)",
+                "Siapa yang menandatangani? (nama saja, atau nama | jabatan | kota atau lembaga)",
+            ),
             ("by {}", "oleh {}"),
             form="signature",
             kinds=("city", "agency"),
