@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from codecs import BOM_UTF8
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
@@ -134,15 +135,62 @@ def serialize_quads(
     quads: Iterable[tuple[Term, Term, Term, Term]], form: str, prefixes: dict[str, str]
 ) -> str:
     """Return quads in the form "trig", "nquads" or "jsonld"."""
-    formats = {
-        "trig": ox.RdfFormat.TRIG,
-        "nquads": ox.RdfFormat.N_QUADS,
-        "jsonld": ox.RdfFormat.JSON_LD,
-    }
-    lines = "".join(f"{s} {p} {o} {g} .\n" for s, p, o, g in quads)
+    return _serialized(_lines(quads), form, prefixes)
+
+
+QuadTerms = tuple[Term, Term, Term, Term | None]
+"""A statement as terms, with its named graph; None for the default graph."""
+
+_FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+_PART = 10_000
+"""Statements that are serialised together."""
+
+
+def serialized_parts(
+    quads: Iterable[QuadTerms], form: str, prefixes: dict[str, str]
+) -> Iterator[str]:
+    """Yield a text in parts, never all of it in memory; the order of the statements is kept.
+
+    Args:
+        quads: in the order of the text; where the form is "turtle", of the default graph. A term
+            may be a triple, <<( ... )>> (RDF 1.2).
+        form: "turtle", "trig" or "nquads".
+        prefixes: declared at the beginning.
+    """
+    if form == "nquads":
+        yield from map(_lines, _pieces(quads))
+        return
+    yield "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items()))
+    for piece in _pieces(quads):
+        text = _serialized(_lines(piece), form, prefixes)
+        yield "\n" + text.split("\n", len(prefixes))[-1]
+
+
+def json_ld_parts(quads: Iterable[QuadTerms]) -> Iterator[str]:
+    """Yield parts of a JSON-LD document, each a list of objects in expanded form."""
+    for piece in _pieces(quads):
+        yield _serialized(_lines(piece), "jsonld", {})
+
+
+def _pieces(quads: Iterable[QuadTerms]) -> Iterator[list[QuadTerms]]:
+    remaining = iter(quads)
+    while piece := list(islice(remaining, _PART)):
+        yield piece
+
+
+def _lines(quads: Iterable[QuadTerms]) -> str:
+    return "".join([f"{s} {p} {o} {g} .\n" if g else f"{s} {p} {o} .\n" for s, p, o, g in quads])
+
+
+def _serialized(lines: str, form: str, prefixes: dict[str, str]) -> str:
     parser = ox.parse(lines.encode(), format=ox.RdfFormat.N_QUADS)
-    text = ox.serialize(parser, format=formats[form], prefixes=prefixes or None)
-    return (text or b"").decode()
+    quads = (quad.triple for quad in parser) if form == "turtle" else parser
+    return (ox.serialize(quads, format=_FORMATS[form], prefixes=prefixes or None) or b"").decode()
 
 
 def to_triple(triple: ox.Triple | ox.Quad) -> Triple:
