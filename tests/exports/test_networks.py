@@ -61,7 +61,7 @@ def test_plain_attributes_hold_no_control_characters() -> None:
     graph.add_node("a", label="A\0\x1b", place=None, **unit)
     graph.add_node("b", label="B", place=(1.5, 2.5), **unit)
     graph.add_edge(
-        "a", "b", key="p", kinds=["k", "l"], since=[], until=[], status="active",
+        "a", "b", key="p", name="A\0 – B", kinds=["k", "l"], since=[], until=[], status="active",
         sources=[["S\0", "", ""], ["T", "", ""]], agreements=[], activities=[["x", ""]],
     )  # fmt: skip
     plain = plain_network(graph)
@@ -72,8 +72,9 @@ def test_plain_attributes_hold_no_control_characters() -> None:
     ((*ends, attributes),) = plain.edges(data=True)
     assert set(ends) == {"a", "b"}
     assert attributes == {
-        "id": "0", "partnership": "p", "kind": "k; l", "since": "", "until": "",
-        "status": "active", "sources": "S; T", "agreements": 0, "activities": 1, "weight": 2,
+        "id": "0", "partnership": "p", "label": "A – B", "kind": "k; l", "since": "", "until": "",
+        "status": "active", "sources": "S; T",
+        "agreements": 0, "activities": 1, "weight": 2,
     }  # fmt: skip
 
 

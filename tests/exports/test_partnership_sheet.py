@@ -42,7 +42,7 @@ def test_partners_of_three_stand_in_one_row() -> None:
     graph: nx.MultiGraph[str] = nx.MultiGraph(kinds={"sister-city": "sister city"})
     for name in ("C", "A", "B"):
         graph.add_node(name, label=name, country=f"Land of {name}")
-    values = {"kinds": ["sister-city"], "since": ["1997"], "until": ["2001-05", "2002"],
+    values = {"name": "A – B – C", "kinds": ["sister-city"], "since": ["1997"], "until": ["2001-05", "2002"],
               "status": "ended", "sources": [["S", "", ""]], "activities": [],
               "agreements": [["x", "1997-08-25"], ["y", ""]]}  # fmt: skip
     for one, other in (("C", "A"), ("A", "B"), ("B", "C")):

@@ -9,18 +9,17 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kembar.model.dates import EDTF
 from kembar.model.declaration import RECORD_TYPES, RecordField, record_fields
 from kembar.model.from_rdf import TableRow, table_columns
 from kembar.model.records import KINDS
 from kembar.rdf.namespaces import NAMESPACES
 
 FILE = "csv-metadata.json"
-EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
-"""The datatype of dates: a year, a month or a day is a date of EDTF too."""
-
 _TYPES: dict[str, Any] = {
     "count": "nonNegativeInteger",
     "decimal": "decimal",
+    # A year, a month or a day is a date of EDTF too.
     "date": {"@id": EDTF, "base": "string"},
     "web": "anyURI",
 }

@@ -36,7 +36,7 @@ def as_geojson(graph: nx.MultiGraph[str]) -> str:
     for one, other, values in edges:
         ends = nodes[one], nodes[other]
         if all(map(_is_placed, ends)):
-            features.append(_partnership(values, *ends))
+            features.append(_partnership(values, *map(_position, ends)))
     collection = {
         "type": "FeatureCollection",
         "attribution": ATTRIBUTION,
@@ -49,13 +49,10 @@ def as_geojson(graph: nx.MultiGraph[str]) -> str:
 def left_out(graph: nx.MultiGraph[str]) -> dict[str, dict[str, str]]:
     """The names of cities without a position, and of partnerships with such a city, by IRI."""
     nodes: Any = graph.nodes(data=True)
-    edges: Any = graph.edges(keys=True)
+    edges: Any = graph.edges(keys=True, data="name")
     cities = {node: values["label"] for node, values in nodes if not values["place"]}
-    labels = {node: values["label"] for node, values in nodes}
     partnerships = {
-        key: _label(labels[one], labels[other])
-        for one, other, key in edges
-        if one in cities or other in cities
+        key: name for one, other, key, name in edges if one in cities or other in cities
     }
     return {
         "cities": dict(sorted(cities.items())),
@@ -80,17 +77,9 @@ def _city(node: str, values: dict[str, Any]) -> dict[str, Any]:
     return _feature(point, id=node, label=values["label"], country=values["country"])
 
 
-def _partnership(
-    values: dict[str, Any], one: dict[str, Any], other: dict[str, Any]
-) -> dict[str, Any]:
+def _partnership(values: dict[str, Any], one: Position, other: Position) -> dict[str, Any]:
     texts = {name: value for name, value in values.items() if name not in ("id", "partnership")}
-    label = _label(one["label"], other["label"])
-    line = cut_line(_position(one), _position(other))
-    return _feature(line, id=values["partnership"], label=label, **texts)
-
-
-def _label(one: str, other: str) -> str:
-    return " – ".join(sorted([one, other]))
+    return _feature(cut_line(one, other), id=values["partnership"], **texts)
 
 
 def _position(values: dict[str, Any]) -> Position:

@@ -7,7 +7,6 @@ lasts as its edges do.
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from kembar.exports.networks import ATTRIBUTION, plain_network
+from kembar.model.dates import PartialDate
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -51,7 +51,7 @@ def as_gexf(graph: nx.MultiGraph[str]) -> str:
     edges = list(plain.edges(data=True))
     lifetimes = [_lifetime(values["since"], values["until"]) for _, _, values in edges]
     node_types = _declare(tree, "node", (values for _, values in plain.nodes(data=True)), "label")
-    edge_types = _declare(tree, "edge", (values for *_, values in edges), "id", "weight")
+    edge_types = _declare(tree, "edge", (values for *_, values in edges), "id", "label", "weight")
     spans = _node_lifetimes(edges, lifetimes)
     nodes = ET.SubElement(tree, "nodes")
     for node, values in plain.nodes(data=True):
@@ -59,8 +59,8 @@ def as_gexf(graph: nx.MultiGraph[str]) -> str:
         _describe(ET.SubElement(nodes, "node", head), values, node_types)
     links = ET.SubElement(tree, "edges")
     for (one, other, values), days in zip(edges, lifetimes, strict=True):
-        head = {"id": values["id"], "source": one, "target": other, **_days(days)}
-        head["weight"] = str(float(values["weight"]))
+        head = {name: str(values[name]) for name in ("id", "label", "weight")}
+        head |= {"source": one, "target": other, **_days(days)}
         _describe(ET.SubElement(links, "edge", head), values, edge_types)
     ET.indent(root)
     return ET.tostring(root, "unicode", xml_declaration=True) + "\n"
@@ -88,8 +88,11 @@ def _describe(element: ET.Element, values: Mapping[str, Any], numbers: Mapping[s
 
 
 def _lifetime(since: str, until: str) -> Lifetime:
-    start = min(_known(_first_day(text) for text in since.split("; ")), default=None)
-    end = max(_known(_last_day(text) for text in until.split("; ")), default=None)
+    begins, ends = (
+        [date for date in map(_date, texts.split("; ")) if date] for texts in (since, until)
+    )
+    start = min(_known(date.earliest for date in begins), default=None)
+    end = max(_known(date.latest for date in ends), default=None)
     # Where sources contradict one another so, no program can show an interval.
     return (start, None) if start and end and start > end else (start, end)
 
@@ -120,16 +123,8 @@ def _days(days: Lifetime) -> dict[str, str]:
     return {name: day.isoformat() for name, day in named if day}
 
 
-def _first_day(text: str) -> datetime.date | None:
-    """The first day that a date in ISO 8601 allows; None for a text that is none."""
+def _date(text: str) -> PartialDate | None:
+    """A date of a source; None for a text of a file that is none."""
     with suppress(ValueError):
-        return datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+        return PartialDate(text)
     return None
-
-
-def _last_day(text: str) -> datetime.date | None:
-    first = _first_day(text)
-    if first is None or len(text) == 10:
-        return first
-    month = first.month if len(text) == 7 else 12
-    return first.replace(month=month, day=calendar.monthrange(first.year, month)[1])

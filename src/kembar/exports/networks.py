@@ -20,10 +20,10 @@ def plain_network(graph: nx.MultiGraph[str]) -> nx.MultiGraph[str]:
     `networkx.write_gexf` and `networkx.write_graphml` accept it as it is: no attribute is None, a
     list or a dict, and none holds a character that XML cannot. Nodes have `label` and `country`,
     and where they have a value `latitude`, `longitude` (degrees on WGS 84) and `wikidata` (a QID).
-    Edges have `partnership` (an IRI), `kind`, `since`, `until`, `status` and `sources`, the values
-    of sources that differ being joined with semicolons; the numbers of `agreements` and
-    `activities` under the partnership, and as `weight` one more than both together. The graph's
-    `name` is the attribution.
+    Edges have `partnership` (an IRI), `label` (its partners' names), `kind`, `since`, `until`,
+    `status` and `sources`, the values of sources that differ being joined with semicolons; the
+    numbers of `agreements` and `activities` under the partnership, and as `weight` one more than
+    both together. The graph's `name` is the attribution.
 
     Args:
         graph: as `kembar.queries.network.network` makes it, or a part of it.
@@ -34,8 +34,8 @@ def plain_network(graph: nx.MultiGraph[str]) -> nx.MultiGraph[str]:
     for node, attributes in _nodes(graph):
         plain.add_node(node, **_node_attributes(attributes))
     for number, (one, other, partnership, attributes) in enumerate(_edges(graph)):
-        texts = _edge_attributes(attributes)
-        plain.add_edge(one, other, key=number, id=str(number), partnership=partnership, **texts)
+        values = {"partnership": partnership, **_edge_attributes(attributes)}
+        plain.add_edge(one, other, key=number, id=str(number), **values)
     return plain
 
 
@@ -74,6 +74,7 @@ def _node_attributes(attributes: dict[str, Any]) -> dict[str, Any]:
 def _edge_attributes(attributes: dict[str, Any]) -> dict[str, Any]:
     agreements, activities = len(attributes["agreements"]), len(attributes["activities"])
     return {
+        "label": _xml_text(attributes["name"]),
         "agreements": agreements,
         "activities": activities,
         "weight": 1 + agreements + activities,

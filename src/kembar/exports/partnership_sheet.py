@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from kembar.rdf.namespaces import local_name
@@ -53,13 +54,13 @@ def partnership_rows(graph: nx.MultiGraph[str]) -> Iterator[list[Cell]]:
 def _row(
     graph: nx.MultiGraph[str], key: str, partners: set[str], values: dict[str, Any]
 ) -> list[Cell]:
-    units: list[Any] = sorted((graph.nodes[unit] for unit in partners), key=_label)
+    units: list[Any] = sorted((graph.nodes[unit] for unit in partners), key=itemgetter("label"))
     words = graph.graph["kinds"]
     agreements, activities, sources = (
         values[name] for name in ("agreements", "activities", "sources")
     )
     return [
-        " – ".join(map(_label, units)),
+        values["name"],
         "; ".join(unit["country"] for unit in units),
         "; ".join(words.get(kind, kind) for kind in values["kinds"]),
         values["status"],
@@ -73,10 +74,6 @@ def _row(
         "; ".join(name for name, *_ in sources),
         local_name(key),
     ]
-
-
-def _label(unit: dict[str, Any]) -> str:
-    return str(unit["label"])
 
 
 def _last(entries: Iterable[list[str]]) -> Cell:

@@ -29,6 +29,13 @@ def quads(path: Path) -> set[ox.Quad]:
     return {quad for quad in parsed if not str(quad.subject).strip("<>").startswith(about)}
 
 
+def stated(quads: set[ox.Quad]) -> set[ox.Quad]:
+    """The quads without the days of dates, which are computed."""
+    return {
+        quad for quad in quads if not str(quad.subject).startswith("<https://w3id.org/kembar/date/")
+    }
+
+
 def in_graphs(engine: OxigraphEngine, graphs: list[str]) -> set[ox.Quad]:
     return {quad for quad in engine.native if str(quad.graph_name) in graphs}
 
@@ -38,7 +45,7 @@ def test_a_plain_file_has_each_source_in_its_graph(
     few: OxigraphEngine, files: Files, form: str
 ) -> None:
     found_quads = quads(files(form, False))
-    assert found_quads == in_graphs(few, [*asserted_graphs(few)])
+    assert found_quads == stated(in_graphs(few, [*asserted_graphs(few)]))
     assert len(found_quads) > 10_000
 
 
@@ -54,7 +61,7 @@ def test_a_complete_file_has_the_default_graph_too(
 
 def test_turtle_has_each_statement_once(few: OxigraphEngine, files: Files) -> None:
     plain = {str(quad) for quad in quads(files("turtle", False))}
-    sources = {str(quad.triple) for quad in in_graphs(few, [*asserted_graphs(few)])}
+    sources = {str(quad.triple) for quad in stated(in_graphs(few, [*asserted_graphs(few)]))}
     assert plain == sources
     complete = {str(quad) for quad in quads(files("turtle", True))}
     assert complete == {str(quad.triple) for quad in in_graphs(few, [DEFAULT])}

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from kembar.exports.formats import Export
+from kembar.exports.rdf.statements import graph_triples
 from kembar.rdf.namespaces import term
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.terms import Term, Triple
@@ -74,7 +75,7 @@ def test_one_is_there_for_each_graph_of_a_source(
     for _, parts in heads(graphs).values():
         assertion, provenance = parts["hasAssertion"], graphs[parts["hasProvenance"]]
         (graph,) = (o for s, p, o in provenance if (s, p) == (assertion, derived))
-        assert graphs[assertion] == set(few.triples(graph))
+        assert graphs[assertion] == set(graph_triples(few, graph))
         primary = [o for s, p, o in provenance if p == term("prov:hadPrimarySource")]
         assert primary == ([sources[graph]] if sources[graph] else [])
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kembar.exports.rdf.description import Description
+from kembar.exports.rdf.description import FILE_NAMESPACES, Description
 from kembar.exports.rdf.statements import statements
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import NAMESPACES, term
+from kembar.rdf.namespaces import term
 from kembar.rdf.syntax import QuadTerms, serialized_parts
 from kembar.rdf.terms import Term
 
@@ -26,7 +26,7 @@ def annotation_parts(engine: Engine, description: Description) -> Iterator[str]:
         description: of the file, which begins with it.
     """
     yield description.comment
-    yield from serialized_parts(_statements(engine, description), "turtle", NAMESPACES)
+    yield from serialized_parts(_statements(engine, description), "turtle", FILE_NAMESPACES)
 
 
 def _statements(engine: Engine, description: Description) -> Iterator[QuadTerms]:

@@ -23,11 +23,13 @@ from kembar.rdf.terms import Term, Triple, iri, literal, row_texts, typed_litera
 DESCRIPTION_GRAPH = iri(NAMESPACES["graph"] + "description")
 """The named graph of the description; `kembar import rdf` leaves out what is said of a graph."""
 
-_NAMESPACES = {
+FILE_NAMESPACES = NAMESPACES | {
     "dcat": "http://www.w3.org/ns/dcat#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "void": "http://rdfs.org/ns/void#",
 }
+"""The prefixes of a file with its description."""
+
 RDF_FORMATS = ("turtle", "trig", "nquads", "jsonld", "annotations", "nanopublications")
 """The formats of export that are RDF."""
 
@@ -43,10 +45,10 @@ _CONTENTS = {
     ("annotations", False): (
         "RDF 1.2: the statements of the sources, each once, and who says it as an annotation: the "
         "graph of a source reifies (rdf:reifies) its statements. Programs that read RDF 1.1 alone "
-        "cannot read it. The model, the labels of concepts and the results of rules are not here.",
+        "cannot read it. The model, the labels of concepts and what is computed are not here.",
         "RDF 1.2: pernyataan sumber, masing-masing satu kali, dan siapa yang menyatakannya sebagai "
         "anotasi: graf suatu sumber mereifikasi (rdf:reifies) pernyataannya. Program yang hanya "
-        "membaca RDF 1.1 tidak dapat membacanya. Model, label konsep dan hasil aturan tidak ada.",
+        "membaca RDF 1.1 tidak dapat membacanya. Model, label konsep dan hasil hitungan tidak ada.",
     ),
     ("nanopublications", False): (
         "Nanopublications, unsigned: what one source says in one file is one, with its provenance.",
@@ -61,30 +63,30 @@ _CONTENTS = {
     ),
     ("quads", False): (
         "Plain: the statements of the sources alone, each in the graph of its source. The default "
-        "graph is empty, and the model, the labels of concepts and the results of rules are not "
+        "graph is empty, and the model, the labels of concepts and what is computed are not "
         "here: for an engine that is to answer the saved questions, use --complete.",
         "Biasa: hanya pernyataan sumber, masing-masing dalam graf sumbernya. Graf bawaan kosong, "
-        "dan model, label konsep serta hasil aturan tidak ada: untuk mesin yang harus menjawab "
+        "dan model, label konsep serta hasil hitungan tidak ada: untuk mesin yang harus menjawab "
         "pertanyaan tersimpan, pakailah --complete.",
     ),
     ("quads", True): (
         "Complete: the named graphs of the sources, of the model with the labels of concepts, and "
-        "of the results of rules; the default graph has each statement once. An engine that loads "
+        "of what is computed; the default graph has each statement once. An engine that loads "
         "it answers every saved question. Withdrawn statements and the index of names are not "
         "here.",
-        "Lengkap: graf bernama untuk sumber, model dengan label konsep, dan hasil aturan; graf "
+        "Lengkap: graf bernama untuk sumber, model dengan label konsep, dan hasil hitungan; graf "
         "bawaan memuat setiap pernyataan satu kali. Mesin yang memuatnya menjawab semua pertanyaan "
         "tersimpan. Pernyataan yang ditarik dan indeks nama tidak ada.",
     ),
     ("turtle", False): (
         "Plain: the statements of the sources alone, each once; which source says a statement is "
-        "not here. The model, the labels of concepts and the results of rules are not here.",
+        "not here. The model, the labels of concepts and what is computed are not here.",
         "Biasa: hanya pernyataan sumber, masing-masing satu kali; sumber tiap pernyataan tidak "
-        "disebut. Model, label konsep dan hasil aturan tidak ada.",
+        "disebut. Model, label konsep dan hasil hitungan tidak ada.",
     ),
     ("turtle", True): (
         "Complete, as one graph: the statements of the sources, the model with the labels of "
-        "concepts, and the results of rules, each once. It answers the saved questions, except "
+        "concepts, and what is computed, each once. It answers the saved questions, except "
         "those that ask which source says a statement: use trig, nquads or jsonld for them.",
         "Lengkap, sebagai satu graf: pernyataan sumber, model dengan label konsep, dan hasil "
         "aturan, masing-masing satu kali. Pertanyaan tersimpan dijawab, kecuali yang menanyakan "
@@ -240,7 +242,7 @@ def _part(name: str) -> Term:
 def _term(name: str) -> Term:
     """The IRI of a name with a prefix, that of Kembar or one of VoID, DCAT and FOAF."""
     prefix, _, local = name.partition(":")
-    return iri((NAMESPACES | _NAMESPACES)[prefix] + local)
+    return iri(FILE_NAMESPACES[prefix] + local)
 
 
 _A = term("rdf:type")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
 
-from kembar.exports.rdf.description import DESCRIPTION_GRAPH, Description
+from kembar.exports.rdf.description import DESCRIPTION_GRAPH, FILE_NAMESPACES, Description
 from kembar.exports.rdf.statements import belongs, graph_triples, statements
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES, prefixed_name
@@ -37,7 +37,7 @@ def rdf_parts(
         yield from _json_ld(all_quads)
         return
     yield description.comment
-    yield from serialized_parts(all_quads, form, NAMESPACES)
+    yield from serialized_parts(all_quads, form, FILE_NAMESPACES)
 
 
 def _turtle(engine: Engine, description: Description, complete: bool) -> Iterator[QuadTerms]:
@@ -59,7 +59,7 @@ def _quads(engine: Engine, description: Description, complete: bool) -> Iterator
             yield *triple, None
     for graph in engine.graphs():
         if belongs(graph, complete=complete):
-            for triple in graph_triples(engine, graph):
+            for triple in graph_triples(engine, graph, complete=complete):
                 yield *triple, graph
 
 
