@@ -15,7 +15,7 @@ from kembar.store.open_store import open_store
 from kembar.workspace.layout import SHIPPED, init_workspace
 from tests.workspaces import BareWorkspace
 
-FOLDERS = ("reference", "bandung-seoul", "jakarta-surabaya", "studies")
+FOLDERS = ("reference", "bandung-seoul", "bandung")
 NAMES = {"turtle": "x.ttl", "trig": "x.trig", "nquads": "x.nq", "jsonld": "x.jsonld"}
 
 Files = Callable[[str, bool], Path]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -34,15 +35,12 @@ def columns(metadata: dict[str, Any], table: str) -> dict[str, Any]:
 
 def test_a_reader_of_csvw_finds_the_tables_valid(folder: Path) -> None:
     group = TableGroup.from_file(folder / FILE)
-    problems: list[object] = []
     assert group.check_referential_integrity(log=None)
     for table in group.tables:
         assert table.check_primary_key()
-        rows = list(table.iterdicts(strict=True))
-        assert len(rows) == len((folder / str(table.url)).read_text("utf-8").splitlines()) - 1 or (
-            "\n" in "".join(str(cell) for row in rows for cell in row.values())
-        )
-    assert problems == []
+        with (folder / str(table.url)).open(newline="") as file:
+            records = list(csv.reader(file))
+        assert len(list(table.iterdicts(strict=True))) == len(records) - 1
 
 
 def test_it_describes_every_table(folder: Path, metadata: dict[str, Any]) -> None:
@@ -62,19 +60,14 @@ def test_columns_have_their_datatypes(metadata: dict[str, Any]) -> None:
 
 
 def test_a_wrong_cell_is_noticed(folder: Path, tmp_path: Path) -> None:
-    """The metadata say enough that a wrong cell is none of them."""
     for file in folder.iterdir():
         (tmp_path / file.name).write_bytes(file.read_bytes())
-    observations = tmp_path / "rates.csv"
-    head, first, *_ = observations.read_text("utf-8").splitlines()
-    name = "per_euro" if "per_euro" in head else head.split(",")[2]
-    cells = dict(zip(head.split(","), first.split(","), strict=True)) | {name: "much"}
-    observations.write_text(head + "\n" + ",".join(cells.values()) + "\n")
-    (table,) = (
-        table
-        for table in TableGroup.from_file(tmp_path / FILE).tables
-        if str(table.url) == observations.name
-    )
+    rates = tmp_path / "rates.csv"
+    head, first, *_ = rates.read_text("utf-8").splitlines()
+    cells = dict(zip(head.split(","), first.split(","), strict=True)) | {"value": "much"}
+    rates.write_text(head + "\n" + ",".join(cells.values()) + "\n")
+    tables = TableGroup.from_file(tmp_path / FILE).tables
+    (table,) = (table for table in tables if str(table.url) == rates.name)
     with pytest.raises(ValueError, match="much"):
         list(table.iterdicts(strict=True))
 

@@ -59,6 +59,13 @@ def test_a_complete_file_has_the_default_graph_too(
     assert not [quad for quad in found_quads if "name-keys" in str(quad.graph_name)]
 
 
+def test_the_graphs_together_are_the_default_graph(files: Files) -> None:
+    """So that an engine whose default graph is their union answers alike."""
+    found_quads = quads(files("nquads", True))
+    default = {quad.triple for quad in found_quads if quad.graph_name == ox.DefaultGraph()}
+    assert default == {q.triple for q in found_quads if q.graph_name != ox.DefaultGraph()}
+
+
 def test_turtle_has_each_statement_once(few: OxigraphEngine, files: Files) -> None:
     plain = {str(quad) for quad in quads(files("turtle", False))}
     sources = {str(quad.triple) for quad in stated(in_graphs(few, [*asserted_graphs(few)]))}
