@@ -18,8 +18,8 @@ from kembar.model.dates import PartialDate, in_words, read_date
 from kembar.model.forms import TABLES, FormField
 from kembar.model.records import Record
 from kembar.model.tables import read_cell
+from kembar.names.gazetteer import gazetteer
 from kembar.names.lookup import nearest
-from kembar.names.new_cities import gazetteer
 from kembar.names.normalize import fold
 from kembar.rdf.engine import Engine
 

@@ -61,9 +61,7 @@ class RecordDescriber:
     def _own_name(self, thing: Term) -> str:
         record = self._own.get(thing)
         if isinstance(record, Partnership):
-            return " – ".join(
-                self.name(entity_iri(city)).partition(",")[0] for city in record.cities
-            )
+            return " – ".join(self._name_of_partner(entity_iri(city)) for city in record.cities)
         if isinstance(record, City):
             country = country_iri(record.country)
             return f"{record.name_en}, {self.name(country)}"
@@ -72,11 +70,23 @@ class RecordDescriber:
                 return str(getattr(record, field))
         return ""
 
+    def _name_of_partner(self, unit: Term) -> str:
+        """The name of a unit, without its country where the name needs none."""
+        record = self._own.get(unit)
+        if isinstance(record, City):
+            return record.name_en
+        rows = self._engine.select(PREFIXES + _NAMES % unit).rows
+        name = best_name([(str(how), value) for how, value in rows if value], self._language)
+        return name or local_name(unit)
+
     def _graph_name(self, thing: Term) -> str:
         rows = self._engine.select(PREFIXES + _NAMES % thing).rows
         name = best_name([(str(how), value) for how, value in rows if value], self._language)
         rows = self._engine.select(PREFIXES + _HOME % thing).rows
-        home = best_name([("", value) for (value,) in rows if value], self._language)
+        homes = [value for (value,) in rows if value]
+        home = best_name([("", value) for value in homes], self._language)
+        for country in homes:  # which the name of a namesake has
+            name = name.removesuffix(f", {country}")
         return ", ".join(part for part in (name, home) if part) or local_name(thing)
 
     def _field_in_words(self, field: FormField, record: Record) -> str:
