@@ -13,7 +13,13 @@ from kembar.render.pages.report_page import report_page
 from tests.render.markup import tags
 from tests.render.pages.reporting import HOSTILE, small_report
 
-BEGINS = {"html": "<!doctype html>", "markdown": "# ", "bibtex": "@", "csl-json": "["}
+BEGINS = {
+    "html": "<!doctype html>",
+    "markdown": "# ",
+    "biblatex": "@",
+    "bibtex": "@",
+    "csl-json": "[",
+}
 
 
 def document(text: str = HOSTILE) -> ReportDocument:
