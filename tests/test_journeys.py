@@ -84,7 +84,17 @@ def test_a_city_without_shipped_data_brings_its_source(kembar: Run, tmp_path: Pa
     (office / "data" / "mine" / "countries.csv").write_text(
         "country,name_en,source\nid,Indonesia,unverified\nnl,Netherlands,unverified\n"
     )
-    result = kembar("add", "partnership", "--city", "Bandung", "--city", "Utrecht, NL", cwd=office)
+    result = kembar(
+        "add",
+        "partnership",
+        "--city",
+        "Bandung",
+        "--city",
+        "Utrecht, NL",
+        "--kind",
+        "sister-city",
+        cwd=office,
+    )
     assert result.returncode == 0, result.stderr
     answer = kembar("query", "city-partners", "-p", "city=Utrecht", "--format", "csv", cwd=office)
     assert answer.stdout.splitlines()[1] == "Bandung,Indonesia,sister city,,,unverified"

@@ -3,7 +3,7 @@
 KembarError            a mistake that one line describes, exit code 2
 ├── InputError         a file, a row or a cell that cannot be read
 ├── UnknownName        a name that fits nothing, with the nearest ones
-├── AmbiguousName      a name that fits several things, with their keys
+├── AmbiguousName      a name that fits several things, with a name or a key for each
 ├── ShapeViolation     data that break a SHACL shape, exit code 1
 ├── ReviewRequired     a change with warnings, exit code 1
 ├── NothingToWrite     an export that would be empty, exit code 1
@@ -60,27 +60,56 @@ class InputError(KembarError):
 
 
 class UnknownName(KembarError):
-    """A name that fits nothing; `nearest` are existing names, the closest first."""
+    """A name that fits nothing.
 
-    def __init__(self, kind: str, name: str, nearest: Sequence[str] = ()) -> None:
+    Attributes:
+        name: as it was written.
+        nearest: existing names, the closest first.
+    """
+
+    def __init__(self, kind: str, name: str, nearest: Sequence[str] = (), remedy: str = "") -> None:
         self.name, self.nearest = name, tuple(nearest)
-        hint = f" Did you mean {', '.join(nearest)}?" if nearest else ""
-        super().__init__(f"no {kind} is called {quoted(name)}.{hint}")
+        joint = "; " if any("," in one for one in nearest) else ", "
+        hint = f"Did you mean {joint.join(nearest)}?" if nearest else remedy
+        super().__init__(f"no {kind} is called {quoted(name)}. {hint}".rstrip())
 
 
 class AmbiguousName(KembarError):
-    """A name that fits several things; `candidates` are their keys."""
+    """A name that fits several things.
 
-    def __init__(self, kind: str, name: str, candidates: Sequence[str]) -> None:
-        self.name, self.candidates = name, tuple(candidates)
-        super().__init__(
-            f"{quoted(name)} fits more than one {kind}: {'; '.join(candidates)}. "
-            + (
-                "Name it by its key"
-                if kind != "city"
-                else f"Name it by its key, or with its country: {name}, Indonesia"
-            )
+    Attributes:
+        name: as it was written.
+        candidates: what means each of them when it is written instead: a key, or a whole name.
+        asides: what tells of each, as its population; empty where there is nothing to tell.
+        place: where it was written: a file with line and field; empty outside files.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        name: str,
+        candidates: Sequence[str],
+        asides: Sequence[str] = (),
+        *,
+        place: str = "",
+    ) -> None:
+        self.kind, self.name, self.candidates = kind, name, tuple(candidates)
+        self.asides, self.place = tuple(asides) or ("",) * len(self.candidates), place
+        texts = [
+            f"{candidate} ({aside})" if aside else candidate
+            for candidate, aside in zip(self.candidates, self.asides, strict=True)
+        ]
+        remedy = (
+            f'Write one of them, as "{self.candidates[0]}"'
+            if kind == "city" and self.candidates
+            else "Name it by its key"
         )
+        fault = f"{quoted(name)} fits more than one {kind}: {'; '.join(texts)}. {remedy}"
+        super().__init__(f"{place}: {fault}" if place else fault)
+
+    def at(self, place: str) -> AmbiguousName:
+        """Return the same error with the place at which the name was written."""
+        return AmbiguousName(self.kind, self.name, self.candidates, self.asides, place=place)
 
 
 class ShapeViolation(KembarError):

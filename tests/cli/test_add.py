@@ -10,7 +10,8 @@ import pytest
 from kembar.workspace.layout import Workspace
 from tests.conftest import Run
 
-TWINS = ["add", "partnership", "--city", "Bandung", "--city", "Utrecht", "--since", "Mei 2026"]
+KIND = ["--kind", "sister-city", "--since", "Mei 2026"]
+TWINS = ["add", "partnership", "--city", "Bandung", "--city", "Utrecht", *KIND]
 NEWS = ["--source", "https://example.org/news", "--by", "Ani"]
 
 

@@ -78,6 +78,11 @@ def test_columns_may_be_named(kembar: Run, office: Path) -> None:
     assert refused.stderr.count("\n") == 1
     ran = kembar("import", "table", "odd.csv", "--map", "city=hier,partner=dort", cwd=office)
     assert "1 links read" in ran.stdout
+    several = ("--map", "city=hier", "--map", "partner=dort")
+    again = kembar("import", "table", "odd.csv", *several, "--dry-run", cwd=office)
+    assert "1 links read" in again.stdout
+    twice = kembar("import", "table", "odd.csv", *several, "--map", "city=dort", cwd=office)
+    assert (twice.returncode, "gives city two columns, hier and dort" in twice.stderr) == (2, True)
     broken = kembar("import", "table", "odd.csv", "--map", "city", cwd=office)
     assert "write city=Kota" in broken.stderr
 

@@ -23,6 +23,7 @@ from kembar.model.records import (
     Study,
 )
 from kembar.model.tables import read_table
+from kembar.model.to_rdf import key_of
 from kembar.names import new_cities
 from kembar.rdf.engine import Engine
 from kembar.workspace.layout import SHIPPED
@@ -93,7 +94,7 @@ def test_a_city_that_the_graph_lacks_is_from_geonames(engine: Engine) -> None:
     assert isinstance(partnership, Partnership)
     assert partnership.partnership == "id-bandung--nl-utrecht"
     assert result.notes[0].startswith(
-        "Utrecht is new to the graph: taken as Utrecht, NL (GeoNames "
+        "Utrecht is new to the graph: taken as Utrecht, Netherlands (population "
     )
 
 
@@ -176,7 +177,7 @@ def test_a_record_stays_as_it_is_but_for_its_source(engine: Engine) -> None:
     ("kind", "values", "error", "message"),
     [
         ("partnership", {"cities": ["Bandung", "Atlantis of nowhere"]}, UnknownName, "no city is called"),
-        ("partnership", {"cities": ["Bandung", "Springfield"]}, AmbiguousName, "Springfield, US"),
+        ("partnership", {"cities": ["Bandung", "Springfield"]}, AmbiguousName, "Springfield, Missouri, United States"),
         ("partnership", BASIC | {"kind": "sister-citi"}, UnknownName, "Did you mean sister-city"),
         ("partnership", BASIC | {"since": "yesterday"}, InputError, r"\[since\]: 'yesterday' is not"),
         ("partnership", BASIC | {"since": ["2016", "2017"]}, InputError, "takes one value only"),
@@ -199,6 +200,10 @@ def test_what_cannot_be_interpreted_raises(
     ("source", "message"),
     [
         ({"url": "example.org"}, r"\[source\]: 'example.org' is no source of the graph"),
+        (
+            {"url": "Bandung Daily Photo, 2008-09"},
+            "Did you mean Bandung Daily Photos, 2008-09. If it is an",
+        ),
         ({"url": "https://["}, r"\[source\]: .* is not a web address"),
         ({"url": 'https://x.org/"><b>'}, r"\[source\]: .* is not a web address"),
         ({"url": "ftp://x.org/"}, r"\[source\]: .* is not a web address"),
@@ -209,9 +214,34 @@ def test_a_source_that_is_none_raises(engine: Engine, source: dict[str, str], me
         interpret_entries(engine, [entry("partnership", BASIC)], entry("source", source))
 
 
+def test_a_paper_is_a_source_by_its_title(engine: Engine) -> None:
+    paper = "Kota kembar: sebuah kajian"
+    result = interpret_entries(
+        engine, [entry("partnership", BASIC)], entry("source", {"url": paper, "author": "A. Budi"})
+    )
+    (source,) = result.sources
+    assert (source.source, source.title) == ("kota-kembar-sebuah-kajian", paper)
+    assert (source.author, source.url, result.own) == ("A. Budi", None, source.source)
+    assert any(paper in note and "title of a source" in note for note in result.notes)
+
+
+def test_a_kind_that_is_not_told_is_not_assumed(engine: Engine) -> None:
+    result = interpret_entries(engine, [entry("partnership", BASIC)])
+    (record,) = result.records
+    assert isinstance(record, Partnership)
+    assert record.kind is None
+    assert any("No kind of partnership" in note for note in result.notes)
+
+
 def test_an_error_in_a_file_has_its_line(engine: Engine) -> None:
     wrong = Entry(
         "partnership", {"cities": ["Bandung", "Nowhere"]}, file="x.yaml", lines={"cities": 3}
     )
     with pytest.raises(InputError, match=r"x\.yaml:3 \[cities\]: no city is called 'Nowhere'"):
         interpret_entries(engine, [wrong])
+
+
+def test_a_new_key_is_of_no_other_kind(engine: Engine) -> None:
+    """An agency of Indonesia called Bandung is not the city, whose key it would have."""
+    agency = one(engine, "agency", name_en=["Bandung"], country=["Indonesia"])
+    assert key_of(agency) == "id-bandung-2"

@@ -7,13 +7,13 @@ import pytest
 from kembar.errors import AmbiguousName
 from kembar.model.tables import read_table
 from kembar.names import new_cities
-from kembar.names.new_cities import find_new_city
+from kembar.names.new_cities import find_city
 from kembar.rdf.engine import Engine
 from kembar.workspace.layout import SHIPPED
 
 
 def test_a_new_city_has_a_note_in_both_languages(engine: Engine) -> None:
-    new = find_new_city(engine, "Utrecht", lambda _: False)
+    new = find_city(engine, "Utrecht", lambda _: False)
     assert new is not None
     assert new.city is not None
     assert (new.key, new.city.geonames, new.city.source) == (
@@ -21,28 +21,32 @@ def test_a_new_city_has_a_note_in_both_languages(engine: Engine) -> None:
         "2745912",
         "geonames",
     )
-    assert new.note.startswith("Utrecht is new to the graph: taken as Utrecht, NL (GeoNames ")
-    indonesian = find_new_city(engine, "Utrecht", lambda _: False, "id")
+    assert new.note == (
+        "Utrecht is new to the graph: taken as Utrecht, Netherlands (population 376,435)"
+    )
+    indonesian = find_city(engine, "Utrecht", lambda _: False, "id")
     assert indonesian is not None
-    assert indonesian.note.startswith("Utrecht belum ada dalam graf: dipahami sebagai Utrecht, NL")
+    assert indonesian.note == (
+        "Utrecht belum ada dalam graf: dipahami sebagai Utrecht, Belanda (penduduk 376.435)"
+    )
 
 
 def test_another_name_finds_the_city_of_the_graph(engine: Engine) -> None:
-    new = find_new_city(engine, "Kota Bandung", lambda _: False)
+    new = find_city(engine, "Kota Bandung", lambda _: False)
     assert new is not None
     assert (new.key, new.city) == ("id-bandung", None)
 
 
 def test_a_namesake_in_one_country_has_its_own_key(engine: Engine) -> None:
-    new = find_new_city(engine, "Utrecht", "nl-utrecht".__eq__)
+    new = find_city(engine, "Utrecht", "nl-utrecht".__eq__)
     assert new is not None
     assert new.key == "nl-utrecht-2745912"
 
 
 def test_no_city_is_none_and_many_are_ambiguous(engine: Engine) -> None:
-    assert find_new_city(engine, "Atlantis of nowhere", lambda _: False) is None
-    with pytest.raises(AmbiguousName, match="Springfield, US"):
-        find_new_city(engine, "Springfield", lambda _: False)
+    assert find_city(engine, "Atlantis of nowhere", lambda _: False) is None
+    with pytest.raises(AmbiguousName, match="Springfield, Missouri, United States"):
+        find_city(engine, "Springfield", lambda _: False)
 
 
 def test_the_source_is_that_of_the_shipped_data() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -22,7 +23,7 @@ from kembar.cli.options import (
     output_option,
     show,
 )
-from kembar.errors import InputError
+from kembar.errors import InputError, quoted
 from kembar.workspace.output_file import is_standard_output, write_text
 
 if TYPE_CHECKING:
@@ -134,13 +135,29 @@ def _import_options(command: Callable[..., None]) -> Callable[..., Any]:
 
 @import_.command("table")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--map", "columns", default="", help="Columns by name: city=Kota,partner=Mitra,...")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="MEANING=COLUMN",
+    help="A column by its name, as city=Kota; repeat it, or put commas between.",
+)
 @click.option("--sheet", default="", help="Of a workbook that has several lists.")
+@click.option(
+    "--day-order",
+    type=click.Choice(("day", "month")),
+    help="Which stands first in 3/2/2012, where no row of the column shows it.",
+)
 @_import_options
-def import_table(job: _Import, path: Path, columns: str, sheet: str) -> None:
+def import_table(
+    job: _Import, path: Path, columns: Sequence[str], sheet: str, day_order: str | None
+) -> None:
     """Import a list of partnerships: CSV, TSV or XLSX, one row a link."""
     by_meaning = _columns(columns)
-    job.write_links(job.graph.import_table(path, columns=by_meaning, sheet=sheet, **job.options))
+    preview = job.graph.import_table(
+        path, columns=by_meaning, sheet=sheet, day_order=day_order or "", **job.options
+    )
+    job.write_links(preview)
 
 
 @import_.command("network")
@@ -187,6 +204,8 @@ def _print_summary(preview: ImportPreview) -> None:
     summary = preview.summary
     for column in summary.unread_columns:
         say(f"column {column!r} is not read; --map names what it holds")
+    for sentence in summary.day_orders:
+        say(sentence)
     ways = ", ".join(f"{way} {count}" for way, count in summary.names.most_common())
     echo(f"{summary.links} links read, {summary.partnerships} partnerships")
     echo(f"{sum(summary.names.values())} names: {ways}; {summary.new_cities} new cities")
@@ -203,13 +222,23 @@ def _print_summary(preview: ImportPreview) -> None:
         echo(f"left out: {rest} more")
 
 
-def _columns(mapping: str) -> dict[str, str]:
-    """Return `city=Kota,partner=Mitra` as a dictionary."""
-    pairs = [part.partition("=") for part in mapping.split(",") if part.strip()]
-    for name, equals, column in pairs:
+def _columns(mappings: Sequence[str]) -> dict[str, str]:
+    """Return the mappings `city=Kota,partner=Mitra` and `since=Year` as one dictionary.
+
+    Raises:
+        InputError: one names no column, or a meaning has two columns.
+    """
+    # A comma within the name of a column separates nothing: "city=Kota, resmi".
+    parts = [part for text in mappings for part in re.split(r",(?=[^,=]*=)", text)]
+    columns: dict[str, str] = {}
+    for name, equals, column in (part.partition("=") for part in parts if part.strip()):
+        meaning = name.strip()
         if not equals or not column.strip():
-            raise InputError(f"{name!r} names no column: write city=Kota", column="--map")
-    return {name.strip(): column.strip() for name, _, column in pairs}
+            raise InputError(f"{quoted(meaning)} names no column: write city=Kota", column="--map")
+        if columns.setdefault(meaning, column.strip()) != column.strip():
+            fault = f"gives {meaning} two columns, {columns[meaning]} and {column.strip()}; choose"
+            raise InputError(fault, column="--map")
+    return columns
 
 
 @click.command("conflicts", cls=Command)

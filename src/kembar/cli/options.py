@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kembar.cli.console import echo, say
+from kembar.cli.console import echo, is_terminal, say
 from kembar.cli.settings.endpoint import (
     ask_about_endpoint,
     endpoint_settings,
@@ -178,6 +178,11 @@ def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
             raise
         raise InputError(bad.fault, file="--", column=bad.column) from None
     ask_about_endpoint(graph.workspace)
+    if is_terminal(sys.stdin) and is_terminal(sys.stdout):
+        from kembar.model.dates import order_of_locale, reader_order
+
+        # 3/2/2012 is what it is in the person's country; a script is told how to say it.
+        reader_order.set(order_of_locale)
     return graph
 
 

@@ -33,7 +33,9 @@ CommandFunction = Callable[..., Any]
 
 _SOURCE_OPTIONS = (
     click.option(
-        "--source", default="", help="Who says so: a web address, or a source of the graph."
+        "--source",
+        default="",
+        help="Who says so: an address, a source of the graph, a title.",
     ),
     *(
         click.option(f"--source-{name}", default="", help=f"Of a source that is new: its {name}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kembar.editing.warning_context import Check, WarningContext, Words, first_day
 from kembar.model.dates import PartialDate
@@ -23,6 +23,13 @@ from kembar.rdf.terms import Value, literal
 
 MONTH = 31
 """Days within which two agreements of the same partners are likely one."""
+
+OWN_STEPS = ("council-approval", "implementing-arrangement", "minutes", "plan-of-action")
+"""Types of document that no source takes for another: each is a step of its own.
+
+The others (letters of intent, memoranda, agreements, charters) found or announce a partnership, and
+sources often call one of them by the name of another. The steps are those of Permendagri 25/2020.
+"""
 
 _MAX_SOURCES = 3
 """Sources that a warning names; the rest is counted."""
@@ -64,9 +71,10 @@ _KIND_OF = """SELECT DISTINCT ?kind ?who {
   OPTIONAL { ?thing kb:partnershipKind/skos:prefLabel ?kind FILTER(LANG(?kind) = %s) }
   ?teller rdfs:label|skos:prefLabel ?who FILTER(LANG(?who) IN ("", %s))
 } ORDER BY ?kind ?who"""
-_AGREEMENTS = """SELECT DISTINCT ?other ?date {
+_AGREEMENTS = """SELECT DISTINCT ?other ?date ?type {
   ?other kb:underPartnership %s ; a kb:Agreement ; kb:signedOn ?date
-} ORDER BY ?date ?other"""
+  OPTIONAL { ?other kb:agreementType ?type }
+} ORDER BY ?date ?other ?type"""
 _ACTIVITIES = """SELECT DISTINCT ?other ?date {
   ?other kb:underPartnership %s ; kb:activityKind %s ; kb:startDate ?date
 } ORDER BY ?date ?other"""
@@ -93,7 +101,14 @@ def _same_partners(record: Partnership, context: WarningContext) -> Iterator[str
 def _near_agreement(record: Agreement, context: WarningContext) -> Iterator[str]:
     if record.signed_on:
         rows = context.others(_AGREEMENTS % entity_iri(record.partnership), record)
-        yield from _near("near agreement", record.signed_on, rows, context)
+        alike = [row[:2] for row in rows if _may_be_same(record.type, row[2:])]
+        yield from _near("near agreement", record.signed_on, alike, context)
+
+
+def _may_be_same(own: str | None, types: Sequence[Value]) -> bool:
+    """Return whether a document of one type may be one of others, which nobody may have told."""
+    names = {local_name(one.text) for one in types}
+    return not own or not names or own in names or not {own, *names} & set(OWN_STEPS)
 
 
 def _near_activity(record: Activity, context: WarningContext) -> Iterator[str]:
@@ -161,10 +176,5 @@ def _days_between(one: PartialDate, other: PartialDate) -> int:
 
 
 def _last_day(date: PartialDate) -> datetime.date:
-    year, month, day = (*map(int, date.text.split("-")), 0, 0)[:3]
-    if year == datetime.MAXYEAR:
-        return datetime.date.max
-    if day:
-        return datetime.date(year, month, day)
-    following = datetime.date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1)
-    return following - datetime.timedelta(days=1)
+    """Return the last day that a date may be; of an open end, the last of the calendar."""
+    return date.latest or datetime.date.max

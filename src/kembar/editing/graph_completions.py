@@ -42,6 +42,7 @@ _CONCEPTS = """SELECT DISTINCT ?concept ?how ?name ?definition {
   VALUES (?how ?p) { ("1" skos:prefLabel) ("2" skos:notation) ("3" skos:altLabel) }
   ?concept skos:inScheme <https://w3id.org/kembar/concept/%s> ; ?p ?name
   OPTIONAL { ?concept skos:definition ?definition FILTER(LANG(?definition) = "%s") }
+  MINUS { ?concept owl:deprecated true }
 } ORDER BY ?concept"""
 
 RankedName = tuple[str, Value]

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from itertools import count
 
 from kembar.editing.entry import Entry
 from kembar.errors import AmbiguousName, InputError, UnknownName, quoted
 from kembar.model.amounts import read_amount
 from kembar.model.dates import read_date
 from kembar.model.forms import TABLES, FormField, forms
-from kembar.model.keys import host_of, key_for, source_key
+from kembar.model.keys import KIND_OF_CLASS, host_of, key_for, source_key
 from kembar.model.limits import check_text, check_values
 from kembar.model.records import UNVERIFIED, Key, Partnership, Record, Source
 from kembar.model.tables import check_record, record_from
-from kembar.model.to_rdf import key_of
+from kembar.model.to_rdf import entity_iri, key_of
 from kembar.names.lookup import ANY, find_thing, nearest_names, resolve
-from kembar.names.new_cities import GEONAMES_SOURCE, find_new_city
+from kembar.names.new_cities import GEONAMES_SOURCE, find_city, names_of_likely
 from kembar.names.normalize import fold, fold_in_any_order
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES, local_name
@@ -28,6 +30,21 @@ _SOURCE = """SELECT DISTINCT ?source {
   ?source a kb:Source
 }"""
 _TITLED = "SELECT DISTINCT ?key { ?study dcterms:title %s ; a kb:Study ; kb:key ?key }"
+
+_SOURCE_NAMES = "SELECT DISTINCT ?name { ?source a kb:Source ; dcterms:title|rdfs:label ?name }"
+
+_SAME_TITLE = 0.9
+"""The similarity, of 1, from which a title is likely a mistyped one of the graph."""
+
+_NEW_SOURCE = {
+    "en": "“{title}” is new to the graph: taken as the title of a source",
+    "id": "“{title}” belum ada dalam graf: dipahami sebagai judul sumber",
+}
+
+_NO_KIND = {
+    "en": "No kind of partnership is told: give kind, or leave it unknown",
+    "id": "Jenis kemitraan tidak disebut: isi kind, atau biarkan tidak diketahui",
+}
 
 _MAX_CANDIDATES = 5
 """Candidates that an error names."""
@@ -121,11 +138,7 @@ class _Interpreter:
             return key
         cells = self._cells(entry)
         if "url" in cells and "://" not in cells["url"] and not cells.get("title"):
-            raise InputError(
-                f"{quoted(cells['url'])} is no source of the graph: give its web address, "
-                "which begins with http:// or https://, or its title",
-                column="source",
-            )
+            cells["title"] = self._title(cells.pop("url"))
         cells.setdefault("title", cells.get("url", ""))
         try:
             if "publisher" not in cells and "url" in cells:
@@ -140,6 +153,25 @@ class _Interpreter:
         self.result.sources.append(record)
         return record.source
 
+    def _title(self, text: str) -> str:
+        """Return a text in place of an address as the title of a new source: a paper, a letter.
+
+        Raises:
+            InputError: it is one word, as a mistyped key or address is, or almost the title of a
+                source of the graph.
+        """
+        rows = self._engine.select(PREFIXES + _SOURCE_NAMES).rows
+        close = get_close_matches(text, [str(name) for (name,) in rows], 1, _SAME_TITLE)
+        if " " in text and not close:
+            self.result.notes.append(_NEW_SOURCE[self._language].format(title=text))
+            return text
+        remedy = (
+            f". Did you mean {close[0]}? If it is another, give it as --source-title"
+            if close
+            else ": give its web address, which begins with http:// or https://, or its title"
+        )
+        raise InputError(f"{quoted(text)} is no source of the graph{remedy}", column="source")
+
     def add(self, entry: Entry | Record, own: Key | None) -> None:
         """Add the record of an entry; later entries may name it."""
         if isinstance(entry, Source):
@@ -153,6 +185,8 @@ class _Interpreter:
             record = replace(entry, source=own) if own else entry
         self._add_names(record)
         if isinstance(record, Partnership) and isinstance(entry, Entry):
+            if record.kind is None and _NO_KIND[self._language] not in self.result.notes:
+                self.result.notes.append(_NO_KIND[self._language])
             name = fold_in_any_order(" – ".join(entry.values["cities"]))
             self._keys_by_name["partnership", name] = record.partnership
         self.result.records.append(record)
@@ -178,7 +212,16 @@ class _Interpreter:
             rows = self._engine.select(PREFIXES + _TITLED % literal(cells["title"])).rows
             if rows and rows[0][0]:
                 return rows[0][0].text
-        return key_for(kind, cells, self._is_used)
+        key = key_for(kind, cells, self._is_used)
+        if not self._is_of_another_kind(key, kind):
+            return key
+        return next(other for n in count(2) if not self._is_used(other := f"{key}-{n}"))
+
+    def _is_of_another_kind(self, key: str, kind: str) -> bool:
+        rows = self._engine.select(f"SELECT ?class {{ {entity_iri(key)} a ?class }}").rows
+        kinds = {KIND_OF_CLASS.get(cls.term) for (cls,) in rows if cls}
+        kinds |= {type(one).__name__.lower() for one in self.result.records if key_of(one) == key}
+        return bool(kinds - {kind, None})
 
     def _is_used(self, key: str) -> bool:
         query = f"ASK {{ ?thing kb:key {literal(key)} }}"
@@ -240,22 +283,25 @@ class _Interpreter:
             normalize = fold_in_any_order if kind == "partnership" else fold
             if key := self._keys_by_name.get((kind, normalize(name))):
                 return key
-            if thing := find_thing(self._engine, kind, name):
+            if kind != "city" and (thing := find_thing(self._engine, kind, name)):
                 return local_name(thing)
-        if "city" in kinds and (city := self._city_of_the_world(name)):
-            return city
+            if kind == "city" and (city := self._city(name)):
+                return city
         raise self._unknown(kinds, name)
 
     def _unknown(self, kinds: Sequence[str], name: str) -> UnknownName:
         """Return the error that a name fits nothing, with the nearest that do."""
-        return UnknownName(" or ".join(kinds), name, nearest_names(self._engine, kinds, name)[:3])
+        near = names_of_likely(self._engine, name, self._language) if "city" in kinds else []
+        near += nearest_names(self._engine, kinds, name)
+        return UnknownName(" or ".join(kinds), name, list(dict.fromkeys(near))[:3])
 
-    def _city_of_the_world(self, name: str) -> Key | None:
-        """Return the key of a city that the graph lacks, and add it from the gazetteer."""
-        new = find_new_city(self._engine, name, self._is_used, self._language)
+    def _city(self, name: str) -> Key | None:
+        """Return the key of a city; one that the graph lacks is added from the gazetteer."""
+        new = find_city(self._engine, name, self._is_used, self._language)
         if new is None:
             return None
-        self.result.notes.append(new.note)
+        if new.note:
+            self.result.notes.append(new.note)
         if new.city is not None:
             self.result.records.append(new.city)
             self._add_names(new.city)

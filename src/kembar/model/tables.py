@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from kembar.errors import InputError, quoted
 from kembar.inputs.files import read_bytes
 from kembar.inputs.limits import LARGEST_CELL, LARGEST_FILE
-from kembar.model.dates import PartialDate
+from kembar.model.dates import PartialDate, read_date
 from kembar.model.declaration import RecordField, record_fields
 from kembar.model.formula_escape import unescape_formula
 from kembar.model.limits import (
@@ -43,6 +43,13 @@ class RecordRow(NamedTuple):
     """A record and the line of the file on which its row ends."""
 
     record: Record
+    line: int
+
+
+class RowKey(NamedTuple):
+    """The key of a row, and the line of the file on which the row ends."""
+
+    key: str
     line: int
 
 
@@ -80,6 +87,25 @@ def read_table(path: Path, name: str | None = None) -> list[RecordRow]:
         RecordRow(record_from(kind, cells, file=file, line=line), line)
         for line, cells in _rows(text, kind, file)
     ]
+
+
+def read_keys(path: Path, name: str) -> list[RowKey]:
+    """Return the keys of a table that `read_table` has read; the other cells are not looked at.
+
+    Args:
+        path: of the table.
+        name: of the file, for messages.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    text = read_bytes(path, LARGEST_FILE, name=name).decode("utf-8-sig", errors="replace")
+    csv.field_size_limit(LARGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""))
+    key = KINDS[path.stem].__name__.lower()
+    header = next(reader, [])
+    place = header.index(key) if key in header else 0
+    return [RowKey(row[place].strip(), reader.line_num) for row in reader if len(row) > place]
 
 
 def record_from(
@@ -244,10 +270,19 @@ def _read_geonames(cell: str) -> str:
     return cell
 
 
+@lru_cache(maxsize=_CACHED_CELLS)
+def _read_date(cell: str) -> PartialDate:
+    """Return the date of a cell: as the tables of the program write it, or as people do."""
+    try:
+        return PartialDate(cell)
+    except ValueError:
+        return read_date(cell)
+
+
 def _read_signature(cell: str) -> SignedBy:
     name, office, on_behalf_of = ([part.strip() for part in cell.split("|")] + ["", ""])[:3]
     if not name or cell.count("|") > 2:
-        raise ValueError(f"{quoted(cell)} is not a signature: write name | office | city")
+        raise ValueError(f"{quoted(cell)} is no signature: write name, or name | office | city")
     return SignedBy(name, office, _read_key(on_behalf_of) if on_behalf_of else None)
 
 
@@ -255,7 +290,7 @@ _READ: dict[Any, Callable[[str], Any]] = {
     str: str,
     int: _read_count,
     Decimal: _read_number,
-    PartialDate: lru_cache(maxsize=_CACHED_CELLS)(PartialDate),
+    PartialDate: _read_date,
     Key: _read_key,
     Concept: _read_key,
     WebAddress: _read_web_address,

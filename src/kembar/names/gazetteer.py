@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
+from threading import Lock
 
 from kembar.names.countries import Area, country_code, subdivision_name
 from kembar.names.geonames import Atlas, Place
@@ -17,7 +19,10 @@ from kembar.names.place_matching import (
 )
 from kembar.names.place_names import name_key
 
-__all__ = ["THRESHOLD", "Gazetteer", "Place", "Resolution"]
+__all__ = ["THRESHOLD", "Gazetteer", "Place", "Resolution", "gazetteer"]
+
+_LOCK = Lock()
+"""Held while a thread reads the gazetteer, so that it is read once."""
 
 MAX_NAME_LENGTH = 200
 """Characters; no name of a place is longer."""
@@ -119,3 +124,14 @@ class Gazetteer:
             self._smaller_atlas = Atlas.load(self._smaller)
             self._smaller_atlas.add(self._graph_places)
         return self._smaller_atlas
+
+
+def gazetteer() -> Gazetteer:
+    """Return the gazetteer of the large cities; read once, where a name first needs it."""
+    with _LOCK:
+        return _gazetteer()
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer.load()

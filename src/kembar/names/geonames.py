@@ -70,7 +70,8 @@ class Place:
 
     `subdivision` is GeoNames's code of the first-level unit in the country; `population` is 0 where
     it is unknown; `key` is the graph's key of the city, empty where the graph lacks it. A place of
-    the graph without coordinates has NaN for them.
+    the graph without coordinates has NaN for them. `part` is the name of its subdivision, where the
+    graph tells it.
     """
 
     geonames: str
@@ -82,6 +83,7 @@ class Place:
     subdivision: str = ""
     key: str = ""
     wikidata: str = ""
+    part: str = ""
 
     def __str__(self) -> str:
         identifier = f"GeoNames {self.geonames}" if self.geonames else self.key
@@ -167,6 +169,10 @@ class Atlas:
         if key in self._namesakes:
             return self._namesakes[key]
         return [self._first[key]] if key in self._first else []
+
+    def main_or_shared_keys(self) -> set[str]:
+        """The `name_key` of each main name, and of each name of several places."""
+        return {*name_keys([row.name for row in self._rows if row]), *self._namesakes} - {""}
 
     def with_prefix(self, key: str, most: int) -> list[Place]:
         """The largest places with a name whose `name_key` begins with `key`."""

@@ -7,15 +7,30 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from kembar.errors import AmbiguousName, UnknownName, quoted
-from kembar.model.dates import PartialDate
+from kembar.model.dates import read_date
 from kembar.names.index import KIND_CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
 from kembar.names.normalize import fold, fold_in_any_order
+from kembar.names.units import find_unit, names_of_lacking, units_named
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import BASE, LANGUAGES, NAME_KEYS, PREFIXES, local_name
 from kembar.rdf.terms import Term, Value, iri, literal, typed_literal
 
 ANY = Term("UNDEF")
 """The term of a parameter that any value fits."""
+
+_BETWEEN_PARTNERS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\s*[–—]\s*|\s+[-&/]\s+",
+        r"\s+(?:and|dan)\s+",
+        r"\s*,\s*(?:(?:and|dan)\s+)?|\s+(?:and|dan)\s+",
+        "-",
+    )
+)
+"""The ways in which people separate partners; the surer first, as names have "and" and "-" too."""
+
+_MOST_PARTNERS = 12
+"""Partners that a name may list."""
 
 _LONGEST_NAME = 1_000
 """Characters of a name that are compared with other names."""
@@ -25,6 +40,7 @@ _THINGS = f"""SELECT DISTINCT ?thing ?name WHERE {{
 }}"""
 _CONCEPTS = f"""SELECT DISTINCT ?thing ?name WHERE {{
   ?thing skos:inScheme <{BASE}concept/%s> ; {NAMES_OF_CONCEPTS} ?name
+  MINUS {{ ?thing owl:deprecated true }}
 }}"""
 _WITH_NAME = f"""SELECT DISTINCT ?thing WHERE {{
   GRAPH {NAME_KEYS} {{ ?thing kb:nameKey %s }}
@@ -33,9 +49,10 @@ _WITH_NAME = f"""SELECT DISTINCT ?thing WHERE {{
 _WITH_IRI = f"""SELECT DISTINCT ?thing WHERE {{
   VALUES ?thing {{ %s }} GRAPH {NAME_KEYS} {{ ?thing kb:nameKey ?any }} ?thing %s
 }}"""
-_IN_COUNTRY = """SELECT DISTINCT ?thing WHERE {
-  ?thing kb:country %s . VALUES ?thing { %s }
-}"""
+_WITH_PARTNERS = """SELECT ?thing (COUNT(DISTINCT ?unit) AS ?partners) WHERE {
+  %s
+  ?thing a kb:Partnership ; kb:hasPartner ?unit .
+} GROUP BY ?thing"""
 
 
 def resolve(engine: Engine, kind: str, value: str) -> Term:
@@ -45,8 +62,8 @@ def resolve(engine: Engine, kind: str, value: str) -> Term:
         engine: the graph with the names.
         kind: a key of `CLASSES`; the name of a concept scheme, as "partnership-kind"; or
             date, year, number, language or text.
-        value: a name in any language, a key, a notation or an IRI; of a city, a country may
-            stand after a comma; "any" for all things.
+        value: a name in any language, a key, a notation or an IRI; of a city also as
+            `units.find_unit` understands it; "any" for all things.
 
     Raises:
         UnknownName: no thing has the name; with the nearest names.
@@ -54,7 +71,10 @@ def resolve(engine: Engine, kind: str, value: str) -> Term:
         ValueError: the value is no date or no number.
     """
     if kind in ("date", "year"):
-        return literal(PartialDate(value).text)
+        date = read_date(value)
+        if not date.is_certain:
+            raise ValueError(f"{quoted(value)} is no one day, month or year: write 2015-05-24")
+        return literal(date.text)
     if kind == "number":
         if not re.fullmatch(r"[0-9]{1,9}", value):
             raise ValueError(f"{quoted(value)} is not a number: write 12")
@@ -69,7 +89,7 @@ def resolve(engine: Engine, kind: str, value: str) -> Term:
 
 
 def notations(engine: Engine, scheme: str) -> list[str]:
-    """Return the notations of the concepts of a scheme, sorted."""
+    """Return the notations of the concepts of a scheme that are in use, sorted."""
     rows = engine.select(PREFIXES + _CONCEPTS % scheme).rows
     return sorted({local_name(thing.text) for thing, _ in rows if thing})
 
@@ -121,11 +141,14 @@ def find_thing(engine: Engine, kind: str, value: str) -> Term | None:
         with suppress(ValueError):
             if _things(engine, _WITH_IRI % (iri(address), _kind_pattern(kind))):
                 return iri(address)
+    if kind == "city":
+        match = find_unit(engine, value)
+        return match.unit.term if match else None
     things = _things_with_name(engine, kind, value)
-    if not things and kind == "city":
-        things = _in_country(engine, value)
+    if not things and kind == "partnership":
+        things = _with_partners(engine, value)
     if len(things) > 1:
-        raise AmbiguousName(kind, value, sorted(local_name(thing) for thing in things))
+        raise AmbiguousName(kind, value, sorted(map(local_name, things)))
     return next(iter(things), None)
 
 
@@ -158,6 +181,8 @@ def _unknown(engine: Engine, kind: str, value: str) -> UnknownName:
     pairs = [(thing.text, name.text) for thing, name in rows if thing and name]
     if not pairs:
         return UnknownName(kind, value)
+    if kind == "city" and (lacking := names_of_lacking(engine, value)):
+        return UnknownName("city of the graph", value, remedy=f"It lacks {'; '.join(lacking)}")
     names = sorted({name for _, name in pairs})
     others = [] if kind in KIND_CLASSES else sorted({local_name(thing) for thing, _ in pairs})
     return UnknownName(kind.replace("-", " "), value, nearest(value, names) or others)
@@ -172,23 +197,46 @@ def _things_with_name(engine: Engine, kind: str, name: str) -> set[Term]:
     return things
 
 
+def _with_partners(engine: Engine, value: str) -> set[Term]:
+    """The partnerships of the cities in a list; those of more cities only where there are none."""
+    for between in _BETWEEN_PARTNERS:
+        names = [name for name in between.split(value) if name]
+        if not 1 < len(names) <= _MOST_PARTNERS:
+            continue
+        cities = [_cities(engine, name) for name in names]
+        if all(cities):
+            sizes = _sizes_of_partnerships(engine, cities)
+            return {thing for thing, size in sizes.items() if size == len(names)} or set(sizes)
+    return set()
+
+
+def _sizes_of_partnerships(engine: Engine, cities: list[set[Term]]) -> dict[Term, int]:
+    """The number of partners of each partnership that joins a city of each set."""
+    numbers = range(len(cities))
+    joins = [
+        f"VALUES ?c{n} {{ {' '.join(sorted(cities[n]))} }} ?thing kb:hasPartner ?c{n} ."
+        for n in numbers
+    ]
+    differ = [f"FILTER(?c{m} != ?c{n})" for n in numbers for m in range(n)]
+    rows = engine.select(PREFIXES + _WITH_PARTNERS % "\n  ".join(joins + differ)).rows
+    return {thing.term: int(str(size)) for thing, size in rows if thing}
+
+
+def _cities(engine: Engine, name: str) -> set[Term]:
+    """The cities with a name or a key, perhaps with a country after a comma."""
+    with suppress(UnknownName):
+        return _things_with_name(engine, "city", name) or {
+            unit.term for unit in units_named(engine, name)
+        }
+    return set()
+
+
 def _kind_pattern(kind: str) -> str:
     """The predicate and object of every thing of a kind, in SPARQL."""
     return (
         f"a kb:{KIND_CLASSES[kind]}"
         if kind in KIND_CLASSES
         else f"skos:inScheme <{BASE}concept/{kind}>"
-    )
-
-
-def _in_country(engine: Engine, value: str) -> set[Term]:
-    """The cities with a name and, after a comma, a country: "Cuenca, Ecuador"."""
-    name, comma, country = value.rpartition(",")
-    things = _things_with_name(engine, "city", name) if comma else set()
-    if not things:
-        return set()
-    return _things(
-        engine, _IN_COUNTRY % (_thing(engine, "country", country), " ".join(sorted(things)))
     )
 
 

@@ -183,6 +183,13 @@ def _lies_in(place: Place, group: frozenset[Area]) -> bool:
     return Area(place.country) in group or Area(place.country, place.subdivision) in group
 
 
+def by_likelihood(places: list[_NumberedPlace], key: str) -> list[Place]:
+    """The places of a name, by its `name_key`, the likeliest first."""
+    weights = _weights(places, key) | dict.fromkeys(_around_main(places, key), 0.0)
+    places = sorted(places, key=lambda one: (-weights[one[0]], one[1].geonames))
+    return [place for _, place in places]
+
+
 def _choose(
     atlas: Atlas,
     places: list[_NumberedPlace],

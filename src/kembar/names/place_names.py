@@ -88,6 +88,18 @@ class NameReading:
     unit: str = ""
 
 
+def head_and_areas(name: str) -> tuple[str, tuple[str, ...]]:
+    """Return a name without what tells where it is, and the parts of that, the smallest first.
+
+    >>> head_and_areas("Springfield, Ohio, USA")
+    ('Springfield', ('Ohio', 'USA'))
+    """
+    match = _COMMA.fullmatch(name) or _BRACKETS.fullmatch(name)
+    if match is None:
+        return name, ()
+    return match[1].strip(), tuple(part.strip() for part in match[2].split(",") if part.strip())
+
+
 def name_readings(name: str) -> Iterator[NameReading]:
     """Yield the readings of a name, the most literal first.
 
@@ -95,12 +107,11 @@ def name_readings(name: str) -> Iterator[NameReading]:
     ['City of St. Ives', 'city of saint ives', 'st ives', 'saint ives']
     """
     yield NameReading(name)
-    where: tuple[str, ...] = ()
-    if match := _COMMA.fullmatch(name) or _BRACKETS.fullmatch(name):
-        name = match[1].strip()
-        where = tuple(part.strip() for part in match[2].split(",") if part.strip())
+    head, where = head_and_areas(name)
+    if head != name:
+        name = head
         yield NameReading(name, where)
-    heads = [name, *_both_names(name)]
+    heads = [name, *both_names(name)]
     for head in heads:
         for spelling in [head, *_spellings(fold(head))][0 if head != name else 1 :]:
             yield NameReading(spelling, where)
@@ -116,7 +127,36 @@ def has_unit(name: str) -> bool:
     return any(_without_unit(fold(name), "city"))
 
 
-def _both_names(name: str) -> list[str]:
+def unit_readings(name: str) -> Iterator[tuple[str, str]]:
+    """Yield a name without its word for a unit of government, folded, and the unit's class.
+
+    >>> list(unit_readings("Kabupaten Bogor"))
+    [('bogor', 'Regency')]
+    """
+    folded = fold(name)
+    for word, stands, unit_class in _unit_classes():
+        joint = "" if stands.startswith("glued") else " "
+        if stands.endswith("before") and folded.startswith(word + joint):
+            rest = folded.removeprefix(word + joint)
+        elif stands.endswith("after") and folded.endswith(joint + word):
+            rest = folded.removesuffix(joint + word)
+        else:
+            continue
+        if rest:
+            yield rest, unit_class
+
+
+def unit_names(rest: str, unit_class: str) -> list[str]:
+    """Return a folded name alone, then with each word for its class: "bogor", "bogor regency"."""
+    names = [rest]
+    for word, stands, other in _unit_classes():
+        joint = "" if stands.startswith("glued") else " "
+        if other == unit_class:
+            names.append(word + joint + rest if stands.endswith("before") else rest + joint + word)
+    return names
+
+
+def both_names(name: str) -> list[str]:
     """The parts of a double name: "Biel/Bienne", "Bozen - Bolzano"."""
     parts = _SEPARATOR.split(name)
     return parts if len(parts) > 1 and all(parts) else []
@@ -147,6 +187,17 @@ def _without_unit(name: str, unit: str) -> Iterator[str]:
             yield name[begin : end.start()].strip()
     if begin and begin < len(name):
         yield name[begin:]
+
+
+@cache
+def _unit_classes() -> list[tuple[str, str, str]]:
+    """Each folded word whose unit is a class of the model, where it stands, and the class."""
+    with _UNIT_WORDS.open(encoding="utf-8", newline="") as file:
+        return [
+            (fold(row["word"]), row["stands"], row["class"])
+            for row in csv.DictReader(file)
+            if row["class"]
+        ]
 
 
 @cache

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kembar.errors import ShapeViolation
+from kembar.model.date_spans import date_span_triples
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES, PREFIXES, is_asserted, term
 from kembar.rdf.terms import Term, Triple
+from kembar.validation.one_kind import refuse_second_kinds
 from kembar.validation.shacl import validate
 from kembar.workspace.layout import Workspace
 
@@ -65,13 +67,15 @@ def check_change(
     Raises:
         ShapeViolation: the change breaks shapes; the message has one sentence for each problem.
     """
+    refuse_second_kinds(engine, workspace, added, removed or {}, language)
     removals = _retracted(engine, removed or {})
     new = [triple for triples in added.values() for triple in triples]
     before = _surroundings(engine, new, removals)
     after = [triple for triple in before if triple not in removals] + new + _sources(engine, added)
-    problems = validate(after, workspace, language)
+    faults = validate(after + date_span_triples(after), workspace, language)
+    problems = [problem for problem in faults if not problem.is_warning]
     if problems:
-        present = set(validate(before, workspace, language))
+        present = set(validate(before + date_span_triples(before), workspace, language))
         messages = [str(problem) for problem in problems if problem not in present]
         _refuse(messages, language, only_removes=bool(removals) and not any(added))
 

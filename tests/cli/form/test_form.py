@@ -101,7 +101,7 @@ def test_a_partnership_is_added_in_indonesian(
     sari.process.send("\t\r")
     sari.sees("= Utrecht, Belanda (baru; GeoNames 2745912)")
     sari.answers("Ada lagi?")
-    sari.answers("Jenisnya apa? [kota kembar]")
+    sari.answers("Jenisnya apa? (kosong: tidak disebut)", "kota kembar")
     sari.answers("Sejak kapan?", "24 Mei 2019")
     sari.answers("Ada keterangan lain?")
     sari.answers("Apa sumbernya?", "https://bandung.go.id/kerja-sama")
@@ -228,7 +228,8 @@ def test_a_likely_duplicate_may_be_the_same_agreement(
 def test_an_edit_starts_from_the_present_values(
     person: Callable[..., Person], own: Workspace, kembar: Run
 ) -> None:
-    command = ("add", "partnership", "--city", "Bandung", "--city", "Utrecht", "--since", "2019")
+    cities = ("--city", "Bandung", "--city", "Utrecht")
+    command = ("add", "partnership", *cities, "--kind", "sister-city", "--since", "2019")
     assert kembar(*command, cwd=own.root).returncode == 0
     sari = person("edit", "id-bandung--nl-utrecht", "--lang", "id")
     sari.types("Kota mana saja yang bermitra?")

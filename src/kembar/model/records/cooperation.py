@@ -12,16 +12,17 @@ from kembar.model.values import Concept, Key, WebAddress
     ("partnership", "kemitraan"),
     head=("{cities}: {kind}", "{cities}: {kind}"),
     more=(
-        "its end, how it began, whose statement it is, web addresses, a remark",
-        "berakhirnya, awalnya, pernyataan siapa, alamat web, catatan",
+        "its status, its end, how it began, whose statement it is, web addresses, a remark",
+        "statusnya, berakhirnya, awalnya, pernyataan siapa, alamat web, catatan",
     ),
 )
 @dataclass(frozen=True, kw_only=True)
 class Partnership:
     """The lasting relation between two or more units.
 
-    `claimed_by` are the partners that themselves publish the source; `references` are addresses
-    that the source cites in turn.
+    `status` is how far it has come as of `status_on`; a source without one tells of a partnership
+    that was concluded. `claimed_by` are the partners that themselves publish the source;
+    `references` are addresses that the source cites in turn.
     """
 
     partnership: Key
@@ -40,9 +41,8 @@ class Partnership:
         default=None,
         metadata=declare(
             "kb:partnershipKind",
-            ("Of which kind?", "Jenisnya apa?"),
+            ("Of which kind? (empty: not told)", "Jenisnya apa? (kosong: tidak disebut)"),
             scheme="partnership-kind",
-            default="sister-city",
             usual=True,
         ),
     )
@@ -58,6 +58,29 @@ class Partnership:
             "kb:until",
             ("When did it end? (empty: it has not)", "Kapan berakhir? (kosong: belum)"),
             ("ended {}", "berakhir {}"),
+        ),
+    )
+    status: Concept | None = field(
+        default=None,
+        metadata=declare(
+            "kb:status",
+            (
+                "Does the source tell how far it has come? (empty: concluded)",
+                "Apakah sumber menyebut statusnya? (kosong: sudah disepakati)",
+            ),
+            ("status {}", "status {}"),
+            node="kb:hasStatus",
+            scheme="partnership-status",
+        ),
+    )
+    status_on: PartialDate | None = field(
+        default=None,
+        metadata=declare(
+            "kb:statusOn",
+            ("As of when is this its status?", "Status itu per kapan?"),
+            ("as of {}", "per {}"),
+            node="kb:hasStatus",
+            after="status",
         ),
     )
     origin: str = field(
@@ -180,7 +203,10 @@ class Agreement:
         default=(),
         metadata=declare(
             "kb:hasSignature",
-            ("Who signed?", "Siapa yang menandatangani?"),
+            (
+                "Who signed? (a name alone, or name | office | city or agency)",
+                "Siapa yang menandatangani? (nama saja, atau nama | jabatan | kota atau lembaga)",
+            ),
             ("by {}", "oleh {}"),
             form="signature",
             kinds=("city", "agency"),
