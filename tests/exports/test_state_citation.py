@@ -25,12 +25,10 @@ def digest(folder: Path | None) -> str:
 
 def test_the_digest_changes_with_the_files_alone(empty: Workspace, tmp_path: Path) -> None:
     assert empty.root
-    (empty.root / "data" / "a.csv").write_text("")
     table = empty.root / "data" / "countries.csv"
     sources = empty.root / "data" / "sources.csv"
     sources.write_text("source,title\ns,S\n")
     table.write_text("country,name_en,source\nxx,X,s\n")
-    (empty.root / "data" / "a.csv").unlink()
     first = digest(empty.root)
     moved = empty.root.rename(tmp_path / "moved")
     assert digest(moved) == first
@@ -39,7 +37,8 @@ def test_the_digest_changes_with_the_files_alone(empty: Workspace, tmp_path: Pat
     assert digest(moved) != first
     table.write_text("country,name_en,source\nxx,X,s\n")
     assert digest(moved) == first
-    table.rename(moved / "data" / "renamed.csv")
+    (moved / "data" / "x").mkdir()
+    table.rename(moved / "data" / "x" / "countries.csv")
     assert digest(moved) != first
 
 

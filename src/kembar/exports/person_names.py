@@ -34,7 +34,7 @@ _FAMILY_FIRST = re.compile(r"[\uac00-\ud7a3]{2,4}|[\u3400-\u9fff]{2,3}")
 _LONG_KOREAN = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방")
 """Korean family names of two syllables."""
 
-_ROMANISED_KOREAN = re.compile(r"([A-Z][a-z]{1,6}) ([A-Z][a-z]+-[A-Za-z][a-z]+)")
+_ROMANISED_KOREAN = re.compile(r"([A-Z][a-z]{1,6}) ([A-Z][a-z]+-[a-z]+)")
 _PARTICLES = {"al", "bin", "binti", "da", "de", "del", "den", "der", "di", "dos", "du", "la", "le",
               "ten", "ter", "van", "von", "zu"}  # fmt: skip
 _INITIALS = re.compile(r"(?:[A-Z]\.)+|[A-Z]{1,3}")
