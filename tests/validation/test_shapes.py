@@ -50,6 +50,7 @@ CHANGE = (
 )
 BESIDE = (
     f"id:source a kb:Source ; dcterms:title 'X' ; kb:sourceType {CONCEPT}source-type/news> .\n"
+    "id:ani a kb:Person ; rdfs:label 'Ani' ; owl:sameAs id:person\\/id-bandung\\/ani .\n"
     "id:alone a kb:Partnership ; kb:hasPartner id:kr-seoul .\n"
     f"{CHANGE.replace('id:x', 'id:change')} ; "
     'prov:endedAtTime "2026-05-24T10:00:00Z"^^xsd:dateTime .\n'
@@ -120,7 +121,10 @@ BROKEN = [
     (f"{UNIT} ; wgs84:lat 95.0", "latitude", "latitude lies"),
     (f"{UNIT} ; wgs84:long -181.0", "longitude", "longitude lies"),
     ("id:x a kb:Agency", "name_en", "An agency needs a name"),
-    ("id:x a kb:Person", "rdfs:label", "A person needs a name"),
+    ("id:x a kb:Person", "name", "A person needs a name"),
+    ("id:x a kb:Person ; rdfs:label 'X' ; kb:actsFor id:nowhere", "units", "unit is not in the graph"),
+    ("id:x a kb:Person ; rdfs:label 'X' ; owl:sameAs id:person\\/id-bandung\\/ani", "person",
+     "Another person has a name of this one"),
     (f"{MATCH} ; kb:score 1.5", "score", "between 0 and 1"),
     (MATCH.replace("kb:understoodAs id:id-bandung ; ", ""), "city", "needs the unit"),
     ("id:x a kb:Source", "title", "A source needs its title"),
