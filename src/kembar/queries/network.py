@@ -47,7 +47,8 @@ def network(
     its `name` (that has all its partners), `kinds` (notations), `since` and `until` (dates), each
     more than one where sources differ, `status` (the present one by notation: "active",
     "suspended", "ended", "prospective" or "cancelled"), and the lists `sources` of [text, address,
-    date of the beginning], `agreements` and `activities` of [text, date]. The graph's own `kinds` are the labels of all kinds by notation.
+    date of the beginning], `agreements` and `activities` of [text, date]. The graph's own `kinds`
+    are the labels of all kinds by notation.
 
     Args:
         engine: the graph.
