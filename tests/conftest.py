@@ -59,11 +59,12 @@ def config(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture(autouse=True)
-def small_cache(request: pytest.FixtureRequest, cache: Path) -> Iterator[None]:
+def small_cache(request: pytest.FixtureRequest) -> Iterator[None]:
     """Remove the stores of the workspaces that a test made: all together they fill a disk."""
     yield
     own = request.node.funcargs.get("tmp_path")
-    for note in (cache / "kembar").glob("*/workspace.txt") if own else ():
+    caches = Path(os.environ["XDG_CACHE_HOME"], "kembar")
+    for note in caches.glob("*/workspace.txt") if own else ():
         if Path(os.fsdecode(note.read_bytes()).strip()).is_relative_to(own):
             shutil.rmtree(note.parent, ignore_errors=True)
 

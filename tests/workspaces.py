@@ -15,9 +15,9 @@ def copy_workspace(folder: Path, place: Path) -> Path:
     shutil.copytree(folder, place)
     cache = open_workspace(folder).cache.folder
     if cache.is_dir():
-        # The copy's own name is noted when it is opened.
-        unnamed = shutil.ignore_patterns("workspace.txt")
-        shutil.copytree(cache, open_workspace(place).cache.folder, ignore=unnamed)
+        own = open_workspace(place).cache
+        shutil.copytree(cache, own.folder, ignore=shutil.ignore_patterns("workspace.txt"))
+        own.create()
     return place
 
 

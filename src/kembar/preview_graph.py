@@ -103,6 +103,7 @@ class PreviewGraph(ReadOnlyGraph):
         from kembar.editing.revise import Edit, edit_request
 
         cleared = (clear,) if isinstance(clear, str) else tuple(clear)
+        name = self.choices.get(name, name)
         edit = Edit(name, values, cleared, of_source, _source_entry(source), reason)
         return self.preview_change(replace(edit_request(self.engine, edit), author=author))
 
@@ -123,6 +124,7 @@ class PreviewGraph(ReadOnlyGraph):
         """
         from kembar.editing.revise import retirement_request
 
+        name = self.choices.get(name, name)
         request = retirement_request(self.engine, name, self.language, source, reason)
         return self.preview_change(replace(request, author=author))
 
@@ -149,6 +151,7 @@ class PreviewGraph(ReadOnlyGraph):
         """
         from kembar.editing.revise import renewal_request
 
+        agreement = self.choices.get(agreement, agreement)
         request = renewal_request(self.engine, agreement, values or {})
         return self.preview_change(replace(request, source=_source_entry(source), author=author))
 
@@ -159,7 +162,7 @@ class PreviewGraph(ReadOnlyGraph):
         if self.workspace.endpoint is not None:
             self._refresh_to_write()
         preview = self._with_engine(
-            lambda engine: draft(engine, self.workspace, request, self.language)
+            lambda engine: draft(engine, self.workspace, request, self.language, self.choices)
         )
         return replace(preview, base=self._store.digest)
 

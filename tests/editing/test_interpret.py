@@ -8,7 +8,7 @@ import pytest
 
 from kembar.editing import interpret
 from kembar.editing.entry import Entry, entry
-from kembar.editing.interpret import interpret_entries, known_source
+from kembar.editing.interpret import interpret_entries
 from kembar.errors import AmbiguousName, InputError, KembarError, UnknownName
 from kembar.model.records import (
     Activity,
@@ -23,7 +23,9 @@ from kembar.model.records import (
     Study,
 )
 from kembar.model.tables import read_table
+from kembar.model.to_rdf import key_of
 from kembar.names import new_cities
+from kembar.names.known_sources import known_source
 from kembar.rdf.engine import Engine
 from kembar.workspace.layout import SHIPPED
 
@@ -238,3 +240,9 @@ def test_an_error_in_a_file_has_its_line(engine: Engine) -> None:
     )
     with pytest.raises(InputError, match=r"x\.yaml:3 \[cities\]: no city is called 'Nowhere'"):
         interpret_entries(engine, [wrong])
+
+
+def test_a_new_key_is_of_no_other_kind(engine: Engine) -> None:
+    """An agency of Indonesia called Bandung is not the city, whose key it would have."""
+    agency = one(engine, "agency", name_en=["Bandung"], country=["Indonesia"])
+    assert key_of(agency) == "id-bandung-2"

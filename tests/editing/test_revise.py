@@ -42,7 +42,9 @@ def test_an_unknown_thing_raises_with_the_nearest(engine: Engine) -> None:
 
 
 def test_an_ambiguous_name_raises_with_the_keys(engine: Engine) -> None:
-    with pytest.raises(AmbiguousName, match="in the graph: sc-victoria.*in the graph: au-victoria"):
+    with pytest.raises(
+        AmbiguousName, match=r"in the graph: sc-victoria.*in the graph: au-victoria"
+    ):
         revise.resolve_thing(engine, "Victoria")
 
 

@@ -15,6 +15,7 @@ OTHERWISE = {
     "agreements": {"signed_by"},
     "activities": {"budget", "currency", "payer"},
     "cities": {"unit_type"},
+    "partnerships": {"status", "status_on"},
     "tenures": {"person"},
 }
 """Beside the source, by table."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.collection import Collection
 
 from kembar.rdf.engine import Engine
 from kembar.workspace.layout import SHIPPED
 
 KB = Namespace("https://w3id.org/kembar/")
 SH = Namespace("http://www.w3.org/ns/shacl#")
+SHAPE = Namespace("https://w3id.org/kembar/shape/")
 KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 DATATYPE_MAP = {
     XSD.string,
@@ -123,3 +125,18 @@ def test_data_and_rules_use_declared_terms(model: Graph, engine: Engine) -> None
         assert p in declared or p[1:].startswith(RESERVED), p
         if p == f"<{RDF.type}>":
             assert o in declared or o[1:].startswith(RESERVED), o
+
+
+def test_all_classes_of_things_are_disjoint(model: Graph, shapes: Graph) -> None:
+    """Each is among those of one statement or below one of them; the shape names the same."""
+    lists = [Collection(model, node) for node in model.objects(None, OWL.members)]
+    members = max((set(one) for one in lists), key=len)
+    classes = own(model) & set(model.subjects(RDF.type, OWL.Class))
+    assert [
+        cls for cls in classes if not members & set(model.transitive_objects(cls, RDFS.subClassOf))
+    ] == []
+    (shape,) = shapes.objects(SHAPE.OneKind, SH["not"] / SH.property / SH.qualifiedValueShape)
+    (listed,) = shapes.objects(shape, SH["in"])
+    concepts = {SKOS.Concept, SKOS.ConceptScheme}
+    assert set(Collection(shapes, listed)) == members - concepts
+    assert set(shapes.objects(SHAPE.OneKind, SH.targetClass)) == members - concepts

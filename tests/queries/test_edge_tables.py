@@ -42,22 +42,22 @@ def kb(name: str) -> Term:
 
 
 @pytest.fixture
-def cache(tmp_path: Path) -> DiskCache:
+def disk_cache(tmp_path: Path) -> DiskCache:
     return DiskCache(tmp_path / "it's 100 % columns")
 
 
 @pytest.mark.parametrize("language", ["", "en", "ko-kr"])
-def test_a_text_comes_back_as_it_was(cache: DiskCache, language: str) -> None:
+def test_a_text_comes_back_as_it_was(disk_cache: DiskCache, language: str) -> None:
     engine = engine_of(
         *((thing(f"n{n}"), LABEL, literal(t, language)) for n, t in enumerate(TEXTS))
     )
-    table = EdgeTables(engine, cache, "").select(
+    table = EdgeTables(engine, disk_cache, "").select(
         'SELECT text AS t, lang AS l FROM "rdfs:label"', {}
     )
     assert {(str(t), str(lang)) for t, lang in table.rows} == {(t, language) for t in TEXTS}
 
 
-def test_things_and_values_are_joined_by_keys(cache: DiskCache) -> None:
+def test_things_and_values_are_joined_by_keys(disk_cache: DiskCache) -> None:
     engine = engine_of(
         (thing("a"), kb("country"), thing("country/id")),
         (thing("b"), kb("country"), literal("https://w3id.org/kembar/id/country/id")),
@@ -66,7 +66,7 @@ def test_things_and_values_are_joined_by_keys(cache: DiskCache) -> None:
         (thing("country/id"), LABEL, literal("Indonesia", "en")),
         (thing("a"), LABEL, literal("A")),
     )
-    columns = EdgeTables(engine, cache, "")
+    columns = EdgeTables(engine, disk_cache, "")
     query = """SELECT name.text AS "name@lang", home.text AS home FROM "kb:country" AS home
         JOIN "rdfs:label" AS name ON name.s = home.o ORDER BY home"""
     label = Value(
@@ -102,7 +102,7 @@ def test_things_and_values_are_joined_by_keys(cache: DiskCache) -> None:
         ("rdfs:label with a", "a"),
     ],
 )
-def test_a_table_holds_the_edges_of_its_name(cache: DiskCache, edge: str, things: str) -> None:
+def test_a_table_holds_the_edges_of_its_name(disk_cache: DiskCache, edge: str, things: str) -> None:
     engine = engine_of(
         (thing("a"), Term("<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"), kb("City")),
         (thing("a"), kb("country"), thing("x")),
@@ -110,14 +110,14 @@ def test_a_table_holds_the_edges_of_its_name(cache: DiskCache, edge: str, things
         (thing("c"), kb("country"), thing("d")),
         *((thing(name), LABEL, literal(name)) for name in "abcd"),
     )  # fmt: skip
-    columns = EdgeTables(engine, cache, "")
+    columns = EdgeTables(engine, disk_cache, "")
     query = (
         f'SELECT name.text AS n FROM "rdfs:label" AS name SEMI JOIN "{edge}" USING (s) ORDER BY n'
     )
     assert "".join(str(row[0]) for row in columns.select(query, {}).rows) == things
 
 
-def test_values_are_typed_as_sparql_types_them(cache: DiskCache) -> None:
+def test_values_are_typed_as_sparql_types_them(disk_cache: DiskCache) -> None:
     query = """SELECT 7 AS a, 2::HUGEINT AS b, true AS c, 12.50 AS d, 100::DECIMAL(9, 1) AS e, 'x' AS f,
         NULL AS g, $n AS h, $any AS i, $day AS j"""
     parameters = {
@@ -125,7 +125,7 @@ def test_values_are_typed_as_sparql_types_them(cache: DiskCache) -> None:
         "any": Term("UNDEF"),
         "day": literal("2026-11-24"),
     }
-    (row,) = EdgeTables(engine_of(), cache, "").select(query, parameters).rows
+    (row,) = EdgeTables(engine_of(), disk_cache, "").select(query, parameters).rows
     cells = [(cell.text, cell.datatype.removeprefix(XSD)) if cell else None for cell in row]
     assert cells == [
         ("7", "integer"), ("2", "integer"), ("true", "boolean"), ("12.5", "decimal"), ("100", "decimal"),
@@ -133,45 +133,45 @@ def test_values_are_typed_as_sparql_types_them(cache: DiskCache) -> None:
     ]  # fmt: skip
 
 
-def test_unbound_values_sort_as_in_sparql(cache: DiskCache) -> None:
-    columns = EdgeTables(engine_of(), cache, "")
+def test_unbound_values_sort_as_in_sparql(disk_cache: DiskCache) -> None:
+    columns = EdgeTables(engine_of(), disk_cache, "")
     rows = "FROM (VALUES ('b'), (NULL), ('B'), ('é')) AS t(x) ORDER BY x"
     up, down = (columns.select(f"SELECT x {rows} {way}", {}).rows for way in ("", "DESC"))
     assert [cell and str(cell) for (cell,) in up] == [None, "B", "b", "é"]
     assert up == down[::-1]
 
 
-def test_rows_are_sorted_by_keys(cache: DiskCache) -> None:
+def test_rows_are_sorted_by_keys(disk_cache: DiskCache) -> None:
     query = """-- Sorted by its caller.
         SELECT x, y AS "it's@lang" FROM (VALUES ('b', 1), (NULL, 2), ('B', $n), ('b', 4)) AS t(x, y);
     """
     order = (OrderKey("x", descending=True), OrderKey("it's"))
     parameters = {"n": typed_literal("3", "integer")}
-    rows = EdgeTables(engine_of(), cache, "").select(query, parameters, order).rows
+    rows = EdgeTables(engine_of(), disk_cache, "").select(query, parameters, order).rows
     assert [str(number) for _, number in rows] == ["1", "4", "3", "2"]
     with pytest.raises(KembarError, match="cannot be answered"):
-        EdgeTables(engine_of(), cache, "").select(query, parameters, (OrderKey("z"),))
+        EdgeTables(engine_of(), disk_cache, "").select(query, parameters, (OrderKey("z"),))
     with pytest.raises(KembarError, match="cannot be answered"):
-        EdgeTables(engine_of(), cache, "").select("SELECT 1 AS x); SELECT (2", {}, order)
+        EdgeTables(engine_of(), disk_cache, "").select("SELECT 1 AS x); SELECT (2", {}, order)
 
 
 @pytest.mark.parametrize("damage", [b"", b"PAR1 is no table PAR1", None])
-def test_a_damaged_table_is_made_anew(cache: DiskCache, damage: bytes | None) -> None:
+def test_a_damaged_table_is_made_anew(disk_cache: DiskCache, damage: bytes | None) -> None:
     engine = engine_of((thing("a"), LABEL, literal("A")))
     query = 'SELECT text FROM "rdfs:label"'
-    expected = EdgeTables(engine, cache, "one").select(query, {})
-    for path in Path(cache.folder).iterdir():
+    expected = EdgeTables(engine, disk_cache, "one").select(query, {})
+    for path in Path(disk_cache.folder).iterdir():
         content = path.read_bytes()
         path.write_bytes(content.replace(b"A", b"B") if damage is None else damage)
-    assert EdgeTables(engine, cache, "one").select(query, {}) == expected
+    assert EdgeTables(engine, disk_cache, "one").select(query, {}) == expected
 
 
-def test_cached_tables_are_of_one_state_of_a_graph(cache: DiskCache) -> None:
+def test_cached_tables_are_of_one_state_of_a_graph(disk_cache: DiskCache) -> None:
     query = 'SELECT text FROM "rdfs:label"'
     before, after = (engine_of((thing("a"), LABEL, literal(name))) for name in ("old", "new"))
-    assert str(EdgeTables(before, cache, "one").select(query, {}).rows[0][0]) == "old"
-    assert str(EdgeTables(after, cache, "two").select(query, {}).rows[0][0]) == "new"
-    assert str(EdgeTables(after, cache, "one").select(query, {}).rows[0][0]) == "old"
+    assert str(EdgeTables(before, disk_cache, "one").select(query, {}).rows[0][0]) == "old"
+    assert str(EdgeTables(after, disk_cache, "two").select(query, {}).rows[0][0]) == "new"
+    assert str(EdgeTables(after, disk_cache, "one").select(query, {}).rows[0][0]) == "old"
 
 
 def test_an_unwritable_cache_costs_time_only(tmp_path: Path) -> None:
@@ -182,11 +182,11 @@ def test_an_unwritable_cache_costs_time_only(tmp_path: Path) -> None:
 
 
 def test_no_temporary_file_is_left(
-    cache: DiskCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    disk_cache: DiskCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "desk").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "desk"))
-    columns = EdgeTables(engine_of((thing("a"), LABEL, literal("A"))), cache, "one")
+    columns = EdgeTables(engine_of((thing("a"), LABEL, literal("A"))), disk_cache, "one")
     columns.select('SELECT text FROM "rdfs:label"', {})
     assert [*(tmp_path / "desk").iterdir()]
     del columns
@@ -213,10 +213,10 @@ def test_no_temporary_file_is_left(
     ],
 )
 def test_an_unanswerable_query_is_an_error_in_one_line(
-    cache: DiskCache, tmp_path: Path, query: str, fault: str
+    disk_cache: DiskCache, tmp_path: Path, query: str, fault: str
 ) -> None:
     (tmp_path / "secret").write_text("mine")
-    columns = EdgeTables(engine_of((thing("a"), LABEL, literal("A"))), cache, "one")
+    columns = EdgeTables(engine_of((thing("a"), LABEL, literal("A"))), disk_cache, "one")
     with pytest.raises(KembarError) as error:
         columns.select(query.format(file=tmp_path / "secret"), {})
     assert fault in str(error.value)
@@ -263,9 +263,9 @@ def test_the_edges_of_a_query_are_its_quoted_names() -> None:
     ],
 )
 def test_a_query_in_sql_is_limited(
-    cache: DiskCache, query: str, limits: Limits, message: str
+    disk_cache: DiskCache, query: str, limits: Limits, message: str
 ) -> None:
     engine = engine_of()
     engine.policy = QueryPolicy(limits)
     with pytest.raises(KembarError, match=message):
-        EdgeTables(engine, cache, "").select(query, {})
+        EdgeTables(engine, disk_cache, "").select(query, {})

@@ -9,8 +9,9 @@ import pytest
 from kembar.errors import InputError
 from kembar.rdf.namespaces import graph_address, term
 from kembar.rdf.terms import iri, typed_literal
-from kembar.store.load import read_card, read_graphs
-from kembar.workspace.layout import File
+from kembar.store.load import read_card, read_graphs, refuse_shared_keys
+from kembar.workspace.layout import File, Workspace
+from kembar.workspace.transaction import data_folder
 
 ROWS = (
     "partnership,cities,since,source\n"
@@ -116,3 +117,29 @@ def test_a_statement_about_a_statement_is_refused(tmp_path: Path) -> None:
     path.write_text("<< <urn:a> <urn:b> <urn:c> >> <urn:d> <urn:e> .")
     with pytest.raises(InputError, match="it holds a triple as a term"):
         read_graphs(File(path, "data/x.ttl"))
+
+
+KEY = "id-bandung--kr-seoul--2015-loi"
+
+
+def test_a_key_of_two_kinds_is_refused_with_both_places(empty: Workspace) -> None:
+    """Loaded, it would be one thing that is an agreement and an activity."""
+    data = data_folder(empty)
+    activity = data / "activities.csv"
+    activity.write_text(f"title,activity,partnerships,status,source\nA visit,{KEY},p,planned,s\n")
+    (data / "agreements.csv").write_text(
+        f"agreement,partnership,type,source\nother,p,charter,s\n{KEY},p,charter,s\n"
+    )
+    with pytest.raises(InputError) as caught:
+        refuse_shared_keys(empty.graph_files())
+    assert str(caught.value) == (
+        f"{data}/agreements.csv:3 [agreement]: '{KEY}' is the key of an activity already, "
+        f"in {data}/activities.csv:2; give one of the two another key"
+    )
+    activity.write_text(f"source,title\n{KEY},A visit\n")
+    activity.rename(data / "sources.csv")
+    refuse_shared_keys(empty.graph_files())
+
+
+def test_the_shipped_keys_name_one_kind_each() -> None:
+    refuse_shared_keys(Workspace().graph_files())

@@ -8,13 +8,17 @@ import pytest
 
 from kembar.errors import InputError
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import derived_graph, term
+from kembar.rdf.namespaces import PREFIXES, derived_graph, term
 from kembar.rdf.terms import iri
 from kembar.store.open_store import open_store
 from kembar.store.rules import Rule, derivation_patches, load_rules
 from kembar.workspace.layout import SHIPPED, File, Workspace
 
 SEOUL = iri("https://w3id.org/kembar/id/kr-seoul")
+ESTABLISHED_PAIRS = f"""{PREFIXES}SELECT DISTINCT ?a ?b {{
+  ?relation kb:inStatus <https://w3id.org/kembar/concept/partnership-status/established> .
+  ?relation kb:hasPartner ?a , ?b FILTER(?a != ?b)
+}}"""
 
 
 def test_every_shipped_rule_is_local() -> None:
@@ -82,6 +86,87 @@ def test_no_rule_reads_what_another_derives(empty: Workspace) -> None:
     engine = open_store(empty).engine
     assert len(list(engine.triples(derived_graph("workspace/one")))) == 1
     assert list(engine.triples(derived_graph("workspace/two"))) == []
+
+
+STATUSES = """\
+partnership,cities,kind,since,until,status,status_on,source
+bare,id-bandung; kr-seoul,,,,,,unverified
+asked,id-bandung; kr-seoul,,,,prospective,2015,unverified
+old-table,id-bandung; kr-seoul,prospective,,,,,unverified
+asked-kind,id-bandung; kr-seoul,sister-city,,,prospective,,unverified
+mentioned,id-bandung; kr-seoul,,,,prospective,2015,unverified
+mentioned,id-bandung; kr-seoul,,,,,,purbaningrum-thesis
+signed,id-bandung; kr-seoul,,,,prospective,2030,unverified
+signed,id-bandung; kr-seoul,sister-city,,,,,purbaningrum-thesis
+begun,id-bandung; kr-seoul,,,,prospective,,unverified
+begun,id-bandung; kr-seoul,,2016,,,,purbaningrum-thesis
+ended,id-bandung; kr-seoul,sister-city,1990,1999,,,unverified
+ends-later,id-bandung; kr-seoul,sister-city,1990,2999,,,unverified
+ended-undated,id-bandung; kr-seoul,sister-city,1990,,ended,,unverified
+revived,id-bandung; kr-seoul,sister-city,1990,1999,active,2004,unverified
+paused,id-bandung; kr-seoul,,,,active,2004,unverified
+paused,id-bandung; kr-seoul,,,,suspended,2004-05,unverified
+given-up,id-bandung; kr-seoul,,,,prospective,2015,unverified
+given-up,id-bandung; kr-seoul,,,,cancelled,,purbaningrum-thesis
+"""
+STATUS_OF = {
+    "bare": "active",
+    "asked": "prospective",
+    "old-table": "prospective",
+    "asked-kind": "prospective",
+    "mentioned": "prospective",
+    "signed": "active",
+    "begun": "active",
+    "ended": "ended",
+    "ends-later": "active",
+    "ended-undated": "ended",
+    "revived": "active",
+    "paused": "suspended",
+    "given-up": "cancelled",
+}
+
+
+def of_scheme(engine: Engine, predicate: str, key: str) -> set[str]:
+    things = engine.triples(subject=iri(f"https://w3id.org/kembar/id/{key}"))
+    return {o[1:-1].rpartition("/")[2] for _, p, o in things if p == term(predicate)}
+
+
+def test_the_status_of_a_partnership(empty: Workspace) -> None:
+    assert empty.root
+    (empty.root / "data" / "partnerships.csv").write_text(STATUSES)
+    engine = open_store(empty).engine
+    broader = dict.fromkeys(("prospective", "cancelled"), "not-established")
+    for key, status in STATUS_OF.items():
+        both = {status, broader.get(status, "established")}
+        assert of_scheme(engine, "kb:inStatus", key) == both, key
+    assert of_scheme(engine, "kb:ofKind", "old-table") == {"not-told"}
+    assert of_scheme(engine, "kb:ofKind", "signed") == {"sister-city"}
+
+
+def test_twins_follow_what_each_source_tells(own: Workspace) -> None:
+    """Each source may come and go: what it decides is derived anew, for the cities too."""
+    assert own.root
+    table = own.root / "data" / "partnerships.csv"
+    header, pair = "partnership,cities,kind,status,source\n", "id-medan--id-ambon"
+    inquiry = f"{pair},id-medan; id-ambon,sister-city,prospective,unverified\n"
+    for text, status, twinned in (
+        (inquiry, "prospective", False),
+        (f"{inquiry}{pair},,sister-city,,news\n", "active", True),
+        (f"{inquiry}{pair},,sister-city,cancelled,news\n", "cancelled", False),
+        (f"{inquiry}{pair},,,active,news\n", "active", True),
+        (inquiry, "prospective", False),
+    ):
+        table.write_text(header + text)
+        built = open_store(own)
+        assert status in of_scheme(built.engine, "kb:inStatus", pair)
+        assert ("id-ambon" in of_scheme(built.engine, "kb:twinnedWith", "id-medan")) is twinned
+    assert built.status == "updated"
+
+
+def test_those_twinned_are_the_established(engine: Engine) -> None:
+    pairs = engine.select(ESTABLISHED_PAIRS).rows
+    twinned = engine.triples(derived_graph("twinned-with"))
+    assert {(a.term, b.term) for a, b in pairs if a and b} == {(s, o) for s, _, o in twinned}
 
 
 def test_a_broken_rule_is_an_error_with_its_file(engine: Engine) -> None:

@@ -129,6 +129,8 @@ BROKEN = [
      "needs a source"),
     ("id:x a kb:Collection", "dcterms:title", "A collection needs its title"),
     (f'{CHANGE} ; prov:endedAtTime "2026"', "prov:endedAtTime", "needs its time"),
+    (f"{TYPED} ; a kb:Obstacle ; kb:reportedBy id:purbaningrum", "agreement, obstacle", "things of two kinds"),
+    (f"{UNIT} ; a kb:City , kb:Regency", "city", "keep one type"),
     ("id:x a kb:Retirement ; kb:retiredThing id:y ; prov:activity id:change", "kb:retiredFrom",
      "needs the graph"),
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from kembar.editing.change import Change, RetiredStatements, new_id, now
 from kembar.editing.describe import RecordDescriber
@@ -100,9 +101,20 @@ class ChangePreview:
 
 
 def draft(
-    engine: Engine, workspace: Workspace, request: ChangeRequest, language: str = "en"
+    engine: Engine,
+    workspace: Workspace,
+    request: ChangeRequest,
+    language: str = "en",
+    choices: Mapping[str, str] = MappingProxyType({}),
 ) -> ChangePreview:
     """Return a change that was interpreted and checked; nothing is written.
+
+    Args:
+        engine: the graph before the change.
+        workspace: its folders.
+        request: the change.
+        language: of sentences, notes and warnings, "en" or "id".
+        choices: for names that fit several things, which of the candidates each means.
 
     Raises:
         UnknownName, AmbiguousName: a name that fits nothing, or several things.
@@ -114,7 +126,7 @@ def draft(
         raise KembarError("nothing is to be added: there is no record")
     _check_texts(request)
     _refuse_stale(engine, request)
-    entries = interpret_entries(engine, request.entries, request.source, language)
+    entries = interpret_entries(engine, request.entries, request.source, language, choices)
     statements = _by_source(entries, request)
     _refuse_known(engine, statements, request)
     records = [*entries.records, *records_of(request.triples, entries.own)]

@@ -75,6 +75,9 @@ def _rows(
             more += [{field.name: value} for value in values[1:]]
     row |= dict(_signatures(statements, things)) | dict(_budget(statements, things))
     row |= dict(_holder(statements, things))
+    for number, status in enumerate(sorted(_statuses(statements, things))):
+        more += [dict(status)] if number else []
+        row |= {} if number else dict(status)
     if record is City:
         # A local name is read as one of the other names, as both have the same property.
         row.pop("name_local", None)
@@ -146,6 +149,17 @@ def _budget(
         yield from (("budget", parse_term(value).text) for value in its[term("kb:amount")])
         yield from (("currency", parse_term(value).text) for value in its[term("kb:currency")])
         yield from (("payer", value[len(_ID) : -1]) for value in its[term("kb:payer")])
+
+
+def _statuses(
+    statements: PropertyValues, things: dict[Term, PropertyValues]
+) -> Iterator[tuple[tuple[str, str], ...]]:
+    """The cells of each status of a partnership."""
+    for status in statements.get(term("kb:hasStatus"), ()):
+        its = things[status]
+        cells = [("status", value[1:-1].rpartition("/")[2]) for value in its[term("kb:status")]]
+        cells += [("status_on", parse_term(value).text) for value in its[term("kb:statusOn")]]
+        yield tuple(cells)
 
 
 def _holder(

@@ -7,7 +7,21 @@ from collections.abc import Callable, Mapping
 from itertools import count
 from urllib.parse import urlsplit
 
+from kembar.model.mapping import CLASSES, UNIT_CLASSES
+from kembar.model.records import KINDS
 from kembar.model.to_rdf import slug
+from kembar.rdf.namespaces import term
+
+KIND_OF_TABLE = {table: record.__name__.lower() for table, record in KINDS.items()}
+"""The kind of record by the name of its table: "cities" -> "city"."""
+
+KIND_OF_CLASS = {term(CLASSES[record]): record.__name__.lower() for record in KINDS.values()} | {
+    term(name): "city" for name in UNIT_CLASSES.values()
+}
+"""The kind of record by the class of its thing; a unit of any type is a city."""
+
+OWN_ADDRESSES = frozenset({"sources", "countries"})
+"""Tables whose keys clash with none of another table: their addresses have a part of their own."""
 
 _SHORT = {
     "letter-of-intent": "loi",
@@ -44,6 +58,11 @@ def key_for(kind: str, cells: Cells, is_used: Callable[[str], bool]) -> str:
                 key for n in count(1) if not is_used(key := stem if n == 1 else f"{stem}-{n}")
             )
     return stem
+
+
+def with_article(kind: str) -> str:
+    """Return the word of a kind with its article: "an agreement"."""
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 def source_key(url: str, title: str) -> str:

@@ -46,6 +46,13 @@ class RecordRow(NamedTuple):
     line: int
 
 
+class RowKey(NamedTuple):
+    """The key of a row, and the line of the file on which the row ends."""
+
+    key: str
+    line: int
+
+
 class _Column(NamedTuple):
     """A column of a table: the function that reads its cells, and whether each must be filled."""
 
@@ -80,6 +87,25 @@ def read_table(path: Path, name: str | None = None) -> list[RecordRow]:
         RecordRow(record_from(kind, cells, file=file, line=line), line)
         for line, cells in _rows(text, kind, file)
     ]
+
+
+def read_keys(path: Path, name: str) -> list[RowKey]:
+    """Return the keys of a table that `read_table` has read; the other cells are not looked at.
+
+    Args:
+        path: of the table.
+        name: of the file, for messages.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    text = read_bytes(path, LARGEST_FILE, name=name).decode("utf-8-sig", errors="replace")
+    csv.field_size_limit(LARGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""))
+    key = KINDS[path.stem].__name__.lower()
+    header = next(reader, [])
+    place = header.index(key) if key in header else 0
+    return [RowKey(row[place].strip(), reader.line_num) for row in reader if len(row) > place]
 
 
 def record_from(

@@ -17,6 +17,7 @@ from kembar.model.records import (
     City,
     Country,
     Key,
+    Partnership,
     Record,
     SignedBy,
     Source,
@@ -193,6 +194,20 @@ def _person(person: Term, name: str) -> Iterator[Triple]:
     yield person, term("rdfs:label"), literal(name)
 
 
+def _status(partnership: Term, record: Partnership) -> Iterator[Triple]:
+    """A status is a node, one for each source and date, so that a source may tell of several."""
+    if record.status is None:
+        return
+    day = f"-{record.status_on.text}" if record.status_on else ""
+    status = iri(f"{partnership[1:-1]}/status/{record.source}/{record.status}{day}")
+    yield partnership, term("kb:hasStatus"), status
+    yield status, _TYPE, term("kb:PartnershipStatus")
+    yield status, term("kb:status"), concept("partnership-status", record.status)
+    if record.status_on:
+        date = record.status_on
+        yield status, term("kb:statusOn"), _date(date.text, date.datatype)
+
+
 def _budget(activity: Term, record: Activity) -> Iterator[Triple]:
     """A budget is a node, one for each source, so that differing sums stay apart."""
     if record.budget is None and not record.payer:
@@ -267,6 +282,7 @@ _EXTRA_TRIPLES: dict[type[Record], Callable[[Term, Any], Iterator[Triple]]] = {
     Agreement: _agreement,
     City: _city,
     Country: _country,
+    Partnership: _status,
     Source: _source,
     Study: _study,
     Tenure: _holder,

@@ -17,6 +17,11 @@ _CONCEPTS = f"<{NAMESPACES['concept']}"
 _WIDE = ("kb:Country", "kb:Event", "skos:Concept", "skos:ConceptScheme")
 """Classes of things that many others refer to, as partnerships to a country."""
 
+_STATUS = {term(name) for name in ("kb:partnershipKind", "kb:since", "kb:until", "kb:hasStatus")}
+"""What decides, source by source, on the status of a partnership, and so on who is twinned."""
+
+_STATUS_NODE = {term(name) for name in ("kb:status", "kb:statusOn")}
+
 _IS_WIDE = f"""{PREFIXES}ASK {{
   VALUES ?class {{ {" ".join(_WIDE)} }} VALUES ?thing {{ %s }} ?thing a ?class
 }}"""
@@ -29,7 +34,8 @@ def affected_things(
 
     They are the subjects and objects of the changed triples; the neighbours, in both directions, of
     subjects whose triples in the default graph changed; and if such a subject is a graph, the
-    subjects of its triples.
+    subjects of its triples. A statement on the status of a partnership counts as a change of the
+    partnership, though another source has told the same.
 
     Args:
         engine: the store after the change.
@@ -41,6 +47,8 @@ def affected_things(
         if in_default_graph(graph):
             affected |= {part for s, _, o in triples for part in (s, o)}
     subjects = {subject for subject, _, _ in default_changes}
+    for triples in changes.values():
+        subjects |= _partnerships_of_status(engine, triples)
     if len(subjects) > MOST_AFFECTED or _is_wide(engine, subjects, default_changes):
         return None
     for subject in subjects:
@@ -54,6 +62,17 @@ def affected_things(
     # A blank node cannot be named in a query.
     has_blank_nodes = any(subject.startswith("_:") for subject in affected)
     return None if has_blank_nodes or len(things) > MOST_AFFECTED else things
+
+
+def _partnerships_of_status(engine: Engine, triples: Iterable[Triple]) -> set[Term]:
+    """The partnerships whose status changed triples may decide, by themselves or by a node."""
+    partnerships: set[Term] = set()
+    for subject, predicate, _ in triples:
+        if predicate in _STATUS:
+            partnerships.add(subject)
+        elif predicate in _STATUS_NODE:
+            partnerships |= {s for s, _, _ in engine.triples(value=subject)}
+    return partnerships
 
 
 def _is_wide(engine: Engine, subjects: set[Term], default_changes: set[Triple]) -> bool:

@@ -14,7 +14,7 @@ from kembar.rdf.nquads_stream import GraphText, NamedGraphs, serialize_graphs
 from kembar.rdf.oxigraph import OxigraphEngine, canonical_triples
 from kembar.rdf.terms import Term, Triple, TriplesByGraph, iri
 from kembar.store.affected import affected_things
-from kembar.store.load import file_label, read_graphs
+from kembar.store.load import file_label, read_graphs, refuse_shared_keys
 from kembar.store.parallel_load import load_parallel
 from kembar.store.retirement import retirement_patches, retirements, retirements_in
 from kembar.store.rules import derivation_patches, derive_all
@@ -62,6 +62,7 @@ def load_statements(engine: OxigraphEngine, workspace: Workspace) -> NameIndexPa
             yield from file_texts
 
     engine.bulk_load(texts())
+    refuse_shared_keys(workspace.graph_files())
     engine.optimize()
     default_changes = _apply(engine, retirement_patches(engine, {}, set(), retirements(engine)))
     names.unclear.update(subject for subject, _, _ in default_changes)
@@ -91,7 +92,10 @@ def update_contents(engine: Engine, workspace: Workspace, names: Iterable[str]) 
     Raises:
         InputError: a file cannot be read.
     """
+    names = list(names)
     graphs = _read_files(engine, workspace, names)
+    if any(name.endswith(".csv") for name in names):
+        refuse_shared_keys(workspace.graph_files())
     before = retirements(engine)
     after = {retirement for retirement in before if retirement.origin not in graphs}
     for graph, triples in graphs.items():

@@ -6,13 +6,15 @@ The graph of the file describes the others: the file they are from, and their so
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kembar.errors import InputError
+from kembar.errors import InputError, quoted
 from kembar.model.dates import PartialDate
+from kembar.model.keys import KIND_OF_TABLE, OWN_ADDRESSES, with_article
 from kembar.model.records import UNVERIFIED, Source
-from kembar.model.tables import read_table
+from kembar.model.tables import RowKey, read_keys, read_table
 from kembar.model.to_rdf import attribution, record_triples, source_iri
 from kembar.rdf.namespaces import concept, graph_address, term
 from kembar.rdf.syntax import parse_quads
@@ -64,6 +66,31 @@ def read_graphs(file: File, content: str | None = None) -> TriplesByGraph:
         return _rdf_graphs(file, content)
     except ValueError as error:
         raise InputError(str(error), file=file.display_path) from None
+
+
+def refuse_shared_keys(files: Iterable[File]) -> None:
+    """Refuse tables in which one key names things of two kinds, as an agreement and an activity.
+
+    Args:
+        files: of the graph; those that are no tables are passed over.
+
+    Raises:
+        InputError: with both places.
+    """
+    first: dict[str, tuple[str, File, RowKey]] = {}
+    for file in files:
+        table = file.path.stem
+        if file.path.suffix != ".csv" or table in OWN_ADDRESSES:
+            continue
+        for row in read_keys(file.path, file.display_path):
+            kind, home, earlier = first.setdefault(row.key, (KIND_OF_TABLE[table], file, row))
+            if kind != KIND_OF_TABLE[table]:
+                fault = (
+                    f"{quoted(row.key)} is the key of {with_article(kind)} already, in "
+                    f"{home.display_path}:{earlier.line}; give one of the two another key"
+                )
+                column = KIND_OF_TABLE[table]
+                raise InputError(fault, file=file.display_path, line=row.line, column=column)
 
 
 def read_card(path: Path, name: str) -> Card:

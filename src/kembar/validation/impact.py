@@ -8,6 +8,7 @@ from kembar.errors import ShapeViolation
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES, PREFIXES, is_asserted, term
 from kembar.rdf.terms import Term, Triple
+from kembar.validation.one_kind import refuse_second_kinds
 from kembar.validation.shacl import validate
 from kembar.workspace.layout import Workspace
 
@@ -65,6 +66,7 @@ def check_change(
     Raises:
         ShapeViolation: the change breaks shapes; the message has one sentence for each problem.
     """
+    refuse_second_kinds(engine, workspace, added, removed or {}, language)
     removals = _retracted(engine, removed or {})
     new = [triple for triples in added.values() for triple in triples]
     before = _surroundings(engine, new, removals)

@@ -12,16 +12,17 @@ from kembar.model.values import Concept, Key, WebAddress
     ("partnership", "kemitraan"),
     head=("{cities}: {kind}", "{cities}: {kind}"),
     more=(
-        "its end, how it began, whose statement it is, web addresses, a remark",
-        "berakhirnya, awalnya, pernyataan siapa, alamat web, catatan",
+        "its status, its end, how it began, whose statement it is, web addresses, a remark",
+        "statusnya, berakhirnya, awalnya, pernyataan siapa, alamat web, catatan",
     ),
 )
 @dataclass(frozen=True, kw_only=True)
 class Partnership:
     """The lasting relation between two or more units.
 
-    `claimed_by` are the partners that themselves publish the source; `references` are addresses
-    that the source cites in turn.
+    `status` is how far it has come as of `status_on`; a source without one tells of a partnership
+    that was concluded. `claimed_by` are the partners that themselves publish the source;
+    `references` are addresses that the source cites in turn.
     """
 
     partnership: Key
@@ -57,6 +58,29 @@ class Partnership:
             "kb:until",
             ("When did it end? (empty: it has not)", "Kapan berakhir? (kosong: belum)"),
             ("ended {}", "berakhir {}"),
+        ),
+    )
+    status: Concept | None = field(
+        default=None,
+        metadata=declare(
+            "kb:status",
+            (
+                "Does the source tell how far it has come? (empty: concluded)",
+                "Apakah sumber menyebut statusnya? (kosong: sudah disepakati)",
+            ),
+            ("status {}", "status {}"),
+            node="kb:hasStatus",
+            scheme="partnership-status",
+        ),
+    )
+    status_on: PartialDate | None = field(
+        default=None,
+        metadata=declare(
+            "kb:statusOn",
+            ("As of when is this its status?", "Status itu per kapan?"),
+            ("as of {}", "per {}"),
+            node="kb:hasStatus",
+            after="status",
         ),
     )
     origin: str = field(
