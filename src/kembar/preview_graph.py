@@ -172,6 +172,7 @@ class PreviewGraph(ReadOnlyGraph):
         *,
         columns: Mapping[str, str] | None = None,
         sheet: str = "",
+        day_order: str = "",
         **options: Unpack[ImportOptions],
     ) -> ImportPreview:
         """Return what importing a list of partnerships would write: CSV, TSV or XLSX.
@@ -180,18 +181,24 @@ class PreviewGraph(ReadOnlyGraph):
             path: the file; one row is one link of two cities.
             columns: the headings of columns by meaning, as {"city": "Kota"}; others are guessed.
             sheet: of a workbook that has several lists.
+            day_order: "day" or "month", whichever stands first in dates such as 3/2/2012; by
+                default the rows of a column decide (13/2/2012).
             options: the description of the source.
 
         Raises:
-            InputError: the file cannot be read, with its line, or a web address is none.
+            InputError: the file cannot be read, with its line, or a web address is none; a date
+                such as 3/2/2012 whose order nothing decides.
         """
-        from kembar.importers import read_columns, read_table_links
+        from kembar.importers import DayOrders, read_columns, read_table_links
 
         path = Path(path)
-        unread = read_columns(path, columns=columns or {}, sheet=sheet).unread
-        links = read_table_links(path, columns=columns or {}, sheet=sheet)
+        by_meaning = columns or {}
+        unread = read_columns(path, columns=by_meaning, sheet=sheet).unread
+        orders = DayOrders(path, by_meaning, sheet, day_order)
+        links = read_table_links(path, columns=by_meaning, sheet=sheet, day_orders=orders)
         preview = self._preview_import(links, path.stem, options)
         preview.summary.unread_columns += unread
+        preview.summary.day_orders += orders.notes
         return preview
 
     def import_network(self, path: str | Path, **options: Unpack[ImportOptions]) -> ImportPreview:

@@ -75,22 +75,45 @@ class ReadOnlyGraph(CatalogueGraph):
     def sparql(self, query: str) -> Answer | list[Triple]:
         """Answer a SPARQL query: SELECT and ASK as rows, CONSTRUCT and DESCRIBE as triples.
 
+        Args:
+            query: the prefixes of the graph need no declaration; one in the query prevails.
+
         Raises:
             KembarError: the query is not SPARQL, or cannot be answered.
         """
         from kembar.queries.answer import Answer
+        from kembar.rdf.namespaces import NAMESPACES
+        from kembar.rdf.sparql_text import with_prefixes
 
-        result = self._with_engine(lambda engine: engine.query_of_others(query))
+        text = with_prefixes(query, NAMESPACES)
+        result = self._with_engine(lambda engine: engine.query_of_others(text))
         if isinstance(result, list):
             return result
-        return Answer(result.columns, result.rows, language=self.language)
+        return Answer(
+            result.columns, result.rows, language=self.language, is_boolean=result.is_boolean
+        )
 
     def to_turtle(self, triples: Sequence[Triple]) -> str:
         """Return triples, as `sparql` constructs them, as Turtle with the graph's prefixes."""
-        from kembar.rdf.namespaces import NAMESPACES
-        from kembar.rdf.syntax import to_turtle
+        return self.to_rdf(triples)
 
-        return to_turtle(triples, NAMESPACES)
+    def to_rdf(self, triples: Sequence[Triple], form: str = "turtle") -> str:
+        """Return triples, as `sparql` constructs them, in a format of RDF.
+
+        Args:
+            triples: of the default graph.
+            form: "turtle", "ntriples", "nquads", "trig", "jsonld" or "rdfxml".
+
+        Raises:
+            UnknownName: there is no such form.
+            KembarError: RDF/XML cannot hold a property or a character.
+        """
+        from kembar.rdf.namespaces import NAMESPACES
+        from kembar.rdf.syntax import GRAPH_FORMATS, serialize_triples
+
+        if form not in GRAPH_FORMATS:
+            raise UnknownName("format", form, tuple(GRAPH_FORMATS))
+        return serialize_triples(triples, form, NAMESPACES)
 
     def explore(
         self,

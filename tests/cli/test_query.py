@@ -87,26 +87,12 @@ def test_an_empty_answer_prints_a_note(kembar: Run) -> None:
     assert "nothing in the graph fits" in ran.stderr
 
 
-def test_sparql_is_a_text_a_file_or_standard_input(kembar: Run, tmp_path: Path) -> None:
-    query = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/kembar/Country> }"
-    (tmp_path / "n.rq").write_text(query)
-    output = {kembar("sparql", query, "--format", "csv").stdout}
-    output.add(kembar("sparql", "n.rq", "--format", "csv").stdout)
-    output.add(kembar("sparql", "--format", "csv", stdin=query).stdout)
-    assert output == {"n\n250\n"}
-
-
-def test_a_construct_query_gives_turtle(kembar: Run) -> None:
-    query = "PREFIX kb: <https://w3id.org/kembar/> CONSTRUCT WHERE { ?s kb:isoCode 'ID' }"
-    output = kembar("sparql", query)
-    assert '\tkb:isoCode "ID"' in output.stdout or ' kb:isoCode "ID"' in output.stdout
-    refused = kembar("sparql", query, "--format", "csv")
-    assert (refused.returncode, "--format turtle" in refused.stderr) == (2, True)
-
-
-def test_a_query_cannot_change_the_graph(kembar: Run) -> None:
-    ran = kembar("sparql", "DELETE WHERE { ?s ?p ?o }")
-    assert (ran.returncode, "not a SPARQL query" in ran.stderr) == (2, True)
+def test_a_file_needs_an_ending_that_names_a_format(kembar: Run, tmp_path: Path) -> None:
+    for name, fault in (("n.dat", ".dat names no format; use .txt, .csv"), ("n", "has no ending")):
+        refused = kembar("query", "network", "-o", name)
+        assert (refused.returncode, fault in refused.stderr) == (2, True)
+        assert kembar("query", "network", "--format", "csv", "-o", name).returncode == 0
+        assert (tmp_path / name).read_bytes().startswith(b"source,")
 
 
 @pytest.mark.parametrize("begun", ["tier", "city-pa"])

@@ -134,25 +134,21 @@ def test_a_reader_that_leaves_is_no_error(tmp_path: Path, command: str) -> None:
     assert ran.stderr == b"0\n"
 
 
-ENCODINGS: list[tuple[dict[str, str], str]] = [
-    ({"LC_ALL": "C"}, "utf-8"),
-    ({"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, "utf-8"),
-    ({"PYTHONIOENCODING": "latin-1"}, "latin-1"),
-    ({"PYTHONIOENCODING": "cp1252:strict"}, "cp1252"),
-    ({"PYTHONIOENCODING": "ascii"}, "ascii"),
-    ({"PYTHONIOENCODING": "utf-16-le"}, "utf-16-le"),
+ENCODINGS = [
+    {"LC_ALL": "C"},
+    {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    {"PYTHONIOENCODING": "cp1252:strict"},
+    {"PYTHONIOENCODING": "utf-16-le"},
 ]
 
 
-@pytest.mark.parametrize(("environment", "encoding"), ENCODINGS)
-def test_any_encoding_can_be_printed(
-    tmp_path: Path, environment: dict[str, str], encoding: str
-) -> None:
+@pytest.mark.parametrize("environment", ENCODINGS)
+def test_a_pipe_is_utf_8_under_any_encoding(tmp_path: Path, environment: dict[str, str]) -> None:
     query = 'SELECT ?x { VALUES ?x { "S\\u00e3o \\uc11c\\uc6b8" } }'
-    expected = "x\nSão 서울\n".encode(encoding, "backslashreplace")
-    for way in ("", "-o -"):
-        ran = shell(f'$K sparql "$Q" --format csv {way}', tmp_path, Q=query, **environment)
-        assert (ran.stdout, ran.stderr) == (expected, b"")
+    (tmp_path / "q.rq").write_text('SELECT ("São 서울" AS ?x) {}', "utf-8")
+    for command in ('$K sparql "$Q" --format csv', "$K sparql --format csv -o - < q.rq"):
+        ran = shell(command, tmp_path, Q=query, **environment)
+        assert (ran.stdout, ran.stderr) == ("x\r\nSão 서울\r\n".encode(), b"")
     table = shell('$K sparql "$Q"', tmp_path, Q=query, **environment)
     assert (table.returncode, table.stderr) == (0, b"")
 
@@ -162,7 +158,7 @@ def test_a_mark_before_a_query_is_no_part_of_it(tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_text(query, "utf-8-sig")
     for source in ("< q.rq", "q.rq"):
         ran = shell(f"LC_ALL=C $K sparql --format csv {source}", tmp_path)
-        assert (ran.stdout.decode(), ran.stderr) == ("x\n서울\n", b"")
+        assert (ran.stdout.decode(), ran.stderr) == ("x\r\n서울\r\n", b"")
 
 
 def test_a_query_of_another_encoding_is_told(tmp_path: Path) -> None:

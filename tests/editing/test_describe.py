@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kembar.editing.describe import RecordDescriber, date_in_words
+from kembar.editing.describe import RecordDescriber
 from kembar.model.dates import PartialDate
 from kembar.model.records import (
     Activity,
@@ -89,16 +89,3 @@ def test_braces_in_a_title_stay(engine: Engine) -> None:
         source=Key("x"),
     )
     assert RecordDescriber(engine, "en").sentence(agreement) == "Bandung – Seoul, “{type} {}”."
-
-
-@pytest.mark.parametrize(
-    ("date", "en", "id_"),
-    [
-        ("2026", "2026", "2026"),
-        ("2026-03", "March 2026", "Maret 2026"),
-        ("2026-08-09", "9 August 2026", "9 Agustus 2026"),
-    ],
-)
-def test_a_date_in_words_has_its_precision(date: str, en: str, id_: str) -> None:
-    assert date_in_words(PartialDate(date), "en") == en
-    assert date_in_words(PartialDate(date), "id") == id_

@@ -34,7 +34,8 @@ def partnership(
 def test_a_preview_has_sentences(engine: Engine, own: Workspace) -> None:
     preview = partnership(engine, own)
     assert preview.sentences == (
-        "Utrecht: a city of Netherlands, latitude 52.09083, longitude 5.12222, GeoNames 2745912.",
+        "Utrecht: a city of Netherlands, in Utrecht, latitude 52.09083, longitude 5.12222, "
+        "GeoNames 2745912.",
         "Bandung, Indonesia and Utrecht, Netherlands: sister city, since May 2026.",
     )
     assert preview.change.label == " ".join(preview.sentences)

@@ -106,12 +106,12 @@ def test_unreadable_cells_of_a_row_go_into_its_note(tmp_path: Path) -> None:
     path = table(
         tmp_path,
         "City,Partner,Year,Source,URL,Remarks,Note\n"
-        "Bandung,Seoul,c. 1997,Kompas,https://example.org/a,x,y\n",
+        "Bandung,Seoul,long ago,Kompas,https://example.org/a,x,y\n",
     )
     (link,) = read_table_links(path)
     assert isinstance(link, Link)
     assert (link.since, link.reference) == (None, "https://example.org/a")
-    assert link.note == "x; y; since: c. 1997; reference: Kompas; https://example.org/a"
+    assert link.note == "x; y; since: long ago; reference: Kompas; https://example.org/a"
 
 
 def test_escaped_formulas_are_unescaped(tmp_path: Path) -> None:

@@ -84,7 +84,9 @@ def test_a_name_of_two_cities_asks_which(empty: Workspace) -> None:
         "ec-cuenca,Cuenca,ec,unverified\nes-cuenca,Cuenca,es,unverified\n"
     )
     engine = open_store(empty).engine
-    with pytest.raises(AmbiguousName, match=r"Ecuador .in the graph: ec-cuenca.; Cuenca, Spain"):
+    with pytest.raises(
+        AmbiguousName, match=r"Cuenca, Ecuador .in the graph: ec-cuenca.; Cuenca, Spain .in"
+    ):
         resolve(engine, "city", "Cuenca")
     assert resolve(engine, "city", "Cuenca, Spain") == ID + "es-cuenca>"
 

@@ -17,7 +17,7 @@ import pytest
 from kembar.errors import DamagedStore, KembarError
 from kembar.rdf.limits import Limits, QueryPolicy
 from kembar.rdf.oxigraph import OxigraphEngine
-from kembar.rdf.query_form import result_columns_of_others
+from kembar.rdf.query_form import result_head_of_others
 from kembar.rdf.query_process import QueryProcesses
 from kembar.rdf.results import Table
 from kembar.rdf.terms import boolean, iri, literal
@@ -186,14 +186,14 @@ def test_a_frozen_store_does_not_see_later_changes(folder: Path) -> None:
 
 
 def test_the_form_of_a_query_is_read_within_limits() -> None:
-    assert result_columns_of_others("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", Limits()) is None
-    assert result_columns_of_others("SELECT ?a ?b {}", Limits()) == ("a", "b")
-    assert result_columns_of_others("ASK {}", Limits()) == ("answer",)
+    assert result_head_of_others("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", Limits()) is None
+    assert result_head_of_others("SELECT ?a ?b {}", Limits()) == Table(("a", "b"), [])
+    assert result_head_of_others("ASK {}", Limits()) == Table(("answer",), [], is_boolean=True)
     slow = "ASK { ?s ?p " + ",".join(["1"] * 900) + " }"
     with pytest.raises(KembarError, match="takes longer than"):
-        result_columns_of_others(slow, Limits(seconds=0.3))
+        result_head_of_others(slow, Limits(seconds=0.3))
     with pytest.raises(KembarError, match="not a SPARQL query"):
-        result_columns_of_others("SELEC", Limits())
+        result_head_of_others("SELEC", Limits())
 
 
 def test_nothing_is_imported_from_the_current_folder(tmp_path: Path) -> None:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 import io
 
 import pytest
+import rdflib
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, Store
+from rdflib.query import Result
 
-from kembar.rdf.results import parse_tsv, read_results, read_triples
+from kembar.errors import KembarError
+from kembar.rdf.results import (
+    TABLE_FORMATS,
+    parse_tsv,
+    read_results,
+    read_triples,
+    serialize_boolean,
+    serialize_table,
+    to_value,
+)
 from kembar.rdf.terms import XSD, Value
 
 TERMS = """
@@ -133,3 +145,73 @@ def test_results_that_would_harm_are_refused(media: str, content: bytes, fault: 
                 io.BytesIO(b"<urn:a> <urn:b> " + b"<<( <urn:a> <urn:b> " * 30_000), "text/turtle"
             )
         )
+
+
+REFEREES = {
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+}
+STANDARD = f"""PREFIX xsd: <{XSD}> SELECT ?a ?b {{ VALUES (?a ?b) {{
+  (<urn:x> "=1+2") ("a\\tb\\nc" "x"@en) (1 "1997"^^xsd:gYear) (UNDEF "a,b\\"c") (UNDEF UNDEF)
+  (1.5 true) ("" <urn:%22>) ("서울"@ko "y"^^<urn:t>) ("\\r" " x ")
+}} }}"""
+
+
+@pytest.mark.parametrize("form", sorted(TABLE_FORMATS))
+@pytest.mark.parametrize("query", [STANDARD, QUERY, "SELECT * {}", "SELECT ?x { FILTER(false) }"])
+def test_a_table_is_written_as_the_engine_writes_it(form: str, query: str) -> None:
+    if form == "xml" and query == QUERY:
+        query = query.replace("\\u0001", "")
+    columns = tuple(variable.value for variable in Store().query(query).variables)
+    text = serialize_table(columns, parse_tsv(_tsv(query), len(columns)), form)
+    expected = (Store().query(query).serialize(format=REFEREES[form]) or b"").decode()
+    if form == "xml":
+        expected = expected.replace("\r", "&#xD;")
+    assert text.removesuffix("\n") == expected.removesuffix("\n")
+
+
+@pytest.mark.parametrize("form", ["json", "xml", "tsv"])
+def test_rdflib_reads_the_same_terms(form: str) -> None:
+    text = serialize_table(("a", "b"), parse_tsv(_tsv(STANDARD), 2), form)
+    rows = Result.parse(io.BytesIO(text.encode()), format=form).bindings
+    expected = [
+        {
+            str(name): rdflib.util.from_n3(str(term))
+            for name, term in zip("ab", solution, strict=True)
+            if term is not None
+        }
+        for solution in Store().query(STANDARD)
+    ]
+    assert [{str(k): v for k, v in row.items() if v is not None} for row in rows] == expected
+
+
+def test_csv_is_plain_with_crlf() -> None:
+    text = serialize_table(("a", "b"), parse_tsv(_tsv(STANDARD), 2), "csv")
+    assert text.startswith('a,b\r\nurn:x,=1+2\r\n"a\tb\nc",x\r\n')
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert [row[1] for row in rows[1:4]] == ["=1+2", "x", "1997"]
+
+
+def test_xml_says_what_it_cannot_hold() -> None:
+    with pytest.raises(KembarError, match=r"XML cannot hold the character <U\+0001>"):
+        serialize_table(("a",), [(Value("\x01"),)], "xml")
+
+
+@pytest.mark.parametrize("form", sorted(TABLE_FORMATS))
+def test_a_truth_value_is_no_table(form: str) -> None:
+    for query, truth in (("ASK {}", True), ("ASK { FILTER(false) }", False)):
+        expected = (Store().query(query).serialize(format=REFEREES[form]) or b"").decode()
+        assert serialize_boolean(truth, form) == f"{expected}\n"
+    if form in ("json", "xml"):
+        text = serialize_boolean(False, form)
+        assert Result.parse(io.BytesIO(text.encode()), format=form).askAnswer is False
+
+
+def test_a_triple_as_a_term_stays_one() -> None:
+    query = 'SELECT (TRIPLE(<urn:a>, <urn:b>, "c") AS ?t) {}'
+    text = serialize_table(("t",), parse_tsv(_tsv(query), 1), "tsv")
+    assert text == '?t\n<<( <urn:a> <urn:b> "c" )>>\n'
+    (solution,) = Store().query(query)
+    assert to_value(solution[0]) == Value('<<( <urn:a> <urn:b> "c" )>>', "triple")

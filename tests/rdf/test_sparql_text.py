@@ -12,7 +12,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kembar.errors import KembarError
-from kembar.rdf.sparql_text import MAX_DEPTH, MAX_LENGTH, check_query
+from kembar.rdf.sparql_text import (
+    MAX_DEPTH,
+    MAX_LENGTH,
+    check_query,
+    with_prefixes,
+    without_prefixes,
+)
 from kembar.workspace.layout import SHIPPED
 
 SERVICE = "SERVICE <URL> {}"
@@ -209,3 +215,33 @@ def test_many_brackets_beside_one_another_are_accepted() -> None:
 def test_a_long_text_is_refused() -> None:
     with pytest.raises(KembarError, match=r"has 1,000,001 characters; at most 1,000,000 are read"):
         check_query(" " * (MAX_LENGTH + 1))
+
+
+KB = {"kb": "urn:kb:", "id": "urn:id:"}
+
+
+@pytest.mark.parametrize(
+    ("query", "declared"),
+    [
+        ("SELECT * { ?s a kb:City }", ["kb"]),
+        ("ASK { id:a kb:b kb:c }", ["kb", "id"]),
+        ("ASK {}", []),
+        ("PREFIX kb: <urn:x> ASK { kb:a ?p ?o }", []),
+        ("BASE <urn:b>\nprefix kb:<urn:x>\nASK { kb:a id:p ?o }", ["id"]),
+        ("# PREFIX kb: <urn:x>\nASK { kb:a ?p ?o }", ["kb"]),
+        ("PREFIX # kb\nkb: <urn:x> ASK { kb:a ?p ?o }", []),
+        ("PREFIX akb: <urn:x> ASK { akb:a ?p ?o }", []),
+    ],
+)
+def test_prefixes_that_are_used_are_declared(query: str, declared: list[str]) -> None:
+    text = with_prefixes(query, KB)
+    own = "".join(f"PREFIX {name}: <urn:{name}:> " for name in declared)
+    assert text == (f"{own}# prefixes of the graph\n{query}" if declared else query)
+    assert without_prefixes(text) == query
+    ox.Store().query(text)
+
+
+def test_places_are_those_of_the_own_text() -> None:
+    for query in ("SELECT * { kb:a ?p\n SERVICE <urn:x> {} }", f"ASK {{ kb:a\n{'(' * 101}"):
+        with pytest.raises(KembarError, match=r" at 2:"):
+            check_query(with_prefixes(query, KB))

@@ -7,11 +7,21 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+import rdflib
+from rdflib.compare import isomorphic
 
-from kembar.errors import InputError
+from kembar.errors import InputError, KembarError
 from kembar.rdf.namespaces import NAMESPACES
-from kembar.rdf.syntax import BlankNodes, parse_rdf, read_external_rdf, to_turtle
-from kembar.rdf.terms import Term, iri, literal
+from kembar.rdf.syntax import (
+    GRAPH_FORMATS,
+    BlankNodes,
+    parse_rdf,
+    read_external_rdf,
+    serialize_triples,
+    to_triple,
+    to_turtle,
+)
+from kembar.rdf.terms import Term, iri, literal, typed_literal
 
 P = iri("urn:p")
 
@@ -119,3 +129,51 @@ def test_a_pipe_or_a_sparse_giant_is_refused(tmp_path: Path) -> None:
     os.truncate(tmp_path / "y.ttl", 1 << 40)
     with pytest.raises(InputError, match="is longer than 300 MB"):
         read_external_rdf(tmp_path / "y.ttl")
+
+
+GRAPH = [
+    (
+        iri("https://w3id.org/kembar/id/a"),
+        iri("https://w3id.org/kembar/since"),
+        literal("서울", "ko"),
+    ),
+    (iri("urn:a"), iri("urn:x/p#q"), typed_literal("1997-08", "gYearMonth")),
+    (Term("_:b"), iri("urn:x/p#q"), literal("a\rb\n <&> \t ")),
+    (Term("_:b"), iri("urn:x/p#q"), Term("_:c")),
+]
+RDFLIB_FORMATS = {"ntriples": "nt", "rdfxml": "xml", "jsonld": "json-ld"}
+
+
+@pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")
+@pytest.mark.parametrize("form", GRAPH_FORMATS)
+def test_rdflib_reads_the_same_graph(form: str) -> None:
+    text = serialize_triples(GRAPH, form, NAMESPACES)
+    expected = rdflib.Graph().parse(data=serialize_triples(GRAPH, "ntriples", {}), format="nt")
+    graph = rdflib.Dataset() if form in ("nquads", "trig") else rdflib.Graph()
+    graph.parse(data=text.encode(), format=RDFLIB_FORMATS.get(form, form))
+    read = graph.default_graph if isinstance(graph, rdflib.Dataset) else graph
+    assert isomorphic(read, expected)
+    assert len(read) == len(GRAPH)
+    assert text.endswith("\n")
+    empty = serialize_triples([], form, NAMESPACES)
+    assert len(rdflib.Dataset().parse(data=empty, format=RDFLIB_FORMATS.get(form, form))) == 0
+
+
+@pytest.mark.parametrize(
+    ("triple", "fault"),
+    [
+        ((iri("urn:a"), iri("urn:b/1"), literal("x")), "cannot name the property <urn:b/1>"),
+        ((iri("urn:a"), iri("urn:b"), literal("\x01")), "cannot hold the character <U"),
+    ],
+)
+def test_rdf_xml_says_what_it_cannot_hold(triple: tuple[Term, Term, Term], fault: str) -> None:
+    with pytest.raises(KembarError, match=fault):
+        serialize_triples([triple], "rdfxml", NAMESPACES)
+
+
+def test_a_triple_as_a_term_can_be_written() -> None:
+    (triple,) = ox.Store().query(
+        "CONSTRUCT { <urn:a> <urn:b> ?t } { BIND(TRIPLE(<urn:a>, <urn:b>, 1) AS ?t) }"
+    )
+    text = serialize_triples([to_triple(triple)], "turtle", NAMESPACES)
+    assert list(ox.parse(text, format=ox.RdfFormat.TURTLE)) == [ox.Quad(*triple)]

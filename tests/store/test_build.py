@@ -123,11 +123,11 @@ def test_a_third_partner_is_twinned_with_the_first_two(copied: Workspace) -> Non
     path(copied, "third.ttl").write_text(
         f"{PAIR} <https://w3id.org/kembar/hasPartner> <{ID}kr-busan> ."
     )
+    engine = update(copied)
     twins = {
-        s
-        for s, p, _ in update(copied).triples(value=iri(f"{ID}kr-busan"))
-        if p == term("kb:twinnedWith")
+        s for s, p, _ in engine.triples(value=iri(f"{ID}kr-busan")) if p == term("kb:twinnedWith")
     }
+    assert names_of(engine, "id-bandung--kr-seoul") == ['"Bandung – Busan – Seoul"']
     assert {iri(f"{ID}id-bandung"), iri(f"{ID}kr-seoul")} <= twins
     path(copied, "third.ttl").unlink()
     update(copied)
@@ -208,3 +208,45 @@ def test_only_differing_rows_of_a_file_are_affected(
     assert open_store(own).status == "updated"
     assert seen
     assert {s for s, _, _ in seen[0]} == {iri("https://w3id.org/kembar/id/mine-8")}
+
+
+def names_of(engine: Engine, *things: str) -> list[str]:
+    """Return the names in answers of a unit and the labels of partnerships."""
+    wanted = term("skos:prefLabel"), term("rdfs:label")
+    texts = (
+        (o for _, p, o in engine.triples(subject=iri(ID + it)) if p in wanted) for it in things
+    )
+    return [min(text for text in names if not text.endswith("@en")) for names in texts]
+
+
+def test_a_namesake_renames_the_old_one(copied: Workspace) -> None:
+    pair, header = "id-bandung--kr-seoul", "city,name_en,country,subdivision,unit_type,source\n"
+    assert names_of(open_store(copied).engine, pair) == ['"Bandung – Seoul"']
+    namesakes = path(copied, "namesakes/cities.csv")
+    namesakes.parent.mkdir()
+    namesakes.write_text(f"{header}nl-bandung,Bandung,nl,,city,unverified\n", "utf-8")
+    assert names_of(update(copied), "id-bandung", pair, "nl-bandung") == [
+        '"Bandung, Indonesia"',
+        '"Bandung, Indonesia – Seoul"',
+        '"Bandung, Netherlands"',
+    ]
+    # Within a country: by the subdivision, else by the kind of unit, and at last by the key.
+    row = "{},Springfield,us,{},{},unverified\n"
+    units = [
+        ("a", "Ohio", "city"),
+        ("b", "Maine", "city"),
+        ("c", "Maine", "regency"),
+        ("d", "", ""),
+    ]
+    more = [row.format(f"us-{key}", *cells) for key, *cells in units]
+    namesakes.write_text(header + "".join(more), "utf-8")
+    engine = update(copied)
+    assert names_of(engine, "id-bandung", pair) == ['"Bandung"', '"Bandung – Seoul"']
+    assert names_of(engine, *(f"us-{key}" for key, *_ in units)) == [
+        '"Springfield, Ohio, United States"',
+        '"Springfield (city), Maine, United States"',
+        '"Springfield (regency), Maine, United States"',
+        '"Springfield, United States"',
+    ]
+    namesakes.write_text(header + more[3] + more[3].replace("us-d", "us-e"), "utf-8")
+    assert names_of(update(copied), "us-d") == ['"Springfield (us-d), United States"']

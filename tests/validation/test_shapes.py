@@ -404,7 +404,7 @@ def test_shapes_need_some_properties_and_not_others() -> None:
     shapes = load_shapes(Workspace())
     for name in ("rdf:type", "rdfs:subClassOf", "kb:hasPartner", "kb:since", "kb:validFrom"):
         assert term(name) in shapes.properties, name
-    for name in ("kb:key", "kb:office", "rdfs:comment"):
+    for name in ("kb:key", "kb:nameKey", "rdfs:comment"):
         assert term(name) not in shapes.properties, name
 
 

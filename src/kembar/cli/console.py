@@ -144,8 +144,8 @@ def prepare_streams() -> None:
     """Make the standard streams those that the program expects.
 
     Closed ones are open to nothing, so that no file takes their place. A file or a pipe gets UTF-8
-    in every locale, unless PYTHONIOENCODING names another encoding; what that or a terminal cannot
-    show is told by backslashes.
+    whatever the locale or PYTHONIOENCODING say: most formats allow no other. What a terminal
+    cannot show is told by backslashes.
     """
     for descriptor in range(3):
         try:
@@ -176,7 +176,7 @@ def flush() -> None:
 
 
 def read_standard_input() -> str:
-    """Return the text of standard input: in UTF-8, unless PYTHONIOENCODING names another encoding.
+    """Return the text of standard input, in UTF-8 as what is written to a pipe.
 
     Raises:
         InputError: it is closed.
@@ -184,26 +184,20 @@ def read_standard_input() -> str:
     """
     if not isinstance(sys.stdin, io.TextIOWrapper):
         return sys.stdin.read()
-    encoding = sys.stdin.encoding if _has_own_encoding() else "utf-8"
-    is_utf_8 = encoding.lower().replace("_", "-") in ("utf-8", "utf8")
     try:
         content: bytes = sys.stdin.buffer.read()
     except OSError as fault:
         reason = "closed" if fault.errno == errno.EBADF else fault.strerror
         raise InputError(f"cannot be read: {reason}", file="standard input") from None
-    return content.decode("utf-8-sig" if is_utf_8 else encoding)
+    return content.decode(sys.stdin.encoding if sys.stdin.isatty() else "utf-8-sig")
 
 
 def _prepared(stream: io.TextIOWrapper) -> _Output:
     on_screen = stream.isatty()
-    encoding = stream.encoding if on_screen or _has_own_encoding() else "utf-8"
+    encoding = stream.encoding if on_screen else "utf-8"
     errors = "backslashreplace" if stream.errors in ("strict", "surrogateescape") else stream.errors
     newline = None if on_screen else "\n"
     buffer = stream.detach()
     if isinstance(buffer, io.RawIOBase):  # as by `python -u`
         buffer = io.BufferedWriter(buffer)
     return _Output(buffer, encoding, errors, newline, line_buffering=on_screen)
-
-
-def _has_own_encoding() -> bool:
-    return bool(os.environ.get("PYTHONIOENCODING", "").partition(":")[0])

@@ -143,11 +143,21 @@ def _import_options(command: Callable[..., None]) -> Callable[..., Any]:
     help="A column by its name, as city=Kota; repeat it, or put commas between.",
 )
 @click.option("--sheet", default="", help="Of a workbook that has several lists.")
+@click.option(
+    "--day-order",
+    type=click.Choice(("day", "month")),
+    help="Which stands first in 3/2/2012, where no row of the column shows it.",
+)
 @_import_options
-def import_table(job: _Import, path: Path, columns: Sequence[str], sheet: str) -> None:
+def import_table(
+    job: _Import, path: Path, columns: Sequence[str], sheet: str, day_order: str | None
+) -> None:
     """Import a list of partnerships: CSV, TSV or XLSX, one row a link."""
     by_meaning = _columns(columns)
-    job.write_links(job.graph.import_table(path, columns=by_meaning, sheet=sheet, **job.options))
+    preview = job.graph.import_table(
+        path, columns=by_meaning, sheet=sheet, day_order=day_order or "", **job.options
+    )
+    job.write_links(preview)
 
 
 @import_.command("network")
@@ -194,6 +204,8 @@ def _print_summary(preview: ImportPreview) -> None:
     summary = preview.summary
     for column in summary.unread_columns:
         say(f"column {column!r} is not read; --map names what it holds")
+    for sentence in summary.day_orders:
+        say(sentence)
     ways = ", ".join(f"{way} {count}" for way, count in summary.names.most_common())
     echo(f"{summary.links} links read, {summary.partnerships} partnerships")
     echo(f"{sum(summary.names.values())} names: {ways}; {summary.new_cities} new cities")

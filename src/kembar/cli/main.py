@@ -19,7 +19,8 @@ from kembar.errors import KembarError, ReaderLeft
 
 COMMANDS = {
     "add": ("add", "template"),
-    "query": ("queries", "query", "sparql"),
+    "query": ("queries", "query"),
+    "sparql": ("sparql",),
     "exchange": ("conflicts", "export", "import"),
     "login": ("login", "logout", "trust"),
     "history": ("diff", "log", "redo", "undo"),

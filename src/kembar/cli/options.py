@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kembar.cli.console import echo, say
+from kembar.cli.console import echo, is_terminal, say
 from kembar.cli.settings.endpoint import (
     ask_about_endpoint,
     endpoint_settings,
@@ -18,7 +18,7 @@ from kembar.cli.settings.endpoint import (
 from kembar.cli.settings.limits import allows_service, limit_options, limits
 from kembar.errors import InputError, UnknownName
 from kembar.rdf.namespaces import LANGUAGES
-from kembar.workspace.output_file import ending_of, is_standard_output, write_text
+from kembar.workspace.output_file import ending_of, is_standard_output, is_stream, write_text
 
 if TYPE_CHECKING:
     from kembar import Answer, KnowledgeGraph
@@ -38,6 +38,8 @@ _ENDINGS = {
     ".ttl": "turtle",
     ".turtle": "turtle",
 }
+NO_ANSWER = "No answer: nothing in the graph fits."
+
 _FORCE = "kembar.force"
 """Where a context keeps --force."""
 
@@ -176,6 +178,11 @@ def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
             raise
         raise InputError(bad.fault, file="--", column=bad.column) from None
     ask_about_endpoint(graph.workspace)
+    if is_terminal(sys.stdin) and is_terminal(sys.stdout):
+        from kembar.model.dates import order_of_locale, reader_order
+
+        # 3/2/2012 is what it is in the person's country; a script is told how to say it.
+        reader_order.set(order_of_locale)
     return graph
 
 
@@ -201,24 +208,36 @@ def show(answer: Answer, language: str, form: str | None, output: Path | None) -
     if output is not None and is_standard_output(output):
         output = None
     if output is not None:
-        form = _form_of(form, output)
+        form = form_of(form, output, _ENDINGS)
     if form in (None, "table") and output is None:
         answers.print_table(answer, language, sys.stdout)
         if not answer.rows:
-            echo("No answer: nothing in the graph fits.", err=True)
+            echo(NO_ANSWER, err=True)
         return
     text = answers.ANSWER_WRITERS[form or "table"](answer, language)
     write(text, output, f"{len(answer.rows)} rows")
 
 
-def _form_of(form: str | None, output: Path) -> str:
-    """Return the form to write in a file: CSV where neither an option nor the ending tells.
+def form_of(
+    form: str | None, output: Path, endings: Mapping[str, str], default: str = "csv"
+) -> str:
+    """Return the form to write in a file, as an option or the file's ending tells.
+
+    Args:
+        form: that of the option, if any.
+        output: the file; a pipe or a device may have any name.
+        endings: the form of each ending.
+        default: the form for a pipe.
 
     Raises:
-        InputError: the file's ending is that of another form, or of none.
+        InputError: the file's ending is that of another form, or names none.
     """
-    ending = ending_of(output, [e for e, name in _ENDINGS.items() if form in (None, name)])
-    return form or _ENDINGS.get(ending, "csv")
+    fitting = [ending for ending, name in endings.items() if form in (None, name)]
+    ending = ending_of(output, fitting)
+    if form or ending or is_stream(output):
+        return form or endings.get(ending, default)
+    fault = f"{output.suffix} names no format" if output.suffix else "has no ending"
+    raise InputError(f"{fault}; use {', '.join(endings)}, or --format", file=output)
 
 
 def write(text: str, output: Path | None, content: str, *, is_form: bool = False) -> None:

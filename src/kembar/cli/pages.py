@@ -38,7 +38,8 @@ def explore(folder: Path | None, output: Path, lang: str) -> None:
     progress("")
     status = graph.status
     say(f"{status.statements} statements, store {status.store}")
-    echo(f"{len(problems)} to mend: see kembar check" if problems else "Nothing to mend.")
+    to_mend = [one for one in problems if not getattr(one, "is_warning", False)]
+    echo(f"{len(to_mend)} to mend: see kembar check" if to_mend else "Nothing to mend.")
     answers = [path for path in files if path.parent.name == "answers"]
     say(f"{len(answers)} questions answered in {output / 'answers'}")
     say(f"The network is drawn in {output / 'network.html'}, the model in ontology.html.")
@@ -46,7 +47,7 @@ def explore(folder: Path | None, output: Path, lang: str) -> None:
     unanswered = sorted(set(graph.questions()) - {path.stem for path in answers})
     for name in unanswered:
         say(f"kembar: {name} has no answer; `kembar query {name}` tells why", err=True)
-    if problems or unanswered:
+    if to_mend or unanswered:
         raise SystemExit(1)
 
 
@@ -72,7 +73,7 @@ def report(
     as_of: str,
     lang: str,
 ) -> None:
-    """Write a report: city NAME, partnership A B, case STUDY, country NAME.
+    """Write a report: city NAME, partnership CITY CITY ..., case STUDY, country NAME.
 
     It is one page that needs no network and prints on A4; or Markdown, PDF (by Chromium, Chrome or
     Edge), or its references alone as BibTeX or CSL-JSON.

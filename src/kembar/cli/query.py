@@ -1,4 +1,4 @@
-"""Commands that query: the list of questions, a saved question, a SPARQL query."""
+"""Commands that ask saved questions, and list them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from kembar.cli.console import echo, read_standard_input, say
+from kembar.cli.console import echo, say
 from kembar.cli.form.candidates import choosing
 from kembar.cli.options import (
     Command,
@@ -20,12 +20,9 @@ from kembar.cli.options import (
     output_option,
     show,
     tell_written,
-    write,
 )
 from kembar.errors import InputError, KembarError, quoted
-from kembar.inputs.files import read_text
 from kembar.visible_text import on_one_line, visible
-from kembar.workspace.output_file import ending_of
 
 if TYPE_CHECKING:
     from kembar import CatalogueEntry, KnowledgeGraph, Question
@@ -170,42 +167,3 @@ def _pair(parameter: str) -> tuple[str, str]:
     if not equals:
         raise InputError(f"{quoted(parameter)} is no parameter: write name=value")
     return name, value
-
-
-@click.command("sparql", cls=Command)
-@click.argument("sparql", default="-")
-@format_option
-@output_option()
-@click.pass_obj
-def sparql(folder: Path | None, sparql: str, form: str | None, output: Path | None) -> None:
-    """Ask in SPARQL: a query, the name of a file, or - for standard input."""
-    graph = open_graph(folder)
-    result = graph.sparql(_query_text(sparql))
-    if not isinstance(result, list):
-        show(result, "en", form, output)
-        return
-    if form not in (None, "turtle"):
-        raise KembarError("this query makes a graph, not a table: show it with --format turtle")
-    if output is not None:
-        ending_of(output, (".ttl", ".turtle"))
-    write(graph.to_turtle(result), output, f"{len(result)} statements")
-
-
-def _query_text(argument: str) -> str:
-    """Return the query: the argument itself, or the text of the file that it names."""
-    if "{" in argument:
-        return argument
-    if argument == "-":
-        return _standard_input()
-    try:
-        return read_text(Path(argument))
-    except InputError as bad:
-        fault = bad.fault.replace("cannot be read:", "cannot be read as a query:")
-        raise InputError(fault, file=quoted(argument), line=bad.line) from None
-
-
-def _standard_input() -> str:
-    try:
-        return read_standard_input()
-    except UnicodeDecodeError:
-        raise InputError("is not UTF-8", file="standard input") from None

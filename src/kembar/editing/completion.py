@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
-from kembar.editing.describe import RecordDescriber, date_in_words
+from kembar.editing.describe import RecordDescriber
 from kembar.editing.graph_completions import Completion, GraphCompletions
 from kembar.editing.interpret import interpret_value
 from kembar.errors import quoted
-from kembar.model.dates import PartialDate
+from kembar.model.dates import PartialDate, in_words, read_date
 from kembar.model.forms import TABLES, FormField
 from kembar.model.records import Record
 from kembar.model.tables import read_cell
@@ -95,7 +95,9 @@ class Completer:
             return " | ".join([name, office, self._text_of(field, unit)]).rstrip("| ")
         if field.form == "date":
             with suppress(ValueError):
-                return date_in_words(PartialDate(cell), self._language)
+                words = in_words(date := PartialDate(cell), self._language)
+                # Of rare forms the words say less than the cell.
+                return words if read_date(words) == date else cell
         return self._text_of(field, cell)
 
     def in_words(self, field: FormField, text: str) -> str:

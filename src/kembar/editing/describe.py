@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from kembar.model.dates import MONTHS, PartialDate
+from kembar.model.dates import PartialDate, in_words
 from kembar.model.forms import FormField, forms
 from kembar.model.records import City, Partnership, Record, SignedBy
 from kembar.model.to_rdf import country_iri, entity_iri, record_iri
@@ -61,9 +61,7 @@ class RecordDescriber:
     def _own_name(self, thing: Term) -> str:
         record = self._own.get(thing)
         if isinstance(record, Partnership):
-            return " – ".join(
-                self.name(entity_iri(city)).partition(",")[0] for city in record.cities
-            )
+            return " – ".join(self._name_of_partner(entity_iri(city)) for city in record.cities)
         if isinstance(record, City):
             country = country_iri(record.country)
             return f"{record.name_en}, {self.name(country)}"
@@ -72,11 +70,23 @@ class RecordDescriber:
                 return str(getattr(record, field))
         return ""
 
+    def _name_of_partner(self, unit: Term) -> str:
+        """The name of a unit, without its country where the name needs none."""
+        record = self._own.get(unit)
+        if isinstance(record, City):
+            return record.name_en
+        rows = self._engine.select(PREFIXES + _NAMES % unit).rows
+        name = best_name([(str(how), value) for how, value in rows if value], self._language)
+        return name or local_name(unit)
+
     def _graph_name(self, thing: Term) -> str:
         rows = self._engine.select(PREFIXES + _NAMES % thing).rows
         name = best_name([(str(how), value) for how, value in rows if value], self._language)
         rows = self._engine.select(PREFIXES + _HOME % thing).rows
-        home = best_name([("", value) for (value,) in rows if value], self._language)
+        homes = [value for (value,) in rows if value]
+        home = best_name([("", value) for value in homes], self._language)
+        for country in homes:  # which the name of a namesake has
+            name = name.removesuffix(f", {country}")
         return ", ".join(part for part in (name, home) if part) or local_name(thing)
 
     def _field_in_words(self, field: FormField, record: Record) -> str:
@@ -99,7 +109,7 @@ class RecordDescriber:
         if value in field.choices:
             return field.choices[str(value)][self._language]
         if isinstance(value, PartialDate):
-            return date_in_words(value, self._language)
+            return in_words(value, self._language)
         if isinstance(value, SignedBy):
             return self._signature(value)
         if isinstance(value, (int, Decimal)) and field.form == "amount":
@@ -110,20 +120,6 @@ class RecordDescriber:
         unit = self.name(entity_iri(signature.on_behalf_of)) if signature.on_behalf_of else ""
         aside = ", ".join(part for part in (signature.office, unit.partition(",")[0]) if part)
         return f"{signature.name} ({aside})" if aside else signature.name
-
-
-def date_in_words(date: PartialDate, language: str) -> str:
-    """Return a date in words, with its precision.
-
-    >>> date_in_words(PartialDate("2026-05-24"), "id")
-    '24 Mei 2026'
-    """
-    year, *rest = date.text.split("-")
-    if not rest:
-        return year
-    month = MONTHS[language][int(rest[0]) - 1].split()[0].capitalize()
-    day = [str(int(rest[1]))] if len(rest) > 1 else []
-    return " ".join([*day, month, year])
 
 
 def _indonesian(value: int | Decimal) -> str:

@@ -176,10 +176,5 @@ def _days_between(one: PartialDate, other: PartialDate) -> int:
 
 
 def _last_day(date: PartialDate) -> datetime.date:
-    year, month, day = (*map(int, date.text.split("-")), 0, 0)[:3]
-    if year == datetime.MAXYEAR:
-        return datetime.date.max
-    if day:
-        return datetime.date(year, month, day)
-    following = datetime.date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1)
-    return following - datetime.timedelta(days=1)
+    """Return the last day that a date may be; of an open end, the last of the calendar."""
+    return date.latest or datetime.date.max

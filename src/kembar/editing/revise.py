@@ -291,9 +291,10 @@ def _term_after(last: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
 
 
 def _date_of(values: Sequence[str]) -> str:
-    """Return the first value where it is a date, else ""; a file may state any text."""
+    """Return the first value where it is a certain date, else ""; a file may state any text."""
     with suppress(ValueError):
-        return PartialDate(next(iter(values), "")).text
+        date = PartialDate(next(iter(values), ""))
+        return date.text if date.is_certain else ""
     return ""
 
 

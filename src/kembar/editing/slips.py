@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import statistics
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -81,11 +82,11 @@ def _dates(*fields: str) -> Check:
 
 
 def _date(field: str, date: PartialDate, context: WarningContext) -> Iterator[str]:
-    year = int(date.text[:4])
+    first, last = first_day(date), date.latest or datetime.date.max
     values = {"field": field, "date": context.date(date), "hint": _hint(date, context)}
-    if year >= context.today.year + _MIN_YEARS_AHEAD or first_day(date) > context.today:
+    if first.year >= context.today.year + _MIN_YEARS_AHEAD or first > context.today:
         yield context.sentence(_WORDS["ahead"], **values)
-    elif year < _FIRST_YEAR:
+    elif last.year < _FIRST_YEAR:
         yield context.sentence(_WORDS["early"], **values)
     elif date.text.endswith("-01-01"):
         yield context.sentence(_WORDS["filled in"], field=field, year=date.text[:4])
@@ -98,9 +99,14 @@ def _activity_dates(record: Activity, context: WarningContext) -> Iterator[str]:
 
 def _long_term(record: Agreement, context: WarningContext) -> Iterator[str]:
     begin, end = record.valid_from or record.signed_on, record.valid_until
-    if begin and end and (years := int(end.text[:4]) - int(begin.text[:4])) > _MAX_TERM:
+    if begin and end and (years := _whole_years(begin, end)) > _MAX_TERM:
         hint = _hint(end, context)
         yield context.sentence(_WORDS["lasting"], date=context.date(end), years=years, hint=hint)
+
+
+def _whole_years(begin: PartialDate, end: PartialDate) -> int:
+    """Return the years that surely lie between two dates; 0 where nothing is sure."""
+    return end.earliest.year - begin.latest.year if begin.latest and end.earliest else 0
 
 
 def _budget(record: Activity, context: WarningContext) -> Iterator[str]:
@@ -123,6 +129,8 @@ def _budget(record: Activity, context: WarningContext) -> Iterator[str]:
 
 def _hint(date: PartialDate, context: WarningContext) -> str:
     """Return a hint to the recent year that results from exchanging two digits of a date's year."""
+    if not date.is_certain:
+        return ""
     year, this_year = date.text[:4], context.today.year
     for at in range(3):
         other = year[:at] + year[at + 1] + year[at] + year[at + 2 :]

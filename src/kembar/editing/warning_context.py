@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kembar.editing.describe import RecordDescriber, date_in_words
-from kembar.model.dates import PartialDate
+from kembar.editing.describe import RecordDescriber
+from kembar.model.dates import PartialDate, in_words
 from kembar.model.records import Record
 from kembar.model.to_rdf import record_iri
 from kembar.rdf.engine import Engine
@@ -41,7 +41,7 @@ class WarningContext:
 
     def date(self, date: PartialDate) -> str:
         """Return a date in words."""
-        return date_in_words(date, self.language)
+        return in_words(date, self.language)
 
     def others(self, query: str, record: Record) -> list[tuple[Value, ...]]:
         """Return the rows of a query whose first value is not the thing of the record."""
@@ -56,5 +56,5 @@ Check = Callable[[Any, WarningContext], Iterator[str]]
 
 
 def first_day(date: PartialDate) -> datetime.date:
-    """Return the first day that a date may be."""
-    return datetime.date.fromisoformat((date.text + "-01-01")[:10])
+    """Return the first day that a date may be; of an open beginning, the first of the calendar."""
+    return date.earliest or datetime.date.min

@@ -84,9 +84,8 @@ def as_geojson(graph: nx.MultiGraph[str]) -> str:
         ends = [graph.nodes[one], graph.nodes[other]]
         if all(end["place"] for end in ends):
             line = {"type": "LineString", "coordinates": [_coordinates(end) for end in ends]}
-            label = " – ".join(sorted(end["label"] for end in ends))
             texts = _edge_attributes(attributes)
-            features.append(_feature(line, id=partnership, label=label, **texts))
+            features.append(_feature(line, id=partnership, label=attributes["name"], **texts))
     collection = {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": features}
     return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
 

@@ -74,7 +74,10 @@ def _qualifiers(facts: Mapping[str, set[str]]) -> Iterator[str]:
     for name in ("P580", "P582"):
         if len(facts.get(name, ())) == 1:
             with suppress(ValueError):  # a file may state any text
-                yield from (name, _time(PartialDate(next(iter(facts[name])))))
+                date = PartialDate(next(iter(facts[name])))
+                # Wikidata has no form for what is less certain.
+                if date.is_certain:
+                    yield from (name, _time(date))
     if facts.get("S854"):
         yield from ("S854", '"' + min(facts["S854"]).replace('"', "%22") + '"')
 

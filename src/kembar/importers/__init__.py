@@ -15,7 +15,7 @@ from kembar.importers.preview import (
     preview_rdf_import,
 )
 from kembar.importers.reconcile import MentionKey, read_review
-from kembar.importers.tables import read_columns, read_table_links
+from kembar.importers.tables import DayOrders, read_columns, read_table_links
 from kembar.importers.wikidata.endpoint import fetch_links
 from kembar.importers.wikidata.result_files import read_wikidata_links
 from kembar.importers.wikidata.service import PUBLIC_SERVICE, TIMEOUT, WikidataService
@@ -23,6 +23,7 @@ from kembar.importers.wikidata.service import PUBLIC_SERVICE, TIMEOUT, WikidataS
 __all__ = [
     "PUBLIC_SERVICE",
     "TIMEOUT",
+    "DayOrders",
     "ImportPreview",
     "ImportSummary",
     "Link",

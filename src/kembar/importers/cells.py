@@ -1,17 +1,17 @@
 """The cells of a row, by their meaning -> a link: its places, dates and reference.
 
 A cell that cannot be parsed, or of which only a part is certain, is added unchanged to the link's
-note ("since: c. 1997").
+note ("since: long ago").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kembar.importers.links import Link, Mention, qid
-from kembar.model.dates import PartialDate, has_more_parts, read_date
+from kembar.model.dates import AmbiguousDay, PartialDate, has_more_parts, read_date
 
 _GEONAMES = re.compile(
     r"(?:(?:https?://)?(?:www\.|sws\.)?geonames\.org/)?([1-9][0-9]{0,8})(?:/[^/]*)?"
@@ -132,6 +132,7 @@ def read_link(
     *,
     claimed_by: tuple[Mention, ...] = (),
     line: int | None = None,
+    day_order: Callable[[str], str] | None = None,
 ) -> Link:
     """The link of two mentions.
 
@@ -142,11 +143,16 @@ def read_link(
         notes: the cells of the places that could not be parsed; receives those of the link.
         claimed_by: the mentions that make the statement.
         line: the line or row of the file.
+        day_order: returns the order of days and months in the cells of a meaning, which 3/2/2012
+            needs; without it such a cell is kept as a note.
+
+    Raises:
+        AmbiguousDay: `day_order` does not know the order either.
     """
     note = [cells["note"]] if cells.get("note") else []
-    since = _date(cells, "since", notes)
-    until = _date(cells, "until", notes)
-    if since and until and until.text < since.text[: len(until.text)]:
+    since = _date(cells, "since", notes, day_order)
+    until = _date(cells, "until", notes, day_order)
+    if since and until and _ends_before(since, until):
         notes.append(f"until: {until} (before since)")
         until = None
     return Link(
@@ -162,18 +168,43 @@ def read_link(
     )
 
 
-def _date(cells: Mapping[str, str], name: str, notes: list[str]) -> PartialDate | None:
+def _ends_before(since: PartialDate, until: PartialDate) -> bool:
+    return bool(since.earliest and until.latest and until.latest < since.earliest)
+
+
+def _date(
+    cells: Mapping[str, str],
+    name: str,
+    notes: list[str],
+    day_order: Callable[[str], str] | None,
+) -> PartialDate | None:
     text = cells.get(name, "")
     if not text:
         return None
     try:
-        date = read_date(text)
+        date = _read_in_order(text, name, day_order)
+    except AmbiguousDay:
+        if day_order:
+            raise
+        notes.append(f"{name}: {text}")
+        return None
     except ValueError:
         notes.append(f"{name}: {text}")
         return None
     if has_more_parts(text, date):
         notes.append(f"{name}: {text}")
     return date
+
+
+def _read_in_order(text: str, name: str, day_order: Callable[[str], str] | None) -> PartialDate:
+    """Return the date of a cell; the column decides before the person does."""
+    try:
+        return read_date(text, "")
+    except AmbiguousDay:
+        order = day_order(name) if day_order else ""
+        if not order:
+            raise
+        return read_date(text, order)
 
 
 def _reference(cells: Mapping[str, str], notes: list[str]) -> str:

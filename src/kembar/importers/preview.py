@@ -33,7 +33,8 @@ class ImportSummary:
     """Counts of an import: links, mentions by the method of their match, what was left out.
 
     `set_aside` counts links with a mention that has no city, `unknown_kinds` the words of the
-    source that are no kind of partnership, `unread_columns` are those of a table without a meaning.
+    source that are no kind of partnership, `unread_columns` are those of a table without a meaning,
+    `day_orders` sentences on how dates such as 3/2/2012 were read.
     """
 
     links: int = 0
@@ -44,6 +45,7 @@ class ImportSummary:
     unknown_kinds: Counter[str] = field(default_factory=Counter)
     rejected: list[Rejected] = field(default_factory=list)
     unread_columns: list[str] = field(default_factory=list)
+    day_orders: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,6 +16,7 @@ from kembar.importers.cells import CITY, PARTNER, read_link, read_mention
 from kembar.importers.columns import ColumnMapping, is_header, map_columns, meaning_of
 from kembar.importers.links import Link, Mention, Rejected
 from kembar.inputs.workbook import MergedCells
+from kembar.model.dates import AmbiguousDay, deciding_order, in_words, order_of_reader, read_date
 from kembar.model.formula_escape import unescape_formula
 
 LONGEST_NAME = 200
@@ -37,15 +39,71 @@ class _Table:
     rows: Iterator[NumberedRow]
     is_text: bool
 
+    def title(self, meaning: str) -> str:
+        """Return the heading of the column with a meaning."""
+        return self.columns.header[self.columns.positions[meaning][0]]
+
+
+class DayOrders:
+    """The order of day and month in dates such as 3/2/2012, column by column of one table.
+
+    The other rows of a column decide where they can (13/2/2012), else the person who imports it.
+
+    Attributes:
+        notes: how such dates were read, a sentence for each column.
+    """
+
+    def __init__(
+        self, path: Path, columns: Mapping[str, str] = _NO_MAPPING, sheet: str = "", first: str = ""
+    ) -> None:
+        """Bind the orders to a table.
+
+        Args:
+            path: of the table.
+            columns: as `read_table_links` takes them.
+            sheet: as `read_table_links` takes it.
+            first: "day" or "month", where the person says which stands first.
+        """
+        self.notes: list[str] = []
+        self._open = partial(_open_table, path, columns, sheet)
+        self._first = first
+        self._orders: dict[str, str] = {}
+
+    def __call__(self, meaning: str) -> str:
+        """Return the order in the column with a meaning: "day", "month", or "" where unknown."""
+        if meaning not in self._orders:
+            self._orders[meaning] = self._find(meaning)
+        return self._orders[meaning]
+
+    def _find(self, meaning: str) -> str:
+        with self._open() as table:
+            places = table.columns.positions[meaning]
+            cells = (row[at] for _, row in table.rows for at in places if at < len(row))
+            orders = {order for cell in cells if (order := deciding_order(cell))}
+            title = table.title(meaning)
+        order, why = self._first, "as you say"
+        if not order and len(orders) == 1:
+            (order,), why = orders, "as other rows of the column show"
+        elif not order and (order := order_of_reader()):
+            why = "as in your country"
+        if order:
+            example = in_words(read_date("3/2/2012", order), "en")
+            self.notes.append(f"column {title!r}: 3/2/2012 is read as {example}, {why}")
+        return order
+
 
 def read_table_links(
-    path: Path, *, columns: Mapping[str, str] = _NO_MAPPING, sheet: str = ""
+    path: Path,
+    *,
+    columns: Mapping[str, str] = _NO_MAPPING,
+    sheet: str = "",
+    day_orders: DayOrders | None = None,
 ) -> Iterator[Link | Rejected]:
     """Read a table of links row by row, in little memory.
 
     Encoding and separator are detected. The header is the first of the leading rows that names a
     city and a partner, in English or Indonesian; titles above it are skipped. A cell that cannot be
-    parsed (a date "c. 1997", a position, a source without an address) does not reject the link: it
+    parsed (a date "long ago", a position, a source without an address) does not reject the link: it
     is added unchanged to the link's note.
 
     Args:
@@ -53,6 +111,7 @@ def read_table_links(
         columns: names of columns by their meaning, where they are unusual: {"partner": "Mitra
             kita"}; the meanings are the keys of `columns.COLUMN_NAMES`.
         sheet: the sheet of an XLSX; by default the only one that has such a header.
+        day_orders: of this table; by default its rows decide, then the person's country.
 
     Yields:
         A link for each row, or the reason why it is none: too few or too many cells, no city, no
@@ -61,12 +120,19 @@ def read_table_links(
     Raises:
         InputError: with file, line and column: a header without the two places, an unknown
             encoding, a stray quote, a NUL character, a cell that is too long, merged cells in a
-            header, a damaged file. Links before the fault are yielded first.
+            header, a damaged file, a date such as 3/2/2012 whose order nothing decides.
+            Links before the fault are yielded first.
     """
+    orders = day_orders or DayOrders(path, columns, sheet)
     with _open_table(path, columns, sheet) as table:
         for line, row in table.rows:
             if any(map(str.strip, row)):
-                yield _link(row, line, table)
+                try:
+                    yield _link(row, line, table, orders)
+                except AmbiguousDay as bad:
+                    how = "say which stands first: --day-order day or --day-order month"
+                    fault = f"{bad.fault}, and no other row decides; {how}"
+                    raise InputError(fault, file=path, line=line) from None
 
 
 def read_columns(
@@ -159,7 +225,7 @@ def _leading_rows(rows: Iterator[NumberedRow]) -> list[NumberedRow]:
     return list(itertools.islice(filled_rows, _ROWS_BEFORE_HEADER))
 
 
-def _link(row: list[str], line: int, table: _Table) -> Link | Rejected:
+def _link(row: list[str], line: int, table: _Table, orders: DayOrders) -> Link | Rejected:
     header = table.columns.header
     surplus = len(row) - len(header)
     if surplus < 0 and not table.is_text:
@@ -182,7 +248,7 @@ def _link(row: list[str], line: int, table: _Table) -> Link | Rejected:
     if _same_city(one, other):
         fault = f"links {one.name} with itself; if these are two cities, give both their countries"
         return Rejected(fault, line)
-    return read_link(one, other, cells, notes, line=line)
+    return read_link(one, other, cells, notes, line=line, day_order=orders)
 
 
 def _cells(row: Sequence[str], columns: ColumnMapping) -> dict[str, str]:

@@ -18,16 +18,23 @@ _TERMS = """
 SELECT ?term ?label ?definition (MIN(STR(?ko)) AS ?korean)
   (GROUP_CONCAT(DISTINCT STR(?above); SEPARATOR=" ") AS ?parents)
   (GROUP_CONCAT(DISTINCT STR(?near); SEPARATOR=" ") AS ?matches)
-  (MIN(STR(?domain)) AS ?from) (MIN(STR(?range)) AS ?to)
+  (GROUP_CONCAT(DISTINCT STR(?domain); SEPARATOR=" ") AS ?from)
+  (GROUP_CONCAT(DISTINCT STR(?range); SEPARATOR=" ") AS ?to)
 WHERE {
   ?term a %(class)s ; rdfs:label ?label ; skos:definition ?definition .
   FILTER(LANG(?label) = "%(lang)s" && LANG(?definition) = "%(lang)s")
   OPTIONAL { ?term rdfs:label ?ko FILTER(LANG(?ko) = "ko") }
   OPTIONAL { ?term rdfs:subClassOf|rdfs:subPropertyOf ?above }
-  OPTIONAL { ?term skos:closeMatch ?near }
-  # A blank node has no name to show; a `sparql_client` gives it an IRI.
-  OPTIONAL { ?term rdfs:domain ?domain FILTER(!STRSTARTS(STR(?domain), "urn:kembar:blank:")) }
-  OPTIONAL { ?term rdfs:range ?range FILTER(!STRSTARTS(STR(?range), "urn:kembar:blank:")) }
+  OPTIONAL { ?term rdfs:seeAlso ?near }
+  # Of a union its members are shown: it is a blank node, to which a `sparql_client` gives an IRI.
+  OPTIONAL {
+    ?term rdfs:domain/(owl:unionOf/rdf:rest*/rdf:first)? ?domain
+    FILTER(!STRSTARTS(STR(?domain), "urn:kembar:blank:"))
+  }
+  OPTIONAL {
+    ?term rdfs:range/(owl:unionOf/rdf:rest*/rdf:first)? ?range
+    FILTER(!STRSTARTS(STR(?range), "urn:kembar:blank:"))
+  }
 } GROUP BY ?term ?label ?definition
 """
 _CONCEPTS = """
@@ -40,6 +47,12 @@ SELECT ?scheme ?schemeName ?notation ?label ?definition (MIN(STR(?ko)) AS ?korea
   OPTIONAL { ?concept skos:prefLabel ?ko FILTER(LANG(?ko) = "ko") }
 } GROUP BY ?scheme ?schemeName ?notation ?label ?definition
 """
+_MAPPINGS = """
+SELECT ?scheme ?notation ?match ?other WHERE {
+  VALUES ?match { skos:exactMatch skos:closeMatch skos:broadMatch skos:relatedMatch }
+  ?concept skos:inScheme ?scheme ; skos:notation ?notation ; ?match ?other .
+}
+"""
 
 
 @dataclass(frozen=True)
@@ -47,7 +60,8 @@ class ModelTerm:
     """A class, a property or a concept, in one language; `address` is unique in the model.
 
     `ties` are related terms by relation: "under" the parents, "of" the domain, "to" the range,
-    "has" the properties of a class, "near" terms of other vocabularies.
+    "has" the properties of a class, "near" terms of other vocabularies; of a concept, concepts of
+    other vocabularies by the relation of SKOS, as "closeMatch".
     """
 
     address: str
@@ -80,11 +94,13 @@ class Model:
 def model(engine: Engine, language: str = "en") -> Model:
     """Return the model of a graph, in a language of `LANGUAGES`."""
     schemes: defaultdict[str, list[ModelTerm]] = defaultdict(list)
+    mappings = _mappings(engine)
     rows = _rows(engine, _CONCEPTS, lang=language)
     for scheme, name, notation, label, definition, korean in rows:
         heading = f"{scheme.rpartition('/')[2]}: {name}"
         address = f"{prefixed_name(scheme)}/{notation}"
-        schemes[heading].append(ModelTerm(address, notation, label, definition, korean))
+        ties = tuple((word, tuple(others)) for word, others in mappings[address].items())
+        schemes[heading].append(ModelTerm(address, notation, label, definition, korean, ties))
     relations = _terms(engine, "owl:ObjectProperty", language)
     attributes = _terms(engine, "owl:DatatypeProperty", language)
     classes = [
@@ -92,6 +108,15 @@ def model(engine: Engine, language: str = "en") -> Model:
         for term in _terms(engine, "owl:Class", language)
     ]
     return Model(classes, relations, attributes, dict(schemes))
+
+
+def _mappings(engine: Engine) -> defaultdict[str, defaultdict[str, list[str]]]:
+    """Return the concepts of others by the address of a concept and the relation to them."""
+    mappings: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for scheme, notation, match, other in _rows(engine, _MAPPINGS):
+        address = f"{prefixed_name(scheme)}/{notation}"
+        mappings[address][match.rpartition("#")[2]].append(prefixed_name(other))
+    return mappings
 
 
 def _with_properties(term: ModelTerm, properties: list[ModelTerm]) -> ModelTerm:

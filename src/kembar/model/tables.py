@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from kembar.errors import InputError, quoted
 from kembar.inputs.files import read_bytes
 from kembar.inputs.limits import LARGEST_CELL, LARGEST_FILE
-from kembar.model.dates import PartialDate
+from kembar.model.dates import PartialDate, read_date
 from kembar.model.declaration import RecordField, record_fields
 from kembar.model.formula_escape import unescape_formula
 from kembar.model.limits import (
@@ -270,6 +270,15 @@ def _read_geonames(cell: str) -> str:
     return cell
 
 
+@lru_cache(maxsize=_CACHED_CELLS)
+def _read_date(cell: str) -> PartialDate:
+    """Return the date of a cell: as the tables of the program write it, or as people do."""
+    try:
+        return PartialDate(cell)
+    except ValueError:
+        return read_date(cell)
+
+
 def _read_signature(cell: str) -> SignedBy:
     name, office, on_behalf_of = ([part.strip() for part in cell.split("|")] + ["", ""])[:3]
     if not name or cell.count("|") > 2:
@@ -281,7 +290,7 @@ _READ: dict[Any, Callable[[str], Any]] = {
     str: str,
     int: _read_count,
     Decimal: _read_number,
-    PartialDate: lru_cache(maxsize=_CACHED_CELLS)(PartialDate),
+    PartialDate: _read_date,
     Key: _read_key,
     Concept: _read_key,
     WebAddress: _read_web_address,

@@ -7,16 +7,30 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from kembar.errors import AmbiguousName, UnknownName, quoted
-from kembar.model.dates import PartialDate
+from kembar.model.dates import read_date
 from kembar.names.index import KIND_CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
 from kembar.names.normalize import fold, fold_in_any_order
-from kembar.names.units import find_unit, names_of_lacking
+from kembar.names.units import find_unit, names_of_lacking, units_named
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import BASE, LANGUAGES, NAME_KEYS, PREFIXES, local_name
 from kembar.rdf.terms import Term, Value, iri, literal, typed_literal
 
 ANY = Term("UNDEF")
 """The term of a parameter that any value fits."""
+
+_BETWEEN_PARTNERS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\s*[–—]\s*|\s+[-&/]\s+",
+        r"\s+(?:and|dan)\s+",
+        r"\s*,\s*(?:(?:and|dan)\s+)?|\s+(?:and|dan)\s+",
+        "-",
+    )
+)
+"""The ways in which people separate partners; the surer first, as names have "and" and "-" too."""
+
+_MOST_PARTNERS = 12
+"""Partners that a name may list."""
 
 _LONGEST_NAME = 1_000
 """Characters of a name that are compared with other names."""
@@ -35,6 +49,10 @@ _WITH_NAME = f"""SELECT DISTINCT ?thing WHERE {{
 _WITH_IRI = f"""SELECT DISTINCT ?thing WHERE {{
   VALUES ?thing {{ %s }} GRAPH {NAME_KEYS} {{ ?thing kb:nameKey ?any }} ?thing %s
 }}"""
+_WITH_PARTNERS = """SELECT ?thing (COUNT(DISTINCT ?unit) AS ?partners) WHERE {
+  %s
+  ?thing a kb:Partnership ; kb:hasPartner ?unit .
+} GROUP BY ?thing"""
 
 
 def resolve(engine: Engine, kind: str, value: str) -> Term:
@@ -53,7 +71,10 @@ def resolve(engine: Engine, kind: str, value: str) -> Term:
         ValueError: the value is no date or no number.
     """
     if kind in ("date", "year"):
-        return literal(PartialDate(value).text)
+        date = read_date(value)
+        if not date.is_certain:
+            raise ValueError(f"{quoted(value)} is no one day, month or year: write 2015-05-24")
+        return literal(date.text)
     if kind == "number":
         if not re.fullmatch(r"[0-9]{1,9}", value):
             raise ValueError(f"{quoted(value)} is not a number: write 12")
@@ -124,8 +145,10 @@ def find_thing(engine: Engine, kind: str, value: str) -> Term | None:
         match = find_unit(engine, value)
         return match.unit.term if match else None
     things = _things_with_name(engine, kind, value)
+    if not things and kind == "partnership":
+        things = _with_partners(engine, value)
     if len(things) > 1:
-        raise AmbiguousName(kind, value, sorted(local_name(thing) for thing in things))
+        raise AmbiguousName(kind, value, sorted(map(local_name, things)))
     return next(iter(things), None)
 
 
@@ -172,6 +195,40 @@ def _things_with_name(engine: Engine, kind: str, name: str) -> set[Term]:
     if not things and kind == "partnership":
         things = _things(engine, _WITH_NAME % (literal(fold_in_any_order(name)), pattern))
     return things
+
+
+def _with_partners(engine: Engine, value: str) -> set[Term]:
+    """The partnerships of the cities in a list; those of more cities only where there are none."""
+    for between in _BETWEEN_PARTNERS:
+        names = [name for name in between.split(value) if name]
+        if not 1 < len(names) <= _MOST_PARTNERS:
+            continue
+        cities = [_cities(engine, name) for name in names]
+        if all(cities):
+            sizes = _sizes_of_partnerships(engine, cities)
+            return {thing for thing, size in sizes.items() if size == len(names)} or set(sizes)
+    return set()
+
+
+def _sizes_of_partnerships(engine: Engine, cities: list[set[Term]]) -> dict[Term, int]:
+    """The number of partners of each partnership that joins a city of each set."""
+    numbers = range(len(cities))
+    joins = [
+        f"VALUES ?c{n} {{ {' '.join(sorted(cities[n]))} }} ?thing kb:hasPartner ?c{n} ."
+        for n in numbers
+    ]
+    differ = [f"FILTER(?c{m} != ?c{n})" for n in numbers for m in range(n)]
+    rows = engine.select(PREFIXES + _WITH_PARTNERS % "\n  ".join(joins + differ)).rows
+    return {thing.term: int(str(size)) for thing, size in rows if thing}
+
+
+def _cities(engine: Engine, name: str) -> set[Term]:
+    """The cities with a name or a key, perhaps with a country after a comma."""
+    with suppress(UnknownName):
+        return _things_with_name(engine, "city", name) or {
+            unit.term for unit in units_named(engine, name)
+        }
+    return set()
 
 
 def _kind_pattern(kind: str) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kembar.model.keys import key_for
 from kembar.model.records import City, Concept, Key, Source, WebAddress
-from kembar.names.countries import Area, areas
+from kembar.names.countries import Area, areas, subdivision_name
 from kembar.names.gazetteer import Place, Resolution, gazetteer
 from kembar.names.normalize import fold
 from kembar.names.place_names import head_and_areas, unit_readings
@@ -131,6 +131,7 @@ def _record(place: Place, is_used: Callable[[str], bool]) -> City:
         city=Key(key),
         name_en=place.name,
         country=Key(place.country),
+        subdivision=subdivision_name(Area(place.country, place.subdivision)),
         unit_type="city",
         latitude=Decimal(str(place.latitude)),
         longitude=Decimal(str(place.longitude)),

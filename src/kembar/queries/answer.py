@@ -46,7 +46,7 @@ class Answer(NamedTuple):
     """Columns and rows, and the question that they answer (None for a query of the user).
 
     `parameters` are those of the question with the values that they had, as shown to people;
-    headings are in `language`, "en" or "id".
+    headings are in `language`, "en" or "id". That of an ASK is one row of a truth value.
     """
 
     columns: tuple[str, ...]
@@ -54,6 +54,7 @@ class Answer(NamedTuple):
     question: Question | None = None
     parameters: tuple[tuple[str, str], ...] = ()
     language: str = "en"
+    is_boolean: bool = False
 
     def heading(self, column: str, language: str = "") -> str:
         """Return the heading of a column, in the answer's own language or in another."""

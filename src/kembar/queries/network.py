@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -42,9 +42,11 @@ def network(
 ) -> nx.MultiGraph[str]:
     """Return the whole network.
 
-    Nodes are IRIs with `label`, `names` (in all languages), `country`, `country_id`, `place`
-    (latitude and longitude, or None) and `wikidata` (a QID, or empty). An edge joins each two
-    partners of a partnership, keyed by the partnership's IRI, with `kinds` (notations), `since` and
+    Nodes are IRIs with `label` (which tells namesakes apart), `names` (in all languages),
+    `country`, `country_id`, `place` (latitude and longitude, or None) and `wikidata` (a QID, or
+    empty). An edge joins each two
+    partners of a partnership, keyed by the partnership's IRI, with its `name` (that has all its
+    partners), `kinds` (notations), `since` and
     `until` (dates), each more than one where sources differ, `status` ("ended" or "active"), and
     the lists `sources` of [text, address, date of the beginning], `agreements` and `activities` of
     [text, date]. The graph's own `kinds` are the labels of all kinds by notation.
@@ -64,8 +66,9 @@ def network(
             if unit not in graph:
                 # A partner that no table describes: `kembar check` reports it.
                 graph.add_node(unit, label=local_name(unit), **_UNDESCRIBED)
+        name = " – ".join(sorted(graph.nodes[unit]["label"] for unit in units))
         for one, other in combinations(units, 2):
-            graph.add_edge(one, other, key=partnership, **attributes)
+            graph.add_edge(one, other, key=partnership, name=name, **attributes)
     return graph
 
 
@@ -95,18 +98,28 @@ def _units(facts: NetworkFacts) -> Iterator[tuple[str, dict[str, Any]]]:
     names = group_by_subject(facts["names"])
     places = _places(facts)
     states = first_values([[unit, state] for unit, _, state in facts["units"]])
+    english = group_by_subject(facts["countries in English"])
     for unit, label in first_values([[unit, name] for unit, name, _ in facts["units"]]).items():
+        country = countries.get(states[unit], "")
         yield (
             unit,
             {
-                "label": label,
+                "label": _label(label, english.get(states[unit], []), country),
                 "names": names.get(unit, []),
-                "country": countries.get(states[unit], ""),
+                "country": country,
                 "country_id": states[unit],
                 "place": places.get(unit),
                 "wikidata": local_name(items.get(unit, "")),
             },
         )
+
+
+def _label(name: str, english: Iterable[str], country: str) -> str:
+    """Return the name of a unit; the country that tells namesakes apart in the graph's language."""
+    for text in english:
+        if country and name.endswith(f", {text}"):
+            return f"{name.removesuffix(text)}{country}"
+    return name
 
 
 def _places(facts: NetworkFacts) -> dict[str, tuple[float, float]]:

@@ -22,6 +22,9 @@ _QUERIES = {
     "countries": """SELECT ?state ?name {
   ?state a kb:Country ; rdfs:label ?name FILTER(LANG(?name) = "%(lang)s")
 }""",
+    "countries in English": """SELECT ?state ?name {
+  ?state a kb:Country ; rdfs:label ?name FILTER(LANG(?name) = "en")
+}""",
     "places": "SELECT ?unit ?lat ?long { ?unit wgs84:lat ?lat ; wgs84:long ?long }",
     "items": """SELECT ?unit ?same {
   ?unit a kb:TerritorialUnit ; skos:exactMatch ?same FILTER(STRSTARTS(STR(?same), STR(wd:)))

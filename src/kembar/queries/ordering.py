@@ -6,12 +6,17 @@ comparison, so that 9 thousand rows took it 1.2 s, and take 20 ms here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from kembar.errors import quoted
+from kembar.model.dates import PartialDate
 from kembar.rdf.results import Row
 from kembar.rdf.terms import XSD, Value
+
+_UNCERTAIN = re.compile(r"(?=.*[X/~?%]|[0-9]{4}-2)[0-9./X?~%-]{4,}", re.ASCII)
+"""Texts that may be dates of EDTF and would not sort by their letters."""
 
 
 class OrderKey(NamedTuple):
@@ -71,7 +76,19 @@ def _sort_key(value: Value | None) -> tuple[object, ...]:
             pass
     if value.datatype == f"{XSD}boolean":
         return (4, value.text in ("true", "1"))
-    return (5, value.text, value.language)
+    return (5, _day_or_text(value.text), value.text, value.language)
+
+
+def _day_or_text(text: str) -> str:
+    """Return the first day that an uncertain date may be, else the text; an open start is first."""
+    date, _, _ = text.partition(";")
+    if not _UNCERTAIN.fullmatch(date):
+        return text
+    try:
+        earliest = PartialDate(date).earliest
+    except ValueError:
+        return text
+    return earliest.isoformat() if earliest else ""
 
 
 def _decimal(text: str) -> object:

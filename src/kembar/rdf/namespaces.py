@@ -14,6 +14,7 @@ NAMESPACES = {
     "kb": BASE,
     "id": BASE + "id/",
     "concept": BASE + "concept/",
+    "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
     "geo": "http://www.opengis.net/ont/geosparql#",
     "graph": BASE + "graph/",

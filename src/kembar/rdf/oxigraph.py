@@ -206,14 +206,14 @@ class OxigraphEngine(Engine):
         try:
             result: Any = self._store.query(query)
             if isinstance(result, ox.QueryBoolean):
-                return Table(("answer",), [(boolean(bool(result)),)])
+                return Table(("answer",), [(boolean(bool(result)),)], is_boolean=True)
             if isinstance(result, ox.QueryTriples):
                 return [to_triple(triple) for triple in result]
             columns = tuple([variable.value for variable in result.variables])
             tsv = result.serialize(format=ox.QueryResultsFormat.TSV) or b""
             return Table(columns, parse_tsv(tsv.decode(), len(columns)))
         except ERRORS as error:
-            raise translated(error) from None
+            raise translated(error, query) from None
 
     @property
     def _processes(self) -> QueryProcesses:
@@ -233,12 +233,12 @@ class OxigraphEngine(Engine):
         if self._is_writable:
             with self.frozen() as reader:
                 return reader._query_limited(query)
-        with query_errors():
+        with query_errors(query):
             form, columns, data = self._processes.answer(query, self.policy.limits)
             if form == "graph":
                 return [to_triple(t) for t in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
             if form == "truth":
-                return Table(columns, [(boolean(data == b"true"),)])
+                return Table(columns, [(boolean(data == b"true"),)], is_boolean=True)
             return Table(columns, parse_tsv(data.decode(), len(columns)))
 
     def _stop(self) -> None:
@@ -266,7 +266,7 @@ class OxigraphEngine(Engine):
                 shutil.rmtree(scratch, ignore_errors=True)
 
     def _result(self, query: str) -> Any:
-        with query_errors():
+        with query_errors(query):
             return self._store.query(query)
 
     def write_tsv(self, query: str, path: Path) -> None:

@@ -45,23 +45,24 @@ def damage(means_damage: Callable[[Exception], bool] = _is_damage) -> Iterator[N
 
 
 @contextmanager
-def query_errors() -> Iterator[None]:
-    """Raise KembarError for errors of pyoxigraph during a query."""
+def query_errors(query: str = "") -> Iterator[None]:
+    """Raise KembarError for errors of pyoxigraph during a query, whose text is given if known."""
     try:
         yield
     except ERRORS as error:
-        raise translated(error) from None
+        raise translated(error, query) from None
 
 
 ERRORS = (SyntaxError, ValueError, RuntimeError, OSError)
 """Errors of pyoxigraph."""
 
 
-def translated(error: Exception) -> KembarError:
+def translated(error: Exception, query: str = "") -> KembarError:
     """Return the error of Kembar for an error of pyoxigraph during a query."""
     if isinstance(error, SyntaxError):
-        place = str(error.msg).partition(": expected")[0]
-        return KembarError(f"not a SPARQL query: {place}; look there (line:column)")
+        from kembar.rdf.syntax_fault import syntax_fault  # what right queries do without
+
+        return KembarError(f"not a SPARQL query: {syntax_fault(str(error.msg), query)}")
     if _is_damage(error):
         return DamagedStore(error)
     return KembarError(f"the query cannot be answered: {error}")

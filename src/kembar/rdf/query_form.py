@@ -9,30 +9,33 @@ import pyoxigraph as ox
 from kembar.rdf.limits import Limits
 from kembar.rdf.oxigraph_errors import query_errors
 from kembar.rdf.query_process import QueryProcesses
+from kembar.rdf.results import Table
 
 
-def result_columns(query: str) -> tuple[str, ...] | None:
-    """Return the columns of the table of a SELECT or ASK; None for a CONSTRUCT or DESCRIBE.
+def result_head(query: str) -> Table | None:
+    """Return the table of a SELECT or ASK without its rows; None for a CONSTRUCT or DESCRIBE.
 
     Raises:
         KembarError: the query is malformed; the message has line and column.
     """
-    with query_errors():
+    with query_errors(query):
         result = ox.Store().query(query)
     if isinstance(result, ox.QuerySolutions):
-        return tuple(variable.value for variable in result.variables)
-    return ("answer",) if isinstance(result, ox.QueryBoolean) else None
+        return Table(tuple(variable.value for variable in result.variables), [])
+    return Table(("answer",), [], is_boolean=True) if isinstance(result, ox.QueryBoolean) else None
 
 
-def result_columns_of_others(query: str, limits: Limits) -> tuple[str, ...] | None:
-    """Return what `result_columns` does; the parser runs within limits.
+def result_head_of_others(query: str, limits: Limits) -> Table | None:
+    """Return what `result_head` does; the parser runs within limits.
 
     Raises:
         KembarError: the query is malformed, or passes a limit.
     """
-    with query_errors():
+    with query_errors(query):
         answer = _parsers().form(query, limits)
-    return None if answer.form == "graph" else answer.columns
+    if answer.form == "graph":
+        return None
+    return Table(answer.columns, [], is_boolean=answer.form == "truth")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, cast
 
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kembar.inputs.nesting import ShallowJson, ShallowTurtle
 from kembar.inputs.xml_guard import GuardedXml
-from kembar.rdf.syntax import to_triple
+from kembar.rdf.syntax import as_xml_text, to_triple
 from kembar.rdf.terms import LANG_STRING, XSD, Term, Triple, Value, boolean, parse_term
 
 Row = tuple[Value | None, ...]
@@ -18,10 +18,14 @@ Row = tuple[Value | None, ...]
 
 @dataclass(frozen=True)
 class Table:
-    """The variables of a SELECT query, and a row for each solution."""
+    """The variables of a SELECT query, and a row for each solution.
+
+    That of an ASK query is `is_boolean`: one row of one value.
+    """
 
     columns: tuple[str, ...]
     rows: list[Row]
+    is_boolean: bool = False
 
 
 _STRING = f"{XSD}string"
@@ -56,7 +60,7 @@ def _value(cell: str) -> Value:
     if cell[0] == cell[-1] == '"' and "\\" not in cell:
         return Value(cell[1:-1], "literal", _STRING)
     if cell.startswith("<<"):
-        return Value(cell)
+        return Value(cell, "triple")
     if cell[0] not in '"<_':
         return Value(cell, "literal", XSD + _datatype(cell))
     value = parse_term(Term(cell))
@@ -87,6 +91,14 @@ GRAPH_MEDIA_TYPES = {
     "text/turtle": ox.RdfFormat.TURTLE,
 }
 """Formats of triples by media type."""
+
+TABLE_FORMATS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+"""Formats of tables by name: https://www.w3.org/TR/sparql11-overview/#sparql11-results."""
 
 
 def read_results(stream: IO[bytes], media: str) -> tuple[tuple[str, ...], Iterator[Row]]:
@@ -123,6 +135,32 @@ def read_triples(stream: IO[bytes], media: str) -> Iterator[Triple]:
     return map(to_triple, ox.parse(guarded, format=GRAPH_MEDIA_TYPES[media]))
 
 
+def serialize_table(columns: Sequence[str], rows: Iterable[Row], form: str) -> str:
+    """Return a table in one of `TABLE_FORMATS`, terms with their datatypes and languages.
+
+    Raises:
+        KembarError: a text holds a character that XML cannot hold.
+    """
+    lines = ["\t".join(f"?{name}" for name in columns)]
+    lines += ["\t".join(value.term if value else "" for value in row) for row in rows]
+    tsv = "".join(f"{line}\n" for line in lines)
+    return _serialize(tsv, ox.QueryResultsFormat.TSV, form)
+
+
+def serialize_boolean(truth: bool, form: str) -> str:
+    """Return the answer of ASK in one of `TABLE_FORMATS`; in CSV and TSV the word alone."""
+    text = f'{{"head": {{}}, "boolean": {str(truth).lower()}}}'
+    return _serialize(text, ox.QueryResultsFormat.JSON, form)
+
+
+def _serialize(text: str, given_format: ox.QueryResultsFormat, form: str) -> str:
+    results = ox.parse_query_results(text.encode(), format=given_format)
+    serialized = (results.serialize(format=TABLE_FORMATS[form]) or b"").decode()
+    if form == "xml":
+        serialized = as_xml_text(serialized)
+    return serialized if serialized.endswith("\n") else f"{serialized}\n"
+
+
 def to_value(node: object) -> Value | None:
     """Return a term of pyoxigraph as a value; None for an unbound variable."""
     if node is None:
@@ -133,4 +171,4 @@ def to_value(node: object) -> Value | None:
         return Value(node.value, "literal", node.datatype.value, node.language or "")
     if isinstance(node, ox.BlankNode):
         return Value(node.value, "blank")
-    return Value(str(node))
+    return Value(f"<<( {node} )>>", "triple")

@@ -10,6 +10,7 @@ The tokens are those of Oxigraph, which need no space between them: `3SERVICE`, 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from kembar.errors import KembarError
@@ -37,6 +38,35 @@ _TOKEN = (
 )
 _OPERATOR_IRI = r"[^'\#]*['\#]"
 _CODE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})"
+
+
+_END_OF_PREFIXES = "# prefixes of the graph\n"
+_BLANK = r"(?:\s|\#[^\r\n]*+)*+"
+_DECLARATION = rf"{_BLANK}(?:BASE|PREFIX{_BLANK}([\w.-]*):){_BLANK}{_IRI}"
+
+
+def with_prefixes(query: str, namespaces: Mapping[str, str]) -> str:
+    """Return a query after a line that declares the prefixes which it leaves undeclared.
+
+    Engines differ on a prefix that is declared twice, so that only those go there that the query
+    uses. The messages on the text count its lines without this one.
+    """
+    declared, place = set(), 0
+    while match := re.compile(_DECLARATION, re.IGNORECASE).match(query, place):
+        declared.add(match[1])
+        place = match.end()
+    lines = [
+        f"PREFIX {name}: <{address}>"
+        for name, address in namespaces.items()
+        if name not in declared and re.search(rf"(?<![\w.-]){name}:", query)
+    ]
+    return f"{' '.join(lines)} {_END_OF_PREFIXES}{query}" if lines else query
+
+
+def without_prefixes(query: str) -> str:
+    """Return a query without the line of `with_prefixes`."""
+    first, end, rest = query.partition(_END_OF_PREFIXES)
+    return rest if end and first.startswith("PREFIX ") and "\n" not in first else query
 
 
 def check_query(query: str, *, allow_service: bool = False) -> None:
@@ -133,4 +163,6 @@ def _character(code: re.Match[str]) -> str:
 
 def _place(text: str, index: int) -> str:
     """Return line and column of an index, as Oxigraph's messages have them."""
-    return f"{text.count(chr(10), 0, index) + 1}:{index - text.rfind(chr(10), 0, index)}"
+    own = without_prefixes(text)
+    index -= len(text) - len(own)
+    return f"{own.count(chr(10), 0, index) + 1}:{index - own.rfind(chr(10), 0, index)}"

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from codecs import BOM_UTF8
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from kembar.errors import InputError
+from kembar.errors import InputError, KembarError
 from kembar.inputs.files import read_bytes, require_regular, require_size
 from kembar.inputs.limits import LARGEST_FILE, LARGEST_RDF
 from kembar.inputs.nesting import check_turtle
 from kembar.inputs.xml_guard import XmlFault, check_xml
 from kembar.rdf.namespaces import NAMESPACES
 from kembar.rdf.terms import Term, Triple, to_nquads
+from kembar.visible_text import mark
 
 
 class BlankNodes:
@@ -145,9 +147,76 @@ def serialize_quads(
     return (text or b"").decode()
 
 
+GRAPH_FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+"""Formats of a graph by name."""
+
+_ELEMENT_NAME = re.compile(r"[^\W\d][\w.-]*>$")
+"""The end of a property's IRI that RDF/XML can name."""
+
+_OUTSIDE_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that XML 1.0 cannot hold: https://www.w3.org/TR/xml/#charsets."""
+
+
+def serialize_triples(triples: Sequence[Triple], form: str, prefixes: dict[str, str]) -> str:
+    """Return triples in one of `GRAPH_FORMATS`.
+
+    Raises:
+        KembarError: RDF/XML cannot name a property, or cannot hold a character.
+    """
+    if form == "turtle":
+        return to_turtle(triples, prefixes) if triples else ""
+    quads = ox.parse(to_nquads(triples).encode(), format=ox.RdfFormat.N_TRIPLES)
+    content = ox.serialize(
+        (quad.triple for quad in quads),
+        format=GRAPH_FORMATS[form],
+        prefixes=prefixes if form == "trig" else _xml_prefixes(triples, form, prefixes),
+    )
+    text = (content or b"").decode()
+    if form == "rdfxml":
+        text = as_xml_text(text)
+    return text if text.endswith("\n") or not text else f"{text}\n"
+
+
+def _xml_prefixes(
+    triples: Iterable[Triple], form: str, prefixes: dict[str, str]
+) -> dict[str, str] | None:
+    """Return the prefixes of the properties for RDF/XML; None for the other formats."""
+    if form != "rdfxml":
+        return None
+    properties = {predicate for _, predicate, _ in triples}
+    for name in sorted(properties):
+        if not _ELEMENT_NAME.search(name):
+            raise KembarError(f"RDF/XML cannot name the property {name}; write it as turtle")
+    return {
+        prefix: address
+        for prefix, address in prefixes.items()
+        if any(name.startswith(f"<{address}") for name in properties)
+    }
+
+
+def as_xml_text(xml: str) -> str:
+    """Return serialised XML whose carriage returns survive its parser.
+
+    Raises:
+        KembarError: it holds a character that XML cannot hold.
+    """
+    if bad := _OUTSIDE_XML.search(xml):
+        raise KembarError(f"XML cannot hold the character {mark(bad[0])}; choose another format")
+    return xml.replace("\r", "&#xD;")
+
+
 def to_triple(triple: ox.Triple | ox.Quad) -> Triple:
     """Return a triple of pyoxigraph as serialised terms."""
-    return Term(str(triple.subject)), Term(str(triple.predicate)), Term(str(triple.object))
+    value = triple.object
+    text = f"<<( {value} )>>" if isinstance(value, ox.Triple) else str(value)
+    return Term(str(triple.subject)), Term(str(triple.predicate)), Term(text)
 
 
 OUR_GRAPHS = NAMESPACES["graph"]

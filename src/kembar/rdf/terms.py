@@ -35,7 +35,10 @@ _UNESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
 
 class Value(NamedTuple):
-    """A parsed term, as results hold it; `kind` is "iri", "literal" or "blank"."""
+    """A parsed term, as results hold it.
+
+    `kind` is "iri", "literal", "blank", or "triple", whose text is the term itself (RDF 1.2).
+    """
 
     text: str
     kind: str = "literal"
@@ -52,6 +55,8 @@ class Value(NamedTuple):
             return iri(self.text)
         if self.kind == "blank":
             return Term(f"_:{self.text}")
+        if self.kind == "triple":
+            return Term(self.text)
         if self.language or self.datatype in ("", f"{XSD}string"):
             return literal(self.text, self.language)
         return typed_literal(self.text, self.datatype)

@@ -1,4 +1,4 @@
-"""Rendering of an answer as a table for a terminal, as CSV, JSON, Markdown, or Turtle."""
+"""Rendering of an answer: a table for a terminal, CSV, JSON, Markdown, Turtle, SPARQL results."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from typing import TextIO
 from kembar.model.formula_escape import escape_formula
 from kembar.queries.answer import Answer
 from kembar.rdf.namespaces import NAMESPACES, prefixed_name, term
+from kembar.rdf.results import serialize_boolean, serialize_table
 from kembar.rdf.syntax import to_turtle
-from kembar.rdf.terms import Term, Triple, Value, literal
+from kembar.rdf.terms import Term, Triple, Value, boolean, literal
 from kembar.render import terminal_table
 
 _PIPED, _UNKNOWN = 160, 80
 """Width of a line without a terminal, and on a terminal of unknown width."""
+
+_LOCAL_NAME = re.compile(r"\w(?:[\w.-]*[\w-])?")
+"""The part of a prefixed name after its colon, as queries may have it."""
 
 _RESULT_SET = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
@@ -30,7 +34,7 @@ def as_csv(answer: Answer, language: str = "en") -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(answer.columns)
-    writer.writerows([_in_csv(_cell(value)) for value in row] for row in answer.rows)
+    writer.writerows([_in_csv(value.text if value else "") for value in row] for row in answer.rows)
     return out.getvalue()
 
 
@@ -61,6 +65,11 @@ def as_turtle(answer: Answer, language: str = "en") -> str:
 
     whole = Term("_:answer")
     triples: list[Triple] = [(whole, term("rdf:type"), rs("ResultSet"))]
+    if answer.is_boolean:
+        truth = boolean(is_true(answer)).term
+        return to_turtle(
+            [*triples, (whole, rs("boolean"), truth)], NAMESPACES | {"rs": _RESULT_SET}
+        )
     triples += [(whole, rs("resultVariable"), literal(name)) for name in answer.columns]
     for number, row in enumerate(answer.rows):
         solution = Term(f"_:row{number}")
@@ -72,6 +81,26 @@ def as_turtle(answer: Answer, language: str = "en") -> str:
                 triples.append((binding, rs("variable"), literal(name)))
                 triples.append((binding, rs("value"), value.term))
     return to_turtle(triples, NAMESPACES | {"rs": _RESULT_SET})
+
+
+def as_sparql_results(answer: Answer, form: str) -> str:
+    """Return SPARQL 1.1 results: IRIs whole, and all terms with datatypes and languages.
+
+    Args:
+        answer: a table, or the truth value of ASK.
+        form: "json", "xml", "csv" or "tsv", each as its recommendation of the W3C says.
+
+    Raises:
+        KembarError: XML cannot hold a character.
+    """
+    if answer.is_boolean:
+        return serialize_boolean(is_true(answer), form)
+    return serialize_table(answer.columns, answer.rows, form)
+
+
+def is_true(answer: Answer) -> bool:
+    """Return the truth value that answers an ASK."""
+    return [[value and value.text for value in row] for row in answer.rows] == [["true"]]
 
 
 _BOOLEANS = {"en": ("no", "yes"), "id": ("tidak", "ya")}
@@ -154,7 +183,13 @@ def in_markdown(cell: str) -> str:
 def _cell(value: Value | None) -> str:
     if value is None:
         return ""
-    return prefixed_name(value.text) if value.kind == "iri" else value.text
+    return _short_name(value.text) if value.kind == "iri" else value.text
+
+
+def _short_name(address: str) -> str:
+    """Return an IRI as a prefixed name if a query may name it so, else whole."""
+    name = prefixed_name(address)
+    return name if _LOCAL_NAME.fullmatch(name.partition(":")[2]) else address
 
 
 def _plain(value: Value | None) -> str | int | float | None:

@@ -56,7 +56,10 @@ class PlannedPanel:
 
 @dataclass(frozen=True)
 class Plan:
-    """A kind of report: its subjects, its title with places for their names, its sections."""
+    """A kind of report: its subjects, its title with places for their names, its sections.
+
+    The title of a report on two cities may name all partners of their partnership: "{partners}".
+    """
 
     kind: str
     subjects: tuple[str, ...]
@@ -89,7 +92,7 @@ def _plan(kind: str, entry: Mapping[str, Any]) -> Plan:
         raise ValueError(subjects)
     title = Text(entry["en"], entry["id"])
     for text in title:
-        if set("{}") & set(fill_in(text, dict.fromkeys(subjects, ""))):
+        if set("{}") & set(fill_in(text, dict.fromkeys((*subjects, "partners"), ""))):
             raise ValueError(text)
     return Plan(kind, subjects, title, sections)
 

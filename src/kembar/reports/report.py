@@ -21,7 +21,7 @@ from kembar.rdf.results import Row
 from kembar.rdf.terms import Term, literal, row_texts
 from kembar.reports.plan import Plan, PlannedPanel, fill_in, find_plans
 from kembar.reports.references import Reference, references
-from kembar.reports.subjects import name_of, subjects
+from kembar.reports.subjects import listed, name_of, partner_names, subjects
 from kembar.workspace.layout import Workspace
 
 SOURCES = "sources"
@@ -91,7 +91,7 @@ class Report:
 
     Attributes:
         kind: the name of its plan, as "city".
-        names: the names of its subjects.
+        names: the names of its subjects; of a partnership those of all partners.
         title: its title in its language.
         workspace: the title of the workspace.
         language: "en" or "id".
@@ -158,7 +158,8 @@ def make_report(context: ReportContext, kind: str, names: Sequence[str]) -> Repo
     Args:
         context: the graph, the language and the day.
         kind: the name of a plan in reports.yaml, as "city".
-        names: its subjects as people write them: a city; two cities; a study; a country.
+        names: its subjects as people write them: a city; the cities of a partnership, or
+            its name; a study; a country.
 
     Raises:
         UnknownName, AmbiguousName: a kind or a name that fits nothing, or several things.
@@ -168,12 +169,14 @@ def make_report(context: ReportContext, kind: str, names: Sequence[str]) -> Repo
     plan = _find_plan(context, kind)
     terms = subjects(engine, plan, names, context.as_of)
     titles = {name: name_of(engine, term, language) for name, term in terms.items()}
+    partners = partner_names(engine, terms, language) if "other" in plan.subjects else ()
+    titles["partners"] = listed(partners, language) if partners else ""
     sections = _answer_sections(context, plan, terms)
     every = [panel for section in sections for panel in section.panels]
     panels = [panel for panel in every if panel.answer.rows]
     return Report(
         kind=kind,
-        names=tuple(titles[name] for name in plan.subjects),
+        names=partners or tuple(titles[name] for name in plan.subjects),
         title=fill_in(plan.title.in_language(language), titles),
         workspace=context.workspace.title,
         language=language,

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kembar.errors import InputError, UnknownName, quoted
-from kembar.names.lookup import ANY, nearest, resolve
+from kembar.names.lookup import ANY, best_name, find_thing, nearest, resolve
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES, local_name
-from kembar.rdf.terms import Term, literal
+from kembar.rdf.terms import Term, Value, literal
 from kembar.reports.plan import Plan
 
 _KIND = {"other": "city"}
 """The kinds of subjects that are not called by their kind."""
 
-_NAME = """SELECT (MIN(STR(?label)) AS ?name) {
-  %s skos:prefLabel|rdfs:label ?label FILTER(LANG(?label) IN ("", %s))
+_NAMES = """SELECT ?how ?name {
+  VALUES (?how ?p) { ("1" skos:prefLabel) ("2" rdfs:label) ("3" dcterms:title) } %s ?p ?name
+  FILTER(LANG(?name) IN ("", "en", %s))
 }"""
-_BETWEEN = "SELECT ?partnership { ?partnership kb:hasPartner %s , %s } ORDER BY ?partnership"
+_AND = {"en": " and ", "id": " dan "}
+_BETWEEN = """SELECT ?partnership (COUNT(DISTINCT ?unit) AS ?partners) {
+  ?partnership kb:hasPartner %s , ?unit
+} GROUP BY ?partnership ORDER BY ?partners ?partnership"""
 _PARTNERS = """SELECT DISTINCT ?name {
   %s kb:twinnedWith/skos:prefLabel ?name
 } ORDER BY ?name"""
@@ -29,54 +33,126 @@ _UNITS = "SELECT ?unit { %s kb:hasPartner ?unit } ORDER BY ?unit"
 def subjects(engine: Engine, plan: Plan, names: Sequence[str], as_of: str = "") -> dict[str, Term]:
     """Return the terms of a report's subjects by their words in its plan, and of its day, `asOf`.
 
-    Two cities add their partnership; a study that examines one partnership adds that and its
-    first two partners.
+    Two cities add their partnership, the one with the fewest other partners; a study that examines
+    one partnership adds that and its first two partners.
 
     Args:
         engine: the graph.
         plan: of the report.
-        names: as people write them, one for each of `plan.subjects`.
+        names: as people write them, one for each of `plan.subjects`; in place of two cities also
+            the name of a partnership, or all of its cities.
         as_of: the day, ISO 8601; today without.
 
     Raises:
         UnknownName, AmbiguousName: a name that fits nothing, or several things.
         InputError: too few or too many names, or a malformed day.
     """
-    if len(names) != len(plan.subjects):
-        usage = " ".join(_kind(word).upper() for word in plan.subjects)
-        raise InputError(f"a report on a {plan.kind} takes: kembar report {plan.kind} {usage}")
-    terms = {}
-    for word, name in zip(plan.subjects, names, strict=True):
-        terms[word] = resolve(engine, _kind(word), name)
-        if terms[word] == ANY:
-            raise InputError(f"a report is about one {_kind(word)}, not about {quoted(name)}")
-    if {"city", "other"} <= terms.keys():
-        terms["partnership"] = _partnership_between(engine, terms["city"], terms["other"])
+    terms: dict[str, Term] = {}
+    if {"city", "other"} == set(plan.subjects):
+        terms = _partnership_and_cities(engine, plan, names)
+    elif len(names) != len(plan.subjects):
+        raise _usage(plan)
+    else:
+        terms = {
+            word: _one(engine, word, name) for word, name in zip(plan.subjects, names, strict=True)
+        }
     if "study" in terms:
         terms |= _subjects_of_study(engine, terms["study"])
     return terms | {"asOf": _day(engine, as_of)}
 
 
+def partner_names(engine: Engine, terms: Mapping[str, Term], language: str) -> tuple[str, ...]:
+    """Return the names of all partners of a report's partnership, those of its subjects first.
+
+    Args:
+        engine: the graph.
+        terms: of the report's subjects.
+        language: of the names.
+    """
+    rows = engine.select(PREFIXES + _UNITS % terms["partnership"]).rows
+    units = [row[0].term for row in rows if row[0]]
+    first = [terms[word] for word in ("city", "other") if terms.get(word) in units]
+    others = sorted(name_of(engine, unit, language) for unit in units if unit not in first)
+    return (*(name_of(engine, unit, language) for unit in first), *others)
+
+
+def listed(names: Sequence[str], language: str) -> str:
+    """Return names as a list in a sentence.
+
+    >>> listed(["Bandung", "Toulouse", "Utrecht"], "id")
+    'Bandung, Toulouse dan Utrecht'
+    """
+    return _AND[language].join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
 def name_of(engine: Engine, term: Term, language: str) -> str:
-    """Return the label of a thing in a language, or the text of a literal."""
+    """Return the name of a thing in a language, or the text of a literal.
+
+    The name of a unit that has namesakes carries what tells it apart.
+    """
     if not term.startswith("<"):
         return term[1:-1]
-    ((name,),) = engine.select(PREFIXES + _NAME % (term, literal(language))).rows
-    return str(name or local_name(term))
+    rows = engine.select(PREFIXES + _NAMES % (term, literal(language))).rows
+    names = [(str(how), value) for how, value in rows if value]
+    own = [value for _, value in names if value.language == language]
+    name = best_name([("", value) for value in own], language) or best_name(names, language)
+    return name + _mark(names) if name else local_name(term)
+
+
+def _mark(names: Sequence[tuple[str, Value]]) -> str:
+    """The end of the name in answers, after the plain name: ", Mexico"; "" for most."""
+    plain = [value.text for _, value in names if value.language == "en"]
+    for how, value in names:
+        ends = [value.text.removeprefix(text) for text in plain if value.text.startswith(text)]
+        if how == "1" and ends and min(ends, key=len).startswith((", ", " (")):
+            return min(ends, key=len)
+    return ""
+
+
+def _one(engine: Engine, word: str, name: str) -> Term:
+    """The term of one subject."""
+    term = resolve(engine, _kind(word), name)
+    if term == ANY:
+        raise InputError(f"a report is about one {_kind(word)}, not about {quoted(name)}")
+    return term
+
+
+def _usage(plan: Plan) -> InputError:
+    usage = " ".join(_kind(word).upper() for word in plan.subjects)
+    more = "" if len(plan.subjects) == 1 else ", or the name of a partnership"
+    return InputError(f"a report on a {plan.kind} takes: kembar report {plan.kind} {usage}{more}")
+
+
+def _partnership_and_cities(engine: Engine, plan: Plan, names: Sequence[str]) -> dict[str, Term]:
+    """The partnership of all the cities, or with a name, and two of its partners."""
+    partnership: Term | None
+    if len(names) > 1:
+        cities = [_one(engine, "city", name) for name in names]
+        partnership = _partnership_between(engine, cities)
+    else:
+        partnership = find_thing(engine, "partnership", names[0]) if names else None
+        if partnership is None:
+            raise _usage(plan)
+        rows = engine.select(PREFIXES + _UNITS % partnership).rows
+        cities = [row[0].term for row in rows if row[0]]
+    return {**dict(zip(("city", "other"), cities, strict=False)), "partnership": partnership}
 
 
 def _kind(word: str) -> str:
     return _KIND.get(word, word)
 
 
-def _partnership_between(engine: Engine, city: Term, other: Term) -> Term:
-    rows = [] if city == other else engine.select(PREFIXES + _BETWEEN % (city, other)).rows
+def _partnership_between(engine: Engine, cities: Sequence[Term]) -> Term:
+    """The partnership of all these cities that has the fewest others."""
+    different = sorted(set(cities))
+    query = _BETWEEN % " , ".join(different)
+    rows = engine.select(PREFIXES + query).rows if len(different) == len(cities) else []
     if rows and rows[0][0]:
         return rows[0][0].term
-    pair = " – ".join(name_of(engine, unit, "en") for unit in (city, other))
-    partners = [str(name) for (name,) in engine.select(PREFIXES + _PARTNERS % city).rows]
+    pair = " – ".join(name_of(engine, unit, "en") for unit in cities)
+    partners = [str(name) for (name,) in engine.select(PREFIXES + _PARTNERS % cities[0]).rows]
     raise UnknownName(
-        "partnership", pair, nearest(name_of(engine, other, "en"), partners) or partners[:5]
+        "partnership", pair, nearest(name_of(engine, cities[1], "en"), partners) or partners[:5]
     )
 
 

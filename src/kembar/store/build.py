@@ -14,7 +14,7 @@ from kembar.rdf.nquads_stream import GraphText, NamedGraphs, serialize_graphs
 from kembar.rdf.oxigraph import OxigraphEngine, canonical_triples
 from kembar.rdf.terms import Term, Triple, TriplesByGraph, iri
 from kembar.store.affected import affected_things
-from kembar.store.load import file_label, read_graphs, refuse_shared_keys
+from kembar.store.load import file_label, refuse_shared_keys, stored_graphs
 from kembar.store.parallel_load import load_parallel
 from kembar.store.retirement import retirement_patches, retirements, retirements_in
 from kembar.store.rules import derivation_patches, derive_all
@@ -121,7 +121,7 @@ def _read_files(engine: Engine, workspace: Workspace, names: Iterable[str]) -> T
         graphs |= {graph: [] for graph in _graphs_of(engine, name)}
         if name in files:
             # As the store has them, or each number would seem to have changed.
-            for graph, triples in read_graphs(files[name]).items():
+            for graph, triples in stored_graphs(files[name]).items():
                 graphs[graph] = list(canonical_triples(triples))
     return graphs
 

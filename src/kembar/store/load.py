@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kembar.errors import InputError, quoted
+from kembar.model.date_spans import date_span_triples
 from kembar.model.dates import PartialDate
 from kembar.model.keys import KIND_OF_TABLE, OWN_ADDRESSES, with_article
 from kembar.model.records import UNVERIFIED, Source
@@ -91,6 +92,20 @@ def refuse_shared_keys(files: Iterable[File]) -> None:
                 )
                 column = KIND_OF_TABLE[table]
                 raise InputError(fault, file=file.display_path, line=row.line, column=column)
+
+
+def stored_graphs(file: File) -> TriplesByGraph:
+    """Return the named graphs of a file as the store has them.
+
+    The graph of the file itself also has the days that the dates in the file may be.
+
+    Raises:
+        InputError: with file, line and column.
+    """
+    graphs = read_graphs(file)
+    own = iri(graph_address(file.name))
+    spans = date_span_triples(triple for triples in graphs.values() for triple in triples)
+    return graphs | {own: [*graphs.get(own, ()), *spans]}
 
 
 def read_card(path: Path, name: str) -> Card:

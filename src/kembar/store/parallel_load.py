@@ -11,7 +11,7 @@ from functools import partial
 from typing import TypeVar
 
 from kembar.rdf.nquads_stream import NamedGraphs
-from kembar.store.load import read_graphs
+from kembar.store.load import stored_graphs
 from kembar.workspace.layout import File
 
 T = TypeVar("T")
@@ -51,8 +51,8 @@ def load_parallel(
                     yield from results
             return
     for file in files:
-        yield from write(read_graphs(file).items())
+        yield from write(stored_graphs(file).items())
 
 
 def _read(write: Callable[[NamedGraphs], Iterable[T]], file: File) -> list[T]:
-    return list(write(read_graphs(file).items()))
+    return list(write(stored_graphs(file).items()))

@@ -22,12 +22,16 @@ Data = str | Path
 
 @dataclass(frozen=True)
 class ValidationResult:
-    """A validation result: IRIs or texts, "" for none; a message for each language of the shape."""
+    """A validation result: IRIs or texts, "" for none; a message for each language of the shape.
+
+    `severity` is the name of the shape's severity, as "Violation".
+    """
 
     focus: str
     path: str
     value: str
     messages: tuple[str, ...]
+    severity: str = "Violation"
 
 
 ShaclEngine = Callable[[Data, str], Iterator[ValidationResult]]
@@ -55,6 +59,7 @@ def validate_with_shacl(data: Data, shapes: str) -> Iterator[ValidationResult]:
             (result.path or "").strip("<>"),
             _BLANK_NODE if value.startswith("_:") else result.value_plain or "",
             tuple(result.messages),
+            result.severity,
         )
 
 
@@ -88,4 +93,5 @@ def validate_with_pyshacl(data: Data, shapes: str) -> Iterator[ValidationResult]
             str(report.value(result, sh.resultPath) or ""),
             _BLANK_NODE if isinstance(value, rdflib.BNode) else "" if value is None else str(value),
             tuple(map(str, report.objects(result, sh.resultMessage))),
+            str(report.value(result, sh.resultSeverity) or sh.Violation).removeprefix(sh),
         )

@@ -59,6 +59,7 @@ class Problem:
         message: what is wrong and what to do, a sentence.
         places: files and lines.
         kinds: classes of the focus, as prefixed names.
+        is_warning: the shape's severity is below sh:Violation, so that nothing is refused.
     """
 
     focus: str
@@ -67,6 +68,7 @@ class Problem:
     message: str
     places: tuple[Location, ...] = ()
     kinds: tuple[str, ...] = dataclasses.field(default=(), compare=False)
+    is_warning: bool = dataclasses.field(default=False, compare=False)
 
     @property
     def field(self) -> str:

@@ -10,7 +10,7 @@ from contextlib import contextmanager, nullcontext
 
 from kembar.errors import InputError
 from kembar.rdf.namespaces import prefixed_name, term
-from kembar.rdf.terms import Triple, to_nquads
+from kembar.rdf.terms import Triple, parse_term, to_nquads
 from kembar.validation.engines import (
     ShaclEngine,
     ValidationResult,
@@ -25,6 +25,8 @@ from kembar.workspace.layout import SHAPES, Workspace
 
 _OWN_SHAPES = f"ontology/{SHAPES}"
 """The shapes of a workspace, which messages blame, as the shipped ones are tested."""
+
+_WARNINGS = {"en": "Warning: ", "id": "Peringatan: ", "ko": "주의: "}
 
 TriplesAbout = Callable[[set[str]], Iterable[Triple]]
 """Return at least the triples of some subjects, by their IRIs."""
@@ -42,7 +44,7 @@ def validate(
     Args:
         triples: the data, with the triples that it refers to.
         workspace: whose shapes count, in addition to the shipped ones.
-        language: of the messages, "en" or "id".
+        language: of the messages; one that a shape has no message in gets the English one.
         with_pyshacl: let pySHACL validate.
 
     Raises:
@@ -77,7 +79,7 @@ def validate_parts(
         parts: shapes, each with N-Triples, as a text, or as a pipe, whose data need not fit in
             memory; at most `parallel_parts` pipes.
         about: returns the triples of subjects.
-        language: of the messages, "en" or "id".
+        language: of the messages; see `validate`.
         with_pyshacl: let pySHACL validate.
 
     Raises:
@@ -105,21 +107,26 @@ def _problems(
     about: TriplesAbout,
     language: str,
 ) -> list[Problem]:
-    messages = {text for text, tag in _messages(shapes) if tag == language}
+    tags = _tags(shapes)
     things = {result.focus for result in results}
     kinds = _kinds(about(things) if things else (), things)
-    problems = {
-        Problem(
-            result.focus,
-            result.path,
-            # Engines differ in repeating the focus as the value.
-            result.value if result.value != result.focus else "",
-            _in_language(result.messages, messages),
-            kinds=kinds[result.focus],
-        )
-        for result in results
-    }
-    return sorted(problems)
+    return sorted({_problem(result, tags, language, kinds[result.focus]) for result in results})
+
+
+def _problem(
+    result: ValidationResult, tags: dict[str, set[str]], language: str, kinds: tuple[str, ...]
+) -> Problem:
+    is_warning = result.severity != "Violation"
+    message = _in_language(result.messages, tags, language)
+    return Problem(
+        result.focus,
+        result.path,
+        # Engines differ in repeating the focus as the value.
+        result.value if result.value != result.focus else "",
+        (_WARNINGS.get(language, _WARNINGS["en"]) if is_warning else "") + message,
+        kinds=kinds,
+        is_warning=is_warning,
+    )
 
 
 @contextmanager
@@ -144,13 +151,19 @@ def _kinds(triples: Iterable[Triple], things: set[str]) -> defaultdict[str, tupl
     return kinds
 
 
-def _messages(shapes: Iterable[Triple]) -> Iterator[tuple[str, str]]:
-    """Yield the texts of sh:message with language tags, which the results of `shacl` lack."""
+def _tags(shapes: Iterable[Triple]) -> dict[str, set[str]]:
+    """Return the languages of each text of sh:message, which the results of `shacl` lack."""
+    tags = defaultdict(set)
     for _, predicate, value in shapes:
         if predicate == term("sh:message"):
-            text, _, tag = value.rpartition("@")
-            yield text[1:-1], tag
+            message = parse_term(value)
+            tags[message.text].add(message.language)
+    return tags
 
 
-def _in_language(messages: tuple[str, ...], texts: set[str]) -> str:
-    return min((text for text in messages if text in texts), default=min(messages, default=""))
+def _in_language(messages: tuple[str, ...], tags: dict[str, set[str]], language: str) -> str:
+    """Return the message in a language, or in English, or else the first."""
+    for wanted in (language, "en"):
+        if texts := sorted(text for text in messages if wanted in tags.get(text, ())):
+            return texts[0]
+    return min(messages, default="")

@@ -31,6 +31,7 @@ _ESCAPE = re.compile(r"\\[nrtbf\"']")
 _WORD = re.compile(r"\w+")
 _TARGET = term("sh:target")[:-1]
 _CLASS_TYPES = frozenset({term("rdfs:Class"), term("owl:Class")})
+_FOR_PEOPLE = frozenset({term("sh:message"), term("sh:name")})
 _ALWAYS = frozenset({term("rdf:type"), term("rdfs:subClassOf")})
 """Properties that every shape may need, as they decide the class of a thing."""
 
@@ -74,7 +75,7 @@ class Shapes:
     @cached_property
     def properties(self) -> PropertyFilter:
         """The properties that the shapes need."""
-        text = to_nquads(triple for triple in self.triples if triple[1] != term("sh:message"))
+        text = to_nquads(triple for triple in self.triples if triple[1] not in _FOR_PEOPLE)
         plain = _ESCAPE.sub(" ", text)
         return PropertyFilter(None if _ANY_PROPERTY.search(plain) else _words(plain))
 

@@ -40,7 +40,7 @@ _FORMATS = (
     *(".7z", ".bz2", ".gz", ".tar", ".xz", ".zip"),
     *(".htm", ".html", ".md", ".markdown", ".txt", ".tex", ".bib", ".ipynb", ".png", ".svg"),
     *(".json", ".jsonld", ".geojson", ".xml", ".yaml", ".yml", ".gexf", ".graphml"),
-    *(".ttl", ".trig", ".nt", ".nq", ".rdf", ".srx"),
+    *(".ttl", ".trig", ".nt", ".nq", ".rdf", ".owl", ".srj", ".srx"),
 )
 """Endings that say what a file holds; ".dat", or the end of "v1.2", says nothing."""
 

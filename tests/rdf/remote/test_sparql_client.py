@@ -21,7 +21,7 @@ GRAPH = iri("https://w3id.org/kembar/graph/data/x")
 
 def test_a_malformed_query_is_not_sent() -> None:
     with misbehaving_service(Response()) as (address, requests):
-        with pytest.raises(KembarError, match="not a SPARQL query: error at 1:"):
+        with pytest.raises(KembarError, match="not a SPARQL query: "):
             RemoteEngine(Endpoint(address)).query("SELEC * {}")
         assert requests == []
 

@@ -111,6 +111,14 @@ class City:
             "kb:country", ("In which country?", "Di negara mana?"), form="country", usual=True
         )
     )
+    subdivision: str = field(
+        default="",
+        metadata=declare(
+            "kb:subdivision",
+            ("In which state or province of it?", "Di negara bagian atau provinsi mana?"),
+            ("in {}", "di {}"),
+        ),
+    )
     unit_type: str = field(
         default="",
         metadata=declare(

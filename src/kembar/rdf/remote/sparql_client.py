@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import cached_property
 from typing import IO, cast
 from urllib.parse import quote
@@ -12,7 +13,7 @@ from urllib.parse import quote
 from kembar.errors import InputError
 from kembar.rdf.engine import Engine, batches
 from kembar.rdf.namespaces import NAMESPACES, PUSH_LEDGER, in_default_graph
-from kembar.rdf.query_form import result_columns, result_columns_of_others
+from kembar.rdf.query_form import result_head, result_head_of_others
 from kembar.rdf.remote.dialects import Dialect, dialect_by_name, dialect_of_server
 from kembar.rdf.remote.endpoint import Endpoint
 from kembar.rdf.remote.http_response import Response
@@ -80,14 +81,15 @@ class RemoteEngine(Engine):
 
     def query(self, query: str) -> Table | list[Triple]:
         """Return the result of a query; a malformed query is not sent. See `Engine.query`."""
-        return self._ask(query, result_columns(query))
+        return self._ask(query, result_head(query))
 
     def _query_limited(self, query: str) -> Table | list[Triple]:
-        return self._ask(query, result_columns_of_others(query, self.policy.limits))
+        return self._ask(query, result_head_of_others(query, self.policy.limits))
 
-    def _ask(self, query: str, columns: tuple[str, ...] | None) -> Table | list[Triple]:
-        if columns is not None:
-            return Table(columns, list(self._rows(query, columns, self.endpoint.limits)))
+    def _ask(self, query: str, head: Table | None) -> Table | list[Triple]:
+        if head is not None:
+            rows = self._rows(query, head.columns, self.endpoint.limits)
+            return replace(head, rows=list(rows))
         with self._send(query, _ACCEPT_GRAPH, self.endpoint.limits) as response:
             media = self._protocol.media_type(response, GRAPH_MEDIA_TYPES)
             triples = read_triples(cast("IO[bytes]", response), media)

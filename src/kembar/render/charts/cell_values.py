@@ -20,12 +20,15 @@ _NUMBERS = {
 class Stretch:
     """From the first day to the day after the last, as proleptic Gregorian ordinals.
 
-    `exact` where a day is told and no source contradicts it; else it happened within the stretch.
+    `exact` where a day is told and no source contradicts it; else it happened within the stretch,
+    or at any time before it or after it, where that side is open.
     """
 
     first: int
     after: int
     exact: bool
+    open_before: bool = False
+    open_after: bool = False
 
     @property
     def middle(self) -> float:
@@ -59,8 +62,13 @@ def stretch(value: Value | None) -> Stretch | None:
     left = [one for one in stretches if not any(_within(other, one) for other in stretches)]
     if not left:
         return None
-    first, after = min(s.first for s in left), max(s.after for s in left)
-    return Stretch(first, after, len(left) == 1 and left[0].exact)
+    return Stretch(
+        min(s.first for s in left),
+        max(s.after for s in left),
+        exact=len(left) == 1 and left[0].exact,
+        open_before=any(s.open_before for s in left),
+        open_after=any(s.open_after for s in left),
+    )
 
 
 def _finite(text: str) -> float | None:
@@ -71,15 +79,17 @@ def _finite(text: str) -> float | None:
 
 
 def _of(date: PartialDate) -> Stretch:
-    year, month, day = (int(part) for part in (date.text + "-0-0").split("-")[:3])
-    first = datetime.date(year, month or 1, day or 1).toordinal()
-    if day:
-        return Stretch(first, first + 1, exact=True)
-    if month and month < 12:
-        return Stretch(first, datetime.date(year, month + 1, 1).toordinal(), exact=False)
-    # Counted from the last day, as no day follows the year 9999.
-    return Stretch(first, datetime.date(year, 12, 31).toordinal() + 1, exact=False)
+    earliest, latest = date.earliest, date.latest
+    # Of an open side only the edge is known.
+    first = (earliest or latest or datetime.date.min).toordinal()
+    after = (latest or earliest or datetime.date.max).toordinal() + 1
+    is_day = date.is_certain and after - first == 1
+    return Stretch(first, after, is_day, open_before=not earliest, open_after=not latest)
 
 
 def _within(one: Stretch, other: Stretch) -> bool:
-    return one != other and other.first <= one.first and one.after <= other.after
+    if one == other or (one.open_before, one.open_after) != (False, False):
+        return False
+    return (other.open_before or other.first <= one.first) and (
+        other.open_after or one.after <= other.after
+    )

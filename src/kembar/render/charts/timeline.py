@@ -54,7 +54,8 @@ NAMED_STEP, MOST_NAMED_LINES = 9.5, 130
 
 SHADE = Look(FAINT, "", FAINT)
 LOOSE = Look(WHITE, "//", GREY)
-"""Look of a year or month in which a thing began or ended, or of dates that differ."""
+"""Look of the time in which a thing may have begun or ended: a year, "about 1997", or dates that
+differ."""
 
 Band = tuple[str, str, str]
 """A label, and when it starts and ends ("" where it goes on); dates as `read_date` reads them."""
@@ -69,7 +70,7 @@ WORDS = {
         "lacking": "Not shown, having no date: {many}.",
         "other": "other",
         "exact": "day known",
-        "loose": "some time within (only month or year told, or sources differ)",
+        "loose": "some time within (day not told, uncertain, or sources differ)",
         "open": "end not told",
         "begun": "beginning not told",
     },
@@ -82,7 +83,7 @@ WORDS = {
         "lacking": "Tidak ditampilkan karena tanpa tanggal: {many}.",
         "other": "lainnya",
         "exact": "harinya diketahui",
-        "loose": "pada suatu saat (hanya bulan atau tahun disebut, atau sumber berbeda)",
+        "loose": "pada suatu saat (hari tidak disebut, belum pasti, atau sumber berbeda)",
         "open": "akhir tidak disebutkan",
         "begun": "awal tidak disebutkan",
     },
@@ -188,8 +189,10 @@ def _shared_lines(events: Sequence[Event], scale: Scale) -> list[Spot]:
 def _extent(event: Event, scale: Scale) -> tuple[float, float]:
     """Return the first and the last point of the marks of an event."""
     first, after = (scale(day) for day in event.reach)
-    before = STUB if event.start is None else 4
-    return first - before, max(after, first + 3) + (STUB if event.end is None else 4)
+    stretches = [one for one in (event.start, event.end) if one]
+    before = event.start is None or any(one.open_before for one in stretches)
+    later = event.end is None or any(one.open_after for one in stretches)
+    return first - (STUB if before else 4), max(after, first + 3) + (STUB if later else 4)
 
 
 def _items(event: Event, kind: int, scale: Scale, y: float) -> list[Item]:
@@ -200,12 +203,14 @@ def _items(event: Event, kind: int, scale: Scale, y: float) -> list[Item]:
     if start and end and start.middle < end.middle:
         begun = start.first if start.exact else start.after
         ended = end.after if end.exact else end.first
-        if begun < ended:
+        if begun < ended and not start.open_after and not end.open_before:
             items.append(Box(scale(begun), y - 2, scale(ended) - scale(begun), 4, look))
     for date in dict.fromkeys((start, end)):
         if date and not date.exact:
             wide = max(scale(date.after) - scale(date.first), 2.5)
             items.append(Box(scale(date.first), y - 3.5, wide, 7, LOOSE, 0.4))
+            items += _open(scale(date.first), y, -1) if date.open_before else []
+            items += _open(scale(date.after), y, 1) if date.open_after else []
     if end is None and start:
         items += _open(scale(start.after), y, 1)
     if start is None and end:

@@ -135,7 +135,7 @@ function showCity(city) {
 function showPartnership(edge) {
   const aside = clearPanel(between(edge));
   addFacts(edge, aside);
-  [edge.from, edge.to].forEach(number => addCityButton(cities[number], create("h3", "", aside)));
+  partnersOfEdge(edge).forEach(city => addCityButton(city, create("h3", "", aside)));
 }
 
 // The panel of a line that stands for many partnerships lists them.

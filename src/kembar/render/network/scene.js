@@ -20,8 +20,19 @@ const otherEnd = (edge, city) => cities[edge.from === city.number ? edge.to : ed
 const partnersOf = city => new Set(city.own.map(edge => otherEnd(edge, city).number)).size;
 const countryName = country => country.label || words.noCountry;
 const countryOf = city => page.countries[city.country].label;
-const fullName = city => countryOf(city) ? city.label + ", " + countryOf(city) : city.label;
-const between = edge => cities[edge.from].label + " – " + cities[edge.to].label;
+// The label of a city that has namesakes ends with its country.
+const fullName = city => {
+  const country = countryOf(city);
+  return country && !city.label.endsWith(", " + country) ? city.label + ", " + country : city.label;
+};
+const partnersIn = new Map();
+partnerships.forEach(({partnership, from, to}) => {
+  const numbers = partnersIn.get(partnership) || partnersIn.set(partnership, new Set()).get(partnership);
+  numbers.add(from).add(to);
+});
+// A partnership has all its partners, though a line of it joins two. The numbers are in the order of the labels.
+const partnersOfEdge = edge => [...partnersIn.get(edge.partnership)].sort((a, b) => a - b).map(number => cities[number]);
+const between = edge => partnersOfEdge(edge).map(city => city.label).join(" – ");
 const facts = edge => [
   kindsOf(edge).map(kind => kind.label).join(" / "),
   edge.since.join(" / ") || words.unknown,

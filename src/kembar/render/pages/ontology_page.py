@@ -14,6 +14,10 @@ WORDS = {
         "to": "Value",
         "has": "Properties",
         "near": "Compare",
+        "exactMatch": "Same as",
+        "closeMatch": "Close to",
+        "broadMatch": "Within the wider",
+        "relatedMatch": "Related to",
     },
     "id": {
         "title": "Model Kembar",
@@ -24,6 +28,10 @@ WORDS = {
         "to": "Nilai",
         "has": "Properti",
         "near": "Bandingkan",
+        "exactMatch": "Sama dengan",
+        "closeMatch": "Dekat dengan",
+        "broadMatch": "Bagian dari yang lebih luas",
+        "relatedMatch": "Terkait dengan",
     },
 }
 
