@@ -50,7 +50,12 @@ class PreviewGraph(ReadOnlyGraph):
     """A graph that previews changes and imports; `KnowledgeGraph.commit` writes them."""
 
     def preview(
-        self, records: Iterable[Entry | Record], *, source: Entry | str = "", author: str = ""
+        self,
+        records: Iterable[Entry | Record],
+        *,
+        source: Entry | str = "",
+        author: str = "",
+        replaces: bool = False,
     ) -> ChangePreview:
         """Return what `add` would write; nothing is written.
 
@@ -58,19 +63,27 @@ class PreviewGraph(ReadOnlyGraph):
         """
         from kembar.editing.draft import ChangeRequest
 
-        request = ChangeRequest(tuple(records), source=_source_entry(source), author=author)
+        request = ChangeRequest(
+            tuple(records), source=_source_entry(source), author=author, replaces=replaces
+        )
         return self.preview_change(request)
 
     def preview_file(
-        self, path: str | Path, *, source: Entry | str = "", author: str = ""
+        self,
+        path: str | Path,
+        *,
+        source: Entry | str = "",
+        author: str = "",
+        replaces: bool = False,
     ) -> ChangePreview:
         """Return what adding a file would write: YAML (as `template`), CSV (a table) or RDF.
 
-        `source` and `author` are those of `add`, where the file names none.
+        `source` and `author` are those of `add`, where the file names none; so is `replaces`.
         """
         from kembar.editing.draft import read_file
 
-        return self.preview_change(read_file(Path(path), _source_entry(source), author))
+        request = read_file(Path(path), _source_entry(source), author)
+        return self.preview_change(replace(request, replaces=replaces))
 
     def preview_edit(
         self,

@@ -77,7 +77,7 @@ def _is_path(name: str) -> bool:
 def _command(form: Form) -> click.Command:
     """Return the command that adds one kind of thing: an option for each field of its form."""
 
-    @submit_options()
+    @submit_options(replaces=True)
     def add_one(submission: Submission, key: str, **values: Any) -> None:
         import kembar
 
@@ -122,7 +122,7 @@ def _option(form: Form, name: str) -> click.Option:
 
 @click.command("file", cls=Command, hidden=True)
 @click.argument("path", type=click.Path(path_type=Path))
-@submit_options()
+@submit_options(replaces=True)
 def _add_file(submission: Submission, path: Path) -> None:
     """Add a file of YAML, CSV or Turtle."""
     source, author = submission.source or "", submission.author
