@@ -42,6 +42,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "study": {"title": "A study"},
     "event": {"name_en": "Event"},
     "observation": {"city": "Bandung", "indicator": "population", "value": 1},
+    "person": {"name": "Ani", "units": "Bandung"},
     "tenure": {"unit": "Bandung", "person": "Ani"},
 }
 FREE_TEXTS = [

@@ -231,7 +231,9 @@ class ReadOnlyGraph(CatalogueGraph):
         path: str | Path | None = None,
         *,
         endpoint: str = "",
+        complete: bool = False,
         force: bool = False,
+        notify: Callable[[str], None] | None = None,
     ) -> Path:
         """Write the graph or its questions for other programs; return the file or the folder.
 
@@ -239,28 +241,34 @@ class ReadOnlyGraph(CatalogueGraph):
             form: as `kembar export --help` lists them.
             path: a file or a folder; by default in the current folder, named after the form.
             endpoint: for "grlc" and "sparql-examples": the SPARQL service that they name.
+            complete: for "turtle", "trig", "nquads" and "jsonld": also the model, the labels of
+                concepts, the results of rules and a default graph of all, so that another engine
+                answers the saved questions; else the statements of the sources alone.
             force: replace also files of a workspace.
+            notify: takes a sentence on what the file leaves out, if it leaves out anything.
 
         Raises:
             UnknownName: there is no such form.
-            InputError: an endpoint that is none, or that the form has no place for; an ending that
-                the form has not; a file of a workspace would be replaced.
+            InputError: an endpoint that is none, or that the form has no place for; no complete
+                form; an ending that the form has not; a file of a workspace would be replaced.
             KembarError: the file cannot be written.
         """
-        from kembar.exports.formats import EXPORT_FORMATS, write_export
+        from kembar.exports.formats import EXPORT_FORMATS, Export
 
         if form not in EXPORT_FORMATS:
             raise UnknownName("format", form, EXPORT_FORMATS)
         return self._with_engine(
-            lambda engine: write_export(
+            lambda engine: Export(
                 engine,
                 form,
-                Path(path) if path else None,
                 self.language,
-                workspace=self.workspace,
-                endpoint=endpoint,
+                self.workspace,
+                endpoint,
+                complete=complete,
+                version=self._store.digest,
                 force=force,
-            )
+                notify=notify or (lambda _: None),
+            ).write(Path(path) if path else None)
         )
 
     def validate(self, *, with_pyshacl: bool = False) -> list[Problem]:

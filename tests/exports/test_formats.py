@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kembar.cli.exchange import EXPORT_FORMATS as OFFERED
-from kembar.exports.formats import EXPORT_FORMATS, write_export
+from kembar.exports.formats import EXPORT_FORMATS, Export
 from kembar.rdf.engine import Engine
 
 pytestmark = pytest.mark.integration
@@ -22,6 +22,6 @@ def test_every_format_is_written(
     engine: Engine, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    path = write_export(engine, form)
+    path = Export(engine, form).write()
     assert path.exists()
     assert path.is_dir() == (form in ("csv", "grlc"))

@@ -18,6 +18,7 @@ from kembar.model.records import (
     Country,
     Key,
     Partnership,
+    Person,
     Record,
     SignedBy,
     Source,
@@ -92,7 +93,10 @@ def source_iri(key: str) -> Term:
 
 
 def person_iri(name: str, unit: str | None) -> Term:
-    """The IRI of a person in office; namesakes who act for different units stay two persons."""
+    """The IRI of a person as sources name them for a unit.
+
+    Namesakes who act for different units stay two persons, unless a `Person` has both.
+    """
     return iri(f"{NAMESPACES['id']}person/{unit or 'unknown'}/{slug(name)}")
 
 
@@ -223,6 +227,13 @@ def _budget(activity: Term, record: Activity) -> Iterator[Triple]:
         yield budget, term("kb:payer"), entity_iri(record.payer)
 
 
+def _same_person(person: Term, record: Person) -> Iterator[Triple]:
+    """Each name for each unit is an address that records of signatures and offices have."""
+    for name in (record.name, *record.other_names):
+        for unit in record.units:
+            yield person, term("owl:sameAs"), person_iri(name, unit)
+
+
 def _holder(tenure: Term, record: Tenure) -> Iterator[Triple]:
     person = person_iri(record.person, record.unit)
     yield tenure, term("kb:holder"), person
@@ -283,6 +294,7 @@ _EXTRA_TRIPLES: dict[type[Record], Callable[[Term, Any], Iterator[Triple]]] = {
     City: _city,
     Country: _country,
     Partnership: _status,
+    Person: _same_person,
     Source: _source,
     Study: _study,
     Tenure: _holder,
