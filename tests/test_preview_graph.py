@@ -30,7 +30,7 @@ def test_a_table_is_imported_reviewed_and_undone(graph: KnowledgeGraph, tmp_path
     assert (record.action, record.author) == ("import", "Ani")
     assert graph.commit(graph.import_table(path, title="Our list", author="Ani")) is None
     (row,) = graph.query("city-partners", city="Breda").rows
-    assert (str(row[0]), str(row[3])) == ("Bandung", "1997")
+    assert (str(row[0]), str(row[4])) == ("Bandung", "1997")
     number = preview.review.split("ambiguous,,")[1].split(" =")[0].strip('"')
     review = tmp_path / "review.csv"
     review.write_text(preview.review.replace(",ambiguous,,", f",ambiguous,{number},"))

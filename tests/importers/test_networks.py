@@ -104,7 +104,7 @@ def test_the_source_claims_a_directed_edge(
         ('startopen="1997"/>', "1997", None, ""),
         ('><spells><spell start="1997" end="2010-05-01"/></spells></edge>', "1997", "2010-05-01", ""),
         ('><spells><spell end="1990"/><spell start="1997" end="2010"/></spells></edge>', None, "2010", "held ? to 1990, 1997 to 2010"),
-        ('label="friends" start="c. 1997"/>', None, None, "label: friends; since: c. 1997"),
+        ('label="friends" start="c. 1997"/>', "1997~", None, "label: friends"),
     ],
 )  # fmt: skip
 def test_dates_are_read_from_attributes_and_spells(
@@ -135,8 +135,8 @@ def test_graphml_has_defaults_and_edges_before_nodes(
             bandung,
             seoul,
             since=PartialDate("1997-08-25"),
+            until=PartialDate("2009~"),
             claimed_by=(bandung,),
-            note="until: c. 2009",
             line=10,
         ),
     ]

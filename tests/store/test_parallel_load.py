@@ -8,7 +8,7 @@ import pytest
 from kembar.errors import InputError
 from kembar.rdf.nquads_stream import serialize_graphs
 from kembar.store import parallel_load
-from kembar.store.load import read_graphs
+from kembar.store.load import stored_graphs
 from kembar.store.parallel_load import load_parallel
 from kembar.validation.shapes import TripleSieve, load_shapes
 from kembar.workspace.layout import Workspace
@@ -46,7 +46,7 @@ def test_workers_apply_a_sieve() -> None:
     """The results of the workers are those of this process."""
     files = Workspace().graph_files()
     sieve = TripleSieve(load_shapes(Workspace()).split_into(2))
-    here = [part for file in files for part in sieve(read_graphs(file).items())]
+    here = [part for file in files for part in sieve(stored_graphs(file).items())]
     assert sorted(load_parallel(sieve, files)) == sorted(here)
     assert {places for places, _ in here} == {(0,), (1,), (0, 1)}
 
