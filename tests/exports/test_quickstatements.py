@@ -22,13 +22,13 @@ kr-c,C,kr,,city
 kr-d,D,kr,Q4,city
 """
 PARTNERSHIPS = """\
-partnership,cities,kind,since,claimed_by,source
-id-a--kr-b,id-a; kr-b,sister-city,1997-08,,city
-id-a--kr-b,id-a; kr-b,,,id-a,wikidata
-id-a--kr-c,id-a; kr-c,sister-city,,,city
-id-a--kr-d,id-a; kr-d,prospective,,,city
-kr-b--kr-d,kr-b; kr-d,sister-city,1990,,city
-kr-b--kr-d,kr-b; kr-d,sister-city,1991,,city
+partnership,cities,kind,since,status,claimed_by,source
+id-a--kr-b,id-a; kr-b,sister-city,1997-08,,,city
+id-a--kr-b,id-a; kr-b,,,,id-a,wikidata
+id-a--kr-c,id-a; kr-c,sister-city,,,,city
+id-a--kr-d,id-a; kr-d,sister-city,,prospective,,city
+kr-b--kr-d,kr-b; kr-d,sister-city,1990,,,city
+kr-b--kr-d,kr-b; kr-d,sister-city,1991,,,city
 """
 
 

@@ -51,3 +51,17 @@ def test_columns_occur_in_the_order_of_the_record() -> None:
 
 def test_other_triples_make_no_rows() -> None:
     assert table_rows([(Term("<urn:x>"), Term("<urn:p>"), Term('"y"'))]) == {}
+
+
+def test_each_status_of_a_partnership_makes_a_row() -> None:
+    def triples(status: str, day: str) -> list[Triple]:
+        cells = {"partnership": "p", "cities": "a; b", "status": status, "status_on": day}
+        return record_triples(record_from("partnerships", cells | {"source": "news"}))
+
+    both = {*triples("prospective", "2015?"), *triples("active", "2018-05")}
+    rows = table_rows(both, "news")["partnerships"]
+    assert {(row["status"], row["status_on"]) for row in rows} == {
+        ("prospective", "2015?"),
+        ("active", "2018-05"),
+    }
+    assert rows_as_triples({"partnerships": rows}) == both

@@ -55,3 +55,21 @@ def test_a_wrong_date_says_how_to_write_it(engine: Engine, value: str) -> None:
 def test_a_city_is_found_by_any_of_its_names(engine: Engine, name: str) -> None:
     partners = answer_question(engine, QUESTIONS["city-partners"], {"city": name})
     assert "Seoul" in [str(row[0]) for row in partners.rows]
+
+
+def test_prospects_count_where_they_are_asked_for(engine: Engine) -> None:
+    question = find_question(Workspace(), "most-connected")
+
+    def partners(**parameters: str) -> str:
+        rows = answer_question(engine, question, parameters).rows
+        return next(str(row[1]) for row in rows if str(row[0]) == "Bandung")
+
+    assert partners() == "16"
+    assert partners(status="any") == "26"
+    assert partners(status="prospective") == "10"
+
+
+def test_an_activity_of_many_partnerships_counts_once(engine: Engine) -> None:
+    rows = answer_question(engine, find_question(Workspace(), "country-pairs")).rows
+    (row,) = [row for row in rows if str(row[0]) == "China – South Korea"]
+    assert str(row[2]) == "16"

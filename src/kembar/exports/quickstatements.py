@@ -19,7 +19,8 @@ PREFIX kb: <https://w3id.org/kembar/>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?partnership ?one ?qid ?twin ?since ?until ?address WHERE {
-  ?partnership a kb:Partnership ; kb:hasPartner ?one , ?other .
+  ?partnership a kb:Partnership ; kb:hasPartner ?one , ?other ;
+    kb:inStatus <https://w3id.org/kembar/concept/partnership-status/established> .
   FILTER(?one != ?other)
   ?one skos:exactMatch ?qid . ?other skos:exactMatch ?twin .
   FILTER(STRSTARTS(STR(?qid), "http://www.wikidata.org/entity/Q"))
