@@ -9,6 +9,7 @@ from kembar.model.dates import PartialDate, in_words
 from kembar.model.forms import FormField, forms
 from kembar.model.records import City, Partnership, Record, SignedBy
 from kembar.model.to_rdf import country_iri, entity_iri, record_iri
+from kembar.names.gazetteer import gazetteer
 from kembar.names.lookup import best_name
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES, concept, local_name
@@ -63,8 +64,9 @@ class RecordDescriber:
         if isinstance(record, Partnership):
             return " – ".join(self._name_of_partner(entity_iri(city)) for city in record.cities)
         if isinstance(record, City):
-            country = country_iri(record.country)
-            return f"{record.name_en}, {self.name(country)}"
+            part = record.subdivision if _has_namesake(record) else ""
+            names = (record.name_en, part, self.name(country_iri(record.country)))
+            return ", ".join(filter(None, names))
         for field in ("title", "name_en", "statement_en", "label_en"):
             if getattr(record, field, ""):
                 return str(getattr(record, field))
@@ -120,6 +122,14 @@ class RecordDescriber:
         unit = self.name(entity_iri(signature.on_behalf_of)) if signature.on_behalf_of else ""
         aside = ", ".join(part for part in (signature.office, unit.partition(",")[0]) if part)
         return f"{signature.name} ({aside})" if aside else signature.name
+
+
+def _has_namesake(city: City) -> bool:
+    """Return whether its country has another city that its name may mean."""
+    if not city.subdivision or not city.geonames:
+        return False
+    place = gazetteer().resolve(city.name_en, city.country).place
+    return place is None or place.geonames != city.geonames
 
 
 def _indonesian(value: int | Decimal) -> str:

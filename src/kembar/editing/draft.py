@@ -133,7 +133,7 @@ def draft(
     _check_texts(request)
     _refuse_stale(engine, request)
     entries = interpret_entries(engine, request.entries, request.source, language, choices)
-    asked, retired = request, {one.thing for one in request.retired}
+    original, retired = request, {one.thing for one in request.retired}
     differing = contradictions(engine, entries.records, retired)
     if request.replaces and differing:
         request = _replacing(request, entries, differing)
@@ -150,15 +150,15 @@ def draft(
     things = {statement.thing for statement in request.retired}
     warnings = plausibility_warnings(engine, records, language, replaced_things=things)
     doubts = list(_doubts(engine, differing, entries, language))
-    warnings += [] if asked.replaces else [". ".join(doubt) for doubt in doubts]
+    warnings += [] if original.replaces else [". ".join(doubt) for doubt in doubts]
     differences = [sentence for sentence, _ in doubts]
     return ChangePreview(
-        asked,
+        original,
         change,
         tuple(sentences),
-        (*entries.notes, *(differences if asked.replaces else ())),
+        (*entries.notes, *(differences if original.replaces else ())),
         tuple(warnings),
-        contradictions=() if asked.replaces else tuple(differences),
+        contradictions=() if original.replaces else tuple(differences),
     )
 
 
