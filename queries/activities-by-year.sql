@@ -10,6 +10,8 @@ FROM (
 )
 JOIN (SELECT s AS done, o AS partnership FROM "kb:underPartnership") USING (done)
 WHERE ($partnership IS NULL OR partnership = $partnership)
+  AND partnership IN (SELECT s FROM "kb:inStatus" WHERE $status IS NULL OR o = $status)
+  AND partnership IN (SELECT s FROM "kb:ofKind" WHERE $kind IS NULL OR o = $kind)
   AND partnership IN (
     SELECT partner.s
     FROM "kb:hasPartner" AS partner

@@ -1,4 +1,4 @@
--- The twin of agencies-by-activities.rq over columns: the same answer.
+-- The twin of agencies-by-activities.rq over columns: the same parameters, the same answer.
 SELECT
   agency.text AS agency,
   count(DISTINCT done.s) AS activities,
@@ -9,4 +9,6 @@ JOIN "kb:organiser" AS organiser ON organiser.s = done.s
 JOIN "kb:underPartnership" AS under ON under.s = done.s
 JOIN "skos:prefLabel with kb:organiser" AS title ON title.s = done.s
 JOIN "skos:prefLabel of kb:organiser" AS agency ON agency.s = organiser.o
+WHERE under.o IN (SELECT s FROM "kb:inStatus" WHERE $status IS NULL OR o = $status)
+  AND under.o IN (SELECT s FROM "kb:ofKind" WHERE $kind IS NULL OR o = $kind)
 GROUP BY organiser.o, agency.text

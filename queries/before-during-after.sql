@@ -24,6 +24,8 @@ told AS (
   LEFT JOIN "kb:overlapsEvent" AS sure ON sure.s = done AND sure.o = event
   LEFT JOIN "kb:mayOverlapEvent" AS unsure ON unsure.s = done AND unsure.o = event
   WHERE under.o IN (SELECT s FROM "kb:hasPartner" WHERE $city IS NULL OR o = $city)
+    AND under.o IN (SELECT s FROM "kb:inStatus" WHERE $status IS NULL OR o = $status)
+    AND under.o IN (SELECT s FROM "kb:ofKind" WHERE $kind IS NULL OR o = $kind)
 )
 SELECT
   name.text AS partnership,

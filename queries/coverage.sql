@@ -3,6 +3,8 @@ WITH
 nation AS (
   SELECT partner.s AS relation, partner.o AS unit, home.o AS nation
   FROM "kb:hasPartner" AS partner JOIN "kb:country" AS home ON home.s = partner.o
+  WHERE partner.s IN (SELECT s FROM "kb:inStatus" WHERE $status IS NULL OR o = $status)
+    AND partner.s IN (SELECT s FROM "kb:ofKind" WHERE $kind IS NULL OR o = $kind)
 ),
 here AS (SELECT DISTINCT relation, nation FROM nation),
 under AS (SELECT s AS thing, o AS relation FROM "kb:underPartnership"),

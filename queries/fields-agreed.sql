@@ -11,6 +11,8 @@ LEFT JOIN "kb:activityStatus concept:activity-status/carried-out" AS done ON don
 JOIN "skos:prefLabel of kb:field" AS name ON name.s = field.o AND name.lang = $lang
 WHERE (agreed.s IS NOT NULL OR done.s IS NOT NULL)
   AND ($partnership IS NULL OR under.o = $partnership)
+  AND under.o IN (SELECT s FROM "kb:inStatus" WHERE $status IS NULL OR o = $status)
+  AND under.o IN (SELECT s FROM "kb:ofKind" WHERE $kind IS NULL OR o = $kind)
   AND under.o IN (
     SELECT partner.s
     FROM "kb:hasPartner" AS partner

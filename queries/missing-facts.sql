@@ -11,6 +11,8 @@ wanted(class, property) AS (VALUES
 ),
 thing(class, s) AS (
   SELECT 'Partnership', s FROM "a kb:Partnership"
+  WHERE s IN (SELECT s FROM "kb:inStatus" WHERE $status IS NULL OR o = $status)
+    AND s IN (SELECT s FROM "kb:ofKind" WHERE $kind IS NULL OR o = $kind)
   UNION ALL SELECT 'Agreement', s FROM "a kb:Agreement"
   UNION ALL SELECT 'Activity', s FROM "a kb:Activity"
   UNION ALL SELECT 'Study', s FROM "a kb:Study"

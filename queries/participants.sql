@@ -6,6 +6,8 @@ met AS (
   SEMI JOIN "kb:activityStatus concept:activity-status/carried-out" AS done ON done.s = told.s
   JOIN "kb:underPartnership" AS under ON under.s = told.s
   WHERE ($partnership IS NULL OR under.o = $partnership)
+    AND under.o IN (SELECT s FROM "kb:inStatus" WHERE $status IS NULL OR o = $status)
+    AND under.o IN (SELECT s FROM "kb:ofKind" WHERE $kind IS NULL OR o = $kind)
     AND under.o IN (
       SELECT partner.s
       FROM "kb:hasPartner" AS partner

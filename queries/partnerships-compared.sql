@@ -40,4 +40,6 @@ WHERE relation IN (
   JOIN "kb:country" AS home ON home.s = partner.o
   WHERE ($city IS NULL OR partner.o = $city) AND ($country IS NULL OR home.o = $country)
 )
+AND relation IN (SELECT s FROM "kb:inStatus" WHERE $status IS NULL OR o = $status)
+AND relation IN (SELECT s FROM "kb:ofKind" WHERE $kind IS NULL OR o = $kind)
 GROUP BY relation, name.text

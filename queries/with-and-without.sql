@@ -8,11 +8,6 @@ agreed AS (
   SELECT o AS relation, count(DISTINCT s) AS n
   FROM "kb:underPartnership" SEMI JOIN "a kb:Agreement" USING (s) GROUP BY o
 ),
-explored AS (
-  SELECT s AS relation FROM "kb:partnershipKind" GROUP BY s
-  HAVING count(DISTINCT o) = 1
-    AND min(text) = 'https://w3id.org/kembar/concept/partnership-kind/prospective'
-),
 funded AS (
   SELECT under.o AS relation
   FROM "kb:underPartnership" AS under
@@ -40,7 +35,8 @@ SELECT
   ((20 * coalesce(sum(agreed.n), 0) + count(*)) // (2 * count(*)))::DECIMAL(18, 0) * 0.1 AS agreements
 FROM trait
 SEMI JOIN "a kb:Partnership" AS partnership ON partnership.s = relation
-ANTI JOIN explored USING (relation)
 LEFT JOIN done USING (relation)
 LEFT JOIN agreed USING (relation)
+WHERE relation IN (SELECT s FROM "kb:inStatus" WHERE $status IS NULL OR o = $status)
+  AND relation IN (SELECT s FROM "kb:ofKind" WHERE $kind IS NULL OR o = $kind)
 GROUP BY code, has

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from kembar.model.records import Observation as Observation
     from kembar.model.records import Obstacle as Obstacle
     from kembar.model.records import Partnership as Partnership
+    from kembar.model.records import Person as Person
     from kembar.model.records import Rate as Rate
     from kembar.model.records import SignedBy as SignedBy
     from kembar.model.records import Source as Source
@@ -83,7 +84,7 @@ _NAMES = {
     "model.dates": "PartialDate",
     "model.ontology": "Model",
     "model.records": "Activity Agency Agreement City Country Event Finding Observation Obstacle "
-    "Partnership Rate SignedBy Source Study Tenure",
+    "Partnership Person Rate SignedBy Source Study Tenure",
     "model.values": "Concept Key WebAddress",
     "preview_graph": "ImportOptions",
     "queries.answer": "Answer",

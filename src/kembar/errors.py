@@ -6,6 +6,7 @@ KembarError            a mistake that one line describes, exit code 2
 ├── AmbiguousName      a name that fits several things, with a name or a key for each
 ├── ShapeViolation     data that break a SHACL shape, exit code 1
 ├── ReviewRequired     a change with warnings, exit code 1
+├── NothingToWrite     an export that would be empty, exit code 1
 ├── ReaderLeft         a pipe whose reader went away, exit code 0
 └── DamagedStore       a damaged store, to be rebuilt from the files
 """
@@ -44,6 +45,7 @@ class InputError(KembarError):
         file: the file; empty for a value outside files.
         line: of the file, from 1.
         column: the name of the column or the field.
+        place: these three in one text.
     """
 
     def __init__(
@@ -55,7 +57,8 @@ class InputError(KembarError):
             place += f":{line}"
         if column:
             place += f" [{column}]"
-        super().__init__(f"{place.strip()}: {fault}" if place else fault)
+        self.place = place.strip()
+        super().__init__(f"{self.place}: {fault}" if place else fault)
 
 
 class UnknownName(KembarError):
@@ -126,6 +129,12 @@ class ReviewRequired(KembarError):
         self.warnings = tuple(warnings)
         rest = "Nothing was written; if it is right, say so with --yes"
         super().__init__(f"look again: {'; '.join(warnings)}. {rest}")
+
+
+class NothingToWrite(KembarError):
+    """An export that would be empty: the data have nothing for it."""
+
+    exit_code = 1
 
 
 class ReaderLeft(KembarError):

@@ -141,7 +141,6 @@ def test_conflicts_show_what_sources_disagree_on(kembar: Run, office: Path) -> N
         ("jsonld", "kembar.jsonld"),
         ("xlsx", "kembar.xlsx"),
         ("geojson", "kembar.geojson"),
-        ("quickstatements", "kembar.tsv"),
         ("csv", "kembar/cities.csv"),
         ("grlc", "kembar-grlc/network.rq"),
         ("sparql-examples", "kembar-sparql-examples.ttl"),
@@ -153,6 +152,13 @@ def test_an_export_is_a_file_by_its_format(
     ran = kembar("export", form)
     assert ran.returncode == 0, ran.stderr
     assert (tmp_path / name).exists()
+
+
+def test_quickstatements_without_a_statement_are_told(kembar: Run, tmp_path: Path) -> None:
+    ran = kembar("export", "quickstatements")
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
+    assert "nothing to write" in ran.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_endpoint_is_for_questions_alone(kembar: Run, tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ from kembar.model.keys import key_for, source_key
             {"unit": "id-bandung", "person": "Ridwan Kamil", "start": "2013-09-16"},
             "id-bandung--ridwan-kamil--2013",
         ),
+        ("person", {"units": "id-bandung; id-x", "name": "Ridwan Kamil"}, "id-bandung--ridwan-kamil"),
         ("event", {"name_en": "Expo", "start": "2020-01"}, "expo-2020"),
         (
             "observation",

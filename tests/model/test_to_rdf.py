@@ -7,7 +7,16 @@ from decimal import Decimal
 import pytest
 
 from kembar.model.dates import PartialDate
-from kembar.model.records import Activity, Agreement, City, Concept, Key, Partnership, SignedBy
+from kembar.model.records import (
+    Activity,
+    Agreement,
+    City,
+    Concept,
+    Key,
+    Partnership,
+    Person,
+    SignedBy,
+)
 from kembar.model.to_rdf import record_iri, record_triples, slug
 from kembar.rdf.namespaces import prefixed_name, term
 
@@ -76,6 +85,25 @@ def test_namesakes_who_sign_for_two_cities_are_two() -> None:
         source=Key("s"),
     )
     assert len({o for _, p, o in record_triples(record) if p == term("kb:signer")}) == 2
+
+
+def test_a_person_is_whom_each_name_for_each_unit_means() -> None:
+    person = Person(
+        person=Key("kim"),
+        name="Kim Min",
+        other_names=("Kim",),
+        units=(Key("kr-x"), Key("kr-y")),
+        source=Key("s"),
+    )
+    record = Agreement(
+        agreement=Key("a"),
+        partnership=Key("p"),
+        signed_by=(SignedBy("Kim Min", "Mayor", Key("kr-x")), SignedBy("Kim", "", Key("kr-y"))),
+        source=Key("s"),
+    )
+    same = {o for _, p, o in record_triples(person) if p == term("owl:sameAs")}
+    assert len(same) == 4
+    assert {o for _, p, o in record_triples(record) if p == term("kb:signer")} <= same
 
 
 def test_an_unknown_unit_type_lists_the_types() -> None:

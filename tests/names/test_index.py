@@ -22,7 +22,7 @@ NAMES = f"""@prefix kb: <https://w3id.org/kembar/> .
 <{ID}id-bandung> rdfs:label "Kota Kembang"@id .
 <{ID}id-bandung--kr-seoul> rdfs:label "Of the hills and the river"@en .
 <{ID}gone> a kb:TerritorialUnit ; rdfs:label "Gone"@en .
-<{ID}a-person> a kb:Person ; rdfs:label "A Person" .
+<{ID}person/x/a-person> a kb:Person ; rdfs:label "A Person" .
 [] rdfs:label "Nameless" . [] a kb:Agency ; rdfs:label "Nameless too" .
 <#r> a kb:Retirement ; kb:retiredThing <{ID}gone> ;
     kb:retiredFrom <{graph_address("workspace/data/names.ttl")}> .
@@ -54,5 +54,5 @@ def test_names_and_classes_may_be_in_different_files(empty: Workspace) -> None:
     assert {'"of the hills and the river"', '"hills of river the the"'} <= keys
     assert '"kota kembang"' in {o for _, _, o in engine.triples(NAME_KEYS, subject=BANDUNG)}
     assert not list(engine.triples(NAME_KEYS, subject=iri(f"{ID}gone")))
-    assert not list(engine.triples(NAME_KEYS, subject=iri(f"{ID}a-person")))
+    assert not list(engine.triples(NAME_KEYS, subject=iri(f"{ID}person/x/a-person")))
     assert name_index_patch(engine, None) == (NAME_KEYS, set(), set())

@@ -40,6 +40,8 @@ SOME = {
     "country": ("country/id", "country/kr", "country/x", "country/y"),
     "partnership": ("id-bandung--kr-seoul", "three", "alone"),
     "event": ("covid-19", "storm"),
+    "partnership-kind": ("sister-city",),
+    "partnership-status": ("prospective",),
 }
 """Things of the shipped data and of the hostile ones, by the kind of parameter that they are for."""
 
@@ -69,7 +71,9 @@ def parameter_sets(question: Question) -> list[dict[str, Term]]:
     """No parameter, each value of each parameter, and pairs of them."""
     sets: list[dict[str, Term]] = [{}]
     for parameter in question.parameters:
-        terms = [iri(f"{NAMESPACES['id']}{name}") for name in SOME.get(parameter.kind, ())]
+        is_scheme = parameter.kind.startswith("partnership-")
+        home = f"{NAMESPACES['concept']}{parameter.kind}/" if is_scheme else NAMESPACES["id"]
+        terms = [iri(home + name) for name in SOME.get(parameter.kind, ())]
         if parameter.kind == "language":
             terms = [literal("id")]
         elif default_terms(question)[parameter.name] != ANY:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pycountry
 import pytest
 
+from kembar.model.date_spans import date_span_triples
 from kembar.model.dates import EDTF, PartialDate
 from kembar.model.mapping import CLASSES, FIELDS
 from kembar.rdf.namespaces import LANGUAGES, NAMESPACES, concept, prefixed_name, term
@@ -50,6 +51,7 @@ CHANGE = (
 )
 BESIDE = (
     f"id:source a kb:Source ; dcterms:title 'X' ; kb:sourceType {CONCEPT}source-type/news> .\n"
+    "id:ani a kb:Person ; rdfs:label 'Ani' ; owl:sameAs id:person\\/id-bandung\\/ani .\n"
     "id:alone a kb:Partnership ; kb:hasPartner id:kr-seoul .\n"
     f"{CHANGE.replace('id:x', 'id:change')} ; "
     'prov:endedAtTime "2026-05-24T10:00:00Z"^^xsd:dateTime .\n'
@@ -120,7 +122,10 @@ BROKEN = [
     (f"{UNIT} ; wgs84:lat 95.0", "latitude", "latitude lies"),
     (f"{UNIT} ; wgs84:long -181.0", "longitude", "longitude lies"),
     ("id:x a kb:Agency", "name_en", "An agency needs a name"),
-    ("id:x a kb:Person", "rdfs:label", "A person needs a name"),
+    ("id:x a kb:Person", "name", "A person needs a name"),
+    ("id:x a kb:Person ; rdfs:label 'X' ; kb:actsFor id:nowhere", "units", "unit is not in the graph"),
+    ("id:x a kb:Person ; rdfs:label 'X' ; owl:sameAs id:person\\/id-bandung\\/ani", "person",
+     "Another person has a name of this one"),
     (f"{MATCH} ; kb:score 1.5", "score", "between 0 and 1"),
     (MATCH.replace("kb:understoodAs id:id-bandung ; ", ""), "city", "needs the unit"),
     ("id:x a kb:Source", "title", "A source needs its title"),
@@ -161,10 +166,11 @@ def _numbered(turtle: str, number: int) -> str:
 
 
 def parse(folder: Path, turtle: str) -> list[Triple]:
-    """The triples of a Turtle text."""
+    """The triples of a Turtle text, with the spans of its dates, as they are loaded."""
     path = folder / "text.ttl"
     path.write_text(PREFIXES + turtle, "utf-8")
-    return parse_rdf(path, "https://w3id.org/kembar/graph/text.ttl", "text.ttl")
+    triples = list(parse_rdf(path, "https://w3id.org/kembar/graph/text.ttl", "text.ttl"))
+    return [*triples, *date_span_triples(triples)]
 
 
 def by_both(triples: list[Triple]) -> list[Problem]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from kembar.cli.console import echo, progress, say
+from kembar.cli.form.candidates import choosing
 from kembar.cli.options import (
     Command,
     is_forced,
@@ -57,7 +58,7 @@ def explore(folder: Path | None, output: Path, lang: str) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["html", "markdown", "pdf", "bibtex", "csl-json"]),
+    type=click.Choice(["html", "markdown", "pdf", "biblatex", "bibtex", "csl-json"]),
     help="What to write; told by -o's ending, else HTML.",
 )
 @click.option("--as-of", default="", metavar="DATE", help="The day it holds to; today if not told.")
@@ -75,9 +76,10 @@ def report(
     """Write a report: city NAME, partnership CITY CITY ..., case STUDY, country NAME.
 
     It is one page that needs no network and prints on A4; or Markdown, PDF (by Chromium, Chrome or
-    Edge), or its references alone as BibTeX or CSL-JSON.
+    Edge), or its references alone: for biblatex, for BibTeX, or as CSL-JSON.
     """
-    document = open_graph(folder, lang).report(kind, *names, as_of=as_of)
+    graph = open_graph(folder, lang)
+    document = choosing(graph, lambda: graph.report(kind, *names, as_of=as_of))
     progress("writing")
     path = document.write(output, form or "", force=is_forced())
     progress("")
@@ -103,7 +105,8 @@ def network(
     folder: Path | None, layout: str | None, lang: str, output: Path, **part: Unpack[NetworkPart]
 ) -> None:
     """Write the network as an HTML page that works without a network."""
-    page = open_graph(folder, lang).network_page(layout=layout or "", **part)
+    graph = open_graph(folder, lang)
+    page = choosing(graph, lambda: graph.network_page(layout=layout or "", **part))
     page.write(output, force=is_forced())
     tell_written(output, f"{page.cities} cities, {page.partnerships} partnerships", err=False)
 

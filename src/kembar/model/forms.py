@@ -22,7 +22,7 @@ TABLES = {record.__name__.lower(): table for table, record in KINDS.items()}
 
 _ORDER = (
     "partnership", "agreement", "activity", "agency", "city", "study", "finding", "obstacle",
-    "event", "observation", "tenure", "source",
+    "event", "observation", "person", "tenure", "source",
 )  # fmt: skip
 """The kinds that a person adds, in the order in which lists show them."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from kembar.model.declaration import record_fields
 from kembar.model.mapping import CLASSES, FIELDS, UNIT_CLASSES, FieldMapping
-from kembar.model.records import KINDS, UNVERIFIED, City, Record, Source
+from kembar.model.records import KINDS, UNVERIFIED, City, Person, Record, Source
 from kembar.model.to_rdf import GEONAMES
 from kembar.rdf.namespaces import NAMESPACES, term
 from kembar.rdf.terms import Term, Triple, parse_term
@@ -43,6 +43,8 @@ def table_rows(triples: Iterable[Triple], source: str = UNVERIFIED) -> dict[str,
             row
             for subject, values in things.items()
             if cls in values.get(term("rdf:type"), ())
+            # Of a person whom a record merely names, the name stands in that record.
+            if record is not Person or term("kb:key") in values
             for row in _rows(kind, subject, things, source)
         ]
         if rows:

@@ -41,8 +41,9 @@ Cells = Mapping[str, str]
 def key_for(kind: str, cells: Cells, is_used: Callable[[str], bool]) -> str:
     """Return the key of a record with these cells.
 
-    A city, a partnership, an agency, a study and a figure have the same key in all sources. Each
-    agreement, activity, event, finding and obstacle is new and gets the next free key.
+    A city, a partnership, an agency, a study, a person and a figure have the same key in all
+    sources. Each agreement, activity, event, finding and obstacle is new and gets the next free
+    key.
 
     Args:
         kind: as "agreement".
@@ -128,6 +129,7 @@ _STEMS: dict[str, Callable[[Cells], str]] = {
     "observation": lambda cells: "--".join(
         filter(None, [cells["city"], cells["indicator"], cells.get("period", "")])
     ),
+    "person": lambda cells: "--".join([_list(cells["units"])[0], slug(cells["name"])]),
     "tenure": lambda cells: "--".join(
         [cells["unit"], slug(cells["person"]), cells.get("start", "undated").partition("-")[0]]
     ),

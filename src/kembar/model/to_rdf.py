@@ -18,6 +18,7 @@ from kembar.model.records import (
     Country,
     Key,
     Partnership,
+    Person,
     Record,
     SignedBy,
     Source,
@@ -92,7 +93,10 @@ def source_iri(key: str) -> Term:
 
 
 def person_iri(name: str, unit: str | None) -> Term:
-    """The IRI of a person in office; namesakes who act for different units stay two persons."""
+    """The IRI of a person as sources name them for a unit.
+
+    Namesakes who act for different units stay two persons, unless a `Person` has both.
+    """
     return iri(f"{NAMESPACES['id']}person/{unit or 'unknown'}/{slug(name)}")
 
 
@@ -198,7 +202,8 @@ def _status(partnership: Term, record: Partnership) -> Iterator[Triple]:
     """A status is a node, one for each source and date, so that a source may tell of several."""
     if record.status is None:
         return
-    day = f"-{record.status_on.text}" if record.status_on else ""
+    # Of an uncertain date ("2015?", "../2007") what may stand in an address.
+    day = re.sub(r"[^\w.~-]", "_", f"-{record.status_on.text}") if record.status_on else ""
     status = iri(f"{partnership[1:-1]}/status/{record.source}/{record.status}{day}")
     yield partnership, term("kb:hasStatus"), status
     yield status, _TYPE, term("kb:PartnershipStatus")
@@ -221,6 +226,13 @@ def _budget(activity: Term, record: Activity) -> Iterator[Triple]:
         yield budget, term("kb:currency"), literal(record.currency)
     if record.payer:
         yield budget, term("kb:payer"), entity_iri(record.payer)
+
+
+def _same_person(person: Term, record: Person) -> Iterator[Triple]:
+    """Each name for each unit is an address that records of signatures and offices have."""
+    for name in (record.name, *record.other_names):
+        for unit in record.units:
+            yield person, term("owl:sameAs"), person_iri(name, unit)
 
 
 def _holder(tenure: Term, record: Tenure) -> Iterator[Triple]:
@@ -283,6 +295,7 @@ _EXTRA_TRIPLES: dict[type[Record], Callable[[Term, Any], Iterator[Triple]]] = {
     City: _city,
     Country: _country,
     Partnership: _status,
+    Person: _same_person,
     Source: _source,
     Study: _study,
     Tenure: _holder,

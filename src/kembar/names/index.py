@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from kembar.names.normalize import fold, fold_in_any_order
 from kembar.rdf.engine import Engine, GraphPatch, batches
-from kembar.rdf.namespaces import NAME_KEYS, PREFIXES, in_default_graph, term
+from kembar.rdf.namespaces import NAME_KEYS, NAMESPACES, PREFIXES, in_default_graph, term
 from kembar.rdf.nquads_stream import NamedGraphs
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.terms import Term, Triple, literal, parse_term
@@ -27,6 +27,7 @@ KIND_CLASSES = {
     "obstacle": "Obstacle",
     "event": "Event",
     "observation": "Observation",
+    "person": "Person",
     "tenure": "Tenure",
     "source": "Source",
 }
@@ -61,8 +62,11 @@ _TYPE, _IN_SCHEME, _NAME_KEY = term("rdf:type"), term("skos:inScheme"), term("kb
 _PARTNERSHIP = term("kb:Partnership")
 _NAME_PROPERTIES = frozenset(map(term, _NAMING))
 _INDEXED = frozenset(term(f"kb:{name}") for name in KIND_CLASSES.values())
-_UNINDEXED = frozenset({term("kb:Person"), term("kb:SourceGraph")})
+_UNINDEXED = frozenset({term("kb:SourceGraph")})
 """Classes whose things have names that no lookup needs."""
+
+_MERELY_NAMED = f"<{NAMESPACES['id']}person/"
+"""How the address of a person without a key begins; several may be one who has a key."""
 
 _CLASS_LINE = re.compile(r"^(<\S+) \S+ (\S+) \.$", re.MULTILINE)
 _NAME_LINE = re.compile(
@@ -134,7 +138,8 @@ def _key_triples(classes: Iterable[Pair], names: Iterable[Pair]) -> Iterator[Tri
     """The folded names of things with a class; of partnerships also with their words sorted."""
     things, partnerships = set(), set()
     for thing, cls in classes:
-        things.add(thing)
+        if not thing.startswith(_MERELY_NAMED):
+            things.add(thing)
         if cls == _PARTNERSHIP:
             partnerships.add(thing)
     for thing, name in names:

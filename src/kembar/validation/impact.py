@@ -38,6 +38,9 @@ _SUBJECTS = """SELECT DISTINCT ?other {
 }"""
 """The things that link to some things, and the graphs of some sources."""
 
+_SAME = "SELECT DISTINCT ?other { VALUES ?thing { %s } ?other owl:sameAs ?thing }"
+"""The persons that have some names for a unit."""
+
 _GRAPHS = "SELECT DISTINCT ?graph ?thing { VALUES ?thing { %s } GRAPH ?graph { ?thing ?p ?o } }"
 """The named graphs with triples of some things."""
 
@@ -101,11 +104,13 @@ def _retracted(engine: Engine, removed: Mapping[Term, Sequence[Triple]]) -> set[
     return removals
 
 
-def _surroundings(engine: Engine, new: Iterable[Triple], removals: set[Triple]) -> list[Triple]:
+def _surroundings(engine: Engine, new: Sequence[Triple], removals: set[Triple]) -> list[Triple]:
     """Return the triples of the graph that shapes may need for the things of a change."""
     # A query cannot name the blank nodes of another one's answer.
     named = [triple for triple in removals if triple[0].startswith("<")]
     about = {s for s, _, _ in [*new, *named] if s.startswith("<")}
+    if names := {o for _, p, o in new if p == term("owl:sameAs")}:
+        about |= _select_terms(engine, _SAME, names)
     removed_things = {s for s, p, _ in named if p == term("rdf:type")}
     if removed_things:
         about |= _select_terms(engine, _SUBJECTS, removed_things)

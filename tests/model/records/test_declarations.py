@@ -56,7 +56,9 @@ def without_property(records: Iterable[type], ontology: Graph) -> list[str]:
 
 def without_field(records: Iterable[type], ontology: Graph) -> list[str]:
     """Properties of a record's class that no field of the record has; "computed" ones aside."""
-    by_class = dict(_properties_by_class(records, ontology))
+    by_class: dict[URIRef, set[URIRef]] = {}
+    for cls, properties in _properties_by_class(records, ontology):
+        by_class[cls] = by_class.get(cls, set()) | properties
     anywhere = set().union(*by_class.values()) | NOT_OF_A_FIELD
     missing = []
     for term in (s for kind in PROPERTIES for s in ontology.subjects(RDF.type, kind)):

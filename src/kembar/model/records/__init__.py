@@ -11,7 +11,7 @@ a cell of a table is read (`kembar.model.tables`).
 from kembar.model.records.activities import Activity, Event
 from kembar.model.records.cooperation import Agreement, Partnership, SignedBy
 from kembar.model.records.findings import Finding, Obstacle
-from kembar.model.records.offices import Agency, Tenure
+from kembar.model.records.offices import Agency, Person, Tenure
 from kembar.model.records.places import City, Country, Observation
 from kembar.model.records.sources import Match, Rate, Source
 from kembar.model.records.studies import Study
@@ -33,6 +33,7 @@ __all__ = [
     "Observation",
     "Obstacle",
     "Partnership",
+    "Person",
     "Rate",
     "Record",
     "SignedBy",
@@ -47,7 +48,7 @@ UNVERIFIED = "unverified"
 
 Record = (
     Source | Country | City | Agency | Partnership | Agreement | Activity
-    | Study | Finding | Obstacle | Event | Observation | Tenure | Rate | Match
+    | Study | Finding | Obstacle | Event | Observation | Person | Tenure | Rate | Match
 )  # fmt: skip
 
 KINDS: dict[str, type[Record]] = {
@@ -63,6 +64,7 @@ KINDS: dict[str, type[Record]] = {
     "obstacles": Obstacle,
     "events": Event,
     "observations": Observation,
+    "persons": Person,
     "tenures": Tenure,
     "rates": Rate,
     "matches": Match,

@@ -1,4 +1,4 @@
-"""Agencies that carry cooperation, and terms of office."""
+"""Agencies that carry cooperation, persons, and terms of office."""
 
 from dataclasses import dataclass, field
 
@@ -63,6 +63,51 @@ class Agency:
         ),
     )
     source: Key
+
+
+@record_type(
+    "kb:Person",
+    ("person", "orang"),
+    head=("{name}: person", "{name}: orang"),
+    more=("a remark", "catatan"),
+)
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A person with a key: tables go on naming them as sources write, and for one of the units.
+
+    A name that no person has in a unit makes a person of its own.
+    """
+
+    person: Key
+    name: str = field(
+        metadata=declare(
+            "rdfs:label", ("What is the person called?", "Siapa nama orangnya?"), usual=True
+        )
+    )
+    other_names: tuple[str, ...] = field(
+        default=(),
+        metadata=declare(
+            "skos:altLabel",
+            ("How else do sources write the name?", "Bagaimana lagi sumber menulis namanya?"),
+            ("also {}", "juga {}"),
+            option="other-name",
+            usual=True,
+        ),
+    )
+    units: tuple[Key, ...] = field(
+        default=(),
+        metadata=declare(
+            "kb:actsFor",
+            ("For which cities did they sign or hold office?", "Mewakili kota mana saja?"),
+            ("for {}", "untuk {}"),
+            kinds=("city",),
+            option="unit",
+            least=1,
+            usual=True,
+        ),
+    )
+    source: Key
+    note: str = field(default="", metadata=NOTE)
 
 
 @record_type(
