@@ -14,6 +14,7 @@ from kembar.queries.run import answer_question, select
 from kembar.queries.saved import Question, find_question, find_questions
 from kembar.rdf.engine import Engine
 from kembar.rdf.results import Row, parse_tsv
+from kembar.rdf.terms import Value
 from kembar.workspace.layout import Workspace
 
 QUESTIONS = find_questions(Workspace())
@@ -143,3 +144,12 @@ def _rows(query: str) -> list[Row]:
     tsv = Store().query(query).serialize(format=QueryResultsFormat.TSV)
     assert tsv is not None
     return parse_tsv(tsv.decode(), 2)
+
+
+def test_uncertain_dates_are_ordered_by_the_first_day() -> None:
+    dates = ["2000", "1997~", "199X; 2001", "../1980", "1996-05", "1995-21", "1995-02", "50%"]
+    rows = [(Value(date),) for date in dates]
+    ordered = sort_rows(rows, ["since"], [OrderKey("since")])
+    assert [str(value) for (value,) in ordered] == [
+        "../1980", "199X; 2001", "1995-02", "1995-21", "1997~", "1996-05", "2000", "50%",
+    ]  # fmt: skip

@@ -10,11 +10,11 @@ import pycountry
 import pytest
 
 from kembar.model.date_spans import date_span_triples
-from kembar.model.dates import PartialDate
+from kembar.model.dates import EDTF, PartialDate
 from kembar.model.mapping import CLASSES, FIELDS
 from kembar.rdf.namespaces import LANGUAGES, NAMESPACES, concept, prefixed_name, term
 from kembar.rdf.syntax import parse_rdf
-from kembar.rdf.terms import Term, Triple, to_nquads
+from kembar.rdf.terms import Term, Triple, to_nquads, typed_literal
 from kembar.store.open_store import open_store
 from kembar.validation.problem import Problem
 from kembar.validation.shacl import validate, validate_parts
@@ -239,10 +239,19 @@ def test_dates_are_those_that_partial_date_parses(tmp_path: Path) -> None:
     texts = "2015 2015-05 2015-05-24 2016-02-29 2000-02-29 2015-02-29 1900-02-29 2015-02-30 2015-13"
     texts += " 2015-00 2015-04-31 2015-12-31 2015-01-00 2015Z 2015-05-24Z 2015-05+07:00 -2015 0000"
     texts += " 12015 215 0999 2015-5 2015-05-4 2015/05/24 24-05-2015 2015- x"
-    types = ("gYear", "gYearMonth", "date", "dateTime", "string")
+    texts += (
+        " 2015~ 2015? 2015-05% 2015-02-29~ 2016-02-29~ 199X 19XX 199X~ 1XXX XXXX 2015-XX 2015-XX-XX"
+    )
+    texts += (
+        " 2015-05-XX 2015-XX-05 199X-05 2015-21 2015-24 2015-25 2015-21~ 2015~~ 2015/2016 2015/.."
+    )
+    texts += (
+        " ../2015 /2015 2015/ / ../.. 2015-05-24/2016~ 2015/2016/2017 000X 0000/2015 [2015,2016]"
+    )
+    types = ("gYear", "gYearMonth", "date", "dateTime", "string", EDTF)
     pairs = [(text, kind) for text in texts.split() for kind in types]
     turtle = "".join(
-        f'id:d{n} a kb:Source ; kb:publishedOn "{text}"^^xsd:{kind} .\n'
+        f"id:d{n} a kb:Source ; kb:publishedOn {typed_literal(text, kind)} .\n"
         for n, (text, kind) in enumerate(pairs)
     )
     problems = by_both(parse(tmp_path, turtle))
@@ -253,7 +262,8 @@ def test_dates_are_those_that_partial_date_parses(tmp_path: Path) -> None:
 
 def _is_date(text: str, kind: str) -> bool:
     try:
-        return PartialDate(text).datatype == kind
+        # A certain date is one of EDTF too.
+        return PartialDate(text).datatype == kind or kind == EDTF
     except ValueError:
         return False
 
@@ -266,6 +276,11 @@ def _is_date(text: str, kind: str) -> bool:
         ("2020", "2020-05", ""),
         ("2020-05-02", "2020-05", ""),
         ("2020-05", "2019", "2019"),
+        ("2020~", "2019", ""),
+        ("2020~", "2017", "2017"),
+        ("202X", "2020-05", ""),
+        ("../2020", "1990", ""),
+        ("2020/..", "2019", "2019"),
         ("2020-05-02", "2020-04", "2020-04"),
         ("2020", "2019-12-31", "2019-12-31"),
         # Sources differ: valid if each start and each end has a match.
@@ -294,7 +309,7 @@ def test_an_end_does_not_come_before_its_start(
     turtle = f"id:d a kb:{kind} .\n"
     for word, texts in ((start, starts), (end, ends)):
         for text in texts.split():
-            turtle += f'id:d kb:{word} "{text}"^^xsd:{PartialDate(text).datatype} .\n'
+            turtle += f"id:d kb:{word} {typed_literal(text, PartialDate(text).datatype)} .\n"
     problems = validate(parse(tmp_path, turtle), Workspace())
     assert [p.value for p in problems if re.search("cannot (end|lapse) before", p.message)] == [
         value for value in [wrong] if value

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kembar.errors import ShapeViolation
-from kembar.model.date_spans import date_span_triples
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES, PREFIXES, is_asserted, term
 from kembar.rdf.terms import Term, Triple
@@ -75,10 +74,10 @@ def check_change(
     new = [triple for triples in added.values() for triple in triples]
     before = _surroundings(engine, new, removals)
     after = [triple for triple in before if triple not in removals] + new + _sources(engine, added)
-    faults = validate(after + date_span_triples(after), workspace, language)
+    faults = validate(after, workspace, language)
     problems = [problem for problem in faults if not problem.is_warning]
     if problems:
-        present = set(validate(before + date_span_triples(before), workspace, language))
+        present = set(validate(before, workspace, language))
         messages = [str(problem) for problem in problems if problem not in present]
         _refuse(messages, language, only_removes=bool(removals) and not any(added))
 

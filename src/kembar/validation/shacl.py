@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 
 from kembar.errors import InputError
+from kembar.model.date_spans import date_span_triples
 from kembar.rdf.namespaces import prefixed_name, term
 from kembar.rdf.terms import Triple, parse_term, to_nquads
 from kembar.validation.engines import (
@@ -42,7 +43,7 @@ def validate(
     """Return the problems of triples, in stable order.
 
     Args:
-        triples: the data, with the triples that it refers to.
+        triples: the data, with the triples that it refers to; the spans of its dates are added.
         workspace: whose shapes count, in addition to the shipped ones.
         language: of the messages; one that a shape has no message in gets the English one.
         with_pyshacl: let pySHACL validate.
@@ -51,6 +52,7 @@ def validate(
         InputError: a file of shapes cannot be read, or an engine cannot use the shapes.
     """
     triples = list(triples)
+    triples += date_span_triples(triples)
     parts = [(load_shapes(workspace), to_nquads(triples))]
     return validate_parts(parts, lambda _: triples, language, with_pyshacl=with_pyshacl)
 

@@ -61,4 +61,15 @@ def test_a_stretch_is_as_exact_as_all_dates_of_the_cell(
 
 
 def test_a_cell_without_a_date_has_no_stretch() -> None:
-    assert stretch(Value("n.d.; ; c. 1997")) is None
+    assert stretch(Value("n.d.; ; long ago")) is None
+
+
+def test_an_uncertain_date_has_the_stretch_of_its_days() -> None:
+    about = stretch(Value("1997~"))
+    assert about is not None
+    assert not about.exact
+    assert about.first == datetime.date(1996, 1, 1).toordinal()
+    assert about.after == datetime.date(1999, 1, 1).toordinal()
+    before = stretch(Value("../1996"))
+    assert before is not None
+    assert (before.open_before, before.open_after) == (True, False)
