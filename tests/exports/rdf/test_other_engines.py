@@ -9,6 +9,8 @@ import pytest
 from rdflib import Graph
 
 from kembar.exports.formats import Export
+from kembar.exports.rdf.description import DESCRIPTION_GRAPH
+from kembar.exports.rdf.statements import statements
 from kembar.queries.saved import find_questions
 from kembar.rdf.engine import Engine
 from kembar.rdf.oxigraph import OxigraphEngine
@@ -55,10 +57,15 @@ def test_a_complete_file_answers_every_question(
     assert answers(loaded(files(form, True))) == expected
 
 
-def test_a_server_of_the_shipped_graph_answers_all(engine: Engine, tmp_path: Path) -> None:
-    path = Export(engine, "nquads", complete=True).write(tmp_path / "kembar.nq")
-    with oxigraph_server(tmp_path, path) as address:
-        assert answers(RemoteEngine(Endpoint(address))) == answers(engine)
+def test_a_server_that_loads_a_file_answers_all(
+    few: OxigraphEngine, files: Files, expected: dict[str, Rows], tmp_path: Path
+) -> None:
+    with oxigraph_server(tmp_path, files("nquads", True)) as address:
+        remote = RemoteEngine(Endpoint(address))
+        assert answers(remote) == expected
+        # The graph of a server is exported too, with what it says of itself.
+        own = [one for one in statements(remote) if DESCRIPTION_GRAPH not in one[1]]
+        assert own == list(statements(few))
 
 
 def test_complete_turtle_answers_all_but_who_says_so(
