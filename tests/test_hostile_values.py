@@ -197,7 +197,7 @@ def test_nonsense_in_a_file_ends_no_command(empty: Workspace, tmp_path: Path) ->
     assert graph.network_page(city="A").html
     assert graph.report("city", "A")
     assert graph.query("city-partners", city="A")
-    for form in ("gexf", "graphml", "csv", "xlsx", "nquads", "quickstatements"):
+    for form in ("gexf", "graphml", "csv", "xlsx", "nquads"):
         assert graph.export(form, tmp_path / form)
     with pytest.raises(InputError, match="partnership"):
         graph.preview_renewal("g")

@@ -19,6 +19,8 @@ CALLS = {
     "query": 'graph.query("city-partners", city="Bandung")',
     "sparql": 'graph.sparql("ASK {}")',
     "to_turtle": "graph.to_turtle([])",
+    "to_rdf": 'graph.to_rdf([], "jsonld")',
+    "cite": 'graph.cite("bibtex")',
     "question": 'graph.question("tier-gap")',
     "questions": "graph.questions()",
     "question_faults": "graph.question_faults()",

@@ -6,6 +6,7 @@ KembarError            a mistake that one line describes, exit code 2
 ├── AmbiguousName      a name that fits several things, with a name or a key for each
 ├── ShapeViolation     data that break a SHACL shape, exit code 1
 ├── ReviewRequired     a change with warnings, exit code 1
+├── NothingToWrite     an export that would be empty, exit code 1
 ├── ReaderLeft         a pipe whose reader went away, exit code 0
 └── DamagedStore       a damaged store, to be rebuilt from the files
 """
@@ -126,6 +127,12 @@ class ReviewRequired(KembarError):
         self.warnings = tuple(warnings)
         rest = "Nothing was written; if it is right, say so with --yes"
         super().__init__(f"look again: {'; '.join(warnings)}. {rest}")
+
+
+class NothingToWrite(KembarError):
+    """An export that would be empty: the data have nothing for it."""
+
+    exit_code = 1
 
 
 class ReaderLeft(KembarError):

@@ -271,6 +271,24 @@ class ReadOnlyGraph(CatalogueGraph):
             ).write(Path(path) if path else None)
         )
 
+    def cite(self, form: str = "text") -> str:
+        """Return the citation of the graph in its present state.
+
+        Args:
+            form: "text", "biblatex", "bibtex", "csl-json", "cff", or "files": the list of files
+                with their SHA-256, whose own SHA-256 is the digest of the graph.
+
+        Raises:
+            UnknownName: there is no such form.
+            KembarError: a file cannot be read.
+        """
+        from kembar.exports.state_citation import CITATION_FORMS, state_citation
+
+        if form not in CITATION_FORMS:
+            raise UnknownName("format", form, tuple(CITATION_FORMS))
+        citation = self._with_engine(lambda engine: state_citation(engine, self.workspace))
+        return CITATION_FORMS[form](citation)
+
     def validate(self, *, with_pyshacl: bool = False) -> list[Problem]:
         """Check the data by the SHACL shapes, and each folder by its card.
 

@@ -141,7 +141,6 @@ def test_conflicts_show_what_sources_disagree_on(kembar: Run, office: Path) -> N
         ("jsonld", "kembar.jsonld"),
         ("xlsx", "kembar.xlsx"),
         ("geojson", "kembar.geojson"),
-        ("quickstatements", "kembar.tsv"),
         ("csv", "kembar/cities.csv"),
         ("grlc", "kembar-grlc/network.rq"),
         ("sparql-examples", "kembar-sparql-examples.ttl"),
@@ -171,6 +170,13 @@ def test_a_complete_file_is_asked_for(kembar: Run, tmp_path: Path) -> None:
     ran = kembar("export", "xlsx", "--complete")
     assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
     assert "xlsx has no complete form" in ran.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_quickstatements_without_a_statement_are_told(kembar: Run, tmp_path: Path) -> None:
+    ran = kembar("export", "quickstatements")
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
+    assert "nothing to write" in ran.stderr
     assert list(tmp_path.iterdir()) == []
 
 

@@ -19,7 +19,7 @@ from kembar.errors import KembarError, ReaderLeft
 
 COMMANDS = {
     "add": ("add", "template"),
-    "query": ("queries", "query"),
+    "query": ("cite", "queries", "query"),
     "sparql": ("sparql",),
     "exchange": ("conflicts", "export", "import"),
     "login": ("login", "logout", "trust"),

@@ -57,7 +57,7 @@ def explore(folder: Path | None, output: Path, lang: str) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["html", "markdown", "pdf", "bibtex", "csl-json"]),
+    type=click.Choice(["html", "markdown", "pdf", "biblatex", "bibtex", "csl-json"]),
     help="What to write; told by -o's ending, else HTML.",
 )
 @click.option("--as-of", default="", metavar="DATE", help="The day it holds to; today if not told.")
@@ -75,7 +75,7 @@ def report(
     """Write a report: city NAME, partnership CITY CITY ..., case STUDY, country NAME.
 
     It is one page that needs no network and prints on A4; or Markdown, PDF (by Chromium, Chrome or
-    Edge), or its references alone as BibTeX or CSL-JSON.
+    Edge), or its references alone: for biblatex, for BibTeX, or as CSL-JSON.
     """
     document = open_graph(folder, lang).report(kind, *names, as_of=as_of)
     progress("writing")

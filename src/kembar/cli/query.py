@@ -1,4 +1,4 @@
-"""Commands that ask saved questions, and list them."""
+"""Commands that ask saved questions, list them, and cite what answers them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from click.shell_completion import CompletionItem
 from kembar.cli.console import echo, say
 from kembar.cli.options import (
     Command,
+    form_of,
     format_option,
     is_forced,
     language_option,
@@ -19,9 +20,11 @@ from kembar.cli.options import (
     output_option,
     show,
     tell_written,
+    write,
 )
 from kembar.errors import InputError, KembarError, quoted
 from kembar.visible_text import on_one_line, visible
+from kembar.workspace.output_file import is_standard_output
 
 if TYPE_CHECKING:
     from kembar import CatalogueEntry, KnowledgeGraph, Question
@@ -166,3 +169,32 @@ def _pair(parameter: str) -> tuple[str, str]:
     if not equals:
         raise InputError(f"{quoted(parameter)} is no parameter: write name=value")
     return name, value
+
+
+CITATION_FORMS = ("text", "biblatex", "bibtex", "csl-json", "cff", "files")
+"""Those of `kembar.exports.state_citation`, without importing it."""
+
+_CITATION_ENDINGS = {".txt": "text", ".bib": "biblatex", ".json": "csl-json", ".cff": "cff"}
+
+
+@click.command("cite", cls=Command)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(CITATION_FORMS),
+    help="How to write it; told by -o's ending, else text.",
+)
+@output_option()
+@click.pass_obj
+def cite(folder: Path | None, form: str | None, output: Path | None) -> None:
+    """Cite the graph in its present state: title, version, date, and the digest of its files.
+
+    The same files have the same digest. --format files lists them as sha256sum does; the SHA-256
+    of that list is the digest.
+    """
+    if output is not None and not is_standard_output(output):
+        endings = _CITATION_ENDINGS | ({f".{form}": form} if form in ("bibtex", "files") else {})
+        if form == "bibtex":
+            endings[".bib"] = form
+        form = form_of(form, output, endings, "text")
+    write(open_graph(folder).cite(form or "text"), output, "citation")

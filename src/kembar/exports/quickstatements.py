@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
+from kembar.errors import NothingToWrite
 from kembar.model.dates import PartialDate
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import local_name
@@ -43,6 +44,10 @@ SELECT DISTINCT ?partnership ?side WHERE {
   BIND(COALESCE(?claimant, ?partner) AS ?side)
 }
 """
+_NOTHING = (
+    "quickstatements has nothing to write: Wikidata lacks no partnership of two cities whose "
+    "Wikidata items the graph names; add them with kembar edit CITY --set wikidata=Q..."
+)
 _PRECISION = {"gYear": 9, "gYearMonth": 10, "date": 11}
 """wikibase:timePrecision by the datatype of a date."""
 
@@ -52,6 +57,9 @@ def as_quickstatements(engine: Engine) -> str:
 
     Dates on which sources differ are left out, and so are partnerships that are only prospective or
     friendships. The web address of a source is the reference (S854).
+
+    Raises:
+        NothingToWrite: no partnership joins two items of Wikidata which lack it.
     """
     claims = {(str(p), str(side)) for p, side in engine.select(_WIKIDATA_CLAIMS).rows}
     statements: defaultdict[tuple[str, str], dict[str, set[str]]] = defaultdict(
@@ -64,6 +72,8 @@ def as_quickstatements(engine: Engine) -> str:
         for name, value in (("P580", since), ("P582", until), ("S854", address)):
             if value is not None:
                 facts[name].add(value.text)
+    if not statements:
+        raise NothingToWrite(_NOTHING)
     return "".join(
         "\t".join([item, "P190", twin, *_qualifiers(statements[item, twin])]) + "\n"
         for item, twin in sorted(statements)

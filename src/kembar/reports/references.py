@@ -46,6 +46,7 @@ class Publication:
     address: str = ""
     language: str = ""
     note: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,13 @@ from kembar.render.pages.report_page import report_page
 from tests.render.markup import tags
 from tests.render.pages.reporting import HOSTILE, small_report
 
-BEGINS = {"html": "<!doctype html>", "markdown": "# ", "bibtex": "@", "csl-json": "["}
+BEGINS = {
+    "html": "<!doctype html>",
+    "markdown": "# ",
+    "biblatex": "@",
+    "bibtex": "@",
+    "csl-json": "[",
+}
 
 
 def document(text: str = HOSTILE) -> ReportDocument:
@@ -24,7 +30,9 @@ def document(text: str = HOSTILE) -> ReportDocument:
 def test_the_suffix_or_the_format_decides(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    by_suffix = document().write(tmp_path / f"x{REPORT_SUFFIXES[form]}").read_text("utf-8")
+    # A .bib is for biblatex, if nothing else is chosen.
+    path = tmp_path / f"x{REPORT_SUFFIXES[form]}"
+    by_suffix = document().write(path, "bibtex" * (form == "bibtex")).read_text("utf-8")
     assert by_suffix.lstrip().startswith(BEGINS[form])
     assert document().write(tmp_path / "odd", form).read_text("utf-8") == by_suffix
     monkeypatch.chdir(tmp_path)

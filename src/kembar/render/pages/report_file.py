@@ -19,6 +19,7 @@ REPORT_SUFFIXES = {
     "html": ".html",
     "markdown": ".md",
     "pdf": ".pdf",
+    "biblatex": ".bib",
     "bibtex": ".bib",
     "csl-json": ".json",
 }
@@ -28,7 +29,8 @@ REPORT_SUFFIXES = {
 _TEXTS: dict[str, Callable[[Report], str]] = {
     "html": report_page,
     "markdown": report_markdown,
-    "bibtex": lambda report: as_bibtex(report.references),
+    "biblatex": lambda report: as_bibtex(report.references),
+    "bibtex": lambda report: as_bibtex(report.references, "bibtex"),
     "csl-json": lambda report: as_csl_json(report.references),
 }
 
@@ -74,7 +76,7 @@ class ReportDocument(Report):
 
 def _format_of(path: Path | None, format: str) -> str:  # noqa: A002
     """Return the format, or the one that the suffix of the path tells."""
-    by_suffix = {suffix: name for name, suffix in REPORT_SUFFIXES.items()} | {".htm": "html"}
-    suffixes = [s for s, name in by_suffix.items() if format in ("", name)]
-    suffix = ending_of(path, suffixes) if path else ""
-    return format or by_suffix.get(suffix, "html")
+    endings = [*((suffix, name) for name, suffix in REPORT_SUFFIXES.items()), (".htm", "html")]
+    suffixes = dict.fromkeys(suffix for suffix, name in endings if format in ("", name))
+    suffix = ending_of(path, tuple(suffixes)) if path else ""
+    return format or next((name for s, name in endings if s == suffix), "html")
