@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -66,7 +66,7 @@ class ReadOnlyGraph(CatalogueGraph):
         from kembar.queries.run import parameter_texts
 
         question = self.question(name)
-        values = question.in_language(self.language) | parameter_texts(parameters)
+        values = question.in_language(self.language) | self._chosen(parameter_texts(parameters))
         answer = self._with_engine(
             lambda engine: self._cached(self._answer, engine, question, values)
         )
@@ -220,7 +220,7 @@ class ReadOnlyGraph(CatalogueGraph):
             lambda engine: make_report(
                 ReportContext(engine, self.workspace, self.language, str(as_of), answer),
                 kind,
-                names,
+                [self.choices.get(name, name) for name in names],
             )
         )
         return ReportDocument.of(report)
@@ -311,6 +311,10 @@ class ReadOnlyGraph(CatalogueGraph):
             )
         )
 
+    def _chosen(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Return values with what was chosen for the names that fit several things."""
+        return {name: self.choices.get(value, value) for name, value in values.items()}
+
     def _network(self, part: NetworkPart) -> networkx.MultiGraph[str]:
         """Return the network, or a part of it, with the attributes that the page shows."""
         from kembar.names.lookup import resolve
@@ -319,6 +323,7 @@ class ReadOnlyGraph(CatalogueGraph):
 
         require_known(part, NetworkPart)
         city, country, kind = part.get("city"), part.get("country"), part.get("kind")
+        city = self.choices.get(city, city) if city else None
 
         cache = self._cache()
         derived = cache.derived if cache else None

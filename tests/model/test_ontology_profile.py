@@ -62,8 +62,10 @@ def profile(ontology: Graph, folder: Path) -> str:
     ontology.serialize(path, format="xml")
     jars = Path(owlready2.__file__).parent / "pellet" / "*"
     command = [java, "-Xmx500M", "-cp", str(jars), "pellet.Pellet", "info", "-v", path.as_uri()]
-    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
-    return re.findall(r"OWL Profile = (.+)", said)[0].strip()
+    printed = subprocess.run(
+        command, capture_output=True, text=True, check=True, timeout=120
+    ).stdout
+    return re.findall(r"OWL Profile = (.+)", printed)[0].strip()
 
 
 def test_the_model_is_owl_2_dl(model: Graph, tmp_path: Path) -> None:

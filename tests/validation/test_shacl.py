@@ -84,9 +84,9 @@ def test_severity_and_language_of_a_problem(
     partnership = (iri(NAMESPACES["id"] + "x"), term("rdf:type"), term("kb:Partnership"))
     problems = validate([partnership], own, language, with_pyshacl=with_pyshacl)
     by_path = {problem.path: problem for problem in problems}
-    found = [by_path[term(name)[1:-1]] for name in ("kb:origin", "kb:since")]
-    assert [problem.message for problem in found] == messages
-    assert [problem.is_warning for problem in found] == [True, False]
+    problems = [by_path[term(name)[1:-1]] for name in ("kb:origin", "kb:since")]
+    assert [problem.message for problem in problems] == messages
+    assert [problem.is_warning for problem in problems] == [True, False]
 
 
 def test_the_shipped_shapes_speak_korean() -> None:
