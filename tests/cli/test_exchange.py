@@ -154,6 +154,25 @@ def test_an_export_is_a_file_by_its_format(
     assert (tmp_path / name).exists()
 
 
+def test_a_map_says_which_partnerships_it_lacks(kembar: Run, tmp_path: Path) -> None:
+    ran = kembar("export", "geojson", "-o", "x.geojson")
+    missing = json.loads((tmp_path / "x.geojson").read_text("utf-8"))["left_out"]["partnerships"]
+    assert ran.stderr.startswith(f"{len(missing)} of ")
+    assert "no coordinates" in ran.stderr
+    assert ran.stdout == "Written to x.geojson\n"
+
+
+def test_a_complete_file_is_asked_for(kembar: Run, tmp_path: Path) -> None:
+    plain = kembar("export", "turtle", "-o", "-").stdout.splitlines()
+    assert plain[1].startswith("# Plain: the statements of the sources alone")
+    complete = kembar("export", "turtle", "--complete", "-o", "-").stdout.splitlines()
+    assert complete[1].startswith("# Complete, as one graph")
+    ran = kembar("export", "xlsx", "--complete")
+    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
+    assert "xlsx has no complete form" in ran.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_quickstatements_without_a_statement_are_told(kembar: Run, tmp_path: Path) -> None:
     ran = kembar("export", "quickstatements")
     assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)

@@ -28,6 +28,7 @@ def test_deep_triples_are_refused() -> None:
     "content",
     [
         b"<urn:a> <urn:b> <<( <urn:a> <urn:b> 1 )>> .\n" * 500,
+        b"<urn:a> <urn:b> <<( p:a\\#b <urn:b> p:it\\'s )>> .\n" * 500,
         b'<urn:a> <urn:b> "' + b"<< \\" * 500 + b'" .',
         b'<urn:a> <urn:b> """' + b'<< " ' * 500 + b'""" .',
         b"# " + b"<< " * 500,

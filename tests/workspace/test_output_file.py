@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from kembar.workspace.output_file import (
     require_unread,
     write_bytes,
     write_folder,
+    write_parts,
     write_text,
 )
 
@@ -305,3 +306,39 @@ def test_no_pages_stand_where_a_workspace_reads(tmp_path: Path, name: str) -> No
             require_unread(tmp_path / root / name)
     require_unread(tmp_path / "own")
     require_unread(tmp_path / "own" / "out")
+
+
+def test_parts_are_a_whole_file_or_none(tmp_path: Path) -> None:
+    path = tmp_path / "x.ttl"
+    assert write_parts(path, iter(["a\n", "반둥\n"])) == path
+    assert path.read_bytes() == "a\n반둥\n".encode()
+
+    def broken() -> Iterator[str]:
+        yield "b\n"
+        raise KembarError("the store is damaged")
+
+    with pytest.raises(KembarError, match="damaged"):
+        write_parts(path, broken())
+    assert path.read_bytes() == "a\n반둥\n".encode()
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_pipe_gets_all_parts_or_none() -> None:
+    reader, writer = os.pipe()
+    try:
+        with pytest.raises(ZeroDivisionError):
+            write_parts(Path(f"/dev/fd/{writer}"), (f"{1 / n}" for n in (1, 0)))
+        write_parts(Path(f"/dev/fd/{writer}"), ["a\n", "b"])
+    finally:
+        os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        assert pipe.read() == b"a\nb"
+
+
+def test_parts_do_not_replace_what_a_person_wrote(tmp_path: Path) -> None:
+    init_workspace(tmp_path)
+    (tmp_path / "data" / "x.ttl").write_text("old")
+    with pytest.raises(InputError, match="--force"):
+        write_parts(tmp_path / "data" / "x.ttl", ["new"])
+    write_parts(tmp_path / "data" / "x.ttl", ["new"], force=True)
+    assert (tmp_path / "data" / "x.ttl").read_text() == "new"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from kembar.rdf.namespaces import local_name
+from kembar.rdf.engine import Engine
+from kembar.rdf.namespaces import PREFIXES, local_name
+from kembar.rdf.terms import row_texts
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -32,7 +34,29 @@ COLUMNS = {
 """The headings; numbers of agreements, activities and sources stand below their names."""
 
 
-def partnership_rows(graph: nx.MultiGraph[str]) -> Iterator[list[Cell]]:
+_STATUSES = (
+    PREFIXES
+    + """SELECT ?notation ?word {
+  ?status skos:inScheme <https://w3id.org/kembar/concept/partnership-status> ;
+    skos:notation ?notation ; skos:prefLabel ?word FILTER(LANG(?word) = "%s")
+}"""
+)
+
+
+def status_words(engine: Engine, language: str) -> dict[str, str]:
+    """Return the labels of the statuses of partnerships by notation.
+
+    Args:
+        engine: the graph.
+        language: "en" or "id".
+    """
+    rows = [row_texts(row) for row in engine.select(_STATUSES % language).rows]
+    return {row[0]: row[1] for row in rows}
+
+
+def partnership_rows(
+    graph: nx.MultiGraph[str], statuses: Mapping[str, str]
+) -> Iterator[list[Cell]]:
     """Yield a row for each partnership, by the names of its partners.
 
     A whole date is a day, a year alone a number; months, and the dates of sources that differ, are
@@ -40,6 +64,7 @@ def partnership_rows(graph: nx.MultiGraph[str]) -> Iterator[list[Cell]]:
 
     Args:
         graph: as `kembar.queries.network.network` makes it.
+        statuses: as `status_words` returns them.
     """
     edges: Any = graph.edges(keys=True, data=True)
     partners: dict[str, set[str]] = {}
@@ -47,12 +72,16 @@ def partnership_rows(graph: nx.MultiGraph[str]) -> Iterator[list[Cell]]:
     for one, other, key, values in edges:
         partners.setdefault(key, set()).update((one, other))
         attributes[key] = values
-    rows = [_row(graph, key, partners[key], attributes[key]) for key in attributes]
+    rows = [_row(graph, key, partners[key], attributes[key], statuses) for key in attributes]
     yield from sorted(rows, key=lambda row: (str(row[0]), str(row[-1])))
 
 
 def _row(
-    graph: nx.MultiGraph[str], key: str, partners: set[str], values: dict[str, Any]
+    graph: nx.MultiGraph[str],
+    key: str,
+    partners: set[str],
+    values: dict[str, Any],
+    statuses: Mapping[str, str],
 ) -> list[Cell]:
     units: list[Any] = sorted((graph.nodes[unit] for unit in partners), key=itemgetter("label"))
     words = graph.graph["kinds"]
@@ -63,7 +92,7 @@ def _row(
         values["name"],
         "; ".join(unit["country"] for unit in units),
         "; ".join(words.get(kind, kind) for kind in values["kinds"]),
-        values["status"],
+        statuses.get(values["status"], values["status"]),
         _dates(values["since"]),
         _dates(values["until"]),
         len(agreements),

@@ -100,7 +100,8 @@ def write_xlsx(
 
     book = Workbook(write_only=True)
     if network is not None:
-        rows_of_all = partnership_sheet.partnership_rows(network)
+        words = partnership_sheet.status_words(engine, language)
+        rows_of_all = partnership_sheet.partnership_rows(network, words)
         title, head = partnership_sheet.SHEET[language], partnership_sheet.COLUMNS[language]
         _write_sheet(book.create_sheet(title), head, rows_of_all)
     for kind, rows in all_rows(engine).items():

@@ -11,7 +11,9 @@ _TOO_DEEP = f"nests more than {DEEPEST_RDF} triples in one another"
 # Possessive quantifiers (*+) do not backtrack; an open text ends with the content.
 _TURTLE = re.compile(
     rb'"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+(?:\'\'\'|\Z)'
-    rb'|"(?:[^"\\\n]|\\.)*+"?|\'(?:[^\'\\\n]|\\.)*+\'?|#[^\n]*+|<<|>>|<[^<>\s]*+>',
+    rb'|"(?:[^"\\\n]|\\.)*+"?|\'(?:[^\'\\\n]|\\.)*+\'?'
+    # An escape in a local name, as graph:a\#b: neither a comment nor a text begins there.
+    rb"|\\[-_~.!$&'()*+,;=/?#@%]|#[^\n]*+|<<|>>|<[^<>\s]*+>",
     re.DOTALL,
 )
 _ESCAPE = re.compile(rb"\\.", re.DOTALL)
