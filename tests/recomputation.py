@@ -77,7 +77,9 @@ class Tables:
 
     def established(self) -> set[str]:
         """Return the partnerships that one source at least does not call a mere prospect."""
-        rows = self.rows("partnerships", "partnership", "kind", "since", "until", "status", "source")
+        rows = self.rows(
+            "partnerships", "partnership", "kind", "since", "until", "status", "source"
+        )
         kinds = pl.col("kind").str.contains("prospective")
         said = rows.group_by("partnership", "folder", "source").agg(
             (kinds | pl.col("status").is_in(NOT_ESTABLISHED)).any().alias("open"),
@@ -148,7 +150,8 @@ def _twins(tables: Tables) -> dict[str, set[str]]:
 def most_connected(tables: Tables) -> Rows:
     home = tables.countries()
     return [
-        (unit, len(others), len({home[o] for o in others})) for unit, others in _twins(tables).items()
+        (unit, len(others), len({home[o] for o in others}))
+        for unit, others in _twins(tables).items()
     ]
 
 
@@ -187,7 +190,9 @@ def country_pairs(tables: Tables) -> Rows:
     }
     frame = pl.DataFrame([*pairs], schema=["one", "other", "relation"], orient="row")
     joined = frame.join(tables.done_under(), on="relation", how="left")
-    counts = joined.group_by("one", "other").agg(pl.col("relation", "activity").drop_nulls().n_unique())
+    counts = joined.group_by("one", "other").agg(
+        pl.col("relation", "activity").drop_nulls().n_unique()
+    )
     return [
         (f"{one} {other}", relations, done,
          relations if languages.get(one, set()) & languages.get(other, set()) else 0)
@@ -201,8 +206,12 @@ def activities_by_year(tables: Tables) -> Rows:
 
 
 def activity_kinds(tables: Tables) -> Rows:
-    kinds = tables.pairs("activities", "activity", "kind").rename({"key": "activity", "value": "kind"})
-    places = tables.pairs("activities", "activity", "place").rename({"key": "activity", "value": "place"})
+    kinds = tables.pairs("activities", "activity", "kind").rename(
+        {"key": "activity", "value": "kind"}
+    )
+    places = tables.pairs("activities", "activity", "place").rename(
+        {"key": "activity", "value": "place"}
+    )
     joined = tables.done_under().join(kinds, on="activity").join(places, on="activity", how="left")
     counts = joined.group_by("kind").agg(pl.col("activity", "relation").n_unique(),
                                          pl.col("place").drop_nulls().n_unique())  # fmt: skip
@@ -216,7 +225,9 @@ def agencies_by_activities(tables: Tables) -> Rows:
 
 
 def capacity_by_field(tables: Tables) -> Rows:
-    fields = tables.pairs("activities", "activity", "fields").rename({"key": "activity", "value": "field"})
+    fields = tables.pairs("activities", "activity", "fields").rename(
+        {"key": "activity", "value": "field"}
+    )
     groups = tables.pairs("activities", "activity", "capacity_dimension").rename(
         {"key": "activity", "value": "group"})  # fmt: skip
     joined = tables.done_under().join(fields, on="activity").join(groups, on="activity")
@@ -224,7 +235,9 @@ def capacity_by_field(tables: Tables) -> Rows:
 
 
 def capacity_by_partnership(tables: Tables) -> Rows:
-    groups = tables.pairs("activities", "activity", "capacity_dimension").rename({"key": "activity"})
+    groups = tables.pairs("activities", "activity", "capacity_dimension").rename(
+        {"key": "activity"}
+    )
     joined = tables.done_under().join(groups, on="activity")
     joined = joined.join(tables.largest("participants"), on="activity", how="left").unique()
     counts = joined.group_by("relation", "value").agg(
@@ -267,7 +280,11 @@ def participants(tables: Tables) -> Rows:
 def partnerships_compared(tables: Tables) -> Rows:
     did, agreed = tables.done_under(), tables.agreed_under()
     fields = tables.pairs("activities", "activity", "fields").rename({"key": "activity"})
-    people = did.join(tables.largest("participants"), on="activity").group_by("relation").agg(pl.sum("number"))
+    people = (
+        did.join(tables.largest("participants"), on="activity")
+        .group_by("relation")
+        .agg(pl.sum("number"))
+    )
     numbers = [
         agreed.group_by("relation").agg(pl.col("activity").n_unique().cast(pl.Float64)),
         did.group_by("relation").agg(pl.col("activity").n_unique().cast(pl.Float64)),
@@ -296,7 +313,9 @@ def one_sided_partnerships(tables: Tables) -> Rows:
     partners = tables.partners()
     return [
         (relation, *claimants)
-        for relation, claimants in tables.values("partnerships", "partnership", "claimed_by").items()
+        for relation, claimants in tables.values(
+            "partnerships", "partnership", "claimed_by"
+        ).items()
         if relation in partners and len(claimants) == 1 and partners[relation] - claimants
     ]
 
@@ -329,7 +348,9 @@ def with_and_without(tables: Tables) -> Rows:
     """Return for each trait and group the partnerships, and the active ones in percent."""
     home, languages = tables.countries(), tables.values("countries", "country", "languages")
     active = {*tables.done_under()["relation"]}
-    paid = {*tables.rows("activities", "activity", "budget").filter(pl.col("budget") != "")["activity"]}
+    paid = {
+        *tables.rows("activities", "activity", "budget").filter(pl.col("budget") != "")["activity"]
+    }
     under = tables._under("activities", "activity", "partnerships", paid)
     groups: dict[tuple[str, bool], list[str]] = {}
     for relation, units in tables.partners().items():
@@ -344,6 +365,62 @@ def with_and_without(tables: Tables) -> Rows:
     ]
 
 
+FACTS = {
+    "Partnership": ("partnerships", "partnership", {"since": "since", "partnershipKind": "kind"}),
+    "Agreement": ("agreements", "agreement", {"signedOn": "signed_on", "hasSignature": "signed_by",
+        "field": "fields", "validUntil": "valid_until", "textAddress": "text_url"}),
+    "Activity": ("activities", "activity", {"startDate": "start", "field": "fields",
+        "participantCount": "participants", "hasBudget": "budget", "underAgreement": "agreement",
+        "output": "outputs"}),
+}  # fmt: skip
+"""The columns that tell of the facts of a class."""
+
+
+def missing_facts(tables: Tables) -> Rows:
+    rows: Rows = []
+    for what, (name, key, columns) in FACTS.items():
+        things = tables.established() if what == "Partnership" else tables.keys(name, key)
+        for fact, column in columns.items():
+            known = {*tables.values(name, key, column)} & things
+            rows.append((what, fact, len(things - known), len(things)))
+    return rows
+
+
+def sources_by_type(tables: Tables) -> Rows:
+    types = tables.rows("sources", "source", "type").unique(["source", "type"])
+    told = {*types.filter(pl.col("type") != "")["source"]}
+    kinds = types.filter((pl.col("type") != "") | ~pl.col("source").is_in([*told]))
+    return _rows(kinds.group_by("type").agg(pl.col("source").n_unique()))
+
+
+def holdings(tables: Tables) -> Rows:
+    kinds = {"Agency": "agencies agency", "Partnership": "partnerships partnership",
+             "Agreement": "agreements agreement", "Activity": "activities activity",
+             "Study": "studies study", "Obstacle": "obstacles obstacle"}  # fmt: skip
+    return [(kind, len(tables.keys(*names.split()))) for kind, names in kinds.items()]
+
+
+def coverage(tables: Tables) -> Rows:
+    home = tables.countries()
+    of = pl.DataFrame(
+        [(home[u], r, u) for r, units in tables.partners().items() for u in units],
+        schema=["country", "relation", "unit"], orient="row",
+    )  # fmt: skip
+    parts = [of.group_by("country").agg(pl.col("unit", "relation").n_unique())]
+    for under in (
+        tables.agreed_under(),
+        tables._under("activities", "activity", "partnerships", None),
+    ):
+        counts = (
+            of.join(under, on="relation").group_by("country").agg(pl.col("activity").n_unique())
+        )
+        parts.append(counts.rename({"activity": f"n{len(parts)}"}))
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = whole.join(part, on="country", how="left")
+    return _rows(whole.fill_null(0))
+
+
 EXPECTED: dict[str, Callable[[Tables], Rows]] = {
     function.__name__.replace("_", "-"): function
     for function in (
@@ -351,7 +428,7 @@ EXPECTED: dict[str, Callable[[Tables], Rows]] = {
         activities_by_year, activity_kinds, agencies_by_activities, capacity_by_field,
         capacity_by_partnership, fields_agreed, funding, participants, partnerships_compared,
         single_source_partnerships, one_sided_partnerships, shared_partners, obstacles_by_type,
-        shared_obstacles, with_and_without,
+        shared_obstacles, with_and_without, missing_facts, sources_by_type, holdings, coverage,
     )
 }  # fmt: skip
 """The rows of each question, in any order: keys, then the numbers that the test compares."""
