@@ -33,7 +33,7 @@ def test_a_partnership_is_added_and_seen(kembar: Run, tmp_path: Path) -> None:
     assert list((office / "data").iterdir()) == []
     result = kembar(*add, cwd=office)
     assert result.returncode == 0, result.stderr
-    assert "taken as Utrecht, NL" in result.stdout
+    assert "taken as Utrecht, Netherlands" in result.stdout
     answer = kembar("query", "city-partners", "-p", "city=Utrecht", "--format", "json", cwd=office)
     assert [(row["partner"], row["since"]) for row in json.loads(answer.stdout)] == [
         ("Bandung", "2026-05")

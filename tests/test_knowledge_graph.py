@@ -247,7 +247,7 @@ def test_undo_refuses_what_later_changes_refer_to(graph: KnowledgeGraph) -> None
         graph.undo(first)
     graph.undo()
     graph.undo(first)
-    with pytest.raises(UnknownName, match="no city is called 'Utrecht'"):
+    with pytest.raises(UnknownName, match="no city of the graph is called 'Utrecht'"):
         partners(graph)
 
 
@@ -257,7 +257,7 @@ def test_redo_brings_back_byte_for_byte(graph: KnowledgeGraph, own: Workspace) -
     before = files(own)
     graph.undo()
     graph.undo()
-    with pytest.raises(UnknownName, match="no city is called 'Utrecht'"):
+    with pytest.raises(UnknownName, match="no city of the graph is called 'Utrecht'"):
         partners(graph)
     last = graph.undone()[0].record.id
     with pytest.raises(ShapeViolation, match="not in the graph"):

@@ -39,6 +39,10 @@ class BaseGraph:
         language: of labels, sentences and messages, "en" or "id".
         backend: what answers saved questions: "sparql", "duckdb", or "auto", the quicker of both.
 
+    Attributes:
+        choices: for names that fit several things, which of an `AmbiguousName`'s candidates each
+            means from now on: `graph.choices["Springfield"] = "Springfield, Ohio"`.
+
     Raises:
         UnknownName: there is no such language or backend.
     """
@@ -50,6 +54,7 @@ class BaseGraph:
             raise UnknownName("language", language, LANGUAGES)
         self.workspace = workspace
         self.language = language
+        self.choices: dict[str, str] = {}
         self._backend = "auto"
         if backend != "auto":
             self.backend = backend

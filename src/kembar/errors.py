@@ -45,6 +45,7 @@ class InputError(KembarError):
         file: the file; empty for a value outside files.
         line: of the file, from 1.
         column: the name of the column or the field.
+        place: these three in one text.
     """
 
     def __init__(
@@ -56,7 +57,8 @@ class InputError(KembarError):
             place += f":{line}"
         if column:
             place += f" [{column}]"
-        super().__init__(f"{place.strip()}: {fault}" if place else fault)
+        self.place = place.strip()
+        super().__init__(f"{self.place}: {fault}" if place else fault)
 
 
 class UnknownName(KembarError):

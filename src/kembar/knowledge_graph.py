@@ -37,6 +37,7 @@ class KnowledgeGraph(PreviewGraph):
         source: Entry | str = "",
         author: str = "",
         ignore_warnings: bool = False,
+        replaces: bool = False,
     ) -> ChangeRecord:
         """Add things: all of them, or none.
 
@@ -46,6 +47,8 @@ class KnowledgeGraph(PreviewGraph):
                 entry of the kind "source"; by default they count as unverified.
             author: the person who adds them.
             ignore_warnings: write in spite of warnings.
+            replaces: what the same source said otherwise of a thing before gives way; by default a
+                warning tells of it.
 
         Raises:
             UnknownName, AmbiguousName: a name that fits nothing, or several things.
@@ -54,7 +57,7 @@ class KnowledgeGraph(PreviewGraph):
             ReviewRequired: there are warnings, and `ignore_warnings` is False.
             KembarError: the source has all these statements already, or the file cannot be written.
         """
-        preview = self.preview(records, source=source, author=author)
+        preview = self.preview(records, source=source, author=author, replaces=replaces)
         return self.commit(preview, ignore_warnings=ignore_warnings)
 
     def entry_of(self, name: str, source: str = "") -> Entry:
@@ -74,7 +77,8 @@ class KnowledgeGraph(PreviewGraph):
         Raises:
             UnknownName, AmbiguousName: no such thing, or several.
         """
-        from kembar.editing.revise import resolve_thing, statements
+        from kembar.editing.replacement.statements import statements
+        from kembar.editing.revise import resolve_thing
 
         _, thing = resolve_thing(self.engine, name)
         return sorted({statement.source for statement in statements(self.engine, thing)})

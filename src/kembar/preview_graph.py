@@ -50,7 +50,12 @@ class PreviewGraph(ReadOnlyGraph):
     """A graph that previews changes and imports; `KnowledgeGraph.commit` writes them."""
 
     def preview(
-        self, records: Iterable[Entry | Record], *, source: Entry | str = "", author: str = ""
+        self,
+        records: Iterable[Entry | Record],
+        *,
+        source: Entry | str = "",
+        author: str = "",
+        replaces: bool = False,
     ) -> ChangePreview:
         """Return what `add` would write; nothing is written.
 
@@ -58,19 +63,27 @@ class PreviewGraph(ReadOnlyGraph):
         """
         from kembar.editing.draft import ChangeRequest
 
-        request = ChangeRequest(tuple(records), source=_source_entry(source), author=author)
+        request = ChangeRequest(
+            tuple(records), source=_source_entry(source), author=author, replaces=replaces
+        )
         return self.preview_change(request)
 
     def preview_file(
-        self, path: str | Path, *, source: Entry | str = "", author: str = ""
+        self,
+        path: str | Path,
+        *,
+        source: Entry | str = "",
+        author: str = "",
+        replaces: bool = False,
     ) -> ChangePreview:
         """Return what adding a file would write: YAML (as `template`), CSV (a table) or RDF.
 
-        `source` and `author` are those of `add`, where the file names none.
+        `source` and `author` are those of `add`, where the file names none; so is `replaces`.
         """
         from kembar.editing.draft import read_file
 
-        return self.preview_change(read_file(Path(path), _source_entry(source), author))
+        request = read_file(Path(path), _source_entry(source), author)
+        return self.preview_change(replace(request, replaces=replaces))
 
     def preview_edit(
         self,
@@ -103,6 +116,7 @@ class PreviewGraph(ReadOnlyGraph):
         from kembar.editing.revise import Edit, edit_request
 
         cleared = (clear,) if isinstance(clear, str) else tuple(clear)
+        name = self.choices.get(name, name)
         edit = Edit(name, values, cleared, of_source, _source_entry(source), reason)
         return self.preview_change(replace(edit_request(self.engine, edit), author=author))
 
@@ -123,6 +137,7 @@ class PreviewGraph(ReadOnlyGraph):
         """
         from kembar.editing.revise import retirement_request
 
+        name = self.choices.get(name, name)
         request = retirement_request(self.engine, name, self.language, source, reason)
         return self.preview_change(replace(request, author=author))
 
@@ -149,6 +164,7 @@ class PreviewGraph(ReadOnlyGraph):
         """
         from kembar.editing.revise import renewal_request
 
+        agreement = self.choices.get(agreement, agreement)
         request = renewal_request(self.engine, agreement, values or {})
         return self.preview_change(replace(request, source=_source_entry(source), author=author))
 
@@ -159,7 +175,7 @@ class PreviewGraph(ReadOnlyGraph):
         if self.workspace.endpoint is not None:
             self._refresh_to_write()
         preview = self._with_engine(
-            lambda engine: draft(engine, self.workspace, request, self.language)
+            lambda engine: draft(engine, self.workspace, request, self.language, self.choices)
         )
         return replace(preview, base=self._store.digest)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -66,7 +66,7 @@ class ReadOnlyGraph(CatalogueGraph):
         from kembar.queries.run import parameter_texts
 
         question = self.question(name)
-        values = question.in_language(self.language) | parameter_texts(parameters)
+        values = question.in_language(self.language) | self._chosen(parameter_texts(parameters))
         answer = self._with_engine(
             lambda engine: self._cached(self._answer, engine, question, values)
         )
@@ -220,7 +220,7 @@ class ReadOnlyGraph(CatalogueGraph):
             lambda engine: make_report(
                 ReportContext(engine, self.workspace, self.language, str(as_of), answer),
                 kind,
-                names,
+                [self.choices.get(name, name) for name in names],
             )
         )
         return ReportDocument.of(report)
@@ -231,7 +231,9 @@ class ReadOnlyGraph(CatalogueGraph):
         path: str | Path | None = None,
         *,
         endpoint: str = "",
+        complete: bool = False,
         force: bool = False,
+        notify: Callable[[str], None] | None = None,
     ) -> Path:
         """Write the graph or its questions for other programs; return the file or the folder.
 
@@ -239,28 +241,34 @@ class ReadOnlyGraph(CatalogueGraph):
             form: as `kembar export --help` lists them.
             path: a file or a folder; by default in the current folder, named after the form.
             endpoint: for "grlc" and "sparql-examples": the SPARQL service that they name.
+            complete: for "turtle", "trig", "nquads" and "jsonld": also the model, the labels of
+                concepts, the results of rules and a default graph of all, so that another engine
+                answers the saved questions; else the statements of the sources alone.
             force: replace also files of a workspace.
+            notify: takes a sentence on what the file leaves out, if it leaves out anything.
 
         Raises:
             UnknownName: there is no such form.
-            InputError: an endpoint that is none, or that the form has no place for; an ending that
-                the form has not; a file of a workspace would be replaced.
+            InputError: an endpoint that is none, or that the form has no place for; no complete
+                form; an ending that the form has not; a file of a workspace would be replaced.
             KembarError: the file cannot be written.
         """
-        from kembar.exports.formats import EXPORT_FORMATS, write_export
+        from kembar.exports.formats import EXPORT_FORMATS, Export
 
         if form not in EXPORT_FORMATS:
             raise UnknownName("format", form, EXPORT_FORMATS)
         return self._with_engine(
-            lambda engine: write_export(
+            lambda engine: Export(
                 engine,
                 form,
-                Path(path) if path else None,
                 self.language,
-                workspace=self.workspace,
-                endpoint=endpoint,
+                self.workspace,
+                endpoint,
+                complete=complete,
+                version=self._store.digest,
                 force=force,
-            )
+                notify=notify or (lambda _: None),
+            ).write(Path(path) if path else None)
         )
 
     def cite(self, form: str = "text") -> str:
@@ -303,6 +311,10 @@ class ReadOnlyGraph(CatalogueGraph):
             )
         )
 
+    def _chosen(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Return values with what was chosen for the names that fit several things."""
+        return {name: self.choices.get(value, value) for name, value in values.items()}
+
     def _network(self, part: NetworkPart) -> networkx.MultiGraph[str]:
         """Return the network, or a part of it, with the attributes that the page shows."""
         from kembar.names.lookup import resolve
@@ -311,6 +323,7 @@ class ReadOnlyGraph(CatalogueGraph):
 
         require_known(part, NetworkPart)
         city, country, kind = part.get("city"), part.get("country"), part.get("kind")
+        city = self.choices.get(city, city) if city else None
 
         cache = self._cache()
         derived = cache.derived if cache else None

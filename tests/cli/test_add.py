@@ -38,7 +38,7 @@ def test_a_partnership_is_shown_and_written(kembar: Run, office: Path) -> None:
     ran = kembar(*TWINS, *NEWS, cwd=office)
     assert ran.returncode == 0, ran.stderr
     assert "Bandung, Indonesia and Utrecht, Netherlands: sister city, since May 2026." in ran.stdout
-    assert "Utrecht is new to the graph: taken as Utrecht, NL" in ran.stdout
+    assert "Utrecht is new to the graph: taken as Utrecht, Netherlands" in ran.stdout
     assert "kb:hasPartner id:id-bandung , id:nl-utrecht" in ran.stdout
     assert "Written: change " in ran.stderr
     (name,) = files(office)

@@ -38,6 +38,25 @@ def test_check_prints_places_in_both_languages(kembar: Run, tmp_path: Path) -> N
     assert kembar("check", "--referee", cwd=office).stdout == english.stdout
 
 
+def test_a_warning_is_printed_and_nothing_is_to_mend(kembar: Run, tmp_path: Path) -> None:
+    kembar("init", "office")
+    office = tmp_path / "office"
+    (office / "kembar.toml").write_text('title = "x"\nshipped = false\n')
+    (office / "data" / "own.ttl").write_text(
+        "@prefix kb: <https://w3id.org/kembar/> .\n"
+        "<> a kb:SourceGraph ; kb:verification "
+        "<https://w3id.org/kembar/concept/verification/unverified> .\n"
+        "<https://example.org/s> a kb:Source ; <http://purl.org/dc/terms/title> 'S' ;\n"
+        "  kb:author <https://example.org/ani> .\n"
+    )
+    ran = kembar("check", cwd=office)
+    assert ran.returncode == 0
+    warning, counted = ran.stdout.splitlines()
+    assert "[author]: Warning: A text is expected here" in warning
+    assert counted.endswith("statements, nothing to mend")
+    assert "Peringatan: Di sini" in kembar("check", "--lang", "id", cwd=office).stdout
+
+
 def test_a_table_shorter_than_its_card_says_is_printed(kembar: Run, tmp_path: Path) -> None:
     kembar("init", "office")
     folder = tmp_path / "office" / "data" / "mine"

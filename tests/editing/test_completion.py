@@ -7,9 +7,10 @@ from itertools import islice
 import pytest
 
 from kembar.editing.completion import Completer, Completion
-from kembar.editing.interpret import interpret_value, known_source
+from kembar.editing.interpret import interpret_value
 from kembar.errors import AmbiguousName, UnknownName
 from kembar.model.forms import FormField, forms
+from kembar.names.known_sources import known_source
 from kembar.names.normalize import fold
 from kembar.rdf.engine import Engine
 

@@ -8,7 +8,7 @@ import pytest
 
 from kembar.editing import interpret
 from kembar.editing.entry import Entry, entry
-from kembar.editing.interpret import interpret_entries, known_source
+from kembar.editing.interpret import interpret_entries
 from kembar.errors import AmbiguousName, InputError, KembarError, UnknownName
 from kembar.model.records import (
     Activity,
@@ -25,6 +25,7 @@ from kembar.model.records import (
 from kembar.model.tables import read_table
 from kembar.model.to_rdf import key_of
 from kembar.names import new_cities
+from kembar.names.known_sources import known_source
 from kembar.rdf.engine import Engine
 from kembar.workspace.layout import SHIPPED
 

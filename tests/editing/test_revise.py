@@ -9,6 +9,7 @@ import pytest
 from kembar.editing import revise
 from kembar.editing.entry import entry
 from kembar.editing.interpret import interpret_entries
+from kembar.editing.replacement.statements import statements
 from kembar.errors import AmbiguousName, InputError, UnknownName
 from kembar.model.tables import read_table
 from kembar.rdf.engine import Engine
@@ -50,7 +51,7 @@ def test_an_ambiguous_name_raises_with_the_keys(engine: Engine) -> None:
 
 def test_each_source_has_its_statement(engine: Engine) -> None:
     _, thing = revise.resolve_thing(engine, LETTER)
-    by_source = {one.source: one for one in revise.statements(engine, thing)}
+    by_source = {one.source: one for one in statements(engine, thing)}
     assert SOURCE in by_source
     assert any("/signature/" in s for s, _, _ in by_source[SOURCE].triples)
 

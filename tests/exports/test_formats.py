@@ -8,7 +8,7 @@ import pytest
 
 from kembar.cli.exchange import EXPORT_FORMATS as OFFERED
 from kembar.errors import NothingToWrite
-from kembar.exports.formats import EXPORT_FORMATS, write_export
+from kembar.exports.formats import EXPORT_FORMATS, Export
 from kembar.rdf.engine import Engine
 
 pytestmark = pytest.mark.integration
@@ -23,7 +23,7 @@ def test_every_format_is_written(
     engine: Engine, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    path = write_export(engine, form)
+    path = Export(engine, form).write()
     assert path.exists()
     assert path.is_dir() == (form in ("csv", "grlc"))
 
@@ -33,5 +33,5 @@ def test_an_export_with_nothing_to_write_leaves_no_file(engine: Engine, tmp_path
     (tmp_path / "old.tsv").write_text("old")
     for name in ("new.tsv", "old.tsv"):
         with pytest.raises(NothingToWrite, match="nothing to write"):
-            write_export(engine, "quickstatements", tmp_path / name)
+            Export(engine, "quickstatements").write(tmp_path / name)
     assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]

@@ -18,7 +18,7 @@ import yaml
 from pyoxigraph import RdfFormat
 
 from kembar.errors import InputError
-from kembar.exports.formats import write_export
+from kembar.exports.formats import Export
 from kembar.exports.grlc import as_grlc
 from kembar.queries.run import answer_question
 from kembar.queries.saved import Parameter, Question, Text, find_questions
@@ -57,7 +57,7 @@ def grlc(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
         assert not os.environ.get("CI"), "grlc is not installed"
         pytest.skip("grlc is not installed: pip install '.[dev]'")
     folder = tmp_path_factory.mktemp("grlc")
-    write_export(engine, "grlc", folder / "queries")
+    Export(engine, "grlc").write(folder / "queries")
     engine.native.dump(str(folder / "graph.nq"), format=RdfFormat.N_QUADS)
     port = free_port()
     serve = ["-m", "flask", "--app", "grlc.server", "run", "--host", "127.0.0.1", "--port"]
@@ -162,7 +162,7 @@ def test_a_concept_has_the_choices_of_its_scheme(
 ) -> None:
     assert own.root
     (own.root / "queries" / "by-kind.rq").write_text(KIND)
-    folder = write_export(engine, "grlc", tmp_path / "out", workspace=own, endpoint="urn:here")
+    folder = Export(engine, "grlc", workspace=own, endpoint="urn:here").write(tmp_path / "out")
     text = (folder / "by-kind.rq").read_text("utf-8")
     head = yaml.safe_load("\n".join(r[2:] for r in text.splitlines() if r.startswith("#+")))
     sister = "https://w3id.org/kembar/concept/partnership-kind/sister-city"

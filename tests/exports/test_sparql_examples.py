@@ -9,7 +9,7 @@ import pytest
 from rdflib import RDF, RDFS, SDO, SH, Graph, Literal, Namespace, URIRef
 
 from kembar.errors import InputError
-from kembar.exports.formats import write_export
+from kembar.exports.formats import Export
 from kembar.exports.sparql_examples import ENDPOINT, as_example_files, as_sparql_examples
 from kembar.queries.saved import find_questions, find_topics
 from kembar.rdf.engine import Engine
@@ -72,12 +72,12 @@ def test_the_prefixes_are_those_of_the_queries(examples: Graph) -> None:
 def test_the_files_of_a_folder_join_to_the_one_file(
     engine: Engine, examples: Graph, tmp_path: Path
 ) -> None:
-    folder = write_export(engine, "sparql-examples", tmp_path / "Kembar")
+    folder = Export(engine, "sparql-examples").write(tmp_path / "Kembar")
     names = {path.name for path in folder.iterdir()}
     assert names == {"prefixes.ttl", *(f"{name}.ttl" for name in QUESTIONS)}
     joined = "".join(path.read_text("utf-8") for path in sorted(folder.iterdir()))
     assert Graph().parse(data=joined, format="turtle").isomorphic(examples)
-    one = write_export(engine, "sparql-examples", tmp_path / "one.ttl")
+    one = Export(engine, "sparql-examples").write(tmp_path / "one.ttl")
     assert Graph().parse(one, format="turtle").isomorphic(examples)
 
 
@@ -93,9 +93,8 @@ def test_odd_texts_and_another_endpoint(engine: Engine, own: Workspace, tmp_path
     assert own.root
     (own.root / "queries" / "odd.rq").write_text(ODD)
     server = "https://example.org/sparql"
-    path = write_export(
-        engine, "sparql-examples", tmp_path / "x.ttl", workspace=own, endpoint=server
-    )
+    export = Export(engine, "sparql-examples", workspace=own, endpoint=server)
+    path = export.write(tmp_path / "x.ttl")
     graph = Graph().parse(path, format="turtle")
     assert conforms(graph)
     (query,) = graph.objects(QUESTION.odd, SH.select)
@@ -107,7 +106,7 @@ def test_odd_texts_and_another_endpoint(engine: Engine, own: Workspace, tmp_path
 def test_a_wrong_endpoint_is_refused_in_one_line(engine: Engine, tmp_path: Path) -> None:
     for form, endpoint in [("sparql-examples", "here"), ("grlc", "a b"), ("turtle", "urn:a")]:
         with pytest.raises(InputError, match="endpoint"):
-            write_export(engine, form, tmp_path / "x", endpoint=endpoint)
+            Export(engine, form, endpoint=endpoint).write(tmp_path / "x")
     assert not list(tmp_path.iterdir())
     with pytest.raises(ValueError, match="IRI"):
         as_example_files(QUESTIONS.values(), TOPICS, "here")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import openpyxl
@@ -9,6 +10,7 @@ import pytest
 
 from kembar.exports.tables import as_csv_tables, write_xlsx
 from kembar.rdf.engine import Engine
+from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.store.open_store import open_store
 from kembar.workspace.layout import Workspace
 
@@ -40,9 +42,19 @@ def test_a_formula_is_escaped_and_read_back(own: Workspace, tmp_path: Path) -> N
     assert '"=HYPERLINK(1)"' in {o for _, _, o in engine.triples()}
     assert "'=HYPERLINK(1)" in as_csv_tables(engine)["partnerships.csv"]
     book = openpyxl.load_workbook(write_xlsx(engine, tmp_path / "x.xlsx"))
-    cells = [cell for row in book["partnerships"].iter_rows() for cell in row]
-    assert "=HYPERLINK(1)" in {cell.value for cell in cells}
-    assert {cell.data_type for cell in cells if cell.value} == {"s"}
+    types = {cell.value: cell.data_type for row in book["partnerships"] for cell in row}
+    assert types["=HYPERLINK(1)"] == "s"
+    assert "f" not in types.values()
+
+
+def test_a_workbook_has_numbers_and_days(few: OxigraphEngine, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write_xlsx(few, tmp_path / "x.xlsx"))
+    head, *rows = book["rates"].iter_rows(values_only=True)
+    values = [dict(zip(head, row, strict=True)) for row in rows]
+    assert {type(value["value"]) for value in values} <= {int, float}
+    days = [value["period"] for value in values]
+    assert datetime.datetime(1999, 7, 1) in days
+    assert {type(value) for value in days} == {datetime.datetime}
 
 
 def test_a_workbook_has_a_sheet_for_each_table(engine: Engine, tmp_path: Path) -> None:

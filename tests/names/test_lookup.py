@@ -57,7 +57,11 @@ def test_a_concept_is_found_by_notation_or_label(engine: Engine, name: str) -> N
         ("city", "https://w3id.org/kembar/id/nowhere", "no city is called"),
         ("country", "Indonsia", "Did you mean Indonesia"),
         ("partnership-kind", "sister-citi", "Did you mean sister-city"),
-        ("partnership-kind", "foo", "no partnership kind .* Did you mean friendship-city, project"),
+        (
+            "partnership-kind",
+            "foo",
+            "no partnership kind .* Did you mean friendship-city, not-told, project",
+        ),
         ("language", "ko", "Did you mean en, id"),
     ],
 )

@@ -35,7 +35,7 @@ TABLES = {
     "activities": "activity,partnerships,kind,status,title,start,source\n"
     "visit,id-a--id-b; three,talks,carried-out,X,2001,one\n"
     "visit-2,id-a--id-b,talks,carried-out,Y,2001,two\n"
-    "expo,id-a--id-b,expo,carried-out,Z,2001,one\nexpo,id-a--id-b,talks,carried-out,Z,2002,two\n",
+    "expo,id-a--id-b,expo,carried-out,Z,2003,one\nexpo,id-a--id-b,talks,carried-out,Z,2004,two\n",
     "studies": "study,title,source\ns,S,one\n",
     "findings": "finding,study,statement_en,source\nf1,s,It grew.,one\nf2,s,It grew.,two\n",
     "tenures": "tenure,person,office,unit,start,source\n"

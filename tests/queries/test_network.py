@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import networkx as nx
 import pytest
 
 from kembar.names.lookup import resolve
 from kembar.queries.network import network, part_of, partnerships
 from kembar.rdf.engine import Engine
+from kembar.rdf.terms import iri
 from kembar.store.open_store import open_store
 from kembar.workspace.layout import Workspace
 
@@ -26,7 +29,7 @@ def test_nodes_are_units_and_edges_are_partnerships(
     count = engine.select(
         "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?p a <https://w3id.org/kembar/Partnership> }"
     )
-    assert partnerships(graph) == int(str(count.rows[0][0]))
+    assert len({key for *_, key in graph.edges(keys=True)}) == int(str(count.rows[0][0]))
     assert graph.nodes[BANDUNG]["label"] == "Bandung"
     assert "반둥" in graph.nodes[BANDUNG]["names"]
     (edge,) = graph.get_edge_data(BANDUNG, SEOUL).values()
@@ -69,16 +72,29 @@ def test_unverified_partnerships_are_marked(own: Workspace) -> None:
     assert graph.nodes["https://w3id.org/kembar/id/xx-no"]["label"] == "xx-no"
 
 
-def test_firmer_kinds_come_before_prospective(own: Workspace) -> None:
+def test_a_prospect_is_drawn_and_not_counted(own: Workspace) -> None:
     assert own.root
     (own.root / "data" / "partnerships.csv").write_text(
-        "partnership,cities,kind,source\n"
-        "id-ambon--id-medan,id-ambon; id-medan,prospective,unverified\n"
-        "id-bandung--id-medan,id-bandung; id-medan,prospective,news\n"
-        "id-bandung--id-medan,id-bandung; id-medan,sister-city,unverified\n"
+        "partnership,cities,kind,status,source\n"
+        "id-ambon--id-medan,id-ambon; id-medan,prospective,,unverified\n"
+        "id-bandung--id-medan,id-bandung; id-medan,,prospective,news\n"
+        "id-bandung--id-medan,id-bandung; id-medan,sister-city,,unverified\n"
     )
     graph = network(open_store(own).engine)
     medan = BANDUNG.replace("bandung", "medan")
-    for city, kinds in (("bandung", ["sister-city", "prospective"]), ("ambon", ["prospective"])):
+    for city, kinds, status in (
+        ("bandung", ["sister-city"], "active"),
+        ("ambon", [], "prospective"),
+    ):
         (edge,) = graph.get_edge_data(BANDUNG.replace("bandung", city), medan).values()
-        assert edge["kinds"] == kinds
+        assert (edge["kinds"], edge["status"]) == (kinds, status)
+    assert (
+        partnerships(part_of(graph, city=iri(medan)))
+        == partnerships(part_of(network(open_store(Workspace()).engine), city=iri(medan))) + 1
+    )
+
+
+def test_twenty_of_the_shipped_are_prospects(graph: nx.MultiGraph[str]) -> None:
+    statuses = {key: status for _, _, key, status in graph.edges(keys=True, data="status")}
+    assert Counter(statuses.values())["prospective"] == 20
+    assert partnerships(graph) == len(statuses) - 20

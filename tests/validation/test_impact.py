@@ -111,6 +111,23 @@ def test_problems_from_before_do_not_stop_a_change(own: Workspace) -> None:
     check_change(engine, own, graphs(TWINS))
 
 
+def test_a_warning_does_not_stop_a_change(own: Workspace) -> None:
+    assert own.root
+    (own.root / "ontology").mkdir()
+    engine = open_store(own).engine
+    for severity in ("Warning", "Violation"):
+        (own.root / "ontology" / "shapes.ttl").write_text(
+            "@prefix kb: <https://w3id.org/kembar/> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+            "<urn:shape> a sh:NodeShape ; sh:targetClass kb:Partnership ; sh:property [\n"
+            f"  sh:path kb:origin ; sh:minCount 1 ; sh:severity sh:{severity} ] .\n"
+        )
+        if severity == "Warning":
+            check_change(engine, own, graphs(TWINS))
+        else:
+            with pytest.raises(ShapeViolation, match=r"\[origin\]"):
+                check_change(engine, own, graphs(TWINS))
+
+
 def test_the_source_of_a_graph_counts_for_new_things(engine: Engine) -> None:
     """The engine has the source of the graph, or the change adds it."""
     rows = engine.select(

@@ -55,3 +55,41 @@ def test_a_shape_that_no_engine_can_use_is_reported(
 @pytest.mark.parametrize("name", ["model.ttl", "concepts.ttl", "shapes.ttl"])
 def test_the_ontology_is_found(name: str) -> None:
     assert name in [file.path.name for file in Workspace().files("ontology", ".ttl")]
+
+
+SHAPE_OF_TWO_SEVERITIES = """
+id:shape a sh:NodeShape ; sh:targetClass kb:Partnership ;
+  sh:property [ sh:path kb:origin ; sh:severity sh:Warning ; sh:minCount 1 ;
+    sh:message "No origin."@en , "Tanpa asal-usul."@id , "유래가 없습니다."@ko ] ;
+  sh:property [ sh:path kb:since ; sh:minCount 1 ; sh:message "No date."@en , "Tanpa tanggal."@id ] .
+"""
+
+
+@pytest.mark.parametrize("with_pyshacl", [False, True])
+@pytest.mark.parametrize(
+    ("language", "messages"),
+    [
+        ("en", ["Warning: No origin.", "No date."]),
+        ("id", ["Peringatan: Tanpa asal-usul.", "Tanpa tanggal."]),
+        ("ko", ["주의: 유래가 없습니다.", "No date."]),
+    ],
+)
+def test_severity_and_language_of_a_problem(
+    own: Workspace, language: str, messages: list[str], with_pyshacl: bool
+) -> None:
+    assert own.root
+    (own.root / "ontology").mkdir()
+    shapes = own.root / "ontology" / "shapes.ttl"
+    shapes.write_text(PREFIXES + SHAPE_OF_TWO_SEVERITIES)
+    partnership = (iri(NAMESPACES["id"] + "x"), term("rdf:type"), term("kb:Partnership"))
+    problems = validate([partnership], own, language, with_pyshacl=with_pyshacl)
+    by_path = {problem.path: problem for problem in problems}
+    problems = [by_path[term(name)[1:-1]] for name in ("kb:origin", "kb:since")]
+    assert [problem.message for problem in problems] == messages
+    assert [problem.is_warning for problem in problems] == [True, False]
+
+
+def test_the_shipped_shapes_speak_korean() -> None:
+    person = (iri(NAMESPACES["id"] + "x"), term("rdf:type"), term("kb:Person"))
+    (problem,) = validate([person], Workspace(), "ko")
+    assert problem.message == "사람에는 이름이 필요합니다."

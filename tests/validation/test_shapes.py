@@ -9,6 +9,7 @@ from pathlib import Path
 import pycountry
 import pytest
 
+from kembar.model.date_spans import date_span_triples
 from kembar.model.dates import PartialDate
 from kembar.model.mapping import CLASSES, FIELDS
 from kembar.rdf.namespaces import LANGUAGES, NAMESPACES, concept, prefixed_name, term
@@ -165,10 +166,11 @@ def _numbered(turtle: str, number: int) -> str:
 
 
 def parse(folder: Path, turtle: str) -> list[Triple]:
-    """The triples of a Turtle text."""
+    """The triples of a Turtle text, with the spans of its dates, as they are loaded."""
     path = folder / "text.ttl"
     path.write_text(PREFIXES + turtle, "utf-8")
-    return parse_rdf(path, "https://w3id.org/kembar/graph/text.ttl", "text.ttl")
+    triples = list(parse_rdf(path, "https://w3id.org/kembar/graph/text.ttl", "text.ttl"))
+    return [*triples, *date_span_triples(triples)]
 
 
 def by_both(triples: list[Triple]) -> list[Problem]:

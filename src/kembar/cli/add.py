@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kembar.cli.form.candidates import choosing
 from kembar.cli.options import (
     Command,
     SubGroup,
@@ -76,7 +77,7 @@ def _is_path(name: str) -> bool:
 def _command(form: Form) -> click.Command:
     """Return the command that adds one kind of thing: an option for each field of its form."""
 
-    @submit_options()
+    @submit_options(replaces=True)
     def add_one(submission: Submission, key: str, **values: Any) -> None:
         import kembar
 
@@ -86,7 +87,10 @@ def _command(form: Form) -> click.Command:
             return
         entry = kembar.entry(form.kind, key=key, **fields)
         source, author = submission.source or "", submission.author
-        submission.write(submission.graph.preview([entry], source=source, author=author))
+        graph = submission.graph
+        submission.write(
+            choosing(graph, lambda: graph.preview([entry], source=source, author=author))
+        )
 
     command = click.command(
         form.kind,
@@ -118,11 +122,14 @@ def _option(form: Form, name: str) -> click.Option:
 
 @click.command("file", cls=Command, hidden=True)
 @click.argument("path", type=click.Path(path_type=Path))
-@submit_options()
+@submit_options(replaces=True)
 def _add_file(submission: Submission, path: Path) -> None:
     """Add a file of YAML, CSV or Turtle."""
     source, author = submission.source or "", submission.author
-    submission.write(submission.graph.preview_file(path, source=source, author=author))
+    graph = submission.graph
+    submission.write(
+        choosing(graph, lambda: graph.preview_file(path, source=source, author=author))
+    )
 
 
 @click.command("template", cls=Command)

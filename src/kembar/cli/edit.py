@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kembar.cli.console import echo
+from kembar.cli.form.candidates import choosing
 from kembar.cli.options import Command
 from kembar.cli.submit import Submission, on_terminal, pairs, require_terminal, submit_options
 from kembar.errors import KembarError
@@ -41,14 +42,18 @@ def edit(
     if not new_values and not clear and not source:
         _edit_in_form(submission, name, of_source, reason)
         return
-    preview = submission.graph.preview_edit(
-        name,
-        new_values,
-        clear=clear,
-        of_source=of_source,
-        source=source or "",
-        reason=reason,
-        author=submission.author,
+    graph = submission.graph
+    preview = choosing(
+        graph,
+        lambda: graph.preview_edit(
+            name,
+            new_values,
+            clear=clear,
+            of_source=of_source,
+            source=source or "",
+            reason=reason,
+            author=submission.author,
+        ),
     )
     submission.write(preview)
 
@@ -61,7 +66,11 @@ def edit(
 def retire(submission: Submission, name: str, reason: str, source: str) -> None:
     """Hold something no longer; what was said stays on record with time and reason."""
     graph, author = submission.graph, submission.author
-    submission.write(graph.preview_retirement(name, reason=reason, source=source, author=author))
+    preview = choosing(
+        graph,
+        lambda: graph.preview_retirement(name, reason=reason, source=source, author=author),
+    )
+    submission.write(preview)
 
 
 @click.command("renew", cls=Command)
@@ -72,7 +81,10 @@ def renew(submission: Submission, agreement: str, values: Sequence[str]) -> None
     """Add the next agreement of a chain: as the one it renews, but for what you set."""
     source, author = submission.source or "", submission.author
     graph = submission.graph
-    preview = graph.preview_renewal(agreement, pairs(values), source=source, author=author)
+    preview = choosing(
+        graph,
+        lambda: graph.preview_renewal(agreement, pairs(values), source=source, author=author),
+    )
     submission.write(preview, guess="" if values else _GUESS)
 
 

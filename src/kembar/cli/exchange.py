@@ -40,8 +40,8 @@ _FILLED_IN = "may hold your choices, and stays; read it: --review {path}, or rep
 _DESCRIPTION = ("title", "publisher", "url", "licence", "author", "key", "review")
 
 EXPORT_FORMATS = (
-    "turtle", "trig", "nquads", "jsonld", "csv", "xlsx", "gexf", "graphml", "geojson",
-    "quickstatements", "grlc", "sparql-examples",
+    "turtle", "trig", "nquads", "jsonld", "annotations", "nanopublications", "csv", "xlsx",
+    "gexf", "graphml", "geojson", "quickstatements", "grlc", "sparql-examples",
 )  # fmt: skip
 """Those of `kembar.exports.formats`, without importing it."""
 
@@ -260,17 +260,37 @@ def conflicts(folder: Path | None, rows: int, lang: str) -> None:
 @click.command("export", cls=Command)
 @click.argument("form", type=click.Choice(EXPORT_FORMATS))
 @output_option(text="A file, - for standard output, or a folder of several.")
+@click.option("--complete", is_flag=True, help="For an engine that is to answer the questions.")
 @click.option("--endpoint", default="", help="A SPARQL server that grlc or sparql-examples name.")
 @language_option
 @click.pass_obj
-def export(folder: Path | None, form: str, output: Path | None, endpoint: str, lang: str) -> None:
+def export(
+    folder: Path | None, form: str, output: Path | None, complete: bool, endpoint: str, lang: str
+) -> None:
     """Write the whole graph for other programs; csv makes a folder of tables.
+
+    turtle, trig, nquads and jsonld have the statements of the sources alone. With --complete they
+    also have the model, the labels of concepts, the results of rules, and a default graph of all,
+    so that another engine answers the saved questions; turtle answers all but those on sources.
+
+    annotations (RDF 1.2) and nanopublications (TriG) say who makes each statement. csv comes with
+    csv-metadata.json, xlsx with a sheet of all partnerships, gexf with time for Gephi.
 
     grlc and sparql-examples write the saved questions: a folder of queries that grlc serves as a
     web API, and Turtle.
     """
     progress("exporting")
-    path = open_graph(folder, lang).export(form, output, endpoint=endpoint, force=is_forced())
+    notices: list[str] = []
+    path = open_graph(folder, lang).export(
+        form,
+        output,
+        endpoint=endpoint,
+        complete=complete,
+        force=is_forced(),
+        notify=notices.append,
+    )
     progress("")
+    for sentence in notices:
+        say(sentence, err=True)
     if not is_standard_output(path):
         say(f"Written to {path}")

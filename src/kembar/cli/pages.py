@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from kembar.cli.console import echo, progress, say
+from kembar.cli.form.candidates import choosing
 from kembar.cli.options import (
     Command,
     is_forced,
@@ -77,7 +78,8 @@ def report(
     It is one page that needs no network and prints on A4; or Markdown, PDF (by Chromium, Chrome or
     Edge), or its references alone: for biblatex, for BibTeX, or as CSL-JSON.
     """
-    document = open_graph(folder, lang).report(kind, *names, as_of=as_of)
+    graph = open_graph(folder, lang)
+    document = choosing(graph, lambda: graph.report(kind, *names, as_of=as_of))
     progress("writing")
     path = document.write(output, form or "", force=is_forced())
     progress("")
@@ -103,7 +105,8 @@ def network(
     folder: Path | None, layout: str | None, lang: str, output: Path, **part: Unpack[NetworkPart]
 ) -> None:
     """Write the network as an HTML page that works without a network."""
-    page = open_graph(folder, lang).network_page(layout=layout or "", **part)
+    graph = open_graph(folder, lang)
+    page = choosing(graph, lambda: graph.network_page(layout=layout or "", **part))
     page.write(output, force=is_forced())
     tell_written(output, f"{page.cities} cities, {page.partnerships} partnerships", err=False)
 

@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from kembar.cli.console import echo, say
+from kembar.cli.form.candidates import choosing
 from kembar.cli.options import (
     Command,
     form_of,
@@ -161,7 +162,7 @@ def query(
     values = dict(map(_pair, parameters))
     graph = open_graph(folder, lang)
     graph.backend = backend
-    show(graph.query(name, **values), lang, form, output)
+    show(choosing(graph, lambda: graph.query(name, **values)), lang, form, output)
 
 
 def _pair(parameter: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _HEADINGS = {
     "en": ("To be written", "Names", "Look again", "As TriG"),
     "id": ("Yang akan ditulis", "Nama", "Periksa lagi", "Sebagai TriG"),
+}
+_REPLACE = {
+    "en": "Replace what was said before? (n: keep both)",
+    "id": "Ganti yang disebut sebelumnya? (t: simpan keduanya)",
 }
 _WRITE = {"en": "Write this?", "id": "Tulis ini?"}
 _DRY = {"en": "Dry run: nothing was written.", "id": "Uji coba: tidak ada yang ditulis."}
@@ -42,6 +46,9 @@ _SOURCE_OPTIONS = (
         for name in _SOURCE_FIELDS
     ),
 )
+_REPLACE_OPTION = click.option(
+    "--replace", "replaces", is_flag=True, help="Replace what the source said otherwise before."
+)
 _SUBMIT_OPTIONS = (
     click.option("--by", default="", envvar="KEMBAR_BY", help="Your name; also KEMBAR_BY."),
     click.option("--yes", is_flag=True, help="Write, although something is to be looked at again."),
@@ -59,6 +66,7 @@ class Submission:
     author: str
     yes: bool
     dry_run: bool
+    replaces: bool = False
 
     def write(self, preview: ChangePreview, *, guess: str = "") -> None:
         """Print a preview, ask where it has warnings, and write it.
@@ -72,6 +80,7 @@ class Submission:
                 guess; then nothing is written.
         """
         language = self.graph.language
+        preview = self.replacing(preview)
         try:
             _show(preview, language)
             sys.stdout.flush()
@@ -91,17 +100,36 @@ class Submission:
             agreed = True
         _print_record(self.graph, self.graph.commit(preview, ignore_warnings=agreed))
 
+    def replacing(self, preview: ChangePreview) -> ChangePreview:
+        """Return a preview that replaces what its source said before, where the person wants it.
+
+        Asked on a terminal alone; elsewhere --replace says so, as the warnings tell.
+        """
+        asks = on_terminal() and not self.yes
+        if not preview.contradictions or not (self.replaces or asks):
+            return preview
+        language = self.graph.language
+        if not self.replaces:
+            for sentence in preview.contradictions:
+                echo(_indented(f"- {sentence}."))
+            if not ask_yes_or_no(_REPLACE[language], language):
+                return preview
+        return self.graph.preview_change(replace(preview.request, replaces=True))
+
     def offer(self, preview: ChangePreview) -> bool:
         """Print a preview and write it if the person confirms; return False to edit the answers."""
         from kembar.cli.form.form import ask_to_write
 
+        preview = self.replacing(preview)
         _show(preview, self.graph.language, text_first=True)
         if self.dry_run:
             echo(_DRY[self.graph.language], err=True)
             return True
         # The person has already answered the warnings about duplicates.
         answer = ask_to_write(
-            self.graph, default_yes=len(preview.warnings) == len(_duplicates(preview))
+            self.graph,
+            default_yes=len(preview.warnings)
+            == len(_duplicates(preview)) + len(preview.contradictions),
         )
         if answer == "no":
             echo(_LEFT[self.graph.language], err=True)
@@ -111,13 +139,17 @@ class Submission:
         return answer == "yes"
 
 
-def submit_options(*, source: bool = True) -> Callable[[CommandFunction], CommandFunction]:
+def submit_options(
+    *, source: bool = True, replaces: bool = False
+) -> Callable[[CommandFunction], CommandFunction]:
     """Return a decorator that adds the shared options; the command takes them as a `Submission`.
 
     Args:
         source: add the options that describe the source of new statements.
+        replaces: add --replace.
     """
-    options = (*(_SOURCE_OPTIONS if source else ()), *_SUBMIT_OPTIONS)
+    own = (*(_SOURCE_OPTIONS if source else ()), *((_REPLACE_OPTION,) if replaces else ()))
+    options = (*own, *_SUBMIT_OPTIONS)
 
     def decorate(command: CommandFunction) -> CommandFunction:
         @click.pass_obj
@@ -125,10 +157,11 @@ def submit_options(*, source: bool = True) -> Callable[[CommandFunction], Comman
         def submit(
             folder: Path | None, /, by: str, yes: bool, dry_run: bool, lang: str, **values: Any
         ) -> None:
+            replaces = values.pop("replaces", False)
             graph = (open_graph if dry_run else open_to_write)(folder, lang)
             names = [name for name in values if name.partition("_")[0] == "source"]
             fields = {name: values.pop(name) for name in names} if source else {}
-            command(Submission(graph, source_entry(fields), by, yes, dry_run), **values)
+            command(Submission(graph, source_entry(fields), by, yes, dry_run, replaces), **values)
 
         function: CommandFunction = submit
         for option in reversed(options):

@@ -12,21 +12,17 @@ from contextlib import suppress
 
 from kembar.editing.describe import RecordDescriber
 from kembar.editing.graph_completions import Completion, GraphCompletions
-from kembar.editing.interpret import interpret_value, known_source
+from kembar.editing.interpret import interpret_value
 from kembar.errors import quoted
 from kembar.model.dates import PartialDate, in_words, read_date
 from kembar.model.forms import TABLES, FormField
 from kembar.model.records import Record
 from kembar.model.tables import read_cell
 from kembar.names.gazetteer import gazetteer
+from kembar.names.known_sources import known_source
 from kembar.names.lookup import nearest
 from kembar.names.normalize import fold
 from kembar.rdf.engine import Engine
-
-_IN_GEONAMES = """SELECT ?city ?same {
-  ?city a kb:TerritorialUnit ; skos:exactMatch ?same
-  FILTER(STRSTARTS(STR(?same), "https://sws.geonames.org/"))
-}"""
 
 _MIN_LETTERS = 2
 """The least number of letters for completions from the gazetteer."""
@@ -51,7 +47,6 @@ class Completer:
         self._engine = engine
         self._language = language
         self._graph = GraphCompletions(engine, language)
-        self._geonames: set[str] | None = None
 
     def prepare(self, fields: Iterable[FormField]) -> None:
         """Read the names that some fields need, before the first completion."""
@@ -161,14 +156,12 @@ class Completer:
         """Yield cities that the graph lacks, the largest first, each by a text that means it."""
         countries = {one.key: one.text for one in self._graph.things("country")}
         in_graph = {(one.main, one.aside) for one in graph_completions}
-        if self._geonames is None:
-            rows = self._graph.rows(_IN_GEONAMES)
-            self._geonames = {same.text.rstrip("/").rpartition("/")[2] for _, same in rows}
+        in_geonames = set(self._graph.numbers.values())
         aside = f"{_NEW[self._language]}; GeoNames"
         world = gazetteer()
         for place in world.with_prefix(prefix, _MAX_CITIES):
             country = countries.get(place.country, place.country.upper())
-            if place.geonames in self._geonames or (fold(place.name), country) in in_graph:
+            if place.geonames in in_geonames or (fold(place.name), country) in in_graph:
                 continue
             text = world.unambiguous_name(place, country)
             if text and not re.search("[;|]", text):

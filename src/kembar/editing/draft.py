@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from kembar.editing.change import Change, RetiredStatements, new_id, now
 from kembar.editing.describe import RecordDescriber
 from kembar.editing.entry import Entry
 from kembar.editing.interpret import InterpretedEntries, interpret_entries
 from kembar.editing.plausibility import plausibility_warnings, records_of
+from kembar.editing.replacement.contradictions import Contradiction, contradictions
 from kembar.editing.yaml_entries import read_yaml
 from kembar.errors import InputError, KembarError
 from kembar.model.limits import check_text
@@ -57,6 +59,7 @@ class ChangeRequest:
         author: the person who makes the change.
         reason: why.
         action: add, edit, renew or retire.
+        replaces: whether what the source said before gives way where it says otherwise now.
         retired: statements to retire.
         removed: the triples of the statements in `retired`, by graph.
         sentences: that describe the change, besides those about the entries.
@@ -68,6 +71,7 @@ class ChangeRequest:
     author: str = ""
     reason: str = ""
     action: str = "add"
+    replaces: bool = False
     retired: tuple[RetiredStatements, ...] = ()
     removed: Mapping[Term, Sequence[Triple]] = field(default_factory=dict)
     sentences: tuple[str, ...] = ()
@@ -84,6 +88,8 @@ class ChangePreview:
         notes: how names were interpreted.
         warnings: plausibility warnings, a sentence each.
         base: digest of the store that it was drafted on.
+        contradictions: what the same source said otherwise before, a sentence each; warnings tell
+            of it. None where the request replaces it.
     """
 
     request: ChangeRequest
@@ -92,6 +98,7 @@ class ChangePreview:
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     base: str = ""
+    contradictions: tuple[str, ...] = ()
 
     @property
     def trig(self) -> str:
@@ -100,9 +107,20 @@ class ChangePreview:
 
 
 def draft(
-    engine: Engine, workspace: Workspace, request: ChangeRequest, language: str = "en"
+    engine: Engine,
+    workspace: Workspace,
+    request: ChangeRequest,
+    language: str = "en",
+    choices: Mapping[str, str] = MappingProxyType({}),
 ) -> ChangePreview:
     """Return a change that was interpreted and checked; nothing is written.
+
+    Args:
+        engine: the graph before the change.
+        workspace: its folders.
+        request: the change.
+        language: of sentences, notes and warnings, "en" or "id".
+        choices: for names that fit several things, which of the candidates each means.
 
     Raises:
         UnknownName, AmbiguousName: a name that fits nothing, or several things.
@@ -114,7 +132,11 @@ def draft(
         raise KembarError("nothing is to be added: there is no record")
     _check_texts(request)
     _refuse_stale(engine, request)
-    entries = interpret_entries(engine, request.entries, request.source, language)
+    entries = interpret_entries(engine, request.entries, request.source, language, choices)
+    asked, retired = request, {one.thing for one in request.retired}
+    differing = contradictions(engine, entries.records, retired)
+    if request.replaces and differing:
+        request = _replacing(request, entries, differing)
     statements = _by_source(entries, request)
     _refuse_known(engine, statements, request)
     records = [*entries.records, *records_of(request.triples, entries.own)]
@@ -127,7 +149,17 @@ def draft(
     check_change(engine, workspace, change.graphs(), request.removed, language)
     things = {statement.thing for statement in request.retired}
     warnings = plausibility_warnings(engine, records, language, replaced_things=things)
-    return ChangePreview(request, change, tuple(sentences), tuple(entries.notes), tuple(warnings))
+    doubts = list(_doubts(engine, differing, entries, language))
+    warnings += [] if asked.replaces else [". ".join(doubt) for doubt in doubts]
+    differences = [sentence for sentence, _ in doubts]
+    return ChangePreview(
+        asked,
+        change,
+        tuple(sentences),
+        (*entries.notes, *(differences if asked.replaces else ())),
+        tuple(warnings),
+        contradictions=() if asked.replaces else tuple(differences),
+    )
 
 
 def read_file(path: Path, source: Entry | None = None, author: str = "") -> ChangeRequest:
@@ -154,6 +186,37 @@ def read_file(path: Path, source: Entry | None = None, author: str = "") -> Chan
         triples = tuple(sorted(read_external_rdf(path)))
         return ChangeRequest(triples=triples, source=source, author=author)
     raise InputError(f"is none of .yaml, .csv, {', '.join(RDF_FORMATS)}", file=path)
+
+
+def _replacing(
+    request: ChangeRequest, entries: InterpretedEntries, differing: Sequence[Contradiction]
+) -> ChangeRequest:
+    """Return a request that retires what records contradict; these take over what else it says."""
+    merged = {one.record: one.merged for one in differing}
+    entries.records = [merged.get(record, record) for record in entries.records]
+    removed: dict[Term, list[Triple]] = {g: list(triples) for g, triples in request.removed.items()}
+    for one in differing:
+        for earlier in one.statements:
+            removed.setdefault(earlier.graph, []).extend(earlier.triples)
+    retired = tuple(
+        RetiredStatements(one.thing, earlier.graph)
+        for one in differing
+        for earlier in one.statements
+    )
+    return replace(request, retired=(*request.retired, *retired), removed=removed)
+
+
+def _doubts(
+    engine: Engine,
+    differing: Sequence[Contradiction],
+    entries: InterpretedEntries,
+    language: str,
+) -> Iterator[tuple[str, str]]:
+    """Yield sentences on what the same source said otherwise, each with what to do."""
+    describer = RecordDescriber(engine, language, entries.records)
+    for one in differing:
+        who = describer.name(source_iri(one.record.source))
+        yield from one.sentences(describer, who, language)
 
 
 def _check_texts(request: ChangeRequest) -> None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
+from kembar.names.gazetteer import gazetteer
 from kembar.names.index import KIND_CLASSES
 from kembar.names.lookup import best_name
+from kembar.names.namesakes import likeliest
 from kembar.names.normalize import fold
+from kembar.names.place_names import head_and_areas
+from kembar.names.unit_texts import PlaceTexts
+from kembar.names.units import number_of_geonames
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES, local_name
 from kembar.rdf.terms import Value
@@ -37,6 +43,10 @@ _ASIDES = {
     "event": "?thing a kb:Event ; kb:startDate ?aside",
     "source": "?thing a kb:Source ; kb:publisher ?aside",
 }
+_IN_GEONAMES = """SELECT ?key ?same {
+  ?city a kb:TerritorialUnit ; kb:key ?key ; skos:exactMatch ?same
+  FILTER(STRSTARTS(STR(?same), "https://sws.geonames.org/"))
+}"""
 _PARTNERS = "SELECT ?city (COUNT(DISTINCT ?p) AS ?count) { ?p kb:hasPartner ?city } GROUP BY ?city"
 _CONCEPTS = """SELECT DISTINCT ?concept ?how ?name ?definition {
   VALUES (?how ?p) { ("1" skos:prefLabel) ("2" skos:notation) ("3" skos:altLabel) }
@@ -113,7 +123,23 @@ class GraphCompletions:
                     bearers[name].add(thing.address)
             in_country = Counter((fold(thing.name), thing.aside) for thing in things)
             self._cached[kind] = [_completion(kind, thing, bearers, in_country) for thing in things]
+            if kind == "city":
+                self._cached[kind] = [*map(self._apart, self._cached[kind])]
         return self._cached[kind]
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """The GeoNames number of each city of the graph that has one, by its key."""
+        return {city.text: number_of_geonames(same.text) for city, same in self.rows(_IN_GEONAMES)}
+
+    def _apart(self, city: Completion) -> Completion:
+        """Return the completion of a city by its whole name, where a likelier one has its name."""
+        number = self.numbers.get(city.key, "")
+        if not number or likeliest(head_and_areas(city.text)[0]) in ("", number):
+            return city
+        place = gazetteer().by_geonames(number)
+        text = PlaceTexts(self._engine, self._language).full_name(place) if place else city.key
+        return replace(city, text=text)
 
     def concepts(self, scheme: str) -> list[Completion]:
         """Return the concepts of a scheme, in the order of their names."""

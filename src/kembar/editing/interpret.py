@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from itertools import count
+from types import MappingProxyType
 
 from kembar.editing.entry import Entry
 from kembar.errors import AmbiguousName, InputError, UnknownName, quoted
@@ -17,24 +17,15 @@ from kembar.model.limits import check_text, check_values
 from kembar.model.records import UNVERIFIED, Key, Partnership, Record, Source
 from kembar.model.tables import check_record, record_from
 from kembar.model.to_rdf import entity_iri, key_of
+from kembar.names.known_sources import check_new_title, known_source
 from kembar.names.lookup import ANY, find_thing, nearest_names, resolve
 from kembar.names.new_cities import GEONAMES_SOURCE, find_city, names_of_likely
 from kembar.names.normalize import fold, fold_in_any_order
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES, local_name
-from kembar.rdf.terms import literal, typed_literal
+from kembar.rdf.terms import literal
 
-_SOURCE = """SELECT DISTINCT ?source {
-  { ?source kb:webAddress %s } UNION { ?source dcterms:title %s }
-  UNION { ?source rdfs:label %s } UNION { ?source kb:key %s }
-  ?source a kb:Source
-}"""
 _TITLED = "SELECT DISTINCT ?key { ?study dcterms:title %s ; a kb:Study ; kb:key ?key }"
-
-_SOURCE_NAMES = "SELECT DISTINCT ?name { ?source a kb:Source ; dcterms:title|rdfs:label ?name }"
-
-_SAME_TITLE = 0.9
-"""The similarity, of 1, from which a title is likely a mistyped one of the graph."""
 
 _NEW_SOURCE = {
     "en": "“{title}” is new to the graph: taken as the title of a source",
@@ -45,9 +36,6 @@ _NO_KIND = {
     "en": "No kind of partnership is told: give kind, or leave it unknown",
     "id": "Jenis kemitraan tidak disebut: isi kind, atau biarkan tidak diketahui",
 }
-
-_MAX_CANDIDATES = 5
-"""Candidates that an error names."""
 
 
 @dataclass
@@ -72,6 +60,7 @@ def interpret_entries(
     entries: Iterable[Entry | Record],
     source: Entry | None = None,
     language: str = "en",
+    choices: Mapping[str, str] = MappingProxyType({}),
 ) -> InterpretedEntries:
     """Return the records of entries, all of one source.
 
@@ -81,12 +70,13 @@ def interpret_entries(
             if `source` is not None.
         source: of the records; by default they count as unverified.
         language: of the notes, "en" or "id".
+        choices: for names that fit several things, which of the candidates each means.
 
     Raises:
         UnknownName, AmbiguousName: a name that fits nothing, or several things.
         InputError: a value that cannot be read, with its field and, in a file, its line.
     """
-    interpreter = _Interpreter(engine, language)
+    interpreter = _Interpreter(engine, language, choices)
     own = interpreter.source(source) if source else None
     interpreter.result.own = own or UNVERIFIED
     for entry in entries:
@@ -105,29 +95,18 @@ def interpret_value(engine: Engine, field: FormField, value: str) -> tuple[str, 
     return interpreter.cell(field, value), interpreter.result.records
 
 
-def known_source(engine: Engine, name: str) -> Key | None:
-    """Return the key of the graph's source with an address, a title, a name or a key.
-
-    Raises:
-        AmbiguousName: several have that title or name.
-    """
-    query = PREFIXES + _SOURCE % (
-        typed_literal(name, "anyURI"),
-        literal(name),
-        literal(name),
-        literal(name),
-    )
-    keys = sorted(local_name(source.term) for (source,) in engine.select(query).rows if source)
-    if len(keys) > 1 and name not in keys:
-        raise AmbiguousName("source", name, keys[:_MAX_CANDIDATES])
-    return Key(name if name in keys else keys[0]) if keys else None
-
-
 class _Interpreter:
-    def __init__(self, engine: Engine, language: str = "en") -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        language: str = "en",
+        choices: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._engine = engine
         self._language = language
-        self._keys_by_name: dict[tuple[str, str], Key] = {}
+        self._choices = choices
+        self._keys_by_name: dict[tuple[str, str], dict[Key, None]] = {}
+        self._key_by_geonames: dict[str, Key] = {}
         self._new_keys: set[str] = set()
         self.result = InterpretedEntries()
 
@@ -154,23 +133,9 @@ class _Interpreter:
         return record.source
 
     def _title(self, text: str) -> str:
-        """Return a text in place of an address as the title of a new source: a paper, a letter.
-
-        Raises:
-            InputError: it is one word, as a mistyped key or address is, or almost the title of a
-                source of the graph.
-        """
-        rows = self._engine.select(PREFIXES + _SOURCE_NAMES).rows
-        close = get_close_matches(text, [str(name) for (name,) in rows], 1, _SAME_TITLE)
-        if " " in text and not close:
-            self.result.notes.append(_NEW_SOURCE[self._language].format(title=text))
-            return text
-        remedy = (
-            f". Did you mean {close[0]}? If it is another, give it as --source-title"
-            if close
-            else ": give its web address, which begins with http:// or https://, or its title"
-        )
-        raise InputError(f"{quoted(text)} is no source of the graph{remedy}", column="source")
+        check_new_title(self._engine, text)
+        self.result.notes.append(_NEW_SOURCE[self._language].format(title=text))
+        return text
 
     def add(self, entry: Entry | Record, own: Key | None) -> None:
         """Add the record of an entry; later entries may name it."""
@@ -188,7 +153,7 @@ class _Interpreter:
             if record.kind is None and _NO_KIND[self._language] not in self.result.notes:
                 self.result.notes.append(_NO_KIND[self._language])
             name = fold_in_any_order(" – ".join(entry.values["cities"]))
-            self._keys_by_name["partnership", name] = record.partnership
+            self._keys_by_name["partnership", name] = {record.partnership: None}
         self.result.records.append(record)
 
     def _record_of(self, entry: Entry, own: Key) -> Record:
@@ -243,7 +208,9 @@ class _Interpreter:
                 cells[name] = "; ".join(self.cell(field, part) for part in parts)
             except ValueError as bad:
                 raise _error(str(bad), entry, name) from None
-            except (UnknownName, AmbiguousName) as bad:
+            except AmbiguousName as bad:
+                raise bad.at(_error("", entry, name).place if entry.file else "") from None
+            except UnknownName as bad:
                 if not entry.file:
                     raise
                 raise _error(str(bad), entry, name) from None
@@ -279,10 +246,13 @@ class _Interpreter:
 
     def _thing(self, kinds: Sequence[str], name: str) -> str:
         """Return the key of a thing of one of some kinds by its name."""
+        name = self._choices.get(name, name)
         for kind in kinds:
             normalize = fold_in_any_order if kind == "partnership" else fold
-            if key := self._keys_by_name.get((kind, normalize(name))):
-                return key
+            if keys := self._keys_by_name.get((kind, normalize(name))):
+                if len(keys) > 1:
+                    raise AmbiguousName(kind, name, list(keys))
+                return next(iter(keys))
             if kind != "city" and (thing := find_thing(self._engine, kind, name)):
                 return local_name(thing)
             if kind == "city" and (city := self._city(name)):
@@ -302,15 +272,18 @@ class _Interpreter:
             return None
         if new.note:
             self.result.notes.append(new.note)
-        if new.city is not None:
+        key = self._key_by_geonames.get(new.city.geonames, new.key) if new.city else new.key
+        if new.city is not None and key not in self._new_keys:
             self.result.records.append(new.city)
-            self._add_names(new.city)
+            self._new_keys.add(key)
+            self._key_by_geonames[new.city.geonames] = key
             if GEONAMES_SOURCE not in self.result.sources and not known_source(
                 self._engine, "geonames"
             ):
                 self.result.sources.append(GEONAMES_SOURCE)
-        self._keys_by_name["city", fold(name)] = new.key
-        return new.key
+        for text in (name, key):
+            self._keys_by_name["city", fold(text)] = {key: None}
+        return key
 
     def _add_names(self, record: Record) -> None:
         """Let later entries name a record."""
@@ -320,7 +293,7 @@ class _Interpreter:
         names = ("name_en", "name_id", "name_ko", "name_local", "title", "label_en")
         for name in [key, *(getattr(record, name, "") for name in names)]:
             if name:
-                self._keys_by_name.setdefault((kind, fold(name)), key)
+                self._keys_by_name.setdefault((kind, fold(name)), {})[key] = None
 
 
 def _error(fault: str, entry: Entry, field: str) -> InputError:

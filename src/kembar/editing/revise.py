@@ -11,6 +11,7 @@ from kembar.editing.change import RetiredStatements
 from kembar.editing.describe import RecordDescriber
 from kembar.editing.draft import ChangeRequest
 from kembar.editing.entry import Entry, field_of, form_of, texts_of
+from kembar.editing.replacement.statements import SourceStatements, statements
 from kembar.errors import AmbiguousName, InputError, KembarError, UnknownName
 from kembar.model.dates import PartialDate
 from kembar.model.forms import TABLES, addable
@@ -22,32 +23,16 @@ from kembar.model.to_rdf import entity_iri
 from kembar.names.lookup import find_thing, nearest, nearest_names, resolve
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES, PREFIXES, local_name, term
-from kembar.rdf.terms import Term, Triple, literal
+from kembar.rdf.terms import Term, literal
 
 _RETIRED = {
     "en": "{name} ({key}), as {who} told of it, is no longer held: {reason}.",
     "id": "{name} ({key}), menurut {who}, tidak lagi dipegang: {reason}.",
 }
 _BY_KEY = "SELECT DISTINCT ?thing ?class { ?thing kb:key %s ; a ?class }"
-_GRAPHS = """SELECT DISTINCT ?graph ?source ?how {
-  GRAPH ?graph { %s ?p ?o } ?graph kb:verification ?how
-  OPTIONAL { ?graph prov:hadPrimarySource ?source }
-} ORDER BY ?graph"""
-_TRIPLES = """CONSTRUCT { ?s ?p ?o } WHERE {
-  GRAPH %s { ?s ?p ?o FILTER(?s = %s || STRSTARTS(STR(?s), "%s/")) }
-}"""
 _PEOPLE = """CONSTRUCT { ?s ?p ?o } WHERE {
   GRAPH %s { ?signature kb:signer ?s . ?s ?p ?o FILTER(STRSTARTS(STR(?signature), "%s/")) }
 }"""
-
-
-@dataclass(frozen=True)
-class SourceStatements:
-    """The triples of one source about one thing in one graph; `source` is its key."""
-
-    graph: Term
-    source: str
-    triples: tuple[Triple, ...]
 
 
 @dataclass(frozen=True)
@@ -106,17 +91,6 @@ def _by_name(engine: Engine, name: str) -> dict[Term, str]:
         names = nearest_names(engine, addable(), name)
         raise UnknownName("thing", name, nearest(name, dict.fromkeys(names)))
     return matches
-
-
-def statements(engine: Engine, thing: Term) -> list[SourceStatements]:
-    """Return the statements about a thing, graph by graph, without retired ones."""
-    result = []
-    for graph, source, _ in engine.select(PREFIXES + _GRAPHS % thing).rows:
-        if graph is not None:
-            triples = engine.construct(_TRIPLES % (graph.term, thing, thing[1:-1]))
-            key = local_name(source.text) if source else UNVERIFIED
-            result.append(SourceStatements(graph.term, key, tuple(triples)))
-    return result
 
 
 def retirement_request(

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kembar.errors import InputError
-from kembar.exports import grlc, networks, quickstatements, rdf, sparql_examples, tables
+from kembar.exports import (
+    geojson,
+    gexf,
+    grlc,
+    networks,
+    quickstatements,
+    sparql_examples,
+    tables,
+)
+from kembar.exports.rdf.annotations import annotation_parts
+from kembar.exports.rdf.description import RDF_FORMATS, Description
+from kembar.exports.rdf.graph_files import rdf_parts
+from kembar.exports.rdf.nanopublications import nanopublication_parts
 from kembar.queries.network import network
 from kembar.queries.saved import find_questions, find_topics
 from kembar.rdf.engine import Engine
@@ -17,6 +31,7 @@ from kembar.workspace.output_file import (
     is_stream,
     require_folder,
     write_folder,
+    write_parts,
     write_text,
 )
 
@@ -25,6 +40,8 @@ EXPORT_FORMATS = (
     "trig",
     "nquads",
     "jsonld",
+    "annotations",
+    "nanopublications",
     "csv",
     "xlsx",
     "gexf",
@@ -37,6 +54,8 @@ EXPORT_FORMATS = (
 _DEFAULT_NAMES = {
     "turtle": "kembar.ttl",
     "nquads": "kembar.nq",
+    "annotations": "kembar-annotations.ttl",
+    "nanopublications": "kembar-nanopublications.trig",
     "csv": "kembar",
     "quickstatements": "kembar.tsv",
     "grlc": "kembar-grlc",
@@ -46,6 +65,8 @@ _ENDINGS = {
     "turtle": (".ttl",),
     "nquads": (".nq",),
     "jsonld": (".jsonld", ".json"),
+    "annotations": (".ttl",),
+    "nanopublications": (".trig",),
     "gexf": (".gexf", ".xml"),
     "graphml": (".graphml", ".xml"),
     "geojson": (".geojson", ".json"),
@@ -61,66 +82,102 @@ _QUESTION_FORMATS = ("grlc", "sparql-examples")
 """Formats that export the saved questions instead of the graph."""
 
 
-def write_export(
-    engine: Engine,
-    form: str,
-    path: Path | None = None,
-    language: str = "en",
-    *,
-    workspace: Workspace | None = None,
-    endpoint: str = "",
-    force: bool = False,
-) -> Path:
-    """Write the graph, or the saved questions, in one of `FORMATS` and return the path.
+@dataclass(frozen=True)
+class Export:
+    """An export of a graph.
 
-    csv writes a folder of tables and grlc a folder of queries; sparql-examples writes a file where
-    the path ends in .ttl, else a folder.
-
-    Args:
+    Attributes:
         engine: the graph.
-        form: one of `FORMATS`.
-        path: a file or a folder; by default named after the format, in the current folder.
-        language: of the labels in networks, "en" or "id".
-        workspace: the workspace with the questions; by default the shipped questions.
+        form: one of `EXPORT_FORMATS`.
+        language: of the labels in networks and sheets, "en" or "id".
+        workspace: the workspace with the questions and the title; by default the shipped one.
         endpoint: for grlc and sparql-examples, the address of a server that holds the graph.
+        complete: of the RDF formats, all that an engine needs to answer the saved questions.
+        version: a digest of all that the graph is made from.
         force: replace also files of a workspace.
-
-    Raises:
-        KembarError: a disk error occurs.
-        InputError: the endpoint is no absolute IRI, or the format cannot hold one; a question
-            cannot be expressed in the format; the path has the ending of another format, a file
-            stands where a folder is to be, or a file of a workspace would be replaced.
+        notify: takes a sentence on what the file leaves out.
     """
-    path = path or Path(_DEFAULT_NAMES.get(form, f"kembar.{form}"))
-    if endpoint:
-        _check_endpoint(endpoint, form)
-    _check_path(path, form)
-    texts: str | Mapping[str, str]
-    if form in _QUESTION_FORMATS:
-        texts = _question_texts(engine, form, path, workspace or Workspace(), endpoint)
-    elif form == "csv":
-        texts = tables.as_csv_tables(engine)
-    elif form == "xlsx":
-        return tables.write_xlsx(engine, path, force=force)
-    else:
-        texts = _graph_text(engine, form, language)
-    if isinstance(texts, str):
-        return write_text(path, texts, force=force)
-    return write_folder(path, texts, force=force)
 
+    engine: Engine
+    form: str
+    language: str = "en"
+    workspace: Workspace = field(default_factory=Workspace)
+    endpoint: str = ""
+    complete: bool = False
+    version: str = ""
+    force: bool = False
+    notify: Callable[[str], None] = lambda _: None
 
-def _graph_text(engine: Engine, form: str, language: str) -> str:
-    texts: dict[str, Callable[[], str]] = {
-        "turtle": lambda: rdf.as_turtle(engine),
-        "trig": lambda: rdf.as_trig(engine),
-        "nquads": lambda: rdf.as_n_quads(engine),
-        "jsonld": lambda: rdf.as_json_ld(engine),
-        "gexf": lambda: networks.as_gexf(network(engine, language)),
-        "graphml": lambda: networks.as_graphml(network(engine, language)),
-        "geojson": lambda: networks.as_geojson(network(engine, language)),
-        "quickstatements": lambda: quickstatements.as_quickstatements(engine),
-    }
-    return texts[form]()
+    def write(self, path: Path | None = None) -> Path:
+        """Write the graph, or the saved questions, and return the path.
+
+        csv writes a folder of tables and grlc a folder of queries; sparql-examples writes a file
+        where the path ends in .ttl, else a folder.
+
+        Args:
+            path: a file or a folder; by default named after the format, in the current folder.
+
+        Raises:
+            KembarError: a disk error occurs.
+            InputError: the endpoint is no absolute IRI, or the format cannot hold one, or has no
+                complete form; a question cannot be expressed in the format; the path has the
+                ending of another format, a file stands where a folder is to be, or a file of a
+                workspace would be replaced.
+        """
+        path = path or Path(_DEFAULT_NAMES.get(self.form, f"kembar.{self.form}"))
+        self._check()
+        _check_path(path, self.form)
+        if self.form == "xlsx":
+            graph = network(self.engine, self.language)
+            return tables.write_xlsx(self.engine, path, graph, self.language, force=self.force)
+        if self.form in RDF_FORMATS:
+            return write_parts(path, self._parts(), force=self.force)
+        texts = self._texts(path)
+        if isinstance(texts, str):
+            return write_text(path, texts, force=self.force)
+        return write_folder(path, texts, force=self.force)
+
+    def _check(self) -> None:
+        if self.endpoint:
+            _check_endpoint(self.endpoint, self.form)
+        if self.complete and self.form not in ("turtle", "trig", "nquads", "jsonld"):
+            fault = f"{self.form} has no complete form; leave it out"
+            raise InputError(fault, column="complete")
+
+    def _parts(self) -> Iterator[str]:
+        """The parts of a file of RDF, read as they are written."""
+        if self.form == "annotations":
+            return annotation_parts(self.engine, self._description())
+        if self.form == "nanopublications":
+            now = datetime.datetime.now(datetime.UTC)
+            return nanopublication_parts(self.engine, self._description(), now)
+        return rdf_parts(self.engine, self.form, self._description(), complete=self.complete)
+
+    def _description(self) -> Description:
+        return Description.of(
+            self.engine,
+            self.form,
+            title=self.workspace.title,
+            version=self.version,
+            complete=self.complete,
+        )
+
+    def _texts(self, path: Path) -> str | Mapping[str, str]:
+        if self.form in _QUESTION_FORMATS:
+            return _question_texts(self.engine, self.form, path, self.workspace, self.endpoint)
+        if self.form == "csv":
+            return tables.as_csv_tables(self.engine, self._description())
+        if self.form == "quickstatements":
+            return quickstatements.as_quickstatements(self.engine)
+        graph = network(self.engine, self.language)
+        if self.form == "geojson" and (sentence := geojson.notice(graph, self.language)):
+            self.notify(sentence)
+        writers = {
+            "gexf": gexf.as_gexf,
+            "graphml": networks.as_graphml,
+            "geojson": geojson.as_geojson,
+        }
+        return writers[self.form](graph)
 
 
 def _question_texts(

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kembar.exports.rdf import asserted_graphs
+from kembar.exports import csv_metadata, partnership_sheet
+from kembar.exports.rdf.description import Description
+from kembar.exports.rdf.statements import asserted_graphs
+from kembar.model.declaration import record_fields
 from kembar.model.formula_escape import escape_formula
 from kembar.model.from_rdf import TableRow, table_columns, table_rows
 from kembar.model.records import KINDS, UNVERIFIED
@@ -19,10 +25,15 @@ from kembar.rdf.terms import Term
 from kembar.workspace.output_file import write_bytes
 
 if TYPE_CHECKING:
+    import networkx as nx
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML, and so a workbook, cannot hold."""
+_NUMBER = r"-?\d{1,15}|-?(?=[\d.]{1,16}$)\d+\.\d+"
+"""Numbers that a spreadsheet keeps: it has 15 digits."""
+
+_DAY_LENGTH = len("2015-05-24")
 _PRIMARY_SOURCES = PREFIXES + "SELECT ?graph ?source WHERE { ?graph prov:hadPrimarySource ?source }"
 
 
@@ -37,19 +48,48 @@ def all_rows(engine: Engine) -> dict[str, list[TableRow]]:
     return {kind: [dict(row) for row in sorted(tables[kind])] for kind in KINDS if tables[kind]}
 
 
-def as_csv_tables(engine: Engine) -> dict[str, str]:
-    """The tables as CSV texts by file name."""
-    return {f"{kind}.csv": _csv(kind, rows) for kind, rows in all_rows(engine).items()}
+def as_csv_tables(engine: Engine, description: Description | None = None) -> dict[str, str]:
+    """The tables as CSV texts by file name, and where there is a description their metadata."""
+    rows = all_rows(engine)
+    texts = {f"{kind}.csv": _csv(kind, rows[kind]) for kind in rows}
+    if description:
+        texts[csv_metadata.FILE] = csv_metadata.csv_metadata(rows, _head(description))
+    return texts
 
 
-def write_xlsx(engine: Engine, path: Path, *, force: bool = False) -> Path:
+def _head(description: Description) -> dict[str, str]:
+    """The properties of all tables together, in terms of Dublin Core and DCAT."""
+    head = {
+        "dc:title": description.title,
+        "dc:description": description.contents[0],
+        "dc:issued": description.issued.isoformat(),
+        "dc:modified": description.modified,
+        "dcat:version": description.version,
+        "dc:license": description.licence,
+        "dc:rights": description.rights,
+    }
+    return {name: text for name, text in head.items() if text}
+
+
+def write_xlsx(
+    engine: Engine,
+    path: Path,
+    network: nx.MultiGraph[str] | None = None,
+    language: str = "en",
+    *,
+    force: bool = False,
+) -> Path:
     """Write a workbook with a sheet for each table, and return its path.
 
-    Every cell is text, so that no program evaluates it as a formula.
+    Numbers and whole dates are such; every other cell is text, so that no program evaluates it as a
+    formula.
 
     Args:
         engine: the graph.
         path: the file.
+        network: as `kembar.queries.network.network` makes it; of it a sheet of all partnerships,
+            a row for each, comes first.
+        language: of that sheet, "en" or "id".
         force: replace also a file of a workspace.
 
     Raises:
@@ -59,15 +99,38 @@ def write_xlsx(engine: Engine, path: Path, *, force: bool = False) -> Path:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
+    if network is not None:
+        rows_of_all = partnership_sheet.partnership_rows(network)
+        title, head = partnership_sheet.SHEET[language], partnership_sheet.COLUMNS[language]
+        _write_sheet(book.create_sheet(title), head, rows_of_all)
     for kind, rows in all_rows(engine).items():
-        sheet = book.create_sheet(kind)
         columns = table_columns(kind, rows)
-        sheet.append(columns)
-        for row in rows:
-            sheet.append([_text(sheet, row.get(name, "")) for name in columns])
+        fields = [field for field in record_fields(KINDS[kind]) if not field.is_list]
+        forms = {field.name: field.form for field in fields}
+        cells = ([_value(forms.get(n, ""), row.get(n, "")) for n in columns] for row in rows)
+        _write_sheet(book.create_sheet(kind), columns, cells)
     out = io.BytesIO()
     book.save(out)
     return write_bytes(path, out.getvalue(), force=force)
+
+
+def _write_sheet(
+    sheet: WriteOnlyWorksheet, head: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    sheet.freeze_panes = "A2"
+    sheet.append([_text(sheet, name) for name in head])
+    for row in rows:
+        sheet.append([_text(sheet, cell) if isinstance(cell, str) else cell for cell in row])
+
+
+def _value(form: str, cell: str) -> object:
+    """A cell as a number or a day where its field is one, and where a spreadsheet can hold it."""
+    if form in ("count", "decimal") and re.fullmatch(_NUMBER, cell):
+        return float(cell) if "." in cell else int(cell)
+    if form == "date" and len(cell) == _DAY_LENGTH:
+        with suppress(ValueError):
+            return datetime.date.fromisoformat(cell)
+    return cell
 
 
 def _sources(engine: Engine) -> dict[Term, str]:

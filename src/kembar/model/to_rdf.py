@@ -202,7 +202,8 @@ def _status(partnership: Term, record: Partnership) -> Iterator[Triple]:
     """A status is a node, one for each source and date, so that a source may tell of several."""
     if record.status is None:
         return
-    day = f"-{record.status_on.text}" if record.status_on else ""
+    # Of an uncertain date ("2015?", "../2007") what may stand in an address.
+    day = re.sub(r"[^\w.~-]", "_", f"-{record.status_on.text}") if record.status_on else ""
     status = iri(f"{partnership[1:-1]}/status/{record.source}/{record.status}{day}")
     yield partnership, term("kb:hasStatus"), status
     yield status, _TYPE, term("kb:PartnershipStatus")

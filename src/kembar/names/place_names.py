@@ -94,10 +94,13 @@ def head_and_areas(name: str) -> tuple[str, tuple[str, ...]]:
     >>> head_and_areas("Springfield, Ohio, USA")
     ('Springfield', ('Ohio', 'USA'))
     """
-    match = _COMMA.fullmatch(name) or _BRACKETS.fullmatch(name)
-    if match is None:
+    if match := _BRACKETS.fullmatch(name):
+        head, where = head_and_areas(match[1].strip())
+    elif match := _COMMA.fullmatch(name):
+        head, where = match[1].strip(), ()
+    else:
         return name, ()
-    return match[1].strip(), tuple(part.strip() for part in match[2].split(",") if part.strip())
+    return head, (*where, *(part.strip() for part in match[2].split(",") if part.strip()))
 
 
 def name_readings(name: str) -> Iterator[NameReading]:

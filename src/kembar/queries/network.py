@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import combinations
@@ -33,8 +32,8 @@ _UNDESCRIBED: dict[str, Any] = {
 }
 """The attributes of a unit of which only the key is known."""
 
-PROSPECTIVE = "prospective"
-"""The kind of a partnership that is only explored; it comes after firmer kinds."""
+NOT_ESTABLISHED = ("prospective", "cancelled")
+"""The statuses of a partnership that was never concluded: no measure counts it."""
 
 
 def network(
@@ -44,12 +43,12 @@ def network(
 
     Nodes are IRIs with `label` (which tells namesakes apart), `names` (in all languages),
     `country`, `country_id`, `place` (latitude and longitude, or None) and `wikidata` (a QID, or
-    empty). An edge joins each two
-    partners of a partnership, keyed by the partnership's IRI, with its `name` (that has all its
-    partners), `kinds` (notations), `since` and
-    `until` (dates), each more than one where sources differ, `status` ("ended" or "active"), and
-    the lists `sources` of [text, address, date of the beginning], `agreements` and `activities` of
-    [text, date]. The graph's own `kinds` are the labels of all kinds by notation.
+    empty). An edge joins each two partners of a partnership, keyed by the partnership's IRI, with
+    its `name` (that has all its partners), `kinds` (notations), `since` and `until` (dates), each
+    more than one where sources differ, `status` (the present one by notation: "active",
+    "suspended", "ended", "prospective" or "cancelled"), and the lists `sources` of [text, address,
+    date of the beginning], `agreements` and `activities` of [text, date]. The graph's own `kinds`
+    are the labels of all kinds by notation.
 
     Args:
         engine: the graph.
@@ -77,14 +76,14 @@ def _partnerships(facts: NetworkFacts) -> Iterator[tuple[str, list[str], dict[st
     kinds, since, until = (group_by_subject(facts[name]) for name in ("kinds", "since", "until"))
     sources, agreements = sources_of(facts), agreements_of(facts)
     activities = activities_of(facts)
-    today = datetime.date.today().isoformat()
+    present = first_values(facts["present"])
     for partnership, units in group_by_subject(facts["partners"]).items():
         ends = until.get(partnership, [])
         attributes = {
-            "kinds": sorted(kinds.get(partnership, []), key=PROSPECTIVE.__eq__),
+            "kinds": kinds.get(partnership, []),
             "since": since.get(partnership, []),
             "until": ends,
-            "status": "ended" if ends and ends[0] <= today[: len(ends[0])] else "active",
+            "status": present.get(partnership, "active"),
             "sources": sources.get(partnership, []),
             "agreements": agreements.get(partnership, []),
             "activities": activities.get(partnership, []),
@@ -135,8 +134,9 @@ def _places(facts: NetworkFacts) -> dict[str, tuple[float, float]]:
 
 
 def partnerships(graph: nx.MultiGraph[str]) -> int:
-    """Return the number of partnerships; one of three cities has three edges."""
-    return len({key for _, _, key in graph.edges(keys=True)})
+    """Return the number of established partnerships; one of three cities has three edges."""
+    edges: Any = graph.edges(keys=True, data="status")
+    return len({key for _, _, key, status in edges if status not in NOT_ESTABLISHED})
 
 
 def part_of(
@@ -154,13 +154,15 @@ def part_of(
         city: a unit; it stays even where it has no partner.
         depth: the number of steps from it.
         country: a country.
-        kind: a concept of the scheme partnership-kind.
+        kind: a concept of the scheme partnership-kind; its deprecated "prospective" is the status.
     """
     import networkx as nx
 
     if kind:
         notation = local_name(kind)
-        graph = _with_edges(graph, lambda _ends, attributes: notation in attributes["kinds"])
+        graph = _with_edges(
+            graph, lambda _ends, facts: notation in (*facts["kinds"], facts["status"])
+        )
     if country:
         units = {
             node

@@ -33,7 +33,13 @@ _QUERIES = {
   ?unit a kb:TerritorialUnit ; rdfs:label|skos:altLabel ?name
 }""",
     "partners": "SELECT ?partnership ?unit { ?partnership kb:hasPartner ?unit }",
-    "kinds": "SELECT ?partnership ?kind { ?partnership kb:partnershipKind/skos:notation ?kind }",
+    "kinds": """SELECT ?partnership ?kind {
+  ?partnership kb:ofKind/skos:notation ?kind FILTER(?kind != "not-told")
+}""",
+    # The narrowest status has a broader one.
+    "present": """SELECT ?partnership ?status {
+  ?partnership kb:inStatus ?concept . ?concept skos:broader ?wider ; skos:notation ?status
+}""",
     "since": "SELECT ?partnership ?since { ?partnership kb:since ?since }",
     "until": "SELECT ?partnership ?until { ?partnership kb:until ?until }",
     "partnership sources": """SELECT ?partnership ?source {

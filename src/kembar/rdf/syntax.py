@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
@@ -136,15 +137,7 @@ def serialize_quads(
     quads: Iterable[tuple[Term, Term, Term, Term]], form: str, prefixes: dict[str, str]
 ) -> str:
     """Return quads in the form "trig", "nquads" or "jsonld"."""
-    formats = {
-        "trig": ox.RdfFormat.TRIG,
-        "nquads": ox.RdfFormat.N_QUADS,
-        "jsonld": ox.RdfFormat.JSON_LD,
-    }
-    lines = "".join(f"{s} {p} {o} {g} .\n" for s, p, o, g in quads)
-    parser = ox.parse(lines.encode(), format=ox.RdfFormat.N_QUADS)
-    text = ox.serialize(parser, format=formats[form], prefixes=prefixes or None)
-    return (text or b"").decode()
+    return _serialized(_lines(quads), form, prefixes)
 
 
 GRAPH_FORMATS = {
@@ -156,6 +149,56 @@ GRAPH_FORMATS = {
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
 """Formats of a graph by name."""
+
+QuadTerms = tuple[Term, Term, Term, Term | None]
+"""A statement as terms, with its named graph; None for the default graph."""
+
+_PART = 10_000
+"""Statements that are serialised together."""
+
+
+def serialized_parts(
+    quads: Iterable[QuadTerms], form: str, prefixes: dict[str, str]
+) -> Iterator[str]:
+    """Yield a text in parts, never all of it in memory; the order of the statements is kept.
+
+    Args:
+        quads: in the order of the text; where the form is "turtle", of the default graph. A term
+            may be a triple, <<( ... )>> (RDF 1.2).
+        form: "turtle", "trig" or "nquads".
+        prefixes: declared at the beginning.
+    """
+    if form == "nquads":
+        yield from map(_lines, _pieces(quads))
+        return
+    yield "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items()))
+    for piece in _pieces(quads):
+        text = _serialized(_lines(piece), form, prefixes)
+        yield "\n" + text.split("\n", len(prefixes))[-1]
+
+
+def json_ld_parts(quads: Iterable[QuadTerms]) -> Iterator[str]:
+    """Yield parts of a JSON-LD document, each a list of objects in expanded form."""
+    for piece in _pieces(quads):
+        yield _serialized(_lines(piece), "jsonld", {})
+
+
+def _pieces(quads: Iterable[QuadTerms]) -> Iterator[list[QuadTerms]]:
+    remaining = iter(quads)
+    while piece := list(islice(remaining, _PART)):
+        yield piece
+
+
+def _lines(quads: Iterable[QuadTerms]) -> str:
+    return "".join([f"{s} {p} {o} {g} .\n" if g else f"{s} {p} {o} .\n" for s, p, o, g in quads])
+
+
+def _serialized(lines: str, form: str, prefixes: dict[str, str]) -> str:
+    parser = ox.parse(lines.encode(), format=ox.RdfFormat.N_QUADS)
+    quads = (quad.triple for quad in parser) if form == "turtle" else parser
+    text = ox.serialize(quads, format=GRAPH_FORMATS[form], prefixes=prefixes or None)
+    return (text or b"").decode()
+
 
 _ELEMENT_NAME = re.compile(r"[^\W\d][\w.-]*>$")
 """The end of a property's IRI that RDF/XML can name."""

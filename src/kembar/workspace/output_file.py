@@ -10,8 +10,9 @@ import errno
 import os
 import stat
 import sys
+import tempfile
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
@@ -33,6 +34,9 @@ STANDARD_OUTPUT = Path("/dev/stdout")
 
 READER_TIMEOUT = 10.0
 """Seconds that a named pipe waits for its reader."""
+
+Content = bytes | Iterable[bytes]
+"""The bytes of a file, whole or in parts."""
 
 _MOST_LINKS = 40
 _FORMATS = (
@@ -72,6 +76,26 @@ def write_bytes(path: Path, content: bytes, *, force: bool = False) -> Path:
     """
     with disk_errors(path):
         _write([(_followed(path), content)], force=force)
+    return path
+
+
+def write_parts(path: Path, parts: Iterable[str], *, force: bool = False) -> Path:
+    """Write a text that comes in parts, never all of it in memory, as `write_text` does.
+
+    A pipe gets it once it is whole, from a temporary file.
+
+    Raises:
+        InputError, KembarError, ReaderLeft: as `write_text`.
+    """
+    with disk_errors(path):
+        place = _followed(path)
+        if not (isinstance(place, int) or _is_special(place)):
+            _write([(place, map(_encoded, parts))], force=force)
+            return path
+        with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as whole:
+            whole.writelines(_encoded(part).decode() for part in parts)
+            whole.seek(0)
+            _write_into(place, whole)
     return path
 
 
@@ -178,7 +202,7 @@ def _is_special(path: Path) -> bool:
 
 
 def _write(
-    contents: Collection[tuple[Path | int, str | bytes]],
+    contents: Collection[tuple[Path | int, str | Content]],
     *,
     force: bool = False,
     is_form: bool = False,
@@ -189,7 +213,7 @@ def _write(
         if isinstance(place, int) or _is_special(place):
             _write_into(place, content)
         else:
-            files.append((place, _encoded(content)))
+            files.append((place, _encoded(content) if isinstance(content, str) else content))
     for path, content in files:
         _check(path, content, force=force, is_form=is_form)
     with ExitStack() as stack:
@@ -200,11 +224,11 @@ def _write(
         sync_folder(folder)
 
 
-def _encoded(content: str | bytes) -> bytes:
-    return content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+def _encoded(content: str) -> bytes:
+    return content.encode("utf-8", "backslashreplace")
 
 
-def _check(path: Path, content: bytes, *, force: bool, is_form: bool) -> None:
+def _check(path: Path, content: Content, *, force: bool, is_form: bool) -> None:
     """Check that a file may be replaced.
 
     Raises:
@@ -219,7 +243,8 @@ def _check(path: Path, content: bytes, *, force: bool, is_form: bool) -> None:
         raise OSError(errno.EACCES, "it is read-only")
     if force or not (is_form or _is_of_a_workspace(path)):
         return
-    if path.read_bytes().strip() not in (b"", content.strip()):
+    same = content.strip() if isinstance(content, bytes) else b""
+    if path.read_bytes().strip() not in (b"", same):
         fault = "may hold what a person wrote, and stays; --force replaces it"
         raise InputError(fault, file=path)
 
@@ -235,7 +260,7 @@ def _is_of_a_workspace(path: Path) -> bool:
 
 
 @contextmanager
-def _beside(path: Path, content: bytes) -> Iterator[Path]:
+def _beside(path: Path, content: Content) -> Iterator[Path]:
     """Write a new file beside a place, with the mode and owner of the one there; yield its path."""
     make_folders(path.parent)
     temporary = temporary_path(path.parent)
@@ -244,7 +269,7 @@ def _beside(path: Path, content: bytes) -> Iterator[Path]:
     mode = 0o666 if before is None else 0o600 & before.st_mode
     try:
         with open(temporary, "xb", opener=lambda p, flags: os.open(p, flags, mode)) as file:
-            file.write(content)
+            file.writelines([content] if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
         if before is not None:
@@ -269,12 +294,13 @@ def _liken(path: Path, before: os.stat_result) -> None:
     path.chmod(mode)
 
 
-def _write_into(place: Path | int, content: str | bytes) -> None:
+def _write_into(place: Path | int, content: str | bytes | Iterable[str | bytes]) -> None:
     """Write into what is open already, or into a pipe or a device."""
     descriptor = place if isinstance(place, int) else _open_special(place)
     try:
         with open(descriptor, "wb", closefd=False) as file:
-            file.write(_encoded_for(descriptor, content))
+            for part in [content] if isinstance(content, str | bytes) else content:
+                file.write(_encoded_for(descriptor, part))
     finally:
         if not isinstance(place, int):
             os.close(descriptor)

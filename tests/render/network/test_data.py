@@ -42,6 +42,12 @@ def test_three_lines_of_a_partnership_share_its_number() -> None:
     assert [edge["partnership"] for edge in partnerships] == [0, 0, 0, 1]
 
 
+def test_prospects_are_open_lines(graph: nx.MultiGraph[str]) -> None:
+    _, partnerships, _ = network_data(graph)
+    assert {edge["status"] for edge in partnerships if edge.get("open")} == {"prospective"}
+    assert sum(edge["status"] == "prospective" for edge in partnerships) == 20
+
+
 def test_kinds_have_labels_and_colours(graph: nx.MultiGraph[str]) -> None:
     _, _, page = network_data(graph)
     kinds = {kind["key"]: kind for kind in page["kinds"]}

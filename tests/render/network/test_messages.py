@@ -8,6 +8,8 @@ from pathlib import Path
 from kembar.render.network import page
 from kembar.render.network.messages import WORDS
 
+STATUSES = {"active", "suspended", "ended", "prospective", "cancelled"}
+
 
 def test_both_languages_have_the_same_texts() -> None:
     assert set(WORDS["en"]) == set(WORDS["id"])
@@ -24,4 +26,5 @@ def test_every_text_that_the_page_uses_exists() -> None:
     keys = set(re.findall(r"\bwords\.(\w+)", scripts))
     keys |= set(re.findall(r"\bwords\.(\w+)", (folder / "network.html").read_text("utf-8")))
     assert keys - set(WORDS["en"]) == set()
-    assert set(WORDS["en"]) - keys == {"force", "map", "countries"}, "used by name of layout"
+    by_name = {"force", "map", "countries", *STATUSES}
+    assert set(WORDS["en"]) - keys == by_name, "used by the name of a layout or a status"

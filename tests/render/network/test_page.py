@@ -505,9 +505,12 @@ def test_all_dots_are_one_drawing(webgl_page: Browser) -> None:
         "Object.assign(to, original);"
         "return [calls.drawArraysInstanced, calls.drawArrays]"
     )
-    dots, lines = webgl_page.run("return [scene().dots.length, scene().lines.length]")
+    dots, lines, dashed = webgl_page.run(
+        "const lines = scene().lines;"
+        "return [scene().dots.length, lines.length, lines.filter(line => line.dashed).length]"
+    )
     assert instances == []
-    assert set(corners) == {3 * dots, 6 * lines}
+    assert set(corners) == {3 * dots, 6 * dashed, 6 * (lines - dashed)}
 
 
 def _drag(page: Browser, steps: int) -> list[Any]:

@@ -21,7 +21,7 @@ WORDS = {
         "unknown": "No {kind} is called {name!r}.",
         "nearest": " Did you mean {nearest}?",
         "first": " If the graph lacks it, add it first: kembar add {kind}",
-        "ambiguous": "{name!r} may be {candidates}. Write its country too, or choose with Tab.",
+        "number": "Which one? Its number (Enter: none)",
         "unverified": "unverified: no source",
         "new source": "a new source",
         "address": "{text!r} is not a web address: write https://{text}",
@@ -54,8 +54,7 @@ WORDS = {
         "unknown": "Tidak ada {kind} bernama {name!r}.",
         "nearest": " Maksud Anda {nearest}?",
         "first": " Bila belum ada dalam graf, tambahkan dahulu: kembar add {kind}",
-        "ambiguous": "{name!r} bisa berarti {candidates}. Tulis juga negaranya, "
-        "atau pilih dengan Tab.",
+        "number": "Yang mana? Nomornya (Enter: bukan semuanya)",
         "unverified": "belum terverifikasi: tanpa sumber",
         "new source": "sumber baru",
         "address": "{text!r} bukan alamat web: tulis https://{text}",

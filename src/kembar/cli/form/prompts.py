@@ -19,6 +19,7 @@ from prompt_toolkit.layout.screen import Char
 from prompt_toolkit.output import ColorDepth
 
 from kembar.cli.console import echo
+from kembar.cli.form.candidates import candidate_lines
 from kembar.cli.form.messages import WORDS, WRONG
 from kembar.errors import AmbiguousName, KembarError, UnknownName
 from kembar.names.normalize import fold
@@ -187,12 +188,26 @@ class Prompter:
                 if not value:
                     raise
                 meaning = completions.in_words(field, value)
+        except AmbiguousName as several:
+            return self._choose(field, text, several)
         except (KembarError, ValueError) as bad:
             self.print_error(self._error_message(field, text, bad))
             return ""
         if " ".join(meaning.split()) != " ".join(text.split()):
             self._print_note(meaning)
         return value
+
+    def _choose(self, field: FormField, text: str, several: AmbiguousName) -> str:
+        """Return a value in which one of the things that a name fits is chosen by number."""
+        for line in candidate_lines(several, self._graph.language):
+            echo(wrap_to_window(line), fg="red")
+        numbers = [str(number) for number in range(1, len(several.candidates) + 1)]
+        number = self.choice(self.words["number"], numbers, needed=False)
+        if not number:
+            return ""
+        return self._interpret(
+            field, text.replace(several.name, several.candidates[int(number) - 1])
+        )
 
     def _error_message(self, field: FormField, text: str, error: Exception) -> str:
         language = self._graph.language
@@ -203,9 +218,6 @@ class Prompter:
             message = self.words["unknown"].format(kind=_kinds(field, language), name=error.name)
             first = self.words["first"].format(kind=field.kinds[0]) if field.kinds else ""
             return message + (self._suggestion(error.nearest) or first)
-        if isinstance(error, AmbiguousName):
-            candidates = "; ".join(error.candidates)
-            return self.words["ambiguous"].format(name=error.name, candidates=candidates)
         if language == "id" and field.form in WRONG:
             return WRONG[field.form].format(text=text)
         return str(error)

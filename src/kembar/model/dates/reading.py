@@ -17,7 +17,7 @@ from kembar.model.dates.partial_date import PartialDate
 from kembar.model.dates.phrases import phrase_matches
 from kembar.model.dates.wording import in_words
 
-_LONGEST_PHRASE = 100
+_LONGEST_PHRASE = 80
 """Characters; a longer text is no date, and would take long to part."""
 
 _LONGEST_YEARS = 10
@@ -100,58 +100,78 @@ def deciding_order(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def _read(text: str, order: str) -> PartialDate:
     folded_text = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    faults: list[str] = []
-    date = _read_folded(folded_text, order, faults)
+    reader = _Reader(order)
+    date = reader.read(folded_text)
     if date is not None:
         return date
     if re.fullmatch(r"y[+-]?\d+|-\d+", folded_text, re.ASCII):
-        faults.append("is not a date: years run from 0001 to 9999")
-    faults.insert(0, "is not a date: write 2015, 24 May 2015 or about 2015")
-    raise ValueError(f"{quoted(text)} {faults[-1]}")
+        reader.faults.append("is not a date: years run from 0001 to 9999")
+    fault = (reader.faults or ["is not a date: write 2015, 24 May 2015 or about 2015"])[-1]
+    raise ValueError(f"{quoted(text)} {fault}")
 
 
-def _read_folded(text: str, order: str, faults: list[str]) -> PartialDate | None:
-    """Return the date of a text in lower case and with single spaces; None where it is none.
+class _Reader:
+    """Reads one text: in lower case, with single spaces.
 
-    `faults` receives what is wrong with a phrase whose dates are understood.
+    `faults` are those of parts whose own dates are understood. Each part is read once, as the dates
+    of a phrase may be phrases too.
     """
-    for form, read in _FORMS:
-        # `re` compiles a pattern at its first use: most commands read no such dates.
-        match = re.fullmatch(form, text)
-        parts = read(match) if match else []
-        if parts:
-            with suppress(ValueError):
-                date = PartialDate("-".join([parts[0], *(f"{int(p):02d}" for p in parts[1:])]))
-                # Only where it is written as EDTF does is 21 a spring.
-                if date.is_certain or read is _iso:
-                    return date
-    if match := re.fullmatch(_YEAR_LAST, text):
-        return _year_last(match, order)
-    if match := re.fullmatch(_TWO_YEARS, text):
-        return _two_years(match["year"], match["next"])
-    if re.fullmatch(r"\d{4}\.1", text):
-        return PartialDate(f"{text[:4]}-XX")
-    if _EDTF.fullmatch(text):
+
+    def __init__(self, order: str) -> None:
+        self.faults: list[str] = []
+        self._order = order
+        self._dates: dict[str, PartialDate | None] = {}
+
+    def read(self, text: str) -> PartialDate | None:
+        """Return the date of a text or of a part of it; None where it is none."""
+        if text not in self._dates:
+            # Until it is known, so that no part is looked for within itself.
+            self._dates[text] = None
+            has_digit = any(map(str.isdecimal, text))
+            self._dates[text] = self._form(text) or (self._phrase(text) if has_digit else None)
+        return self._dates[text]
+
+    def _form(self, text: str) -> PartialDate | None:
+        for form, read in _FORMS:
+            # `re` compiles a pattern at its first use: most commands read no such dates.
+            match = re.fullmatch(form, text)
+            parts = read(match) if match else []
+            if parts:
+                with suppress(ValueError):
+                    date = PartialDate("-".join([parts[0], *(f"{int(p):02d}" for p in parts[1:])]))
+                    # Only where it is written as EDTF does is 21 a spring.
+                    if date.is_certain or read is _iso:
+                        return date
+        if match := re.fullmatch(_YEAR_LAST, text):
+            return _year_last(match, self._order)
+        if match := re.fullmatch(_TWO_YEARS, text):
+            return _two_years(match["year"], match["next"])
+        if re.fullmatch(r"\d{4}\.1", text):
+            return PartialDate(f"{text[:4]}-XX")
+        return self._edtf(text.upper()) if _EDTF.fullmatch(text) else None
+
+    def _edtf(self, text: str) -> PartialDate | None:
         try:
-            day_range(text.upper())
-            return PartialDate(text.upper())
+            day_range(text)
         except ValueError as error:
-            faults += [str(error)] if str(error) != NO_EDTF else []
-    if not 0 < len(text) <= _LONGEST_PHRASE:
+            self.faults += [str(error)] if str(error) != NO_EDTF else []
+            return None
+        return PartialDate(text)
+
+    def _phrase(self, text: str) -> PartialDate | None:
+        for meaning, parts in phrase_matches(text) if len(text) <= _LONGEST_PHRASE else ():
+            dates = []
+            for name in ("d", "e", "inner"):
+                if parts.get(name) and (date := self.read(parts[name].strip())):
+                    dates.append(date)
+                elif parts.get(name):
+                    break
+            else:
+                try:
+                    return combining.MEANINGS[meaning](parts, *dates)
+                except ValueError as error:
+                    self.faults.append(f"is not a date: {error}")
         return None
-    return _read_phrase(text, order, faults)
-
-
-def _read_phrase(text: str, order: str, faults: list[str]) -> PartialDate | None:
-    for meaning, parts in phrase_matches(text):
-        inner = [parts[name] for name in ("d", "e", "inner") if parts.get(name)]
-        dates = [_read_folded(one.strip(), order, faults) for one in inner]
-        if None not in dates:
-            try:
-                return combining.MEANINGS[meaning](parts, *filter(None, dates))
-            except ValueError as error:
-                faults.append(f"is not a date: {error}")
-    return None
 
 
 def _two_years(year: str, following: str) -> PartialDate | None:

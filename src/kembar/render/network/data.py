@@ -5,6 +5,7 @@ from __future__ import annotations
 import colorsys
 from typing import TYPE_CHECKING, Any
 
+from kembar.queries.network import NOT_ESTABLISHED
 from kembar.render.charts.land import Window, land_within
 from kembar.render.network.layout import (
     EAST,
@@ -26,7 +27,6 @@ KIND_COLOURS = {
     "sister-province": "#6a3d9a",
     "friendship-city": "#2e8b57",
     "project-partnership": "#c77700",
-    "prospective": "#d08fb5",
     "": "#8a8f98",
 }
 
@@ -43,7 +43,8 @@ def network_data(
     A city has an `id`, `label`, `names`, the number of its `country` in the list of countries, and
     its point in each layout, `force`, `map` and `countries`. A partnership has the numbers of its
     cities as `from` and `to`, its own number as `partnership` (one of three cities has three
-    lines), its `status`, and those of its facts that sources state.
+    lines), its `status`, `open` where it was never concluded, and those of its facts that sources
+    state.
 
     Args:
         graph: as `kembar.queries.network.network` returns it.
@@ -88,6 +89,7 @@ def _partnerships(graph: nx.MultiGraph[str], order: dict[str, int]) -> JsonObjec
             "to": order[other],
             "partnership": numbers.setdefault(key, len(numbers)),
             "status": facts["status"],
+            **({"open": True} if facts["status"] in NOT_ESTABLISHED else {}),
             **{name: facts[name] for name in _EDGE_FACTS if facts[name]},
         }
         for one, other, key, facts in sorted(

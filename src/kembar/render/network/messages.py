@@ -14,7 +14,11 @@ WORDS = {
         "status": "Status",
         "all": "all",
         "active": "active",
+        "suspended": "suspended",
         "ended": "ended",
+        "prospective": "prospective",
+        "cancelled": "cancelled before signing",
+        "prospects": "prospects",
         "from": "Begun from",
         "to": "to",
         "reset": "Show all",
@@ -39,10 +43,12 @@ WORDS = {
         "hintCountries": "Click a country, or zoom in, to see its cities. A line between countries "
         "stands for all partnerships of their cities.",
         "unplaced": "Cities whose coordinates are not known stand in rows below the map: {many}.",
-        "legend": "Colour of a line: kind of partnership; dashed: ended. Colour of a city: its "
-        "country; size: number of partners.",
-        "legendKind": "Colour of a line: kind of partnership; dashed: ended. Colour of a city: the "
-        "kind of most of its partnerships; size: number of partners.",
+        "legend": "Colour of a line: kind of partnership; dashed: ended; dashed and pale: only "
+        "prospective, which no number counts. Colour of a city: its country; size: number of "
+        "partners.",
+        "legendKind": "Colour of a line: kind of partnership; dashed: ended; dashed and pale: only "
+        "prospective, which no number counts. Colour of a city: the kind of most of its "
+        "partnerships; size: number of partners.",
         "noWebGL": "This browser draws no WebGL, which a network of this size needs. Search and "
         "panel work; draw a part of it: kembar network --country NAME, or --city NAME.",
     },
@@ -56,8 +62,12 @@ WORDS = {
         "kind": "Jenis",
         "status": "Status",
         "all": "semua",
-        "active": "berjalan",
+        "active": "aktif",
+        "suspended": "ditangguhkan",
         "ended": "berakhir",
+        "prospective": "dijajaki",
+        "cancelled": "batal sebelum ditandatangani",
+        "prospects": "penjajakan",
         "from": "Mulai dari",
         "to": "sampai",
         "reset": "Tampilkan semua",
@@ -82,10 +92,11 @@ WORDS = {
         "hintCountries": "Klik sebuah negara, atau perbesar, untuk melihat kotanya. Garis antara "
         "dua negara mewakili semua kemitraan kotanya.",
         "unplaced": "Kota yang koordinatnya tidak diketahui berjajar di bawah peta: {many}.",
-        "legend": "Warna garis: jenis kemitraan; putus-putus: berakhir. Warna kota: negaranya; "
+        "legend": "Warna garis: jenis kemitraan; putus-putus: berakhir; putus-putus dan pucat: "
+        "baru dijajaki, tidak ikut dihitung. Warna kota: negaranya; ukuran: jumlah mitra.",
+        "legendKind": "Warna garis: jenis kemitraan; putus-putus: berakhir; putus-putus dan pucat: "
+        "baru dijajaki, tidak ikut dihitung. Warna kota: jenis terbanyak di antara kemitraannya; "
         "ukuran: jumlah mitra.",
-        "legendKind": "Warna garis: jenis kemitraan; putus-putus: berakhir. Warna kota: jenis "
-        "terbanyak di antara kemitraannya; ukuran: jumlah mitra.",
         "noWebGL": "Peramban ini tidak menggambar WebGL, yang diperlukan jaringan sebesar ini. "
         "Pencarian dan panel tetap bekerja; gambarlah sebagian: kembar network --country NAMA, "
         "atau --city NAMA.",

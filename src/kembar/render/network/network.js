@@ -18,7 +18,9 @@ const namedCountries = page.countries.filter(({label}) => label).sort((a, b) => 
 fill(el("layout"), ["force", "map", "countries"].map(name => [name, words[name]]));
 fill(el("country"), [["", words.all], ...namedCountries.map(({label}) => [label, label])]);
 fill(el("kind"), [["", words.all], ...kinds.map(kind => [kind.key, kind.label])]);
-fill(el("status"), [["", words.all], ["active", words.active], ["ended", words.ended]]);
+const statuses = ["active", "suspended", "ended", "prospective", "cancelled"].filter(
+  status => status === "active" || status === "ended" || partnerships.some(edge => edge.status === status));
+fill(el("status"), [["", words.all], ...statuses.map(status => [status, words[status]])]);
 fill(el("colour"), [["country", words.country], ["kind", words.kind]]);
 el("layout").value = state.layout;
 
@@ -49,8 +51,9 @@ function filter() {
 }
 
 function showCount() {
-  const number = new Set(state.edges.map(edge => edge.partnership)).size;
-  el("count").textContent = words.count.replace("{cities}", state.visibleCities.size).replace("{partnerships}", number);
+  const number = countOf(state.edges), prospects = new Set(state.edges.map(edge => edge.partnership)).size - number;
+  el("count").textContent = words.count.replace("{cities}", state.visibleCities.size).replace("{partnerships}", number)
+    + (prospects ? ", " + words.prospects + ": " + prospects : "");
 }
 
 // Countries whose middle is in sight open where the view is near enough, and close again.
@@ -140,7 +143,7 @@ function showPartnership(edge) {
 
 // The panel of a line that stands for many partnerships lists them.
 function showPartnerships(edges) {
-  const aside = clearPanel(words.partnerships + ": " + edges.length), ul = create("ul", "", aside);
+  const aside = clearPanel(countText(edges)), ul = create("ul", "", aside);
   edges.forEach(edge => addButton(between(edge), create("li", "", ul), () => showPartnership(edge)));
 }
 
@@ -148,7 +151,7 @@ function showCountry(country) {
   const aside = clearPanel(countryName(country)), own = new Set(country.cities.map(city => city.number));
   const partners = new Map();
   let within = 0;
-  partnerships.forEach(({from, to}) => {
+  partnerships.filter(isCounted).forEach(({from, to}) => {
     if (own.has(from) && own.has(to)) within += 1;
     else if (own.has(from) || own.has(to)) {
       const other = cities[own.has(from) ? to : from].country;

@@ -17,7 +17,10 @@ page.countries.forEach((country, number) => { Object.assign(country, {number, ci
 cities.forEach(city => page.countries[city.country].cities.push(city));
 
 const otherEnd = (edge, city) => cities[edge.from === city.number ? edge.to : edge.from];
-const partnersOf = city => new Set(city.own.map(edge => otherEnd(edge, city).number)).size;
+// What was never concluded is drawn, and counted nowhere.
+const isCounted = edge => !edge.open;
+const countOf = edges => new Set(edges.filter(isCounted).map(edge => edge.partnership)).size;
+const partnersOf = city => new Set(city.own.filter(isCounted).map(edge => otherEnd(edge, city).number)).size;
 const countryName = country => country.label || words.noCountry;
 const countryOf = city => page.countries[city.country].label;
 // The label of a city that has namesakes ends with its country.
@@ -36,13 +39,19 @@ const between = edge => partnersOfEdge(edge).map(city => city.label).join(" – 
 const facts = edge => [
   kindsOf(edge).map(kind => kind.label).join(" / "),
   edge.since.join(" / ") || words.unknown,
-  edge.until.length ? words[edge.status] + " " + edge.until.join(" / ") : "",
+  edge.status === "active" && !edge.until.length ? "" : [words[edge.status], ...edge.until].join(" / "),
 ].filter(Boolean).join(" · ");
+
+// The number of partnerships, and of prospects beside them.
+function countText(edges) {
+  const all = new Set(edges.map(edge => edge.partnership)).size, counted = countOf(edges);
+  return words.partnerships + ": " + counted + (all > counted ? ", " + words.prospects + ": " + (all - counted) : "");
+}
 
 // The colour of a city by kind is that of most of its partnerships.
 function kindColour(city) {
   const counts = new Map();
-  city.own.map(edge => kindsOf(edge)[0]).forEach(kind => counts.set(kind, (counts.get(kind) || 0) + 1));
+  city.own.filter(isCounted).map(edge => kindsOf(edge)[0]).forEach(kind => counts.set(kind, (counts.get(kind) || 0) + 1));
   const most = [...counts].sort((a, b) => b[1] - a[1] || a[0].key.localeCompare(b[0].key))[0];
   return most ? most[0].colour : NO_KIND.colour;
 }
@@ -73,7 +82,7 @@ function countryDot(country, count) {
 
 const lineOf = edge => ({
   id: "partnership " + edge.number, edges: [edge], from: cityId(cities[edge.from]), to: cityId(cities[edge.to]),
-  colour: kindsOf(edge)[0].colour, ended: edge.status === "ended", width: 1.5,
+  colour: kindsOf(edge)[0].colour, dashed: edge.open || edge.status === "ended", pale: edge.open, width: 1.5,
   title: between(edge) + "\n" + facts(edge),
 });
 
@@ -91,8 +100,9 @@ function mergedLines(edges) {
     merged.get(key).edges.push(edge);
   });
   merged.forEach(joint => lines.push({
-    ...joint, colour: NO_KIND.colour, ended: joint.edges.every(edge => edge.status === "ended"),
-    width: 1 + Math.min(6, Math.sqrt(joint.edges.length) / 2), title: words.partnerships + ": " + joint.edges.length,
+    ...joint, colour: NO_KIND.colour, dashed: joint.edges.every(edge => edge.open || edge.status === "ended"),
+    pale: !joint.edges.some(isCounted),
+    width: 1 + Math.min(6, Math.sqrt(countOf(joint.edges)) / 2), title: countText(joint.edges),
   }));
   return lines;
 }

@@ -171,8 +171,8 @@ function makePicture(element, handlers) {
         dot, x: dot.x, y: -dot.y, size: sizeOf(dot), color: dot.colour, label: dot.label, zIndex: 0,
       }));
       scene.lines.forEach(line => newGraph.addEdgeWithKey(line.id, line.from, line.to, {
-        line, size: line.width * (many ? 0.4 : 0.8), color: many ? paler(line.colour, 0.45) : line.colour, full: line.colour, zIndex: 0,
-        type: line.ended ? "dashed" : "line",
+        line, size: line.width * (many ? 0.4 : 0.8), color: many || line.pale ? paler(line.colour, 0.45) : line.colour, full: line.colour,
+        zIndex: 0, type: line.dashed ? "dashed" : "line",
       }));
       if (selected && !newGraph.hasNode(selected)) selected = null;
       // The largest have labels at first; dots grow as the view comes nearer, and more get labels.

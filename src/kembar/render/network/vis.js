@@ -61,8 +61,8 @@ function makePicture(element, handlers) {
         font: {size: 0},
       })));
       edges.add(scene.lines.map(line => ({
-        id: line.id, from: line.from, to: line.to, dashes: line.ended, width: line.width, title: line.title,
-        color: {color: line.colour, highlight: line.colour, hover: line.colour},
+        id: line.id, from: line.from, to: line.to, dashes: line.dashed, width: line.width, title: line.title,
+        color: {color: line.colour, highlight: line.colour, hover: line.colour, opacity: line.pale ? 0.4 : 1},
       })));
       drawLabels();
     },

@@ -1,0 +1,1 @@
+"""Earlier statements of a source, and what a new one says otherwise."""
