@@ -28,7 +28,8 @@ known(property, s) AS (
   UNION ALL SELECT DISTINCT 'textAddress', s FROM "kb:textAddress"
   UNION ALL SELECT DISTINCT 'startDate', s FROM "kb:startDate"
   UNION ALL SELECT DISTINCT 'participantCount', s FROM "kb:participantCount"
-  UNION ALL SELECT DISTINCT 'hasBudget', s FROM "kb:hasBudget"
+  UNION ALL SELECT DISTINCT 'hasBudget', budget.s FROM "kb:hasBudget" AS budget
+    SEMI JOIN "kb:amount" AS sum ON sum.s = budget.o
   UNION ALL SELECT DISTINCT 'underAgreement', s FROM "kb:underAgreement"
   UNION ALL SELECT DISTINCT 'output', s FROM "kb:output"
   UNION ALL SELECT DISTINCT 'publishedOn', s FROM "kb:publishedOn"

@@ -2,7 +2,7 @@
 WITH
 met AS (
   SELECT told.s AS done, under.o AS relation, max(told.text::BIGINT) AS most
-  FROM "kb:participantCount" AS told
+  FROM "kb:attendance" AS told
   SEMI JOIN "kb:activityStatus concept:activity-status/carried-out" AS done ON done.s = told.s
   JOIN "kb:underPartnership" AS under ON under.s = told.s
   WHERE ($partnership IS NULL OR under.o = $partnership)

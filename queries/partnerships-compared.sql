@@ -12,7 +12,7 @@ counted AS (
   SELECT relation, 0, 0, sum(most), 0, 0, 0
   FROM (
     SELECT thing, relation, max(text::BIGINT) AS most
-    FROM done JOIN "kb:participantCount" AS told ON told.s = thing GROUP BY thing, relation
+    FROM done JOIN "kb:attendance" AS told ON told.s = thing GROUP BY thing, relation
   )
   GROUP BY relation
   UNION ALL

@@ -12,7 +12,7 @@ funded AS (
   SELECT under.o AS relation
   FROM "kb:underPartnership" AS under
   JOIN "kb:hasBudget" AS budget USING (s)
-  SEMI JOIN "a kb:Budget" AS real ON real.s = budget.o
+  SEMI JOIN "kb:amount" AS sum ON sum.s = budget.o
 ),
 trait AS (
   SELECT s AS relation, 'gap' AS code, text::BIGINT > 0 AS has FROM "kb:tierGap"

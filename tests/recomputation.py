@@ -365,6 +365,62 @@ def with_and_without(tables: Tables) -> Rows:
     ]
 
 
+FACTS = {
+    "Partnership": ("partnerships", "partnership", {"since": "since", "partnershipKind": "kind"}),
+    "Agreement": ("agreements", "agreement", {"signedOn": "signed_on", "hasSignature": "signed_by",
+        "field": "fields", "validUntil": "valid_until", "textAddress": "text_url"}),
+    "Activity": ("activities", "activity", {"startDate": "start", "field": "fields",
+        "participantCount": "participants", "hasBudget": "budget", "underAgreement": "agreement",
+        "output": "outputs"}),
+}  # fmt: skip
+"""The columns that tell of the facts of a class."""
+
+
+def missing_facts(tables: Tables) -> Rows:
+    rows: Rows = []
+    for what, (name, key, columns) in FACTS.items():
+        things = tables.established() if what == "Partnership" else tables.keys(name, key)
+        for fact, column in columns.items():
+            known = {*tables.values(name, key, column)} & things
+            rows.append((what, fact, len(things - known), len(things)))
+    return rows
+
+
+def sources_by_type(tables: Tables) -> Rows:
+    types = tables.rows("sources", "source", "type").unique(["source", "type"])
+    told = {*types.filter(pl.col("type") != "")["source"]}
+    kinds = types.filter((pl.col("type") != "") | ~pl.col("source").is_in([*told]))
+    return _rows(kinds.group_by("type").agg(pl.col("source").n_unique()))
+
+
+def holdings(tables: Tables) -> Rows:
+    kinds = {"Agency": "agencies agency", "Partnership": "partnerships partnership",
+             "Agreement": "agreements agreement", "Activity": "activities activity",
+             "Study": "studies study", "Obstacle": "obstacles obstacle"}  # fmt: skip
+    return [(kind, len(tables.keys(*names.split()))) for kind, names in kinds.items()]
+
+
+def coverage(tables: Tables) -> Rows:
+    home = tables.countries()
+    of = pl.DataFrame(
+        [(home[u], r, u) for r, units in tables.partners().items() for u in units],
+        schema=["country", "relation", "unit"], orient="row",
+    )  # fmt: skip
+    parts = [of.group_by("country").agg(pl.col("unit", "relation").n_unique())]
+    for under in (
+        tables.agreed_under(),
+        tables._under("activities", "activity", "partnerships", None),
+    ):
+        counts = (
+            of.join(under, on="relation").group_by("country").agg(pl.col("activity").n_unique())
+        )
+        parts.append(counts.rename({"activity": f"n{len(parts)}"}))
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = whole.join(part, on="country", how="left")
+    return _rows(whole.fill_null(0))
+
+
 EXPECTED: dict[str, Callable[[Tables], Rows]] = {
     function.__name__.replace("_", "-"): function
     for function in (
@@ -372,7 +428,7 @@ EXPECTED: dict[str, Callable[[Tables], Rows]] = {
         activities_by_year, activity_kinds, agencies_by_activities, capacity_by_field,
         capacity_by_partnership, fields_agreed, funding, participants, partnerships_compared,
         single_source_partnerships, one_sided_partnerships, shared_partners, obstacles_by_type,
-        shared_obstacles, with_and_without,
+        shared_obstacles, with_and_without, missing_facts, sources_by_type, holdings, coverage,
     )
 }  # fmt: skip
 """The rows of each question, in any order: keys, then the numbers that the test compares."""

@@ -36,19 +36,23 @@ ANSWERS = {
     "shared-partners": "id:candidate shared",
     "obstacles-by-type": "obstacle-type:obstacle count",
     "shared-obstacles": "obstacle-type:obstacle studies partnerships",
+    "missing-facts": "term:what term:fact missing total",
+    "sources-by-type": "source-type:type sources",
+    "holdings": "term:what count",
+    "coverage": "country:country units partnerships agreements activities",
     "with-and-without": "trait:trait group:group partnerships active",
 }
 """The columns that are compared; before a colon, the kind of key that tells the rows apart."""
 
 ELSEWHERE = {
-    "before-during-after": "tests/model/dates",
-    "claims-and-data": "lists sentences; its numbers are those of partnerships-compared",
-    "coverage": "the counts of countries-by-partnerships, beside sources",
-    "holdings": "tests/queries: a count of the rows of each table",
-    "missing-facts": "test_missing_facts",
-    "sources-by-type": "test_sources_by_type",
+    "before-during-after": "of two days for each date: tests/store/test_rules.py",
+    "claims-and-data": "sentences with the numbers of other questions",
+    "persons": "a count of the documents of one person: tests/queries/test_identity.py",
+    "suspects": "a list, its counts are conditions: tests/queries/test_identity.py",
 }
 """Questions that count or add up, which are held to something else."""
+
+PARTIAL = ("with-and-without", "missing-facts", "holdings")
 
 TRAITS = {"budget": "known budget of an activity", "language": "shared official language"}
 
@@ -87,8 +91,12 @@ class Held:
     def name(self, kind: str, key: object) -> str:
         """Return what an answer calls a thing."""
         text = "" if key is None else str(key)
+        if kind == "source-type" and not text:
+            return "not told"
         if kind in ("text", "group") or not text:
             return {"True": "with", "False": "without"}.get(text, text)
+        if kind == "term":
+            return self._names[f"https://w3id.org/kembar/{text}"]
         if kind == "trait":
             return TRAITS[text]
         if kind == "pair":
@@ -100,6 +108,14 @@ class Held:
         if kind == "id":
             return self._names[f"https://w3id.org/kembar/id/{text}"]
         return self._names[f"https://w3id.org/kembar/concept/{kind}/{text}"]
+
+    def check(self, question: str) -> None:
+        answered, expected = self.answered(question), self.expected(question)
+        if question in PARTIAL:  # what only other tables, or rules, tell is left out
+            keys = {tuple(cell for cell in row if isinstance(cell, str)) for row in expected}
+            answered = [r for r in answered if tuple(c for c in r if isinstance(c, str)) in keys]
+        assert answered == expected
+        assert answered
 
     def expected(self, question: str) -> list[tuple[object, ...]]:
         kinds = [part.partition(":")[0] for part in ANSWERS[question].split() if ":" in part]
@@ -122,8 +138,7 @@ class Held:
                 text = cell.text if cell else ""
                 values.append(text if ":" in part else float(text))
             rows.append(tuple(values))
-        kept = [row for row in rows if question != "with-and-without" or row[0] in TRAITS.values()]
-        return sorted(kept)
+        return sorted(rows)
 
 
 @pytest.fixture(scope="module")
@@ -135,8 +150,7 @@ def shipped(cache: Path) -> Held:
 
 @pytest.mark.parametrize("question", ANSWERS)
 def test_the_shipped_data_count_as_their_tables(shipped: Held, question: str) -> None:
-    assert shipped.answered(question) == shipped.expected(question)
-    assert shipped.answered(question)
+    shipped.check(question)
 
 
 COUNTRIES = ("id", "kr", "jp", "de")
@@ -184,26 +198,33 @@ def _generate(folder: Path) -> None:
             lines["partnerships"].append(
                 f"{key},{'; '.join(units)},{kind},{since if not status else ''},{status},{claims},{source}"
             )
+    # One source with a claim of each side.
+    lines["partnerships"] += [
+        f"p99,id-medan; de-ulm,sister-city,1990,,{c},s3" for c in ("id-medan", "de-ulm")
+    ]
     lines["partnerships"].append(f"{RETIRED_PARTNERSHIP},id-bandung; de-ulm,sister-city,1990,,,s0")
     for number in range(10):
         lines["agreements"] += [f"g{number},p{number},memorandum,G{number},{1998 + number},"
-                                f"{'culture; trade' if number % 2 else 'culture'},s{number % 3}"]  # fmt: skip
+                                f"{'culture; tourism' if number % 2 else 'culture'},s{number % 3}"]  # fmt: skip
     for number in range(30):
         under = chance.sample(sorted(partnerships), (1, 2, 3, 8)[number % 4])
         kind, status = (
-            ("conference", "exhibition")[number % 2],
+            ("conference", "cultural-event")[number % 2],
             "planned" if number % 5 == 4 else "carried-out",
         )
         for place, source in enumerate(sources[: 1 + number % 3]):
             budget = str(100 * (number + 1) + place) if number % 3 == 0 else ""
             people = str(10 + number + place) if number % 2 else ""
+            # A plan of more people than came, of another source than the one that saw them.
+            said = "planned" if place == 2 else status
+            people = "999" if place == 2 else people
             payer = chance.choice(("office", "bureau")) if number % 3 == 1 else ""
             if budget:
                 payer = "office"
             lines["activities"].append(
-                f"a{number},{'; '.join(under)},{kind},{status},A{number},{2001 + number % 6}{'-0' + str(3 + place) if place else ''},"
+                f"a{number},{'; '.join(under)},{kind},{said},A{number},{2001 + number % 6}{'-0' + str(3 + place) if place else ''},"
                 f"{cities[number % 4]},{'office; bureau' if number % 2 else 'office'},{people},{budget},"
-                f"{'EUR' if budget else ''},{payer},{'culture; trade' if number % 3 else 'trade'},"
+                f"{'EUR' if budget else ''},{payer},{'culture; tourism' if number % 3 else 'tourism'},"
                 f"{'human-resources' if number % 2 else ''},{source}"
             )
     lines["activities"].append(
@@ -225,11 +246,11 @@ def generated(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         graph.commit(graph.preview_retirement(key, reason="It never was"), ignore_warnings=True)
     reference = root.parent / "reference"
     reference.mkdir()
-    shutil.copy(SHIPPED / "data" / "reference" / "countries.csv", reference)
+    for name in ("countries.csv", "sources.csv"):
+        shutil.copy(SHIPPED / "data" / "reference" / name, reference)
     yield Held(graph, Tables([root / "data", reference], [RETIRED_PARTNERSHIP, RETIRED_ACTIVITY]))
 
 
 @pytest.mark.parametrize("question", ANSWERS)
 def test_generated_data_count_as_their_tables(generated: Held, question: str) -> None:
-    assert generated.answered(question) == generated.expected(question)
-    assert generated.answered(question)
+    generated.check(question)
