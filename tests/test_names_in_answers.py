@@ -71,8 +71,8 @@ def test_a_partnership_of_two_goes_before_that_of_three(graph: kembar.KnowledgeG
 
 def test_a_partnership_has_the_names_of_all_partners(graph: kembar.KnowledgeGraph) -> None:
     names = ("Bandung", "Toulouse", "Utrecht")
-    for query in (names, (TRIO_NAME,), ("Bandung", "Utrecht")):
-        report = graph.report("partnership", *query)
+    for words in (names, (TRIO_NAME,), ("Bandung", "Utrecht")):
+        report = graph.report("partnership", *words)
         assert set(report.names) == set(names)
         assert report.title.endswith(": their partnership")
     assert report.title == "Bandung, Utrecht and Toulouse: their partnership"
@@ -97,5 +97,5 @@ def test_namesakes_are_told_apart(graph: kembar.KnowledgeGraph, language: str) -
 
 
 def test_the_advice_names_one_of_the_namesakes(graph: kembar.KnowledgeGraph) -> None:
-    with pytest.raises(AmbiguousName, match=r"as \"Lancaster, Germany\"$"):
+    with pytest.raises(AmbiguousName, match=r'Write one of them, as "Lancaster, Germany"$'):
         find_thing(graph.engine, "city", "Lancaster")

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from kembar.model.records import Agreement as Agreement
     from kembar.model.records import City as City
     from kembar.model.records import Country as Country
+    from kembar.model.records import Element as Element
     from kembar.model.records import Event as Event
     from kembar.model.records import Finding as Finding
     from kembar.model.records import Observation as Observation
@@ -83,8 +84,8 @@ _NAMES = {
     "knowledge_graph": "KnowledgeGraph",
     "model.dates": "PartialDate",
     "model.ontology": "Model",
-    "model.records": "Activity Agency Agreement City Country Event Finding Observation Obstacle "
-    "Partnership Person Rate SignedBy Source Study Tenure",
+    "model.records": "Activity Agency Agreement City Country Element Event Finding Observation "
+    "Obstacle Partnership Person Rate SignedBy Source Study Tenure",
     "model.values": "Concept Key WebAddress",
     "preview_graph": "ImportOptions",
     "queries.answer": "Answer",

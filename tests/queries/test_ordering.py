@@ -22,6 +22,7 @@ SORTED_BY_HIDDEN_VARIABLES = {
     "city-profile",
     "findings",
     "partnership-profile",
+    "study-elements",
     "study-profile",
     "thesis-case",
 }

@@ -38,6 +38,7 @@ _ASIDES = {
     "agreement": "?thing a kb:Agreement ; kb:signedOn ?aside",
     "activity": "?thing a kb:Activity ; kb:startDate ?aside",
     "study": "?thing a kb:Study ; dcterms:title ?aside",
+    "element": "?thing a kb:StudyElement ; kb:elementOf/skos:prefLabel ?aside",
     "finding": "?thing a kb:Finding ; kb:reportedBy/skos:prefLabel ?aside",
     "obstacle": "?thing a kb:Obstacle ; kb:reportedBy/skos:prefLabel ?aside",
     "event": "?thing a kb:Event ; kb:startDate ?aside",

@@ -21,8 +21,8 @@ TABLES = {record.__name__.lower(): table for table, record in KINDS.items()}
 """The name of a kind's table by the kind: "city" -> "cities"."""
 
 _ORDER = (
-    "partnership", "agreement", "activity", "agency", "city", "study", "finding", "obstacle",
-    "event", "observation", "person", "tenure", "source",
+    "partnership", "agreement", "activity", "agency", "city", "study", "element", "finding",
+    "obstacle", "event", "observation", "person", "tenure", "source",
 )  # fmt: skip
 """The kinds that a person adds, in the order in which lists show them."""
 

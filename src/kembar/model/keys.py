@@ -42,8 +42,8 @@ def key_for(kind: str, cells: Cells, is_used: Callable[[str], bool]) -> str:
     """Return the key of a record with these cells.
 
     A city, a partnership, an agency, a study, a person and a figure have the same key in all
-    sources. Each agreement, activity, event, finding and obstacle is new and gets the next free
-    key.
+    sources. Each agreement, activity, event, element, finding and obstacle is new and gets the
+    next free key.
 
     Args:
         kind: as "agreement".
@@ -52,7 +52,7 @@ def key_for(kind: str, cells: Cells, is_used: Callable[[str], bool]) -> str:
     """
     stem = _STEMS[kind](cells)[:_LONGEST].strip("-")
     match kind:
-        case "finding" | "obstacle":
+        case "element" | "finding" | "obstacle":
             return next(key for n in count(1) if not is_used(key := f"{stem}{n}"))
         case "agreement" | "activity" | "event":
             return next(
@@ -123,6 +123,7 @@ _STEMS: dict[str, Callable[[Cells], str]] = {
     "activity": _activity,
     "agency": _agency,
     "study": _study,
+    "element": lambda cells: f"{cells['study']}-e",
     "finding": lambda cells: f"{cells['study']}-f",
     "obstacle": lambda cells: f"{cells['study']}-o",
     "event": lambda cells: slug(f"{cells['name_en']} {cells.get('start', '')[:4]}"),

@@ -23,6 +23,7 @@ KIND_CLASSES = {
     "agreement": "Agreement",
     "activity": "Activity",
     "study": "Study",
+    "element": "StudyElement",
     "finding": "Finding",
     "obstacle": "Obstacle",
     "event": "Event",

@@ -14,7 +14,7 @@ from kembar.model.records.findings import Finding, Obstacle
 from kembar.model.records.offices import Agency, Person, Tenure
 from kembar.model.records.places import City, Country, Observation
 from kembar.model.records.sources import Match, Rate, Source
-from kembar.model.records.studies import Study
+from kembar.model.records.studies import Element, Study
 from kembar.model.values import Concept, Key, WebAddress
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "City",
     "Concept",
     "Country",
+    "Element",
     "Event",
     "Finding",
     "Key",
@@ -48,7 +49,7 @@ UNVERIFIED = "unverified"
 
 Record = (
     Source | Country | City | Agency | Partnership | Agreement | Activity
-    | Study | Finding | Obstacle | Event | Observation | Person | Tenure | Rate | Match
+    | Study | Element | Finding | Obstacle | Event | Observation | Person | Tenure | Rate | Match
 )  # fmt: skip
 
 KINDS: dict[str, type[Record]] = {
@@ -60,6 +61,7 @@ KINDS: dict[str, type[Record]] = {
     "agreements": Agreement,
     "activities": Activity,
     "studies": Study,
+    "elements": Element,
     "findings": Finding,
     "obstacles": Obstacle,
     "events": Event,

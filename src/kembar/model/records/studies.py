@@ -1,4 +1,4 @@
-"""Studies of partnerships."""
+"""Studies of partnerships, and what they say of themselves and of their field."""
 
 from dataclasses import dataclass, field
 
@@ -12,8 +12,10 @@ from kembar.model.values import Concept, Key, WebAddress
     ("study", "kajian"),
     head=("{title}", "{title}"),
     more=(
-        "publisher, methods, evidence, concepts, fields, keywords, years studied",
-        "penerbit, metode, bukti, konsep, bidang, kata kunci, tahun yang dikaji",
+        "titles in other languages, publisher, methods, evidence, concepts, fields, keywords, "
+        "years studied",
+        "judul dalam bahasa lain, penerbit, metode, bukti, konsep, bidang, kata kunci, tahun yang "
+        "dikaji",
     ),
 )
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +24,30 @@ class Study:
 
     study: Key
     title: str = field(metadata=declare("dcterms:title", ("Its title?", "Judulnya?"), usual=True))
+    title_en: str = field(
+        default="",
+        metadata=declare(
+            "dcterms:alternative",
+            (
+                "Its title in English, as printed?",
+                "Judulnya dalam bahasa Inggris, seperti tercetak?",
+            ),
+            ("in English: {}", "dalam bahasa Inggris: {}"),
+            language="en",
+        ),
+    )
+    title_id: str = field(
+        default="",
+        metadata=declare(
+            "dcterms:alternative",
+            (
+                "Its title in Indonesian, as printed?",
+                "Judulnya dalam bahasa Indonesia, seperti tercetak?",
+            ),
+            ("in Indonesian: {}", "dalam bahasa Indonesia: {}"),
+            language="id",
+        ),
+    )
     author: str = field(
         default="",
         metadata=declare(
@@ -120,6 +146,26 @@ class Study:
             option="keyword",
         ),
     )
+    keywords_en: tuple[str, ...] = field(
+        default=(),
+        metadata=declare(
+            "kb:keyword",
+            ("Which keywords in English?", "Kata kunci apa dalam bahasa Inggris?"),
+            ("keywords in English {}", "kata kunci dalam bahasa Inggris {}"),
+            language="en",
+            option="keyword-en",
+        ),
+    )
+    keywords_id: tuple[str, ...] = field(
+        default=(),
+        metadata=declare(
+            "kb:keyword",
+            ("Which keywords in Indonesian?", "Kata kunci apa dalam bahasa Indonesia?"),
+            ("keywords in Indonesian {}", "kata kunci dalam bahasa Indonesia {}"),
+            language="id",
+            option="keyword-id",
+        ),
+    )
     studied_from: PartialDate | None = field(
         default=None,
         metadata=declare(
@@ -141,6 +187,80 @@ class Study:
         default=None,
         metadata=declare(
             "kb:webAddress", ("Its web address?", "Alamat webnya?"), ("{}", "{}"), usual=True
+        ),
+    )
+    source: Key
+
+
+@record_type(
+    "kb:StudyElement",
+    ("element", "unsur"),
+    head=("{study}, {type}: {statement_en}", "{study}, {type}: {statement_en}"),
+    more=("where in the study", "letaknya dalam kajian"),
+    first=("study", "type", "statement_en", "statement_id"),
+)
+@dataclass(frozen=True, kw_only=True)
+class Element:
+    """What a study says of itself or of its field, and does not find: its aim, scope, premise."""
+
+    element: Key
+    study: Key = field(
+        metadata=declare(
+            "kb:elementOf", ("Of which study?", "Kajian mana?"), kinds=("study",), usual=True
+        )
+    )
+    type: Concept = field(
+        metadata=declare(
+            "kb:elementType",
+            (
+                "Is it the aim of the study, its scope, a premise?",
+                "Apakah ini tujuan kajian, cakupannya, atau titik tolaknya?",
+            ),
+            scheme="study-element",
+            usual=True,
+        )
+    )
+    partnership: Key | None = field(
+        default=None,
+        metadata=declare(
+            "kb:concerns",
+            ("On which partnership?", "Tentang kemitraan mana?"),
+            ("on {}", "tentang {}"),
+            kinds=("partnership",),
+            usual=True,
+        ),
+    )
+    statement_en: str = field(
+        metadata=declare(
+            "kb:statement",
+            (
+                "What does it say, in English and in your own words?",
+                "Apa isinya, dalam bahasa Inggris dengan kata-kata Anda sendiri?",
+            ),
+            language="en",
+            option="statement",
+            usual=True,
+        )
+    )
+    statement_id: str = field(
+        default="",
+        metadata=declare(
+            "kb:statement",
+            ("The same in Indonesian?", "Hal yang sama dalam bahasa Indonesia?"),
+            ("in Indonesian: {}", "dalam bahasa Indonesia: {}"),
+            language="id",
+            usual=True,
+        ),
+    )
+    locator: str = field(
+        default="",
+        metadata=declare(
+            "kb:locator",
+            (
+                "Where in the study does it stand (page, section)?",
+                "Di mana letaknya dalam kajian (halaman, bagian)?",
+            ),
+            ("at {}", "pada {}"),
         ),
     )
     source: Key
