@@ -98,6 +98,7 @@ def test_a_graph_is_in_the_form_of_its_ending(
     ("DESCRIBE id:country\\/id", "-o a.srx", "a.srx: .srx is not what is written; use .ttl"),
     ("DESCRIBE id:country\\/id", "--format csv", "a graph, not a table: show it as turtle"),
     ("DESCRIBE id:country\\/id", "--format json -o a.srj", ".srj is not what is written; use .jsonld"),
+    ("", "", "not a SPARQL query: it is empty"),
     ("DELETE WHERE { ?s ?p ?o }", "", "not a SPARQL query: line 1, column 1: "),
     ("SELECT * {\n ?s nix:x kb:City }", "", "line 2, column 5: the prefix nix: is not declared"),
     ("SELECT * {\n SERVICE kb:x {} }", "", "SERVICE at 2:2 would ask another server"),

@@ -73,6 +73,25 @@ def test_all_forms_name_the_same_state() -> None:
         graph.cite("word")
 
 
+def test_a_workspace_is_cited_as_its_own(empty: Workspace) -> None:
+    """Its data are not at the address of Kembar, and its publisher comes first."""
+    assert empty.root
+    graph = kembar.open(empty.root)
+    assert "https://w3id.org/kembar/" in graph.cite()
+    folder = empty.root / "data" / "office"
+    folder.mkdir()
+    (folder / "sources.csv").write_text("source,title\ns,S\n")
+    (folder / "source.toml").write_text('title = "Office"\npublisher = "Office of Bandung"\n')
+    graph = kembar.open(empty.root)
+    assert graph.cite().startswith("Office of Bandung; Kembar contributors: ")
+    assert yaml.safe_load(graph.cite("cff"))["authors"][0] == {"name": "Office of Bandung"}
+    for form in set(CITATION_FORMS) - {"files"}:
+        assert "https://w3id.org/kembar/" not in graph.cite(form), form
+    for form in ("biblatex", "bibtex"):
+        (entry,) = bibtexparser.parse_string(graph.cite(form)).entries
+        assert entry["author"] == "{Office of Bandung} and {Kembar contributors}"
+
+
 def test_a_citation_is_written_by_its_ending(kembar: Run, tmp_path: Path) -> None:
     assert kembar("cite", "-o", "CITATION.cff").returncode == 0
     assert (tmp_path / "CITATION.cff").read_text().startswith("cff-version: 1.2.0\n")

@@ -186,5 +186,10 @@ def test_every_mapping_is_in_the_document(model: Graph) -> None:
     }
 
 
+def test_a_word_in_another_sense_is_no_mapping(model: Graph) -> None:
+    """UNESCO's network analysis is the critical path of a plan (PERT), ours the links of actors."""
+    assert (None, None, URIRef("http://vocabularies.unesco.org/thesaurus/concept2224")) not in model
+
+
 def read(name: str) -> str:
     return (DOCS / name).read_text("utf-8")

@@ -28,6 +28,16 @@ def test_a_problem_has_file_and_line(own: Workspace) -> None:
     )
 
 
+def test_a_problem_of_a_source_has_its_line(own: Workspace) -> None:
+    assert own.root
+    table = own.root / "data" / "mine" / "sources.csv"
+    table.parent.mkdir()
+    table.write_text("source,type,title\none,website,One\ntwo,tesis,Two\n")
+    engine = open_store(own).engine
+    (problem,) = locate(validate(engine.triples(), own), engine, own)
+    assert str(problem).startswith(f"{table}:3: id:source/two [type]: ")
+
+
 @pytest.mark.parametrize(
     ("kind", "path", "field"),
     [

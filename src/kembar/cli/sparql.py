@@ -149,7 +149,7 @@ def _query_text(argument: str) -> str:
     """Return the query: the argument itself, or the text of the file that it names."""
     if argument == "-":
         return _standard_input()
-    if _QUERY.match(argument):
+    if _QUERY.match(argument) or not argument.strip():
         return argument
     try:
         return read_text(Path(argument))

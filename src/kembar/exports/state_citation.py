@@ -20,6 +20,13 @@ from kembar.reports.references import Publication
 from kembar.workspace.layout import Workspace
 
 _AUTHOR = "Kembar contributors"
+_PUBLISHERS = """
+SELECT DISTINCT ?own ?publisher WHERE {
+  ?collection a kb:Collection ; kb:publisher ?publisher .
+  BIND(STRSTARTS(STR(?collection), STR(graph:workspace)) AS ?own)
+} ORDER BY DESC(?own) ?publisher
+"""
+"""Those who publish the collections, a workspace's own first."""
 _DATE = """
 SELECT (MAX(?day) AS ?last) WHERE {
   { ?thing dcterms:issued ?date } UNION { ?thing prov:endedAtTime ?date }
@@ -35,12 +42,16 @@ class StateCitation:
 
     Attributes:
         title: of the graph.
+        authors: who publish its collections.
+        address: of the graph on the web; "" for one with a workspace's own data, which has none.
         version: of the program with which its model comes.
         date: the newest day that its files name, as ISO 8601; "" where none names one.
         files: a line for each, as `sha256sum` prints it.
     """
 
     title: str
+    authors: tuple[str, ...]
+    address: str
     version: str
     date: str
     files: str
@@ -57,9 +68,9 @@ class StateCitation:
             key=f"{slug(self.title)}-{self.digest[:8]}",
             title=self.title,
             type="dataset",
-            authors=(_AUTHOR,),
+            authors=self.authors,
             date=self.date,
-            address=BASE,
+            address=self.address,
             version=self.version,
             note=f"sha256:{self.digest}",
         )
@@ -78,15 +89,24 @@ def state_citation(engine: Engine, workspace: Workspace) -> StateCitation:
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n"
         for name, path in sorted(files.items())
     ]
-    return StateCitation(workspace.title, __version__, row_texts(row)[0], "".join(lines))
+    publishers = (row_texts(row)[1] for row in engine.select(PREFIXES + _PUBLISHERS).rows)
+    return StateCitation(
+        title=workspace.title,
+        authors=tuple(dict.fromkeys(publishers)) or (_AUTHOR,),
+        address="" if any(not file.is_shipped for file in workspace.graph_files()) else BASE,
+        version=__version__,
+        date=row_texts(row)[0],
+        files="".join(lines),
+    )
 
 
 def as_text(citation: StateCitation) -> str:
     """Return a line for a list of references, and a line that says how to check the digest."""
     date = f", {citation.date}" if citation.date else ""
+    address = f"{citation.address}. " if citation.address else ""
     return (
-        f"{_AUTHOR}: {citation.title}. Version {citation.version}{date}. {BASE}. "
-        f"sha256:{citation.digest}\n"
+        f"{'; '.join(citation.authors)}: {citation.title}. Version {citation.version}{date}. "
+        f"{address}sha256:{citation.digest}\n"
         "Check the digest: kembar cite --format files | sha256sum\n"
     )
 
@@ -100,9 +120,8 @@ def as_cff(citation: StateCitation) -> str:
         "message": "If you use these data, please cite them as below.",
         "type": "dataset",
         "title": citation.title,
-        "authors": [{"name": _AUTHOR}],
+        "authors": [{"name": author} for author in citation.authors],
         "version": citation.version,
-        "url": BASE,
         "identifiers": [
             {
                 "type": "other",
@@ -111,6 +130,8 @@ def as_cff(citation: StateCitation) -> str:
             }
         ],
     }
+    if citation.address:
+        fields["url"] = citation.address
     if citation.date:
         fields["date-released"] = citation.date
     return yaml.safe_dump(fields, allow_unicode=True, sort_keys=False)

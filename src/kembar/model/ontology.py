@@ -28,12 +28,14 @@ WHERE {
   OPTIONAL { ?term rdfs:seeAlso ?near }
   # Of a union its members are shown: it is a blank node, to which a `sparql_client` gives an IRI.
   OPTIONAL {
-    ?term rdfs:domain/(owl:unionOf/rdf:rest*/rdf:first)? ?domain
-    FILTER(!STRSTARTS(STR(?domain), "urn:kembar:blank:"))
+    { ?term rdfs:domain ?domain } UNION {
+      ?term rdfs:domain/owl:unionOf/rdf:rest*/rdf:first ?domain
+    }
+    FILTER(!isBlank(?domain) && !STRSTARTS(STR(?domain), "urn:kembar:blank:"))
   }
   OPTIONAL {
-    ?term rdfs:range/(owl:unionOf/rdf:rest*/rdf:first)? ?range
-    FILTER(!STRSTARTS(STR(?range), "urn:kembar:blank:"))
+    { ?term rdfs:range ?range } UNION { ?term rdfs:range/owl:unionOf/rdf:rest*/rdf:first ?range }
+    FILTER(!isBlank(?range) && !STRSTARTS(STR(?range), "urn:kembar:blank:"))
   }
 } GROUP BY ?term ?label ?definition
 """

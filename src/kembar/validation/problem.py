@@ -122,7 +122,9 @@ def _columns(kind: type[Record], path: str) -> list[str]:
 
 def _place(file: File, problem: Problem) -> Location:
     """Return the file, with a line about the thing, preferably one with the value."""
-    key = problem.focus.removeprefix(NAMESPACES["id"]).partition("/")[0]
+    # id:KEY and id:KEY/node, but id:source/KEY and id:country/KEY.
+    first, *rest = problem.focus.removeprefix(NAMESPACES["id"]).split("/")
+    key = rest[0] if rest and first in ("source", "country") else first
     begins = re.compile(
         rf'"?{re.escape(key)}"?,' if file.path.suffix == ".csv" else rf".*\b{key}\b"
     )

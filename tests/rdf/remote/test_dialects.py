@@ -44,6 +44,7 @@ def test_the_standard_dialect_changes_nothing() -> None:
         ("(MIN(?a) AS ?b)", "(MIN(IF(isNumeric(?a), ?a, STR(?a))) AS ?b)"),
         ("IF(?raw = true, 1, 2)", 'IF(STR(?raw) = "true", 1, 2)'),
         ("(BOUND(?a) AS ?b)", '(IF(BOUND(?a), "true", "false") AS ?b)'),
+        ("BIND(!BOUND(?a) AS ?b)", 'BIND(IF(!BOUND(?a), "true", "false") AS ?b)'),
         ("{ GRAPH ?g { ?s ?p ?o } }", "{ FILTER(?g != <https://w3id.org/kembar/graph/everything>) GRAPH ?g { ?s ?p ?o } }"),
         ("{ ?s ?p ?o MINUS { ?s a ?c } }", "{ ?s ?p ?o OPTIONAL { { ?s a ?c } BIND(1 AS ?minus11) } FILTER(!BOUND(?minus11)) }"),
     ],

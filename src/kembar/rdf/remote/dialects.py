@@ -87,7 +87,7 @@ def _virtuoso_query(query: str) -> str:
     - CONCAT makes "?" of a constant outside ASCII, and IN does not match it, unless it comes from
       a literal with a language.
     - true is 1, so `= true` holds for a number too: texts are compared.
-    - BOUND returns 1 for true.
+    - BOUND returns 1 for true, and so does !BOUND.
     - MINUS after a subquery removes nothing: an OPTIONAL that must stay unbound does.
     """
     query = _substitute_values(query)
@@ -103,7 +103,7 @@ _REPLACEMENTS = tuple(
         (r"\bGRAPH\s*(\?\w+)", rf"FILTER(\1 != {_EVERYTHING}) GRAPH \1"),
         (r"\b(MIN|MAX)\((\?\w+)\)", r"\1(IF(isNumeric(\2), \2, STR(\2)))"),
         (r"(\?\w+)\s*=\s*(true|false)\b", r'STR(\1) = "\2"'),
-        (r"\(BOUND\((\?\w+)\) AS", r'(IF(BOUND(\1), "true", "false") AS'),
+        (r"\((!?BOUND\(\?\w+\)) AS", r'(IF(\1, "true", "false") AS'),
     )
 )
 _TEXT = r'"(?:[^"\\]|\\.)*"'
