@@ -1,12 +1,15 @@
 -- The twin of activities-by-year.rq over columns: the same parameters, the same answer.
 SELECT
-  left(day, 4) AS year,
+  year,
   count(DISTINCT done) AS activities,
   count(DISTINCT partnership) AS partnerships
 FROM (
-  SELECT s AS done, min(text) AS day
-  FROM "kb:startDate" SEMI JOIN "kb:activityStatus concept:activity-status/carried-out" USING (s)
-  GROUP BY s
+  SELECT begun.s AS done, min(year.text) AS year
+  FROM "kb:startDate" AS begun
+  SEMI JOIN "kb:activityStatus concept:activity-status/carried-out" AS carried ON carried.s = begun.s
+  JOIN "kb:dateText" AS span ON span.o = begun.o
+  JOIN "kb:year" AS year ON year.s = span.s
+  GROUP BY begun.s
 )
 JOIN (SELECT s AS done, o AS partnership FROM "kb:underPartnership") USING (done)
 WHERE ($partnership IS NULL OR partnership = $partnership)

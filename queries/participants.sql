@@ -19,7 +19,11 @@ met AS (
 dated AS (
   SELECT met.*, year
   FROM met LEFT JOIN (
-    SELECT s AS done, left(min(text), 4) AS year FROM "kb:startDate" GROUP BY s
+    SELECT begun.s AS done, min(year.text) AS year
+    FROM "kb:startDate" AS begun
+    JOIN "kb:dateText" AS span ON span.o = begun.o
+    JOIN "kb:year" AS year ON year.s = span.s
+    GROUP BY begun.s
   ) USING (done)
 ),
 label AS (

@@ -126,10 +126,10 @@ class Tables:
         )
 
     def years(self) -> pl.DataFrame:
-        """Return `activity` and `year`: the first four digits of the first date."""
+        """Return `activity` and `year`: the first of the years that dates of one year tell."""
         return (
             self.rows("activities", "activity", "start")
-            .filter(pl.col("start") != "")
+            .filter(pl.col("start").str.contains(r"^\d{4}(-[01]\d(-\d\d)?)?$"))
             .group_by("activity")
             .agg(pl.col("start").min().str.slice(0, 4).alias("year"))
         )

@@ -35,6 +35,16 @@ def test_shipped_plans_name_existing_questions() -> None:
                 assert set(panel.columns) <= {column.name for column in question.columns}, panel
 
 
+def test_a_panel_of_any_status_says_not_established() -> None:
+    questions = find_questions(Workspace())
+    for plan in find_plans(Workspace()).values():
+        for panel in (panel for _, panels in plan.sections for panel in panels):
+            titles = panel.heading or questions[panel.question].title
+            if ("status", "any") in panel.parameters:
+                assert "established" not in titles.en, panel
+                assert "terjalin" not in titles.id, panel
+
+
 def test_a_workspace_has_plans_of_its_own(own: Workspace) -> None:
     assert own.root
     (own.root / "queries" / "reports.yaml").write_text(OWN)

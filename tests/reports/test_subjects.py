@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pyoxigraph as ox
 import pytest
 
 from kembar.errors import InputError, UnknownName
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import NAMESPACES
+from kembar.rdf.namespaces import NAMESPACES, PREFIXES
+from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.terms import iri, literal
 from kembar.reports.plan import find_plans
 from kembar.reports.subjects import name_of, subjects
@@ -85,3 +87,14 @@ def test_a_wrong_number_of_names_is_an_error(engine: Engine) -> None:
         subjects(engine, PLANS["city"], ["any"])
     with pytest.raises(InputError, match="as-of"):
         subjects(engine, PLANS["city"], ["Bandung"], "soon")
+
+
+@pytest.mark.parametrize("own", ["", '; rdfs:label "Mérida"@id'])
+def test_a_namesake_is_told_apart_once(own: str) -> None:
+    store = ox.Store()
+    text = f'id:x rdfs:label "Mérida"@en ; skos:prefLabel "Mérida, Mexico" {own} .'
+    store.load(PREFIXES + text, format=ox.RdfFormat.TURTLE)
+    names = [
+        name_of(OxigraphEngine(store), iri(f"{NAMESPACES['id']}x"), lang) for lang in ("en", "id")
+    ]
+    assert names == ["Mérida, Mexico"] * 2

@@ -108,6 +108,10 @@ paused,id-bandung; kr-seoul,,,,active,2004,unverified
 paused,id-bandung; kr-seoul,,,,suspended,2004-05,unverified
 given-up,id-bandung; kr-seoul,,,,prospective,2015,unverified
 given-up,id-bandung; kr-seoul,,,,cancelled,,purbaningrum-thesis
+ended-before,id-bandung; kr-seoul,sister-city,1990,../1999,,,unverified
+ends-after,id-bandung; kr-seoul,sister-city,1990,1999/..,,,unverified
+ended-for-certain,id-bandung; kr-seoul,,,,active,../2010,unverified
+ended-for-certain,id-bandung; kr-seoul,,,,ended,2004,unverified
 """
 STATUS_OF = {
     "bare": "active",
@@ -123,6 +127,9 @@ STATUS_OF = {
     "revived": "active",
     "paused": "suspended",
     "given-up": "cancelled",
+    "ended-before": "ended",
+    "ends-after": "active",
+    "ended-for-certain": "active",
 }
 
 

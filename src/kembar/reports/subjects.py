@@ -96,7 +96,9 @@ def name_of(engine: Engine, term: Term, language: str) -> str:
     names = [(str(how), value) for how, value in rows if value]
     own = [value for _, value in names if value.language == language]
     name = best_name([("", value) for value in own], language) or best_name(names, language)
-    return name + _mark(names) if name else local_name(term)
+    mark = _mark(names)
+    # The name in answers, which stands for one in the language, ends with the mark.
+    return name.removesuffix(mark) + mark if name else local_name(term)
 
 
 def _mark(names: Sequence[tuple[str, Value]]) -> str:

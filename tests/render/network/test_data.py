@@ -42,10 +42,25 @@ def test_three_lines_of_a_partnership_share_its_number() -> None:
     assert [edge["partnership"] for edge in partnerships] == [0, 0, 0, 1]
 
 
+def test_a_date_of_several_years_has_its_first_and_last() -> None:
+    graph: nx.MultiGraph[str] = nx.MultiGraph(kinds={})
+    for node in "ab":
+        graph.add_node(node, label=node.upper(), country="", names=[])
+    lists = {name: [] for name in ("kinds", "until", "sources", "agreements", "activities")}
+    for key, since in (("p", ["1997-08"]), ("q", ["../2007", "199X"]), ("r", ["2021-21", "soon"])):
+        graph.add_edge("a", "b", key=key, status="active", since=since, **lists)
+    _, partnerships, _ = network_data(graph)
+    assert [edge.get("years") for edge in partnerships] == [
+        None,
+        [[None, "2007"], ["1990", "1999"]],
+        [["2021", "2021"], ["9999", "0000"]],
+    ]
+
+
 def test_prospects_are_open_lines(graph: nx.MultiGraph[str]) -> None:
     _, partnerships, _ = network_data(graph)
     assert {edge["status"] for edge in partnerships if edge.get("open")} == {"prospective"}
-    assert sum(edge["status"] == "prospective" for edge in partnerships) == 20
+    assert sum(edge["status"] == "prospective" for edge in partnerships) == 24
 
 
 def test_kinds_have_labels_and_colours(graph: nx.MultiGraph[str]) -> None:

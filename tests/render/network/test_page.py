@@ -619,6 +619,26 @@ def test_a_network_of_next_to_nothing_opens(
     assert browser.log() == []
 
 
+def test_a_filter_by_year_reads_what_a_date_may_be(
+    browser: Browser, renderer: str, tmp_path: Path
+) -> None:
+    graph: nx.MultiGraph[str] = nx.MultiGraph(kinds={})
+    for node in ("urn:a", "urn:b"):
+        graph.add_node(node, label=node, country="", names=[])
+    for date in ("1985", "../1995", "199X", "2005/..", "2010-21"):
+        graph.add_edge("urn:a", "urn:b", key=f"urn:{date}", **{**FACTS, "since": [date]})
+    _open(browser, network_page(graph, "Years", renderer=renderer).write(tmp_path / "years.html"))
+    for first, last, dates in (
+        ("1980", "1989", ["../1995", "1985"]),
+        ("1996", "2004", ["199X"]),
+        ("2008", "", ["2005/..", "2010-21"]),
+    ):
+        _choose(browser, "from", first)
+        _choose(browser, "to", last)
+        seen = browser.run("return kembar.state.edges.map(edge => edge.since[0])")
+        assert sorted(seen) == sorted(dates)
+
+
 def test_a_hostile_text_is_shown_as_text(browser: Browser, renderer: str, tmp_path: Path) -> None:
     graph: nx.MultiGraph[str] = nx.MultiGraph(kinds={})
     for node in ("urn:a", "urn:b"):

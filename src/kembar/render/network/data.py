@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import colorsys
+import re
 from typing import TYPE_CHECKING, Any
 
+from kembar.model.dates import PartialDate
 from kembar.queries.network import NOT_ESTABLISHED
 from kembar.render.charts.land import Window, land_within
 from kembar.render.network.layout import (
@@ -32,6 +34,8 @@ KIND_COLOURS = {
 
 _EDGE_FACTS = ("kinds", "since", "until", "sources", "agreements", "activities")
 
+_IN_ONE_YEAR = re.compile(r"\d{4}(-\d\d){0,2}")
+
 JsonObjects = list[dict[str, Any]]
 
 
@@ -43,8 +47,9 @@ def network_data(
     A city has an `id`, `label`, `names`, the number of its `country` in the list of countries, and
     its point in each layout, `force`, `map` and `countries`. A partnership has the numbers of its
     cities as `from` and `to`, its own number as `partnership` (one of three cities has three
-    lines), its `status`, `open` where it was never concluded, and those of its facts that sources
-    state.
+    lines), its `status`, `open` where it was never concluded, those of its facts that sources
+    state, and `years` where a date of its beginning may lie in another year than its first four
+    digits say: the first and the last year of each date, None on an open side.
 
     Args:
         graph: as `kembar.queries.network.network` returns it.
@@ -91,11 +96,27 @@ def _partnerships(graph: nx.MultiGraph[str], order: dict[str, int]) -> JsonObjec
             "status": facts["status"],
             **({"open": True} if facts["status"] in NOT_ESTABLISHED else {}),
             **{name: facts[name] for name in _EDGE_FACTS if facts[name]},
+            **_years(facts["since"]),
         }
         for one, other, key, facts in sorted(
             graph.edges(keys=True, data=True), key=lambda edge: (edge[2], edge[0], edge[1])
         )
     ]
+
+
+def _years(dates: list[str]) -> dict[str, list[list[str | None]]]:
+    if all(map(_IN_ONE_YEAR.fullmatch, dates)):
+        return {}
+    return {"years": [_years_of(date) for date in dates]}
+
+
+def _years_of(text: str) -> list[str | None]:
+    try:
+        date = PartialDate(text)
+    except ValueError:
+        # No date at all, which `kembar check` reports: it lies in no year.
+        return ["9999", "0000"]
+    return [f"{day.year:04d}" if day else None for day in (date.earliest, date.latest)]
 
 
 def _kinds(graph: nx.MultiGraph[str]) -> list[dict[str, str]]:

@@ -38,7 +38,9 @@ function draw() {
 
 function filter() {
   const [country, kind, status, from, to] = fields.map(id => el(id).value);
-  const inYears = edge => edge.since.some(date => (!from || date.slice(0, 4) >= from) && (!to || date.slice(0, 4) <= to));
+  // A date that may lie in several years counts for each; an open side is null.
+  const inYears = edge => (edge.years || edge.since.map(date => [date.slice(0, 4), date.slice(0, 4)])).some(
+    ([first, last]) => (!from || !last || last >= from) && (!to || !first || first <= to));
   state.edges = partnerships.filter(edge =>
     (!kind || kindsOf(edge).some(({key}) => key === kind)) && (!status || edge.status === status) && ((!from && !to) || inYears(edge))
     && (!country || countryOf(cities[edge.from]) === country || countryOf(cities[edge.to]) === country));
