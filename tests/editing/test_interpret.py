@@ -179,6 +179,8 @@ def test_a_record_stays_as_it_is_but_for_its_source(engine: Engine) -> None:
     [
         ("partnership", {"cities": ["Bandung", "Atlantis of nowhere"]}, UnknownName, "no city is called"),
         ("partnership", {"cities": ["Bandung", "Springfield"]}, AmbiguousName, "Springfield, Missouri, United States"),
+        ("partnership", {"cities": ["Seoul", "Kabupaten Bandung"]}, UnknownName, "is to be added first: kembar add city"),
+        ("partnership", {"cities": ["Seoul", "Georgia"]}, UnknownName, "is to be added first: kembar add city"),
         ("partnership", BASIC | {"kind": "sister-citi"}, UnknownName, "Did you mean sister-city"),
         ("partnership", BASIC | {"since": "yesterday"}, InputError, r"\[since\]: 'yesterday' is not"),
         ("partnership", BASIC | {"since": ["2016", "2017"]}, InputError, "takes one value only"),

@@ -170,7 +170,11 @@ class _Reader:
         for meaning, parts in phrase_matches(text) if len(text) <= _LONGEST_PHRASE else ():
             texts = [parts[name].strip() for name in ("d", "e", "inner") if parts.get(name)]
             dates = self._pair(*texts) if len(texts) == 2 else [self.read(text) for text in texts]
-            if all(dates):
+            if meaning == "span" and all(dates) and not all(map(self.read, texts)):
+                one, other = map(str, dates)
+                advice = f"give {one} and {other}, or {one}/{other} if any time between may be it"
+                self.faults.append(f"tells a beginning and an end: {advice}")
+            elif all(dates):
                 try:
                     return combining.MEANINGS[meaning](parts, *dates)
                 except ValueError as error:
@@ -186,8 +190,8 @@ class _Reader:
 
     def _any_form(self, texts: Iterable[str]) -> PartialDate | None:
         """Return the date of the first text that has a month's name and is one."""
-        named = (text for text in texts if any(map(str.isalpha, text)))
-        return next(filter(None, map(self._form, named)), None)
+        with_names = (text for text in texts if any(map(str.isalpha, text)))
+        return next(filter(None, map(self._form, with_names)), None)
 
     def _two_years(self, year: str, following: str) -> PartialDate | None:
         """Return both years of 2007/08 or 1997-98, where the second follows the first."""
