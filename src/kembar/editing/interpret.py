@@ -19,7 +19,7 @@ from kembar.model.tables import check_record, record_from
 from kembar.model.to_rdf import entity_iri, key_of
 from kembar.names.countries import areas
 from kembar.names.known_sources import check_new_title, known_source
-from kembar.names.lookup import ANY, find_thing, nearest_names, resolve
+from kembar.names.lookup import ANY, NOT_TOLD, find_thing, nearest_names, resolve
 from kembar.names.new_cities import GEONAMES_SOURCE, find_city, is_other_unit, names_of_likely
 from kembar.names.normalize import fold, fold_in_any_order
 from kembar.rdf.engine import Engine
@@ -90,14 +90,18 @@ def interpret_entries(
     return interpreter.result
 
 
-def interpret_value(engine: Engine, field: FormField, value: str) -> tuple[str, Sequence[Record]]:
+def interpret_value(
+    engine: Engine, field: FormField, value: str, language: str = "en"
+) -> tuple[str, Sequence[Record]]:
     """Return one value of a field as the cell of a table, and the new records that it needs.
+
+    Candidates of a name that fits several things are told in the language.
 
     Raises:
         UnknownName, AmbiguousName: a name that fits nothing, or several things.
         ValueError: a date or a number that is none.
     """
-    interpreter = _Interpreter(engine)
+    interpreter = _Interpreter(engine, language)
     return interpreter.cell(field, value), interpreter.result.records
 
 
@@ -237,7 +241,7 @@ class _Interpreter:
                 thing = resolve(self._engine, kind, value)
                 if thing == ANY:
                     raise UnknownName(kind.replace("-", " "), value)
-                return local_name(thing)
+                return local_name(thing).replace(NOT_TOLD, "")
             case "date":
                 return read_date(value).text
             case "amount":
