@@ -20,7 +20,7 @@ from prompt_toolkit.output import ColorDepth
 
 from kembar.cli.console import echo
 from kembar.cli.form.candidates import candidate_lines
-from kembar.cli.form.messages import WORDS, WRONG
+from kembar.cli.form.messages import TWO_DAYS, WORDS, WRONG
 from kembar.errors import AmbiguousName, KembarError, UnknownName
 from kembar.model.dates import AmbiguousDay, PartialDate, in_words
 from kembar.names.normalize import fold
@@ -227,7 +227,7 @@ class Prompter:
         if language == "id" and isinstance(error, AmbiguousDay):
             one, other = (in_words(PartialDate(day), language) for day in error.days)
             first, second = error.days
-            return WRONG["two days"].format(text=text, one=one, other=other, a=first, b=second)
+            return TWO_DAYS.format(text=text, one=one, other=other, a=first, b=second)
         if language == "id" and field.form == "date" and _NO_DAY in str(error):
             return WRONG["day"].format(text=text)
         if language == "id" and field.form in WRONG:
