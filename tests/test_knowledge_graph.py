@@ -340,7 +340,7 @@ def test_a_stale_preview_is_previewed_anew(own: Workspace) -> None:
     one = mine.preview(signed, source=NEWS)
     other = theirs.preview(signed, source="https://example.org/other")
     mine.commit(one)
-    with pytest.raises(ReviewRequired, match="an agreement of the same partners was signed"):
+    with pytest.raises(ReviewRequired, match="has an agreement of the same partners, signed"):
         theirs.commit(other)
     theirs.commit(theirs.preview(signed, source="https://example.org/other"), ignore_warnings=True)
     assert len(theirs.query("document-chain", city="Bandung", other="Utrecht").rows) == 2

@@ -92,13 +92,12 @@ class KnowledgeGraph(PreviewGraph):
         from kembar.editing.entry import form_of
         from kembar.editing.yaml_entries import template
         from kembar.model.forms import forms
-        from kembar.names.lookup import notations
+        from kembar.names.lookup import words_of_sources
 
         fields = (*form_of(kind).fields, *forms()["source"].fields)
         schemes = {field.scheme for field in fields if field.scheme}
-        return template(
-            kind, self.language, {scheme: notations(self.engine, scheme) for scheme in schemes}
-        )
+        words = {scheme: words_of_sources(self.engine, scheme) for scheme in schemes}
+        return template(kind, self.language, words)
 
     @cached_property
     def completions(self) -> Completer:

@@ -179,6 +179,8 @@ def test_a_record_stays_as_it_is_but_for_its_source(engine: Engine) -> None:
     [
         ("partnership", {"cities": ["Bandung", "Atlantis of nowhere"]}, UnknownName, "no city is called"),
         ("partnership", {"cities": ["Bandung", "Springfield"]}, AmbiguousName, "Springfield, Missouri, United States"),
+        ("partnership", {"cities": ["Seoul", "Kabupaten Bandung"]}, UnknownName, "is to be added first: kembar add city"),
+        ("partnership", {"cities": ["Seoul", "Georgia"]}, UnknownName, "is to be added first: kembar add city"),
         ("partnership", BASIC | {"kind": "sister-citi"}, UnknownName, "Did you mean sister-city"),
         ("partnership", BASIC | {"since": "yesterday"}, InputError, r"\[since\]: 'yesterday' is not"),
         ("partnership", BASIC | {"since": ["2016", "2017"]}, InputError, "takes one value only"),
@@ -224,6 +226,13 @@ def test_a_paper_is_a_source_by_its_title(engine: Engine) -> None:
     assert (source.source, source.title) == ("kota-kembar-sebuah-kajian", paper)
     assert (source.author, source.url, result.own) == ("A. Budi", None, source.source)
     assert any(paper in note and "title of a source" in note for note in result.notes)
+
+
+@pytest.mark.parametrize("word", ["not told", "not-told", "tidak disebut"])
+def test_a_kind_that_is_not_told_is_no_kind(engine: Engine, word: str) -> None:
+    record = one(engine, "partnership", **BASIC, kind=word)
+    assert isinstance(record, Partnership)
+    assert record.kind is None
 
 
 def test_a_kind_that_is_not_told_is_not_assumed(engine: Engine) -> None:

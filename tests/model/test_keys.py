@@ -40,6 +40,17 @@ from kembar.model.keys import key_for, source_key
             {"city": "id-bandung", "indicator": "population", "period": "2016"},
             "id-bandung--population--2016",
         ),
+        ("agreement", {"partnership": "a--b", "type": "charter", "signed_on": "1990/1993"}, "a--b--1990-charter"),
+        ("agreement", {"partnership": "a--b", "type": "charter", "signed_on": "../1996"}, "a--b--1996-charter"),
+        ("activity", {"partnerships": "a--b", "start": "199X", "kind": "visit"}, "a--b--199x-visit"),
+        ("activity", {"partnerships": "a--b", "start": "2004-06~", "kind": "visit"}, "a--b--2004-06-visit"),
+        ("activity", {"partnerships": "a--b", "start": "../1996", "kind": "visit"}, "a--b--1996-visit"),
+        ("tenure", {"unit": "a", "person": "B", "start": "1997?"}, "a--b--1997"),
+        ("tenure", {"unit": "a", "person": "B"}, "a--b--undated"),
+        ("study", {"title": "X", "author": "B", "year": "/1997"}, "b-1997"),
+        ("event", {"name_en": "Expo", "start": "19XX/.."}, "expo-19xx"),
+        ("observation", {"city": "a", "indicator": "p", "period": "1997~"}, "a--p--1997-about"),
+        ("observation", {"city": "a", "indicator": "p", "period": "../1997%"}, "a--p--open-1997-about-perhaps"),
     ],
 )  # fmt: skip
 def test_a_key_is_made_of_the_cells(kind: str, cells: dict[str, str], key: str) -> None:

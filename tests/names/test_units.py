@@ -32,6 +32,13 @@ from kembar.workspace.layout import Workspace
         ("Jawa Barat", "id-west-java"),
         ("Provinsi Jawa Barat", "id-west-java"),
         ("Jawa Barat, Indonesia", "id-west-java"),
+        ("Daerah Istimewa Yogyakarta", "id-yogyakarta-diy"),
+        ("D.I. Yogyakarta", "id-yogyakarta-diy"),
+        ("DI Yogyakarta", "id-yogyakarta-diy"),
+        ("경기도", "kr-gyeonggi"),
+        ("강원특별자치도", "kr-gangwon"),
+        ("충청북도", "kr-chungcheongbuk-do"),
+        ("경기도 수원시", "kr-suwon"),
         ("London", "gb-london"),
         ("Seoul", "kr-seoul"),
     ],
@@ -69,6 +76,22 @@ def test_a_name_that_dwarfs_its_namesakes_says_which(engine: Engine) -> None:
     assert city is not None
     assert "taken as Santiago, Santiago Metropolitan, Chile (population 4,837,295)" in city.note
     assert "others: Santiago de los Caballeros" in city.note
+
+
+@pytest.mark.parametrize(
+    ("name", "geonames"),
+    [
+        ("Gwangju, Gyeonggi", "1841810"),
+        ("경기도 광주시", "1841810"),
+        ("Yogyakarta", "1621177"),
+        ("San José, Alajuela", "3621841"),
+    ],
+)
+def test_a_city_is_told_from_a_province(engine: Engine, name: str, geonames: str) -> None:
+    city = find_city(engine, name, lambda _: False)
+    assert city is not None
+    assert city.city is not None
+    assert city.city.geonames == geonames
 
 
 def test_a_namesake_is_added_beside_the_first(own: Workspace) -> None:

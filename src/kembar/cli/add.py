@@ -22,6 +22,7 @@ from kembar.cli.options import (
 from kembar.cli.submit import (
     Submission,
     existing_key,
+    on_terminal,
     require_terminal,
     submit_options,
 )
@@ -30,6 +31,10 @@ from kembar.workspace.output_file import ending_of
 
 if TYPE_CHECKING:
     from kembar.model.forms import Form
+
+
+_WISHED = {"partnership": ("kind",)}
+"""By kind: single values that a source nearly always tells."""
 
 
 class _Add(SubGroup):
@@ -85,6 +90,7 @@ def _command(form: Form) -> click.Command:
         if not fields and not key:
             _fill_in(submission, form)
             return
+        _ask_wished(submission, form, key, fields)
         entry = kembar.entry(form.kind, key=key, **fields)
         source, author = submission.source or "", submission.author
         graph = submission.graph
@@ -104,6 +110,19 @@ def _command(form: Form) -> click.Command:
         workspace_option(),
     ]
     return command
+
+
+def _ask_wished(submission: Submission, form: Form, key: str, fields: dict[str, Any]) -> None:
+    """Ask on a terminal for the fields that options may leave out and are hardly ever meant to."""
+    wished = [field for field in map(form.field, _WISHED.get(form.kind, ())) if field]
+    missing = [field for field in wished if not fields.get(field.name)]
+    if key or submission.yes or not missing or not on_terminal():
+        return
+    from kembar.cli.form.prompts import Prompter
+
+    answers: dict[str, list[str]] = {}
+    Prompter(submission.graph).ask_all(missing, {}, answers)
+    fields |= {name: answer[0] for name, answer in answers.items() if answer}
 
 
 def _option(form: Form, name: str) -> click.Option:

@@ -32,6 +32,7 @@ _DRY = {"en": "Dry run: nothing was written.", "id": "Uji coba: tidak ada yang d
 _LEFT = {"en": "Nothing was written.", "id": "Tidak ada yang ditulis."}
 _WRITTEN = {"en": "Written: change {} in {}", "id": "Ditulis: perubahan {} dalam {}"}
 _SOURCE_FIELDS = ("title", "publisher", "author", "published", "type", "language")
+_IN_WORDS = {"published": "date of publication"}
 
 CommandFunction = Callable[..., Any]
 
@@ -42,7 +43,11 @@ _SOURCE_OPTIONS = (
         help="Who says so: an address, a source of the graph, a title.",
     ),
     *(
-        click.option(f"--source-{name}", default="", help=f"Of a source that is new: its {name}.")
+        click.option(
+            f"--source-{name}",
+            default="",
+            help=f"Of a source that is new: its {_IN_WORDS.get(name, name)}.",
+        )
         for name in _SOURCE_FIELDS
     ),
 )

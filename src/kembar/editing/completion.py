@@ -107,7 +107,7 @@ class Completer:
             UnknownName, AmbiguousName: a name that fits nothing, or several things.
             ValueError: a date, a number, an address or a word that is none.
         """
-        cell, new = interpret_value(self._engine, field, text)
+        cell, new = interpret_value(self._engine, field, text, self._language)
         form, example = _FORMS.get(field.form, (None, ""))
         if form and not form.fullmatch(cell):
             raise ValueError(f"{quoted(text)} is no number of that kind: write {example}")

@@ -42,13 +42,13 @@ _WORDS: Words = {
         "Yang Anda tambahkan akan berdampingan, sebagai pernyataan sumber Anda",
     },
     "near agreement": {
-        "en": "an agreement of the same partners was signed on {date}: {name} ({key}). "
+        "en": "the graph has an agreement of the same partners, signed {date}: {name} ({key}). "
         "If it is the same, give --key {key}",
-        "id": "perjanjian mitra yang sama ditandatangani {date}: {name} ({key}). "
+        "id": "graf memuat perjanjian mitra yang sama, ditandatangani {date}: {name} ({key}). "
         "Bila sama, beri --key {key}",
     },
     "near activity": {
-        "en": "an activity of the same kind began on {date}: {name} ({key}). "
+        "en": "the graph has an activity of the same kind, begun {date}: {name} ({key}). "
         "If it is the same, give --key {key}",
         "id": "kegiatan berjenis sama dimulai {date}: {name} ({key}). Bila sama, beri --key {key}",
     },

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from kembar.names.gazetteer import gazetteer
 from kembar.names.index import KIND_CLASSES
-from kembar.names.lookup import best_name
+from kembar.names.lookup import NOT_TOLD, best_name
 from kembar.names.namesakes import likeliest
 from kembar.names.normalize import fold
 from kembar.names.place_names import head_and_areas
@@ -184,7 +184,7 @@ class GraphCompletions:
         definitions: dict[str, str] = {}
         query = PREFIXES + _CONCEPTS % (scheme, self._language)
         for concept, how, name, definition in self._engine.select(query).rows:
-            if concept and how and name:
+            if concept and how and name and local_name(concept.text) != NOT_TOLD:
                 names[concept.text].append((how.text, name))
                 definitions[concept.text] = definition.text if definition else ""
         bearers = Counter(

@@ -17,9 +17,10 @@ from kembar.model.limits import check_text, check_values
 from kembar.model.records import UNVERIFIED, Key, Partnership, Record, Source
 from kembar.model.tables import check_record, record_from
 from kembar.model.to_rdf import entity_iri, key_of
+from kembar.names.countries import areas
 from kembar.names.known_sources import check_new_title, known_source
-from kembar.names.lookup import ANY, find_thing, nearest_names, resolve
-from kembar.names.new_cities import GEONAMES_SOURCE, find_city, names_of_likely
+from kembar.names.lookup import ANY, NOT_TOLD, find_thing, nearest_names, resolve
+from kembar.names.new_cities import GEONAMES_SOURCE, find_city, is_other_unit, names_of_likely
 from kembar.names.normalize import fold, fold_in_any_order
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES, local_name
@@ -36,6 +37,11 @@ _NO_KIND = {
     "en": "No kind of partnership is told: give kind, or leave it unknown",
     "id": "Jenis kemitraan tidak disebut: isi kind, atau biarkan tidak diketahui",
 }
+
+_ADD_UNIT = (
+    "A part of a country that the graph lacks is to be added first: kembar add city --name NAME "
+    "--country COUNTRY --unit-type regency (or province, district)"
+)
 
 
 @dataclass
@@ -84,14 +90,18 @@ def interpret_entries(
     return interpreter.result
 
 
-def interpret_value(engine: Engine, field: FormField, value: str) -> tuple[str, Sequence[Record]]:
+def interpret_value(
+    engine: Engine, field: FormField, value: str, language: str = "en"
+) -> tuple[str, Sequence[Record]]:
     """Return one value of a field as the cell of a table, and the new records that it needs.
+
+    Candidates of a name that fits several things are told in the language.
 
     Raises:
         UnknownName, AmbiguousName: a name that fits nothing, or several things.
         ValueError: a date or a number that is none.
     """
-    interpreter = _Interpreter(engine)
+    interpreter = _Interpreter(engine, language)
     return interpreter.cell(field, value), interpreter.result.records
 
 
@@ -231,7 +241,7 @@ class _Interpreter:
                 thing = resolve(self._engine, kind, value)
                 if thing == ANY:
                     raise UnknownName(kind.replace("-", " "), value)
-                return local_name(thing)
+                return local_name(thing).replace(NOT_TOLD, "")
             case "date":
                 return read_date(value).text
             case "amount":
@@ -261,6 +271,10 @@ class _Interpreter:
 
     def _unknown(self, kinds: Sequence[str], name: str) -> UnknownName:
         """Return the error that a name fits nothing, with the nearest that do."""
+        is_unit = "city" in kinds and (is_other_unit(name) or bool(areas(name)))
+        if is_unit:
+            near = [one for one in nearest_names(self._engine, kinds, name) if is_other_unit(one)]
+            return UnknownName(" or ".join(kinds), name, near, _ADD_UNIT)
         near = names_of_likely(self._engine, name, self._language) if "city" in kinds else []
         near += nearest_names(self._engine, kinds, name)
         return UnknownName(" or ".join(kinds), name, list(dict.fromkeys(near))[:3])

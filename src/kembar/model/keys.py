@@ -35,6 +35,11 @@ _SHORT = {
 
 _LONGEST = 80
 
+_YEAR = re.compile("[0-9]{2}[0-9X]{2}")
+_MONTH = re.compile("[0-9]{2}[0-9X]{2}(?:-[0-9]{2})?")
+_MARKS = {"?": " perhaps", "~": " about", "%": " about perhaps"}
+"""Words in keys for the marks of EDTF."""
+
 Cells = Mapping[str, str]
 
 
@@ -86,12 +91,12 @@ def host_of(url: str) -> str:
 def _agreement(cells: Cells) -> str:
     notation = cells.get("type", "")
     short = _SHORT.get(notation, notation.removesuffix("-agreement"))
-    year = (cells.get("signed_on") or cells.get("valid_from") or "undated")[:7].partition("-")[0]
+    year = _year(cells.get("signed_on") or cells.get("valid_from") or "") or "undated"
     return f"{cells['partnership']}--{year}-{short}"
 
 
 def _activity(cells: Cells) -> str:
-    month = cells.get("start", "undated")[:7]
+    month = _first(_MONTH, cells.get("start", "")) or "undated"
     first = cells["partnerships"].partition(";")[0].strip()
     words = slug(cells.get("title", "") or cells.get("kind", "activity"))
     return f"{first}--{month}-{_cut(words, 24)}"
@@ -100,13 +105,30 @@ def _activity(cells: Cells) -> str:
 def _study(cells: Cells) -> str:
     family = re.split(r"[;,]", cells.get("author", ""))[0].strip().rpartition(" ")[2]
     if family:
-        return slug(f"{family} {cells.get('year', '')[:4]}")
+        return slug(f"{family} {_year(cells.get('year', ''))}")
     return _cut(slug(cells["title"]), 40)
 
 
 def _agency(cells: Cells) -> str:
     home = cells.get("part_of") or cells.get("country", "")
     return "-".join(filter(None, [home, _cut(slug(cells["name_en"]), 40)]))
+
+
+def _year(date: str) -> str:
+    """Return the first year of a date in EDTF: "199x" of 199X/2004, "1996" of ../1996."""
+    return _first(_YEAR, date)
+
+
+def _first(pattern: re.Pattern[str], date: str) -> str:
+    match = pattern.search(date)
+    return match[0].lower() if match else ""
+
+
+def _period(date: str) -> str:
+    """Return a date as part of a key that no other date has: "1997-about", "open-1996"."""
+    parts = [{"..": "open", "": "unknown"}.get(part, part) for part in date.split("/")]
+    words = " ".join(part[:-1] + _MARKS.get(part[-1], part[-1]) for part in parts)
+    return slug(words) if date else ""
 
 
 def _cut(words: str, length: int) -> str:
@@ -126,13 +148,13 @@ _STEMS: dict[str, Callable[[Cells], str]] = {
     "element": lambda cells: f"{cells['study']}-e",
     "finding": lambda cells: f"{cells['study']}-f",
     "obstacle": lambda cells: f"{cells['study']}-o",
-    "event": lambda cells: slug(f"{cells['name_en']} {cells.get('start', '')[:4]}"),
+    "event": lambda cells: slug(f"{cells['name_en']} {_year(cells.get('start', ''))}"),
     "observation": lambda cells: "--".join(
-        filter(None, [cells["city"], cells["indicator"], cells.get("period", "")])
+        filter(None, [cells["city"], cells["indicator"], _period(cells.get("period", ""))])
     ),
     "person": lambda cells: "--".join([_list(cells["units"])[0], slug(cells["name"])]),
     "tenure": lambda cells: "--".join(
-        [cells["unit"], slug(cells["person"]), cells.get("start", "undated").partition("-")[0]]
+        [cells["unit"], slug(cells["person"]), _year(cells.get("start", "")) or "undated"]
     ),
 }
 

@@ -39,6 +39,9 @@ pycountry would take 0.7 s, the 1,147 locales of the CLDR 2.1 s, and rare ones h
 POSTAL = ("au", "ca", "us")
 """Countries in which a code stands for the name of a state: "Portland, OR"."""
 
+_UNIT = re.compile(r"-d[eo]$| (?:Province|Prefecture|Oblast|Voivodeship|Region|County)$")
+"""Words for a subdivision that people leave out after the name of a city: "Gwangju, Gyeonggi"."""
+
 _DATA = Path(__file__).parent / "data"
 _FORM = re.compile(
     r"^(the )?((former|federal|federative|islamic|democratic|socialist|people's|arab) )*"
@@ -204,7 +207,7 @@ def _subdivisions() -> dict[str, set[Area]]:
     """Subdivisions by the key of each name that GeoNames has for them, and by postal codes."""
     pairs = []
     for iso, name, area in _subdivision_rows():
-        pairs.append((name, area))
+        pairs += [(name, area), (_UNIT.sub("", name), area)]
         if area.country in POSTAL:
             pairs.append((iso.partition("-")[2], area))
     return _by_key(pairs)

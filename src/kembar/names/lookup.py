@@ -18,6 +18,9 @@ from kembar.rdf.terms import Term, Value, iri, literal, typed_literal
 ANY = Term("UNDEF")
 """The term of a parameter that any value fits."""
 
+NOT_TOLD = "not-told"
+"""The notation of what a question finds and no source says; whoever enters it leaves it empty."""
+
 _BETWEEN_PARTNERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -92,6 +95,11 @@ def notations(engine: Engine, scheme: str) -> list[str]:
     """Return the notations of the concepts of a scheme that are in use, sorted."""
     rows = engine.select(PREFIXES + _CONCEPTS % scheme).rows
     return sorted({local_name(thing.text) for thing, _ in rows if thing})
+
+
+def words_of_sources(engine: Engine, scheme: str) -> list[str]:
+    """Return the notations that a source may state, sorted."""
+    return [notation for notation in notations(engine, scheme) if notation != NOT_TOLD]
 
 
 def nearest(name: str, names: Iterable[str], count: int = 3, least: int = 60) -> list[str]:

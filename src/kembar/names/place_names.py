@@ -30,6 +30,8 @@ _MODIFIERS = range(0x02B0, 0x0300)
 
 _COMMA = re.compile(r"([^,，、،]+)[,，、،](.+)")
 _BRACKETS = re.compile(r"([^(（]+)[(（](.+)[)）]")
+_KOREAN = re.compile(r"(\S+(?:도|특별시|광역시))\s+(\S+[시군구])")
+"""A Korean place after its province or metropolis: "경기도 광주시"."""
 _SEPARATOR = re.compile(r"\s*/\s*|\s+[-–—]\s+")
 
 
@@ -98,6 +100,8 @@ def head_and_areas(name: str) -> tuple[str, tuple[str, ...]]:
         head, where = head_and_areas(match[1].strip())
     elif match := _COMMA.fullmatch(name):
         head, where = match[1].strip(), ()
+    elif match := _KOREAN.fullmatch(name):
+        return match[2], (match[1],)
     else:
         return name, ()
     return head, (*where, *(part.strip() for part in match[2].split(",") if part.strip()))

@@ -233,20 +233,24 @@ def _country(engine: Engine, name: str) -> frozenset[Area]:
 
 def _provinces(engine: Engine, name: str) -> list[Unit]:
     """Return the provinces that have a name in a language that the graph lacks: "Jawa Barat"."""
-    heads = [name, *(rest for rest, unit_class in unit_readings(name) if unit_class == "Province")]
+    rests = [rest for rest, unit_class in unit_readings(name) if unit_class == "Province"]
+    heads = [name, *(head for rest in rests for head in unit_names(rest, "Province"))]
     for head in heads:
         meant = {area for area in areas(head) if area.subdivision}
         countries = sorted({area.country for area in meant})
         units = [unit for code in countries for unit in _units(engine, _PROVINCES % code)]
-        same = [unit for unit in units if _areas_of(unit) & meant]
+        # "Yogyakarta" alone is the city, and no province called "Special Region of Yogyakarta".
+        same = [unit for unit in units if _areas_of(unit, plain=len(heads) > 1) & meant]
         if same:
             return same
     return []
 
 
-def _areas_of(unit: Unit) -> frozenset[Area]:
+def _areas_of(unit: Unit, *, plain: bool) -> frozenset[Area]:
+    """Return the areas that a unit's names mean; if `plain`, without its word for a unit too."""
     names = [unit.labels[language] for language in ("en", "") if language in unit.labels]
-    return frozenset(area for name in names for area in areas(name, unit.country))
+    readings = [rest for name in names for rest, _ in unit_readings(name) if plain]
+    return frozenset(area for name in [*names, *readings] for area in areas(name, unit.country))
 
 
 def _with_names(engine: Engine, folded_names: Iterable[str]) -> list[Unit]:

@@ -185,6 +185,34 @@ def test_answers_are_changed_before_they_are_written(
     assert "Office of Cooperation of Bandung" in kembar("log", cwd=own.root).stdout
 
 
+def test_dates_and_namesakes_in_indonesian(person: Callable[..., Person]) -> None:
+    sari = person("add", "partnership", "--lang", "id", LC_ALL="", LC_TIME="", LANG="ko_KR.UTF-8")
+    sari.answers("Kota mana saja yang bermitra? *", "Springfield")
+    sari.sees("Springfield, Massachusetts, Amerika Serikat (penduduk 154.341)")
+    sari.answers("Yang mana?", "17")
+    sari.sees("! '17' bukan salah satu dari")
+    sari.answers("", "2")
+    sari.answers("Ada lagi?", "Bandung")
+    sari.answers("Ada lagi?")
+    sari.types("Jenisnya apa?")
+    sari.sees("kota kembar")
+    sari.process.send("\r")
+    sari.answers("Sejak kapan?", "3/2/2012")
+    sari.sees("bisa berarti 3 Februari 2012 atau 2 Maret 2012: tulis")
+    sari.types("", "\x15", "31 Februari 2012", "\r")
+    sari.sees("! '31 Februari 2012' bukan hari dalam kalender.")
+    sari.process.send("\x03")
+    sari.leaves(130)
+
+
+def test_the_kind_is_asked_where_options_lack_it(person: Callable[..., Person]) -> None:
+    cities = ("--city", "Bandung", "--city", "Utrecht")
+    sari = person("add", "partnership", *cities, "--dry-run")
+    sari.answers("Of which kind?", "friendship city")
+    sari.sees("Bandung, Indonesia and Utrecht, Netherlands: friendship city.")
+    sari.leaves(0)
+
+
 def test_a_refused_change_keeps_the_answers(person: Callable[..., Person], own: Workspace) -> None:
     sari = person("add", "partnership")
     sari.answers("Which cities are the partners? *", "Bandung")

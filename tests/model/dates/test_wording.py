@@ -21,7 +21,7 @@ from kembar.model.dates import PartialDate, in_words, read_date
         ("2004-XX-XX", "some day of 2004", "suatu hari pada 2004"),
         ("2021-21", "spring 2021 (March to May)", "musim semi 2021 (Maret sampai Mei)"),
         ("2021-24", "winter 2021 (December to February)", "musim dingin 2021 (Desember sampai Februari)"),
-        ("1997-08-25/2007", "some time from 25 August 1997 to 2007", "suatu saat dari 25 Agustus 1997 sampai 2007"),
+        ("1997-08-25/2007", "some time between 25 August 1997 and 2007", "suatu saat antara 25 Agustus 1997 dan 2007"),
         ("../2007", "2007 or before", "2007 atau sebelumnya"),
         ("2007~/..", "about 2007 or later", "sekitar 2007 atau sesudahnya"),
     ],

@@ -71,6 +71,7 @@ WORDS = {
 }
 WRONG = {
     "date": "{text!r} bukan tanggal: tulis 2015, Mei 2015 atau 24 Mei 2015.",
+    "day": "{text!r} bukan hari dalam kalender.",
     "amount": "{text!r} bukan jumlah yang jelas: tulis 850000000 atau 850 juta.",
     "decimal": "{text!r} bukan angka: tulis misalnya -6.92.",
     "web": "{text!r} bukan alamat web: awali dengan http:// atau https://.",
@@ -78,3 +79,6 @@ WRONG = {
     "geonames": "{text!r} bukan nomor GeoNames: tulis misalnya 1650357.",
 }
 """Messages for values that cannot be read, in Indonesian; in English the error has one itself."""
+
+TWO_DAYS = "{text!r} bisa berarti {one} atau {other}: tulis {a} atau {b}."
+"""The same for a date that may be each of two days."""

@@ -20,8 +20,9 @@ from prompt_toolkit.output import ColorDepth
 
 from kembar.cli.console import echo
 from kembar.cli.form.candidates import candidate_lines
-from kembar.cli.form.messages import WORDS, WRONG
+from kembar.cli.form.messages import TWO_DAYS, WORDS, WRONG
 from kembar.errors import AmbiguousName, KembarError, UnknownName
+from kembar.model.dates import AmbiguousDay, PartialDate, in_words
 from kembar.names.normalize import fold
 from kembar.render import terminal_table
 from kembar.visible_text import marks
@@ -35,6 +36,9 @@ Decision = Literal["yes", "no", "edit"]
 _MAX_COMPLETIONS = 40
 
 _MENU_LINES = 9
+
+_NO_DAY = "not a day of the calendar"
+"""The fault of the 31st of February, as `read_date` words it."""
 
 # Typed and offered texts stay whole, and show all that they hold.
 Char.display_mappings.update(marks())
@@ -132,6 +136,8 @@ class Prompter:
             if text in choices or not (text or needed):
                 return text
             self.print_error(self.words["none"].format(text=text, choices=", ".join(choices)))
+            # A word is corrected, a number typed anew.
+            text = "" if text.isdecimal() else text
 
     def ask_to_write(self, *, default_yes: bool) -> Decision:
         """Ask whether to write, to stop, or to edit the answers."""
@@ -218,6 +224,12 @@ class Prompter:
             message = self.words["unknown"].format(kind=_kinds(field, language), name=error.name)
             first = self.words["first"].format(kind=field.kinds[0]) if field.kinds else ""
             return message + (self._suggestion(error.nearest) or first)
+        if language == "id" and isinstance(error, AmbiguousDay):
+            one, other = (in_words(PartialDate(day), language) for day in error.days)
+            first, second = error.days
+            return TWO_DAYS.format(text=text, one=one, other=other, a=first, b=second)
+        if language == "id" and field.form == "date" and _NO_DAY in str(error):
+            return WRONG["day"].format(text=text)
         if language == "id" and field.form in WRONG:
             return WRONG[field.form].format(text=text)
         return str(error)

@@ -57,6 +57,8 @@ def _either(_: Parts, one: PartialDate, other: PartialDate) -> PartialDate:
 def _between(_: Parts, one: PartialDate, other: PartialDate) -> PartialDate:
     if one.earliest and other.latest and one.earliest > other.latest:
         raise ValueError("it ends before it begins")
+    if "/" in f"{one}{other}":
+        raise ValueError("a beginning or an end is a span itself")
     return PartialDate(f"{one}/{other}")
 
 
@@ -102,6 +104,7 @@ MEANINGS: Mapping[str, Callable[..., PartialDate]] = {
     "from": lambda _, date: PartialDate(f"{date}/.."),
     "or": _either,
     "between": _between,
+    "span": _between,
     "decade": _decade,
     "century": _century,
     "third": _third,

@@ -14,8 +14,12 @@ from kembar.model.dates.months import season_numbers
 
 PHRASES: tuple[tuple[str, str], ...] = (
     ("same", r"(?:in|on|in the year|the year|tahun|pada|pada tahun|tanggal|pada tanggal|bulan) D"),
-    ("same", r"(?:some (?:time|day|month|year)) (?P<inner>from .+)"),
-    ("same", r"(?:suatu (?:saat|hari|bulan|tahun)) (?P<inner>dari .+)"),
+    ("same", r"(?:DAY),? \(D\)"),
+    ("same", r"(?:DAY),? D"),
+    ("same", r"D ?\(?[월화수목금토일]요일\)?"),
+    ("same", r"D ?\([월화수목금토일]\)"),
+    ("same", r"(?:some (?:time|day|month|year)) (?P<inner>(?:from|between) .+)"),
+    ("same", r"(?:suatu (?:saat|hari|bulan|tahun)) (?P<inner>(?:dari|antara) .+)"),
     ("month", r"some month of D"),
     ("month", r"suatu bulan pada D"),
     ("day", r"some day of D"),
@@ -43,12 +47,12 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("or", r"(?:either )?D (?:or|atau) E"),
     ("or", r"D ?(?:또는|혹은) ?E"),
     ("between", r"between D and E"),
-    ("between", r"antara D dan E"),
+    ("between", r"antara D (?:dan|sampai|hingga) E"),
     ("between", r"D ?[와과] ?E ?사이"),
-    ("between", r"(?:from )?D (?:to|until|till|through) E"),
-    ("between", r"(?:(?:dari|sejak) )?D (?:sampai|hingga|s\.?/?d\.?|sampai dengan) E"),
-    ("between", r"D ?(?:부터|에서) ?E ?(?:까지|사이)"),
-    ("between", r"D ?[-–—~〜/] ?E"),
+    ("span", r"(?:from )?D (?:to|until|till|through) E"),
+    ("span", r"(?:(?:dari|sejak) )?D (?:sampai|hingga|s\.?/?d\.?|sampai dengan) E"),
+    ("span", r"D ?(?:부터|에서) ?E ?(?:까지|사이)"),
+    ("span", r"D ?[-–—~〜/] ?E"),
     ("decade", r"(?:the )?(?P<year>\d{3}0) ?['’]?s"),
     ("decade", r"(?:dekade |era )?(?P<tahun>\d{3}0) ?-? ?an"),
     ("decade", r"(?P<year>\d{3}0) ?년 ?대"),
@@ -70,6 +74,12 @@ THIRDS = {
     2: "late; end of; akhir; 후반; 말",
 }
 """The words for the first, the second and the last third of a time."""
+
+_WEEKDAYS = (
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun|"
+    "senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad"
+)
+"""The days of the week in English and Indonesian."""
 
 _DATE = re.compile(r"\b[DE]\b")
 _PLACEHOLDER = {"D": "(?P<d>.+)", "E": "(?P<e>.+)"}
@@ -105,6 +115,11 @@ def third_of(word: str) -> int:
 def _patterns() -> tuple[tuple[str, str], ...]:
     seasons = "|".join(map(re.escape, season_numbers()))
     return tuple(
-        (meaning, _DATE.sub(lambda one: _PLACEHOLDER[one[0]], form).replace("SEASON", seasons))
+        (
+            meaning,
+            _DATE.sub(lambda one: _PLACEHOLDER[one[0]], form)
+            .replace("SEASON", seasons)
+            .replace("DAY", _WEEKDAYS),
+        )
         for meaning, form in PHRASES
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import lru_cache
 
@@ -21,7 +21,9 @@ _LONGEST_PHRASE = 80
 """Characters; a longer text is no date, and would take long to part."""
 
 _LONGEST_YEARS = 10
-"""Between the two years of 1997/98."""
+"""Between the two years of 1997-99, which is refused with advice."""
+
+_NO_DAY = "is not a day of the calendar"
 
 _CLOCK = r"(?:[t ](?P<time>\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?(?P<zone>z|[+-]\d\d:?\d\d)?"
 _MONTH = r"(?P<month>[^\W\d]+)\.?"
@@ -42,7 +44,8 @@ def read_date(text: str, order: str | None = None) -> PartialDate:
     - 03/04/1997 and 03-04-1997 are read in the order that is given, else in that of the person who
       is asked, and refused where that is unknown. With dots the day stands first (03.04.1997 is
       3 April), as in every country that uses dots.
-    - 2007/08 is 2007/2008, which August 2007 lies within; 1997.1 is some month of 1997, as it may
+    - 2007/08 is 2007/2008, which August 2007 lies within, while 2007-13 may be a mistyped month and
+      is refused; 1997.1 is some month of 1997, as it may
       be October that lost its zero in a spreadsheet.
     - 1997-01-01T00:00:00Z is 1997 and 1997-08-01T00:00:00Z is 1997-08: knowledge bases fill
       in unknown parts so. 1997-08-00 is 1997-08 too.
@@ -137,15 +140,20 @@ class _Reader:
             match = re.fullmatch(form, text)
             parts = read(match) if match else []
             if parts:
-                with suppress(ValueError):
+                try:
                     date = PartialDate("-".join([parts[0], *(f"{int(p):02d}" for p in parts[1:])]))
-                    # Only where it is written as EDTF does is 21 a spring.
-                    if date.is_certain or read is _iso:
-                        return date
+                except ValueError:
+                    self.faults += [_NO_DAY] if len(parts) > 2 else []
+                    continue
+                # Only where it is written as EDTF does is 21 a spring.
+                if date.is_certain or read is _iso:
+                    return date
         if match := re.fullmatch(_YEAR_LAST, text):
-            return _year_last(match, self._order)
+            date_or_none = _year_last(match, self._order)
+            self.faults += [] if date_or_none else [_NO_DAY]
+            return date_or_none
         if match := re.fullmatch(_TWO_YEARS, text):
-            return _two_years(match["year"], match["next"])
+            return self._two_years(match["year"], match["next"])
         if re.fullmatch(r"\d{4}\.1", text):
             return PartialDate(f"{text[:4]}-XX")
         return self._edtf(text.upper()) if _EDTF.fullmatch(text) else None
@@ -160,28 +168,53 @@ class _Reader:
 
     def _phrase(self, text: str) -> PartialDate | None:
         for meaning, parts in phrase_matches(text) if len(text) <= _LONGEST_PHRASE else ():
-            dates = []
-            for name in ("d", "e", "inner"):
-                if parts.get(name) and (date := self.read(parts[name].strip())):
-                    dates.append(date)
-                elif parts.get(name):
-                    break
-            else:
+            texts = [parts[name].strip() for name in ("d", "e", "inner") if parts.get(name)]
+            dates = self._pair(*texts) if len(texts) == 2 else [self.read(text) for text in texts]
+            if meaning == "span" and all(dates) and not all(map(self.read, texts)):
+                one, other = map(str, dates)
+                advice = f"give {one} and {other}, or {one}/{other} if any time between may be it"
+                self.faults.append(f"tells a beginning and an end: {advice}")
+            elif all(dates):
                 try:
                     return combining.MEANINGS[meaning](parts, *dates)
                 except ValueError as error:
                     self.faults.append(f"is not a date: {error}")
         return None
 
+    def _pair(self, one: str, other: str) -> list[PartialDate | None]:
+        """Return two dates that may share a month or a year: "25" and "27 August 1997"."""
+        heads, tails = _beginnings(one), _endings(other)
+        second = self.read(other) or self._any_form(f"{head} {other}" for head in heads)
+        first = self.read(one) or self._any_form(f"{one} {tail}" for tail in tails)
+        return [first, second]
 
-def _two_years(year: str, following: str) -> PartialDate | None:
-    """Return both years of 2007/08 or 1997-98, where the second follows the first."""
-    last = int(year[:2] + following) + (100 if following < year[2:] else 0)
-    if not 0 < last - int(year) <= _LONGEST_YEARS:
+    def _any_form(self, texts: Iterable[str]) -> PartialDate | None:
+        """Return the date of the first text that has a month's name and is one."""
+        with_names = (text for text in texts if any(map(str.isalpha, text)))
+        return next(filter(None, map(self._form, with_names)), None)
+
+    def _two_years(self, year: str, following: str) -> PartialDate | None:
+        """Return both years of 2007/08 or 1997-98, where the second follows the first."""
+        last = int(year[:2] + following) + (100 if following < year[2:] else 0)
+        if last - int(year) == 1:
+            with suppress(ValueError):
+                return PartialDate(f"{year}/{last:04d}")
+        if 1 < last - int(year) <= _LONGEST_YEARS:
+            advice = f"write {year}/{last:04d} if any time between the two years may be it"
+            self.faults.append(f"is not a date: {following} is no month; {advice}")
         return None
-    with suppress(ValueError):
-        return PartialDate(f"{year}/{last:04d}")
-    return None
+
+
+def _beginnings(text: str) -> list[str]:
+    """Return what a text begins with, but for its last words: "2010년 3월" of "2010년 3월 5일"."""
+    words = text.split()
+    return [" ".join(words[:end]) for end in range(len(words) - 1, 0, -1)]
+
+
+def _endings(text: str) -> list[str]:
+    """Return what a text ends with, but for its first words: "august 1997" of "27 august 1997"."""
+    words = text.split()
+    return [" ".join(words[begin:]) for begin in range(1, len(words))]
 
 
 def _year_last(match: re.Match[str], order: str) -> PartialDate | None:

@@ -15,14 +15,14 @@ _ENDS = {
         ("", "end"): "{end} or before (beginning unknown)",
         ("start", ".."): "{start} or later",
         ("start", ""): "{start} or later (end unknown)",
-        ("start", "end"): "some time from {start} to {end}",
+        ("start", "end"): "some time between {start} and {end}",
     },
     "id": {
         ("..", "end"): "{end} atau sebelumnya",
         ("", "end"): "{end} atau sebelumnya (awal tidak diketahui)",
         ("start", ".."): "{start} atau sesudahnya",
         ("start", ""): "{start} atau sesudahnya (akhir tidak diketahui)",
-        ("start", "end"): "suatu saat dari {start} sampai {end}",
+        ("start", "end"): "suatu saat antara {start} dan {end}",
     },
 }
 _UNSPECIFIED = {
