@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from itertools import count
 from urllib.parse import urlsplit
 
+from kembar.model.dates import PartialDate, in_words
 from kembar.model.mapping import CLASSES, UNIT_CLASSES
 from kembar.model.records import KINDS
 from kembar.model.to_rdf import slug
@@ -34,6 +35,9 @@ _SHORT = {
 """Abbreviations of types of agreement; the others lose "-agreement"."""
 
 _LONGEST = 80
+
+_TIME = re.compile(r"\d[\dX]{3}(-\d\d)?")
+"""A year with its month, in a date as records have it."""
 
 Cells = Mapping[str, str]
 
@@ -86,12 +90,12 @@ def host_of(url: str) -> str:
 def _agreement(cells: Cells) -> str:
     notation = cells.get("type", "")
     short = _SHORT.get(notation, notation.removesuffix("-agreement"))
-    year = (cells.get("signed_on") or cells.get("valid_from") or "undated")[:7].partition("-")[0]
-    return f"{cells['partnership']}--{year}-{short}"
+    year = _time(cells.get("signed_on") or cells.get("valid_from") or "")[:4]
+    return f"{cells['partnership']}--{year or 'undated'}-{short}"
 
 
 def _activity(cells: Cells) -> str:
-    month = cells.get("start", "undated")[:7]
+    month = _time(cells.get("start", "")) or "undated"
     first = cells["partnerships"].partition(";")[0].strip()
     words = slug(cells.get("title", "") or cells.get("kind", "activity"))
     return f"{first}--{month}-{_cut(words, 24)}"
@@ -107,6 +111,17 @@ def _study(cells: Cells) -> str:
 def _agency(cells: Cells) -> str:
     home = cells.get("part_of") or cells.get("country", "")
     return "-".join(filter(None, [home, _cut(slug(cells["name_en"]), 40)]))
+
+
+def _time(date: str) -> str:
+    """Return the first year of a date, with its month where it has one; "199x" of the 1990s."""
+    match = _TIME.search(date)
+    return match[0].lower() if match else ""
+
+
+def _period(date: str) -> str:
+    """Return a date as it stands, or in words where its signs are none of a key."""
+    return date if re.fullmatch(r"[\d-]*", date) else slug(in_words(PartialDate(date), "en"))
 
 
 def _cut(words: str, length: int) -> str:
@@ -126,13 +141,13 @@ _STEMS: dict[str, Callable[[Cells], str]] = {
     "element": lambda cells: f"{cells['study']}-e",
     "finding": lambda cells: f"{cells['study']}-f",
     "obstacle": lambda cells: f"{cells['study']}-o",
-    "event": lambda cells: slug(f"{cells['name_en']} {cells.get('start', '')[:4]}"),
+    "event": lambda cells: slug(f"{cells['name_en']} {_time(cells.get('start', ''))[:4]}"),
     "observation": lambda cells: "--".join(
-        filter(None, [cells["city"], cells["indicator"], cells.get("period", "")])
+        filter(None, [cells["city"], cells["indicator"], _period(cells.get("period", ""))])
     ),
     "person": lambda cells: "--".join([_list(cells["units"])[0], slug(cells["name"])]),
     "tenure": lambda cells: "--".join(
-        [cells["unit"], slug(cells["person"]), cells.get("start", "undated").partition("-")[0]]
+        [cells["unit"], slug(cells["person"]), _time(cells.get("start", ""))[:4] or "undated"]
     ),
 }
 
