@@ -58,10 +58,10 @@ class Tables:
 
     def values(self, name: str, key: str, value: str) -> dict[str, set[str]]:
         """Return the values of each key."""
-        found: dict[str, set[str]] = {}
+        values: dict[str, set[str]] = {}
         for thing, each in self.pairs(name, key, value).iter_rows():
-            found.setdefault(thing, set()).add(each)
-        return found
+            values.setdefault(thing, set()).add(each)
+        return values
 
     def keys(self, name: str, key: str) -> set[str]:
         """Return the keys of all things of a kind."""
@@ -81,12 +81,12 @@ class Tables:
             "partnerships", "partnership", "kind", "since", "until", "status", "source"
         )
         kinds = pl.col("kind").str.contains("prospective")
-        said = rows.group_by("partnership", "folder", "source").agg(
+        claims = rows.group_by("partnership", "folder", "source").agg(
             (kinds | pl.col("status").is_in(NOT_ESTABLISHED)).any().alias("open"),
             pl.col("status").is_in(ESTABLISHED).any().alias("firm"),
             pl.any_horizontal(pl.col("kind", "since", "until") != "").any().alias("told"),
         )
-        whole = said.group_by("partnership").agg(
+        whole = claims.group_by("partnership").agg(
             (pl.col("firm") | (pl.col("told") & ~pl.col("open"))).any().alias("firm"),
             pl.col("open").any().alias("open"),
         )
@@ -388,8 +388,8 @@ def missing_facts(tables: Tables) -> Rows:
 
 def sources_by_type(tables: Tables) -> Rows:
     types = tables.rows("sources", "source", "type").unique(["source", "type"])
-    told = {*types.filter(pl.col("type") != "")["source"]}
-    kinds = types.filter((pl.col("type") != "") | ~pl.col("source").is_in([*told]))
+    typed = {*types.filter(pl.col("type") != "")["source"]}
+    kinds = types.filter((pl.col("type") != "") | ~pl.col("source").is_in([*typed]))
     return _rows(kinds.group_by("type").agg(pl.col("source").n_unique()))
 
 

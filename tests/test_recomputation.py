@@ -216,13 +216,13 @@ def _generate(folder: Path) -> None:
             budget = str(100 * (number + 1) + place) if number % 3 == 0 else ""
             people = str(10 + number + place) if number % 2 else ""
             # A plan of more people than came, of another source than the one that saw them.
-            said = "planned" if place == 2 else status
+            state = "planned" if place == 2 else status
             people = "999" if place == 2 else people
             payer = chance.choice(("office", "bureau")) if number % 3 == 1 else ""
             if budget:
                 payer = "office"
             lines["activities"].append(
-                f"a{number},{'; '.join(under)},{kind},{said},A{number},{2001 + number % 6}{'-0' + str(3 + place) if place else ''},"
+                f"a{number},{'; '.join(under)},{kind},{state},A{number},{2001 + number % 6}{'-0' + str(3 + place) if place else ''},"
                 f"{cities[number % 4]},{'office; bureau' if number % 2 else 'office'},{people},{budget},"
                 f"{'EUR' if budget else ''},{payer},{'culture; tourism' if number % 3 else 'tourism'},"
                 f"{'human-resources' if number % 2 else ''},{source}"

@@ -201,7 +201,7 @@ class Study:
 )
 @dataclass(frozen=True, kw_only=True)
 class Element:
-    """What a study says of itself or of its field, and does not find: its aim, scope, premise."""
+    """An element of a study: a statement of its aim, scope or premise, which it does not find."""
 
     element: Key
     study: Key = field(
