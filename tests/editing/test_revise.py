@@ -57,11 +57,9 @@ def test_each_source_has_its_statement(engine: Engine) -> None:
 
 
 def test_statements_become_the_entry_they_came_from(engine: Engine) -> None:
-    """Every agreement and activity of the Bandung–Seoul tables, field by field."""
-    for table in ("agreements", "activities"):
-        rows = [
-            row.record for row in read_table(SHIPPED / "data" / "bandung-seoul" / f"{table}.csv")
-        ]
+    """Agreements, activities and terms of office of the tables, field by field."""
+    for table in ("bandung-seoul/agreements", "bandung-seoul/activities", "korea/tenures"):
+        rows = [row.record for row in read_table(SHIPPED / "data" / f"{table}.csv")]
         seen: dict[Any, int] = {}
         for record in rows:
             pair = (key_of_record(record), record.source)

@@ -35,6 +35,15 @@ from kembar.model.keys import key_for, source_key
         ),
         ("person", {"units": "id-bandung; id-x", "name": "Ridwan Kamil"}, "id-bandung--ridwan-kamil"),
         ("event", {"name_en": "Expo", "start": "2020-01"}, "expo-2020"),
+        ("activity", {"partnerships": "a--b", "start": "1997?", "title": "Visit"}, "a--b--1997-visit"),
+        ("activity", {"partnerships": "a--b", "start": "../2007-03", "title": "Visit"}, "a--b--2007-03-visit"),
+        ("agreement", {"partnership": "a--b", "type": "letter-of-intent", "signed_on": "199X"}, "a--b--199x-loi"),
+        ("tenure", {"unit": "id-x", "person": "Ani", "start": "1997~/2001"}, "id-x--ani--1997"),
+        (
+            "observation",
+            {"city": "id-bandung", "indicator": "population", "period": "2016~"},
+            "id-bandung--population--2016-about",
+        ),
         (
             "observation",
             {"city": "id-bandung", "indicator": "population", "period": "2016"},

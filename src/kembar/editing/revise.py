@@ -31,7 +31,10 @@ _RETIRED = {
 }
 _BY_KEY = "SELECT DISTINCT ?thing ?class { ?thing kb:key %s ; a ?class }"
 _PEOPLE = """CONSTRUCT { ?s ?p ?o } WHERE {
-  GRAPH %s { ?signature kb:signer ?s . ?s ?p ?o FILTER(STRSTARTS(STR(?signature), "%s/")) }
+  GRAPH %s {
+    ?node kb:signer|kb:holder ?s . ?s ?p ?o
+    FILTER(STR(?node) = "%s" || STRSTARTS(STR(?node), "%s/"))
+  }
 }"""
 
 
@@ -147,7 +150,9 @@ def entry_of(
         raise InputError(fault, column="said-by")
     triples = [triple for statement in current for triple in statement.triples]
     for statement in current:
-        triples += engine.construct(PREFIXES + _PEOPLE % (statement.graph, thing[1:-1]))
+        triples += engine.construct(
+            PREFIXES + _PEOPLE % (statement.graph, thing[1:-1], thing[1:-1])
+        )
     rows = table_rows(triples, sources[0]).get(TABLES[kind], [])
     if len(rows) != 1:
         fault = f"{sources[0]} says several things of {name}: retire them and add it anew"

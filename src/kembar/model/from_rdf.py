@@ -41,7 +41,8 @@ def table_rows(triples: Iterable[Triple], source: str = UNVERIFIED) -> dict[str,
         cls = term(CLASSES[record])
         rows = [
             row
-            for subject, values in things.items()
+            # A thing that another names may have no statements here: looking it up adds it.
+            for subject, values in list(things.items())
             if cls in values.get(term("rdf:type"), ())
             # Of a person whom a record merely names, the name stands in that record.
             if record is not Person or term("kb:key") in values
