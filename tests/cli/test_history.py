@@ -134,6 +134,6 @@ def test_an_import_is_logged_compared_and_undone(kembar: Run, office: Path) -> N
     assert kembar("undo", "--by", "Budi", cwd=office).returncode == 0
     assert not (office / "data" / "imported" / "list").exists()
     assert (
-        "no city is called"
+        "no city of the graph is called"
         in kembar("query", "city-partners", "-p", "city=Breda", cwd=office).stderr
     )

@@ -22,7 +22,7 @@ from tests.terminals import on_terminal
         (["query", "--lag", "en", "x"], 2, "Did you mean '--lang'?"),
         (["query", "city-partner"], 2, "Did you mean city-partners"),
         (["query", "city-partners", "-p", "city"], 2, "write name=value"),
-        (["query", "city-partners", "-p", "city=Atlantis"], 2, "no city is called"),
+        (["query", "city-partners", "-p", "city=Atlantis"], 2, "no city of the graph is called"),
         (["query", "city-partners", "-p", "town=Bandung"], 2, "no parameter of city-partners"),
         (["query", "agreements-in-force", "-p", "asOf=soon"], 2, "[asOf]: 'soon' is not a date"),
         (["queries", "--topic", "obstacle"], 2, "Did you mean obstacles"),
