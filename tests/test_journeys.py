@@ -97,7 +97,7 @@ def test_a_city_without_shipped_data_brings_its_source(kembar: Run, tmp_path: Pa
     )
     assert result.returncode == 0, result.stderr
     answer = kembar("query", "city-partners", "-p", "city=Utrecht", "--format", "csv", cwd=office)
-    assert answer.stdout.splitlines()[1] == "Bandung,Indonesia,sister city,,,unverified"
+    assert answer.stdout.splitlines()[1] == "Bandung,Indonesia,sister city,active,,,unverified"
     assert kembar("check", cwd=office).returncode == 0
 
 

@@ -43,7 +43,7 @@ def twins(graph: KnowledgeGraph, city: str = "Utrecht", **fields: Any) -> None:
 
 def partners(graph: KnowledgeGraph, city: str = "Utrecht") -> list[tuple[str, str]]:
     answer = graph.query("city-partners", city=city)
-    return [(str(row[0]), str(row[3] or "")) for row in answer.rows]
+    return [(str(row[0]), str(row[4] or "")) for row in answer.rows]
 
 
 def files(own: Workspace) -> dict[str, bytes]:

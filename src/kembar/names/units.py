@@ -26,9 +26,9 @@ from kembar.rdf.terms import Term, literal
 _GEONAMES = re.compile(r"(?:geonames\s+|https?://(?:www\.|sws\.)?geonames\.org/)(\d+).*", re.I)
 """A number of GeoNames as a name of a place."""
 
-_UNITS = """SELECT ?unit ?key ?label ?class ?country ?same ?part WHERE {
+_UNITS = """SELECT ?unit ?label ?class ?country ?same ?part WHERE {
   { SELECT DISTINCT ?unit WHERE { %s } }
-  ?unit a kb:TerritorialUnit , ?class ; kb:key ?key .
+  ?unit a kb:TerritorialUnit , ?class .
   OPTIONAL { ?unit rdfs:label ?label } OPTIONAL { ?unit kb:country ?country }
   OPTIONAL { ?unit kb:subdivision ?part } OPTIONAL { ?unit skos:exactMatch ?same }
 }"""
@@ -260,11 +260,11 @@ def _with_names(engine: Engine, folded_names: Iterable[str]) -> list[Unit]:
 
 def _units(engine: Engine, pattern: str) -> list[Unit]:
     """Return the units that a pattern of SPARQL selects as `?unit`, by key."""
-    units: dict[str, Unit] = {}
+    units: dict[Term, Unit] = {}
     rows = engine.select(PREFIXES + _UNITS % pattern).rows
-    for term, key, label, unit_class, country, same, part in rows:
-        assert term and key and unit_class
-        unit = units.setdefault(key.text, Unit(term.term, key.text))
+    for term, label, unit_class, country, same, part in rows:
+        assert term and unit_class
+        unit = units.setdefault(term.term, Unit(term.term, local_name(term.term)))
         unit.classes.add(local_name(unit_class.text))
         if label:
             unit.labels.setdefault(label.language, label.text)
@@ -272,4 +272,4 @@ def _units(engine: Engine, pattern: str) -> list[Unit]:
             unit.country = local_name(country.text)
         unit.geonames = (same and number_of_geonames(same.text)) or unit.geonames
         unit.part = part.text if part else unit.part
-    return [units[key] for key in sorted(units)]
+    return [units[term] for term in sorted(units)]
