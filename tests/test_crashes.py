@@ -593,7 +593,7 @@ def test_three_concurrent_adds_lose_nothing(lab: Lab) -> None:
     assert_grows_whole(reader)
     records = change_log(open_workspace(root))
     assert sorted(record.label for record in records) == sorted(
-        f"{one}, Indonesia and {other}, Netherlands: sister city, since {1990 + number}."
+        f"{one}, Indonesia and {other}, Netherlands, since {1990 + number}."
         for number, (one, other) in enumerate(pairs)
     )
     assert len({record.id for record in records}) == 15
