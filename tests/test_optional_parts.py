@@ -43,6 +43,9 @@ def certain(part: Any) -> set[Variable]:
         case "Group":
             keys = {key for key in part.expr or () if isinstance(key, Variable)}
             return certain(part.p) & keys
+        case "Extend":
+            bound = certain(part.p)
+            return bound | ({part.var} if needed(part.expr) <= bound else set())
         case "Project" | "SelectQuery":
             return certain(part.p) & set(part.PV)
         case "values":
@@ -50,6 +53,21 @@ def certain(part: Any) -> set[Variable]:
             return set.intersection(*rows) if rows else set()
         case _:
             return certain(part.p) if isinstance(part.get("p"), CompValue) else set()
+
+
+def needed(expression: Any) -> set[Variable]:
+    """The variables without which an expression has no value, whichever way it takes."""
+    if isinstance(expression, Variable):
+        return {expression}
+    if isinstance(expression, list):
+        return set().union(*map(needed, expression))
+    if not isinstance(expression, CompValue):
+        return set()
+    if expression.name == "Builtin_COALESCE":
+        return set.intersection(*map(needed, expression.arg))
+    if expression.name == "Builtin_IF":
+        return needed(expression.arg2) & needed(expression.arg3)
+    return set().union(*(needed(part) for key, part in expression.items() if key != "_vars"))
 
 
 def variables(part: Any) -> set[Variable]:
