@@ -67,7 +67,7 @@ class Tables:
         """Return the keys of all things of a kind."""
         return {*self.rows(name, key)[key]} - {""}
 
-    # What several questions build on.
+    # Parts that several questions build on.
 
     def partners(self) -> dict[str, set[str]]:
         """Return the partners of each established partnership."""

@@ -18,7 +18,7 @@ _WIDE = ("kb:Country", "kb:Event", "skos:Concept", "skos:ConceptScheme")
 """Classes of things that many others refer to, as partnerships to a country."""
 
 _STATUS = {term(name) for name in ("kb:partnershipKind", "kb:since", "kb:until", "kb:hasStatus")}
-"""What decides, source by source, on the status of a partnership, and so on who is twinned."""
+"""Properties that decide, source by source, on a partnership's status, and so on who is twinned."""
 
 _STATUS_NODE = {term(name) for name in ("kb:status", "kb:statusOn")}
 

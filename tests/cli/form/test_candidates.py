@@ -9,17 +9,16 @@ from pathlib import Path
 import pytest
 
 from kembar.workspace.layout import Workspace
+from tests.cli.form.conftest import Person, written
 from tests.conftest import Run
 
 if sys.platform == "win32":
     pytest.skip("there is no pty", allow_module_level=True)
 
-from tests.cli.form.test_form import Person, _written, person  # noqa: F401
-
 TWINS = ["add", "partnership", "--city", "Bandung", "--kind", "sister-city", "--city"]
 
 
-def test_an_option_is_chosen_by_number(person: Callable[..., Person], own: Workspace) -> None:  # noqa: F811
+def test_an_option_is_chosen_by_number(person: Callable[..., Person], own: Workspace) -> None:
     sari = person(*TWINS, "Springfield")
     sari.sees("'Springfield' may be:")
     sari.sees("5  Springfield, Ohio, United States (population 59,680)")
@@ -29,11 +28,11 @@ def test_an_option_is_chosen_by_number(person: Callable[..., Person], own: Works
     sari.sees("taken as Springfield, Ohio, United States (population 59,680)")
     sari.sees("Written: change")
     sari.leaves(0)
-    assert len(_written(own)) == 1
+    assert len(written(own)) == 1
 
 
 def test_a_form_and_a_changed_figure_are_asked(
-    person: Callable[..., Person],  # noqa: F811
+    person: Callable[..., Person],
     own: Workspace,
     kembar: Run,
 ) -> None:
@@ -53,7 +52,7 @@ def test_a_form_and_a_changed_figure_are_asked(
     sari.process.sendline("y")
     sari.sees("Written: change")
     sari.leaves(0)
-    assert "kb:retiredFrom" in _written(own)[-1].read_text("utf-8")
+    assert "kb:retiredFrom" in written(own)[-1].read_text("utf-8")
 
 
 def test_a_script_gets_names_to_type_back(kembar: Run, own: Workspace) -> None:

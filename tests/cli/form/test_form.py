@@ -4,88 +4,21 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kembar.workspace.layout import Workspace
+from tests.cli.form.conftest import READING, Person, written
 from tests.conftest import Run
 
 if sys.platform == "win32":
     pytest.skip("there is no pty", allow_module_level=True)
 
-import pexpect
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_READING = r"\x1b\[\?2004h"
-"""What a prompt sends when it begins to read keys; earlier ones would be lost."""
-
 LEFT = {"en": "Nothing was written.", "id": "Tidak ada yang ditulis."}
-
-
-class Person:
-    """A simulated person at a terminal: waits for a question, then types."""
-
-    def __init__(self, folder: Path, arguments: list[str], columns: int, **env: str) -> None:
-        import os
-
-        self.heard = ""
-        self.process = pexpect.spawn(
-            sys.executable,
-            ["-m", "kembar", *arguments],
-            cwd=folder,
-            env={**os.environ, "TERM": "xterm", **env},
-            dimensions=(40, columns),
-            encoding="utf-8",
-            timeout=60,
-        )
-
-    def sees(self, text: str) -> None:
-        """Wait until a text is on the screen."""
-        self.process.expect_exact(text)
-        self.heard += self.process.before + text
-
-    def answers(self, question: str, *keys: str) -> None:
-        """Wait for a question, type, and press Enter."""
-        self.types(question, *keys, "\r")
-
-    def types(self, question: str, *keys: str) -> None:
-        self.sees(question)
-        self.process.expect(_READING)
-        self.heard += self.process.before
-        for key in keys:
-            self.process.send(key)
-
-    def leaves(self, code: int) -> str:
-        """Wait until the command ends; return everything that was on the screen."""
-        self.process.expect(pexpect.EOF)
-        self.heard += self.process.before
-        self.process.close()
-        assert self.process.exitstatus == code, self.heard
-        return re.sub(r"\x1b\[[?0-9;]*[a-zA-Z]", "", self.heard)
-
-
-@pytest.fixture
-def person(own: Workspace) -> Iterator[Callable[..., Person]]:
-    people: list[Person] = []
-
-    def sits_down(*arguments: str, columns: int = 200, **env: str) -> Person:
-        assert own.root
-        people.append(Person(own.root, list(arguments), columns, **env))
-        return people[-1]
-
-    yield sits_down
-    for one in people:
-        one.process.close(force=True)
-
-
-def _written(own: Workspace) -> list[Path]:
-    assert own.root
-    return sorted((own.root / "data").rglob("*.trig"))
 
 
 def test_a_partnership_is_added_in_indonesian(
@@ -115,7 +48,7 @@ def test_a_partnership_is_added_in_indonesian(
     sari.answers("Tulis ini?", "y")
     sari.sees("Ditulis: perubahan")
     sari.leaves(0)
-    assert len(_written(own)) == 1
+    assert len(written(own)) == 1
     answer = kembar("query", "city-partners", "-p", "city=Utrecht", "--format", "csv", cwd=own.root)
     assert "Bandung" in answer.stdout
     assert "2019-05-24" in answer.stdout
@@ -130,7 +63,7 @@ def test_a_wrong_answer_is_reported_at_once(person: Callable[..., Person]) -> No
     backspace = "\x7f" * len("soon")
     sari.answers("! 'soon' is not a date: write 2015", backspace, "before 2019")
     sari.sees("= 2018 or before")
-    sari.process.expect(_READING)
+    sari.process.expect(READING)
     sari.process.send("\x03")
     assert LEFT["en"] in sari.leaves(130)
 
@@ -142,7 +75,7 @@ def test_stopping_writes_nothing(person: Callable[..., Person], own: Workspace, 
     sari.sees("= Seoul, Korea Selatan")
     sari.types("Ada lagi?", key)
     assert LEFT["id"] in sari.leaves(130)
-    assert not _written(own)
+    assert not written(own)
 
 
 def test_declining_writes_nothing(person: Callable[..., Person], own: Workspace) -> None:
@@ -156,10 +89,10 @@ def test_declining_writes_nothing(person: Callable[..., Person], own: Workspace)
     screen = sari.leaves(1)
     assert LEFT["id"] in screen
     assert "CPR" not in screen
-    assert not _written(own)
+    assert not written(own)
 
 
-def test_answers_are_changed_before_they_are_written(
+def test_answers_are_changed_before_they_arewritten(
     person: Callable[..., Person], own: Workspace, kembar: Run
 ) -> None:
     sari = person("add", "agency")
@@ -181,7 +114,7 @@ def test_answers_are_changed_before_they_are_written(
     sari.answers("Write this?")
     sari.sees("Written: change")
     sari.leaves(0)
-    assert len(_written(own)) == 1
+    assert len(written(own)) == 1
     assert "Office of Cooperation of Bandung" in kembar("log", cwd=own.root).stdout
 
 
@@ -226,7 +159,7 @@ def test_a_refused_change_keeps_the_answers(person: Callable[..., Person], own: 
     sari.sees("Bandung; Kota Bandung")
     sari.process.send("\x03")
     sari.leaves(130)
-    assert not _written(own)
+    assert not written(own)
 
 
 def test_a_likely_duplicate_may_be_the_same_agreement(
@@ -250,7 +183,7 @@ def test_a_likely_duplicate_may_be_the_same_agreement(
     sari.answers("Write this?", "y")
     sari.sees("Written: change")
     sari.leaves(0)
-    assert f"id:{key} a kb:Agreement" in _written(own)[0].read_text("utf-8")
+    assert f"id:{key} a kb:Agreement" in written(own)[0].read_text("utf-8")
 
 
 def test_an_edit_starts_from_the_present_values(
@@ -274,9 +207,9 @@ def test_an_edit_starts_from_the_present_values(
     sari.answers("Tulis ini?", "y")
     sari.sees("Ditulis: perubahan")
     sari.leaves(0)
-    written = _written(own)[-1].read_text("utf-8")
-    assert "kb:retiredFrom" in written
-    assert 'kb:since "2018"' in written
+    text = written(own)[-1].read_text("utf-8")
+    assert "kb:retiredFrom" in text
+    assert 'kb:since "2018"' in text
 
 
 def test_an_edit_without_changes_writes_nothing(
@@ -290,7 +223,7 @@ def test_an_edit_without_changes_writes_nothing(
     sari.answers("More to tell?", "")
     sari.sees("Nothing is changed.")
     sari.leaves(0)
-    assert not _written(own)
+    assert not written(own)
 
 
 def test_part_of_a_word_is_completed_if_unique(
@@ -311,7 +244,7 @@ def test_part_of_a_word_is_completed_if_unique(
     sari.answers("Nama Anda?", "Sari")
     sari.sees("Uji coba: tidak ada yang ditulis.")
     sari.leaves(0)
-    assert not _written(own)
+    assert not written(own)
 
 
 def test_without_a_terminal_it_is_one_line(kembar: Run, own: Workspace) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from kembar.model.dates import PartialDate
 from kembar.model.declaration import declare, record_type
+from kembar.model.records.studies import CONCERNED, IN_INDONESIAN, LOCATOR
 from kembar.model.values import Concept, Key
 
 
@@ -29,13 +30,7 @@ class Finding:
     )
     partnership: Key | None = field(
         default=None,
-        metadata=declare(
-            "kb:concerns",
-            ("On which partnership?", "Tentang kemitraan mana?"),
-            ("on {}", "tentang {}"),
-            kinds=("partnership",),
-            usual=True,
-        ),
+        metadata=CONCERNED,
     )
     statement_en: str = field(
         metadata=declare(
@@ -51,13 +46,7 @@ class Finding:
     )
     statement_id: str = field(
         default="",
-        metadata=declare(
-            "kb:statement",
-            ("The same in Indonesian?", "Hal yang sama dalam bahasa Indonesia?"),
-            ("in Indonesian: {}", "dalam bahasa Indonesia: {}"),
-            language="id",
-            usual=True,
-        ),
+        metadata=IN_INDONESIAN,
     )
     assessment: Concept | None = field(
         default=None,
@@ -86,14 +75,7 @@ class Finding:
     )
     locator: str = field(
         default="",
-        metadata=declare(
-            "kb:locator",
-            (
-                "Where in the study does it stand (page, section)?",
-                "Di mana letaknya dalam kajian (halaman, bagian)?",
-            ),
-            ("at {}", "pada {}"),
-        ),
+        metadata=LOCATOR,
     )
     source: Key
 

@@ -6,6 +6,30 @@ from kembar.model.dates import PartialDate
 from kembar.model.declaration import declare, record_type
 from kembar.model.values import Concept, Key, WebAddress
 
+CONCERNED = declare(
+    "kb:concerns",
+    ("On which partnership?", "Tentang kemitraan mana?"),
+    ("on {}", "tentang {}"),
+    kinds=("partnership",),
+    usual=True,
+)
+IN_INDONESIAN = declare(
+    "kb:statement",
+    ("The same in Indonesian?", "Hal yang sama dalam bahasa Indonesia?"),
+    ("in Indonesian: {}", "dalam bahasa Indonesia: {}"),
+    language="id",
+    usual=True,
+)
+LOCATOR = declare(
+    "kb:locator",
+    (
+        "Where in the study does it stand (page, section)?",
+        "Di mana letaknya dalam kajian (halaman, bagian)?",
+    ),
+    ("at {}", "pada {}"),
+)
+"""Of what a study states and of what it finds alike."""
+
 
 @record_type(
     "kb:Study",
@@ -222,13 +246,7 @@ class Element:
     )
     partnership: Key | None = field(
         default=None,
-        metadata=declare(
-            "kb:concerns",
-            ("On which partnership?", "Tentang kemitraan mana?"),
-            ("on {}", "tentang {}"),
-            kinds=("partnership",),
-            usual=True,
-        ),
+        metadata=CONCERNED,
     )
     statement_en: str = field(
         metadata=declare(
@@ -244,23 +262,10 @@ class Element:
     )
     statement_id: str = field(
         default="",
-        metadata=declare(
-            "kb:statement",
-            ("The same in Indonesian?", "Hal yang sama dalam bahasa Indonesia?"),
-            ("in Indonesian: {}", "dalam bahasa Indonesia: {}"),
-            language="id",
-            usual=True,
-        ),
+        metadata=IN_INDONESIAN,
     )
     locator: str = field(
         default="",
-        metadata=declare(
-            "kb:locator",
-            (
-                "Where in the study does it stand (page, section)?",
-                "Di mana letaknya dalam kajian (halaman, bagian)?",
-            ),
-            ("at {}", "pada {}"),
-        ),
+        metadata=LOCATOR,
     )
     source: Key
