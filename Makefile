@@ -5,8 +5,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+COMPILED := $(VENV)/.catalogues
 
-.PHONY: explore check test lint audit sbom bench fuzz clean
+.PHONY: catalogues explore check test lint audit sbom bench fuzz clean
 
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -14,7 +15,11 @@ $(STAMP): pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-explore: $(STAMP)
+$(COMPILED): $(STAMP) $(wildcard locale/*/LC_MESSAGES/*.po)
+	@$(BIN)/python tools/catalogues.py compile
+	@touch $@
+
+explore: $(COMPILED)
 	@$(BIN)/kembar explore --output out
 
 check: $(STAMP) lint
@@ -28,6 +33,10 @@ lint: $(STAMP)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+catalogues: $(STAMP)
+	@$(BIN)/python tools/catalogues.py update
+	@$(BIN)/python tools/catalogues.py compile
 
 audit: $(STAMP)
 	@$(BIN)/python tools/audit.py

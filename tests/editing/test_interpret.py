@@ -27,7 +27,7 @@ from kembar.model.to_rdf import key_of
 from kembar.names import new_cities
 from kembar.names.known_sources import known_source
 from kembar.rdf.engine import Engine
-from kembar.workspace.layout import SHIPPED
+from kembar.shipped_folder import SHIPPED
 
 BASIC = {"cities": ["Bandung", "Seoul"]}
 

@@ -7,7 +7,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, 
 from rdflib.collection import Collection
 
 from kembar.rdf.engine import Engine
-from kembar.workspace.layout import SHIPPED
+from kembar.shipped_folder import SHIPPED
 
 KB = Namespace("https://w3id.org/kembar/")
 SH = Namespace("http://www.w3.org/ns/shacl#")

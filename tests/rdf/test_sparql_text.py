@@ -19,7 +19,7 @@ from kembar.rdf.sparql_text import (
     with_prefixes,
     without_prefixes,
 )
-from kembar.workspace.layout import SHIPPED
+from kembar.shipped_folder import SHIPPED
 
 SERVICE = "SERVICE <URL> {}"
 SENDING = [

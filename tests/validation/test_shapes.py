@@ -15,11 +15,12 @@ from kembar.model.mapping import CLASSES, FIELDS
 from kembar.rdf.namespaces import LANGUAGES, NAMESPACES, concept, prefixed_name, term
 from kembar.rdf.syntax import parse_rdf
 from kembar.rdf.terms import Term, Triple, to_nquads, typed_literal
+from kembar.shipped_folder import SHIPPED
 from kembar.store.open_store import open_store
 from kembar.validation.problem import Problem
 from kembar.validation.shacl import validate, validate_parts
 from kembar.validation.shapes import Shapes, TripleSieve, load_shapes
-from kembar.workspace.layout import SHIPPED, Workspace, init_workspace
+from kembar.workspace.layout import Workspace, init_workspace
 
 pytestmark = pytest.mark.integration
 
