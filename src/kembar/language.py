@@ -137,6 +137,12 @@ def N_(message: str) -> str:  # noqa: N802 - as gettext has it
     return message
 
 
+def translated(texts: Mapping[str, str], code: str) -> dict[str, str]:
+    """Return marked texts in a language, by their keys: those of a page and its scripts."""
+    with speaking(code):
+        return {key: _(text) for key, text in texts.items()}
+
+
 def numeral(number: int | float | Decimal) -> str:
     """Return a number as the language writes it: 1,234.5 or 1.234,5."""
     if isinstance(number, int) and abs(number) < _NUMERALS_ALIKE:
