@@ -53,7 +53,7 @@ def quoted(value: object) -> str:
 
 def _kind(kind: str | Sequence[str]) -> str:
     kinds = [kind] if isinstance(kind, str) else kind
-    return _alternatives([_(one.replace("-", " ")) for one in kinds])
+    return _alternatives([_(one if " " in one else one.replace("-", " ")) for one in kinds])
 
 
 def _alternatives(names: Sequence[str]) -> str:

@@ -28,8 +28,8 @@ def parameters_of(result: Report) -> dict[str, tuple[tuple[str, str], ...]]:
 
 def test_cities_are_named_in_any_language_and_order(engine: Engine, pair: Report) -> None:
     other = report(engine, "partnership", "Bandung", "Seoul")
-    assert pair.title == "Seoul and Bandung: their partnership"
-    assert other.title == "Bandung and Seoul: their partnership"
+    assert pair.title == "Seoul – Bandung"
+    assert other.title == "Bandung – Seoul"
     assert parameters_of(pair).keys() == parameters_of(other).keys()
     assert parameters_of(pair)["timeline"] == (("partnership", "id-bandung--kr-seoul"),)
     assert pair.as_of == DAY
@@ -92,7 +92,7 @@ def test_tables_omit_repeated_rows_and_empty_columns(pair: Report) -> None:
 
 def test_titles_and_labels_are_in_the_language(engine: Engine) -> None:
     result = report(engine, "country", "Korea Selatan", language="id")
-    assert result.title == "Korea Selatan: kota-kotanya di dunia"
+    assert result.title == "Korea Selatan: kota dan mitranya"
     assert result.events
     assert result.events[0][0].startswith("Kedaruratan")
 
