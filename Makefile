@@ -1,12 +1,12 @@
 # `make explore` shows the graph. `make check` takes under a minute, `make test` runs everything,
 # `make bench` measures, `make fuzz SECONDS=3600` looks for inputs that break the program, `make audit`
-# looks up known faults of the libraries, `make sbom` lists them.
+# looks up known faults of the libraries, `make sbom` lists them. `make docs` builds the site into site/.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: explore check test lint audit sbom bench fuzz clean
+.PHONY: explore check test lint docs audit sbom bench fuzz clean
 
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -29,6 +29,10 @@ lint: $(STAMP)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+docs: $(STAMP)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "Open site/index.html in a browser."
+
 audit: $(STAMP)
 	@$(BIN)/python tools/audit.py
 
@@ -42,4 +46,4 @@ fuzz: $(STAMP)
 	@$(BIN)/python -m tests.fuzz $(if $(TARGET),--target $(TARGET)) $(if $(SECONDS),--seconds $(SECONDS))
 
 clean:
-	rm -rf $(VENV) out dist
+	rm -rf $(VENV) out dist site
