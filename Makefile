@@ -5,8 +5,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+COMPILED := $(VENV)/.catalogues
 
-.PHONY: explore check test lint docs audit sbom bench fuzz clean
+.PHONY: catalogues explore check test lint docs audit sbom bench fuzz clean
 
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -14,7 +15,11 @@ $(STAMP): pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-explore: $(STAMP)
+$(COMPILED): $(STAMP) $(wildcard locale/*/LC_MESSAGES/*.po)
+	@$(BIN)/python tools/catalogues.py compile
+	@touch $@
+
+explore: $(COMPILED)
 	@$(BIN)/kembar explore --output out
 
 check: $(STAMP) lint
@@ -32,6 +37,10 @@ lint: $(STAMP)
 docs: $(STAMP)
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 	@echo "Open site/index.html in a browser."
+
+catalogues: $(STAMP)
+	@$(BIN)/python tools/catalogues.py update
+	@$(BIN)/python tools/catalogues.py compile
 
 audit: $(STAMP)
 	@$(BIN)/python tools/audit.py

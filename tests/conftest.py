@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tools.catalogues import compile_all
 
+from kembar.language import set_language
 from kembar.rdf.engine import Engine
 from kembar.store.open_store import open_store
 from kembar.workspace.layout import Workspace, init_workspace, open_workspace
@@ -44,9 +46,17 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     os.environ["XDG_CACHE_HOME"] = str(folder)
     os.environ["XDG_CONFIG_HOME"] = str(folder / "config")
     os.environ["XDG_STATE_HOME"] = str(folder / "state")
-    for name in ("KEMBAR_WORKSPACE", "KEMBAR_LANG", "KEMBAR_AUTH"):
+    for name in ("KEMBAR_WORKSPACE", "KEMBAR_AUTH"):
         os.environ.pop(name, None)
+    os.environ["KEMBAR_LANG"] = "en"
+    compile_all()
     return folder
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Each test begins in English, whatever a command before it spoke."""
+    set_language("en")
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,8 @@ import pytest
 import kembar
 from kembar.queries.saved import find_questions, find_topics
 from kembar.rdf.namespaces import NAMESPACES
-from kembar.workspace.layout import SHIPPED, Workspace
+from kembar.shipped_folder import SHIPPED
+from kembar.workspace.layout import Workspace
 
 PACKAGE = Path(kembar.__file__).parent
 ROOT = Path(__file__).parents[1]

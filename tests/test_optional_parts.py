@@ -17,7 +17,8 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Variable
 
 from kembar.queries.saved import find_questions
-from kembar.workspace.layout import SHIPPED, Workspace
+from kembar.shipped_folder import SHIPPED
+from kembar.workspace.layout import Workspace
 
 pytestmark = pytest.mark.integration
 

@@ -11,7 +11,8 @@ import pytest
 
 import kembar
 from kembar.queries.saved import find_questions
-from kembar.workspace.layout import SHIPPED, Workspace, init_workspace
+from kembar.shipped_folder import SHIPPED
+from kembar.workspace.layout import Workspace, init_workspace
 from tests.recomputation import EXPECTED, Tables
 
 pytest.importorskip("polars")

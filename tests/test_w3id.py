@@ -11,7 +11,7 @@ from tools.w3id import readme, rules
 from kembar.model.ontology import model
 from kembar.rdf.engine import Engine
 from kembar.render.pages.ontology_page import ontology_page
-from kembar.workspace.layout import SHIPPED
+from kembar.shipped_folder import SHIPPED
 
 BASE, HOME = "https://w3id.org/kembar/", "https://example.org/home/"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"

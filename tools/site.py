@@ -24,9 +24,9 @@ ELSEWHERE = {
     "SECURITY.md": "SECURITY.md",
     "CHANGELOG.md": "CHANGELOG.md",
     "CONTRIBUTING.md": "CONTRIBUTING.md",
-    "data/README.md": "data/README.md",
-    "benchmarks/README.md": "benchmarks/README.md",
-    "benchmarks/results.md": "benchmarks/results.md",
+    "data/README.md": "data.md",
+    "benchmarks/README.md": "measurements.md",
+    "benchmarks/results.md": "results.md",
 }
 """Files of the repository outside docs/ that are pages, with their places in the site."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kembar.errors import DamagedStore, UnknownName
+from kembar.language import in_its_language
 from kembar.rdf.namespaces import LANGUAGES
 from kembar.store.open_store import OpenedStore, open_store
 from kembar.workspace.layout import Workspace
@@ -31,6 +32,7 @@ class StoreStatus(NamedTuple):
     store: str
 
 
+@in_its_language
 class BaseGraph:
     """A workspace, its store, and its cache of answers.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kembar.base_graph import BaseGraph
+from kembar.language import in_its_language
 
 if TYPE_CHECKING:
     from kembar.errors import InputError
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kembar.queries.saved import Question, Text
 
 
+@in_its_language
 class CatalogueGraph(BaseGraph):
     """A graph that lists its saved questions and the terms of its model."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from kembar.errors import InputError, KembarError, ReviewRequired
+from kembar.language import in_its_language
 from kembar.preview_graph import PreviewGraph
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kembar.workspace.change_records import ChangeRecord
 
 
+@in_its_language
 class KnowledgeGraph(PreviewGraph):
     """The graph of a workspace, which can also be changed.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from kembar.base_graph import require_known
+from kembar.language import in_its_language
 from kembar.read_only_graph import ReadOnlyGraph
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ _WIKIDATA: ImportOptions = {
 }
 
 
+@in_its_language
 class PreviewGraph(ReadOnlyGraph):
     """A graph that previews changes and imports; `KnowledgeGraph.commit` writes them."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from kembar.base_graph import require_known
 from kembar.catalogue_graph import CatalogueGraph
 from kembar.errors import UnknownName
+from kembar.language import in_its_language
 
 if TYPE_CHECKING:
     import datetime
@@ -42,6 +43,7 @@ class NetworkPart(TypedDict, total=False):
     kind: str
 
 
+@in_its_language
 class ReadOnlyGraph(CatalogueGraph):
     """The graph of a workspace and the shipped data, in step with their files.
 

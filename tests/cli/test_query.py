@@ -14,7 +14,8 @@ import pytest
 from kembar.cli.query import BACKENDS as OFFERED
 from kembar.cli.query import query
 from kembar.queries.sql import BACKENDS
-from kembar.workspace.layout import SHIPPED, Workspace
+from kembar.shipped_folder import SHIPPED
+from kembar.workspace.layout import Workspace
 from tests.conftest import Run
 
 

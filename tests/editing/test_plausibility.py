@@ -24,7 +24,7 @@ from kembar.model.records import (
 from kembar.model.tables import read_table
 from kembar.model.to_rdf import record_iri
 from kembar.rdf.engine import Engine
-from kembar.workspace.layout import SHIPPED
+from kembar.shipped_folder import SHIPPED
 
 TODAY = datetime.date(2026, 11, 24)
 SEOUL = Key("id-bandung--kr-seoul")

@@ -13,7 +13,7 @@ from kembar.editing.replacement.statements import statements
 from kembar.errors import AmbiguousName, InputError, UnknownName
 from kembar.model.tables import read_table
 from kembar.rdf.engine import Engine
-from kembar.workspace.layout import SHIPPED
+from kembar.shipped_folder import SHIPPED
 
 SOURCE = "haninpost-2015-05-26-loi"
 LETTER = "id-bandung--kr-seoul--2015-loi"

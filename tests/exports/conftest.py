@@ -11,8 +11,9 @@ import pytest
 
 from kembar.exports.formats import Export
 from kembar.rdf.oxigraph import OxigraphEngine
+from kembar.shipped_folder import SHIPPED
 from kembar.store.open_store import open_store
-from kembar.workspace.layout import SHIPPED, init_workspace
+from kembar.workspace.layout import init_workspace
 from tests.workspaces import BareWorkspace
 
 FOLDERS = ("reference", "bandung-seoul", "bandung")

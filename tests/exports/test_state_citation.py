@@ -15,7 +15,8 @@ from kembar.cli.query import CITATION_FORMS as OFFERED
 from kembar.cli.query import cite
 from kembar.errors import UnknownName
 from kembar.exports.state_citation import CITATION_FORMS
-from kembar.workspace.layout import SHIPPED, Workspace
+from kembar.shipped_folder import SHIPPED
+from kembar.workspace.layout import Workspace
 from tests.conftest import Run
 
 

@@ -14,7 +14,7 @@ from kembar.editing.yaml_entries import template
 from kembar.model.forms import addable
 from kembar.model.records import KINDS
 from kembar.rdf.syntax import RDF_FORMATS
-from kembar.workspace.layout import SHIPPED
+from kembar.shipped_folder import SHIPPED
 
 LONGEST = 2000
 """Bytes of a seed: small ones are tried more often."""

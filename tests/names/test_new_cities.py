@@ -9,7 +9,7 @@ from kembar.model.tables import read_table
 from kembar.names import new_cities
 from kembar.names.new_cities import find_city
 from kembar.rdf.engine import Engine
-from kembar.workspace.layout import SHIPPED
+from kembar.shipped_folder import SHIPPED
 
 
 def test_a_new_city_has_a_note_in_both_languages(engine: Engine) -> None:

@@ -24,9 +24,10 @@ from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.results import Table
 from kembar.rdf.terms import Term, iri, literal
 from kembar.read_only_graph import ReadOnlyGraph
+from kembar.shipped_folder import SHIPPED
 from kembar.store.open_store import open_store
 from kembar.workspace.cache import DiskCache
-from kembar.workspace.layout import SHIPPED, Workspace
+from kembar.workspace.layout import Workspace
 
 pytestmark = pytest.mark.integration
 

@@ -13,10 +13,11 @@ from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import derived_graph, graph_address, retired_graph, term
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.terms import Triple, iri
+from kembar.shipped_folder import SHIPPED
 from kembar.store.affected import affected_things
 from kembar.store.build import build_contents
 from kembar.store.open_store import open_store
-from kembar.workspace.layout import SHIPPED, Workspace
+from kembar.workspace.layout import Workspace
 
 pytestmark = pytest.mark.integration
 

@@ -10,9 +10,10 @@ from kembar.errors import InputError
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES, derived_graph, term
 from kembar.rdf.terms import iri
+from kembar.shipped_folder import SHIPPED
 from kembar.store.open_store import open_store
 from kembar.store.rules import Rule, derivation_patches, load_rules
-from kembar.workspace.layout import SHIPPED, File, Workspace
+from kembar.workspace.layout import File, Workspace
 
 SEOUL = iri("https://w3id.org/kembar/id/kr-seoul")
 ESTABLISHED_PAIRS = f"""{PREFIXES}SELECT DISTINCT ?a ?b {{

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from kembar.errors import InputError, KembarError, ReaderLeft
+from kembar.shipped_folder import SHIPPED
 from kembar.workspace import output_file
-from kembar.workspace.layout import SHIPPED, init_workspace
+from kembar.workspace.layout import init_workspace
 from kembar.workspace.output_file import (
     STANDARD_OUTPUT,
     ending_of,

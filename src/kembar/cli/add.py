@@ -13,12 +13,12 @@ from kembar.cli.form.candidates import choosing
 from kembar.cli.options import (
     Command,
     SubGroup,
-    language_option,
     open_graph,
     output_option,
     workspace_option,
     write,
 )
+from kembar.cli.settings.language import language_option
 from kembar.cli.submit import (
     Submission,
     existing_key,

@@ -17,12 +17,12 @@ from kembar.cli.options import (
     SubGroup,
     force_option,
     is_forced,
-    language_option,
     open_graph,
     open_to_write,
     output_option,
     show,
 )
+from kembar.cli.settings.language import language_option
 from kembar.errors import InputError, quoted
 from kembar.workspace.output_file import is_standard_output, write_text
 

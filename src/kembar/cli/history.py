@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from kembar.cli.console import ask_yes_or_no, echo, say
-from kembar.cli.options import Command, language_option, open_graph, open_to_write
+from kembar.cli.options import Command, open_graph, open_to_write
+from kembar.cli.settings.language import language_option
 from kembar.cli.submit import on_terminal
 from kembar.errors import ReviewRequired
 from kembar.rdf.namespaces import NAMESPACES, prefixed_name

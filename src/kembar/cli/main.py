@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from kembar.cli.console import echo, flush, prepare_streams, say
 from kembar.cli.fault_log import FAULT_CODE, report_fault, watch_threads
 from kembar.cli.options import Group
 from kembar.cli.settings.endpoint import service_options
+from kembar.cli.settings.language import choose_language, own_language_option
 from kembar.cli.settings.limits import limit_options
 from kembar.errors import KembarError, ReaderLeft
 
@@ -35,6 +37,11 @@ _HOME_OF = {name: home for home, names in COMMANDS.items() for name in names}
 
 class _Program(Group):
     """Commands whose modules are imported when they are called."""
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
+        # Before anything is read, so that help and errors speak it too.
+        choose_language(sys.argv[1:] if args is None else args)
+        return super().main(args, *rest, **options)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -71,7 +78,11 @@ def main(ctx: click.Context, workspace: Path | None) -> None:
     ctx.obj = workspace
 
 
-main.params += service_options(hidden=False) + limit_options(hidden=False)
+main.params += [
+    *service_options(hidden=False),
+    *limit_options(hidden=False),
+    own_language_option(),
+]
 
 
 def run() -> int:

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from kembar.cli.console import echo, progress, say
-from kembar.cli.options import Command, SubGroup, language_option, open_graph, open_to_write
+from kembar.cli.options import Command, SubGroup, open_graph, open_to_write
+from kembar.cli.settings.language import language_option
 
 
 @click.command("init", cls=Command)

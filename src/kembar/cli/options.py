@@ -15,9 +15,9 @@ from kembar.cli.settings.endpoint import (
     endpoint_settings,
     service_options,
 )
+from kembar.cli.settings.language import TranslatedHelp, own_language_option
 from kembar.cli.settings.limits import allows_service, limit_options, limits
 from kembar.errors import InputError, UnknownName
-from kembar.rdf.namespaces import LANGUAGES
 from kembar.workspace.output_file import ending_of, is_standard_output, is_stream, write_text
 
 if TYPE_CHECKING:
@@ -45,13 +45,6 @@ _FORCE = "kembar.force"
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-language_option = click.option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    envvar="KEMBAR_LANG",
-    help="Language of headings and labels.",
-)
 format_option = click.option(
     "--format",
     "form",
@@ -117,18 +110,22 @@ def workspace_option() -> click.Option:
     )
 
 
-class Command(click.Command):
+class Command(TranslatedHelp, click.Command):
     """A command that takes --workspace and --endpoint, unless --endpoint means something else."""
 
     def __init__(self, *args: Any, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
         own = {param.name for param in self.params}
         self.params.append(workspace_option())
-        shared = service_options(hidden=True) + limit_options(hidden=True)
+        shared = [
+            *service_options(hidden=True),
+            *limit_options(hidden=True),
+            own_language_option(),
+        ]
         self.params += [option for option in shared if option.name not in own]
 
 
-class Group(click.Group):
+class Group(TranslatedHelp, click.Group):
     """A group whose commands take --workspace, and that suggests a name for a wrong one."""
 
     command_class = Command
@@ -153,7 +150,7 @@ class SubGroup(Group):
     def __init__(self, *args: Any, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
         self.params += [workspace_option(), *service_options(hidden=True)]
-        self.params += limit_options(hidden=True)
+        self.params += [*limit_options(hidden=True), own_language_option()]
 
 
 def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:

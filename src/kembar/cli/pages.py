@@ -12,11 +12,11 @@ from kembar.cli.form.candidates import choosing
 from kembar.cli.options import (
     Command,
     is_forced,
-    language_option,
     open_graph,
     output_option,
     tell_written,
 )
+from kembar.cli.settings.language import language_option
 
 if TYPE_CHECKING:
     from kembar import NetworkPart, Problem

@@ -16,13 +16,13 @@ from kembar.cli.options import (
     form_of,
     format_option,
     is_forced,
-    language_option,
     open_graph,
     output_option,
     show,
     tell_written,
     write,
 )
+from kembar.cli.settings.language import language_option
 from kembar.errors import InputError, KembarError, quoted
 from kembar.visible_text import on_one_line, visible
 from kembar.workspace.output_file import is_standard_output

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kembar.cli.console import ask_yes_or_no, echo, is_terminal, say
-from kembar.cli.options import language_option, open_graph, open_to_write
+from kembar.cli.options import open_graph, open_to_write
+from kembar.cli.settings.language import language_option
 from kembar.errors import InputError, KembarError, ReaderLeft, quoted
 from kembar.visible_text import on_one_line
 

@@ -26,6 +26,7 @@ from types import ModuleType, TracebackType
 from typing import Any, Generic, TypeVar
 
 from kembar.errors import KembarError
+from kembar.language import language, set_language
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -45,7 +46,9 @@ class WorkerPool(Generic[Item, Result]):
         _start_tracker()
         self._workers = workers
         self._context = _Context()
-        self._executor = ProcessPoolExecutor(workers, self._context, _initialize, (task,))
+        self._executor = ProcessPoolExecutor(
+            workers, self._context, _initialize, (task, language())
+        )
 
     def __enter__(self) -> WorkerPool[Item, Result]:
         return self
@@ -168,10 +171,11 @@ def _start_apart() -> Iterator[None]:
         yield
 
 
-def _initialize(task: Callable[[Any], Any]) -> None:
-    """Prepare a worker."""
+def _initialize(task: Callable[[Any], Any], code: str) -> None:
+    """Prepare a worker, which speaks the language of its parent."""
     global _task
     _task = task
+    set_language(code)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # A worker ends soon; collecting garbage among its results took an eighth of its time.

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kembar.errors import InputError, KembarError
 from kembar.rdf.limits import QueryPolicy
 from kembar.rdf.remote.endpoint import Endpoint, read_endpoint
+from kembar.shipped_folder import SHIPPED
 from kembar.workspace.atomic_write import remove_leftovers, write_text
 from kembar.workspace.cache import Cache
 from kembar.workspace.config import CONFIG_FILE, FORMAT, plain_name, read_config, read_toml
@@ -24,10 +25,6 @@ _OWN = "workspace"
 """The beginning of the names of a workspace's own files in the graph."""
 SHAPES = "shapes.ttl"
 """The constraints on the graph, which are no part of it."""
-
-_PACKAGE = Path(__file__).parents[1]
-SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parents[1]
-"""The folder of ontology/, data/ and queries/: `shipped/` when installed, else the repository."""
 
 _NEW_CONFIG = """\
 # A workspace of Kembar. Your partnerships go to data/, your own questions to queries/.

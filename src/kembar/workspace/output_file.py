@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TextIO
 
 from kembar.errors import InputError, KembarError
+from kembar.shipped_folder import SHIPPED
 from kembar.visible_text import visible
 from kembar.workspace.atomic_write import (
     delete,
@@ -27,7 +28,7 @@ from kembar.workspace.atomic_write import (
     temporary_path,
 )
 from kembar.workspace.config import CONFIG_FILE
-from kembar.workspace.layout import FOLDERS, SHIPPED
+from kembar.workspace.layout import FOLDERS
 
 STANDARD_OUTPUT = Path("/dev/stdout")
 """Also on systems that have no such file."""

@@ -21,7 +21,7 @@ from kembar.model.forms import forms
 from kembar.model.mapping import UNIT_CLASSES
 from kembar.model.records import KINDS, Agreement, City, Key, Partnership, SignedBy
 from kembar.rdf.namespaces import NAMESPACES
-from kembar.workspace.layout import SHIPPED
+from kembar.shipped_folder import SHIPPED
 
 KB = Namespace("https://w3id.org/kembar/")
 PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)

@@ -10,7 +10,8 @@ from kembar.errors import InputError
 from kembar.queries.saved import find_questions
 from kembar.rdf.engine import Engine
 from kembar.render.pages.site import explore
-from kembar.workspace.layout import SHIPPED, Workspace
+from kembar.shipped_folder import SHIPPED
+from kembar.workspace.layout import Workspace
 
 pytestmark = pytest.mark.integration
 
