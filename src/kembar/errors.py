@@ -31,8 +31,15 @@ _KINDS = (
     *(N_("obstacle type"), N_("partnership kind"), N_("partnership status")),
     *(N_("research concept"), N_("source type"), N_("study element"), N_("study type")),
     *(N_("verification"), N_("work of research")),
-    *(N_("backend"), N_("cache"), N_("change"), N_("undone change"), N_("command"), N_("format")),
-    *(N_("kind of report"), N_("kind of thing"), N_("language"), N_("layout"), N_("option")),
+    *(N_("backend"), N_("cache"), N_("change"), N_("undone change"), N_("command"), N_("engine")),
+    *(
+        N_("format"),
+        N_("kind of report"),
+        N_("kind of thing"),
+        N_("language"),
+        N_("layout"),
+        N_("option"),
+    ),
     *(N_("question"), N_("source of this statement"), N_("thing"), N_("topic")),
 )
 """The things that a name may stand for. Hyphens of a key are blanks here."""
