@@ -21,7 +21,7 @@ MADE = {
 
 def model_markdown(model: Model, language: str = "en") -> str:
     """Return all classes, properties and concepts in tables, with an anchor for each term."""
-    words, parts = WORDS[language], model.parts(language)
+    words, parts = WORDS[language], model.parts()
     targets = {term.name for _, terms in parts[:3] for term in terms}
     lines = [f"# {words['title']}", "", f"{words['intro']} {MADE[language]}"]
     for heading, terms in parts:

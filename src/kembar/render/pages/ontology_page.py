@@ -38,7 +38,7 @@ WORDS = {
 
 def ontology_page(model: Model, language: str = "en") -> str:
     """Return the page as HTML text; every text in it is escaped."""
-    parts = model.parts(language)
+    parts = model.parts()
     return render(
         "pages/ontology.html",
         styles=["pages/page.css"],
