@@ -390,7 +390,7 @@ def test_the_graph_is_opened_at_an_endpoint(own: Workspace) -> None:
     assert at_once
     assert at_once.timeout == 2
     assert kembar.open(own.root, endpoint="").workspace.endpoint is None
-    with pytest.raises(InputError, match="is no web address"):
+    with pytest.raises(InputError, match="is not a web address"):
         kembar.open(own.root, endpoint="localhost")
 
 

@@ -97,5 +97,7 @@ def test_namesakes_are_told_apart(graph: kembar.KnowledgeGraph, language: str) -
 
 
 def test_the_advice_names_one_of_the_namesakes(graph: kembar.KnowledgeGraph) -> None:
-    with pytest.raises(AmbiguousName, match=r'Write one of them, as "Lancaster, Germany"$'):
+    with pytest.raises(
+        AmbiguousName, match=r'Write one of them, for example "Lancaster, Germany"$'
+    ):
         find_thing(graph.engine, "city", "Lancaster")

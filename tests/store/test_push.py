@@ -177,5 +177,5 @@ def holds_counts(remote: RemoteEngine, local: Engine) -> bool:
 
 
 def test_a_read_only_service_is_an_error(endpoint: Endpoint) -> None:
-    with pytest.raises(KembarError, match="is only read"):
+    with pytest.raises(KembarError, match="is read-only"):
         push_full(store(one=triples_of(1)), FILES, RemoteEngine(Endpoint(endpoint.query)))

@@ -58,7 +58,7 @@ def test_an_add_at_a_read_only_service_writes_nothing(office: Workspace) -> None
         lambda: KnowledgeGraph(read).add(study("One"), ignore_warnings=True),
         lambda: KnowledgeGraph(read).push(),
     ):
-        with pytest.raises(KembarError, match="is only read"):
+        with pytest.raises(KembarError, match="is read-only"):
             task()
     assert changes(office) == []
 

@@ -92,4 +92,4 @@ def test_severity_and_language_of_a_problem(
 def test_the_shipped_shapes_speak_korean() -> None:
     person = (iri(NAMESPACES["id"] + "x"), term("rdf:type"), term("kb:Person"))
     (problem,) = validate([person], Workspace(), "ko")
-    assert problem.message == "사람에는 이름이 필요합니다."
+    assert problem.message == "사람의 이름을 적으십시오."

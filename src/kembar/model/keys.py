@@ -83,7 +83,7 @@ def host_of(url: str) -> str:
     """Return the host of a web address, without "www.".
 
     Raises:
-        ValueError: the text is no web address.
+        ValueError: the text is not a web address.
     """
     return (urlsplit(url).hostname or "").removeprefix("www.")
 

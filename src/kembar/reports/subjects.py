@@ -19,7 +19,6 @@ _NAMES = """SELECT ?how ?name {
   VALUES (?how ?p) { ("1" skos:prefLabel) ("2" rdfs:label) ("3" dcterms:title) } %s ?p ?name
   FILTER(LANG(?name) IN ("", "en", %s))
 }"""
-_AND = {"en": " and ", "id": " dan "}
 _BETWEEN = """SELECT ?partnership (COUNT(DISTINCT ?unit) AS ?partners) {
   ?partnership kb:hasPartner %s , ?unit
 } GROUP BY ?partnership ORDER BY ?partners ?partnership"""
@@ -74,15 +73,6 @@ def partner_names(engine: Engine, terms: Mapping[str, Term], language: str) -> t
     first = [terms[word] for word in ("city", "other") if terms.get(word) in units]
     others = sorted(name_of(engine, unit, language) for unit in units if unit not in first)
     return (*(name_of(engine, unit, language) for unit in first), *others)
-
-
-def listed(names: Sequence[str], language: str) -> str:
-    """Return names as a list in a sentence.
-
-    >>> listed(["Bandung", "Toulouse", "Utrecht"], "id")
-    'Bandung, Toulouse dan Utrecht'
-    """
-    return _AND[language].join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def name_of(engine: Engine, term: Term, language: str) -> str:
