@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kembar.errors import ShapeViolation
+from kembar.language import speaking
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import graph_address, term
 from kembar.rdf.terms import Triple, iri
@@ -34,7 +35,7 @@ def a(thing: str, kind: str) -> Triple:
 def test_a_key_of_the_graph_names_its_kind_and_place(
     engine: Engine, language: str, beginning: str, end: str
 ) -> None:
-    with pytest.raises(ShapeViolation) as caught:
+    with pytest.raises(ShapeViolation) as caught, speaking(language):
         check_change(engine, Workspace(), {GRAPH: [a(LOI, "kb:Activity")]}, language=language)
     assert str(caught.value).startswith(beginning)
     assert str(caught.value).endswith(end)

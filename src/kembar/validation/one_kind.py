@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kembar.errors import ShapeViolation, quoted
+from kembar.language import _
 from kembar.model.forms import forms
 from kembar.model.keys import KIND_OF_CLASS, with_article
 from kembar.rdf.engine import Engine, batches
@@ -89,11 +90,11 @@ def _message(
     places = ", ".join(str(place) for problem in problems for place in problem.places[:2])
     return _MESSAGES[language].format(
         key=quoted(address.removeprefix(NAMESPACES["id"])),
-        kind=with_article(kind) if language == "en" else _word(kind, language),
-        other=_word(other, language),
+        kind=with_article(kind) if language == "en" else _word(kind),
+        other=_word(other),
         places=f" ({places})" if places else "",
     )
 
 
-def _word(kind: str, language: str) -> str:
-    return forms()[kind].words[language] if kind in forms() else kind
+def _word(kind: str) -> str:
+    return _(forms()[kind].label) if kind in forms() else kind
