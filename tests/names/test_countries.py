@@ -11,7 +11,7 @@ import pycountry
 import pytest
 
 from kembar.names import countries
-from kembar.names.countries import Area, areas, country_code, territories
+from kembar.names.countries import Area, areas, country_code, subdivision_name, territories
 
 FOLDER = Path(countries.__file__).parent / "data"
 
@@ -176,3 +176,13 @@ def test_subdivisions_have_codes_of_iso_3166_2() -> None:
     with (FOLDER / "subdivisions.csv").open(encoding="utf-8", newline="") as file:
         codes = {f"{r['country'].upper()}-{r['iso']}" for r in csv.DictReader(file) if r["iso"]}
     assert codes - {subdivision.code for subdivision in pycountry.subdivisions} == set()
+
+
+def test_the_cldr_names_units_as_the_table_of_geonames_does() -> None:
+    assert subdivision_name(Area("id", "30"), "id") == "Jawa Barat"
+    assert subdivision_name(Area("us", "OH"), "ko") == "오하이오주"
+    assert subdivision_name(Area("kr", "16"), "en") == "Jeollanam-do"
+    assert subdivision_name(Area("id", "18"), "id") == "Nusa Tenggara Timur"
+    # The CLDR has the numbers that these countries gave before.
+    with (FOLDER / "subdivision_names.csv").open(encoding="utf-8", newline="") as file:
+        assert not {"ir", "ma"} & {row["country"] for row in csv.DictReader(file)}

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kembar.cli.form.candidates import choosing
-from kembar.cli.form.messages import label_of, question_of
 from kembar.cli.options import (
     Command,
     SubGroup,
@@ -107,7 +106,7 @@ def _command(form: Form) -> click.Command:
         params=[_option(form, field.name) for field in form.fields],
         help=_(
             "Add: {kind}. Without options, a form asks for each field in the terminal.",
-            kind=label_of(form),
+            kind=_(form.label),
         ),
     )(add_one)
     key = N_("Key of the thing: one of the graph, or a new one.")
@@ -131,7 +130,7 @@ def _ask_wished(submission: Submission, form: Form, key: str, fields: dict[str, 
 def _option(form: Form, name: str) -> click.Option:
     field = form.field(name)
     assert field is not None
-    sentences = [question_of(field)]
+    sentences = [_(field.question)]
     if field.is_list:
         sentences.append(_("Repeat it for several."))
     if field.default:

@@ -18,7 +18,7 @@ from kembar.cli.options import (
     tell_written,
 )
 from kembar.cli.settings.help import WholeNumber
-from kembar.language import N_, _, _n, language
+from kembar.language import N_, _, _n
 
 if TYPE_CHECKING:
     from kembar import NetworkPart, Problem
@@ -159,7 +159,7 @@ def ontology(folder: Path | None, output: Path | None) -> None:
         graph.write_model(output, force=is_forced())
         tell_written(output, _n("{count} class", "{count} classes", len(model.classes)))
         return
-    for heading, terms in model.parts(language()):
+    for heading, terms in model.parts():
         echo(f"\n{heading}", bold=True)
         for term in terms:
             of, to = ", ".join(term.related("of")), ", ".join(term.related("to"))

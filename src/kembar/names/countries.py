@@ -36,6 +36,9 @@ pycountry would take 0.7 s, the 1,147 locales of the CLDR 2.1 s, and rare ones h
 """
 # fmt: on
 
+SUBDIVISION_LANGUAGES = ("en", "id", "ko")
+"""Languages in which the CLDR names subdivisions where GeoNames has another name."""
+
 POSTAL = ("au", "ca", "us")
 """Countries in which a code stands for the name of a state: "Portland, OR"."""
 
@@ -111,9 +114,14 @@ def areas(name: str, country: str = "", *, translated: bool = True) -> frozenset
     return frozenset(matches | {Area(code)} if code else matches)
 
 
-def subdivision_name(area: Area) -> str:
-    """GeoNames's name of a subdivision; empty where it has none."""
-    return next((name for _, name, other in _subdivision_rows() if other == area), "")
+def subdivision_name(area: Area, language: str = "en") -> str:
+    """The name of a subdivision in a language, else GeoNames's; empty where it has none.
+
+    >>> subdivision_name(Area("id", "30"), "id")
+    'Jawa Barat'
+    """
+    own = "" if language == "en" else _subdivision_names(language).get(area, "")
+    return own or next((name for _, name, other in _subdivision_rows() if other == area), "")
 
 
 @cache
@@ -223,12 +231,27 @@ def _translated_subdivisions(country: str) -> dict[str, set[Area]]:
     pairs = [(local[iso], by_iso[iso]) for iso in local]
     for translate in _subdivision_translators():
         pairs += [(translate(local[iso]), by_iso[iso]) for iso in local]
+    for language in SUBDIVISION_LANGUAGES:
+        names = _subdivision_names(language).items()
+        pairs += [(name, area) for area, name in names if country in ("", area.country)]
     return _by_key(pairs)
 
 
 @cache
 def _subdivision_translators() -> list[Callable[[str], str]]:
     return list(_translators("iso3166-2", TRANSLATED_LANGUAGES))
+
+
+@cache
+def _subdivision_names(language: str) -> dict[Area, str]:
+    """Names of subdivisions in one of `SUBDIVISION_LANGUAGES`; nothing in another."""
+    if language not in SUBDIVISION_LANGUAGES:
+        return {}
+    return {
+        Area(row["country"], row["subdivision"]): row[language]
+        for row in _rows("subdivision_names.csv")
+        if row[language]
+    }
 
 
 @cache

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from kembar.errors import AmbiguousName, UnknownName, quoted
+from kembar.language import LANGUAGES
 from kembar.model.dates import read_date
+from kembar.names.countries import country_code
 from kembar.names.index import KIND_CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
 from kembar.names.normalize import fold, fold_in_any_order
 from kembar.names.units import find_unit, names_of_lacking, units_named
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import BASE, LANGUAGES, NAME_KEYS, PREFIXES, local_name
+from kembar.rdf.namespaces import BASE, NAME_KEYS, PREFIXES, local_name
 from kembar.rdf.terms import Term, Value, iri, literal, typed_literal
 
 ANY = Term("UNDEF")
@@ -24,10 +26,11 @@ NOT_TOLD = "not-told"
 _BETWEEN_PARTNERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\s*[–—]\s*|\s+[-&/]\s+",
-        r"\s+(?:and|dan)\s+",
-        r"\s*,\s*(?:(?:and|dan)\s+)?|\s+(?:and|dan)\s+",
-        "-",
+        r"\s*[–—]\s*|\s+[-&/·]\s+",
+        r"\s+(?:and|dan|및)\s+",
+        r"[과와]\s+",
+        r"\s*,\s*(?:(?:and|dan|및)\s+)?|\s+(?:and|dan|및)\s+",
+        "[-·]",
     )
 )
 """The ways in which people separate partners; the surer first, as names have "and" and "-" too."""
@@ -155,6 +158,8 @@ def find_thing(engine: Engine, kind: str, value: str) -> Term | None:
     things = _things_with_name(engine, kind, value)
     if not things and kind == "partnership":
         things = _with_partners(engine, value)
+    if not things and kind == "country":
+        things = _country_of_the_world(engine, value)
     if len(things) > 1:
         raise AmbiguousName(kind, value, sorted(map(local_name, things)))
     return next(iter(things), None)
@@ -203,6 +208,12 @@ def _things_with_name(engine: Engine, kind: str, name: str) -> set[Term]:
     if not things and kind == "partnership":
         things = _things(engine, _WITH_NAME % (literal(fold_in_any_order(name)), pattern))
     return things
+
+
+def _country_of_the_world(engine: Engine, name: str) -> set[Term]:
+    """Return the country with a name or a code that the graph lacks: "Republic of Korea"."""
+    code = country_code(name)
+    return _things_with_name(engine, "country", code) if code else set()
 
 
 def _with_partners(engine: Engine, value: str) -> set[Term]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
-_CONJUNCTIONS = ("and", "dan")
+_CONJUNCTIONS = ("and", "dan", "및")
 """Words that may stand between the partners of a partnership."""
 
 

@@ -180,7 +180,20 @@ def units_named(engine: Engine, name: str) -> list[Unit]:
         units = [unit for unit in units if unit.is_a(unit_class)]
         if units := _inside(engine, units, where):
             return units
+    for rest, unit_class in unit_readings(head):
+        if units := _inside(engine, _namesakes_of_class(engine, rest, unit_class), where):
+            return units
     return _inside(engine, _provinces(engine, head), where)
+
+
+def _namesakes_of_class(engine: Engine, name: str, unit_class: str) -> list[Unit]:
+    """Return the units of a class that share a label with one of a name: 보고르군 is a regency."""
+    others = _with_names(engine, [name])
+    labels = {fold(label) for other in others for label in other.labels.values()}
+    names = {text for label in labels for text in unit_names(label, unit_class)}
+    countries = {other.country for other in others}
+    units = _with_names(engine, sorted(names)) if names else []
+    return [unit for unit in units if unit.is_a(unit_class) and unit.country in countries]
 
 
 def _has_rival(name: str, unit: Unit) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kembar.cli.console import Reply
-from kembar.cli.form.messages import more_of
 from kembar.cli.form.prompts import Prompter
 from kembar.errors import KembarError
 from kembar.language import _
@@ -38,7 +37,7 @@ def fill_in(graph: KnowledgeGraph, form: Form, before: FormValues) -> Entry:
     usual = [field for field in form.fields if field.usual or before.get(field.name)]
     prompter.ask_all(usual, before, values)
     others = [field for field in form.fields if field not in usual]
-    if others and prompter.confirm_more(more_of(form)):
+    if others and prompter.confirm_more(_(form.more)):
         prompter.ask_all(others, before, values)
     return kembar.entry(form.kind, key="", **values)
 
@@ -71,7 +70,7 @@ def fill_in_source(graph: KnowledgeGraph, before: Entry | None = None) -> Entry 
     values = {"url" if "://" in name else "title": [name]}
     rest = [field for field in form.fields if field.name != "url" and field.name not in values]
     prompter.ask_all([field for field in rest if field.usual], earlier, values)
-    if prompter.confirm_more(more_of(form)):
+    if prompter.confirm_more(_(form.more)):
         prompter.ask_all([field for field in rest if not field.usual], earlier, values)
     return kembar.entry("source", key="", **values)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kembar.errors import UnknownName
@@ -11,7 +11,7 @@ from kembar.model.dates import AmbiguousDay, PartialDate
 from kembar.model.dates import in_words as date_in_words
 
 if TYPE_CHECKING:
-    from kembar.model.forms import Form, FormField
+    from kembar.model.forms import FormField
 
 _EXAMPLES = {
     "date": N_("2015, May 2015, 24 May 2015"),
@@ -34,28 +34,6 @@ _WRONG = {
     "geonames": N_("{text} is not a GeoNames number: write, for example, 1650357."),
 }
 """Messages for values that cannot be read, by the form of a field."""
-
-
-def label_of(form: Form) -> str:
-    """Return the name of a form's kind, in the language spoken."""
-    return _text(form, "label", "words")
-
-
-def question_of(field: FormField) -> str:
-    """Return the question for a field, in the language spoken."""
-    return _text(field, "question", "words")
-
-
-def more_of(form: Form) -> str:
-    """Return the subjects of a form's unusual fields, in the language spoken."""
-    return _text(form, "more")
-
-
-def _text(owner: object, *names: str) -> str:
-    text = next(filter(None, (getattr(owner, name, None) for name in names)), "")
-    if isinstance(text, Mapping):
-        text = text.get(language()) or text["en"]
-    return _(str(text))
 
 
 def example(field: FormField) -> str:
@@ -106,4 +84,4 @@ def _kinds(field: FormField) -> str:
 
     if field.form == "country":
         return _("country")
-    return listing([label_of(forms()[kind]) for kind in field.kinds], "or")
+    return listing([_(forms()[kind].label) for kind in field.kinds], "or")

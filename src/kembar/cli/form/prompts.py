@@ -23,9 +23,7 @@ from kembar.cli.form.candidates import candidate_lines
 from kembar.cli.form.messages import (
     error_message,
     example,
-    label_of,
     no_such_thing,
-    question_of,
     suggestion,
 )
 from kembar.errors import AmbiguousName, KembarError, UnknownName
@@ -58,7 +56,7 @@ class Prompter:
 
     def begin(self, form: Form, *, editing: bool) -> None:
         """Print the heading of a form, and prepare its completions in the background."""
-        kind = label_of(form)
+        kind = _(form.label)
         heading = (
             _(
                 "{kind}: Enter keeps an answer, an empty line deletes it, Ctrl-C stops.",
@@ -100,7 +98,7 @@ class Prompter:
         display = self._graph.completions.text_of_cell
         default = [display(field, value) for value in before]
         least = max(field.least, int(bool(field.unless)))
-        question = question_of(field) + self._hint(field, least, bool(default))
+        question = _(field.question) + self._hint(field, least, bool(default))
         values = self._ask_line(field, question, "; ".join(default), least)
         if values == default:
             return list(before)
@@ -113,7 +111,7 @@ class Prompter:
 
     def ask_source(self, field: FormField, default: str) -> str:
         """Ask for a source: the name of one of the graph, an address or a title; or nothing."""
-        question, text = question_of(field), default
+        question, text = _(field.question), default
         while True:
             text = self._prompt(question, text, field)
             question = ""
