@@ -23,11 +23,11 @@ trait AS (
 )
 SELECT
   CASE code || ' ' || $lang
-    WHEN 'gap id' THEN 'selisih tingkat pemerintahan' WHEN 'gap en' THEN 'gap of government tiers'
-    WHEN 'language id' THEN 'bahasa resmi bersama' WHEN 'language en' THEN 'shared official language'
-    WHEN 'budget id' THEN 'anggaran kegiatan yang diketahui'
+    WHEN 'gap id' THEN 'selisih tingkat pemerintahan' WHEN 'gap ko' THEN '행정 계층 차이' WHEN 'gap en' THEN 'gap of government tiers'
+    WHEN 'language id' THEN 'bahasa resmi bersama' WHEN 'language ko' THEN '같은 공용어' WHEN 'language en' THEN 'shared official language'
+    WHEN 'budget id' THEN 'anggaran kegiatan yang diketahui' WHEN 'budget ko' THEN '알려진 교류 활동 예산'
     ELSE 'known budget of an activity' END AS trait,
-  CASE $lang WHEN 'id' THEN if(has, 'dengan', 'tanpa') ELSE if(has, 'with', 'without') END AS "group",
+  CASE $lang WHEN 'id' THEN if(has, 'dengan', 'tanpa') WHEN 'ko' THEN if(has, '있음', '없음') ELSE if(has, 'with', 'without') END AS "group",
   count(*) AS partnerships,
   -- Rounded half up in whole numbers, as SPARQL rounds its decimals.
   ((200 * count(done.n) + count(*)) // (2 * count(*)))::DECIMAL(18, 0) AS active,

@@ -116,7 +116,7 @@ class Listeners:
         self._looking.join()
 
     def _look(self) -> None:
-        while not self._over.wait(0.005):
+        while not self._over.wait(0.02):
             for table in ("tcp", "tcp6"):
                 for line in Path("/proc/net", table).read_text().splitlines()[1:]:
                     local, _, state = line.split()[1:4]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kembar.errors import (
     AmbiguousName,
+    DamagedStore,
     InputError,
     KembarError,
+    ReaderLeft,
     ReviewRequired,
     ShapeViolation,
     UnknownName,
 )
+from kembar.language import speaking
 
 
 def test_an_input_error_names_the_place() -> None:
@@ -43,3 +48,40 @@ def test_an_error_is_one_line_whatever_it_quotes() -> None:
     assert str(InputError("begins with 'a\r\n  b'", file="c\u2028d")) == "c d: begins with 'a b'"
     errors = [KembarError("a\nb"), ShapeViolation("a\x85b"), ReviewRequired(["a\n\nb"])]
     assert [len(str(error).splitlines()) for error in errors] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("code", "unknown", "ambiguous"),
+    [
+        (
+            "id",
+            "tidak ada kota bernama 'Bandng'. Apakah maksud Anda Bandung atau Badung?",
+            "'Cuenca' cocok dengan lebih dari satu jenis kemitraan: a; b. Sebutkan kuncinya",
+        ),
+        (
+            "ko",
+            "도시 목록에 이름이 'Bandng'인 항목이 없습니다. 혹시 다음을 찾으셨습니까? Bandung 또는 Badung",
+            "교류 관계 종류 목록에 'Cuenca'에 해당하는 항목이 여러 개 있습니다: a; b. 키로 지정하십시오",
+        ),
+    ],
+)
+def test_names_speak_the_language(code: str, unknown: str, ambiguous: str) -> None:
+    with speaking(code):
+        assert str(UnknownName("city", "Bandng", ["Bandung", "Badung"])) == unknown
+        assert str(AmbiguousName("partnership-kind", "Cuenca", ["a", "b"])) == ambiguous
+
+
+def test_several_kinds_are_listed() -> None:
+    assert "no city or agency is called 'x'." in str(UnknownName(["city", "agency"], "x"))
+    with speaking("id"):
+        assert "tidak ada kota atau instansi bernama" in str(UnknownName(["city", "agency"], "x"))
+
+
+@pytest.mark.parametrize("code", ["id", "ko"])
+def test_the_other_errors_speak_the_language(code: str) -> None:
+    def texts() -> list[str]:
+        return [str(ReviewRequired(["x"])), str(ReaderLeft("x")), str(DamagedStore("x"))]
+
+    english = texts()
+    with speaking(code):
+        assert not set(english) & set(texts())

@@ -74,8 +74,7 @@ def test_a_partnership_has_the_names_of_all_partners(graph: kembar.KnowledgeGrap
     for words in (names, (TRIO_NAME,), ("Bandung", "Utrecht")):
         report = graph.report("partnership", *words)
         assert set(report.names) == set(names)
-        assert report.title.endswith(": their partnership")
-    assert report.title == "Bandung, Utrecht and Toulouse: their partnership"
+    assert report.title == "Bandung – Utrecht – Toulouse"
     answer = graph.query("partnership-profile", partnership=TRIO_NAME)
     assert "Toulouse" in str(answer.rows)
     part = part_of(network(graph.engine), city=iri("https://w3id.org/kembar/id/nl-utrecht"))
@@ -97,5 +96,7 @@ def test_namesakes_are_told_apart(graph: kembar.KnowledgeGraph, language: str) -
 
 
 def test_the_advice_names_one_of_the_namesakes(graph: kembar.KnowledgeGraph) -> None:
-    with pytest.raises(AmbiguousName, match=r'Write one of them, as "Lancaster, Germany"$'):
+    with pytest.raises(
+        AmbiguousName, match=r'Write one of them, for example "Lancaster, Germany"$'
+    ):
         find_thing(graph.engine, "city", "Lancaster")

@@ -1,4 +1,4 @@
-"""The README shows what the program prints.
+"""The README and the pages show what the program prints.
 
 An answer stands below a line `<!-- kembar query ... : N rows -->`, or `all rows`; `pytest --accept` writes it anew.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from pathlib import Path
 
 import click
 import pytest
@@ -20,9 +19,16 @@ from kembar.queries.saved import find_questions, find_topics
 from kembar.rdf.engine import Engine
 from kembar.render.answers import as_markdown
 from kembar.workspace.layout import Workspace
+from tests.pages import DOCS, ROOT, pages
 
-README = Path(__file__).parents[1] / "README.md"
+README, COMMANDS, ASK = ROOT / "README.md", DOCS / "commands.md", DOCS / "howto/ask.md"
 BLOCK = re.compile(r"(<!-- kembar query (.+?): (\d+|all) rows -->\n\n)((?:\|.*\n)+)")
+SMALLEST, LARGEST = 4500, 7000
+"""Bytes of a README that one reads to the end."""
+
+
+def _text(page: str) -> str:
+    return (ROOT / page).read_text("utf-8")
 
 
 def _table(engine: Engine, command: str, rows: str) -> str:
@@ -38,13 +44,16 @@ def _table(engine: Engine, command: str, rows: str) -> str:
     return "".join(table.splitlines(keepends=True)[: None if rows == "all" else int(rows) + 2])
 
 
-def test_the_answers_are_those_of_a_run(engine: Engine, request: pytest.FixtureRequest) -> None:
-    text = README.read_text("utf-8")
+@pytest.mark.parametrize("page", [page for page in pages() if BLOCK.search(_text(page))])
+def test_its_answers_are_those_of_a_run(
+    page: str, engine: Engine, request: pytest.FixtureRequest
+) -> None:
+    text = _text(page)
     updated = BLOCK.sub(lambda b: b[1] + _table(engine, b[2], b[3]), text)
     if request.config.getoption("--accept"):
-        README.write_text(updated, "utf-8")
-    assert len(BLOCK.findall(text)) == text.count("<!-- kembar query ") == 8
-    assert README.read_text("utf-8") == updated
+        (ROOT / page).write_text(updated, "utf-8")
+    assert len(BLOCK.findall(text)) == text.count("<!-- kembar query ")
+    assert _text(page) == updated
 
 
 FIGURES = re.compile(
@@ -77,8 +86,12 @@ def test_the_figures_are_those_of_the_graph(engine: Engine, request: pytest.Fixt
     assert list(match.groups()[::2]) == counts
 
 
-def test_it_lists_every_command() -> None:
-    lines = README.read_text("utf-8").splitlines()
+def test_it_is_short() -> None:
+    assert SMALLEST < len(README.read_bytes()) < LARGEST
+
+
+def test_the_page_of_commands_has_every_command() -> None:
+    lines = COMMANDS.read_text("utf-8").splitlines()
     assert [
         name
         for name in main.list_commands(click.Context(main))
@@ -86,23 +99,22 @@ def test_it_lists_every_command() -> None:
     ] == []
 
 
-def test_it_lists_every_question(request: pytest.FixtureRequest) -> None:
+def test_the_page_on_asking_has_every_question(request: pytest.FixtureRequest) -> None:
     topics = find_topics(Workspace())
     rows = sorted(
         f"| {topics[question.topic].en} | {question.title.en} | `{name}` |\n"
         for name, question in find_questions(Workspace()).items()
     )
     head = "| topic | question | name |\n| --- | --- | --- |\n"
-    text = README.read_text("utf-8")
+    text = ASK.read_text("utf-8")
     if request.config.getoption("--accept"):
         text = re.sub(re.escape(head) + r"(\|.*\n)*", lambda _: head + "".join(rows), text)
-        README.write_text(text, "utf-8")
-    assert head + "".join(rows) + "\n" in text
+        ASK.write_text(text, "utf-8")
+    assert text.endswith(head + "".join(rows))
 
 
 def test_every_package_has_a_line_in_the_architecture() -> None:
-    root = Path(__file__).parents[1]
-    package, text = root / "src" / "kembar", (root / "docs/architecture.md").read_text("utf-8")
+    package, text = ROOT / "src" / "kembar", _text("docs/architecture.md")
     for path in [*package.glob("[a-z]*.py"), *package.glob("[a-z]*/__init__.py")]:
         name = path.stem if path.stem != "__init__" else path.parent.name
         assert f"\n| `{name}` |" in text, name

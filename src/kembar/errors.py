@@ -15,16 +15,60 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kembar.language import N_, _, listing
 from kembar.visible_text import on_one_line
 
 _LONGEST_QUOTED = 80
 """Characters of a value in a message."""
+
+_KINDS = (
+    *(N_("activity"), N_("agency"), N_("agreement"), N_("city"), N_("country"), N_("element")),
+    *(N_("event"), N_("finding"), N_("observation"), N_("obstacle"), N_("partnership")),
+    *(
+        N_("match"),
+        N_("person"),
+        N_("rate"),
+        N_("source"),
+        N_("study"),
+        N_("tenure"),
+        N_("unit"),
+        N_("city of the graph"),
+    ),
+    *(N_("activity kind"), N_("activity status"), N_("agency type"), N_("agreement type")),
+    *(N_("assessment"), N_("capacity dimension"), N_("change action"), N_("evidence"), N_("field")),
+    *(N_("government tier"), N_("indicator"), N_("match method"), N_("method")),
+    *(N_("obstacle type"), N_("partnership kind"), N_("partnership status")),
+    *(N_("research concept"), N_("source type"), N_("study element"), N_("study type")),
+    *(N_("verification"), N_("work of research")),
+    *(N_("backend"), N_("cache"), N_("change"), N_("undone change"), N_("command"), N_("engine")),
+    *(
+        N_("format"),
+        N_("kind of report"),
+        N_("kind of thing"),
+        N_("language"),
+        N_("layout"),
+        N_("option"),
+    ),
+    *(N_("question"), N_("source of this statement"), N_("thing"), N_("topic")),
+)
+"""The things that a name may stand for. Hyphens of a key are blanks here."""
 
 
 def quoted(value: object) -> str:
     """Return a value in quotes for a message, with escapes for what does not print, and cut."""
     text = str(value)
     return repr(text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}...")
+
+
+def _kind(kind: str | Sequence[str]) -> str:
+    kinds = [kind] if isinstance(kind, str) else kind
+    words = {one: one.replace("-", " ") for one in kinds}
+    return _alternatives([_(word) if word in _KINDS else one for one, word in words.items()])
+
+
+def _alternatives(names: Sequence[str]) -> str:
+    has_comma = any("," in name for name in names)
+    return "; ".join(names) if has_comma else listing(names, "or")
 
 
 class KembarError(Exception):
@@ -69,11 +113,21 @@ class UnknownName(KembarError):
         nearest: existing names, the closest first.
     """
 
-    def __init__(self, kind: str, name: str, nearest: Sequence[str] = (), remedy: str = "") -> None:
+    def __init__(
+        self, kind: str | Sequence[str], name: str, nearest: Sequence[str] = (), remedy: str = ""
+    ) -> None:
+        """Make the error.
+
+        Args:
+            kind: of things, as "city", or several kinds; or a text in the language spoken.
+            name: as it was written.
+            nearest: existing names, the closest first.
+            remedy: the way out where no name is near, in the language spoken.
+        """
         self.name, self.nearest = name, tuple(nearest)
-        joint = "; " if any("," in one for one in nearest) else ", "
-        hint = f"Did you mean {joint.join(nearest)}?" if nearest else remedy
-        super().__init__(f"no {kind} is called {quoted(name)}. {hint}".rstrip())
+        hint = _("Did you mean {names}?", names=_alternatives(nearest)) if nearest else remedy
+        fault = _("no {kind} is called {name}.", kind=_kind(kind), name=quoted(name))
+        super().__init__(f"{fault} {hint}".rstrip())
 
 
 class AmbiguousName(KembarError):
@@ -81,8 +135,8 @@ class AmbiguousName(KembarError):
 
     Attributes:
         name: as it was written.
-        candidates: what means each of them when it is written instead: a key, or a whole name.
-        asides: what tells of each, as its population; empty where there is nothing to tell.
+        candidates: a key or a whole name for each, to write instead.
+        asides: a fact about each, for example its population; empty where none is known.
         place: where it was written: a file with line and field; empty outside files.
     """
 
@@ -102,11 +156,17 @@ class AmbiguousName(KembarError):
             for candidate, aside in zip(self.candidates, self.asides, strict=True)
         ]
         remedy = (
-            f'Write one of them, as "{self.candidates[0]}"'
+            _('Write one of them, for example "{name}"', name=self.candidates[0])
             if kind == "city" and self.candidates
-            else "Name it by its key"
+            else _("Name it by its key")
         )
-        fault = f"{quoted(name)} fits more than one {kind}: {'; '.join(texts)}. {remedy}"
+        fault = _(
+            "{name} fits more than one {kind}: {candidates}.",
+            name=quoted(name),
+            kind=_kind(kind),
+            candidates="; ".join(texts),
+        )
+        fault = f"{fault} {remedy}"
         super().__init__(f"{place}: {fault}" if place else fault)
 
     def at(self, place: str) -> AmbiguousName:
@@ -127,8 +187,12 @@ class ReviewRequired(KembarError):
 
     def __init__(self, warnings: Sequence[str]) -> None:
         self.warnings = tuple(warnings)
-        rest = "Nothing was written; if it is right, say so with --yes"
-        super().__init__(f"look again: {'; '.join(warnings)}. {rest}")
+        super().__init__(
+            _(
+                "look again: {warnings}. Nothing was written; if it is right, say so with --yes",
+                warnings="; ".join(warnings),
+            )
+        )
 
 
 class NothingToWrite(KembarError):
@@ -143,11 +207,13 @@ class ReaderLeft(KembarError):
     exit_code = 0
 
     def __init__(self, name: object) -> None:
-        super().__init__(f"{name}: its reader went away before the end")
+        super().__init__(_("{name}: its reader went away before the end", name=name))
 
 
 class DamagedStore(KembarError):
     """A damaged or missing file of the built store, which can be rebuilt from the files."""
 
     def __init__(self, fault: object) -> None:
-        super().__init__(f"the store is damaged; `kembar build` makes it anew ({fault})")
+        super().__init__(
+            _("the store is damaged; `kembar build` builds it again ({fault})", fault=fault)
+        )

@@ -77,7 +77,7 @@ def test_a_refusal_tells_the_command(kembar: Run) -> None:
     with misbehaving_service(Response(status=401)) as (address, _):
         ran = kembar("sparql", "ASK {}", "--endpoint", address)
     host = address.split("/")[2]
-    assert f"tell your login with: kembar login {host}," in ran.stderr
+    assert f"log in with: kembar login {host}," in ran.stderr
 
 
 def test_trust_without_an_endpoint_has_nothing_to_ask(kembar: Run, built: Path) -> None:

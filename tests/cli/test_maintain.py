@@ -31,10 +31,13 @@ def test_check_prints_places_in_both_languages(kembar: Run, tmp_path: Path) -> N
     english = kembar("check", cwd=office)
     assert english.returncode == 1
     assert english.stdout == (
-        "data/activities.csv:2: id:a [end]: An activity cannot end before it begins. (2018)\n"
+        "data/activities.csv:2: id:a [end]: An activity cannot end before it begins: correct one of the dates. (2018)\n"
     )
     indonesian = kembar("check", "--lang", "id", cwd=office).stdout
-    assert "Kegiatan tidak dapat selesai sebelum dimulai." in indonesian
+    assert (
+        "Kegiatan tidak mungkin selesai sebelum dimulai: perbaiki salah satu tanggalnya."
+        in indonesian
+    )
     assert kembar("check", "--referee", cwd=office).stdout == english.stdout
 
 
@@ -54,7 +57,7 @@ def test_a_warning_is_printed_and_nothing_is_to_mend(kembar: Run, tmp_path: Path
     warning, counted = ran.stdout.splitlines()
     assert "[author]: Warning: A text is expected here" in warning
     assert counted.endswith("statements, nothing to mend")
-    assert "Peringatan: Di sini" in kembar("check", "--lang", "id", cwd=office).stdout
+    assert "Peringatan: Kolom ini" in kembar("check", "--lang", "id", cwd=office).stdout
 
 
 def test_a_table_shorter_than_its_card_says_is_printed(kembar: Run, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def test_questions_are_listed_by_topic(kembar: Run) -> None:
     assert "  tier-gap\n      Which partnerships join governments of different tiers?" in english
     assert "-p city=...  the city (city)" in english
     one = kembar("queries", "--topic", "network", "--lang", "id").stdout
-    assert "Siapa bermitra dengan siapa dalam kemitraan yang terjalin?" in one
+    assert "Kota mana yang saling bermitra dalam kemitraan yang terjalin?" in one
     assert "tier-gap" not in one
 
 
@@ -60,7 +60,7 @@ def test_the_catalogue_is_written_whole_or_in_part(kembar: Run, tmp_path: Path) 
     output, few = ((tmp_path / name).read_text("utf-8") for name in ("all.md", "few.md"))
     assert "[tier-gap](../queries/tier-gap.rq)" in output
     assert "## Terms that no question names" in output
-    assert "Siapa bermitra dengan siapa dalam kemitraan yang terjalin?" in few
+    assert "Kota mana yang saling bermitra dalam kemitraan yang terjalin?" in few
     assert "tier-gap" not in few
     assert "Istilah" not in few
 

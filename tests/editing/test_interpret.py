@@ -228,7 +228,9 @@ def test_a_paper_is_a_source_by_its_title(engine: Engine) -> None:
     assert any(paper in note and "title of a source" in note for note in result.notes)
 
 
-@pytest.mark.parametrize("word", ["not told", "not-told", "tidak disebut"])
+@pytest.mark.parametrize(
+    "word", ["not stated", "not told", "not-told", "tidak disebutkan", "tidak disebut"]
+)
 def test_a_kind_that_is_not_told_is_no_kind(engine: Engine, word: str) -> None:
     record = one(engine, "partnership", **BASIC, kind=word)
     assert isinstance(record, Partnership)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
@@ -12,6 +14,7 @@ from kembar.shipped_folder import SHIPPED
 KB = Namespace("https://w3id.org/kembar/")
 SH = Namespace("http://www.w3.org/ns/shacl#")
 SHAPE = Namespace("https://w3id.org/kembar/shape/")
+LANGUAGES = {"en", "id", "ko"}
 KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 DATATYPE_MAP = {
     XSD.string,
@@ -50,10 +53,41 @@ def languages(model: Graph, term: URIRef, *words: URIRef) -> set[str]:
     }
 
 
-def test_every_concept_has_its_words(model: Graph) -> None:
-    for term in model.subjects(RDF.type, SKOS.Concept):
-        assert languages(model, term, SKOS.prefLabel) == {"en", "id", "ko"}, term
-        assert {"en", "id"} <= languages(model, term, SKOS.definition), term
+def test_every_term_has_words_in_each_language(model: Graph) -> None:
+    concepts = set(model.subjects(SKOS.inScheme, None))
+    schemes = set(model.objects(None, SKOS.inScheme))
+    for term in own(model) | concepts | schemes:
+        for words in ((RDFS.label, SKOS.prefLabel), (SKOS.definition,)):
+            assert languages(model, term, *words) == LANGUAGES, term
+        assert len({str(text) for text in model.objects(term, SKOS.definition)}) == 3, term
+
+
+def test_no_two_concepts_of_a_scheme_share_a_name(model: Graph) -> None:
+    for scheme in set(model.objects(None, SKOS.inScheme)):
+        bearers = defaultdict(set)
+        for concept in model.subjects(SKOS.inScheme, scheme):
+            for word in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, SKOS.notation):
+                for name in model.objects(concept, word):
+                    bearers[str(name).casefold()].add(concept)
+        assert {name: two for name, two in bearers.items() if len(two) > 1} == {}
+
+
+def test_an_earlier_label_is_not_shown_as_a_name(model: Graph) -> None:
+    for concept, earlier in model.subject_objects(SKOS.hiddenLabel):
+        assert earlier not in set(model.objects(concept, SKOS.prefLabel)), concept
+
+
+def test_definitions_are_short_plain_phrases(model: Graph) -> None:
+    for term, text in model.subject_objects(SKOS.definition):
+        assert text.endswith(".") and not text.startswith(("What", "Whether", "Who ")), term
+
+
+def test_messages_on_dates_name_edtf(shapes: Graph) -> None:
+    dated = set(shapes.subjects(SH.node, SHAPE.Date))
+    assert len(dated) > 10
+    for shape in dated:
+        for message in shapes.objects(shape, SH.message):
+            assert "EDTF" in message and "2015-05-24" in message, shape
 
 
 def test_every_class_or_its_parent_has_a_shape(model: Graph, shapes: Graph) -> None:

@@ -119,7 +119,7 @@ def test_a_notebook_shows_a_table(engine: Engine) -> None:
     html = answer._repr_html_()
     cells = Cells(html).texts
     assert cells["caption"] == [QUESTIONS["holdings"].title.en]
-    assert cells["th"] == ["kind of thing", "how many", "how many sources"]
+    assert cells["th"] == ["kind of thing", "number", "number of sources"]
     assert cells["td"] == [str(value) for row in answer.rows for value in row]
     assert html.count("text-align: right") == 2 * len(answer.rows)
     assert "p" not in cells

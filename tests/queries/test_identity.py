@@ -106,14 +106,14 @@ def test_each_kind_of_suspect_is_shown_once(doubtful: Workspace) -> None:
     answer = rows(open_store(doubtful).engine, "suspects", lang="en")
     assert sorted((row["reason"], row["keys"]) for row in answer) == [
         ("one address elsewhere, two units", "id-a; id-a-2"),
-        ("one key, different beginnings: one activity?", "expo"),
         ("one key, different days: one document?", "late"),
+        ("one key, different starts: one activity?", "expo"),
         ("one key, several kinds: one activity?", "expo"),
         ("one key, several types: one document?", "odd"),
         ("one name in two units: one person?", "id-a; id-b"),
         ("one page, two sources", "one; two"),
         ("one person, two spellings?", "Hans Weber; Weber"),
-        ("same partners, kind and beginning, two activities", "visit; visit-2"),
+        ("same partners, kind and start, two activities", "visit; visit-2"),
         ("same partners, two partnerships", "b--a; id-a--id-b"),
         ("same partners, type and day, two documents", "mou; mou-2"),
         ("same person, office and time, two terms", "t1; t2; t3"),

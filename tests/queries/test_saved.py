@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from kembar.errors import InputError
-from kembar.queries.run import answer_question
+from kembar.queries.run import answer_question, select
 from kembar.queries.saved import (
     find_question,
     find_questions,
@@ -16,12 +17,14 @@ from kembar.queries.saved import (
     question_faults,
 )
 from kembar.rdf.engine import Engine
+from kembar.rdf.terms import literal
 from kembar.render.answers import as_csv
 from kembar.workspace.layout import Workspace
 
 ANSWERS = Path(__file__).parents[1] / "answers"
 QUESTIONS = find_questions(Workspace())
 ON_A_DAY = {"asOf": "2026-11-24"}
+TONGUES = ("en", "id", "ko")
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
@@ -44,8 +47,24 @@ def test_the_head_explains_each_column_and_parameter(engine: Engine, name: str) 
     )
     for parameter in question.parameters:
         assert f"VALUES ?{parameter.name} {{" in question.sparql
-    assert question.title.en.endswith("?")
-    assert question.title.id.endswith("?")
+    assert all(text.endswith("?") for text in question.title)
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_a_shipped_question_has_its_texts_in_all_languages(name: str) -> None:
+    question = QUESTIONS[name]
+    named = (*question.columns, *question.parameters)
+    for text in (question.title, question.serves, *(each.words for each in named)):
+        assert all(text), text
+        assert re.search("[가-힣]", text.ko), text
+        assert not re.search("[가-힣]", text.en + text.id), text
+    assert not re.search(
+        r'IF\(\?lang = "id", ("[^"]*"|\?\w+), (?!IF\(\?lang = "ko")', question.body
+    )
+
+
+def test_topics_are_in_all_languages() -> None:
+    assert all(all(text) for text in find_topics(Workspace()).values())
 
 
 def test_every_topic_has_questions_that_cite_research() -> None:
@@ -53,8 +72,6 @@ def test_every_topic_has_questions_that_cite_research() -> None:
     assert {question.topic for question in QUESTIONS.values()} == set(find_topics(Workspace()))
     works = find_works(Workspace())
     for question in QUESTIONS.values():
-        assert question.serves.en, question.name
-        assert question.serves.id, question.name
         assert question.cites, question.name
         assert set(question.cites) <= set(works), question.name
     keys = {key for question in QUESTIONS.values() for key in question.cites}
@@ -66,7 +83,7 @@ def test_malformed_topics_or_works_leave_the_others(own: Workspace) -> None:
     for stem, find in (("topics", find_topics), ("research", find_works)):
         path = own.root / "queries" / f"{stem}.yaml"
         whole = find(own)
-        for text in ("a: b: c", "- x", "mine: {en: x}", "mine: 7"):
+        for text in ("a: b: c", "- x", "mine: {id: x}", "mine: 7"):
             path.write_text(text)
             (fault,) = question_faults(own)
             assert f"{stem}.yaml" in str(fault)
@@ -88,8 +105,20 @@ def test_words_of_a_head_are_texts(own: Workspace) -> None:
     (own.root / "queries" / "mine.rq").write_text(HEAD.format("2020-13-45"))
     question = find_questions(own)["mine"]
     assert (question.summary, question.title.id) == ("2020-13-45", "yes")
-    assert question.columns == (("s", ("1.0", "s"), False),)
+    assert question.columns == (("s", ("1.0", "s", ""), False),)
     assert question_faults(own) == []
+
+
+def test_a_text_of_a_head_falls_back_to_english(own: Workspace) -> None:
+    assert own.root
+    head = HEAD.format("Mine").replace(", id: yes", "").replace("id: s", "ko: 에스")
+    (own.root / "queries" / "mine.rq").write_text(head, "utf-8")
+    (own.root / "queries" / "topics.yaml").write_text("mine: {en: Mine}")
+    question = find_question(own, "mine")
+    (column,) = question.columns
+    in_each = [(question.title.in_language(x), column.words.in_language(x)) for x in TONGUES]
+    assert in_each == [("Mine?", "1.0"), ("Mine?", "1.0"), ("Mine?", "에스")]
+    assert find_topics(own)["mine"].in_language("ko") == "Mine"
 
 
 @pytest.mark.parametrize(
@@ -108,11 +137,15 @@ def test_one_bad_head_leaves_the_other_questions(own: Workspace, summary: str) -
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
-def test_an_answer_in_indonesian_has_as_many_rows(engine: Engine, name: str) -> None:
+def test_an_answer_is_as_full_in_each_language(engine: Engine, name: str) -> None:
     question = QUESTIONS[name]
-    if any(parameter.name == "lang" for parameter in question.parameters):
-        english = answer_question(engine, question, {"lang": "en"})
-        assert len(answer_question(engine, question, {"lang": "id"}).rows) == len(english.rows)
+    if question.in_language("ko"):
+        tables = [select(engine, question, {"lang": literal(tongue)}) for tongue in TONGUES]
+        counts = {
+            (len(table.rows), sum(not (cell and cell.text) for row in table.rows for cell in row))
+            for table in tables
+        }
+        assert len(counts) == 1
 
 
 def test_agreements_ending_excludes_ended_agreements(engine: Engine) -> None:

@@ -78,7 +78,7 @@ def test_damage_is_reported_when_it_shows(tmp_path: Path) -> None:
         content = bytearray(file.read_bytes())
         content[: len(content) // 2] = os.urandom(len(content) // 2)
         file.write_bytes(content)
-    with pytest.raises(DamagedStore, match="`kembar build` makes it anew"):
+    with pytest.raises(DamagedStore, match="`kembar build` builds it again"):
         list(OxigraphEngine.open_read_only(tmp_path / "store").triples())
 
 

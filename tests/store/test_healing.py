@@ -120,7 +120,7 @@ def test_a_second_damage_is_told(empty: Workspace) -> None:
     engine = opened(empty)
     healing = HealingEngine(Torn(engine), nothing, lambda: Torn(engine))
     for _ in range(2):
-        with pytest.raises(DamagedStore, match="`kembar build` makes it anew") as told_in:
+        with pytest.raises(DamagedStore, match="`kembar build` builds it again") as told_in:
             list(healing.triples())
         assert "\n" not in str(told_in.value)
 

@@ -24,7 +24,7 @@ def test_a_problem_has_file_and_line(own: Workspace) -> None:
     (problem,) = locate(validate(engine.triples(), own), engine, own)
     assert str(problem) == (
         f"{folder / 'partnerships.csv'}:3: id:id-bandung--xx-atlantis [cities]: "
-        "The unit is not in the graph: add it first, or mend its key. (id:xx-atlantis)"
+        "The unit is not in the graph: add it first, or correct its key. (id:xx-atlantis)"
     )
 
 

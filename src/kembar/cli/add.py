@@ -101,7 +101,7 @@ def _command(form: Form) -> click.Command:
     command = click.command(
         form.kind,
         params=[_option(form, field.name) for field in form.fields],
-        help=f"Add: {form.words['en']}. Without options a form asks in the terminal.",
+        help=f"Add: {form.label}. Without options a form asks in the terminal.",
     )(add_one)
     command.params += [
         click.Option(
@@ -135,7 +135,7 @@ def _option(form: Form, name: str) -> click.Option:
         multiple=field.is_list,
         default=() if field.is_list else "",
         show_default=False,
-        help=f"{field.words['en']}{several}{default}",
+        help=f"{field.question}{several}{default}",
     )
 
 

@@ -123,7 +123,7 @@ def ontology(folder: Path | None, lang: str, output: Path | None) -> None:
         graph.write_model(output, force=is_forced())
         tell_written(output, f"{len(model.classes)} classes")
         return
-    for heading, terms in model.parts(lang):
+    for heading, terms in model.parts():
         echo(f"\n{heading}", bold=True)
         for term in terms:
             of, to = ", ".join(term.related("of")), ", ".join(term.related("to"))

@@ -50,7 +50,9 @@ _IN_GEONAMES = """SELECT ?key ?same {
 }"""
 _PARTNERS = "SELECT ?city (COUNT(DISTINCT ?p) AS ?count) { ?p kb:hasPartner ?city } GROUP BY ?city"
 _CONCEPTS = """SELECT DISTINCT ?concept ?how ?name ?definition {
-  VALUES (?how ?p) { ("1" skos:prefLabel) ("2" skos:notation) ("3" skos:altLabel) }
+  VALUES (?how ?p) {
+    ("1" skos:prefLabel) ("2" skos:notation) ("3" skos:altLabel) ("4" skos:hiddenLabel)
+  }
   ?concept skos:inScheme <https://w3id.org/kembar/concept/%s> ; ?p ?name
   OPTIONAL { ?concept skos:definition ?definition FILTER(LANG(?definition) = "%s") }
   MINUS { ?concept owl:deprecated true }

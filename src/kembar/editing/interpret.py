@@ -257,7 +257,7 @@ class _Interpreter:
     def _thing(self, kinds: Sequence[str], name: str) -> str:
         """Return the key of a thing of one of some kinds by its name."""
         name = self._choices.get(name, name)
-        # An agency may have the name of a city within its own.
+        # Words about a city find it too ("Bandung City Government"): other kinds go first.
         for kind in sorted(kinds, key="city".__eq__):
             normalize = fold_in_any_order if kind == "partnership" else fold
             if keys := self._keys_by_name.get((kind, normalize(name))):
@@ -275,10 +275,10 @@ class _Interpreter:
         is_unit = "city" in kinds and (is_other_unit(name) or bool(areas(name)))
         if is_unit:
             near = [one for one in nearest_names(self._engine, kinds, name) if is_other_unit(one)]
-            return UnknownName(" or ".join(kinds), name, near, _ADD_UNIT)
+            return UnknownName(kinds, name, near, _ADD_UNIT)
         near = names_of_likely(self._engine, name, self._language) if "city" in kinds else []
         near += nearest_names(self._engine, kinds, name)
-        return UnknownName(" or ".join(kinds), name, list(dict.fromkeys(near))[:3])
+        return UnknownName(kinds, name, list(dict.fromkeys(near))[:3])
 
     def _city(self, name: str) -> Key | None:
         """Return the key of a city; one that the graph lacks is added from the gazetteer."""

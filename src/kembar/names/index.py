@@ -37,7 +37,7 @@ KIND_CLASSES = {
 NAMES_OF_THINGS = (
     "rdfs:label|skos:prefLabel|skos:altLabel|dcterms:title|kb:statement|kb:key|kb:isoCode"
 )
-NAMES_OF_CONCEPTS = "skos:notation|skos:prefLabel|skos:altLabel"
+NAMES_OF_CONCEPTS = "skos:notation|skos:prefLabel|skos:altLabel|skos:hiddenLabel"
 
 _NAMING = tuple(dict.fromkeys(f"{NAMES_OF_THINGS}|{NAMES_OF_CONCEPTS}".split("|")))
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from kembar.errors import InputError, UnknownName
 from kembar.inputs.files import read_text
 from kembar.inputs.yaml_text import parse_yaml
+from kembar.language import _
 from kembar.names.lookup import nearest
 from kembar.queries.ordering import OrderKey, order_clause, parse_order
 from kembar.rdf.terms import Value
@@ -27,14 +28,19 @@ _OWN_ORDER = re.compile(r"\b(ORDER\s+BY|LIMIT|OFFSET)\b", re.IGNORECASE)
 
 
 class Text(NamedTuple):
-    """A text in English and in Indonesian."""
+    """A text in English, Indonesian and Korean; "" in a language that it lacks."""
 
     en: str
-    id: str
+    id: str = ""
+    ko: str = ""
 
     def in_language(self, language: str) -> str:
-        """Return the text in a language, "en" or "id"."""
-        return self.id if language == "id" else self.en
+        """Return the text in a language, or in English where it lacks that language.
+
+        >>> Text("Partners", "Mitra").in_language("ko")
+        'Partners'
+        """
+        return self._asdict().get(language) or self.en
 
 
 class Column(NamedTuple):
@@ -146,7 +152,7 @@ def question_faults(workspace: Workspace) -> list[InputError]:
     return [*faults, *topic_faults, *unknown_works]
 
 
-_TOPICS = ("topics", "city: {en: ..., id: ...}", ("en", "id"))
+_TOPICS = ("topics", "city: {en: ..., id: ..., ko: ...}", ("en",))
 _WORKS = (
     "research",
     "grindle-1997: {cited: ..., reference: ..., address: ...}",
@@ -157,7 +163,7 @@ _WORKS = (
 def find_topics(workspace: Workspace) -> dict[str, Text]:
     """Return the titles of topics by their tags; entries that cannot be read are left out."""
     entries = _read_entries(workspace, *_TOPICS, [])
-    return {tag: Text(entry["en"], entry["id"]) for tag, entry in entries}
+    return {tag: text_of_entry(entry) for tag, entry in entries}
 
 
 def find_works(workspace: Workspace) -> dict[str, Work]:
@@ -175,7 +181,7 @@ def _read_entries(
 
     `faults` receives the files and the entries that cannot be read.
     """
-    remedy = f"must hold lines like {form}"
+    remedy = _("must hold lines like {line}", line=form)
     for file in _yaml_files(workspace, stem):
         try:
             content = _read_mapping(file, remedy)
@@ -254,12 +260,16 @@ def _read_question(file: File) -> Question:
     try:
         head = parse_yaml(text, file.display_path, first_line)
     except InputError as bad:
-        raise InputError(f"its head (#+ lines): {bad.fault}", **_place(bad)) from None
+        fault = _("its head (#+ lines): {fault}", fault=bad.fault)
+        raise InputError(fault, **_place(bad)) from None
     try:
         return _question(head, sparql, file)
     except (KeyError, IndexError, TypeError, AttributeError):
         raise InputError(
-            "its head (#+ lines) must have summary, tags, question (en, id) and columns (en, id)",
+            _(
+                "its head (#+ lines) must have summary, tags, question and columns, each with a "
+                "text in English (en); texts in Indonesian (id) and Korean (ko) may be left out"
+            ),
             file=file.display_path,
         ) from None
 
@@ -268,9 +278,16 @@ def _place(bad: InputError) -> dict[str, Any]:
     return {"file": bad.file, "line": bad.line, "column": bad.column}
 
 
-def _words(entry: Any) -> Text:
-    """The words of an entry of a head in both languages."""
-    return Text(_string(entry["en"]), _string(entry["id"]))
+def text_of_entry(entry: Any) -> Text:
+    """Return the text of an entry like `{en: ..., id: ..., ko: ...}`; English is required.
+
+    Raises:
+        KeyError: no English.
+        TypeError: no entry, or a text that is none.
+    """
+    if not isinstance(entry, dict):
+        raise TypeError(entry)
+    return Text(_string(entry["en"]), *(_string(entry.get(name, "")) for name in ("id", "ko")))
 
 
 def _strings(value: Any) -> tuple[str, ...]:
@@ -286,7 +303,7 @@ def _string(value: Any) -> str:
 
 def _question(head: Any, sparql: str, file: File) -> Question:
     columns = tuple(
-        Column(name, _words(entry), entry.get("list", "").casefold() in _YES)
+        Column(name, text_of_entry(entry), entry.get("list", "").casefold() in _YES)
         for name, entry in head["columns"].items()
     )
     serves = head.get("serves") or {}
@@ -294,14 +311,14 @@ def _question(head: Any, sparql: str, file: File) -> Question:
         name=file.path.stem,
         topic=_string(head["tags"][0]),
         summary=_string(head["summary"]),
-        title=_words(head["question"]),
+        title=text_of_entry(head["question"]),
         columns=columns,
         parameters=tuple(
-            Parameter(name, _string(entry["kind"]), _words(entry))
+            Parameter(name, _string(entry["kind"]), text_of_entry(entry))
             for name, entry in (head.get("parameters") or {}).items()
         ),
         view=_string(head.get("view", "table")),
-        serves=Text(_string(serves.get("en", "")), _string(serves.get("id", ""))),
+        serves=text_of_entry({"en": "", **serves}),
         cites=_strings(serves.get("cites", [])),
         sparql=sparql,
         order=_order(head.get("order", []), columns, file, sparql),
@@ -320,7 +337,7 @@ def _order(
         order = parse_order(keys, [column.name for column in columns])
         if order and _OWN_ORDER.search(sparql.rpartition("}")[2]):
             raise ValueError(
-                "its order stands in its head: end its query without ORDER BY or LIMIT"
+                _("its order stands in its head: end its query without ORDER BY or LIMIT")
             )
     except ValueError as bad:
         lines = enumerate(sparql.splitlines(), start=1)

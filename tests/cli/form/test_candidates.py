@@ -62,7 +62,7 @@ def test_a_script_gets_names_to_type_back(kembar: Run, own: Workspace) -> None:
     ran = kembar("add", "twins.yaml", cwd=own.root)
     assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
     assert "twins.yaml:3 [cities]: 'Springfield' fits more than one city" in ran.stderr
-    assert 'Write one of them, as "Springfield, Missouri, United States"' in ran.stderr
+    assert 'Write one of them, for example "Springfield, Missouri, United States"' in ran.stderr
     path.write_text(path.read_text().replace("Springfield", "'Springfield, Ohio, United States'"))
     assert kembar("add", "twins.yaml", cwd=own.root).returncode == 0
     answer = kembar("query", "city-partners", "-p", "city=Springfield, Ohio", cwd=own.root)

@@ -58,7 +58,7 @@ def test_an_empty_endpoint_is_the_local_store(kembar: Run, office: Path) -> None
 @pytest.mark.parametrize(
     ("arguments", "fault"),
     [
-        (("--endpoint", "localhost:7878"), "is no web address"),
+        (("--endpoint", "localhost:7878"), "is not a web address"),
         (("--timeout", "5"), "needs an endpoint too"),
         (("--endpoint", "http://127.0.0.1:1/", "--timeout", "-1"), "must be a number of seconds"),
         (("--endpoint", "http://127.0.0.1:1/", "--auth", "KEMBAR_AUTH_X"), "holds no login"),

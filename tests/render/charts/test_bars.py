@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kembar.queries.answer import Answer
-from kembar.render.charts.bars import LABEL_ROOM, MOST_BARS, MOST_LABELS, WORDS, bars
+from kembar.render.charts.bars import LABEL_ROOM, MOST_BARS, MOST_LABELS, bars
 from kembar.render.charts.drawing import WIDTH, Box, Drawing, Writing
 from tests.render.charts.charting import answer
 
@@ -29,7 +29,10 @@ def test_a_bar_is_as_long_as_the_number_at_its_end() -> None:
     long, short = boxes(drawing)
     assert long.width == pytest.approx(4 * short.width)
     assert [text for text in texts(drawing) if text[0].isdigit()] == ["2.000", "500"]
-    assert alternative == "Batang: si n, menurut si a; 2 batang, dari x (2.000) sampai y (500)."
+    assert (
+        alternative
+        == "Diagram batang: si n, menurut si a; 2 batang, dari x (2.000) sampai y (500)."
+    )
 
 
 def test_the_axes_have_the_headings_of_the_columns() -> None:
@@ -50,7 +53,7 @@ def test_bars_beyond_the_limit_are_counted() -> None:
     drawing, alternative = drawn(answer("bar", "a n", *rows))
     assert len(boxes(drawing)) == MOST_LABELS
     assert "and 12 more" in texts(drawing)
-    assert alternative.endswith("Not shown, being further down: 12.")
+    assert alternative.endswith("Not shown, further down the list: 12.")
 
 
 def test_rows_without_a_number_are_counted() -> None:
@@ -58,7 +61,7 @@ def test_rows_without_a_number_are_counted() -> None:
         answer("bar", "a n", ("x", 1), ("y", "unknown"), ("z", None), ("w", 0))
     )
     assert len(boxes(drawing)) == 2
-    assert alternative.endswith("Not shown, having no number: 2.")
+    assert alternative.endswith("Not shown, without a number: 2.")
 
 
 def test_bars_of_a_label_differ_in_black_and_white() -> None:
@@ -70,7 +73,7 @@ def test_bars_of_a_label_differ_in_black_and_white() -> None:
     assert len({(one.look.hatch, one.look.colour) for one in key}) == 3
     assert texts(drawing).count("x") == 1
     assert "6 bars for 2" in alternative
-    assert "Told apart: before, during, after." in alternative
+    assert "Groups: before, during, after." in alternative
 
 
 def test_grouped_bars_fit_a_page() -> None:
@@ -78,7 +81,7 @@ def test_grouped_bars_fit_a_page() -> None:
     rows = [(f"row {n}", f"group {g}", 1) for n in range(30) for g in range(10)]
     drawing, alternative = drawn(answer("bar", "a group n", *rows))
     assert len(boxes(drawing)) <= MOST_BARS + 8
-    assert "Not shown, being of further groups: 60." in alternative
+    assert "Not shown, of other groups: 60." in alternative
 
 
 def test_a_negative_number_reaches_to_the_left() -> None:
@@ -97,7 +100,3 @@ def test_a_long_label_leaves_room_for_the_bars() -> None:
     (bar,) = boxes(drawing)
     assert bar.x <= LABEL_ROOM + 8
     assert bar.x + bar.width < WIDTH
-
-
-def test_words_are_there_in_both_languages() -> None:
-    assert set(WORDS["en"]) == set(WORDS["id"])

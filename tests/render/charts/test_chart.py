@@ -156,4 +156,4 @@ def test_obstacles_of_the_shipped_graph_are_counted(engine: Engine) -> None:
     question = find_questions(Workspace())["obstacles-by-type"]
     result = chart_of(answer_question(engine, question, {"lang": "id"}), "id")
     assert "anggaran" in texts(result)
-    assert result.alternative.startswith("Batang: berapa kali, menurut jenis hambatan; ")
+    assert result.alternative.startswith("Diagram batang: berapa kali, menurut jenis hambatan; ")

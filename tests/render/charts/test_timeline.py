@@ -6,7 +6,7 @@ import pytest
 
 from kembar.queries.answer import Answer
 from kembar.render.charts.drawing import LOOKS, WIDTH, Box, Drawing, Item, Line, Mark, Writing
-from kembar.render.charts.timeline import LOOSE, MOST_LINES, SHADE, WORDS, timeline
+from kembar.render.charts.timeline import LOOSE, MOST_LINES, SHADE, timeline
 from tests.render.charts.charting import answer
 
 COVID = ("COVID-19", "2020-03-11", "2023-05-05")
@@ -84,7 +84,7 @@ def test_rows_without_a_date_are_counted() -> None:
     _, alternative = drawn(
         times(("x", "2015", None, ""), ("y", "n.d.", None, ""), ("z", None, None, ""))
     )
-    assert alternative == "Timeline of 1 entry, from 2015 to 2015. Not shown, having no date: 2."
+    assert alternative == "Timeline of 1 entry, from 2015 to 2015. Not shown, without a date: 2."
 
 
 def test_equal_rows_are_drawn_once() -> None:
@@ -97,7 +97,7 @@ def test_many_rows_share_lines_and_unnamed_are_counted() -> None:
     names = {item.text for item in drawing.items if isinstance(item, Writing)}
     unnamed = sum(1 for label, *_ in rows if label not in names)
     assert unnamed
-    assert f"Not named, for want of room: {unnamed}." in alternative
+    assert f"Shown without a name, to save room: {unnamed}." in alternative
 
 
 def test_everything_stands_within_the_drawing() -> None:
@@ -125,7 +125,3 @@ def test_a_short_time_has_months_at_its_axis() -> None:
 
 def test_an_end_before_the_beginning_is_drawn() -> None:
     assert drawn(times(("x", "2016-05-01", "2015-05-01", "")))[1].startswith("Timeline of 1 entry")
-
-
-def test_words_are_there_in_both_languages() -> None:
-    assert set(WORDS["en"]) == set(WORDS["id"])

@@ -17,6 +17,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from kembar.language import translated
 from kembar.queries.network import network, part_of
 from kembar.rdf.engine import Engine
 from kembar.rdf.terms import Term
@@ -29,7 +30,7 @@ from tests.render.chromium import LIMIT, WITHOUT_GPU, Browser, browsing
 RENDERERS = ("canvas", "webgl")
 BANDUNG = "https://w3id.org/kembar/id/id-bandung"
 HOSTILE = '<script>window.ran=1</script><img src=x onerror="window.ran=1">'
-EN = WORDS["en"]
+EN = translated(WORDS, "en")
 
 DRAWN = {
     "canvas": {
@@ -664,4 +665,7 @@ def test_the_page_speaks_indonesian(
     page = network_page(part, "Kembar", "id", renderer="canvas")
     _open(browser, page.write(tmp_path / "jaringan.html"))
     text = browser.run("return document.body.innerText")
-    assert all(WORDS["id"][word] in text for word in ("search", "layout", "countries", "legend"))
+    assert all(
+        translated(WORDS, "id")[word] in text
+        for word in ("search", "layout", "countries", "legend")
+    )

@@ -38,7 +38,7 @@ def test_a_missing_browser_is_reported_with_a_remedy(
     ):
         print_pdf(PAGE, tmp_path / "x.pdf")
     monkeypatch.setenv("KEMBAR_BROWSER", "nowhere")
-    with pytest.raises(KembarError, match="'nowhere' is not there"):
+    with pytest.raises(KembarError, match="'nowhere', which is not there"):
         print_pdf(PAGE, tmp_path / "x.pdf")
     assert not (tmp_path / "x.pdf").exists()
 

@@ -1,14 +1,8 @@
-"""The texts of reports are in both languages."""
+"""Publications and references as reports write them."""
 
 from __future__ import annotations
 
-from kembar.render.pages.report_messages import WORDS, publication_line, runs
-
-
-def test_both_languages_have_the_same_words() -> None:
-    assert set(WORDS["en"]) == set(WORDS["id"])
-    for word, english in WORDS["en"].items():
-        assert english != WORDS["id"][word]
+from kembar.render.pages.report_messages import publication_line, runs
 
 
 def test_a_publication_is_cited_by_its_known_fields() -> None:

@@ -29,7 +29,7 @@ def test_references_are_numbered_and_linked() -> None:
     assert re.findall(r'href="#(ref-\d+)"', row) == ["ref-1", "ref-2"]
     assert "<strong>Z</strong>" in row
     assert '<li id="ref-2" value="2">' in page
-    assert "several publications bear this name" in page
+    assert "several publications have this name" in page
     assert 'class="number">1,234<' in page
     assert "2 more rows" in page
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kembar.cli.form.prompts import Decision, Prompter
 from kembar.errors import KembarError
+from kembar.language import _
 
 if TYPE_CHECKING:
     from kembar import Entry, KnowledgeGraph
@@ -34,7 +35,7 @@ def fill_in(graph: KnowledgeGraph, form: Form, before: FormValues) -> Entry:
     usual = [field for field in form.fields if field.usual or before.get(field.name)]
     prompter.ask_all(usual, before, values)
     others = [field for field in form.fields if field not in usual]
-    if others and prompter.confirm_more(form.more[graph.language]):
+    if others and prompter.confirm_more(_(form.more)):
         prompter.ask_all(others, before, values)
     return kembar.entry(form.kind, key="", **values)
 
@@ -67,7 +68,7 @@ def fill_in_source(graph: KnowledgeGraph, before: Entry | None = None) -> Entry 
     values = {"url" if "://" in name else "title": [name]}
     rest = [field for field in form.fields if field.name != "url" and field.name not in values]
     prompter.ask_all([field for field in rest if field.usual], earlier, values)
-    if prompter.confirm_more(form.more[graph.language]):
+    if prompter.confirm_more(_(form.more)):
         prompter.ask_all([field for field in rest if not field.usual], earlier, values)
     return kembar.entry("source", key="", **values)
 

@@ -22,6 +22,7 @@ from kembar.cli.console import echo
 from kembar.cli.form.candidates import candidate_lines
 from kembar.cli.form.messages import TWO_DAYS, WORDS, WRONG
 from kembar.errors import AmbiguousName, KembarError, UnknownName
+from kembar.language import _
 from kembar.model.dates import AmbiguousDay, PartialDate, in_words
 from kembar.names.normalize import fold
 from kembar.render import terminal_table
@@ -58,7 +59,7 @@ class Prompter:
     def begin(self, form: Form, *, editing: bool) -> None:
         """Print the heading of a form, and prepare its completions in the background."""
         heading = self.words["mend" if editing else "begin"]
-        kind = form.words[self._graph.language]
+        kind = _(form.label)
         self.say(heading.format(kind=kind.capitalize() if editing else kind), bold=True)
         completions = self._graph.completions
         Thread(target=completions.prepare, args=(form.fields,), daemon=True).start()
@@ -88,7 +89,7 @@ class Prompter:
         display = self._graph.completions.text_of_cell
         default = [display(field, value) for value in before]
         least = max(field.least, int(bool(field.unless)))
-        question = field.words[self._graph.language] + self._hint(field, least, bool(default))
+        question = _(field.question) + self._hint(field, least, bool(default))
         values = self._ask_line(field, question, "; ".join(default), least)
         if values == default:
             return list(before)
@@ -101,7 +102,7 @@ class Prompter:
 
     def ask_source(self, field: FormField, default: str) -> str:
         """Ask for a source: the name of one of the graph, an address or a title; or nothing."""
-        question, text = field.words[self._graph.language], default
+        question, text = _(field.question), default
         while True:
             text = self._prompt(question, text, field)
             question = ""
@@ -319,7 +320,7 @@ def _kinds(field: FormField, language: str) -> str:
     if field.form == "country":
         return {"en": "country", "id": "negara"}[language]
     joint = {"en": " or ", "id": " atau "}[language]
-    return joint.join(forms()[kind].words[language] for kind in field.kinds)
+    return joint.join(_(forms()[kind].label) for kind in field.kinds)
 
 
 def wrap_to_window(text: str, indent: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from kembar.language import N_, _n, speaking, translated
 from kembar.queries.answer import Answer
 from kembar.render.charts.cell_values import number
 from kembar.render.charts.drawing import GREY, LOOKS, NORMAL, SMALL, WIDTH, Box, Drawing, Line, Look
@@ -23,28 +24,14 @@ GROUP = "group"
 """The column by which the bars of one label are told apart."""
 
 WORDS = {
-    "en": {
-        "bars": "Bars: {length}, by {label}; {count}, from {longest} to {shortest}.",
-        "bar": "One bar: {length}, by {label}; {longest}.",
-        "count": "{bars} bars",
-        "counts": "{bars} bars for {labels}",
-        "groups": "Told apart: {groups}.",
-        "more": "and {more} more",
-        "hidden": "Not shown, being further down: {more}.",
-        "lacking": "Not shown, having no number: {lacking}.",
-        "other": "Not shown, being of further groups: {other}.",
-    },
-    "id": {
-        "bars": "Batang: {length}, menurut {label}; {count}, dari {longest} sampai {shortest}.",
-        "bar": "Satu batang: {length}, menurut {label}; {longest}.",
-        "count": "{bars} batang",
-        "counts": "{bars} batang untuk {labels}",
-        "groups": "Dibedakan: {groups}.",
-        "more": "dan {more} lagi",
-        "hidden": "Tidak ditampilkan karena urutannya lebih bawah: {more}.",
-        "lacking": "Tidak ditampilkan karena tanpa angka: {lacking}.",
-        "other": "Tidak ditampilkan karena termasuk kelompok lain: {other}.",
-    },
+    "bars": N_("Bars: {length}, by {label}; {count}, from {longest} to {shortest}."),
+    "bar": N_("One bar: {length}, by {label}; {longest}."),
+    "counts": N_("{bars} for {labels}"),
+    "groups": N_("Groups: {groups}."),
+    "more": N_("and {more} more"),
+    "hidden": N_("Not shown, further down the list: {more}."),
+    "lacking": N_("Not shown, without a number: {lacking}."),
+    "other": N_("Not shown, of other groups: {other}."),
 }
 
 
@@ -157,7 +144,7 @@ def _draw(
         y += gap
     drawing.add(Line(((zero, top - 2), (zero, y - gap + 2))))
     if hidden:
-        more = WORDS[language]["more"].format(more=grouped(hidden, language))
+        more = translated(WORDS, language)["more"].format(more=grouped(hidden, language))
         drawing.write(left - 6, y + 6, more, anchor="right", colour=GREY)
         y += 14
     drawing.height = y + 2
@@ -171,19 +158,20 @@ def _alternative(
     left_out: dict[str, int],
     language: str,
 ) -> str:
-    words = WORDS[language]
+    words = translated(WORDS, language)
     every = [bar for bars_of_one in shown for bar in bars_of_one]
     most = max(every, key=lambda bar: bar.length)
     # The last of the shortest: it is where the eye ends.
     least = min(reversed(every), key=lambda bar: bar.length)
-    count = words["count"] if len(groups) == 1 else words["counts"]
+    with speaking(language):
+        count = _n("{count} bar", "{count} bars", len(every))
+    if len(groups) > 1:
+        count = words["counts"].format(bars=count, labels=grouped(len(shown), language))
     sentences = [
         words["bars" if len(every) > 1 else "bar"].format(
             length=heads[1],
             label=heads[0],
-            count=count.format(
-                bars=grouped(len(every), language), labels=grouped(len(shown), language)
-            ),
+            count=count,
             longest=_named(most, language),
             shortest=_named(least, language),
         )

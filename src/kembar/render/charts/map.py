@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kembar.language import N_, _n, speaking, translated
 from kembar.queries.answer import Answer
 from kembar.render.charts.cell_values import coordinate
 from kembar.render.charts.drawing import (
@@ -44,28 +45,13 @@ MARGIN = 0.1
 """Around the places, in parts of how far they reach."""
 
 WORDS = {
-    "en": {
-        "one": "Map of 1 place",
-        "many": "Map of {places} places",
-        "country": " in 1 country",
-        "countries": " in {countries} countries",
-        "lines": ", with lines from {home} to the others",
-        "home": ", {home} marked with a star",
-        "unnamed": "Not named, for want of room: {many}.",
-        "lacking": "Not shown, having no coordinates: {many}.",
-        "other": "other",
-    },
-    "id": {
-        "one": "Peta 1 tempat",
-        "many": "Peta {places} tempat",
-        "country": " di 1 negara",
-        "countries": " di {countries} negara",
-        "lines": ", dengan garis dari {home} ke yang lain",
-        "home": ", {home} ditandai bintang",
-        "unnamed": "Tidak diberi nama karena kurang ruang: {many}.",
-        "lacking": "Tidak ditampilkan karena tanpa koordinat: {many}.",
-        "other": "lainnya",
-    },
+    "places": N_("Map of {places}"),
+    "countries": N_("Map of {places} in {countries}"),
+    "lines": N_("Lines run from {home} to the others."),
+    "home": N_("A star marks {home}."),
+    "unnamed": N_("Shown without a name, to save room: {many}."),
+    "lacking": N_("Not shown, without coordinates: {many}."),
+    "other": N_("other"),
 }
 
 
@@ -109,7 +95,7 @@ def place_map(answer: Answer, language: str, home: str = "") -> tuple[Drawing, s
     """
     rows = _places(answer)
     every = [place for place in rows if place]
-    places = _merged(every, home, WORDS[language]["other"])
+    places = _merged(every, home, translated(WORDS, language)["other"])
     if not places:
         return None
     kinds = list(dict.fromkeys(place.kind for place in places if place.label != home))
@@ -256,22 +242,22 @@ def _alternative(
     unnamed: int,
     language: str,
 ) -> str:
-    words = WORDS[language]
+    words = translated(WORDS, language)
     named = {place.label for place in places}
-    text = words["one" if len(named) == 1 else "many"].format(places=grouped(len(named), language))
     countries = {place.country for place in places if place.country}
-    if countries:
-        text += words["country" if len(countries) == 1 else "countries"].format(
-            countries=grouped(len(countries), language)
+    with speaking(language):
+        text = words["countries" if countries else "places"].format(
+            places=_n("{count} place", "{count} places", len(named)),
+            countries=_n("{count} country", "{count} countries", len(countries)),
         )
-    if home in named:
-        text += words["lines" if len(named) > 1 else "home"].format(home=spoken(home))
     if any(kinds):
         count = Counter(place.kind for place in places if place.label != home)
         text += ": " + ", ".join(
             f"{spoken(kind)} {grouped(n, language)}" for kind, n in count.items()
         )
     sentences = [f"{text}."]
+    if home in named:
+        sentences.append(words["lines" if len(named) > 1 else "home"].format(home=spoken(home)))
     for why, number in (("unnamed", unnamed), ("lacking", lacking)):
         if number:
             sentences.append(words[why].format(many=grouped(number, language)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from kembar.language import numeral, speaking
 from kembar.rdf.namespaces import prefixed_name
 from kembar.rdf.terms import Value
 
@@ -67,11 +68,10 @@ def spoken(text: str) -> str:
 
 def grouped(number: float, language: str) -> str:
     """A number with its thousands apart: 1,234.5 in English, 1.234,5 in Indonesian."""
-    if float(number).is_integer():
-        digits = f"{int(number):,}"
-    else:
-        digits = f"{number:,.4f}".rstrip("0") if abs(number) >= 0.001 else f"{number:g}"
-    return digits.translate(str.maketrans(",.", ".,")) if language == "id" else digits
+    with speaking(language):
+        if float(number).is_integer():
+            return numeral(int(number))
+        return numeral(round(number, 4)) if abs(number) >= 0.001 else f"{number:g}"
 
 
 def _em(character: str) -> float:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kembar.language import N_, _n, speaking, translated
 from kembar.queries.answer import Answer
 from kembar.rdf.terms import Value
 from kembar.render.charts.cell_values import stretch
@@ -61,32 +62,15 @@ Band = tuple[str, str, str]
 """A label, and when it starts and ends ("" where it goes on); dates as `read_date` reads them."""
 
 WORDS = {
-    "en": {
-        "all": "Timeline of {count}, from {first} to {last}",
-        "one": "1 entry",
-        "many": "{many} entries",
-        "shaded": "Shaded: {bands}.",
-        "unnamed": "Not named, for want of room: {many}.",
-        "lacking": "Not shown, having no date: {many}.",
-        "other": "other",
-        "exact": "day known",
-        "loose": "some time within (day not told, uncertain, or sources differ)",
-        "open": "end not told",
-        "begun": "beginning not told",
-    },
-    "id": {
-        "all": "Garis waktu berisi {count}, dari {first} sampai {last}",
-        "one": "1 butir",
-        "many": "{many} butir",
-        "shaded": "Diarsir: {bands}.",
-        "unnamed": "Tidak diberi nama karena kurang ruang: {many}.",
-        "lacking": "Tidak ditampilkan karena tanpa tanggal: {many}.",
-        "other": "lainnya",
-        "exact": "harinya diketahui",
-        "loose": "pada suatu saat (hari tidak disebut, belum pasti, atau sumber berbeda)",
-        "open": "akhir tidak disebutkan",
-        "begun": "awal tidak disebutkan",
-    },
+    "all": N_("Timeline of {count}, from {first} to {last}"),
+    "shaded": N_("Shaded: {bands}."),
+    "unnamed": N_("Shown without a name, to save room: {many}."),
+    "lacking": N_("Not shown, without a date: {many}."),
+    "other": N_("other"),
+    "exact": N_("day known"),
+    "loose": N_("some time within (day unknown or uncertain, or sources differ)"),
+    "open": N_("end unknown"),
+    "begun": N_("beginning unknown"),
 }
 
 
@@ -108,7 +92,7 @@ def timeline(
     answer: Answer, language: str, bands: Sequence[Band] = ()
 ) -> tuple[Drawing, str] | None:
     """The drawing and what a reader sees in it; None where no row has a date."""
-    words = WORDS[language]
+    words = translated(WORDS, language)
     every = events_of(answer)
     dated = [event for event in every if event.start or event.end]
     if not dated:
@@ -236,7 +220,7 @@ def _key(
     events: Sequence[Event], kinds: Sequence[str], language: str
 ) -> list[tuple[Sequence[Item], str]]:
     """Return the key of the marks that occur in this drawing."""
-    words = WORDS[language]
+    words = translated(WORDS, language)
     entries: list[tuple[Sequence[Item], str]] = []
     if any(kinds):
         for kind, name in enumerate(kinds):
@@ -282,10 +266,11 @@ def _alternative(
     bands: Sequence[tuple[str, int, int]],
     language: str,
 ) -> str:
-    words = WORDS[language]
+    words = translated(WORDS, language)
     first = min(event.reach[0] for event in events)
     last = max(event.reach[1] for event in events) - 1
-    many = words["one" if len(events) == 1 else "many"].format(many=grouped(len(events), language))
+    with speaking(language):
+        many = _n("{count} entry", "{count} entries", len(events))
     text = words["all"].format(
         count=many,
         first=datetime.date.fromordinal(first).year,
@@ -297,7 +282,8 @@ def _alternative(
         text += f": {', '.join(named)}"
     sentences = [f"{text}."]
     if bands:
-        sentences.append(words["shaded"].format(bands=", ".join(label for label, *_ in bands)))
+        labels = ", ".join(label for label, *_ in bands)
+        sentences.append(words["shaded"].format(bands=labels))
     for why, number in (("unnamed", unnamed), ("lacking", lacking)):
         if number:
             sentences.append(words[why].format(many=grouped(number, language)))

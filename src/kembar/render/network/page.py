@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kembar.language import translated
 from kembar.queries.network import partnerships as count_partnerships
 from kembar.render.network.data import network_data
 from kembar.render.network.messages import WORDS
@@ -97,7 +98,7 @@ def network_page(
     """
     cities, partnerships, page = network_data(graph, cache)
     page["layout"] = layout or ("force" if len(cities) < COUNTRIES_FIRST else "countries")
-    page["words"] = WORDS[language]
+    page["words"] = translated(WORDS, language)
     renderer = renderer or renderer_for(len(cities))
     html = render(
         "network/network.html",
@@ -105,7 +106,7 @@ def network_page(
         [f"network/{name}" for name in (*_SCRIPTS[renderer], "scene.js", "network.js")],
         title=title,
         language=language,
-        words=WORDS[language],
+        words=translated(WORDS, language),
         cities=cities,
         partnerships=partnerships,
         page=page,

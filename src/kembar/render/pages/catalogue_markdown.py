@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
+from kembar.language import N_, translated
 from kembar.queries.catalogue import CatalogueEntry, cited_works
 from kembar.queries.saved import Work
 from kembar.render.answers import in_markdown
@@ -15,28 +16,18 @@ MODEL = "model.md"
 """The page of terms, in the same folder."""
 
 WORDS = {
-    "en": {
-        "title": "The questions of Kembar",
-        "intro": "Each saved question with the classes and properties of [the model](model.md) "
-        "that it asks, its query, and the research that it serves. Made by "
-        "`kembar queries -o questions.md`.",
-        "heads": "question | classes | properties | query | serves",
-        "works": "The works of research",
-        "unasked": "Terms that no question names",
-        "why": "A query that reaches a thing through its relations need not name its class, and "
-        "some terms serve the program's own bookkeeping.",
-    },
-    "id": {
-        "title": "Pertanyaan Kembar",
-        "intro": "Setiap pertanyaan tersimpan dengan kelas dan properti dari "
-        "[modelnya](model.md) yang ditanyakan, kuerinya, dan penelitian yang dilayaninya. "
-        "Dibuat oleh `kembar queries --lang id -o questions.md`.",
-        "heads": "pertanyaan | kelas | properti | kueri | melayani",
-        "works": "Karya penelitian",
-        "unasked": "Istilah yang tidak disebut pertanyaan mana pun",
-        "why": "Kueri yang mencapai sesuatu melalui relasinya tidak perlu menyebut kelasnya, dan "
-        "sebagian istilah dipakai untuk pencatatan program sendiri.",
-    },
+    "title": N_("The questions of Kembar"),
+    "intro": N_(
+        "Each saved question with the classes and properties of [the model](model.md) that it asks,"
+        " its query, and the research that it serves. Made by `kembar queries -o questions.md`."
+    ),
+    "heads": N_("question | classes | properties | query | serves"),
+    "works": N_("The works of research"),
+    "unasked": N_("Terms that no question names"),
+    "why": N_(
+        "A query that reaches a thing through its relations need not name its class, and the "
+        "program uses some terms for its own records."
+    ),
 }
 
 
@@ -50,7 +41,7 @@ def catalogue_markdown(
         bare: names of terms that no question uses.
         language: "en" or "id".
     """
-    words, anchors = WORDS[language], cited_works(entries)
+    words, anchors = translated(WORDS, language), cited_works(entries)
     lines = [f"# {words['title']}", "", words["intro"]]
     for topic, group in groupby(entries, key=lambda entry: entry.topic):
         lines += ["", f"## {in_markdown(topic.in_language(language))}", ""]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from kembar.language import LANGUAGES, N_, translated
 from kembar.queries.answer import Answer
 from kembar.queries.catalogue import CatalogueEntry, cited_works, searchable_text
 from kembar.render.answers import display_text
@@ -17,48 +18,26 @@ from kembar.render.charts.timeline import Band
 from kembar.render.templates import render
 
 WORDS = {
-    "en": {
-        "intro": "A knowledge graph of sister-city relations: who says so, what was agreed, what "
-        "was done, what got in the way, what studies found.",
-        "network": "Open the interactive network",
-        "model": "Browse the model",
-        "mend": "To mend in the data",
-        "search": "Search the questions",
-        "topics": "Topics",
-        "all": "questions: {all}",
-        "some": "questions: {some} of {all}",
-        "no match": "No question has these words in its title. Try fewer, or words of another "
-        "topic.",
-        "rows": "rows",
-        "more": "more rows in the CSV file",
-        "none": "No answer: nothing in the graph fits.",
-        "ask": "Ask it",
-        "may": "It may be given",
-        "serves": "Serves",
-        "asks": "Asks",
-        "works": "The works of research",
-    },
-    "id": {
-        "intro": "Graf pengetahuan hubungan kota kembar: siapa yang menyatakan, apa yang "
-        "disepakati, apa yang dilakukan, apa hambatannya, apa temuan kajian.",
-        "network": "Buka jaringan interaktif",
-        "model": "Lihat modelnya",
-        "mend": "Yang perlu diperbaiki dalam data",
-        "search": "Cari pertanyaan",
-        "topics": "Topik",
-        "all": "pertanyaan: {all}",
-        "some": "pertanyaan: {some} dari {all}",
-        "no match": "Tidak ada pertanyaan dengan kata-kata ini dalam judulnya. Cobalah lebih "
-        "sedikit kata, atau kata dari topik lain.",
-        "rows": "baris",
-        "more": "baris lagi dalam berkas CSV",
-        "none": "Tidak ada jawaban: tidak ada yang cocok dalam graf.",
-        "ask": "Tanyakan",
-        "may": "Dapat diberi",
-        "serves": "Melayani",
-        "asks": "Menanyakan",
-        "works": "Karya penelitian",
-    },
+    "intro": N_(
+        "A knowledge graph of sister-city relations: who says so, what was agreed, what was done, "
+        "what got in the way, what studies found."
+    ),
+    "network": N_("Open the interactive network"),
+    "model": N_("Browse the model"),
+    "mend": N_("To correct in the data"),
+    "search": N_("Search the questions"),
+    "topics": N_("Topics"),
+    "all": N_("questions: {all}"),
+    "some": N_("questions: {some} of {all}"),
+    "no match": N_("No question has these words in its title. Try fewer or other words."),
+    "rows": N_("rows"),
+    "more": N_("more rows in the CSV file"),
+    "none": N_("No answer: nothing in the graph fits."),
+    "ask": N_("Ask this"),
+    "may": N_("Options"),
+    "serves": N_("Useful for"),
+    "asks": N_("Terms of the model"),
+    "works": N_("The works of research"),
 }
 
 _DATES = re.compile(r"\d{4}(-\d\d){0,2}(; \d{4}(-\d\d){0,2})*", re.ASCII)
@@ -112,8 +91,8 @@ def index_page(
         scripts=["pages/index.js"],
         title=title,
         language=language,
-        other="id" if language == "en" else "en",
-        words=WORDS[language],
+        others=[code for code in LANGUAGES if code != language],
+        words=translated(WORDS, language),
         faults=faults,
         topics=sorted(topics, key=lambda topic: topic[1]),
         count=len(panels),

@@ -5,29 +5,31 @@ from __future__ import annotations
 from collections.abc import Set
 from urllib.parse import quote
 
+from kembar.language import N_, _, speaking, translated
 from kembar.model.ontology import Model, ModelTerm
 from kembar.render.answers import in_markdown
 from kembar.render.pages.ontology_page import WORDS
 
-HEADS = {
-    "en": ("term", "in words", "meaning", "ties"),
-    "id": ("istilah", "dengan kata", "arti", "kaitan"),
-}
-MADE = {
-    "en": "Made by `kembar ontology -o model.md`.",
-    "id": "Dibuat oleh `kembar ontology --lang id -o model.md`.",
-}
+HEADS = (
+    N_("term"),
+    N_("in words"),
+    N_("meaning"),
+    N_("relations"),
+)
+MADE = N_("Made by `kembar ontology -o model.md`.")
 
 
 def model_markdown(model: Model, language: str = "en") -> str:
     """Return all classes, properties and concepts in tables, with an anchor for each term."""
-    words, parts = WORDS[language], model.parts(language)
-    targets = {term.name for _, terms in parts[:3] for term in terms}
-    lines = [f"# {words['title']}", "", f"{words['intro']} {MADE[language]}"]
+    words = translated(WORDS, language)
+    with speaking(language):
+        parts, origin, heads = model.parts(), _(MADE), [_(head) for head in HEADS]
+    targets = {term.name for __, terms in parts[:3] for term in terms}
+    lines = [f"# {words['title']}", "", f"{words['intro']} {origin}"]
     for heading, terms in parts:
         lines += ["", f"## {in_markdown(heading)}", ""]
         width = 4 if any(term.ties for term in terms) else 3
-        lines += [_row(HEADS[language][:width]), _row(["---"] * width)]
+        lines += [_row(heads[:width]), _row(["---"] * width)]
         lines += [_row(_cells(term, targets, words)[:width]) for term in terms]
     return "\n".join(lines) + "\n"
 
@@ -38,7 +40,7 @@ def term_link(name: str, page: str = "") -> str:
 
 
 def _cells(term: ModelTerm, terms: Set[str], words: dict[str, str]) -> list[str]:
-    korean = f", {term.korean}" if term.korean else ""
+    korean = f", {term.korean}" if term.korean not in ("", term.label) else ""
     ties = [
         f"{words[word]}: {', '.join(term_link(n) if n in terms else in_markdown(n) for n in names)}"
         for word, names in term.ties

@@ -2,49 +2,38 @@
 
 from __future__ import annotations
 
+from kembar.language import N_, speaking, translated
 from kembar.model.ontology import Model
 from kembar.render.templates import render
 
 WORDS = {
-    "en": {
-        "title": "The model of Kembar",
-        "intro": "What can be said in the graph, and in which words. The files are in ontology/.",
-        "under": "A kind of",
-        "of": "Of",
-        "to": "Value",
-        "has": "Properties",
-        "near": "Compare",
-        "exactMatch": "Same as",
-        "closeMatch": "Close to",
-        "broadMatch": "Within the wider",
-        "relatedMatch": "Related to",
-    },
-    "id": {
-        "title": "Model Kembar",
-        "intro": "Apa yang dapat dinyatakan dalam graf, dan dengan kata apa. "
-        "Berkasnya di ontology/.",
-        "under": "Termasuk",
-        "of": "Milik",
-        "to": "Nilai",
-        "has": "Properti",
-        "near": "Bandingkan",
-        "exactMatch": "Sama dengan",
-        "closeMatch": "Dekat dengan",
-        "broadMatch": "Bagian dari yang lebih luas",
-        "relatedMatch": "Terkait dengan",
-    },
+    "title": N_("The model of Kembar"),
+    "intro": N_(
+        "The classes, properties and terms of the graph, and what each means. The files are in "
+        "ontology/."
+    ),
+    "under": N_("A kind of"),
+    "of": N_("Of"),
+    "to": N_("Value"),
+    "has": N_("Properties"),
+    "near": N_("Compare"),
+    "exactMatch": N_("Same as"),
+    "closeMatch": N_("Close to"),
+    "broadMatch": N_("Within the wider"),
+    "relatedMatch": N_("Related to"),
 }
 
 
 def ontology_page(model: Model, language: str = "en") -> str:
     """Return the page as HTML text; every text in it is escaped."""
-    parts = model.parts(language)
+    with speaking(language):
+        parts = model.parts()
     return render(
         "pages/ontology.html",
         styles=["pages/page.css"],
-        title=WORDS[language]["title"],
+        title=translated(WORDS, language)["title"],
         parts=parts,
         known={term.name for _, terms in parts[:3] for term in terms},
-        words=WORDS[language],
+        words=translated(WORDS, language),
         language=language,
     )

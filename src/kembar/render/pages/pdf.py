@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from kembar.errors import KembarError
+from kembar.language import _
 from kembar.workspace.output_file import write_bytes
 
 BROWSERS = (
@@ -61,7 +62,11 @@ def print_pdf(page: str, path: Path, *, force: bool = False) -> Path:
         message = _run(command, source, target)
         if not _is_whole(target):
             raise KembarError(
-                f"{Path(browser).name} made no PDF ({message}); print the HTML page instead"
+                _(
+                    "{browser} made no PDF ({message}); print the HTML page instead",
+                    browser=Path(browser).name,
+                    message=message,
+                )
             )
         return write_bytes(path, target.read_bytes(), force=force)
 
@@ -74,10 +79,19 @@ def _browser() -> str:
     own = os.environ.get("KEMBAR_BROWSER")
     browser = next(filter(None, map(shutil.which, [own] if own else BROWSERS)), None)
     if browser is None:
-        missing = f"{own!r} is not there" if own else "no browser was found"
+        if own:
+            raise KembarError(
+                _(
+                    "KEMBAR_BROWSER names {browser}, which is not there; name Chromium, Chrome or "
+                    "Edge, or write the report as HTML and print that",
+                    browser=repr(own),
+                )
+            )
         raise KembarError(
-            f"a PDF needs Chromium, Chrome or Edge, and {missing}: install one, name it in"
-            " KEMBAR_BROWSER, or write the report as HTML and print that"
+            _(
+                "a PDF needs Chromium, Chrome or Edge, and none is there: install one, name it in "
+                "KEMBAR_BROWSER, or write the report as HTML and print that"
+            )
         )
     return browser
 
@@ -102,13 +116,13 @@ def _run(command: list[str], source: Path, target: Path) -> str:
     except OSError as bad:
         return str(bad.strerror)
     try:
-        _, stderr = browser.communicate(timeout=BROWSER_TIMEOUT)
+        stderr = browser.communicate(timeout=BROWSER_TIMEOUT)[1]
     except subprocess.TimeoutExpired:
         # It may have printed the page before.
-        return f"no answer in {BROWSER_TIMEOUT} seconds"
+        return _("no answer in {seconds} seconds", seconds=BROWSER_TIMEOUT)
     finally:
         _end(browser)
-    return (stderr.strip().splitlines() or ["it said nothing"])[-1][:200]
+    return (stderr.strip().splitlines() or [_("it gave no reason")])[-1][:200]
 
 
 def _end(browser: subprocess.Popen[str]) -> None:

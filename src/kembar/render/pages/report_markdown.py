@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kembar.language import translated
 from kembar.queries.saved import Text, split_list
 from kembar.rdf.terms import Value
 from kembar.render.answers import display_text, in_markdown, is_number
@@ -14,7 +15,7 @@ from kembar.reports.report import SOURCES, Report, ReportPanel
 
 def report_markdown(report: Report) -> str:
     """Return the report as Markdown; every text in it is escaped."""
-    words = WORDS[report.language]
+    words = translated(WORDS, report.language)
     parts = [f"# {in_markdown(report.title)}"]
     parts.append(in_markdown(words["as_of"].format(day=report.as_of, graph=report.workspace)))
     if not report.sections:
@@ -54,7 +55,10 @@ def _panel(panel: ReportPanel, report: Report) -> Iterator[str]:
         lines.append([_cell(column, value, report) for column, value in cells])
     yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
     if panel.more_rows:
-        yield WORDS[report.language]["more"].format(count=panel.more_rows) + f"`{panel.command}`"
+        yield (
+            translated(WORDS, report.language)["more"].format(count=panel.more_rows)
+            + f"`{panel.command}`"
+        )
 
 
 def _cell(column: str, value: Value | None, report: Report) -> str:

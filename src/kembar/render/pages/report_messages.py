@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
+from kembar.language import N_
+
 WORDS = {
-    "en": {
-        "as_of": "As of {day}, from the graph “{graph}”.",
-        "contents": "Contents",
-        "sources": "Sources",
-        "references": "References",
-        "more": "{count} more rows: ",
-        "unanswered": "Questions to which the graph has no answer",
-        "nothing": "The graph holds nothing on this subject yet.",
-        "research": "Research that these questions serve",
-        "described": "A title in square brackets describes a page that prints none.",
-        "same_name": "several publications bear this name",
-    },
-    "id": {
-        "as_of": "Per {day}, dari graf “{graph}”.",
-        "contents": "Isi",
-        "sources": "Sumber",
-        "references": "Rujukan",
-        "more": "{count} baris lagi: ",
-        "unanswered": "Pertanyaan yang belum terjawab oleh graf",
-        "nothing": "Graf belum memuat apa pun tentang hal ini.",
-        "research": "Penelitian yang dilayani pertanyaan-pertanyaan ini",
-        "described": "Judul dalam kurung siku menerangkan halaman yang tidak berjudul.",
-        "same_name": "beberapa publikasi bernama sama",
-    },
+    "as_of": N_("As of {day}, from the graph “{graph}”."),
+    "contents": N_("Contents"),
+    "sources": N_("Sources"),
+    "references": N_("References"),
+    "more": N_("{count} more rows: "),
+    "unanswered": N_("Questions to which the graph has no answer"),
+    "nothing": N_("The graph holds nothing on this subject yet."),
+    "research": N_("Research that these questions serve"),
+    "described": N_("A title in square brackets describes a page that has none."),
+    "same_name": N_("several publications have this name"),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kembar.language import translated
 from kembar.queries.saved import split_list
 from kembar.rdf.terms import Value
 from kembar.render.answers import display_text, is_number
@@ -36,7 +37,7 @@ def report_page(report: Report) -> str:
         title=report.title,
         report=report,
         language=report.language,
-        words=WORDS[report.language],
+        words=translated(WORDS, report.language),
         chart_of=lambda panel: _chart(panel, report),
         cells_of=lambda panel: [_row(panel, row, report) for row in panel.rows],
         heads_of=lambda panel: _heads(panel, report.language),
