@@ -34,7 +34,10 @@ def test_check_prints_places_in_both_languages(kembar: Run, tmp_path: Path) -> N
         "data/activities.csv:2: id:a [end]: An activity cannot end before it begins: correct one of the dates. (2018)\n"
     )
     indonesian = kembar("check", "--lang", "id", cwd=office).stdout
-    assert "Kegiatan tidak mungkin selesai sebelum dimulai: perbaiki salah satu tanggalnya." in indonesian
+    assert (
+        "Kegiatan tidak mungkin selesai sebelum dimulai: perbaiki salah satu tanggalnya."
+        in indonesian
+    )
     assert kembar("check", "--referee", cwd=office).stdout == english.stdout
 
 
