@@ -20,7 +20,7 @@ def test_explore_reports_problems_and_writes_pages(kembar: Run, tmp_path: Path) 
     )
     ran = kembar("explore", cwd=office)
     assert ran.returncode == 1
-    assert "1 to mend" in ran.stdout
+    assert "1 problem to solve" in ran.stdout
     assert "partnerships.csv:2" in (office / "out" / "index.html").read_text("utf-8")
 
 
