@@ -21,7 +21,7 @@ import pytest
 
 import kembar.cli.main
 import kembar.language
-from kembar.rdf.namespaces import LANGUAGES
+from kembar.language import LANGUAGES
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
