@@ -51,8 +51,8 @@ def _table(kind: str, tables: Tables) -> dict[str, Any]:
         schema["foreignKeys"] = foreign_keys
     if _is_unique(kind, tables):
         schema["primaryKey"] = fields[0].name
-    words = RECORD_TYPES[KINDS[kind]].words
-    title = {"dc:title": words[0]} if words else {}
+    label = RECORD_TYPES[KINDS[kind]].label
+    title = {"dc:title": label} if label else {}
     return {"url": f"{kind}.csv", **title, "tableSchema": schema}
 
 
