@@ -127,7 +127,8 @@ def write_format(root: Path, copy: Path) -> None:
     mode = stat.S_IMODE(path.stat().st_mode)
     text = _with_format(content, explicit="format" in before)
     if _parse(text, path) != before | {"format": FORMAT}:
-        fault = _("write this line into it: {line}", line=f"format = {FORMAT}")
+        line = f"format = {FORMAT}"
+        fault = _("write this line into it: {line}", line=line)
         raise InputError(fault, file=path, column="format")
     write_bytes(copy / CONFIG_FILE, content)
     write_bytes(path, text)
@@ -167,7 +168,7 @@ def _format(value: object, path: Path) -> int:
     if value > FORMAT:
         fault = _(
             "is of format {format}; this Kembar reads up to {most}; update Kembar",
-            format=f"{value:.0f}",
+            format=format(value, ".0f"),
             most=FORMAT,
         )
         raise InputError(fault, file=path)
