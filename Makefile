@@ -1,13 +1,13 @@
 # `make explore` shows the graph. `make check` takes under a minute, `make test` runs everything,
 # `make bench` measures, `make fuzz SECONDS=3600` looks for inputs that break the program, `make audit`
-# looks up known faults of the libraries, `make sbom` lists them.
+# looks up known faults of the libraries, `make sbom` lists them. `make docs` builds the site into site/.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 COMPILED := $(VENV)/.catalogues
 
-.PHONY: catalogues explore check test lint audit sbom bench fuzz clean
+.PHONY: catalogues explore check test lint docs audit sbom bench fuzz clean
 
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -34,6 +34,10 @@ lint: $(STAMP)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+docs: $(STAMP)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "Open site/index.html in a browser."
+
 catalogues: $(STAMP)
 	@$(BIN)/python tools/catalogues.py update
 	@$(BIN)/python tools/catalogues.py compile
@@ -51,4 +55,4 @@ fuzz: $(STAMP)
 	@$(BIN)/python -m tests.fuzz $(if $(TARGET),--target $(TARGET)) $(if $(SECONDS),--seconds $(SECONDS))
 
 clean:
-	rm -rf $(VENV) out dist
+	rm -rf $(VENV) out dist site

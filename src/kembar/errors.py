@@ -62,7 +62,8 @@ def quoted(value: object) -> str:
 
 def _kind(kind: str | Sequence[str]) -> str:
     kinds = [kind] if isinstance(kind, str) else kind
-    return _alternatives([_(one.replace("-", " ")) for one in kinds])
+    words = {one: one.replace("-", " ") for one in kinds}
+    return _alternatives([_(word) if word in _KINDS else one for one, word in words.items()])
 
 
 def _alternatives(names: Sequence[str]) -> str:

@@ -99,7 +99,7 @@ class KnowledgeGraph(PreviewGraph):
         fields = (*form_of(kind).fields, *forms()["source"].fields)
         schemes = {field.scheme for field in fields if field.scheme}
         words = {scheme: words_of_sources(self.engine, scheme) for scheme in schemes}
-        return template(kind, self.language, words)
+        return template(kind, words)
 
     @cached_property
     def completions(self) -> Completer:

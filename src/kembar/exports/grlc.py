@@ -15,12 +15,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kembar.errors import InputError
-from kembar.language import _, language
+from kembar.language import LANGUAGES, _, language
 from kembar.names.index import KIND_CLASSES
 from kembar.names.lookup import ANY, notations
 from kembar.queries.saved import PLACE, Parameter, Question, Text
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import LANGUAGES, concept
+from kembar.rdf.namespaces import concept
 
 _TYPES = {
     "date": "literal",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from kembar.errors import InputError, KembarError, UnknownName
+from kembar.language import _
 from kembar.model.limits import text_of
 from kembar.names.lookup import ANY, nearest, resolve
 from kembar.queries.answer import Answer
@@ -45,7 +46,8 @@ def select(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Tab
     for key in question.order:
         if key.column not in table.columns:
             near = nearest(key.column, table.columns)
-            raise UnknownName(f"column of {question.name}", key.column, near)
+            kind = _("column of the question {question}", question=question.name)
+            raise UnknownName(kind, key.column, near)
     return Table(table.columns, sort_rows(table.rows, table.columns, question.order))
 
 
@@ -137,7 +139,8 @@ def parameter_terms(
     declared = {parameter.name: parameter for parameter in question.parameters}
     for name in parameters:
         if name not in declared:
-            raise UnknownName(f"parameter of {question.name}", name, nearest(name, declared))
+            kind = _("parameter of the question {question}", question=question.name)
+            raise UnknownName(kind, name, nearest(name, declared))
     terms = {}
     for name, parameter in declared.items():
         value = parameters.get(name, "today" if parameter.kind == "date" else "")

@@ -168,7 +168,7 @@ def _format(value: object, path: Path) -> int:
     if value > FORMAT:
         fault = _(
             "is of format {format}; this Kembar reads up to {most}; update Kembar",
-            format=format(value, ".0f"),
+            format=round(value),
             most=FORMAT,
         )
         raise InputError(fault, file=path)
