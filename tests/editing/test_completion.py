@@ -90,7 +90,7 @@ def test_an_agreement_matches_its_partners_and_year(english: Completer) -> None:
 def test_concepts_are_offered_with_their_definitions(indonesian: Completer) -> None:
     field = _field("partnership", "kind")
     offers = {offer.text: offer.aside for offer in indonesian.complete(field, "")}
-    assert offers["kota kembar"] == "Kembaran resmi antarkota."
+    assert offers["kota kembar"] == "Hubungan kota kembar yang resmi."
     assert _texts(indonesian, field, "sister c") == ["kota kembar"]
 
 

@@ -58,7 +58,9 @@ def test_a_shipped_question_has_its_texts_in_all_languages(name: str) -> None:
         assert all(text), text
         assert re.search("[가-힣]", text.ko), text
         assert not re.search("[가-힣]", text.en + text.id), text
-    assert not re.search(r'IF\(\?lang = "id", ("[^"]*"|\?\w+), (?!IF\(\?lang = "ko")', question.body)
+    assert not re.search(
+        r'IF\(\?lang = "id", ("[^"]*"|\?\w+), (?!IF\(\?lang = "ko")', question.body
+    )
 
 
 def test_topics_are_in_all_languages() -> None:
