@@ -12,7 +12,8 @@ COMPILED := $(VENV)/.catalogues
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing Kembar and its tools into $(VENV) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
 	@touch $@
 
 $(COMPILED): $(STAMP) $(wildcard locale/*/LC_MESSAGES/*.po)
@@ -22,17 +23,18 @@ $(COMPILED): $(STAMP) $(wildcard locale/*/LC_MESSAGES/*.po)
 explore: $(COMPILED)
 	@$(BIN)/kembar explore --output out
 
-check: $(STAMP) lint
-	@$(BIN)/python -m pytest -n auto -m "not integration"
+check: $(COMPILED) lint
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not integration"
 
-test: $(STAMP) lint
-	@$(BIN)/python -m pytest -n auto
+test: $(COMPILED) lint
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(STAMP)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/codespell
 
 docs: $(STAMP)
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet

@@ -11,9 +11,9 @@ from tests.conftest import Run
 
 def test_build_and_check_print_the_same_count(kembar: Run) -> None:
     built = kembar("build").stdout
-    assert built.endswith("statements, built\n")
+    assert built.endswith("statements; store built\n")
     count = built.split()[0]
-    assert kembar("check").stdout == f"{count} statements, nothing to mend\n"
+    assert kembar("check").stdout == f"{count} statements, no problems found\n"
 
 
 def test_check_prints_places_in_both_languages(kembar: Run, tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_check_prints_places_in_both_languages(kembar: Run, tmp_path: Path) -> N
     assert kembar("check", "--referee", cwd=office).stdout == english.stdout
 
 
-def test_a_warning_is_printed_and_nothing_is_to_mend(kembar: Run, tmp_path: Path) -> None:
+def test_a_warning_is_printed_and_counts_as_no_problem(kembar: Run, tmp_path: Path) -> None:
     kembar("init", "office")
     office = tmp_path / "office"
     (office / "kembar.toml").write_text('title = "x"\nshipped = false\n')
@@ -56,7 +56,7 @@ def test_a_warning_is_printed_and_nothing_is_to_mend(kembar: Run, tmp_path: Path
     assert ran.returncode == 0
     warning, counted = ran.stdout.splitlines()
     assert "[author]: Warning: A text is expected here" in warning
-    assert counted.endswith("statements, nothing to mend")
+    assert counted.endswith("statements, no problems found")
     assert "Peringatan: Kolom ini" in kembar("check", "--lang", "id", cwd=office).stdout
 
 
@@ -92,7 +92,7 @@ def test_the_cache_is_shown_and_cleared(
     assert counts["stores:"] > 0
     assert counts["answers:"] == 1
     assert f"{folder} of {office}\n" in kembar("cache", "show", "--all", cwd=office).stdout
-    assert kembar("cache", "clear", "answers", cwd=office).stdout.startswith("answers: 1 files")
+    assert kembar("cache", "clear", "answers", cwd=office).stdout.startswith("answers: 1 file ")
     assert "answers: 0 files" in kembar("cache", cwd=office).stdout
     assert f"stores: {counts['stores:']} files" in kembar("cache", cwd=office).stdout
     assert f"{folder}\n" in kembar("cache", "clear", "--all", cwd=office).stdout

@@ -16,7 +16,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from kembar.errors import UnknownName
-from kembar.language import N_
+from kembar.language import N_, _
 from kembar.workspace.atomic_write import WRITING
 from kembar.workspace.in_use import is_in_use, remove_folder
 
@@ -78,7 +78,7 @@ class Cache:
     def owner(self) -> str:
         """The path of the workspace, as the folder names it; empty where it names none."""
         try:
-            return os.fsdecode((self.folder / _OWNER).read_bytes()).strip()
+            return _(os.fsdecode((self.folder / _OWNER).read_bytes()).strip())
         except OSError:
             return ""
 
