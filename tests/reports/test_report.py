@@ -121,7 +121,10 @@ def test_a_plan_with_unknown_names_is_an_error(engine: Engine, own: Workspace) -
     for panel, message in (
         ("{ask: tier-gab}", "no question is called 'tier-gab'. Did you mean tier-gap"),
         ("{ask: tier-gap, columns: [gab]}", "no column of the question tier-gap is called 'gab'"),
-        ("{ask: tier-gap, with: {cty: any}}", "no parameter of the question tier-gap is called 'cty'"),
+        (
+            "{ask: tier-gap, with: {cty: any}}",
+            "no parameter of the question tier-gap is called 'cty'",
+        ),
     ):
         (own.root / "queries" / "reports.yaml").write_text(plan % panel)
         with pytest.raises(UnknownName, match=message):
