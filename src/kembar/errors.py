@@ -24,7 +24,16 @@ _LONGEST_QUOTED = 80
 _KINDS = (
     *(N_("activity"), N_("agency"), N_("agreement"), N_("city"), N_("country"), N_("element")),
     *(N_("event"), N_("finding"), N_("observation"), N_("obstacle"), N_("partnership")),
-    *(N_("person"), N_("source"), N_("study"), N_("tenure"), N_("unit"), N_("city of the graph")),
+    *(
+        N_("match"),
+        N_("person"),
+        N_("rate"),
+        N_("source"),
+        N_("study"),
+        N_("tenure"),
+        N_("unit"),
+        N_("city of the graph"),
+    ),
     *(N_("activity kind"), N_("activity status"), N_("agency type"), N_("agreement type")),
     *(N_("assessment"), N_("capacity dimension"), N_("change action"), N_("evidence"), N_("field")),
     *(N_("government tier"), N_("indicator"), N_("match method"), N_("method")),

@@ -143,6 +143,11 @@ def _worded(
     return text.format(**values) if values else text
 
 
+def in_all_languages(message: str) -> list[str]:
+    """Return a word in each language, for a reader that understands them all."""
+    return [_catalogue(code).gettext(message) for code in LANGUAGES]
+
+
 def N_(message: str) -> str:  # noqa: N802 - as gettext has it
     """Mark a text that `_` translates where it is used; return it unchanged."""
     return message

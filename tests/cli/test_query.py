@@ -40,7 +40,7 @@ def test_questions_are_searched_in_either_language(kembar: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["tears", "goverments"], "all of these words: tears goverments. Near: "),
+        (["tears", "goverments"], "all of these words: tears goverments. Close to it: "),
         (["qqqqqqq", "--lang", "id"], "semua kata ini: qqqqqqq. Topik (--topic): agreements, "),
     ],
 )
@@ -154,3 +154,11 @@ def test_help_shows_the_backends_alone(kembar: Run) -> None:
 
 def test_the_backends_offered_are_those_of_the_queries() -> None:
     assert OFFERED == BACKENDS
+
+
+def test_conflicts_show_what_sources_disagree_on(kembar: Run) -> None:
+    output = kembar("conflicts").stdout
+    for name in ("single-source-partnerships", "one-sided-partnerships", "differing-dates"):
+        assert f": kembar query {name}" in output
+    assert "1997-08-25" in kembar("conflicts", "--rows", "50").stdout
+    assert "Kemitraan mana" in kembar("conflicts", "--lang", "id").stdout
