@@ -31,6 +31,9 @@ CATALOGUES = SHIPPED / "locale"
 _NUMERALS_ALIKE = 1000
 """Whole numbers below this are written alike in all languages."""
 
+_Class = TypeVar("_Class", bound=type)
+_Result = TypeVar("_Result")
+
 _default = "en"
 _spoken: ContextVar[str] = ContextVar("kembar.language")
 
@@ -56,6 +59,18 @@ def speaking(code: str) -> Iterator[None]:
         _spoken.reset(token)
 
 
+def in_this_language(task: Callable[..., _Result]) -> Callable[..., _Result]:
+    """Return a task that speaks in any thread the language that is spoken now."""
+    code = language()
+
+    @wraps(task)
+    def speak(*args: Any, **kwargs: Any) -> _Result:
+        with speaking(code):
+            return task(*args, **kwargs)
+
+    return speak
+
+
 def preferred_language() -> str:
     """Return the language that KEMBAR_LANG names, else the locale, else "en"."""
     import locale
@@ -68,10 +83,6 @@ def preferred_language() -> str:
 
 _BY_NAME = {"Indonesian": "id", "Korean": "ko"}
 """Languages by the names that Windows gives their locales."""
-
-
-_Class = TypeVar("_Class", bound=type)
-_Result = TypeVar("_Result")
 
 
 def in_its_language(owner: _Class) -> _Class:
@@ -130,6 +141,11 @@ def _worded(
 ) -> str:
     text = translation(_catalogue(language()))
     return text.format(**values) if values else text
+
+
+def in_all_languages(message: str) -> list[str]:
+    """Return a word in each language, for a reader that understands them all."""
+    return [_catalogue(code).gettext(message) for code in LANGUAGES]
 
 
 def N_(message: str) -> str:  # noqa: N802 - as gettext has it

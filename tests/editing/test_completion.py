@@ -9,6 +9,7 @@ import pytest
 from kembar.editing.completion import Completer, Completion
 from kembar.editing.interpret import interpret_value
 from kembar.errors import AmbiguousName, UnknownName
+from kembar.language import speaking
 from kembar.model.forms import FormField, forms
 from kembar.names.known_sources import known_source
 from kembar.names.normalize import fold
@@ -89,7 +90,7 @@ def test_an_agreement_matches_its_partners_and_year(english: Completer) -> None:
 def test_concepts_are_offered_with_their_definitions(indonesian: Completer) -> None:
     field = _field("partnership", "kind")
     offers = {offer.text: offer.aside for offer in indonesian.complete(field, "")}
-    assert offers["kota kembar"] == "Kembaran resmi antarkota."
+    assert offers["kota kembar"] == "Hubungan kota kembar yang resmi."
     assert _texts(indonesian, field, "sister c") == ["kota kembar"]
 
 
@@ -173,7 +174,8 @@ def test_names_with_separators_are_keys(english: Completer) -> None:
 def test_an_answer_is_shown_as_it_is_interpreted(
     indonesian: Completer, kind: str, name: str, text: str, words: str
 ) -> None:
-    assert indonesian.in_words(_field(kind, name), text) == words
+    with speaking("id"):
+        assert indonesian.in_words(_field(kind, name), text) == words
 
 
 @pytest.mark.parametrize(

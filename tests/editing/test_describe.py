@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kembar.editing.describe import RecordDescriber
+from kembar.language import speaking
 from kembar.model.dates import PartialDate
 from kembar.model.records import (
     Activity,
@@ -61,7 +62,7 @@ DONE = Activity(
             SIGNED,
             "en",
             "Bandung – Utrecht: memorandum of understanding, signed 24 May 2026, "
-            "by Ani (Mayor, Bandung) and Jan, on water, youth and culture.",
+            "signatories: Ani (Mayor, Bandung) and Jan, on water, youth, and culture.",
         ),
         (
             DONE,
@@ -78,7 +79,8 @@ DONE = Activity(
 def test_a_record_in_a_sentence(
     engine: Engine, record: Record, language: str, sentence: str
 ) -> None:
-    assert RecordDescriber(engine, language, [UTRECHT, TWINS]).sentence(record) == sentence
+    with speaking(language):
+        assert RecordDescriber(engine, language, [UTRECHT, TWINS]).sentence(record) == sentence
 
 
 def test_braces_in_a_title_stay(engine: Engine) -> None:

@@ -206,7 +206,7 @@ BOMB = '<?xml version="1.0"?>\n<!DOCTYPE gexf [<!ENTITY a "{}">\n<!ENTITY b "&a;
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (BOMB, r":2: holds a document type \(<!DOCTYPE>\), which is not read; take it out"),
+        (BOMB, r":2: holds a document type \(<!DOCTYPE>\), which Kembar does not read; take it out"),
         ('<!DOCTYPE graphml SYSTEM "file:///etc/hostname"><graphml/>', ":1: holds a document type"),
         (GEXF[:700], ":16: is not well-formed XML, or cut off"),
         ("<gexf>\n<graph>\n", ":3: is not well-formed XML, or cut off .no element found"),
@@ -216,8 +216,8 @@ BOMB = '<?xml version="1.0"?>\n<!DOCTYPE gexf [<!ENTITY a "{}">\n<!ENTITY b "&a;
         ("<html>\n</html>", ":1: is neither GEXF nor GraphML, it begins with <html>"),
         ("<gexf>\n<node id='a\0b'/>", ":2: is not well-formed XML"),
         (b"<?xml version='1.0' encoding='utf-8'?>\n<gexf><node id='K\xf6ln'/></gexf>", ":2: is not well-formed XML"),
-        ("<?xml version='1.0' encoding='klingon'?><gexf/>", ":1: has an encoding that is not known"),
-        ("<?xml version='1.0' encoding='euc-kr'?><gexf/>", ":1: has an encoding that is not known"),
+        ("<?xml version='1.0' encoding='klingon'?><gexf/>", ":1: has an unknown encoding"),
+        ("<?xml version='1.0' encoding='euc-kr'?><gexf/>", ":1: has an unknown encoding"),
         (f"<gexf>\n<node id='{'x' * 200_000}'/></gexf>", r":2 \[id\]: holds a value of more than 100,000"),
         (f"<graphml><node>\n<data key='d0'>{'x' * 10_000_000}</data></node></graphml>", r":2 \[d0\]: holds a value of more than 100,000"),
     ],

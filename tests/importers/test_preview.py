@@ -188,8 +188,8 @@ def test_invalid_or_unreadable_rdf_raises(engine: Engine, own: Workspace, tmp_pa
     with pytest.raises(InputError, match=r"x\.ttl:900: is not Turtle"):
         preview_rdf_import(path, ORIGIN)
     path.write_text("")
-    with pytest.raises(InputError, match="says nothing"):
+    with pytest.raises(InputError, match="holds no statement"):
         preview_rdf_import(path, ORIGIN)
     (tmp_path / "x.docx").write_text("")
-    with pytest.raises(InputError, match=r"is no RDF by its ending; use \.ttl"):
+    with pytest.raises(InputError, match=r"has an ending that is not of RDF; use \.ttl"):
         preview_rdf_import(tmp_path / "x.docx", ORIGIN)

@@ -196,7 +196,7 @@ def test_a_wrong_mapping_or_sheet_raises(
 def test_a_missing_file_raises(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read: No such file"):
         list(read_table_links(tmp_path / "list.csv"))
-    with pytest.raises(InputError, match="cannot be read: Is a directory"):
+    with pytest.raises(InputError, match="cannot be read: it is a folder"):
         list(read_table_links(tmp_path))
 
 

@@ -59,12 +59,12 @@ def test_a_byte_order_mark_and_empty_lines_are_skipped(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("", "is empty"),
-        (CITY.replace(",", ";"), ":1: its cells must stand between commas"),
-        ("city,nam\n", r":1 \[nam\]: no such column"),
+        (CITY.replace(",", ";"), ":1: separate its cells by commas"),
+        ("city,nam\n", r":1 \[nam\]: this table has no such column"),
         ("city,name_en,country,source,city\n", r":1 \[city\]: this column is named twice"),
         ("city,name_en,country\n", r":1 \[source\]: this column is missing"),
-        (CITY + "id-solo,Solo\n", ":2: has 2 cells where the header names 5"),
-        (CITY + ",Solo,id,city,news\n", r":2 \[city\]: is needed and empty"),
+        (CITY + "id-solo,Solo\n", ":2: has 2 cells, but the header names 5 columns"),
+        (CITY + ",Solo,id,city,news\n", r":2 \[city\]: needs a value"),
         (CITY + "Solo!,Solo,id,city,news\n", r":2 \[city\]: 'Solo!' is not a key"),
         (CITY + 'id-solo,"Solo,id,city,news\n', ":2: is not well-formed CSV"),
         (CITY + "id-solo,So\0lo,id,city,news\n", ":2: holds a NUL byte"),
@@ -100,7 +100,7 @@ def test_a_cell_of_the_wrong_type_says_what_is_right(column: str, cell: str, mes
 
 @pytest.mark.parametrize("address", ["ftp://x.org", "x.org", "https://", "https://x.org/a b"])
 def test_a_web_address_must_be_one(address: str) -> None:
-    with pytest.raises(InputError, match="must begin with http"):
+    with pytest.raises(InputError, match="begin it with http"):
         record_from("sources", {"source": "s", "title": "t", "url": address})
 
 

@@ -110,7 +110,9 @@ def test_an_unknown_unit_type_lists_the_types() -> None:
     record = City(
         city=Key("c"), name_en="C", country=Key("id"), unit_type="village", source=Key("s")
     )
-    with pytest.raises(ValueError, match="'village' is no unit_type; use one of city, metropolis"):
+    with pytest.raises(
+        ValueError, match="'village' is not a unit_type; use one of city, metropolis"
+    ):
         record_triples(record)
 
 

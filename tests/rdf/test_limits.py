@@ -15,7 +15,7 @@ from kembar.rdf.limits import Limits, read_limits
 @pytest.mark.parametrize("value", [0, -1, math.nan, math.inf, 1e7, "60", True, None])
 def test_a_limit_is_a_positive_number(value: Any) -> None:
     for name in asdict(Limits()):
-        with pytest.raises(InputError, match=rf"\[{name}\]: .* is no limit"):
+        with pytest.raises(InputError, match=rf"\[{name}\]: .* is not a limit"):
             Limits(**{name: value})
 
 
@@ -28,5 +28,5 @@ def test_the_environment_sets_limits() -> None:
 
 @pytest.mark.parametrize("text", ["x", "0", "-3", "nan", "1e99"])
 def test_a_wrong_variable_is_named(text: str) -> None:
-    with pytest.raises(InputError, match=f"^KEMBAR_TIME_LIMIT: '{text}' is no limit"):
+    with pytest.raises(InputError, match=f"^KEMBAR_TIME_LIMIT: '{text}' is not a limit"):
         read_limits({"KEMBAR_TIME_LIMIT": text})

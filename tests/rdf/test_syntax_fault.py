@@ -18,12 +18,12 @@ FAULTS = [
     ("select ?s whre { ?s ?p ?o }", "line 1, column 11: 'whre { ?s ?p ?o }' is not understood; did "
      "you mean WHERE?"),
     ("SELECT ?s {\n ?s a kb:City\n ?c a kb:City }", "line 3, column 2: '?c a kb:City }' is not"),
-    ("SELECT ?s { ?s ?p ?o ", "it ends too early: a } is missing"),
+    ("SELECT ?s { ?s ?p ?o ", "it ends too early: a closing brace is missing"),
     ('ASK { ?s ?p "서울 }', "it ends too early: a quotation mark is missing"),
     ("DESCRIBE", "it ends too early"),
     ("", "it is empty"),
-    ("SELECT ?x { ?x <nope> ?y }", "'<nope>' is no absolute IRI"),
-    ("ASK { ?s <http://x/a b> ?o }", "line 1, column 10: '<http://x/a b>' is no absolute IRI"),
+    ("SELECT ?x { ?x <nope> ?y }", "'<nope>' is not an absolute IRI"),
+    ("ASK { ?s <http://x/a b> ?o }", "line 1, column 10: '<http://x/a b>' is not an absolute IRI"),
     ("PREFIX kb: http://x SELECT * {}", "line 1, column 12: 'http://x SELECT * {}' is not "
      "understood; expected <"),
     ("SELECT ?s { ?s a ?x } GROUP BY ?x", "the SELECT contains a variable that is unbound"),

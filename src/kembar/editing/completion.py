@@ -1,4 +1,4 @@
-"""Completions of an answer that is being typed, and the interpretation of an answer in words.
+"""Completions of an answer that a person types, and the interpretation of an answer in words.
 
 The graph's names come first, then the cities of the world. Each text that is offered means one
 thing when it is interpreted: where several things have a name, it has the country, or is the key.
@@ -14,6 +14,7 @@ from kembar.editing.describe import RecordDescriber
 from kembar.editing.graph_completions import Completion, GraphCompletions
 from kembar.editing.interpret import interpret_value
 from kembar.errors import quoted
+from kembar.language import _, in_all_languages
 from kembar.model.dates import PartialDate, in_words, read_date
 from kembar.model.forms import TABLES, FormField
 from kembar.model.records import Record
@@ -34,7 +35,6 @@ _FORMS = {
     "wikidata": (re.compile(r"Q[1-9][0-9]*"), "Q10389"),
     "geonames": (re.compile(r"[1-9][0-9]*"), "1650357"),
 }
-_NEW = {"en": "new", "id": "baru"}
 
 
 class Completer:
@@ -68,7 +68,7 @@ class Completer:
         matches = [
             (rank, at) for at, one in enumerate(completions) if (rank := one.fits(folded_text)) >= 0
         ]
-        for _, at in sorted(matches):
+        for _rank, at in sorted(matches):
             yield completions[at]
         if "city" in field.kinds and len(folded_text) >= _MIN_LETTERS:
             yield from self._cities_of_the_world(text, completions)
@@ -105,12 +105,17 @@ class Completer:
 
         Raises:
             UnknownName, AmbiguousName: a name that fits nothing, or several things.
-            ValueError: a date, a number, an address or a word that is none.
+            ValueError: the text is not a date, a number, an address or a word of the list.
         """
         cell, new = interpret_value(self._engine, field, text, self._language)
         form, example = _FORMS.get(field.form, (None, ""))
         if form and not form.fullmatch(cell):
-            raise ValueError(f"{quoted(text)} is no number of that kind: write {example}")
+            fault = _(
+                "{text} is not such a number: write one like {example}",
+                text=quoted(text),
+                example=example,
+            )
+            raise ValueError(fault)
         value = read_cell(TABLES[field.kind], field.name, cell)
         value = value[0] if isinstance(value, tuple) else value
         words = RecordDescriber(self._engine, self._language, new).value_in_words(field, value)
@@ -123,9 +128,9 @@ class Completer:
         return next(titles, key or "")
 
     def _origin(self, new: Sequence[Record]) -> str:
-        """Return the origin of new things, in words."""
+        """Return the words for the origin of new things."""
         numbers = [number for record in new if (number := getattr(record, "geonames", ""))]
-        return "; ".join([_NEW[self._language], *(f"GeoNames {number}" for number in numbers)])
+        return "; ".join([_("new"), *(f"GeoNames {number}" for number in numbers)])
 
     def _text_of(self, field: FormField, cell: str) -> str:
         if field.form not in ("thing", "signature", "concept", "country") and not field.choices:
@@ -137,7 +142,7 @@ class Completer:
         if field.scheme:
             return self._graph.concepts(field.scheme)
         if field.choices or field.hints:
-            return [*_choices(field, self._language)]
+            return [*_choices(field)]
         kinds = field.kinds or (("country",) if field.form == "country" else ())
         if len(kinds) < 2:
             return self._graph.things(kinds[0]) if kinds else []
@@ -157,7 +162,7 @@ class Completer:
         countries = {one.key: one.text for one in self._graph.things("country")}
         in_graph = {(one.main, one.aside) for one in graph_completions}
         in_geonames = set(self._graph.numbers.values())
-        aside = f"{_NEW[self._language]}; GeoNames"
+        aside = f"{_('new')}; GeoNames"
         world = gazetteer()
         for place in world.with_prefix(prefix, _MAX_CITIES):
             country = countries.get(place.country, place.country.upper())
@@ -168,9 +173,9 @@ class Completer:
                 yield Completion(text, aside, fold(place.name), (), place.geonames)
 
 
-def _choices(field: FormField, language: str) -> Iterator[Completion]:
-    for word, words in field.choices.items():
-        names = (fold(word), *(fold(name) for name in words.values()))
-        yield Completion(words[language], "", fold(words[language]), names, word)
+def _choices(field: FormField) -> Iterator[Completion]:
+    for word, text in field.choices.items():
+        names = (fold(word), *(fold(name) for name in in_all_languages(text)))
+        yield Completion(_(text), "", fold(_(text)), names, word)
     for word in field.hints:
         yield Completion(word, "", fold(word), (fold(word),), word)

@@ -1,10 +1,11 @@
-"""Records as sentences, in English and Indonesian, for the preview of a change."""
+"""Records as sentences, for the preview of a change."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
 
+from kembar.language import _, listing
 from kembar.model.dates import PartialDate, in_words
 from kembar.model.forms import FormField, forms
 from kembar.model.records import City, Partnership, Record, SignedBy
@@ -20,11 +21,9 @@ _NAMES = """SELECT ?how ?name {
 }"""
 _HOME = "SELECT ?name { %s kb:country/rdfs:label ?name ; a kb:TerritorialUnit }"
 
-_AND = {"en": "and", "id": "dan"}
-
 
 class RecordDescriber:
-    """Describes records in a language, by the names of the graph and of the records."""
+    """Describes records by the names of the graph and of the records, in a language."""
 
     def __init__(self, engine: Engine, language: str, records: Iterable[Record] = ()) -> None:
         self._engine = engine
@@ -34,7 +33,7 @@ class RecordDescriber:
 
     @staticmethod
     def can_describe(record: Record) -> bool:
-        """Return True if the kind of a record has a form, and so words."""
+        """Return True if the kind of a record has a form, and so a sentence."""
         return type(record).__name__.lower() in forms()
 
     def sentence(self, record: Record) -> str:
@@ -43,11 +42,11 @@ class RecordDescriber:
         words = {field.name: self._field_in_words(field, record) for field in form.fields}
         if "budget" in words and words["budget"] and words["currency"]:
             words["budget"], words["currency"] = f"{words['budget']} {words['currency']}", ""
-        head = form.head[self._language].format_map(words).strip(" :,")
+        head = _(form.head, **words).strip(" :,")
         clauses = [
-            field.phrase[self._language].format(words[field.name])
+            _(field.phrase, value=words[field.name])
             for field in form.fields
-            if field.phrase[self._language] and words[field.name]
+            if field.phrase and words[field.name]
         ]
         return ", ".join([head, *clauses]).rstrip(".") + "."
 
@@ -73,7 +72,7 @@ class RecordDescriber:
         return ""
 
     def _name_of_partner(self, unit: Term) -> str:
-        """The name of a unit, without its country where the name needs none."""
+        """Return the name of a unit, without its country where the name needs none."""
         record = self._own.get(unit)
         if isinstance(record, City):
             return record.name_en
@@ -95,9 +94,7 @@ class RecordDescriber:
         value = getattr(record, field.name)
         values = value if isinstance(value, tuple) else (value,)
         words = [self.value_in_words(field, one) for one in values if one is not None and one != ""]
-        if len(words) < 2:
-            return "".join(words)
-        return f"{', '.join(words[:-1])} {_AND[self._language]} {words[-1]}"
+        return listing(words) if words else ""
 
     def value_in_words(self, field: FormField, value: object) -> str:
         """Return one value of a record's field in words."""
@@ -109,7 +106,7 @@ class RecordDescriber:
             case "concept":
                 return self.name(concept(field.scheme, str(value)))
         if value in field.choices:
-            return field.choices[str(value)][self._language]
+            return _(field.choices[str(value)])
         if isinstance(value, PartialDate):
             return in_words(value, self._language)
         if isinstance(value, SignedBy):

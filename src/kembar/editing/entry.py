@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kembar.errors import InputError, UnknownName
+from kembar.language import _
 from kembar.model.forms import Form, FormField, addable, forms
 from kembar.model.limits import text_of
 from kembar.names.lookup import nearest
@@ -87,5 +88,5 @@ def field_of(form: Form, name: str) -> FormField:
     form_field = form.field(name)
     if form_field is None:
         names = [field.name for field in form.fields]
-        raise UnknownName(f"field of {form.words['en']}", name, nearest(name, names) or names)
+        raise UnknownName(_("field of {kind}", kind=form.kind), name, nearest(name, names) or names)
     return form_field

@@ -11,6 +11,7 @@ from kembar.editing.entry import Entry, entry, field_of, form_of
 from kembar.errors import InputError, UnknownName
 from kembar.inputs.files import read_text
 from kembar.inputs.yaml_text import compose_yaml, is_empty, line_of
+from kembar.language import _
 from kembar.model.forms import Form, addable, forms
 
 
@@ -35,7 +36,7 @@ def read_yaml(path: Path) -> YamlEntries:
     for name, node in _parts(path, file):
         if name.value in ("source", "by"):
             if name.value in common:
-                fault = "stands once in a file; put what another source says into a file of its own"
+                fault = _("stands twice; put the statements of another source into another file")
                 raise InputError(fault, file=file, line=line_of(name), column=name.value)
             common[name.value] = node
             continue
@@ -43,40 +44,40 @@ def read_yaml(path: Path) -> YamlEntries:
         entries += [_entry(name.value, one, file, line_of(name)) for one in nodes]
     if not entries:
         kinds = ", ".join(addable())
-        raise InputError(f"adds nothing; begin a line with one of {kinds}", file=file)
+        raise InputError(
+            _("adds nothing; begin a line with one of {kinds}", kinds=kinds), file=file
+        )
     source = _source(common["source"], file) if "source" in common else None
     author = _texts(common["by"], file) if "by" in common else []
     return YamlEntries(tuple(entries), source, " ".join(author))
 
 
-def template(kind: str, language: str, choices: Mapping[str, Sequence[str]]) -> str:
-    """Return a YAML file to be filled in for one kind of thing.
+def template(kind: str, choices: Mapping[str, Sequence[str]]) -> str:
+    """Return a YAML file to fill in for one kind of thing.
 
     Args:
         kind: one of `forms.addable()`.
-        language: of the prompts, "en" or "id".
-        choices: the notations of each concept scheme, to be shown beside the fields.
+        choices: the notations of each concept scheme, shown beside the fields.
 
     Raises:
         UnknownName: no such kind.
     """
     form = form_of(kind)
-    title = {
-        "en": f"# {form.words['en']}: fill in, then: kembar add FILE. "
-        "Empty is unknown; what has a star is needed.",
-        "id": f"# {form.words['id']}: isi, lalu: kembar add BERKAS. "
-        "Kosong berarti tidak diketahui; yang berbintang wajib diisi.",
-    }[language]
-    lines = [title, f"{kind}:", *_lines(form, language, choices)]
-    source = _lines(forms()["source"], language, choices, starred=False)
+    title = _(
+        "{kind}: fill in this file, then run kembar add FILE. "
+        "Leave empty what you do not know; a line with * needs a value.",
+        kind=_(form.label),
+    )
+    lines = [f"# {title}", f"{kind}:", *_lines(form, choices)]
+    source = _lines(forms()["source"], choices, starred=False)
     return "\n".join([*lines, "source:", *source, "by:", ""])
 
 
 def _lines(
-    form: Form, language: str, choices: Mapping[str, Sequence[str]], *, starred: bool = True
+    form: Form, choices: Mapping[str, Sequence[str]], *, starred: bool = True
 ) -> Iterator[str]:
     for field in form.fields:
-        yield f"  # {'* ' if field.required and starred else ''}{field.words[language]}"
+        yield f"  # {'* ' if field.required and starred else ''}{_(field.question)}"
         if field.scheme:
             yield f"  #   {', '.join(choices[field.scheme])}"
         yield f"  {field.name}: {'[]' if field.is_list else field.default}".rstrip()
@@ -98,7 +99,7 @@ def _entry(kind: str, node: Any, file: str, line: int) -> Entry:
     lines = {"": line_of(node) if node.value else line}
     for name, value in _pairs(node, file):
         if name.value in lines:
-            fault = "stands twice; several values are a list, [one, two]"
+            fault = _("stands twice; write several values as a list: [one, two]")
             raise InputError(fault, file=file, line=line_of(name), column=name.value)
         lines[name.value] = line_of(name)
         if name.value == "key":
@@ -126,7 +127,7 @@ def _pairs(node: Any, file: str) -> list[tuple[Any, Any]]:
     if is_empty(node):
         return []
     if node.id != "mapping" or any(name.id != "scalar" for name, _ in node.value):
-        raise InputError("must be lines like since: 2026-05", file=file, line=line_of(node))
+        raise InputError(_("must be lines like since: 2026-05"), file=file, line=line_of(node))
     return list(node.value)
 
 
@@ -136,4 +137,4 @@ def _texts(node: Any, file: str) -> list[str]:
         return [] if is_empty(node) else [node.value.strip()]
     if node.id == "sequence":
         return [text for one in node.value for text in _texts(one, file)]
-    raise InputError("must be a text or a list of texts", file=file, line=line_of(node))
+    raise InputError(_("must be a text or a list of texts"), file=file, line=line_of(node))

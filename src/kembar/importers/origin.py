@@ -31,7 +31,7 @@ def origin_of(
     """The origin of these properties, with a key that is made of `key`.
 
     Raises:
-        InputError: the url or the licence is no web address.
+        InputError: the url or the licence is not a web address.
     """
     cells = {"source": slug(key), "title": title, "url": url}
     try:

@@ -87,7 +87,7 @@ class DayOrders:
         elif not order and (order := order_of_reader()):
             why = "as in your country"
         if order:
-            example = in_words(read_date("3/2/2012", order), "en")
+            example = in_words(read_date("3/2/2012", order))
             self.notes.append(f"column {title!r}: 3/2/2012 is read as {example}, {why}")
         return order
 

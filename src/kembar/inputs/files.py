@@ -12,9 +12,12 @@ from typing import BinaryIO
 
 from kembar.errors import InputError
 from kembar.inputs.limits import LARGEST_TEXT, SILENCE
+from kembar.language import N_, _, numeral
 
 _BLOCK = 1 << 20
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_IS_FOLDER = N_("cannot be read: it is a folder")
+_NUL_IN_NAME = N_("cannot be read: its name holds a NUL character")
 
 
 def read_bytes(path: Path, most: int, *, name: object = None) -> bytes:
@@ -35,7 +38,7 @@ def read_bytes(path: Path, most: int, *, name: object = None) -> bytes:
                 raise _too_long(most, name)
             content = first + file.read(most + 1 - len(first))
     except OSError as bad:
-        raise InputError(f"cannot be read: {bad.strerror}", file=name) from None
+        raise InputError(_("cannot be read: {reason}", reason=bad.strerror), file=name) from None
     if len(content) > most:
         raise _too_long(most, name)
     return content
@@ -52,7 +55,7 @@ def read_text(path: Path, *, name: object = None) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as bad:
         line = raw[: bad.start].count(b"\n") + 1
-        fault = "is not UTF-8; save it as UTF-8"
+        fault = _("is not UTF-8; save it as UTF-8")
         raise InputError(fault, file=path if name is None else name, line=line) from None
 
 
@@ -65,12 +68,13 @@ def require_regular(path: Path) -> None:
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as bad:
-        reason = getattr(bad, "strerror", None) or "its name holds a NUL character"
-        raise InputError(f"cannot be read: {reason}", file=path) from None
+        reason = getattr(bad, "strerror", None)
+        fault = _("cannot be read: {reason}", reason=reason) if reason else _(_NUL_IN_NAME)
+        raise InputError(fault, file=path) from None
     if stat.S_ISDIR(mode):
-        raise InputError("cannot be read: Is a directory", file=path)
+        raise InputError(_(_IS_FOLDER), file=path)
     if not stat.S_ISREG(mode):
-        fault = "is a pipe or a device, which is read once only; write it to a file first"
+        fault = _("is a pipe or a device, which can be read only once; write it to a file first")
         raise InputError(fault, file=path)
 
 
@@ -92,11 +96,11 @@ def _opened(path: Path, name: object) -> Iterator[tuple[BinaryIO, bytes]]:
         # Without this flag a pipe is not even opened before somebody writes to it.
         handle = os.open(path, os.O_RDONLY | _NO_WAIT)
     except ValueError:
-        raise InputError("cannot be read: its name holds a NUL character", file=name) from None
+        raise InputError(_(_NUL_IN_NAME), file=name) from None
     mode = os.fstat(handle).st_mode
     if stat.S_ISDIR(mode):
         os.close(handle)
-        raise InputError("cannot be read: Is a directory", file=name)
+        raise InputError(_(_IS_FOLDER), file=name)
     with os.fdopen(handle, "rb", buffering=_BLOCK) as file:
         first = _first_bytes(handle, name) if stat.S_ISFIFO(mode) else b""
         if not stat.S_ISREG(mode):
@@ -115,8 +119,10 @@ def _first_bytes(handle: int, name: object) -> bytes:
         if first:
             return first
         time.sleep(0.02)
-    raise InputError("is a pipe that nobody writes to; name a file, or write to it", file=name)
+    fault = _("is a pipe that nobody writes to; name a file, or write to it")
+    raise InputError(fault, file=name)
 
 
 def _too_long(most: int, name: object) -> InputError:
-    return InputError(f"is longer than {most / 1e6:,.0f} MB; divide it", file=name)
+    fault = _("is longer than {megabytes} MB; divide it", megabytes=numeral(round(most / 1e6)))
+    return InputError(fault, file=name)

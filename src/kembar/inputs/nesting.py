@@ -6,8 +6,9 @@ import re
 from typing import IO
 
 from kembar.inputs.limits import DEEPEST_RDF, MOST_TRIPLE_TERMS
+from kembar.language import N_, _, numeral
 
-_TOO_DEEP = f"nests more than {DEEPEST_RDF} triples in one another"
+_TOO_DEEP = N_("nests more than {count} triples in one another")
 # Possessive quantifiers (*+) do not backtrack; an open text ends with the content.
 _TURTLE = re.compile(
     rb'"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+(?:\'\'\'|\Z)'
@@ -35,7 +36,7 @@ def check_turtle(content: bytes) -> None:
         if token[0] == b"<<":
             depth += 1
             if depth > DEEPEST_RDF:
-                raise SyntaxError(_TOO_DEEP)
+                raise SyntaxError(_(_TOO_DEEP, count=numeral(DEEPEST_RDF)))
         elif token[0] == b">>":
             depth -= 1
 
@@ -56,7 +57,8 @@ class ShallowTurtle:
         block = self._stream.read(size)
         self._terms += block.count(b"<<")
         if self._terms > MOST_TRIPLE_TERMS:
-            raise SyntaxError(f"holds more than {MOST_TRIPLE_TERMS:,} triples as terms")
+            fault = _("holds more than {count} triples as terms", count=numeral(MOST_TRIPLE_TERMS))
+            raise SyntaxError(fault)
         return block
 
 
@@ -77,7 +79,7 @@ class ShallowJson:
         block = self._stream.read(size)
         self._open = _opened(self._open + self._signs(block))
         if len(self._open) > 2 * DEEPEST_RDF:
-            raise SyntaxError(_TOO_DEEP)
+            raise SyntaxError(_(_TOO_DEEP, count=numeral(DEEPEST_RDF)))
         return block
 
     def _signs(self, block: bytes) -> bytes:
@@ -95,7 +97,7 @@ class ShallowJson:
 
 def _opened(signs: bytes) -> bytes:
     """The brackets that are still open; what lies too deep within is left as it is."""
-    for _ in range(2 * DEEPEST_RDF):
+    for __ in range(2 * DEEPEST_RDF):
         shorter = signs.replace(b"{}", b"").replace(b"[]", b"")
         if len(shorter) == len(signs):
             break

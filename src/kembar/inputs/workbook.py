@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from kembar.errors import InputError
+from kembar.errors import InputError, quoted
 from kembar.inputs.limits import (
     LARGEST_BOOK,
     LARGEST_PART,
@@ -22,9 +22,9 @@ from kembar.inputs.limits import (
     RATIO_FREE,
 )
 from kembar.inputs.xml_guard import XmlFault, XmlGuard
+from kembar.language import _, numeral
 
 _BLOCK = 1 << 16
-_CSV = "save its sheet as CSV UTF-8"
 _LAST_ROW = 1_048_576
 _CELL = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
@@ -62,9 +62,16 @@ def check_archive(file: BinaryIO, path: Path) -> dict[str, Part]:
     with zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
         if len(entries) > MOST_PARTS:
-            raise InputError(f"has more than {MOST_PARTS:,} parts; {_CSV}", file=path)
+            fault = _(
+                "has more than {count} parts; save its sheet as CSV UTF-8",
+                count=numeral(MOST_PARTS),
+            )
+            raise InputError(fault, file=path)
         if sum(entry.file_size for entry in entries) > LARGEST_BOOK:
-            fault = f"unpacks to more than {LARGEST_BOOK / 1e9:g} GB; {_CSV}"
+            fault = _(
+                "unpacks to more than {gigabytes} GB; save its sheet as CSV UTF-8",
+                gigabytes=numeral(LARGEST_BOOK / 1e9),
+            )
             raise InputError(fault, file=path)
         names = [entry.filename for entry in entries if _is_xml(entry, path)]
         return {name: _PartReader(path).read(archive, name) for name in names}
@@ -77,7 +84,10 @@ def check_cells(count: int, path: Path) -> None:
         InputError: they are too many.
     """
     if count > MOST_CELLS:
-        fault = f"holds more than {MOST_CELLS:,} cells, empty ones counted; {_CSV}"
+        fault = _(
+            "holds more than {count} cells, with the empty ones; save its sheet as CSV UTF-8",
+            count=numeral(MOST_CELLS),
+        )
         raise InputError(fault, file=path)
 
 
@@ -87,7 +97,11 @@ def _is_xml(entry: zipfile.ZipInfo, path: Path) -> bool:
     if not name.endswith((".xml", ".rels", ".vml")):
         return False
     if entry.file_size > max(RATIO_FREE, LARGEST_RATIO * entry.compress_size):
-        fault = f"unpacks to more than {LARGEST_RATIO} times its size, as no list does; {_CSV}"
+        fault = _(
+            "unpacks to more than {count} times its size, which no list does; "
+            "save its sheet as CSV UTF-8",
+            count=numeral(LARGEST_RATIO),
+        )
         raise InputError(fault, file=path)
     most = LARGEST_PART
     if name.endswith("sharedstrings.xml"):
@@ -95,7 +109,11 @@ def _is_xml(entry: zipfile.ZipInfo, path: Path) -> bool:
     elif "sheet" in name and "style" not in name:
         most = LARGEST_BOOK
     if entry.file_size > most:
-        fault = f"holds a part ({entry.filename[:60]}) of more than {most / 1e6:,.0f} MB; {_CSV}"
+        fault = _(
+            "holds a part ({part}) of more than {megabytes} MB; save its sheet as CSV UTF-8",
+            part=entry.filename[:60],
+            megabytes=numeral(round(most / 1e6)),
+        )
         raise InputError(fault, file=path)
     return True
 
@@ -131,7 +149,10 @@ class _PartReader:
         elif tag.endswith(" si"):
             self._strings += 1
             if self._strings > MOST_SHARED_STRINGS:
-                fault = f"holds more than {MOST_SHARED_STRINGS:,} different texts; {_CSV}"
+                fault = _(
+                    "holds more than {count} different texts; save its sheet as CSV UTF-8",
+                    count=numeral(MOST_SHARED_STRINGS),
+                )
                 raise InputError(fault, file=self._path)
         elif tag.endswith(" mergeCell"):
             self._merge(attributes.get("ref", ""))
@@ -142,19 +163,22 @@ class _PartReader:
         if place:
             match = _CELL.fullmatch(place)
             if not match:
-                raise ValueError(f"a cell stands at {place[:20]!r}")
+                raise ValueError(_("a cell has the place {place}", place=quoted(place[:20])))
             self._column = max(self._column - 1, _number(match[1]))
         if max(self._column, self._in_row) > MOST_COLUMNS:
-            fault = f"has a cell right of column {MOST_COLUMNS:,}"
-            fault += f" ({place})" if place else ""
-            fault += "; delete the columns right of the list"
+            where = f" ({place})" if place else ""
+            fault = _(
+                "has a cell right of column {count}{place}; delete the columns right of the list",
+                count=numeral(MOST_COLUMNS),
+                place=where,
+            )
             raise InputError(fault, file=self._path, line=self._row)
 
     def _start_row(self, number: str) -> None:
         self._end_row()
         row = int(number) if number.isascii() and number.isdecimal() else self._row + 1
         if row > _LAST_ROW:
-            fault = "has more rows than a sheet can have"
+            fault = _("has more rows than a sheet can have")
             raise InputError(fault, file=self._path, line=self._row + 1)
         # Rows that the file leaves out are read as empty ones.
         self._count(max(row - self._row, 1))

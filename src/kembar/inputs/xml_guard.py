@@ -12,9 +12,10 @@ from typing import IO
 from xml.parsers import expat
 
 from kembar.inputs.limits import DEEPEST_XML, LONGEST_XML, MOST_COLUMNS
+from kembar.language import N_, _, numeral
 
 _BLOCK = 1 << 16
-_TOO_LONG = f"holds a text, a tag or a comment of more than {LONGEST_XML / 1e6:.0f} MB"
+_TOO_LONG = N_("holds a text, a tag or a comment of more than {megabytes} MB")
 
 
 class XmlFault(ValueError):
@@ -63,29 +64,34 @@ class XmlGuard:
                 self.parser.Parse(part, False)
                 self._fed += len(part)
                 if self._fed - max(self.parser.CurrentByteIndex, 0) > LONGEST_XML:
-                    raise self.fault(_TOO_LONG)
+                    raise self._too_long()
             if final:
                 self.parser.Parse(b"", True)
         except XmlFault:
             raise
         except expat.ExpatError as bad:
             reason = expat.ErrorString(bad.code)
-            fault = f"is not well-formed XML, or cut off ({reason}); export or fetch it again"
+            fault = _(
+                "is not well-formed XML, or cut off ({reason}); export or fetch it again",
+                reason=reason,
+            )
             raise XmlFault(fault, bad.lineno) from None
         except (LookupError, ValueError) as bad:
-            fault = f"has an encoding that is not known ({bad}); export it as UTF-8"
+            fault = _("has an unknown encoding ({reason}); export it as UTF-8", reason=bad)
             raise XmlFault(fault, 1) from None
 
-    def start(self, _: str, attributes: Mapping[str, str]) -> None:
+    def start(self, __: str, attributes: Mapping[str, str]) -> None:
         """Handle the start of an element."""
         self._check_text()
         self._depth += 1
         if self._depth > DEEPEST_XML:
-            raise self.fault(f"nests more than {DEEPEST_XML:,} elements in one another")
+            most = numeral(DEEPEST_XML)
+            raise self.fault(_("nests more than {count} elements in one another", count=most))
         if len(attributes) > MOST_COLUMNS:
-            raise self.fault(f"has an element of more than {MOST_COLUMNS:,} attributes")
+            most = numeral(MOST_COLUMNS)
+            raise self.fault(_("has an element of more than {count} attributes", count=most))
 
-    def end(self, _: str) -> None:
+    def end(self, __: str) -> None:
         """Handle the end of an element."""
         self._check_text()
         self._depth -= 1
@@ -94,21 +100,26 @@ class XmlGuard:
         """Return a fault at the line that is being read."""
         return XmlFault(text, self.parser.CurrentLineNumber)
 
+    def _too_long(self) -> XmlFault:
+        return self.fault(_(_TOO_LONG, megabytes=numeral(round(LONGEST_XML / 1e6))))
+
     def _check_text(self) -> None:
         position = self.parser.CurrentByteIndex
         if position - self._last > LONGEST_XML:
-            raise self.fault(_TOO_LONG)
+            raise self._too_long()
         self._last = position
 
-    def _start_doctype(self, _: str, system: str | None, public: str | None, *__: object) -> None:
+    def _start_doctype(self, __: str, system: str | None, public: str | None, *___: object) -> None:
         if not self._doctype:
-            raise self.fault("holds a document type (<!DOCTYPE>), which is not read; take it out")
+            fault = _("holds a document type (<!DOCTYPE>), which Kembar does not read; take it out")
+            raise self.fault(fault)
         if system or public:
-            raise self.fault("names a document type elsewhere, which is not read; take it out")
+            fault = _("names a document type elsewhere, which Kembar does not read; take it out")
+            raise self.fault(fault)
 
-    def _refuse_entity(self, *_: object) -> None:
-        text = "declares an entity (<!ENTITY>), which could fill the memory; write its text out"
-        raise self.fault(text)
+    def _refuse_entity(self, *__: object) -> None:
+        fault = _("declares an entity (<!ENTITY>), which could fill the memory; write its text out")
+        raise self.fault(fault)
 
 
 def check_xml(content: bytes, encoding: str | None = None) -> None:
@@ -138,7 +149,7 @@ class GuardedXml:
             if self._guard:
                 self._guard.feed(block, final=is_end)
         except XmlFault as bad:
-            raise SyntaxError(f"{bad.fault} (line {bad.line})") from None
+            raise SyntaxError(_("{fault} (line {line})", fault=bad.fault, line=bad.line)) from None
         if is_end:
             self._guard = None  # a parser may ask again after the end
         return block

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kembar.errors import InputError
+from kembar.errors import InputError, quoted
 from kembar.inputs.limits import DEEPEST_YAML
+from kembar.language import _, numeral
 
 Plain = str | list[Any] | dict[str, Any]
 """A text, or a list or a mapping of such values."""
@@ -33,7 +34,7 @@ def parse_yaml(text: str, file: object, first_line: int = 1) -> Plain:
     nodes = compose_yaml(text, file, first_line)
     if len(nodes) > 1:
         line = line_of(nodes[1], first_line)
-        raise InputError("holds a second document; take it out", file=file, line=line)
+        raise InputError(_("holds a second document; take it out"), file=file, line=line)
     return _plain(nodes[0], file, first_line) if nodes else ""
 
 
@@ -52,8 +53,8 @@ def compose_yaml(text: str, file: object, first_line: int = 1) -> list[Any]:
         # Where a bracket is missing, the mark stands below the last line.
         line = getattr(getattr(bad, "problem_mark", None), "line", 0)
         line = min(line, max(len(text.splitlines()) - 1, 0)) + first_line
-        why = getattr(bad, "problem", None) or "a sign that may not stand there"
-        raise InputError(f"is not YAML: {why}", file=file, line=line) from None
+        why = getattr(bad, "problem", None) or _("this character cannot stand there")
+        raise InputError(_("is not YAML: {reason}", reason=why), file=file, line=line) from None
     for node in nodes:
         _check(node, file, first_line)
     return nodes
@@ -79,11 +80,12 @@ def _check(root: Any, file: object, first_line: int) -> None:
         node, parent, depth = waiting.pop()
         line = line_of(parent, first_line)
         if id(node) in seen:
-            fault = "refers to another place with *; write it out instead"
+            fault = _("refers to another place with *; write it out instead")
             raise InputError(fault, file=file, line=line)
         seen.add(id(node))
         if depth > DEEPEST_YAML:
-            fault = f"nests more than {DEEPEST_YAML} lists or mappings in one another"
+            most = numeral(DEEPEST_YAML)
+            fault = _("nests more than {count} lists or mappings in one another", count=most)
             raise InputError(fault, file=file, line=line_of(node, first_line))
         if fault := _fault(node):
             raise InputError(fault, file=file, line=line_of(node, first_line))
@@ -102,11 +104,11 @@ def _children(node: Any) -> Iterator[tuple[Any, Any]]:
 
 def _fault(node: Any) -> str:
     if not node.tag.startswith("tag:yaml.org,2002:") or "/" in node.tag:
-        return f"has the tag {node.tag[:60]!r}; leave it out and write a text"
+        return _("has the tag {tag}; leave it out and write a text", tag=quoted(node.tag[:60]))
     if node.id == "scalar" and any(ord(c) < 32 and c not in "\t\n\r" for c in node.value):
-        return "holds a control character; write a text"
+        return _("holds a control character; write a text")
     if node.id == "scalar" and not _is_unicode(node.value):
-        return "holds half of a character (\\ud800 to \\udfff); write the character itself"
+        return _("holds half of a character (\\ud800 to \\udfff); write the character itself")
     return ""
 
 
@@ -126,9 +128,10 @@ def _plain(node: Any, file: object, first_line: int) -> Plain:
     mapping: dict[str, Any] = {}
     for key, value in node.value:
         if key.id != "scalar":
-            raise InputError("has a key that is no text", file=file, line=line_of(key, first_line))
+            fault = _("has a key that is not a text")
+            raise InputError(fault, file=file, line=line_of(key, first_line))
         if key.value in mapping:
             line = line_of(key, first_line)
-            raise InputError("stands twice", file=file, line=line, column=key.value[:60])
+            raise InputError(_("stands twice"), file=file, line=line, column=key.value[:60])
         mapping[key.value] = _plain(value, file, first_line)
     return mapping

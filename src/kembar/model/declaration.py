@@ -9,11 +9,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, ParamSpec, TypeVar
 
+from kembar.language import N_
 from kembar.model.dates import PartialDate
 from kembar.model.values import Concept, Key, WebAddress
-
-TextPair = tuple[str, str]
-"""A text in English and in Indonesian."""
 
 _FORMS = {
     str: "text",
@@ -34,10 +32,12 @@ _T = TypeVar("_T")
 class Declaration:
     """The property of a field, and the part of a form that asks for it.
 
+    Texts are English sentences, marked by `N_` and translated where they are shown.
+
     Attributes:
         property: prefixed name, as "kb:since".
-        question: what a form asks; None in kinds of record that have no form.
-        phrase: the value within the sentence of a preview, "{}" in its place; empty where the
+        question: the question of a form; empty in kinds of record that have no form.
+        phrase: the value within the sentence of a preview, "{value}" in its place; empty where the
             head of the sentence has it.
         form: of the value, where its type does not decide it: country, wikidata, geonames,
             signature, or class (a word for the class of the subject).
@@ -52,13 +52,13 @@ class Declaration:
         usual: asked in every form; the other fields are asked on request.
         after: asked only where this field has an answer.
         unless: asked, and then required, only where this field has none.
-        choices: the only words allowed, with their texts.
+        choices: the only words allowed, each with its text.
         hints: likely words.
     """
 
     property: str
-    question: TextPair | None = None
-    phrase: TextPair = ("", "")
+    question: str = ""
+    phrase: str = ""
     form: str = ""
     scheme: str = ""
     language: str = ""
@@ -71,7 +71,7 @@ class Declaration:
     usual: bool = False
     after: str = ""
     unless: str = ""
-    choices: Mapping[str, TextPair] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
     hints: tuple[str, ...] = ()
 
 
@@ -81,16 +81,16 @@ class RecordType:
 
     Attributes:
         rdf_class: prefixed name, as "kb:Partnership".
-        words: the kind's name; None where it has no form.
-        head: how the sentence of a preview begins, with fields in braces.
-        more: what the fields that are not usual are about.
+        label: the kind's name; empty where it has no form.
+        head: the beginning of the sentence of a preview, with fields in braces.
+        more: the subjects of the fields that are not usual.
         first: the fields that a form asks first; the others follow in the record's order.
     """
 
     rdf_class: str
-    words: TextPair | None = None
-    head: TextPair = ("", "")
-    more: TextPair | None = None
+    label: str = ""
+    head: str = ""
+    more: str = ""
     first: tuple[str, ...] = ()
 
 
@@ -130,29 +130,29 @@ declare = _as_metadata(Declaration)
 """Returns the metadata of a dataclass field; the arguments are those of `Declaration`."""
 
 
-NOTE = declare("rdfs:comment", ("A remark?", "Catatan?"), ("note: {}", "catatan: {}"))
+NOTE = declare("rdfs:comment", N_("A remark?"), N_("note: {value}"))
 """Of the remark that most kinds of record have."""
 
 
 def record_type(
     rdf_class: str,
-    words: TextPair | None = None,
+    label: str = "",
     *,
-    head: TextPair = ("", ""),
-    more: TextPair | None = None,
+    head: str = "",
+    more: str = "",
     first: tuple[str, ...] = (),
 ) -> Callable[[type[_T]], type[_T]]:
     """Declare a dataclass as a kind of record; the arguments are those of `RecordType`."""
 
     def register(record: type[_T]) -> type[_T]:
-        RECORD_TYPES[record] = RecordType(rdf_class, words, head, more, first)
+        RECORD_TYPES[record] = RecordType(rdf_class, label, head, more, first)
         return record
 
     return register
 
 
 def record_fields(record: type) -> tuple[RecordField, ...]:
-    """The fields of a record in their order: its key first."""
+    """Return the fields of a record in their order, its key first."""
     return _record_fields(record)
 
 
@@ -173,7 +173,7 @@ def _record_fields(record: type) -> tuple[RecordField, ...]:
 
 
 def declared_fields(record: type) -> list[tuple[RecordField, Declaration]]:
-    """The fields of a record that have a property, with it: all but its key and its source."""
+    """Return the fields of a record with their declarations: all but its key and its source."""
     return [(one, one.declaration) for one in record_fields(record) if one.declaration]
 
 

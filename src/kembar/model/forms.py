@@ -1,4 +1,4 @@
-"""Form definitions: the fields of each kind of record, with prompts in English and Indonesian."""
+"""Form definitions: the fields of each kind of record, with their questions."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kembar.errors import quoted
+from kembar.language import _, in_all_languages, listing
 from kembar.model.declaration import (
     RECORD_TYPES,
     Declaration,
     RecordField,
     RecordType,
-    TextPair,
     declared_fields,
 )
 from kembar.model.records import KINDS, Record
@@ -29,17 +29,17 @@ _ORDER = (
 
 @dataclass(frozen=True)
 class FormField:
-    """One field of a form.
+    """One field of a form; its texts are translated where they are shown.
 
     Attributes:
         kind: of record, as "partnership".
         name: of the record's field.
-        form: how its value is read: text, name, date, web, amount, decimal, thing, country,
+        form: the form of its value: text, name, date, web, amount, decimal, thing, country,
             concept, signature, wikidata, geonames.
-        words: the question, by language.
-        phrase: the value within the sentence of a preview, by language; "{}" in its place.
+        question: the question that a person is asked.
+        phrase: the value within the sentence of a preview, "{value}" in its place.
         option: the option of the command line, without its dashes.
-        is_list: takes a list of values.
+        is_list: true where it takes several values.
         least: the answers that it requires.
         kinds, scheme, default, usual, after, unless, choices, hints: as in the
             field's `Declaration`.
@@ -48,8 +48,8 @@ class FormField:
     kind: str
     name: str
     form: str
-    words: Mapping[str, str]
-    phrase: Mapping[str, str]
+    question: str
+    phrase: str
     option: str
     kinds: tuple[str, ...] = ()
     scheme: str = ""
@@ -60,7 +60,7 @@ class FormField:
     usual: bool = False
     after: str = ""
     unless: str = ""
-    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
     hints: tuple[str, ...] = ()
 
     def choice(self, name: str) -> str:
@@ -73,60 +73,61 @@ class FormField:
             return name
         choices = {
             name.casefold(): word
-            for word, words in self.choices.items()
-            for name in (word, *words.values())
+            for word, text in self.choices.items()
+            for name in (word, *in_all_languages(text))
         }
         if name.casefold() not in choices:
-            raise ValueError(f"{quoted(name)} is none of {', '.join(self.choices)}")
+            one_of = listing([_(text) for text in self.choices.values()], "or")
+            raise ValueError(_("{value} is not {choices}", value=quoted(name), choices=one_of))
         return choices[name.casefold()]
 
 
 @dataclass(frozen=True)
 class Form:
-    """A kind of record that can be added: its name, the head of its sentence, its fields.
+    """A kind of record that can be added: its label, the head of its sentence, its fields.
 
     `more` names the subjects of the fields that are not usual; empty if all are.
     """
 
     kind: str
-    words: Mapping[str, str]
-    head: Mapping[str, str]
+    label: str
+    head: str
     fields: tuple[FormField, ...]
-    more: Mapping[str, str] = field(default_factory=dict)
+    more: str = ""
 
     @property
     def record(self) -> type[Record]:
-        """The record that a filled form makes."""
+        """Return the record that a filled form makes."""
         return KINDS[TABLES[self.kind]]
 
     def field(self, name: str) -> FormField | None:
-        """The field of that name."""
+        """Return the field of that name, or None."""
         return next((field for field in self.fields if field.name == name), None)
 
 
 @cache
 def forms() -> dict[str, Form]:
-    """All forms by kind, in the order in which lists show them."""
+    """Return all forms by kind, in the order in which lists show them."""
     return {kind: _form(kind, RECORD_TYPES[KINDS[TABLES[kind]]]) for kind in _ORDER}
 
 
 def addable() -> list[str]:
-    """The kinds that can be added on their own; a source comes with a record that cites it."""
+    """Return the kinds that can be added alone; a source comes with a record that cites it."""
     return [kind for kind in _ORDER if kind != "source"]
 
 
 def _form(kind: str, record_type: RecordType) -> Form:
     return Form(
         kind=kind,
-        words=_by_language(record_type.words),
-        head=_by_language(record_type.head),
+        label=record_type.label,
+        head=record_type.head,
         fields=tuple(_form_field(kind, *pair) for pair in _in_form_order(kind, record_type.first)),
-        more=_by_language(record_type.more),
+        more=record_type.more,
     )
 
 
 def _in_form_order(kind: str, first: tuple[str, ...]) -> list[tuple[RecordField, Declaration]]:
-    """The declared fields of a kind: those of `first`, then the others in the record's order."""
+    """Return the declared fields of a kind: those of `first`, then the others in their order."""
     pairs = {pair[0].name: pair for pair in declared_fields(KINDS[TABLES[kind]])}
     return list(({name: pairs[name] for name in first} | pairs).values())
 
@@ -137,8 +138,8 @@ def _form_field(kind: str, one: RecordField, declaration: Declaration) -> FormFi
         kind=kind,
         name=one.name,
         form="amount" if declaration.amount else "text" if one.form == "class" else one.form,
-        words=_by_language(declaration.question),
-        phrase=_by_language(declaration.phrase),
+        question=declaration.question,
+        phrase=declaration.phrase,
         option=declaration.option or one.name.replace("_", "-"),
         kinds=declaration.kinds,
         scheme=declaration.scheme,
@@ -149,10 +150,6 @@ def _form_field(kind: str, one: RecordField, declaration: Declaration) -> FormFi
         usual=declaration.usual,
         after=declaration.after,
         unless=declaration.unless,
-        choices={word: _by_language(texts) for word, texts in declaration.choices.items()},
+        choices=declaration.choices,
         hints=declaration.hints,
     )
-
-
-def _by_language(texts: TextPair | None) -> dict[str, str]:
-    return dict(zip(("en", "id"), texts, strict=True)) if texts else {}

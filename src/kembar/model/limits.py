@@ -1,6 +1,6 @@
 """Limits of the values that people and files give: their length, their digits, their number.
 
-What is larger is a slip or an attack, and would make a page, a message or the store useless.
+A larger value is a slip or an attack, and would make a page, a message or the store useless.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from numbers import Real
 
 from kembar.errors import quoted
 from kembar.inputs.limits import LARGEST_CELL
+from kembar.language import _, numeral
 from kembar.model.dates import PartialDate
 
 LONGEST_TEXT = LARGEST_CELL
@@ -48,9 +49,11 @@ def check_text(text: str) -> str:
         ValueError: it is too long, or holds a control character or half a character.
     """
     if len(text) > LONGEST_TEXT:
-        raise ValueError(f"has {len(text):,} characters; write at most {LONGEST_TEXT:,}")
+        many, most = numeral(len(text)), numeral(LONGEST_TEXT)
+        raise ValueError(_("has {many} characters; write at most {most}", many=many, most=most))
     if sign := _UNPRINTABLE.search(text):
-        raise ValueError(f"holds {quoted(sign[0])}, which is no character of a text; leave it out")
+        fault = _("holds {sign}, which no text may hold; leave it out", sign=quoted(sign[0]))
+        raise ValueError(fault)
     return text
 
 
@@ -61,13 +64,20 @@ def check_number(number: Decimal) -> Decimal:
         ValueError: it is none, or has too many digits.
     """
     if not number.is_finite():
-        raise ValueError(f"{quoted(number)} is not a number: write 850000000 or 12.5")
+        raise ValueError(not_a_number(number))
     if number and number.adjusted() >= MOST_DIGITS:
-        raise ValueError(f"has more than {MOST_DIGITS} digits; write a smaller number")
+        fault = _("has more than {most} digits; write a smaller number", most=MOST_DIGITS)
+        raise ValueError(fault)
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and -exponent > MOST_DECIMALS:
-        raise ValueError(f"has more than {MOST_DECIMALS} digits behind its point; round it")
+        fault = _("has more than {most} digits after the point; round it", most=MOST_DECIMALS)
+        raise ValueError(fault)
     return number
+
+
+def not_a_number(text: object) -> str:
+    """Return the message that a text is not a number."""
+    return _("{value} is not a number: write 850000000 or 12.5", value=quoted(text))
 
 
 def check_values(values: Sequence[object]) -> None:
@@ -77,20 +87,22 @@ def check_values(values: Sequence[object]) -> None:
         ValueError: there are too many.
     """
     if len(values) > MOST_VALUES:
-        raise ValueError(f"has {len(values):,} values; give at most {MOST_VALUES:,}")
+        many, most = numeral(len(values)), numeral(MOST_VALUES)
+        raise ValueError(_("has {many} values; give at most {most}", many=many, most=most))
 
 
 def text_of(value: object) -> str:
     """Return a value of a program as people write it: a number without exponent, an ISO date.
 
     Raises:
-        ValueError: it is no text, number or date, or passes a limit.
+        ValueError: it is not a text, number or date, or passes a limit.
     """
     if isinstance(value, (Real, Decimal)) and not isinstance(value, bool):
         return f"{check_number(_decimal(value)):f}"
     if isinstance(value, (str, datetime.date, PartialDate)):
         return check_text(str(value).strip())
-    raise ValueError(f"is a value of type {type(value).__name__}; give a text, a number or a date")
+    kind = type(value).__name__
+    raise ValueError(_("is of type {type}; give a text, a number or a date", type=kind))
 
 
 def _decimal(number: Real | Decimal) -> Decimal:

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
+from kembar.language import _
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES, prefixed_name
 from kembar.rdf.terms import row_texts
-
-HEADINGS = {
-    "en": ("Classes", "Relations", "Figures, dates and texts"),
-    "id": ("Kelas", "Relasi", "Angka, tanggal dan teks"),
-}
 
 _TERMS = """
 SELECT ?term ?label ?definition (MIN(STR(?ko)) AS ?korean)
@@ -74,7 +70,7 @@ class ModelTerm:
     ties: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def related(self, relation: str) -> tuple[str, ...]:
-        """The related terms of one relation."""
+        """Return the related terms of one relation."""
         return dict(self.ties).get(relation, ())
 
 
@@ -87,10 +83,14 @@ class Model:
     attributes: list[ModelTerm]
     schemes: dict[str, list[ModelTerm]]
 
-    def parts(self, language: str = "en") -> list[tuple[str, list[ModelTerm]]]:
-        """Headings with their terms: classes, relations, attributes, then scheme by scheme."""
-        kinds = [self.classes, self.relations, self.attributes]
-        return [*zip(HEADINGS[language], kinds, strict=True), *self.schemes.items()]
+    def parts(self) -> list[tuple[str, list[ModelTerm]]]:
+        """Return headings with their terms: classes, relations, attributes, then each scheme."""
+        return [
+            (_("Classes"), self.classes),
+            (_("Relations"), self.relations),
+            (_("Figures, dates and texts"), self.attributes),
+            *self.schemes.items(),
+        ]
 
 
 def model(engine: Engine, language: str = "en") -> Model:

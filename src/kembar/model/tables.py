@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from kembar.errors import InputError, quoted
 from kembar.inputs.files import read_bytes
 from kembar.inputs.limits import LARGEST_CELL, LARGEST_FILE
+from kembar.language import _, numeral
 from kembar.model.dates import PartialDate, read_date
 from kembar.model.declaration import RecordField, record_fields
 from kembar.model.formula_escape import unescape_formula
@@ -25,6 +26,7 @@ from kembar.model.limits import (
     check_number,
     check_text,
     check_values,
+    not_a_number,
 )
 from kembar.model.records import KINDS, Concept, Key, Record, SignedBy, WebAddress
 from kembar.rdf.terms import iri
@@ -76,13 +78,14 @@ def read_table(path: Path, name: str | None = None) -> list[RecordRow]:
     if kind not in KINDS:
         names = ", ".join(f"{stem}.csv" for stem in KINDS)
         raise InputError(
-            f"what this table holds is told by its name: use one of {names}", file=file
+            _("a table has the name of its kind of record: use one of {names}", names=names),
+            file=file,
         )
     try:
         text = read_bytes(path, LARGEST_FILE, name=file).decode("utf-8-sig")
     except UnicodeDecodeError as bad:
         line = bad.object[: bad.start].count(b"\n") + 1
-        raise InputError("is not UTF-8; save it as CSV UTF-8", file=file, line=line) from None
+        raise InputError(_("is not UTF-8; save it as CSV UTF-8"), file=file, line=line) from None
     return [
         RecordRow(record_from(kind, cells, file=file, line=line), line)
         for line, cells in _rows(text, kind, file)
@@ -131,7 +134,7 @@ def record_from(
             except ValueError as bad:
                 raise InputError(str(bad), file=file, line=line, column=name) from None
         elif required:
-            raise InputError("is needed and empty", file=file, line=line, column=name)
+            raise InputError(_("needs a value"), file=file, line=line, column=name)
     return KINDS[kind](**values)
 
 
@@ -160,9 +163,9 @@ def check_record(record: Record) -> None:
         values = value if field.is_list else () if value is None or value == "" else (value,)
         try:
             if not isinstance(values, tuple):
-                raise ValueError(f"must be a tuple, and is {quoted(value)}")
+                raise ValueError(_("must be a tuple, not {value}", value=quoted(value)))
             if field.required and not values:
-                raise ValueError("is needed and empty")
+                raise ValueError(_("needs a value"))
             check_values(values)
             for one in values:
                 _check_value(field, one)
@@ -173,7 +176,8 @@ def check_record(record: Record) -> None:
 def _check_value(field: RecordField, value: object) -> None:
     python_type = getattr(field.type, "__supertype__", field.type)
     if not isinstance(value, python_type) or isinstance(value, bool):
-        raise ValueError(f"must be {python_type.__name__}, and is {quoted(value)}")
+        name = python_type.__name__
+        raise ValueError(_("must be {type}, not {value}", type=name, value=quoted(value)))
     if isinstance(value, SignedBy):
         check_text(" | ".join([value.name, value.office, value.on_behalf_of or ""]))
     elif isinstance(value, str):
@@ -185,49 +189,67 @@ def _check_value(field: RecordField, value: object) -> None:
 def _rows(text: str, kind: str, file: str) -> Iterator[tuple[int, dict[str, str]]]:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        raise InputError("holds a NUL byte; save it again as CSV UTF-8", file=file, line=line)
+        raise InputError(_("holds a NUL byte; save it again as CSV UTF-8"), file=file, line=line)
     csv.field_size_limit(LARGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = next(reader, None)
         if header is None:
-            raise InputError("is empty; its first line must name the columns", file=file)
+            raise InputError(_("is empty; its first line must name the columns"), file=file)
         _check_header(header, kind, file)
         has_escapes = "'" in text
         for row in reader:
             if not any(map(str.strip, row)):
                 continue
             if len(row) != len(header):
-                fault = f"has {len(row)} cells where the header names {len(header)}"
+                fault = _(
+                    "has {cells} cells, but the header names {columns} columns",
+                    cells=numeral(len(row)),
+                    columns=numeral(len(header)),
+                )
                 raise InputError(fault, file=file, line=reader.line_num)
             cells = map(unescape_formula, row) if has_escapes else row
             yield reader.line_num, dict(zip(header, cells, strict=True))
     except csv.Error as bad:
-        fault = f"is not well-formed CSV ({bad}); look for a stray quote"
+        fault = _("is not well-formed CSV ({fault}); look for a stray quote", fault=bad)
         raise InputError(fault, file=file, line=reader.line_num) from None
 
 
 def _check_header(header: list[str], kind: str, file: str) -> None:
     allowed = [column.name for column in _columns(kind)]
     if len(header) == 1 and re.search(r"[;\t]", header[0]):
-        raise InputError("its cells must stand between commas", file=file, line=1)
+        raise InputError(_("separate its cells by commas"), file=file, line=1)
     for name in header:
         if name not in allowed:
-            fault = f"no such column in this table; the columns are {', '.join(allowed)}"
+            fault = _(
+                "this table has no such column; its columns are {columns}",
+                columns=", ".join(allowed),
+            )
             raise InputError(fault, file=file, line=1, column=name)
         if header.count(name) > 1:
-            raise InputError("this column is named twice", file=file, line=1, column=name)
+            raise InputError(_("this column is named twice"), file=file, line=1, column=name)
     for column in _columns(kind):
         if column.required and column.name not in header:
-            raise InputError("this column is missing", file=file, line=1, column=column.name)
+            raise InputError(_("this column is missing"), file=file, line=1, column=column.name)
 
 
 @lru_cache(maxsize=_CACHED_CELLS)
 def _read_key(cell: str) -> Key:
     if not _KEY.fullmatch(cell):
-        raise ValueError(f"{quoted(cell)} is not a key: use lower-case letters, digits and hyphens")
+        raise ValueError(
+            _(
+                "{value} is not a key: use lower-case letters, digits and hyphens",
+                value=quoted(cell),
+            )
+        )
     if len(cell) > LONGEST_KEY:
-        raise ValueError(f"{quoted(cell)} is too long a key: use at most {LONGEST_KEY} characters")
+        raise ValueError(
+            _(
+                "{value} is too long for a key: use at most {most} characters",
+                value=quoted(cell),
+                most=numeral(LONGEST_KEY),
+            )
+        )
     return Key(cell)
 
 
@@ -238,35 +260,43 @@ def _read_web_address(cell: str) -> WebAddress:
         if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0:
             return WebAddress(cell)
     raise ValueError(
-        f"{quoted(cell)} is not a web address: it must begin with http:// or https:// and a host, "
-        "and have %20 for a space, %25 for %"
+        _(
+            "{value} is not a web address: begin it with http:// or https:// and a host, "
+            "and write %20 for a space, %25 for %",
+            value=quoted(cell),
+        )
     )
 
 
 def _read_number(cell: str) -> Decimal:
     if not _NUMBER.fullmatch(cell):
-        raise ValueError(f"{quoted(cell)} is not a number: write 850000000 or 12.5")
+        raise ValueError(not_a_number(cell))
     return check_number(Decimal(cell))
 
 
 def _read_count(cell: str) -> int:
     if not _COUNT.fullmatch(cell):
         raise ValueError(
-            f"{quoted(cell)} is not a count: write a whole number of at most "
-            f"{MOST_COUNT_DIGITS} digits"
+            _(
+                "{value} is not a count: write a whole number of at most {most} digits",
+                value=quoted(cell),
+                most=MOST_COUNT_DIGITS,
+            )
         )
     return int(cell)
 
 
 def _read_wikidata(cell: str) -> str:
     if not _WIKIDATA.fullmatch(cell):
-        raise ValueError(f"{quoted(cell)} is not a number of Wikidata: write as Q10389")
+        fault = _("{value} is not a Wikidata number: write it like Q10389", value=quoted(cell))
+        raise ValueError(fault)
     return cell
 
 
 def _read_geonames(cell: str) -> str:
     if not _GEONAMES.fullmatch(cell):
-        raise ValueError(f"{quoted(cell)} is not a number of GeoNames: write as 1650357")
+        fault = _("{value} is not a GeoNames number: write it like 1650357", value=quoted(cell))
+        raise ValueError(fault)
     return cell
 
 
@@ -282,7 +312,10 @@ def _read_date(cell: str) -> PartialDate:
 def _read_signature(cell: str) -> SignedBy:
     name, office, on_behalf_of = ([part.strip() for part in cell.split("|")] + ["", ""])[:3]
     if not name or cell.count("|") > 2:
-        raise ValueError(f"{quoted(cell)} is no signature: write name, or name | office | city")
+        fault = _(
+            "{value} is not a signature: write name, or name | office | city", value=quoted(cell)
+        )
+        raise ValueError(fault)
     return SignedBy(name, office, _read_key(on_behalf_of) if on_behalf_of else None)
 
 

@@ -10,6 +10,7 @@ from textwrap import shorten
 from typing import Any, NamedTuple
 
 from kembar.errors import quoted
+from kembar.language import _
 from kembar.model.mapping import CLASSES, FIELDS, UNIT_CLASSES
 from kembar.model.records import (
     Activity,
@@ -156,8 +157,12 @@ def _country(country: Term, record: Country) -> Iterator[Triple]:
 def _city(city: Term, record: City) -> Iterator[Triple]:
     if record.unit_type:
         if record.unit_type not in UNIT_CLASSES:
-            words = ", ".join(UNIT_CLASSES)
-            raise ValueError(f"{quoted(record.unit_type)} is no unit_type; use one of {words}")
+            fault = _(
+                "{value} is not a unit_type; use one of {words}",
+                value=quoted(record.unit_type),
+                words=", ".join(UNIT_CLASSES),
+            )
+            raise ValueError(fault)
         yield city, _TYPE, term(UNIT_CLASSES[record.unit_type])
 
 

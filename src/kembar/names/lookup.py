@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from kembar.errors import AmbiguousName, UnknownName, quoted
+from kembar.language import LANGUAGES
 from kembar.model.dates import read_date
 from kembar.names.countries import country_code
 from kembar.names.index import KIND_CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
 from kembar.names.normalize import fold, fold_in_any_order
 from kembar.names.units import find_unit, names_of_lacking, units_named
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import BASE, LANGUAGES, NAME_KEYS, PREFIXES, local_name
+from kembar.rdf.namespaces import BASE, NAME_KEYS, PREFIXES, local_name
 from kembar.rdf.terms import Term, Value, iri, literal, typed_literal
 
 ANY = Term("UNDEF")

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from kembar.errors import KembarError
+from kembar.language import N_, _, in_this_language
 from kembar.rdf.limits import QueryPolicy
 from kembar.rdf.results import Table
 from kembar.rdf.sparql_text import check_query
 from kembar.rdf.terms import Term, Triple, to_nquads
 
-NO_GRAPH = "this query makes no graph; write CONSTRUCT"
+NO_GRAPH = N_("this query makes no graph; write CONSTRUCT")
 
 GraphPatch = tuple[Term, set[Triple], set[Triple]]
 """A named graph, the triples to remove from it and those to add."""
@@ -142,7 +143,7 @@ class Engine(ABC):
 
         with ThreadPoolExecutor(self.threads) as pool:
             try:
-                return list(pool.map(task, items))
+                return list(pool.map(in_this_language(task), items))
             except BaseException:
                 self._stop()  # the pool waits for its threads
                 raise
@@ -154,13 +155,13 @@ class Engine(ABC):
 
 def _table(result: Table | list[Triple]) -> Table:
     if not isinstance(result, Table):
-        raise KembarError("this query makes a graph; write SELECT or ASK to get a table")
+        raise KembarError(_("this query makes a graph; write SELECT or ASK to get a table"))
     return result
 
 
 def _graph(result: Table | list[Triple]) -> list[Triple]:
     if isinstance(result, Table):
-        raise KembarError(NO_GRAPH)
+        raise KembarError(_(NO_GRAPH))
     return result
 
 

@@ -7,7 +7,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 
-from kembar.errors import InputError
+from kembar.errors import InputError, quoted
+from kembar.language import N_, _
+
+_NO_LIMIT = N_("{value} is not a limit; write a number between 0 and a million, for example 60")
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,7 @@ class Limits:
             value = getattr(self, one.name)
             is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
             if not is_number or not math.isfinite(value) or not 0 < value < 1e6:
-                fault = f"{value!r} is no limit; write a number between 0 and a million, as 60"
-                raise InputError(fault, column=one.name)
+                raise InputError(_(_NO_LIMIT, value=quoted(value)), column=one.name)
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,5 @@ def read_limits(environment: Mapping[str, str] | None = None) -> Limits:
             try:
                 limits = replace(limits, **{name: float(text)})
             except (ValueError, InputError):
-                fault = f"{text!r} is no limit; write a number between 0 and a million, as 60"
-                raise InputError(fault, file=variable) from None
+                raise InputError(_(_NO_LIMIT, value=quoted(text)), file=variable) from None
     return limits

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 import pyoxigraph as ox
 
 from kembar.errors import KembarError
+from kembar.language import _
 from kembar.rdf.engine import NO_GRAPH, Engine
 from kembar.rdf.namespaces import in_default_graph
 from kembar.rdf.nquads_stream import (
@@ -132,7 +133,7 @@ class OxigraphEngine(Engine):
         result = self._result(query)
         if not isinstance(result, ox.QueryTriples):
             del result  # its own thread must drop it, and the error lives longer than that
-            raise KembarError(NO_GRAPH)
+            raise KembarError(_(NO_GRAPH))
         with query_errors():
             return result.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
 
@@ -278,7 +279,7 @@ class OxigraphEngine(Engine):
         """
         result = self._result(query)
         if not isinstance(result, ox.QuerySolutions):
-            raise KembarError("this query makes no table; write SELECT")
+            raise KembarError(_("this query makes no table; write SELECT"))
         # Opened here, as pyoxigraph's error would look like a damaged store.
         with path.open("wb") as file, query_errors():
             result.serialize(file, format=ox.QueryResultsFormat.TSV)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from kembar.errors import DamagedStore, KembarError
+from kembar.language import _
 
 
 def is_no_store(error: Exception) -> bool:
@@ -62,7 +63,8 @@ def translated(error: Exception, query: str = "") -> KembarError:
     if isinstance(error, SyntaxError):
         from kembar.rdf.syntax_fault import syntax_fault  # what right queries do without
 
-        return KembarError(f"not a SPARQL query: {syntax_fault(str(error.msg), query)}")
+        fault = syntax_fault(str(error.msg), query)
+        return KembarError(_("not a SPARQL query: {fault}", fault=fault))
     if _is_damage(error):
         return DamagedStore(error)
-    return KembarError(f"the query cannot be answered: {error}")
+    return KembarError(_("the query cannot be answered: {reason}", reason=error))

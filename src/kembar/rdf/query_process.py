@@ -21,6 +21,7 @@ from typing import IO, NamedTuple, cast
 import pyoxigraph as ox
 
 from kembar.errors import DamagedStore, KembarError
+from kembar.language import _, numeral
 from kembar.rdf import query_child
 from kembar.rdf.limits import Limits
 from kembar.rdf.query_child import (
@@ -39,7 +40,6 @@ from kembar.rdf.query_child import (
 )
 
 _MEGABYTE = 2**20
-_LESS = "ask for less (add LIMIT, or a pattern that narrows), or raise the limit with"
 _ERRORS: dict[str, type[Exception]] = {
     one.__name__: one for one in (SyntaxError, ValueError, RuntimeError, OSError, FileNotFoundError)
 }
@@ -98,7 +98,7 @@ class QueryProcesses:
         except _Ended as end:
             self._drop(process)
             if self._folder is not None and not self._folder.exists():
-                raise DamagedStore("its folder is gone") from None
+                raise DamagedStore(_("its folder is gone")) from None
             raise KembarError(_reason(end.code, limits)) from None
         except BaseException as error:
             if process.is_ready and isinstance(error, tuple(_ERRORS.values())):
@@ -255,15 +255,28 @@ def _end_all(processes: set[_QueryProcess]) -> None:
 def _reason(code: int, limits: Limits) -> str:
     """Return why a process ended with a code, and what to do."""
     if code == TIME_CODE:
-        return f"the query takes longer than {limits.seconds:g} s; {_LESS} --time-limit"
+        return _(
+            "the query takes longer than {seconds} s; ask for less (add LIMIT, or narrow the "
+            "pattern), or raise the limit with {setting}",
+            seconds=numeral(limits.seconds),
+            setting="--time-limit",
+        )
     if code in (MEMORY_CODE, -6, -9):  # allocators abort, and the system kills
-        return (
-            f"the query needs more than {limits.megabytes:g} MB of memory; {_LESS} --memory-limit"
+        return _(
+            "the query needs more than {megabytes} MB of memory; ask for less (add LIMIT, or "
+            "narrow the pattern), or raise the limit with {setting}",
+            megabytes=numeral(limits.megabytes),
+            setting="--memory-limit",
         )
     if code == ANSWER_CODE:
-        return (
-            f"the answer is longer than {limits.answer_megabytes:g} MB; {_LESS} KEMBAR_ANSWER_LIMIT"
+        return _(
+            "the answer is longer than {megabytes} MB; ask for less (add LIMIT, or narrow the "
+            "pattern), or raise the limit with {setting}",
+            megabytes=numeral(limits.answer_megabytes),
+            setting="KEMBAR_ANSWER_LIMIT",
         )
     if code in (-11, -10, -4, 0xC00000FD):  # a stack overflow, as each system says it
-        return "the query is nested too deeply, or is too long, for the engine; write it flatter"
-    return f"the query ended the process that answers it (exit code {code}); simplify it"
+        return _("the query is nested too deeply, or is too long, for the engine; simplify it")
+    return _(
+        "the query ended the process that answers it (exit code {code}); simplify it", code=code
+    )

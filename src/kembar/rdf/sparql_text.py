@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from kembar.errors import KembarError
+from kembar.language import _, numeral
 
 MAX_LENGTH = 1_000_000
 """Characters of a query."""
@@ -81,8 +82,11 @@ def check_query(query: str, *, allow_service: bool = False) -> None:
     """
     if len(query) > MAX_LENGTH:
         raise KembarError(
-            f"the query has {len(query):,} characters; at most {MAX_LENGTH:,} are read: "
-            "ask in several queries"
+            _(
+                "the query has {count} characters, more than {most}; ask in several queries",
+                count=numeral(len(query)),
+                most=numeral(MAX_LENGTH),
+            )
         )
     if sum(map(query.count, "([{!^")) > MAX_DEPTH:
         _check_depth(query)
@@ -104,8 +108,11 @@ def _check_depth(query: str) -> None:
         row = len(token[0].replace(" ", "")) if kind == "operators" else 0
         if max(depth, row) > MAX_DEPTH:
             raise KembarError(
-                f"the query is nested more than {MAX_DEPTH} levels deep at "
-                f"{_place(query, token.start())}; write it flatter"
+                _(
+                    "the query is nested more than {count} levels deep at {place}; simplify it",
+                    count=numeral(MAX_DEPTH),
+                    place=_place(query, token.start()),
+                )
             )
 
 
@@ -117,8 +124,11 @@ def _check_service(query: str) -> None:
         place = _service_in(text)
         if place is not None:
             raise KembarError(
-                f"SERVICE at {_place(text, place)} would ask another server; "
-                "allow it with --allow-service, or leave it out"
+                _(
+                    "SERVICE at {place} would ask another server; "
+                    "allow it with --allow-service, or leave it out",
+                    place=_place(text, place),
+                )
             )
 
 

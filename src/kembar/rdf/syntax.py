@@ -17,6 +17,7 @@ from kembar.inputs.files import read_bytes, require_regular, require_size
 from kembar.inputs.limits import LARGEST_FILE, LARGEST_RDF
 from kembar.inputs.nesting import check_turtle
 from kembar.inputs.xml_guard import XmlFault, check_xml
+from kembar.language import _, listing
 from kembar.rdf.namespaces import NAMESPACES
 from kembar.rdf.terms import Term, Triple, to_nquads
 from kembar.visible_text import mark
@@ -44,7 +45,8 @@ class BlankNodes:
         """
         subject, predicate, value = triple
         if value[0] in "<_" and " " in value:
-            raise ValueError("it has a statement about a statement, which the graph cannot hold")
+            fault = _("it has a statement about a statement, which the graph cannot hold")
+            raise ValueError(fault)
         return self.rename(subject), predicate, self.rename(value)
 
 
@@ -85,7 +87,9 @@ def parse_quads(path: Path, base: str, name: str, content: str | None = None) ->
     """
     form = RDF_FORMATS.get(path.suffix.lower())
     if form is None:
-        raise InputError(f"is no RDF by its ending; use {', '.join(RDF_FORMATS)}", file=name)
+        endings = listing(list(RDF_FORMATS), "or")
+        fault = _("has an ending that is not of RDF; use {endings}", endings=endings)
+        raise InputError(fault, file=name)
     nodes = BlankNodes(base)
     try:
         source = (
@@ -105,17 +109,17 @@ def parse_quads(path: Path, base: str, name: str, content: str | None = None) ->
             for quad in quads
         ]
     except SyntaxError as error:
-        fault = f"is not {form.name}: {error.msg}"
+        fault = _("is not {format}: {reason}", format=form.name, reason=error.msg)
         raise InputError(fault, file=name, line=error.lineno) from None
     except ValueError as error:
-        raise InputError(f"cannot be read: {error}", file=name) from None
+        raise InputError(_("cannot be read: {reason}", reason=error), file=name) from None
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", file=name) from None
+        raise InputError(_("cannot be read: {reason}", reason=error.strerror), file=name) from None
 
 
 def _plain_triple(quad: ox.Quad) -> Triple:
     if isinstance(quad.object, ox.Triple):
-        raise ValueError("it holds a triple as a term, <<( ... )>>; say it in a statement")
+        raise ValueError(_("it holds a triple as a term, <<( ... )>>; write a statement instead"))
     return to_triple(quad)
 
 
@@ -236,7 +240,8 @@ def _xml_prefixes(
     properties = {predicate for _, predicate, _ in triples}
     for name in sorted(properties):
         if not _ELEMENT_NAME.search(name):
-            raise KembarError(f"RDF/XML cannot name the property {name}; write it as turtle")
+            fault = _("RDF/XML cannot name the property {name}; write it as turtle", name=name)
+            raise KembarError(fault)
     return {
         prefix: address
         for prefix, address in prefixes.items()
@@ -251,7 +256,8 @@ def as_xml_text(xml: str) -> str:
         KembarError: it holds a character that XML cannot hold.
     """
     if bad := _OUTSIDE_XML.search(xml):
-        raise KembarError(f"XML cannot hold the character {mark(bad[0])}; choose another format")
+        fault = _("XML cannot hold the character {sign}; choose another format", sign=mark(bad[0]))
+        raise KembarError(fault)
     return xml.replace("\r", "&#xD;")
 
 
@@ -282,7 +288,7 @@ def read_external_rdf(path: Path) -> list[Triple]:
     all_triples = parse_rdf(path, f"{OUR_GRAPHS}imported/{quote(path.name)}", str(path))
     triples = [triple for triple in all_triples if not triple[0].startswith(f"<{OUR_GRAPHS}")]
     if not triples:
-        raise InputError("says nothing", file=path)
+        raise InputError(_("holds no statement"), file=path)
     return triples
 
 
@@ -292,7 +298,7 @@ def _check(content: bytes, suffix: str, name: str) -> None:
         check_turtle(content)
     if suffix in _XML:
         if b"\0" in content[:1000]:
-            raise InputError("is not UTF-8; save it as UTF-8", file=name, line=1)
+            raise InputError(_("is not UTF-8; save it as UTF-8"), file=name, line=1)
         # Oxigraph expands entities without limit, and reads UTF-8 whatever the file declares.
         try:
             check_xml(content, "utf-8")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 
+from kembar.language import N_, _, listing
 from kembar.rdf.namespaces import NAMESPACES
 from kembar.rdf.sparql_text import without_prefixes
 
@@ -50,7 +51,7 @@ def syntax_fault(message: str, query: str) -> str:
     if not own[start:].strip():
         return reason
     line, column = own.count("\n", 0, start) + 1, start - own.rfind("\n", 0, start)
-    return f"line {line}, column {column}: {reason}"
+    return _("line {line}, column {column}: {reason}", line=line, column=column, reason=reason)
 
 
 def _reason(query: str, index: int, expected: str) -> tuple[int, str]:
@@ -63,7 +64,7 @@ def _reason(query: str, index: int, expected: str) -> tuple[int, str]:
         return _unknown_prefix(query, index)
     if sentence == "IRI parsing failed":
         start = max(query.rfind("<", 0, index), 0)
-        return start, f"{query[start:index]!r} is no absolute IRI"
+        return start, _("{value} is not an absolute IRI", value=repr(query[start:index]))
     if sentence:
         return index, sentence if sentence[1].isupper() else sentence[0].lower() + sentence[1:]
     if words and not signs and not any(item[0].startswith("['") for item in items):
@@ -82,20 +83,28 @@ def _unknown_prefix(query: str, index: int) -> tuple[int, str]:
     name = _PREFIXED.search(query, 0, index)
     prefix = (name[1] if name else "") or ""
     near = difflib.get_close_matches(prefix, NAMESPACES, 1)
-    hint = f"did you mean {near[0]}:? Else write" if near and near[0] != prefix else "write"
-    remedy = f"{hint} PREFIX {prefix}: <{NAMESPACES.get(prefix, 'its namespace')}>"
-    return (name.start() if name else index), f"the prefix {prefix}: is not declared; {remedy}"
+    start = name.start() if name else index
+    namespace = NAMESPACES.get(prefix) or _("its namespace")
+    declaration = f"PREFIX {prefix}: <{namespace}>"
+    places = {"prefix": f"{prefix}:", "declaration": declaration}
+    if near and near[0] != prefix:
+        text = N_(
+            "the prefix {prefix} is not declared; did you mean {near}? Else write {declaration}"
+        )
+        return start, _(text, near=near[0] + ":", **places)
+    return start, _("the prefix {prefix} is not declared; write {declaration}", **places)
 
 
 def _early_end(query: str, signs: list[str]) -> str:
     if not query.strip():
-        return "it is empty"
-    for sign, name in (("}", "a } is missing"), ('"', "a quotation mark is missing")):
-        if sign in signs:
-            return f"it ends too early: {name}"
+        return _("it is empty")
+    if "}" in signs:
+        return _("it ends too early: a closing brace is missing")
+    if '"' in signs:
+        return _("it ends too early: a quotation mark is missing")
     if signs:
-        return "it ends too early"
-    return (
+        return _("it ends too early")
+    return _(
         "it can be read to its end, but not as a whole; look for a variable that is bound twice, "
         "or a bracket too many or too few"
     )
@@ -103,15 +112,19 @@ def _early_end(query: str, signs: list[str]) -> str:
 
 def _not_understood(rest: str, signs: list[str]) -> str:
     if relative := _RELATIVE.search(rest[: 2 * _NEAR]):
-        return f"{relative[0]!r} is no absolute IRI"
+        return _("{value} is not an absolute IRI", value=repr(relative[0]))
     word = re.match(r"\w*", rest)
     keyword = word[0].upper() if word else ""
-    near = f"{rest.split(chr(10))[0][:_NEAR].strip()!r} is not understood"
+    text = repr(rest.split("\n")[0][:_NEAR].strip())
     close = difflib.get_close_matches(keyword, _KEYWORDS, 1, 0.7)
     if close and close[0] != keyword:
-        return f"{near}; did you mean {close[0]}?"
+        return _("{text} is not understood; did you mean {near}?", text=text, near=close[0])
     if keyword in _UPDATES:
-        return f"{near}: a query changes nothing; use kembar add, edit or retire"
+        return _(
+            "{text} is not understood: a query changes nothing; use kembar add, edit or retire",
+            text=text,
+        )
     if 0 < len(signs) <= _MOST_SIGNS:
-        return f"{near}; expected {' or '.join(signs)}"
-    return f"{near} there; look also at what stands before it"
+        expected = listing(signs, "or")
+        return _("{text} is not understood; expected {signs}", text=text, signs=expected)
+    return _("{text} is not understood there; check also the text before it", text=text)

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple, NewType
 
 from kembar.errors import quoted
+from kembar.language import _
 
 Term = NewType("Term", str)
 """A serialised RDF term: <iri>, "text"@en, "12"^^<datatype> or _:b0."""
@@ -89,7 +90,8 @@ def iri(address: str) -> Term:
             # The rules of the store itself: what it refused would end its loading.
             NamedNode(address)
         except ValueError:
-            raise ValueError(f"{quoted(address)} is not an absolute IRI") from None
+            fault = _("{value} is not an absolute IRI", value=quoted(address))
+            raise ValueError(fault) from None
     return Term(f"<{address}>")
 
 
@@ -100,7 +102,7 @@ def literal(value: str, language: str = "") -> Term:
         ValueError: the language tag is malformed, or the text contains a lone surrogate.
     """
     if language and not _LANGUAGE.fullmatch(language):
-        raise ValueError(f"{quoted(language)} is not a language tag")
+        raise ValueError(_("{value} is not a language tag", value=quoted(language)))
     return Term(_quote(value) + (f"@{language}" if language else ""))
 
 
@@ -121,7 +123,7 @@ def parse_term(term: Term) -> Value:
         return Value(term[2:], "blank")
     match = _LITERAL.fullmatch(term)
     if not match:
-        raise ValueError(f"{quoted(term)} is not a term")
+        raise ValueError(_("{value} is not a term", value=quoted(term)))
     text, language, datatype = match.groups(default="")
     return Value(_ESCAPE.sub(_unescape, text), "literal", datatype, language)
 
@@ -147,5 +149,5 @@ def _quote(value: str) -> str:
     if value.isprintable() and '"' not in value and "\\" not in value:
         return f'"{value}"'
     if not value.isascii() and _SURROGATE.search(value):
-        raise ValueError(f"{quoted(value)} holds half a character")
+        raise ValueError(_("{value} holds half a character", value=quoted(value)))
     return f'"{value.translate(_ESCAPES)}"'

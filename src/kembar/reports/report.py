@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import chain, islice
 
 from kembar.errors import UnknownName
+from kembar.language import _
 from kembar.names.lookup import nearest
 from kembar.queries.answer import Answer
 from kembar.queries.run import AnswerFunction, answer_question
@@ -19,19 +20,21 @@ from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
 from kembar.rdf.results import Row
 from kembar.rdf.terms import Term, literal, row_texts
-from kembar.reports.plan import Plan, PlannedPanel, fill_in, find_plans
+from kembar.reports.plan import PLACES, Plan, PlannedPanel, fill_in, find_plans
 from kembar.reports.references import Reference, references
-from kembar.reports.subjects import listed, name_of, partner_names, subjects
+from kembar.reports.subjects import name_of, partner_names, subjects
 from kembar.workspace.layout import Workspace
 
 SOURCES = "sources"
 """The column of an answer that holds the names of sources."""
 
 _EVENTS = """SELECT
-  (MIN(STR(?label)) AS ?name) (MIN(STR(?start)) AS ?from) (MAX(STR(?end)) AS ?to) {
-  ?event a kb:Event ; rdfs:label ?label ; kb:startDate ?start .
+  (COALESCE(MIN(STR(?own)), MIN(STR(?english))) AS ?name)
+  (MIN(STR(?start)) AS ?from) (MAX(STR(?end)) AS ?to) {
+  ?event a kb:Event ; rdfs:label ?english ; kb:startDate ?start .
+  FILTER(LANG(?english) = "en")
+  OPTIONAL { ?event rdfs:label ?own . FILTER(LANG(?own) = %s) }
   OPTIONAL { ?event kb:endDate ?end }
-  FILTER(LANG(?label) = %s)
 } GROUP BY ?event ORDER BY ?from"""
 
 
@@ -94,7 +97,7 @@ class Report:
         names: the names of its subjects; of a partnership those of all partners.
         title: its title in its language.
         workspace: the title of the workspace.
-        language: "en" or "id".
+        language: of labels and headings.
         as_of: the day, ISO 8601.
         sections: those with at least one panel.
         references: the numbered references of all panels.
@@ -135,7 +138,7 @@ class ReportContext:
     Attributes:
         engine: the graph.
         workspace: the folders of questions and plans.
-        language: of labels and headings, "en" or "id".
+        language: of labels and headings.
         as_of: the day of the report, ISO 8601; "" is today.
         answer: answers a question.
     """
@@ -169,15 +172,16 @@ def make_report(context: ReportContext, kind: str, names: Sequence[str]) -> Repo
     plan = _find_plan(context, kind)
     terms = subjects(engine, plan, names, context.as_of)
     titles = {name: name_of(engine, term, language) for name, term in terms.items()}
-    partners = partner_names(engine, terms, language) if "other" in plan.subjects else ()
-    titles["partners"] = listed(partners, language) if partners else ""
-    sections = _answer_sections(context, plan, terms)
+    partners = partner_names(engine, terms, language) if "partnership" in terms else ()
+    titles = dict.fromkeys(PLACES, "") | titles | {"partners": " – ".join(partners)}
+    own_names = tuple(titles[name] for name in plan.subjects)
+    sections = _answer_sections(context, plan, terms, titles)
     every = [panel for section in sections for panel in section.panels]
     panels = [panel for panel in every if panel.answer.rows]
     return Report(
         kind=kind,
-        names=partners or tuple(titles[name] for name in plan.subjects),
-        title=fill_in(plan.title.in_language(language), titles),
+        names=partners if "other" in plan.subjects else own_names,
+        title=fill_in(plan.title, titles).in_language(language),
         workspace=context.workspace.title,
         language=language,
         as_of=titles["asOf"],
@@ -204,7 +208,7 @@ def _find_plan(context: ReportContext, kind: str) -> Plan:
 
 
 def _answer_sections(
-    context: ReportContext, plan: Plan, terms: Mapping[str, Term]
+    context: ReportContext, plan: Plan, terms: Mapping[str, Term], titles: Mapping[str, str]
 ) -> list[Section]:
     """All sections with their panels, without the panels whose subject is unknown."""
     groups = [
@@ -213,7 +217,7 @@ def _answer_sections(
     ]
     panels = iter(
         context.engine.map_parallel(
-            lambda panel_plan: _answer_panel(context, panel_plan, terms),
+            lambda panel_plan: _answer_panel(context, panel_plan, terms, titles),
             [*chain.from_iterable(groups)],
         )
     )
@@ -231,7 +235,10 @@ def _without_empty(sections: Iterable[Section]) -> Iterator[Section]:
 
 
 def _answer_panel(
-    context: ReportContext, panel_plan: PlannedPanel, terms: Mapping[str, Term]
+    context: ReportContext,
+    panel_plan: PlannedPanel,
+    terms: Mapping[str, Term],
+    titles: Mapping[str, str],
 ) -> ReportPanel:
     if panel_plan.question not in context.questions:
         near = nearest(panel_plan.question, context.questions)
@@ -244,7 +251,7 @@ def _answer_panel(
     indexes = [answer.columns.index(column) for column in columns]
     rows = tuple(dict.fromkeys(tuple(row[n] for n in indexes) for row in answer.rows))
     return ReportPanel(
-        heading=panel_plan.heading or question.title,
+        heading=fill_in(panel_plan.heading, titles) if panel_plan.heading else question.title,
         answer=answer,
         question=question,
         show=panel_plan.show,
@@ -260,7 +267,8 @@ def _table_columns(question: Question, panel_plan: PlannedPanel, answer: Answer)
     columns = panel_plan.columns or answer.columns
     for column in columns:
         if column not in answer.columns:
-            raise UnknownName(f"column of {question.name}", column, nearest(column, answer.columns))
+            kind = _("column of the question {question}", question=question.name)
+            raise UnknownName(kind, column, nearest(column, answer.columns))
     filled_columns = {
         column
         for index, column in enumerate(answer.columns)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kembar.errors import InputError, UnknownName, quoted
+from kembar.language import _
 from kembar.names.lookup import ANY, best_name, find_thing, nearest, resolve
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES, local_name
@@ -19,7 +20,6 @@ _NAMES = """SELECT ?how ?name {
   VALUES (?how ?p) { ("1" skos:prefLabel) ("2" rdfs:label) ("3" dcterms:title) } %s ?p ?name
   FILTER(LANG(?name) IN ("", "en", %s))
 }"""
-_AND = {"en": " and ", "id": " dan "}
 _BETWEEN = """SELECT ?partnership (COUNT(DISTINCT ?unit) AS ?partners) {
   ?partnership kb:hasPartner %s , ?unit
 } GROUP BY ?partnership ORDER BY ?partners ?partnership"""
@@ -76,15 +76,6 @@ def partner_names(engine: Engine, terms: Mapping[str, Term], language: str) -> t
     return (*(name_of(engine, unit, language) for unit in first), *others)
 
 
-def listed(names: Sequence[str], language: str) -> str:
-    """Return names as a list in a sentence.
-
-    >>> listed(["Bandung", "Toulouse", "Utrecht"], "id")
-    'Bandung, Toulouse dan Utrecht'
-    """
-    return _AND[language].join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
 def name_of(engine: Engine, term: Term, language: str) -> str:
     """Return the name of a thing in a language, or the text of a literal.
 
@@ -115,14 +106,18 @@ def _one(engine: Engine, word: str, name: str) -> Term:
     """The term of one subject."""
     term = resolve(engine, _kind(word), name)
     if term == ANY:
-        raise InputError(f"a report is about one {_kind(word)}, not about {quoted(name)}")
+        kind = _(_kind(word))
+        fault = _("a report is about one {kind}, not about {name}", kind=kind, name=quoted(name))
+        raise InputError(fault)
     return term
 
 
 def _usage(plan: Plan) -> InputError:
-    usage = " ".join(_kind(word).upper() for word in plan.subjects)
-    more = "" if len(plan.subjects) == 1 else ", or the name of a partnership"
-    return InputError(f"a report on a {plan.kind} takes: kembar report {plan.kind} {usage}{more}")
+    places = " ".join(_kind(word).upper() for word in plan.subjects)
+    usage = f"kembar report {plan.kind} {places}"
+    if len(plan.subjects) == 1:
+        return InputError(_("write: {usage}", usage=usage))
+    return InputError(_("write: {usage}, or the name of the partnership", usage=usage))
 
 
 def _partnership_and_cities(engine: Engine, plan: Plan, names: Sequence[str]) -> dict[str, Term]:

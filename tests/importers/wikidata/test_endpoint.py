@@ -292,7 +292,7 @@ def test_a_service_that_is_not_there_raises() -> None:
     "address", ["query.wikidata.org", "file:///etc/hosts", "http://a b/", "http://", "http://é.eu"]
 )
 def test_a_wrong_endpoint_raises_before_any_request(address: str) -> None:
-    with pytest.raises(InputError, match="is no web address"):
+    with pytest.raises(InputError, match="is not a web address"):
         WikidataService(address, no_progress)
 
 

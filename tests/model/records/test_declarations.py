@@ -74,26 +74,18 @@ def without_field(records: Iterable[type], ontology: Graph) -> list[str]:
 
 
 def without_texts(records: Iterable[type]) -> list[str]:
-    """Fields of records with a form that lack a question, or half of a text."""
+    """Fields of records with a form that lack a question."""
     return [
-        f"{record.__name__}.{one.name}: {what}"
+        f"{record.__name__}.{one.name}: question"
         for record in records
-        if RECORD_TYPES[record].words
+        if RECORD_TYPES[record].label
         for one, declared in declared_fields(record)
-        for what in _missing_texts(declared)
+        if not declared.question
     ]
 
 
 def _properties(declared: Declaration) -> list[str]:
     return [name for name in (declared.property, declared.node) if name]
-
-
-def _missing_texts(declared: Declaration) -> Iterator[str]:
-    for name, texts in (("question", declared.question or ("", "")), ("phrase", declared.phrase)):
-        if name == "question" or any(texts):
-            for language, text in zip(("en", "id"), texts, strict=True):
-                if not text:
-                    yield f"{name} in {language}"
 
 
 def _properties_by_class(
@@ -140,19 +132,19 @@ def test_every_property_of_a_class_has_a_field(ontology: Graph) -> None:
     assert without_field(KINDS.values(), ontology) == []
 
 
-def test_every_field_has_texts_in_both_languages() -> None:
+def test_every_field_has_texts() -> None:
     assert without_texts(KINDS.values()) == []
-    with_words = {r.__name__.lower() for r in KINDS.values() if RECORD_TYPES[r].words}
+    with_words = {r.__name__.lower() for r in KINDS.values() if RECORD_TYPES[r].label}
     assert with_words == set(forms())
 
 
-def test_what_is_missing_is_named(ontology: Graph) -> None:
-    @record_type("kb:Partnership", ("partnership", "kemitraan"))
+def test_missing_parts_are_named(ontology: Graph) -> None:
+    @record_type("kb:Partnership", "partnership")
     @dataclass(frozen=True, kw_only=True)
     class Doctored:
         doctored: Key
         bare: str = ""
-        weather: str = field(default="", metadata=declare("kb:weather", ("Which?", ""), ("", "{}")))
+        weather: str = field(default="", metadata=declare("kb:weather", "", "{value}"))
         source: Key
 
     try:
@@ -160,10 +152,7 @@ def test_what_is_missing_is_named(ontology: Graph) -> None:
             "Doctored.bare: property none",
             "Doctored.weather: property kb:weather",
         ]
-        assert without_texts([Doctored]) == [
-            "Doctored.weather: question in id",
-            "Doctored.weather: phrase in en",
-        ]
+        assert without_texts([Doctored]) == ["Doctored.weather: question"]
     finally:
         del RECORD_TYPES[Doctored]
     more = Graph() + ontology

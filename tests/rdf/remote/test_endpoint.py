@@ -45,16 +45,16 @@ def test_addresses_of_two_endpoints_are_not_mixed() -> None:
 @pytest.mark.parametrize(
     ("settings", "fault"),
     [
-        ({"endpont": HERE}, "is unknown; known are endpoint"),
+        ({"endpont": HERE}, "is not a setting; use endpoint"),
         ({"endpoint": 7}, "must be a text"),
-        ({"endpoint": "127.0.0.1:7878"}, "is no web address"),
-        ({"endpoint": "ftp://x.org/"}, "is no web address"),
-        ({"endpoint": "http:///query"}, "is no web address"),
-        ({"endpoint": "http://x.org:port/"}, "is no web address"),
-        ({"endpoint": "http://x.org/a b"}, "is no web address"),
+        ({"endpoint": "127.0.0.1:7878"}, "is not a web address"),
+        ({"endpoint": "ftp://x.org/"}, "is not a web address"),
+        ({"endpoint": "http:///query"}, "is not a web address"),
+        ({"endpoint": "http://x.org:port/"}, "is not a web address"),
+        ({"endpoint": "http://x.org/a b"}, "is not a web address"),
         (
             {"endpoint": "http://me:secret@x.org/"},
-            "holds a login; tell it with: kembar login x.org",
+            "holds a login; give it with: kembar login x.org",
         ),
         ({"update_endpoint": HERE}, "needs an endpoint too"),
         ({"endpoint": HERE, "auth": "MY_CLOUD_TOKEN"}, "must be KEMBAR_AUTH, or KEMBAR_AUTH_ and"),

@@ -167,7 +167,7 @@ def test_a_dripping_refusal_has_an_end() -> None:
 def test_an_endless_header_is_refused(behaviour: Behaviour) -> None:
     with (
         socket_server(behaviour) as address,
-        pytest.raises(RequestFailed, match="answers something that is no HTTP"),
+        pytest.raises(RequestFailed, match="answers something that is not HTTP"),
     ):
         HttpClient().send(address, BODY)
 

@@ -79,7 +79,7 @@ def test_a_login_is_stored_listed_and_removed(config: Path) -> None:
     "text", ["", "secret", "me:", "Bearer", "me:x\ny", "Bearer a\x1b", "me:\ud800"]
 )
 def test_what_is_no_login_is_not_stored(text: str) -> None:
-    with pytest.raises(InputError, match="is no login; write user:password, or Bearer TOKEN"):
+    with pytest.raises(InputError, match="is not a login; write user:password, or Bearer TOKEN"):
         store_login("example.org", text)
     assert hosts() == []
 
@@ -111,7 +111,7 @@ def test_what_is_no_own_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
             read_login("example.org")
     path.unlink()
     os.mkfifo(path, 0o600)
-    with pytest.raises(KembarError, match="is no file"):
+    with pytest.raises(KembarError, match="is not a file"):
         read_login("example.org")
     path.unlink()
     path.mkdir()
@@ -207,7 +207,7 @@ def test_a_keyring_keeps_the_login_where_one_works(
         assert texts == [b""]
         memory_of_a_test.Memory.kept_logins.clear()
         with pytest.raises(
-            KembarError, match=r"the keyring does not hold .*: kembar login example"
+            KembarError, match=r"the keyring no longer holds .*: kembar login example"
         ):
             read_login("example.org")
         store_login("example.org", "me:secret")

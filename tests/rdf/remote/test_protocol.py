@@ -38,7 +38,7 @@ def test_an_unreachable_service_is_reported() -> None:
 def test_a_missing_login_is_reported_with_a_remedy() -> None:
     message = re.sub(r"127.0.0.1:\d+", "127.0.0.1", failure(Response(status=401)))
     assert message == (
-        "answers 401 Unauthorized; tell your login with: kembar login 127.0.0.1, or ask whoever runs it"
+        "answers 401 Unauthorized; log in with: kembar login 127.0.0.1, or ask the operator of the service"
     )
 
 
@@ -83,7 +83,7 @@ def test_a_timeout_ends_a_query() -> None:
     ],
 )
 def test_a_malformed_result_is_refused(body: bytes) -> None:
-    assert failure(Response(body, headers=JSON)).startswith("answers half of what it should")
+    assert failure(Response(body, headers=JSON)).startswith("answers incompletely")
 
 
 def test_a_truncated_response_is_refused() -> None:

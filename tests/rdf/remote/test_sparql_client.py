@@ -33,7 +33,7 @@ def test_an_unknown_dialect_is_reported() -> None:
 
 def test_a_read_only_service_is_not_changed() -> None:
     remote = RemoteEngine(Endpoint("http://127.0.0.1:1/query"))
-    with pytest.raises(InputError, match=r"is only read: .*update_endpoint"):
+    with pytest.raises(InputError, match=r"is read-only: .*update_endpoint"):
         remote.require_updates()
 
 
@@ -90,7 +90,7 @@ def test_cells_of_no_triple_are_refused(method: str, cells: str) -> None:
     reply = answer(OTHER_CELLS[cells], ("s", "p", "o"))
     with misbehaving_service(reply) as (address, _):
         engine = RemoteEngine(Endpoint(address, address, engine="standard"))
-        with pytest.raises(InputError, match="answers cells that are no part of a triple;"):
+        with pytest.raises(InputError, match="answers cells that cannot be part of a triple;"):
             READS[method](engine)
 
 

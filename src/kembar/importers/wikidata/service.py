@@ -42,7 +42,7 @@ class WikidataService:
         sleep: waits a number of seconds.
 
     Raises:
-        InputError: the endpoint is no web address.
+        InputError: the endpoint is not a web address.
     """
 
     endpoint: str = PUBLIC_SERVICE
@@ -53,7 +53,7 @@ class WikidataService:
     def __post_init__(self) -> None:
         """Check the endpoint."""
         if not re.fullmatch("https?://[!-~]+", self.endpoint):
-            fault = "is no web address; give that of a SPARQL service"
+            fault = "is not a web address; give that of a SPARQL service"
             raise InputError(fault, file=self.endpoint)
 
     def select(self, query: str) -> list[Binding]:

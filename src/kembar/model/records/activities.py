@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kembar.language import N_
 from kembar.model.dates import PartialDate
 from kembar.model.declaration import NOTE, declare, record_type
 from kembar.model.values import Concept, Key
@@ -10,13 +11,9 @@ from kembar.model.values import Concept, Key
 
 @record_type(
     "kb:Activity",
-    ("activity", "kegiatan"),
-    head=("{partnerships}: {title}", "{partnerships}: {title}"),
-    more=(
-        "whether it was carried out, its agreement, organisers, guests, who paid, fields, a remark",
-        "terlaksana atau tidak, perjanjiannya, penyelenggara, asal peserta, pembayar, bidang, "
-        "catatan",
-    ),
+    N_("activity"),
+    head=N_("{partnerships}: {title}"),
+    more=N_("status, agreement, organisers, participating cities, who paid, fields, a remark"),
     first=("partnerships", "title", "kind", "status", "start", "end"),
 )
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +27,7 @@ class Activity:
     partnerships: tuple[Key, ...] = field(
         metadata=declare(
             "kb:underPartnership",
-            ("Under which partnership?", "Dalam kemitraan mana?"),
+            N_("Under which partnership?"),
             kinds=("partnership",),
             option="partnership",
             least=1,
@@ -41,8 +38,8 @@ class Activity:
         default=None,
         metadata=declare(
             "kb:underAgreement",
-            ("Under which agreement?", "Berdasarkan perjanjian mana?"),
-            ("under {}", "berdasarkan {}"),
+            N_("Under which agreement?"),
+            N_("under {value}"),
             kinds=("agreement",),
         ),
     )
@@ -50,8 +47,8 @@ class Activity:
         default=None,
         metadata=declare(
             "kb:activityKind",
-            ("Of which kind?", "Jenisnya apa?"),
-            ("{}", "{}"),
+            N_("Of which kind?"),
+            N_("{value}"),
             scheme="activity-kind",
             usual=True,
         ),
@@ -59,8 +56,8 @@ class Activity:
     status: Concept = field(
         metadata=declare(
             "kb:activityStatus",
-            ("Planned, carried out or called off?", "Direncanakan, terlaksana atau dibatalkan?"),
-            ("{}", "{}"),
+            N_("Was it planned, carried out or called off?"),
+            N_("{value}"),
             scheme="activity-status",
             default="carried-out",
         )
@@ -69,7 +66,7 @@ class Activity:
         default="",
         metadata=declare(
             "rdfs:label",
-            ("What was it, in a few words?", "Kegiatan apa, secara singkat?"),
+            N_("What is it called, in a few words?"),
             least=1,
             usual=True,
         ),
@@ -78,8 +75,8 @@ class Activity:
         default=None,
         metadata=declare(
             "kb:startDate",
-            ("When did it begin?", "Kapan dimulai?"),
-            ("from {}", "sejak {}"),
+            N_("When did it begin?"),
+            N_("from {value}"),
             usual=True,
         ),
     )
@@ -87,8 +84,8 @@ class Activity:
         default=None,
         metadata=declare(
             "kb:endDate",
-            ("When did it end?", "Kapan selesai?"),
-            ("to {}", "sampai {}"),
+            N_("When did it end?"),
+            N_("to {value}"),
             usual=True,
             after="start",
         ),
@@ -97,8 +94,8 @@ class Activity:
         default=None,
         metadata=declare(
             "kb:place",
-            ("In which city?", "Di kota mana?"),
-            ("in {}", "di {}"),
+            N_("In which city?"),
+            N_("in {value}"),
             kinds=("city",),
             usual=True,
         ),
@@ -107,8 +104,8 @@ class Activity:
         default=(),
         metadata=declare(
             "kb:organiser",
-            ("Who organised it?", "Siapa penyelenggaranya?"),
-            ("organised by {}", "diselenggarakan {}"),
+            N_("Who organised it?"),
+            N_("organised by {value}"),
             kinds=("agency", "city"),
             option="organiser",
         ),
@@ -117,8 +114,8 @@ class Activity:
         default=None,
         metadata=declare(
             "kb:participantCount",
-            ("How many took part?", "Berapa pesertanya?"),
-            ("{} participants", "{} peserta"),
+            N_("How many took part?"),
+            N_("{value} participants"),
             amount=True,
             usual=True,
         ),
@@ -127,8 +124,8 @@ class Activity:
         default=(),
         metadata=declare(
             "kb:participantsFrom",
-            ("From which cities did they come?", "Peserta dari kota mana saja?"),
-            ("from {}", "dari {}"),
+            N_("From which cities did they come?"),
+            N_("participants from {value}"),
             kinds=("city",),
         ),
     )
@@ -136,8 +133,8 @@ class Activity:
         default=None,
         metadata=declare(
             "kb:amount",
-            ("What did it cost?", "Berapa biayanya?"),
-            ("cost {}", "biaya {}"),
+            N_("What did it cost?"),
+            N_("cost {value}"),
             node="kb:hasBudget",
             amount=True,
             usual=True,
@@ -147,8 +144,8 @@ class Activity:
         default="",
         metadata=declare(
             "kb:currency",
-            ("In which currency?", "Dalam mata uang apa?"),
-            ("{}", "{}"),
+            N_("In which currency?"),
+            N_("{value}"),
             node="kb:hasBudget",
             usual=True,
             after="budget",
@@ -159,8 +156,8 @@ class Activity:
         default=None,
         metadata=declare(
             "kb:payer",
-            ("Who paid?", "Siapa yang membayar?"),
-            ("paid by {}", "dibayar {}"),
+            N_("Who paid?"),
+            N_("paid by {value}"),
             node="kb:hasBudget",
             kinds=("agency", "city"),
             after="budget",
@@ -170,8 +167,8 @@ class Activity:
         default=(),
         metadata=declare(
             "kb:field",
-            ("In which fields of cooperation?", "Dalam bidang kerja sama apa saja?"),
-            ("on {}", "tentang {}"),
+            N_("In which fields of cooperation?"),
+            N_("on {value}"),
             scheme="field",
             option="field",
         ),
@@ -180,8 +177,8 @@ class Activity:
         default=None,
         metadata=declare(
             "kb:capacityDimension",
-            ("Which dimension of capacity does it build?", "Dimensi kapasitas mana yang dibangun?"),
-            ("building capacity in {}", "membangun kapasitas {}"),
+            N_("Which dimension of capacity does it build?"),
+            N_("building capacity in {value}"),
             scheme="capacity-dimension",
         ),
     )
@@ -189,8 +186,8 @@ class Activity:
         default="",
         metadata=declare(
             "kb:output",
-            ("What came of it?", "Apa hasilnya?"),
-            ("outcome: {}", "hasil: {}"),
+            N_("What was its outcome?"),
+            N_("outcome: {value}"),
             usual=True,
         ),
     )
@@ -200,9 +197,9 @@ class Activity:
 
 @record_type(
     "kb:Event",
-    ("event", "peristiwa"),
-    head=("{name_en}", "{name_en}"),
-    more=("a remark", "catatan"),
+    N_("event"),
+    head=N_("{name_en}"),
+    more=N_("a remark"),
 )
 @dataclass(frozen=True, kw_only=True)
 class Event:
@@ -212,7 +209,7 @@ class Event:
     name_en: str = field(
         metadata=declare(
             "rdfs:label",
-            ("Its name in English?", "Namanya dalam bahasa Inggris?"),
+            N_("Its name in English?"),
             language="en",
             option="name",
             usual=True,
@@ -222,8 +219,8 @@ class Event:
         default="",
         metadata=declare(
             "rdfs:label",
-            ("Its name in Indonesian?", "Namanya dalam bahasa Indonesia?"),
-            ("{} in Indonesian", "{} dalam bahasa Indonesia"),
+            N_("Its name in Indonesian?"),
+            N_("{value} in Indonesian"),
             language="id",
             usual=True,
         ),
@@ -232,8 +229,8 @@ class Event:
         default=None,
         metadata=declare(
             "kb:startDate",
-            ("When did it begin?", "Kapan dimulai?"),
-            ("from {}", "sejak {}"),
+            N_("When did it begin?"),
+            N_("from {value}"),
             usual=True,
         ),
     )
@@ -241,8 +238,8 @@ class Event:
         default=None,
         metadata=declare(
             "kb:endDate",
-            ("When did it end?", "Kapan berakhir?"),
-            ("to {}", "sampai {}"),
+            N_("When did it end?"),
+            N_("to {value}"),
             usual=True,
         ),
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from kembar.language import N_
 from kembar.model.dates import PartialDate
 from kembar.model.declaration import NOTE, declare, record_type
 from kembar.model.values import Concept, Key, WebAddress
@@ -9,12 +10,9 @@ from kembar.model.values import Concept, Key, WebAddress
 
 @record_type(
     "kb:Partnership",
-    ("partnership", "kemitraan"),
-    head=("{cities}: {kind}", "{cities}: {kind}"),
-    more=(
-        "its status, its end, how it began, whose statement it is, web addresses, a remark",
-        "statusnya, berakhirnya, awalnya, pernyataan siapa, alamat web, catatan",
-    ),
+    N_("partnership"),
+    head=N_("{cities}: {kind}"),
+    more=N_("status, end, origin, who states it, web addresses, a remark"),
 )
 @dataclass(frozen=True, kw_only=True)
 class Partnership:
@@ -30,7 +28,7 @@ class Partnership:
         default=(),
         metadata=declare(
             "kb:hasPartner",
-            ("Which cities are the partners?", "Kota mana saja yang bermitra?"),
+            N_("Which cities are the partners?"),
             kinds=("city",),
             option="city",
             least=2,
@@ -41,34 +39,29 @@ class Partnership:
         default=None,
         metadata=declare(
             "kb:partnershipKind",
-            ("Of which kind? (empty: not told)", "Jenisnya apa? (kosong: tidak disebut)"),
+            N_("Of which kind? (empty: the source does not say)"),
             scheme="partnership-kind",
             usual=True,
         ),
     )
     since: PartialDate | None = field(
         default=None,
-        metadata=declare(
-            "kb:since", ("Since when?", "Sejak kapan?"), ("since {}", "sejak {}"), usual=True
-        ),
+        metadata=declare("kb:since", N_("Since when?"), N_("since {value}"), usual=True),
     )
     until: PartialDate | None = field(
         default=None,
         metadata=declare(
             "kb:until",
-            ("When did it end? (empty: it has not)", "Kapan berakhir? (kosong: belum)"),
-            ("ended {}", "berakhir {}"),
+            N_("When did it end? (empty: it has not)"),
+            N_("ended {value}"),
         ),
     )
     status: Concept | None = field(
         default=None,
         metadata=declare(
             "kb:status",
-            (
-                "Does the source tell how far it has come? (empty: concluded)",
-                "Apakah sumber menyebut statusnya? (kosong: sudah disepakati)",
-            ),
-            ("status {}", "status {}"),
+            N_("Which status does the source give? (empty: concluded)"),
+            N_("status {value}"),
             node="kb:hasStatus",
             scheme="partnership-status",
         ),
@@ -77,8 +70,8 @@ class Partnership:
         default=None,
         metadata=declare(
             "kb:statusOn",
-            ("As of when is this its status?", "Status itu per kapan?"),
-            ("as of {}", "per {}"),
+            N_("On which date was this its status?"),
+            N_("as of {value}"),
             node="kb:hasStatus",
             after="status",
         ),
@@ -87,16 +80,16 @@ class Partnership:
         default="",
         metadata=declare(
             "kb:origin",
-            ("How did it begin?", "Bagaimana awalnya?"),
-            ("it began so: {}", "awalnya: {}"),
+            N_("How did it begin?"),
+            N_("origin: {value}"),
         ),
     )
     claimed_by: tuple[Key, ...] = field(
         default=(),
         metadata=declare(
             "kb:claimedBy",
-            ("Of which partners is this their own statement?", "Ini pernyataan mitra yang mana?"),
-            ("as {} itself states", "menurut {} sendiri"),
+            N_("Which partners state this themselves?"),
+            N_("stated by {value} itself"),
             kinds=("city",),
         ),
     )
@@ -104,11 +97,8 @@ class Partnership:
         default=(),
         metadata=declare(
             "kb:reference",
-            (
-                "Which web addresses does the source give in turn?",
-                "Alamat web mana yang dirujuk sumber?",
-            ),
-            ("with reference to {}", "merujuk {}"),
+            N_("Which web addresses does the source cite?"),
+            N_("citing {value}"),
             option="reference",
         ),
     )
@@ -127,13 +117,11 @@ class SignedBy:
 
 @record_type(
     "kb:Agreement",
-    ("agreement", "perjanjian"),
-    head=("{partnership}: {type}", "{partnership}: {type}"),
-    more=(
+    N_("agreement"),
+    head=N_("{partnership}: {type}"),
+    more=N_(
         "where and by whom it was signed, from when it is in force, agencies, "
-        "which agreement it renews, its text, a remark",
-        "tempat dan penandatangan, mulai berlakunya, lembaga, "
-        "perjanjian yang diperpanjang, naskah, catatan",
+        "which agreement it renews, its text, a remark"
     ),
     first=("partnership", "type", "signed_on", "title", "signed_in", "signed_by"),
 )
@@ -145,7 +133,7 @@ class Agreement:
     partnership: Key = field(
         metadata=declare(
             "kb:underPartnership",
-            ("Under which partnership?", "Dalam kemitraan mana?"),
+            N_("Under which partnership?"),
             kinds=("partnership",),
             usual=True,
         )
@@ -154,7 +142,7 @@ class Agreement:
         default=None,
         metadata=declare(
             "kb:agreementType",
-            ("Which type of document?", "Jenis dokumennya apa?"),
+            N_("Which type of document?"),
             scheme="agreement-type",
             least=1,
             usual=True,
@@ -162,40 +150,35 @@ class Agreement:
     )
     title: str = field(
         default="",
-        metadata=declare("rdfs:label", ("Its title?", "Judulnya?"), ("“{}”", "“{}”"), usual=True),
+        metadata=declare("rdfs:label", N_("Its title?"), N_("“{value}”"), usual=True),
     )
     signed_on: PartialDate | None = field(
         default=None,
         metadata=declare(
             "kb:signedOn",
-            ("When was it signed?", "Kapan ditandatangani?"),
-            ("signed {}", "ditandatangani {}"),
+            N_("When was it signed?"),
+            N_("signed {value}"),
             usual=True,
         ),
     )
     signed_in: Key | None = field(
         default=None,
-        metadata=declare(
-            "kb:signedIn", ("In which city?", "Di kota mana?"), ("in {}", "di {}"), kinds=("city",)
-        ),
+        metadata=declare("kb:signedIn", N_("In which city?"), N_("in {value}"), kinds=("city",)),
     )
     valid_from: PartialDate | None = field(
         default=None,
         metadata=declare(
             "kb:validFrom",
-            (
-                "From when is it in force? (empty: not told)",
-                "Berlaku sejak kapan? (kosong: tidak disebut)",
-            ),
-            ("in force from {}", "berlaku sejak {}"),
+            N_("From when is it in force? (empty: the source does not say)"),
+            N_("in force from {value}"),
         ),
     )
     valid_until: PartialDate | None = field(
         default=None,
         metadata=declare(
             "kb:validUntil",
-            ("What is its last day in force?", "Sampai kapan berlaku?"),
-            ("until {}", "sampai {}"),
+            N_("What is its last day in force?"),
+            N_("until {value}"),
             usual=True,
         ),
     )
@@ -203,11 +186,8 @@ class Agreement:
         default=(),
         metadata=declare(
             "kb:hasSignature",
-            (
-                "Who signed? (a name alone, or name | office | city or agency)",
-                "Siapa yang menandatangani? (nama saja, atau nama | jabatan | kota atau lembaga)",
-            ),
-            ("by {}", "oleh {}"),
+            N_("Who signed? (a name alone, or name | office | city or agency)"),
+            N_("signatories: {value}"),
             form="signature",
             kinds=("city", "agency"),
         ),
@@ -216,8 +196,8 @@ class Agreement:
         default=(),
         metadata=declare(
             "kb:field",
-            ("In which fields of cooperation?", "Dalam bidang kerja sama apa saja?"),
-            ("on {}", "tentang {}"),
+            N_("In which fields of cooperation?"),
+            N_("on {value}"),
             scheme="field",
             option="field",
             usual=True,
@@ -227,8 +207,8 @@ class Agreement:
         default=(),
         metadata=declare(
             "kb:carriedBy",
-            ("Which agencies carry it?", "Lembaga mana yang melaksanakan?"),
-            ("carried by {}", "dilaksanakan {}"),
+            N_("Which agencies carry it out?"),
+            N_("carried out by {value}"),
             kinds=("agency",),
             option="agency",
         ),
@@ -237,8 +217,8 @@ class Agreement:
         default=None,
         metadata=declare(
             "kb:renews",
-            ("Which agreement does it prolong?", "Perjanjian mana yang diperpanjang?"),
-            ("renews {}", "memperpanjang {}"),
+            N_("Which agreement does it renew?"),
+            N_("renews {value}"),
             kinds=("agreement",),
         ),
     )
@@ -246,8 +226,8 @@ class Agreement:
         default=None,
         metadata=declare(
             "kb:supersedes",
-            ("Which agreement does it replace?", "Perjanjian mana yang digantikan?"),
-            ("replaces {}", "menggantikan {}"),
+            N_("Which agreement does it replace?"),
+            N_("replaces {value}"),
             kinds=("agreement",),
         ),
     )
@@ -255,8 +235,8 @@ class Agreement:
         default=None,
         metadata=declare(
             "kb:follows",
-            ("Which agreement does it take further?", "Perjanjian mana yang ditindaklanjuti?"),
-            ("follows {}", "menindaklanjuti {}"),
+            N_("Which agreement does it follow up?"),
+            N_("follows up {value}"),
             kinds=("agreement",),
         ),
     )
@@ -264,8 +244,8 @@ class Agreement:
         default=None,
         metadata=declare(
             "kb:textAddress",
-            ("The web address of its text?", "Alamat web naskahnya?"),
-            ("text at {}", "naskah di {}"),
+            N_("The web address of its text?"),
+            N_("text at {value}"),
         ),
     )
     source: Key

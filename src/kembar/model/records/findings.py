@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from kembar.language import N_
 from kembar.model.dates import PartialDate
 from kembar.model.declaration import declare, record_type
 from kembar.model.records.studies import CONCERNED, IN_INDONESIAN, LOCATOR
@@ -10,9 +11,9 @@ from kembar.model.values import Concept, Key
 
 @record_type(
     "kb:Finding",
-    ("finding", "temuan"),
-    head=("{study}: {statement_en}", "{study}: {statement_en}"),
-    more=("criterion, evidence, where in the study", "kriteria, bukti, letaknya dalam kajian"),
+    N_("finding"),
+    head=N_("{study}: {statement_en}"),
+    more=N_("criterion, evidence, where in the study"),
     first=("study", "statement_en", "statement_id"),
 )
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +24,7 @@ class Finding:
     study: Key = field(
         metadata=declare(
             "kb:reportedBy",
-            ("Which study finds it?", "Kajian mana yang menemukan?"),
+            N_("Which study finds it?"),
             kinds=("study",),
             usual=True,
         )
@@ -35,10 +36,7 @@ class Finding:
     statement_en: str = field(
         metadata=declare(
             "kb:statement",
-            (
-                "What does it find, in English and in your own words?",
-                "Apa temuannya, dalam bahasa Inggris dengan kata-kata Anda sendiri?",
-            ),
+            N_("What does it find, in English and in your own words?"),
             language="en",
             option="statement",
             usual=True,
@@ -52,24 +50,22 @@ class Finding:
         default=None,
         metadata=declare(
             "kb:assessment",
-            ("How does it judge the matter?", "Bagaimana penilaiannya?"),
-            ("judged {}", "dinilai {}"),
+            N_("How does it judge the matter?"),
+            N_("judged {value}"),
             scheme="assessment",
             usual=True,
         ),
     )
     criterion: str = field(
         default="",
-        metadata=declare(
-            "kb:criterion", ("By which criterion?", "Dengan kriteria apa?"), ("by {}", "menurut {}")
-        ),
+        metadata=declare("kb:criterion", N_("By which criterion?"), N_("criterion: {value}")),
     )
     evidence: tuple[Concept, ...] = field(
         default=(),
         metadata=declare(
             "kb:evidenceType",
-            ("On which evidence?", "Berdasarkan bukti apa?"),
-            ("on the evidence of {}", "berdasarkan {}"),
+            N_("On which evidence?"),
+            N_("on the evidence of {value}"),
             scheme="evidence",
         ),
     )
@@ -82,12 +78,9 @@ class Finding:
 
 @record_type(
     "kb:Obstacle",
-    ("obstacle", "hambatan"),
-    head=("{study}: {label_en}", "{study}: {label_en}"),
-    more=(
-        "the finding that names it, what it hindered",
-        "temuan yang menyebutnya, apa yang terhambat",
-    ),
+    N_("obstacle"),
+    head=N_("{study}: {label_en}"),
+    more=N_("the finding that names it, what it hindered"),
     first=("study", "label_en", "label_id", "type"),
 )
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +91,7 @@ class Obstacle:
     study: Key = field(
         metadata=declare(
             "kb:reportedBy",
-            ("Which study reports it?", "Kajian mana yang melaporkan?"),
+            N_("Which study reports it?"),
             kinds=("study",),
             usual=True,
         )
@@ -107,8 +100,8 @@ class Obstacle:
         default=None,
         metadata=declare(
             "kb:identifiedBy",
-            ("Which finding names it?", "Temuan mana yang menyebutnya?"),
-            ("as {} says", "menurut {}"),
+            N_("Which finding names it?"),
+            N_("as {value} says"),
             kinds=("finding",),
         ),
     )
@@ -116,8 +109,8 @@ class Obstacle:
         default=None,
         metadata=declare(
             "kb:concerns",
-            ("In which partnership?", "Dalam kemitraan mana?"),
-            ("in {}", "dalam {}"),
+            N_("In which partnership?"),
+            N_("in the partnership {value}"),
             kinds=("partnership",),
             usual=True,
         ),
@@ -126,8 +119,8 @@ class Obstacle:
         default=None,
         metadata=declare(
             "kb:obstacleType",
-            ("Which type of obstacle?", "Jenis hambatannya?"),
-            ("{}", "{}"),
+            N_("Which type of obstacle?"),
+            N_("{value}"),
             scheme="obstacle-type",
             usual=True,
         ),
@@ -135,7 +128,7 @@ class Obstacle:
     label_en: str = field(
         metadata=declare(
             "rdfs:label",
-            ("What is it called, in English?", "Apa namanya, dalam bahasa Inggris?"),
+            N_("What is it called, in English?"),
             language="en",
             option="name",
             usual=True,
@@ -145,8 +138,8 @@ class Obstacle:
         default="",
         metadata=declare(
             "rdfs:label",
-            ("The same in Indonesian?", "Hal yang sama dalam bahasa Indonesia?"),
-            ("in Indonesian: {}", "dalam bahasa Indonesia: {}"),
+            N_("The same in Indonesian?"),
+            N_("in Indonesian: {value}"),
             language="id",
             option="name-id",
             usual=True,
@@ -156,16 +149,13 @@ class Obstacle:
         default=None,
         metadata=declare(
             "kb:affects",
-            (
-                "Which agreement or activity did it hinder?",
-                "Perjanjian atau kegiatan mana yang terhambat?",
-            ),
-            ("it hindered {}", "menghambat {}"),
+            N_("Which agreement or activity did it hinder?"),
+            N_("hindered {value}"),
             kinds=("agreement", "activity"),
         ),
     )
     when: PartialDate | None = field(
         default=None,
-        metadata=declare("kb:occurredOn", ("When?", "Kapan?"), ("{}", "{}"), usual=True),
+        metadata=declare("kb:occurredOn", N_("When?"), N_("{value}"), usual=True),
     )
     source: Key

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from kembar.language import N_
 from kembar.model.dates import PartialDate
 from kembar.model.declaration import NOTE, declare, record_type
 from kembar.model.values import Concept, Key
 
 
-@record_type("kb:Agency", ("agency", "lembaga"), head=("{name_en}: agency", "{name_en}: lembaga"))
+@record_type("kb:Agency", N_("agency"), head=N_("{name_en}: agency"))
 @dataclass(frozen=True, kw_only=True)
 class Agency:
     """An organisation that carries cooperation, and of which unit or agency it is a part."""
@@ -16,7 +17,7 @@ class Agency:
     name_en: str = field(
         metadata=declare(
             "rdfs:label",
-            ("Its name in English?", "Namanya dalam bahasa Inggris?"),
+            N_("Its name in English?"),
             language="en",
             option="name",
             usual=True,
@@ -26,8 +27,8 @@ class Agency:
         default="",
         metadata=declare(
             "skos:altLabel",
-            ("Its name in its own language?", "Namanya dalam bahasa setempat?"),
-            ("{} at home", "{} di tempat asalnya"),
+            N_("Its name in its own language?"),
+            N_("{value} in its own language"),
             usual=True,
         ),
     )
@@ -35,8 +36,8 @@ class Agency:
         default=None,
         metadata=declare(
             "kb:agencyType",
-            ("Which type of agency?", "Jenis lembaganya?"),
-            ("a {}", "{}"),
+            N_("Which type of agency?"),
+            N_("{value}"),
             scheme="agency-type",
             usual=True,
         ),
@@ -45,8 +46,8 @@ class Agency:
         default=None,
         metadata=declare(
             "kb:partOf",
-            ("Which city or agency is it part of?", "Bagian dari kota atau lembaga mana?"),
-            ("part of {}", "bagian dari {}"),
+            N_("Which city or agency is it part of?"),
+            N_("part of {value}"),
             kinds=("city", "agency"),
             usual=True,
         ),
@@ -55,8 +56,8 @@ class Agency:
         default=None,
         metadata=declare(
             "kb:country",
-            ("In which country?", "Di negara mana?"),
-            ("in {}", "di {}"),
+            N_("In which country?"),
+            N_("country: {value}"),
             form="country",
             usual=True,
             unless="part_of",
@@ -67,9 +68,9 @@ class Agency:
 
 @record_type(
     "kb:Person",
-    ("person", "orang"),
-    head=("{name}: person", "{name}: orang"),
-    more=("a remark", "catatan"),
+    N_("person"),
+    head=N_("{name}: person"),
+    more=N_("a remark"),
 )
 @dataclass(frozen=True, kw_only=True)
 class Person:
@@ -79,17 +80,13 @@ class Person:
     """
 
     person: Key
-    name: str = field(
-        metadata=declare(
-            "rdfs:label", ("What is the person called?", "Siapa nama orangnya?"), usual=True
-        )
-    )
+    name: str = field(metadata=declare("rdfs:label", N_("What is the person called?"), usual=True))
     other_names: tuple[str, ...] = field(
         default=(),
         metadata=declare(
             "skos:altLabel",
-            ("How else do sources write the name?", "Bagaimana lagi sumber menulis namanya?"),
-            ("also {}", "juga {}"),
+            N_("How else do sources write the name?"),
+            N_("also {value}"),
             option="other-name",
             usual=True,
         ),
@@ -98,8 +95,8 @@ class Person:
         default=(),
         metadata=declare(
             "kb:actsFor",
-            ("For which cities did they sign or hold office?", "Mewakili kota mana saja?"),
-            ("for {}", "untuk {}"),
+            N_("For which cities did they sign or hold office?"),
+            N_("for {value}"),
             kinds=("city",),
             option="unit",
             least=1,
@@ -112,9 +109,9 @@ class Person:
 
 @record_type(
     "kb:Tenure",
-    ("term of office", "masa jabatan"),
-    head=("{unit}: {person}", "{unit}: {person}"),
-    more=("a remark", "catatan"),
+    N_("term of office"),
+    head=N_("{unit}: {person}"),
+    more=N_("a remark"),
     first=("unit",),
 )
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +122,7 @@ class Tenure:
     person: str = field(
         metadata=declare(
             "rdfs:label",
-            ("Who held the office?", "Siapa pemegang jabatannya?"),
+            N_("Who held the office?"),
             node="kb:holder",
             usual=True,
         )
@@ -134,29 +131,25 @@ class Tenure:
         default="",
         metadata=declare(
             "kb:office",
-            ("Which office?", "Jabatan apa?"),
-            ("{}", "{}"),
+            N_("Which office?"),
+            N_("{value}"),
             usual=True,
             hints=("Mayor", "Vice Mayor", "Acting Mayor", "Governor"),
         ),
     )
     unit: Key = field(
-        metadata=declare(
-            "kb:heldIn", ("Of which city?", "Di kota mana?"), kinds=("city",), usual=True
-        )
+        metadata=declare("kb:heldIn", N_("Of which city?"), kinds=("city",), usual=True)
     )
     start: PartialDate | None = field(
         default=None,
-        metadata=declare(
-            "kb:startDate", ("Since when?", "Sejak kapan?"), ("from {}", "sejak {}"), usual=True
-        ),
+        metadata=declare("kb:startDate", N_("Since when?"), N_("from {value}"), usual=True),
     )
     end: PartialDate | None = field(
         default=None,
         metadata=declare(
             "kb:endDate",
-            ("Until when? (empty: it lasts)", "Sampai kapan? (kosong: masih menjabat)"),
-            ("to {}", "sampai {}"),
+            N_("Until when? (empty: it lasts)"),
+            N_("to {value}"),
             usual=True,
         ),
     )

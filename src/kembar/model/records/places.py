@@ -4,27 +4,28 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from kembar.language import N_
 from kembar.model.dates import PartialDate
 from kembar.model.declaration import declare, record_type
 from kembar.model.values import Concept, Key
 
 
 class UnitType(NamedTuple):
-    """The class of a territorial unit, and the word for it in English and Indonesian."""
+    """The class of a territorial unit, and the word for it, marked for translation."""
 
     rdf_class: str
-    texts: tuple[str, str]
+    label: str
 
 
 UNIT_TYPES = {
-    "city": UnitType("kb:City", ("city", "kota")),
-    "metropolis": UnitType("kb:City", ("metropolis", "kota metropolitan")),
-    "province": UnitType("kb:Province", ("province", "provinsi")),
-    "state": UnitType("kb:Province", ("state", "negara bagian")),
-    "prefecture": UnitType("kb:Province", ("prefecture", "prefektur")),
-    "regency": UnitType("kb:Regency", ("regency", "kabupaten")),
-    "county": UnitType("kb:Regency", ("county", "county")),
-    "district": UnitType("kb:District", ("district", "distrik")),
+    "city": UnitType("kb:City", N_("city")),
+    "metropolis": UnitType("kb:City", N_("metropolis")),
+    "province": UnitType("kb:Province", N_("province")),
+    "state": UnitType("kb:Province", N_("state")),
+    "prefecture": UnitType("kb:Province", N_("prefecture")),
+    "regency": UnitType("kb:Regency", N_("regency")),
+    "county": UnitType("kb:Regency", N_("county")),
+    "district": UnitType("kb:District", N_("district")),
 }
 """The classes of territorial units by the words of `City.unit_type`."""
 
@@ -45,12 +46,9 @@ class Country:
 
 @record_type(
     "kb:TerritorialUnit",
-    ("city", "kota"),
-    head=("{name_en}: a {unit_type} of {country}", "{name_en}: {unit_type}, {country}"),
-    more=(
-        "names in other languages, tier, codes, coordinates",
-        "nama dalam bahasa lain, tingkat pemerintahan, kode, koordinat",
-    ),
+    N_("city"),
+    head=N_("{name_en}: a {unit_type} of {country}"),
+    more=N_("names in other languages, tier, codes, coordinates"),
     first=("name_en", "country", "unit_type"),
 )
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +62,7 @@ class City:
     name_en: str = field(
         metadata=declare(
             "rdfs:label",
-            ("Its name in English?", "Namanya dalam bahasa Inggris?"),
+            N_("Its name in English?"),
             language="en",
             option="name",
             usual=True,
@@ -74,8 +72,8 @@ class City:
         default="",
         metadata=declare(
             "rdfs:label",
-            ("Its name in Indonesian?", "Namanya dalam bahasa Indonesia?"),
-            ("{} in Indonesian", "{} dalam bahasa Indonesia"),
+            N_("Its name in Indonesian?"),
+            N_("{value} in Indonesian"),
             language="id",
             usual=True,
         ),
@@ -84,8 +82,8 @@ class City:
         default="",
         metadata=declare(
             "rdfs:label",
-            ("Its name in Korean?", "Namanya dalam bahasa Korea?"),
-            ("{} in Korean", "{} dalam bahasa Korea"),
+            N_("Its name in Korean?"),
+            N_("{value} in Korean"),
             language="ko",
         ),
     )
@@ -93,83 +91,76 @@ class City:
         default="",
         metadata=declare(
             "skos:altLabel",
-            ("Its name in its own language?", "Namanya dalam bahasa setempat?"),
-            ("{} at home", "{} di tempat asalnya"),
+            N_("Its name in its own language?"),
+            N_("{value} in its own language"),
         ),
     )
     other_names: tuple[str, ...] = field(
         default=(),
         metadata=declare(
             "skos:altLabel",
-            ("Other names?", "Nama lain?"),
-            ("also {}", "juga {}"),
+            N_("Other names?"),
+            N_("also {value}"),
             option="other-name",
         ),
     )
     country: Key = field(
-        metadata=declare(
-            "kb:country", ("In which country?", "Di negara mana?"), form="country", usual=True
-        )
+        metadata=declare("kb:country", N_("In which country?"), form="country", usual=True)
     )
     subdivision: str = field(
         default="",
         metadata=declare(
             "kb:subdivision",
-            ("In which state or province of it?", "Di negara bagian atau provinsi mana?"),
-            ("in {}", "di {}"),
+            N_("In which state or province?"),
+            N_("part of {value}"),
         ),
     )
     unit_type: str = field(
         default="",
         metadata=declare(
             "rdf:type",
-            (
-                "What is it: a city, a province, a regency?",
-                "Apa bentuknya: kota, provinsi, kabupaten?",
-            ),
+            N_("What is it: a city, a province, a regency?"),
             form="class",
             default="city",
             usual=True,
-            choices={word: unit.texts for word, unit in UNIT_TYPES.items()},
+            choices={word: unit.label for word, unit in UNIT_TYPES.items()},
         ),
     )
     tier: Concept | None = field(
         default=None,
         metadata=declare(
             "kb:governmentTier",
-            ("On which tier of government?", "Pada tingkat pemerintahan mana?"),
-            ("{}", "{}"),
+            N_("On which tier of government?"),
+            N_("{value}"),
             scheme="government-tier",
         ),
     )
     iso_3166_2: str = field(
         default="",
-        metadata=declare(
-            "kb:isoCode", ("Its ISO 3166-2 code?", "Kode ISO 3166-2?"), ("ISO {}", "ISO {}")
-        ),
+        metadata=declare("kb:isoCode", N_("Its ISO 3166-2 code?"), N_("ISO {value}")),
     )
     latitude: Decimal | None = field(
         default=None,
         metadata=declare(
             "wgs84:lat",
-            ("Its latitude, in degrees?", "Lintangnya, dalam derajat?"),
-            ("latitude {}", "lintang {}"),
+            N_("Its latitude, in degrees?"),
+            N_("latitude {value}"),
         ),
     )
     longitude: Decimal | None = field(
         default=None,
         metadata=declare(
             "wgs84:long",
-            ("Its longitude, in degrees?", "Bujurnya, dalam derajat?"),
-            ("longitude {}", "bujur {}"),
+            N_("Its longitude, in degrees?"),
+            N_("longitude {value}"),
         ),
     )
     wikidata: str = field(
         default="",
         metadata=declare(
             "skos:exactMatch",
-            ("Its Wikidata number?", "Nomor Wikidata?"),
-            ("Wikidata {}", "Wikidata {}"),
+            N_("Its Wikidata number?"),
+            N_("Wikidata {value}"),
             form="wikidata",
         ),
     )
@@ -177,8 +168,8 @@ class City:
         default="",
         metadata=declare(
             "skos:exactMatch",
-            ("Its GeoNames number?", "Nomor GeoNames?"),
-            ("GeoNames {}", "GeoNames {}"),
+            N_("Its GeoNames number?"),
+            N_("GeoNames {value}"),
             form="geonames",
         ),
     )
@@ -187,8 +178,8 @@ class City:
 
 @record_type(
     "kb:Observation",
-    ("figure", "angka"),
-    head=("{city}, {indicator}: {value}", "{city}, {indicator}: {value}"),
+    N_("figure"),
+    head=N_("{city}, {indicator}: {value}"),
 )
 @dataclass(frozen=True, kw_only=True)
 class Observation:
@@ -198,34 +189,30 @@ class Observation:
     city: Key = field(
         metadata=declare(
             "kb:observedUnit",
-            ("About which city?", "Tentang kota mana?"),
+            N_("Of which city?"),
             kinds=("city",),
             usual=True,
         )
     )
     indicator: Concept = field(
-        metadata=declare(
-            "kb:indicator", ("Which indicator?", "Indikator apa?"), scheme="indicator", usual=True
-        )
+        metadata=declare("kb:indicator", N_("Which indicator?"), scheme="indicator", usual=True)
     )
     period: PartialDate | None = field(
         default=None,
         metadata=declare(
             "kb:period",
-            ("Of which year, month or day?", "Tahun, bulan atau hari apa?"),
-            ("in {}", "pada {}"),
+            N_("Of which year, month or day?"),
+            N_("period: {value}"),
             usual=True,
         ),
     )
-    value: Decimal = field(
-        metadata=declare("kb:value", ("How much?", "Berapa nilainya?"), amount=True, usual=True)
-    )
+    value: Decimal = field(metadata=declare("kb:value", N_("How much?"), amount=True, usual=True))
     unit: str = field(
         default="",
         metadata=declare(
             "kb:unit",
-            ("In which unit?", "Dalam satuan apa?"),
-            ("{}", "{}"),
+            N_("In which unit?"),
+            N_("{value}"),
             usual=True,
             hints=("IDR", "KRW", "USD", "persons", "percent"),
         ),

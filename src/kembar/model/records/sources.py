@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kembar.language import N_
 from kembar.model.dates import PartialDate
 from kembar.model.declaration import declare, record_type
 from kembar.model.values import Concept, Key, WebAddress
@@ -10,9 +11,9 @@ from kembar.model.values import Concept, Key, WebAddress
 
 @record_type(
     "kb:Source",
-    ("source", "sumber"),
-    head=("{title}", "{title}"),
-    more=("author, type, language, a remark", "penulis, jenis, bahasa, catatan"),
+    N_("source"),
+    head=N_("{title}"),
+    more=N_("author, type, language, a remark"),
     first=("url", "title", "publisher", "author", "published"),
 )
 @dataclass(frozen=True, kw_only=True)
@@ -24,39 +25,32 @@ class Source:
         default=None,
         metadata=declare(
             "kb:sourceType",
-            ("Which type of source?", "Jenis sumbernya?"),
-            ("{}", "{}"),
+            N_("Which type of source?"),
+            N_("{value}"),
             scheme="source-type",
         ),
     )
     title: str = field(
-        metadata=declare(
-            "dcterms:title", ("The title of the source?", "Judul sumbernya?"), usual=True
-        )
+        metadata=declare("dcterms:title", N_("The title of the source?"), usual=True)
     )
     author: str = field(
         default="",
         metadata=declare(
             "kb:author",
-            (
-                "Who wrote it? (several: with ; between)",
-                "Siapa penulisnya? (beberapa: dengan ; di antaranya)",
-            ),
-            ("by {}", "oleh {}"),
+            N_("Who wrote it? (several names: separate them by ;)"),
+            N_("by {value}"),
         ),
     )
     publisher: str = field(
         default="",
-        metadata=declare(
-            "kb:publisher", ("Who publishes it?", "Siapa penerbitnya?"), ("{}", "{}"), usual=True
-        ),
+        metadata=declare("kb:publisher", N_("Who publishes it?"), N_("{value}"), usual=True),
     )
     published: PartialDate | None = field(
         default=None,
         metadata=declare(
             "kb:publishedOn",
-            ("When was it published?", "Kapan diterbitkan?"),
-            ("{}", "{}"),
+            N_("When was it published?"),
+            N_("{value}"),
             usual=True,
         ),
     )
@@ -64,11 +58,8 @@ class Source:
         default=None,
         metadata=declare(
             "kb:webAddress",
-            (
-                "Who says so? A web address, or the title of a document (empty: unverified)",
-                "Apa sumbernya? Alamat web, atau judul dokumen (kosong: belum terverifikasi)",
-            ),
-            ("{}", "{}"),
+            N_("Who says so? A web address, or the title of a document (empty: unverified)"),
+            N_("{value}"),
             kinds=("source",),
             usual=True,
         ),
@@ -77,8 +68,8 @@ class Source:
         default="",
         metadata=declare(
             "dcterms:language",
-            ("In which language? (id, en, ko)", "Dalam bahasa apa? (id, en, ko)"),
-            ("in {}", "dalam bahasa {}"),
+            N_("In which language? (id, en, ko)"),
+            N_("language: {value}"),
             hints=("id", "en", "ko", "ja", "zh", "de", "nl", "fr", "es"),
         ),
     )
@@ -86,8 +77,8 @@ class Source:
         default="",
         metadata=declare(
             "rdfs:comment",
-            ("A remark on the source?", "Catatan tentang sumber?"),
-            ("note: {}", "catatan: {}"),
+            N_("A remark on the source?"),
+            N_("note: {value}"),
         ),
     )
 

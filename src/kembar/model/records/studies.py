@@ -2,44 +2,40 @@
 
 from dataclasses import dataclass, field
 
+from kembar.language import N_
 from kembar.model.dates import PartialDate
 from kembar.model.declaration import declare, record_type
 from kembar.model.values import Concept, Key, WebAddress
 
 CONCERNED = declare(
     "kb:concerns",
-    ("On which partnership?", "Tentang kemitraan mana?"),
-    ("on {}", "tentang {}"),
+    N_("On which partnership?"),
+    N_("on the partnership {value}"),
     kinds=("partnership",),
     usual=True,
 )
 IN_INDONESIAN = declare(
     "kb:statement",
-    ("The same in Indonesian?", "Hal yang sama dalam bahasa Indonesia?"),
-    ("in Indonesian: {}", "dalam bahasa Indonesia: {}"),
+    N_("The same in Indonesian?"),
+    N_("in Indonesian: {value}"),
     language="id",
     usual=True,
 )
 LOCATOR = declare(
     "kb:locator",
-    (
-        "Where in the study does it stand (page, section)?",
-        "Di mana letaknya dalam kajian (halaman, bagian)?",
-    ),
-    ("at {}", "pada {}"),
+    N_("Where in the study does it stand (page, section)?"),
+    N_("at {value}"),
 )
 """Of what a study states and of what it finds alike."""
 
 
 @record_type(
     "kb:Study",
-    ("study", "kajian"),
-    head=("{title}", "{title}"),
-    more=(
+    N_("study"),
+    head=N_("{title}"),
+    more=N_(
         "titles in other languages, publisher, methods, evidence, concepts, fields, keywords, "
-        "years studied",
-        "judul dalam bahasa lain, penerbit, metode, bukti, konsep, bidang, kata kunci, tahun yang "
-        "dikaji",
+        "years studied"
     ),
 )
 @dataclass(frozen=True, kw_only=True)
@@ -47,16 +43,13 @@ class Study:
     """A study of partnerships: its authors, period, methods and evidence."""
 
     study: Key
-    title: str = field(metadata=declare("dcterms:title", ("Its title?", "Judulnya?"), usual=True))
+    title: str = field(metadata=declare("dcterms:title", N_("Its title?"), usual=True))
     title_en: str = field(
         default="",
         metadata=declare(
             "dcterms:alternative",
-            (
-                "Its title in English, as printed?",
-                "Judulnya dalam bahasa Inggris, seperti tercetak?",
-            ),
-            ("in English: {}", "dalam bahasa Inggris: {}"),
+            N_("Its title in English, as printed?"),
+            N_("in English: {value}"),
             language="en",
         ),
     )
@@ -64,11 +57,8 @@ class Study:
         default="",
         metadata=declare(
             "dcterms:alternative",
-            (
-                "Its title in Indonesian, as printed?",
-                "Judulnya dalam bahasa Indonesia, seperti tercetak?",
-            ),
-            ("in Indonesian: {}", "dalam bahasa Indonesia: {}"),
+            N_("Its title in Indonesian, as printed?"),
+            N_("in Indonesian: {value}"),
             language="id",
         ),
     )
@@ -76,11 +66,8 @@ class Study:
         default="",
         metadata=declare(
             "kb:author",
-            (
-                "Who wrote it? (several: with ; between)",
-                "Siapa penulisnya? (beberapa: dengan ; di antaranya)",
-            ),
-            ("by {}", "oleh {}"),
+            N_("Who wrote it? (several names: separate them by ;)"),
+            N_("by {value}"),
             usual=True,
         ),
     )
@@ -88,8 +75,8 @@ class Study:
         default=None,
         metadata=declare(
             "kb:publishedOn",
-            ("In which year did it appear?", "Terbit tahun berapa?"),
-            ("{}", "{}"),
+            N_("In which year did it appear?"),
+            N_("{value}"),
             usual=True,
         ),
     )
@@ -97,8 +84,8 @@ class Study:
         default=None,
         metadata=declare(
             "kb:studyType",
-            ("Which type of study?", "Jenis kajiannya?"),
-            ("a {}", "{}"),
+            N_("Which type of study?"),
+            N_("{value}"),
             scheme="study-type",
             usual=True,
         ),
@@ -107,16 +94,16 @@ class Study:
         default="",
         metadata=declare(
             "kb:publisher",
-            ("Which journal or university?", "Jurnal atau universitas mana?"),
-            ("{}", "{}"),
+            N_("Which journal or university?"),
+            N_("{value}"),
         ),
     )
     partnerships: tuple[Key, ...] = field(
         default=(),
         metadata=declare(
             "kb:studies",
-            ("Which partnerships does it examine?", "Kemitraan mana yang dikaji?"),
-            ("on {}", "tentang {}"),
+            N_("Which partnerships does it examine?"),
+            N_("examines {value}"),
             kinds=("partnership",),
             option="partnership",
             usual=True,
@@ -126,8 +113,8 @@ class Study:
         default=(),
         metadata=declare(
             "kb:method",
-            ("By which methods?", "Dengan metode apa?"),
-            ("by {}", "dengan {}"),
+            N_("By which methods?"),
+            N_("methods: {value}"),
             scheme="method",
             option="method",
         ),
@@ -136,8 +123,8 @@ class Study:
         default=(),
         metadata=declare(
             "kb:evidenceType",
-            ("On which evidence?", "Berdasarkan bukti apa?"),
-            ("on the evidence of {}", "berdasarkan {}"),
+            N_("On which evidence?"),
+            N_("on the evidence of {value}"),
             scheme="evidence",
         ),
     )
@@ -145,8 +132,8 @@ class Study:
         default=(),
         metadata=declare(
             "kb:usesConcept",
-            ("Which research concepts does it use?", "Konsep penelitian apa yang dipakai?"),
-            ("with the concepts {}", "dengan konsep {}"),
+            N_("Which research concepts does it use?"),
+            N_("with the concepts {value}"),
             scheme="research-concept",
             option="concept",
         ),
@@ -155,8 +142,8 @@ class Study:
         default=(),
         metadata=declare(
             "kb:field",
-            ("In which fields of cooperation?", "Dalam bidang kerja sama apa saja?"),
-            ("in the fields {}", "dalam bidang {}"),
+            N_("In which fields of cooperation?"),
+            N_("on {value}"),
             scheme="field",
             option="field",
         ),
@@ -165,8 +152,8 @@ class Study:
         default=(),
         metadata=declare(
             "kb:keyword",
-            ("Which keywords does it give itself?", "Kata kunci apa yang dicantumkannya?"),
-            ("keywords {}", "kata kunci {}"),
+            N_("Which keywords does it give itself?"),
+            N_("keywords {value}"),
             option="keyword",
         ),
     )
@@ -174,8 +161,8 @@ class Study:
         default=(),
         metadata=declare(
             "kb:keyword",
-            ("Which keywords in English?", "Kata kunci apa dalam bahasa Inggris?"),
-            ("keywords in English {}", "kata kunci dalam bahasa Inggris {}"),
+            N_("Which keywords in English?"),
+            N_("keywords in English {value}"),
             language="en",
             option="keyword-en",
         ),
@@ -184,8 +171,8 @@ class Study:
         default=(),
         metadata=declare(
             "kb:keyword",
-            ("Which keywords in Indonesian?", "Kata kunci apa dalam bahasa Indonesia?"),
-            ("keywords in Indonesian {}", "kata kunci dalam bahasa Indonesia {}"),
+            N_("Which keywords in Indonesian?"),
+            N_("keywords in Indonesian {value}"),
             language="id",
             option="keyword-id",
         ),
@@ -194,33 +181,31 @@ class Study:
         default=None,
         metadata=declare(
             "kb:studiedFrom",
-            ("From when on does it examine the cooperation?", "Sejak kapan kerja sama itu dikaji?"),
-            ("examined from {}", "dikaji sejak {}"),
+            N_("From which year does it examine the cooperation?"),
+            N_("period examined from {value}"),
         ),
     )
     studied_until: PartialDate | None = field(
         default=None,
         metadata=declare(
             "kb:studiedUntil",
-            ("Until when?", "Sampai kapan?"),
-            ("to {}", "sampai {}"),
+            N_("To which year?"),
+            N_("to {value}"),
             after="studied_from",
         ),
     )
     url: WebAddress | None = field(
         default=None,
-        metadata=declare(
-            "kb:webAddress", ("Its web address?", "Alamat webnya?"), ("{}", "{}"), usual=True
-        ),
+        metadata=declare("kb:webAddress", N_("Its web address?"), N_("{value}"), usual=True),
     )
     source: Key
 
 
 @record_type(
     "kb:StudyElement",
-    ("element", "unsur"),
-    head=("{study}, {type}: {statement_en}", "{study}, {type}: {statement_en}"),
-    more=("where in the study", "letaknya dalam kajian"),
+    N_("element"),
+    head=N_("{study}, {type}: {statement_en}"),
+    more=N_("where in the study"),
     first=("study", "type", "statement_en", "statement_id"),
 )
 @dataclass(frozen=True, kw_only=True)
@@ -229,17 +214,12 @@ class Element:
 
     element: Key
     study: Key = field(
-        metadata=declare(
-            "kb:elementOf", ("Of which study?", "Kajian mana?"), kinds=("study",), usual=True
-        )
+        metadata=declare("kb:elementOf", N_("Of which study?"), kinds=("study",), usual=True)
     )
     type: Concept = field(
         metadata=declare(
             "kb:elementType",
-            (
-                "Is it the aim of the study, its scope, a premise?",
-                "Apakah ini tujuan kajian, cakupannya, atau titik tolaknya?",
-            ),
+            N_("Is it the aim of the study, its scope or a premise?"),
             scheme="study-element",
             usual=True,
         )
@@ -251,10 +231,7 @@ class Element:
     statement_en: str = field(
         metadata=declare(
             "kb:statement",
-            (
-                "What does it say, in English and in your own words?",
-                "Apa isinya, dalam bahasa Inggris dengan kata-kata Anda sendiri?",
-            ),
+            N_("What does it say, in English and in your own words?"),
             language="en",
             option="statement",
             usual=True,

@@ -68,7 +68,7 @@ def _tls_context() -> ssl.SSLContext:
 def _time_left(end: float) -> float:
     left = end - time.monotonic()
     if left <= 0:
-        raise TimeoutError("timed out")
+        raise TimeoutError
     return left
 
 
@@ -149,4 +149,4 @@ def _connect(host: str, port: int, options: Any) -> socket.socket:
             sock.close()
             if not rest:
                 raise
-    raise OSError(f"{host} has no address")
+    raise OSError(_("{host} has no address", host=host))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kembar.errors import KembarError
+from kembar.errors import UnknownName
 from kembar.rdf.namespaces import BASE
 from kembar.rdf.terms import XSD, Term, Value, iri
 
@@ -53,7 +53,7 @@ def dialect_by_name(name: str) -> Dialect:
         KembarError: there is none.
     """
     if name not in DIALECTS:
-        raise KembarError(f"no engine is called {name!r}; known are {', '.join(DIALECTS)}")
+        raise UnknownName("engine", name, list(DIALECTS))
     return DIALECTS[name]
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kembar.errors import InputError
+from kembar.errors import InputError, quoted
+from kembar.language import _, listing
 from kembar.rdf.remote.request_limits import RequestLimits
 
 LOGIN_VARIABLE = "KEMBAR_AUTH"
@@ -92,7 +93,8 @@ def read_endpoint(
     """
     for key in settings:
         if key not in KEYS:
-            raise InputError(f"is unknown; known are {', '.join(KEYS)}", file=place, column=key)
+            fault = _("is not a setting; use {names}", names=listing(list(KEYS), "or"))
+            raise InputError(fault, file=place, column=key)
     if "endpoint" in settings:
         before = None
         if not settings["endpoint"]:
@@ -100,7 +102,7 @@ def read_endpoint(
     elif before is None:
         if not settings:
             return None
-        raise InputError("needs an endpoint too", file=place, column=next(iter(settings)))
+        raise InputError(_("needs an endpoint too"), file=place, column=next(iter(settings)))
     fields: dict[str, object] = dict(vars(before)) if before else {}
     fields |= {KEYS[key]: _field(key, value, place) for key, value in settings.items()}
     return Endpoint(**fields)  # type: ignore[arg-type]  # `_field` checked each
@@ -110,17 +112,21 @@ def _field(key: str, value: object, place: str | Path) -> object:
     if key in ("timeout", "max_megabytes"):
         return _number(value, place, key)
     if not isinstance(value, str):
-        raise InputError("must be a text", file=place, column=key)
+        raise InputError(_("must be a text"), file=place, column=key)
     if key == "auth" and not _VARIABLE.fullmatch(value):
-        fault = f"must be {LOGIN_VARIABLE}, or {LOGIN_VARIABLE}_ and capital letters"
+        fault = _("must be {name}, or {name}_ and capital letters", name=LOGIN_VARIABLE)
         raise InputError(fault, file=place, column=key)
     return _address(value, place, key) if value and KEYS[key] in _ADDRESSES else value
 
 
 def _number(value: object, place: str | Path, key: str) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 1e6:
-        unit = "seconds, as 60" if key == "timeout" else "megabytes, as 250"
-        raise InputError(f"must be a number of {unit}", file=place, column=key)
+        fault = (
+            _("must be a number of seconds, for example 60")
+            if key == "timeout"
+            else _("must be a number of megabytes, for example 250")
+        )
+        raise InputError(fault, file=place, column=key)
     return float(value)
 
 
@@ -131,9 +137,12 @@ def _address(value: str, place: str | Path, key: str) -> str:
     except ValueError:
         valid = False
     if not valid:
-        fault = f"{value!r} is no web address; write it as http://127.0.0.1:7878/query"
+        fault = _(
+            "{value} is not a web address; write it like http://127.0.0.1:7878/query",
+            value=quoted(value),
+        )
         raise InputError(fault, file=place, column=key)
     if parts.username is not None:
-        fault = f"holds a login; tell it with: kembar login {parts.hostname}"
+        fault = _("holds a login; give it with: kembar login {host}", host=parts.hostname)
         raise InputError(fault, file=place, column=key)
     return value

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from kembar._version import __version__
+from kembar.language import _, numeral
 from kembar.rdf.remote.http_login import Login
 from kembar.rdf.remote.http_response import (
     Response,
@@ -80,7 +81,8 @@ class HttpClient:
         try:
             response = self._exchange(method, address, body, fields, end)
         except errors as error:
-            raise failure_of(error, f"gives no answer within {limits.seconds:g} s") from None
+            late = _("gives no answer within {seconds} s", seconds=numeral(limits.seconds))
+            raise failure_of(error, late) from None
         reply = Response(response, limits, end)
         if 200 <= response.status < 300:
             return reply

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 
 from kembar.errors import InputError
+from kembar.language import _
 
 _DIGEST = re.compile(r"\bDigest\s+(.*)", re.IGNORECASE | re.DOTALL)
 _BASIC = re.compile(r"\bBasic\b", re.IGNORECASE)
@@ -77,7 +78,9 @@ class Login:
 
     def _require_private(self) -> None:
         if not self._private:
-            fault = "gets no login, as everybody on the way could read it; give its https address"
+            fault = _(
+                "gets no login, because others on the way could read it; give its https address"
+            )
             raise InputError(fault, file=self._address)
 
     def _basic(self, *_: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from kembar.language import _, numeral
 from kembar.rdf.remote.request_limits import RequestLimits
 
 if TYPE_CHECKING:  # urllib3 takes 50 ms to import, which only requests shall pay
@@ -99,22 +100,26 @@ class Response(io.RawIOBase):
     def _next_chunk(self) -> bytes:
         """Return the next decoded bytes; all pass here, so that here is the limit of both."""
         if self._encoding:
-            fault = f"packs its answer as {self._encoding[:40]!r}, which was not asked for"
+            fault = _(
+                "packs its answer as {encoding}, which was not requested",
+                encoding=repr(self._encoding[:40]),
+            )
             raise self._fail(RequestFailed(fault))
         try:
             chunk = self._read(_CHUNK)
         except http_errors() as error:
-            raise self._fail(
-                failure_of(error, f"takes longer than {self._limits.seconds:g} s")
-            ) from None
+            raise self._fail(failure_of(error, self._late())) from None
         self._size += len(chunk)
         if time.monotonic() > self._end:
-            fault = f"takes longer than {self._limits.seconds:g} s"
-            raise self._fail(RequestFailed(fault, transient=True, setting="timeout"))
+            raise self._fail(RequestFailed(self._late(), transient=True, setting="timeout"))
         if self._size > self._limits.megabytes * _MEGABYTE:
-            fault = f"answers more than {self._limits.megabytes:g} MB"
+            megabytes = numeral(self._limits.megabytes)
+            fault = _("answers more than {megabytes} MB", megabytes=megabytes)
             raise self._fail(RequestFailed(fault, setting="max_megabytes"))
         return chunk
+
+    def _late(self) -> str:
+        return _("takes longer than {seconds} s", seconds=numeral(self._limits.seconds))
 
     def _fail(self, failure: RequestFailed) -> RequestFailed:
         self.failure = failure
@@ -181,12 +186,15 @@ def failure_of(error: Exception, late: str) -> RequestFailed:
         return RequestFailed(late, transient=True, setting="timeout")
     broken = (ConnectionResetError, BrokenPipeError, IncompleteRead, EOFError, zlib.error)
     if isinstance(cause, broken):
-        return RequestFailed("breaks off its answer", transient=True)
+        return RequestFailed(_("breaks off its answer"), transient=True)
     reason = " ".join(str(getattr(cause, "strerror", None) or cause).split())[:_LONGEST_REASON]
     if isinstance(cause, HTTPException):
-        return RequestFailed(f"answers something that is no HTTP ({reason})")
+        return RequestFailed(_("answers something that is not HTTP ({reason})", reason=reason))
     return RequestFailed(
-        f"cannot be reached ({reason}); is the address right, and is there a network?"
+        _(
+            "cannot be reached ({reason}); is the address right, and is there a network?",
+            reason=reason,
+        )
     )
 
 
@@ -203,7 +211,7 @@ def refusal_of(status: int, response: Response) -> RequestFailed:
     """Return the failure that a status other than success means."""
     phrase = f" {HTTPStatus(status).phrase}" if status in set(HTTPStatus) else ""
     return RequestFailed(
-        f"answers {status}{phrase}",
+        _("answers {status}", status=str(status) + phrase),
         transient=status in _TRANSIENT,
         status=status,
         headers=response.headers,

@@ -1,4 +1,4 @@
-"""Logins of hosts: from the environment, or as the person told them to `kembar login`.
+"""Logins of hosts: from the environment, or as the person gave them to `kembar login`.
 
 Each login is a file named by its host, in a folder that only its owner can read; the file is empty
 where the system's keyring keeps the login.
@@ -14,7 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from kembar.errors import InputError, KembarError
+from kembar.errors import InputError, KembarError, quoted
+from kembar.language import N_, _
 from kembar.rdf.remote.endpoint import LOGIN_VARIABLE, Endpoint
 from kembar.rdf.remote.http_client import is_private
 
@@ -37,7 +38,8 @@ def host_of(text: str) -> str:
         InputError: it is none, holds a password, or no login may go there.
     """
     if "@" in text:
-        raise InputError("tell the host alone; the login is asked for", column="HOST")
+        fault = _("give the host without a login; Kembar asks for the login")
+        raise InputError(fault, column="HOST")
     scheme, separator, rest = text.partition("://")
     try:
         parts = urlsplit(f"//{rest if separator else text}")
@@ -45,9 +47,10 @@ def host_of(text: str) -> str:
     except ValueError:
         host, port = "", None
     if not _HOST.fullmatch(host) or (separator and scheme.lower() not in ("http", "https")):
-        raise InputError(f"{text!r} is no host; write it as example.org", column="HOST")
+        fault = _("{text} is not a host; write it like example.org", text=quoted(text))
+        raise InputError(fault, column="HOST")
     if separator and not is_private(text):
-        fault = "no login goes there over plain HTTP; give its https address"
+        fault = _("Kembar sends no login over plain HTTP; give its https address")
         raise InputError(fault, file=text, column="HOST")
     name = f"[{host}]" if ":" in host else host
     return f"{name}:{port}" if port else name
@@ -64,14 +67,14 @@ def login_for(endpoint: Endpoint, address: str) -> str:
     if _host(address) == _host(endpoint.query) and (login := os.environ.get(endpoint.auth, "")):
         return _checked(login, endpoint.auth)
     host = _stored_host(address)
-    return _checked(read_login(host), f"the login of {host}") if host else ""
+    return _checked(read_login(host), _("the login of {host}", host=host)) if host else ""
 
 
 def login_source(endpoint: Endpoint, address: str) -> str:
     """Return the name of the login for an address, in words; empty for none."""
     if _host(address) == _host(endpoint.query) and os.environ.get(endpoint.auth):
-        return f"the login in {endpoint.auth}"
-    return f"your login of {host}" if (host := _stored_host(address)) else ""
+        return _("the login in {variable}", variable=endpoint.auth)
+    return _("your login of {host}", host=host) if (host := _stored_host(address)) else ""
 
 
 def require_login(endpoint: Endpoint) -> None:
@@ -82,8 +85,12 @@ def require_login(endpoint: Endpoint) -> None:
     """
     if endpoint.auth != LOGIN_VARIABLE and not login_source(endpoint, endpoint.query):
         raise KembarError(
-            f"the environment variable {endpoint.auth} holds no login; set it to user:password or"
-            f" Bearer TOKEN, or tell the login with: kembar login {_host(endpoint.query)}"
+            _(
+                "the environment variable {variable} holds no login; set it to user:password or "
+                "Bearer TOKEN, or give the login with: kembar login {host}",
+                variable=endpoint.auth,
+                host=_host(endpoint.query),
+            )
         )
 
 
@@ -106,11 +113,14 @@ def read_login(host: str) -> str:
     try:
         login = _read_private(path)
     except OSError as error:
-        raise KembarError(f"{path}: cannot be read: {error.strerror or error}") from None
+        fault = _("cannot be read: {reason}", reason=error.strerror or error)
+        raise InputError(fault, file=path) from None
     if login or (login := _in_keyring(host)):
         return login
-    fault = f"the keyring does not hold the login of {host} now; tell it again: kembar login {host}"
-    raise KembarError(fault)
+    fault = N_(
+        "the keyring no longer holds the login of {host}; give it again: kembar login {host}"
+    )
+    raise KembarError(_(fault, host=host))
 
 
 def store_login(host: str, login: str) -> str:
@@ -120,14 +130,15 @@ def store_login(host: str, login: str) -> str:
         KembarError: it is no login, or the disk cannot be written.
     """
     if not _LOGIN.fullmatch(login) or not login.isprintable():
-        raise InputError("is no login; write user:password, or Bearer TOKEN", file=host)
+        raise InputError(_("is not a login; write user:password, or Bearer TOKEN"), file=host)
     in_keyring = _put_into_keyring(host, login)
     path = _path(host)
     try:
         _write_private(path, "" if in_keyring else login)
     except OSError as error:
-        raise KembarError(f"{path}: cannot be written: {error.strerror or error}") from None
-    return "the keyring" if in_keyring else str(path)
+        fault = _("cannot be written: {reason}", reason=error.strerror or error)
+        raise InputError(fault, file=path) from None
+    return _("the keyring") if in_keyring else str(path)
 
 
 def remove_login(host: str) -> None:
@@ -137,12 +148,14 @@ def remove_login(host: str) -> None:
         KembarError: there is none, or it cannot be removed.
     """
     if host not in hosts():
-        raise KembarError(f"there is no login of {host}; `kembar login` lists the hosts")
+        fault = _("there is no login of {host}; `kembar login` lists the hosts", host=host)
+        raise KembarError(fault)
     _remove_from_keyring(host)
     try:
         _path(host).unlink(missing_ok=True)
     except OSError as error:
-        raise KembarError(f"{_path(host)}: cannot be removed: {error.strerror}") from None
+        fault = _("cannot be removed: {reason}", reason=error.strerror)
+        raise InputError(fault, file=_path(host)) from None
 
 
 def _host(address: str) -> str:
@@ -162,10 +175,10 @@ def _stored_host(address: str) -> str:
 
 def _checked(login: str, place: str) -> str:
     """Return a login; refuse one that could end its header, without repeating it."""
-    user, colon, _ = login.partition(":")
+    user, colon, __ = login.partition(":")
     is_header = not colon or " " in user
     if not login.isprintable() or (is_header and not login.isascii()):
-        raise InputError("holds characters that no login has", file=place)
+        raise InputError(_("holds characters that no login has"), file=place)
     return login
 
 
@@ -191,11 +204,12 @@ def _read_private(path: Path) -> str:
     with os.fdopen(handle, "rb") as file:
         state = os.fstat(handle)
         if not stat.S_ISREG(state.st_mode):
-            raise KembarError(f"{path}: is no file; remove it, and tell the login again")
+            raise InputError(_("is not a file; remove it, and give the login again"), file=path)
         if os.name == "posix" and state.st_uid != os.geteuid():
-            raise KembarError(f"{path}: belongs to another user; remove it")
+            raise InputError(_("belongs to another user; remove it"), file=path)
         if os.name == "posix" and state.st_mode & 0o077:
-            raise KembarError(f"{path}: can be read by others; run: chmod 600 {path}")
+            fault = _("can be read by others; run: chmod 600 {path}", path=path)
+            raise InputError(fault, file=path)
         return file.read(_LONGEST).decode("utf-8", "replace").strip("\r\n")
 
 

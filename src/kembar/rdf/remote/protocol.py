@@ -10,6 +10,7 @@ from typing import Literal
 from urllib.parse import urlencode, urlsplit
 
 from kembar.errors import InputError
+from kembar.language import N_, _
 from kembar.rdf.remote.endpoint import Endpoint
 from kembar.rdf.remote.http_client import HttpClient
 from kembar.rdf.remote.http_response import RequestFailed, Response
@@ -20,8 +21,7 @@ Operation = Literal["query", "update", "graph_store"]
 """The purpose of a request; also the field of `Endpoint` with the address for it."""
 
 _KEYS = {"query": "endpoint", "update": "update_endpoint", "graph_store": "graph_store"}
-_READ_ONLY = "is only read: to change it tell the address for that, %s"
-_INCOMPLETE = "answers half of what it should, or something else"
+WRONG_ADDRESS = N_("{fault}; give the address of its SPARQL protocol, see docs/engines.md")
 
 
 class SparqlProtocol:
@@ -47,7 +47,8 @@ class SparqlProtocol:
         """
         address: str = getattr(self._endpoint, operation)
         if not address:
-            raise InputError(_READ_ONLY % _KEYS[operation], file=self._endpoint.query)
+            fault = _("is read-only: to change it, set {key}", key=_KEYS[operation])
+            raise InputError(fault, file=self._endpoint.query)
         return address
 
     @contextmanager
@@ -89,7 +90,11 @@ class SparqlProtocol:
             # A parser of pyoxigraph must end in its own thread, so no traceback may keep it.
             traceback.clear_frames(error.__traceback__)
             failure = response.failure if response else None
-            fault = _message(failure, address) if failure else f"{_INCOMPLETE} ({_short(error)})"
+            fault = (
+                _message(failure, address)
+                if failure
+                else _("answers incompletely, or something else ({reason})", reason=_short(error))
+            )
             raise InputError(fault, file=address) from None
 
     def media_type(self, response: Response, media_types: Iterable[str]) -> str:
@@ -100,11 +105,12 @@ class SparqlProtocol:
         """
         if response.media_type in media_types:
             return response.media_type
-        raise InputError(
-            f"answers {_short(response.media_type) or 'something unnamed'}, not SPARQL results;"
-            " give the address of its SPARQL protocol, see docs/engines.md",
-            file=self._endpoint.query,
+        fault = _(
+            "answers {media_type}, not SPARQL results; "
+            "give the address of its SPARQL protocol, see docs/engines.md",
+            media_type=_short(response.media_type) or _("text of an unknown type"),
         )
+        raise InputError(fault, file=self._endpoint.query)
 
 
 def _message(failure: RequestFailed, address: str) -> str:
@@ -112,17 +118,23 @@ def _message(failure: RequestFailed, address: str) -> str:
     fault, status = failure.fault, failure.status
     if status in (401, 403):
         host = urlsplit(address).netloc
-        return f"{fault}; tell your login with: kembar login {host}, or ask whoever runs it"
+        return _(
+            "{fault}; log in with: kembar login {host}, or ask the operator of the service",
+            fault=fault,
+            host=host,
+        )
     if status in (301, 302, 303, 307, 308) and failure.headers.get("Location"):
-        return f"{fault}; give its new address, {_short(failure.headers['Location'])!r}"
+        new = repr(_short(failure.headers["Location"]))
+        return _("{fault}; give its new address, {address}", fault=fault, address=new)
     page = failure.body.lstrip().startswith("<")
     if text := "" if page else _short(failure.body):
         return f"{fault}: {text}"
     if status in (404, 405):
-        return f"{fault}; give the address of its SPARQL protocol, see docs/engines.md"
+        return _(WRONG_ADDRESS, fault=fault)
     if failure.setting:
-        return f"{fault}; ask for less, or allow more with {failure.setting}"
-    return f"{fault}; try again" if failure.transient and not status else fault
+        text = N_("{fault}; ask for less, or allow more with {setting}")
+        return _(text, fault=fault, setting=failure.setting)
+    return _("{fault}; try again", fault=fault) if failure.transient and not status else fault
 
 
 def _short(text: object) -> str:

@@ -11,13 +11,14 @@ from typing import IO, cast
 from urllib.parse import quote
 
 from kembar.errors import InputError
+from kembar.language import _, numeral
 from kembar.rdf.engine import Engine, batches
 from kembar.rdf.namespaces import NAMESPACES, PUSH_LEDGER, in_default_graph
 from kembar.rdf.query_form import result_head, result_head_of_others
 from kembar.rdf.remote.dialects import Dialect, dialect_by_name, dialect_of_server
 from kembar.rdf.remote.endpoint import Endpoint
 from kembar.rdf.remote.http_response import Response
-from kembar.rdf.remote.protocol import SparqlProtocol
+from kembar.rdf.remote.protocol import WRONG_ADDRESS, SparqlProtocol
 from kembar.rdf.remote.request_limits import RequestLimits
 from kembar.rdf.results import (
     GRAPH_MEDIA_TYPES,
@@ -114,7 +115,7 @@ class RemoteEngine(Engine):
             media = self._protocol.media_type(response, TABLE_MEDIA_TYPES)
             columns, rows = read_results(cast("IO[bytes]", response), media)
             if set(columns) != set(expected):
-                raise self._not_an_answer("columns that the query does not name")
+                raise self._not_an_answer(_("answers columns that the query does not name"))
             order = [columns.index(name) for name in expected]
             number = 0
             for row in rows:
@@ -124,13 +125,12 @@ class RemoteEngine(Engine):
             self._require_all_rows(number, response.headers.get(_ROW_LIMIT_HEADER, ""))
 
     def _not_an_answer(self, fault: str) -> InputError:
-        remedy = "give the address of its SPARQL protocol, see docs/engines.md"
-        return InputError(f"answers {fault}; {remedy}", file=self.endpoint.query)
+        return InputError(_(WRONG_ADDRESS, fault=fault), file=self.endpoint.query)
 
     def _term(self, cell: Value | None, *kinds: str) -> Term:
         """Return the term of a cell, which must be one of some kinds; of any if none is named."""
         if cell is None or (kinds and cell.kind not in kinds):
-            raise self._not_an_answer("cells that are no part of a triple")
+            raise self._not_an_answer(_("answers cells that cannot be part of a triple"))
         return cell.term
 
     def _statement(self, s: Value | None, p: Value | None, o: Value | None) -> Triple:
@@ -138,7 +138,10 @@ class RemoteEngine(Engine):
 
     def _require_all_rows(self, number: int, limit: str) -> None:
         if limit.isdecimal() and number >= int(limit):
-            fault = f"cuts its answers at {limit} rows; raise ResultSetMaxRows in virtuoso.ini"
+            fault = _(
+                "cuts its answers at {count} rows; raise ResultSetMaxRows in virtuoso.ini",
+                count=numeral(int(limit)),
+            )
             raise InputError(fault, file=self.endpoint.query)
 
     def _encode(self, term: Term) -> Term:

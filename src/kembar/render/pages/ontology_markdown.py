@@ -21,10 +21,10 @@ MADE = N_("Made by `kembar ontology -o model.md`.")
 
 def model_markdown(model: Model, language: str = "en") -> str:
     """Return all classes, properties and concepts in tables, with an anchor for each term."""
-    words, parts = translated(WORDS, language), model.parts(language)
-    targets = {term.name for _, terms in parts[:3] for term in terms}
+    words = translated(WORDS, language)
     with speaking(language):
-        origin, heads = _(MADE), [_(head) for head in HEADS]
+        parts, origin, heads = model.parts(), _(MADE), [_(head) for head in HEADS]
+    targets = {term.name for __, terms in parts[:3] for term in terms}
     lines = [f"# {words['title']}", "", f"{words['intro']} {origin}"]
     for heading, terms in parts:
         lines += ["", f"## {in_markdown(heading)}", ""]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kembar.language import N_, translated
+from kembar.language import N_, speaking, translated
 from kembar.model.ontology import Model
 from kembar.render.templates import render
 
@@ -26,7 +26,8 @@ WORDS = {
 
 def ontology_page(model: Model, language: str = "en") -> str:
     """Return the page as HTML text; every text in it is escaped."""
-    parts = model.parts(language)
+    with speaking(language):
+        parts = model.parts()
     return render(
         "pages/ontology.html",
         styles=["pages/page.css"],
