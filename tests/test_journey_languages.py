@@ -21,8 +21,7 @@ OTHERS = tuple(code for code in LANGUAGES if code != "en")
 CITIES = {"id": ("Bandung", "Utrecht"), "ko": ("반둥", "위트레흐트")}
 ENGLISH = re.compile(
     r"\b(the|of|is|are|was|were|and|not|nothing|which|from|by|for|that|this|has|have|with|who"
-    r"|when|where|what|how|says|said|written|wrote|unknown|none|error|usage|city|cities|country"
-    r"|since|until|source|partner|partners|kind|status|agreement|question|change|added|undone)\b",
+    r"|when|where|what|how|says|said|written|wrote|unknown|none|error|usage|cities|partners|undone)\b",
     re.IGNORECASE,
 )
 """Words that no Indonesian or Korean sentence of ours has."""
@@ -48,9 +47,9 @@ def test_a_journey_speaks_one_language(code: str, kembar: Run, tmp_path: Path) -
         (0, ["--help"]),
         (0, ["add", "partnership", "--help"]),
         (0, ["init", str(office)]),
-        (2, ["query", "city-partners", "-p", "city=Atlantis"]),
+        (2, ["query", "city-partners", "-p", "city=Xyzzyx"]),
         (2, ["query", "city-partnerz"]),
-        (2, ["add", "partnership", "--city", "Atlantis", "--city", one]),
+        (2, ["add", "partnership", "--city", "Xyzzyx", "--city", one]),
         (2, ["add", "partnership", "--city", one, "--city", other, "--since", "kapan"]),
         (2, ["qury"]),
         (2, ["query"]),
