@@ -15,8 +15,8 @@ PACKAGE = Path(kembar.__file__).parent
 TRANSLATORS = {"_", "_n", "_p", "N_"}
 SHOWN_BY = {"echo", "say", "progress", "ask_yes_or_no", "prompt", "confirm", "secho"}
 SHOWN_AS = {"help", "short_help", "epilog", "prompt"}
-WORDS = re.compile(r"[A-Za-z]{2,},? [A-Za-z]{2,}")
-"""Two words in a row: a message, and no key, option or format."""
+WORDS = re.compile(r"(?!kembar )\b[A-Za-z]{2,},? [A-Za-z]{2,}")
+"""Two words in a row: a message, and no key, option, format or command."""
 
 
 @cache
@@ -84,6 +84,12 @@ def _texts(node: ast.AST, values: dict[str, list[ast.expr]]) -> Iterator[str]:
     match node:
         case ast.Call(func=ast.Name(id=name)) if name in TRANSLATORS:
             return
+        case ast.Call(func=ast.Attribute(value=ast.Constant())):  # "; ".join(texts)
+            pass
+        case ast.Call():  # another function's own arguments
+            return
+        case ast.Constant(value=str(text)) if text in errors._KINDS:
+            return  # the error translates it
         case ast.Constant(value=str(text)) if WORDS.search(text):
             yield text
         case ast.JoinedStr(values=parts):

@@ -25,7 +25,11 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 """Words that no Indonesian or Korean sentence of ours has."""
-AS_WRITTEN = re.compile(r"--?[a-z][\w-]*|`[^`]*`|kembar \w+|\[\w+(, \w+)*\]|[\w/.-]+[/.][\w/.-]+|\w+=\S*")
+PUBLICATION = re.compile(r"\((\d{4}|n\.d\.)\)")
+"""A work that is cited keeps the language of its title."""
+AS_WRITTEN = re.compile(
+    r"--?[a-z][\w-]*|`[^`]*`|kembar \w+|\[\w+(, \w+)*\]|[\w/.-]+[/.][\w/.-]+|\w+=\S*"
+)
 """Options, commands, names of fields, files and addresses, alike in all languages."""
 
 
@@ -33,7 +37,8 @@ def english_in(text: str) -> list[str]:
     return [
         line
         for line in text.splitlines()
-        if ENGLISH.search(AS_WRITTEN.sub("", re.sub(r"\x1b\[[?0-9;]*[a-zA-Z]", "", line)))
+        if not PUBLICATION.search(line)
+        and ENGLISH.search(AS_WRITTEN.sub("", re.sub(r"\x1b\[[?0-9;]*[a-zA-Z]", "", line)))
     ]
 
 
@@ -62,7 +67,7 @@ def test_a_journey_speaks_one_language(code: str, kembar: Run, tmp_path: Path) -
         (0, ["log"]),
         (0, ["check"]),
         (0, ["undo", "--by", "Ani"]),
-        (1, ["undo", "--by", "Ani"]),
+        (2, ["undo", "--by", "Ani"]),
     ]
     for expected, arguments in steps:
         where = office if office.exists() else tmp_path
@@ -78,8 +83,9 @@ def test_a_form_speaks_one_language(
 ) -> None:
     one, other = CITIES[code]
     with speaking(code):
-        cities, kind = _("Which cities are the partners?"), _("Of which kind? (empty: not told)")
-        more, since = _("Another?"), _("Since when?")
+        cities, since = _("Which cities are the partners?"), _("Since when?")
+        more = _("Another? (Enter: no more)")
+        kind = _("Of which kind? (empty: the source does not say)")
     sari = person("add", "partnership", "--lang", code)
     sari.answers(cities, one)
     sari.answers(more, other)
