@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 import kembar.cli.main
-from kembar.rdf.namespaces import LANGUAGES
+import kembar.language
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -37,9 +37,7 @@ _REST = "..."
 def pages() -> list[str]:
     """Return the pages for people, by their paths in the repository."""
     files = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
-    names = [path.relative_to(ROOT).as_posix() for path in files]
-    # Remove with the first commit that has the language.
-    return [name for name in names if "ko" in LANGUAGES or name[-6:] not in ("/id.md", "/ko.md")]
+    return [path.relative_to(ROOT).as_posix() for path in files]
 
 
 @dataclass(frozen=True)
@@ -121,6 +119,7 @@ class Shell:
         monkeypatch.chdir(folder)
         monkeypatch.setattr(kembar.cli.main, "watch_threads", lambda: None)
         monkeypatch.setenv("COLUMNS", "80")
+        monkeypatch.setenv("KEMBAR_LANG", "en")
 
     def run(self, words: list[str]) -> tuple[int, str]:
         """Run `cd`, `export` or `kembar`; return the exit code and what a terminal would show."""
@@ -139,6 +138,7 @@ class Shell:
             patch.setattr(sys, "stdout", screen)
             patch.setattr(sys, "stderr", screen)
             patch.setattr(sys, "stdin", io.StringIO())
+            patch.setattr(kembar.language, "_default", "en")
             code = copy_context().run(kembar.cli.main.run)
         if file:
             Path(file).write_text(screen.getvalue(), "utf-8")

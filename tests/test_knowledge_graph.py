@@ -137,7 +137,7 @@ def test_an_undo_leaves_the_source_of_later_changes(graph: KnowledgeGraph) -> No
     last.place.write_text(text.replace(f"\nid:{description}", "\n"), "utf-8")
     graph.refresh()
     assert graph.validate() == []
-    with pytest.raises(ShapeViolation, match=r"others stand on this: .*: The source is not"):
+    with pytest.raises(ShapeViolation, match=r"other data depend on this: .*: The source is not"):
         graph.undo(graph.log()[-1].id)
 
 
@@ -206,7 +206,7 @@ def test_a_thing_others_refer_to_is_not_retired(graph: KnowledgeGraph) -> None:
     twins(graph)
     graph.add([kembar.entry("agreement", **SIGNED)], source=NEWS)
     with pytest.raises(
-        ShapeViolation, match=r"others stand on this: .* partnership is not in the graph"
+        ShapeViolation, match=r"other data depend on this: .* partnership is not in the graph"
     ):
         graph.preview_retirement("id-bandung--nl-utrecht", reason="x")
     with pytest.raises(InputError, match=r"\[reason\]: is needed"):
@@ -245,7 +245,7 @@ def test_undo_refuses_what_later_changes_refer_to(graph: KnowledgeGraph) -> None
     twins(graph)
     first = graph.log()[0].id
     graph.add([kembar.entry("agreement", **SIGNED)], source=NEWS)
-    with pytest.raises(ShapeViolation, match=r"others stand on this: .* not in the graph"):
+    with pytest.raises(ShapeViolation, match=r"other data depend on this: .* not in the graph"):
         graph.undo(first)
     graph.undo()
     graph.undo(first)

@@ -74,8 +74,7 @@ def test_a_partnership_has_the_names_of_all_partners(graph: kembar.KnowledgeGrap
     for words in (names, (TRIO_NAME,), ("Bandung", "Utrecht")):
         report = graph.report("partnership", *words)
         assert set(report.names) == set(names)
-        assert report.title.endswith(": their partnership")
-    assert report.title == "Bandung, Utrecht and Toulouse: their partnership"
+    assert report.title == "Bandung – Utrecht – Toulouse"
     answer = graph.query("partnership-profile", partnership=TRIO_NAME)
     assert "Toulouse" in str(answer.rows)
     part = part_of(network(graph.engine), city=iri("https://w3id.org/kembar/id/nl-utrecht"))

@@ -167,7 +167,7 @@ def test_claims_stand_beside_computed_data(engine: Engine) -> None:
     pandemic = rows["COVID-19 pandemic"]
     assert "during it or perhaps 2" in str(pandemic[at["computed"]])
     assert str(pandemic[at["seen"]]) == "perhaps"
-    assert str(rows["Lack of budget"][at["seen"]]) == "cannot be told"
+    assert str(rows["Lack of budget"][at["seen"]]) == "cannot be determined"
     assert all(str(row[at["sources"]]) == "Dewi Purbaningrum" for row in answer.rows)
 
 

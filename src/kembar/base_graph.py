@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kembar.errors import DamagedStore, UnknownName
-from kembar.language import in_its_language
-from kembar.rdf.namespaces import LANGUAGES
+from kembar.language import LANGUAGES, in_its_language
 from kembar.store.open_store import OpenedStore, open_store
 from kembar.workspace.layout import Workspace
 

@@ -24,7 +24,16 @@ _LONGEST_QUOTED = 80
 _KINDS = (
     *(N_("activity"), N_("agency"), N_("agreement"), N_("city"), N_("country"), N_("element")),
     *(N_("event"), N_("finding"), N_("observation"), N_("obstacle"), N_("partnership")),
-    *(N_("person"), N_("source"), N_("study"), N_("tenure"), N_("unit"), N_("city of the graph")),
+    *(
+        N_("match"),
+        N_("person"),
+        N_("rate"),
+        N_("source"),
+        N_("study"),
+        N_("tenure"),
+        N_("unit"),
+        N_("city of the graph"),
+    ),
     *(N_("activity kind"), N_("activity status"), N_("agency type"), N_("agreement type")),
     *(N_("assessment"), N_("capacity dimension"), N_("change action"), N_("evidence"), N_("field")),
     *(N_("government tier"), N_("indicator"), N_("match method"), N_("method")),
@@ -53,7 +62,8 @@ def quoted(value: object) -> str:
 
 def _kind(kind: str | Sequence[str]) -> str:
     kinds = [kind] if isinstance(kind, str) else kind
-    return _alternatives([_(one.replace("-", " ")) for one in kinds])
+    words = {one: one.replace("-", " ") for one in kinds}
+    return _alternatives([_(word) if word in _KINDS else one for one, word in words.items()])
 
 
 def _alternatives(names: Sequence[str]) -> str:

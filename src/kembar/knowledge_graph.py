@@ -219,11 +219,11 @@ class KnowledgeGraph(PreviewGraph):
             record = find_change(self.workspace, change)
             if not ignore_warnings:
                 people = authors(self.workspace)
-                if sentence := sentence_of_another(record, author, people, self.language):
+                if sentence := sentence_of_another(record, author, people):
                     raise ReviewRequired([sentence])
             engine = self._engine_for(record.place)
             diff = diff_of_undo(engine, self.workspace, record)
-            check_change(engine, self.workspace, diff.added, diff.removed, self.language)
+            check_change(engine, self.workspace, diff.added, diff.removed)
             path = undo_change(self.workspace, record)
         self._refresh_after_write()
         return record, path
@@ -266,8 +266,8 @@ class KnowledgeGraph(PreviewGraph):
             undone = find_undone(self.workspace, change)
             engine = self._engine_for(undone.copy)
             diff = diff_of_redo(engine, self.workspace, undone)
-            check_change(engine, self.workspace, diff.added, diff.removed, self.language)
-            warnings = warnings_of_return(engine, diff.added, diff.removed, self.language)
+            check_change(engine, self.workspace, diff.added, diff.removed)
+            warnings = warnings_of_return(engine, diff.added, diff.removed)
             if warnings and not ignore_warnings and not undone.record.of_import:
                 raise ReviewRequired(warnings)
             record = redo_change(self.workspace, undone)
@@ -328,7 +328,7 @@ class KnowledgeGraph(PreviewGraph):
         from kembar.workspace.change_records import RECORD, records_in
 
         engine = self._refresh_to_write().engine
-        if not commit_import(preview, engine, self.workspace, self.language):
+        if not commit_import(preview, engine, self.workspace):
             return None
         return next(records_in(import_folder(self.workspace, preview.origin.key) / RECORD))
 

@@ -308,9 +308,7 @@ class ReadOnlyGraph(CatalogueGraph):
         # The check reads the files too: an earlier state of the store would not fit them.
         self.refresh()
         return self._with_engine(
-            lambda engine: data_problems(
-                self.workspace, engine, self.language, with_pyshacl=with_pyshacl
-            )
+            lambda engine: data_problems(self.workspace, engine, with_pyshacl=with_pyshacl)
         )
 
     def _chosen(self, values: Mapping[str, str]) -> dict[str, str]:

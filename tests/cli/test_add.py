@@ -70,7 +70,7 @@ def test_a_warning_stops_a_script_without_yes(kembar: Run, office: Path) -> None
         (["add", "partnership", "--city", "Bandung", "--city", "Atlantis of old"], 2, "no city is called"),
         (["add", "partnership", "--city", "Bandung", "--city", "Medan", "--since", "soon"], 2, "[since]: 'soon' is not a date"),
         (["add", "partnership", "--city", "Bandung", "--city", "Medan", "--source", "x"], 2, "[source]: 'x' is no source"),
-        (["add", "partnership", "--city", "Bandung", "--city", "Medan", "--source-publisher", "x"], 2, "[source]: is needed"),
+        (["add", "partnership", "--city", "Bandung", "--city", "Medan", "--source-publisher", "x"], 2, "[source]: is missing"),
         (["add", "partnership", "--kind", "sister-city"], 2, "[cities]: needs a value"),
         (["add", "partnership"], 2, "a form needs a terminal; kembar add partnership --help"),
         (["add", "partnership", "--citty", "x"], 2, "No such option '--citty'"),

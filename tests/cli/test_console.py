@@ -1,6 +1,7 @@
 import pytest
 
 from kembar.cli.console import ask_yes_or_no, echo
+from kembar.language import speaking
 
 
 def test_a_text_reaches_its_stream(capsys: pytest.CaptureFixture[str]) -> None:
@@ -10,17 +11,21 @@ def test_a_text_reaches_its_stream(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "typed", "agreed"),
+    ("code", "typed", "agreed"),
     [
         ("en", "y", True),
         ("en", "", False),
         ("id", "ya", True),
         ("id", "T", False),
-        ("id", "y", True),
+        ("ko", "예", True),
+        ("ko", "아니요", False),
+        ("ko", "Y", True),
+        ("en", "네", True),
+        ("ko", "tidak", False),
     ],
 )
-def test_yes_and_no_are_words_of_the_language(
-    monkeypatch: pytest.MonkeyPatch, language: str, typed: str, agreed: bool
+def test_yes_and_no_are_words_of_all_languages(
+    monkeypatch: pytest.MonkeyPatch, code: str, typed: str, agreed: bool
 ) -> None:
     answers, questions = iter(["perhaps", typed]), []
 
@@ -29,6 +34,7 @@ def test_yes_and_no_are_words_of_the_language(
         return next(answers)
 
     monkeypatch.setattr("click.termui.visible_prompt_func", answer)
-    assert ask_yes_or_no("Write it?", language) is agreed
+    with speaking(code):
+        assert ask_yes_or_no("Write it?") is agreed
     assert len(questions) == 2
-    assert {"en": "[y/N]", "id": "[y/T]"}[language] in questions[0]
+    assert {"en": "[y/N]", "id": "[y/T]", "ko": "[y/N]"}[code] in questions[0]

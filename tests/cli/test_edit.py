@@ -39,7 +39,7 @@ def test_edit_renew_and_retire(kembar: Run, office: Path) -> None:
         "retire",
     ]
     assert "never signed" in log
-    assert kembar("check", cwd=office).stdout.endswith("nothing to mend\n")
+    assert kembar("check", cwd=office).stdout.endswith("no problems found\n")
 
 
 def test_a_field_is_emptied(kembar: Run, office: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_field_is_emptied(kembar: Run, office: Path) -> None:
     assert "2020" not in answer.stdout
 
 
-def test_the_source_of_a_statement_is_mended(kembar: Run, office: Path) -> None:
+def test_the_source_of_a_statement_is_corrected(kembar: Run, office: Path) -> None:
     twins = ["add", "partnership", "--city", "Bandung", "--city", "Medan"]
     assert kembar(*twins, cwd=office).returncode == 0
     ran = kembar("edit", "id-bandung--id-medan", *NEWS, cwd=office)
@@ -69,6 +69,6 @@ def test_a_guessed_renewal_is_not_written_unasked(kembar: Run, office: Path) -> 
     key = "id-bandung--kr-seoul--2022-loi"
     guessed = kembar("renew", key, *NEWS, cwd=office)
     assert guessed.returncode == 2
-    assert "nothing was written: if it is right, say so with --yes" in guessed.stderr
+    assert "Nothing was written; if all is right, add --yes" in guessed.stderr
     agreed = kembar("renew", key, "--yes", *NEWS, cwd=office)
     assert agreed.returncode == 0, agreed.stderr

@@ -30,8 +30,8 @@ def test_a_list_is_imported_reviewed_and_seen(kembar: Run, office: Path) -> None
     described = ("import", "table", "list.csv", "--title", "Our list", "--by", "Ani")
     ran = kembar(*described, cwd=office)
     assert ran.returncode == 0, ran.stderr
-    assert "2 links read, 1 partnerships" in ran.stdout
-    assert "1 links set aside" in ran.stdout
+    assert "2 links read, 1 partnership\n" in ran.stdout
+    assert "1 link set aside" in ran.stdout
     assert "left out, line 4" in ran.stdout
     review = office / "list.review.csv"
     rows = review.read_text().splitlines()
@@ -39,7 +39,7 @@ def test_a_list_is_imported_reviewed_and_seen(kembar: Run, office: Path) -> None
     number = rows[1].split("ambiguous,,")[1].split(" =")[0].strip('"')
     review.write_text(review.read_text().replace(",ambiguous,,", f",ambiguous,{number},"))
     forgotten = kembar(*described, cwd=office)
-    assert (forgotten.returncode, "read it: --review list.review.csv" in forgotten.stderr) == (
+    assert (forgotten.returncode, "read it with --review list.review.csv" in forgotten.stderr) == (
         2,
         True,
     )
@@ -52,7 +52,7 @@ def test_a_list_is_imported_reviewed_and_seen(kembar: Run, office: Path) -> None
         ("Bandung", "Our list")
     ]
     third = kembar(*described, "--review", "list.review.csv", cwd=office)
-    assert "says this already" in third.stdout
+    assert "has all of this already" in third.stdout
     assert "store opened" in third.stdout
 
 
@@ -77,14 +77,14 @@ def test_columns_may_be_named(kembar: Run, office: Path) -> None:
     assert refused.returncode == 2
     assert refused.stderr.count("\n") == 1
     ran = kembar("import", "table", "odd.csv", "--map", "city=hier,partner=dort", cwd=office)
-    assert "1 links read" in ran.stdout
+    assert "1 link read" in ran.stdout
     several = ("--map", "city=hier", "--map", "partner=dort")
     again = kembar("import", "table", "odd.csv", *several, "--dry-run", cwd=office)
-    assert "1 links read" in again.stdout
+    assert "1 link read" in again.stdout
     twice = kembar("import", "table", "odd.csv", *several, "--map", "city=dort", cwd=office)
-    assert (twice.returncode, "gives city two columns, hier and dort" in twice.stderr) == (2, True)
+    assert (twice.returncode, "city has two columns, hier and dort" in twice.stderr) == (2, True)
     broken = kembar("import", "table", "odd.csv", "--map", "city", cwd=office)
-    assert "write city=Kota" in broken.stderr
+    assert "city=Kota" in broken.stderr
 
 
 def test_wikidata_is_imported_live(kembar: Run, office: Path, tmp_path: Path) -> None:
@@ -126,14 +126,6 @@ def test_bad_input_is_one_line_and_changes_nothing(
     assert list((office / "data").iterdir()) == []
 
 
-def test_conflicts_show_what_sources_disagree_on(kembar: Run, office: Path) -> None:
-    output = kembar("conflicts", cwd=office).stdout
-    for name in ("single-source-partnerships", "one-sided-partnerships", "differing-dates"):
-        assert f": kembar query {name}" in output
-    assert "1997-08-25" in kembar("conflicts", "--rows", "50", cwd=office).stdout
-    assert "Kemitraan mana" in kembar("conflicts", "--lang", "id", cwd=office).stdout
-
-
 @pytest.mark.parametrize(
     ("form", "name"),
     [
@@ -173,7 +165,7 @@ def test_a_complete_file_is_asked_for(kembar: Run, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_quickstatements_without_a_statement_are_told(kembar: Run, tmp_path: Path) -> None:
+def test_quickstatements_without_statements_are_refused(kembar: Run, tmp_path: Path) -> None:
     ran = kembar("export", "quickstatements")
     assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
     assert "nothing to write" in ran.stderr

@@ -1,4 +1,4 @@
-"""A fault of the program is one line; its place is in a log that only its owner reads."""
+"""A fault of the program is one line; its details are in a log that only its owner reads."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def fault(message: str = "no such thing") -> Exception:
 def test_the_line_names_the_log_and_the_log_the_place(log: Path) -> None:
     line = report_fault(fault())
     assert line == (
-        f"a fault of the program: RuntimeError: no such thing; its place is in {log};"
+        f"a fault of the program: RuntimeError: no such thing; its details are in {log};"
         " please report it"
     )
     text = log.read_text("utf-8")
@@ -68,7 +68,7 @@ def test_endless_recursion_is_recorded(log: Path) -> None:
 
 def test_a_log_that_cannot_be_written_is_no_second_fault(log: Path) -> None:
     log.parent.write_text("a file")
-    assert "its place could not be kept; please report it" in report_fault(fault())
+    assert "its details could not be saved; please report it" in report_fault(fault())
 
 
 def test_debugging_shows_the_place(

@@ -37,7 +37,7 @@ def test_the_log_prints_who_when_and_what(kembar: Run, office: Path) -> None:
 def test_an_empty_log_says_so(kembar: Run, tmp_path: Path) -> None:
     kembar("init", "new")
     ran = kembar("log", "--lang", "id", cwd=tmp_path / "new")
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "Belum ada yang ditambahkan.\n")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "Belum ada perubahan.\n")
 
 
 def test_a_diff_prints_the_added_statements(kembar: Run, office: Path) -> None:
@@ -59,12 +59,12 @@ def test_redo_brings_the_last_undone_back(kembar: Run, office: Path) -> None:
     before = kembar("log", cwd=office).stdout
     ran = kembar("redo", cwd=office)
     assert (ran.returncode, ran.stderr) == (2, "kembar: nothing was undone in this workspace\n")
-    assert kembar("log", "--undone", cwd=office).stderr == "Nothing is undone.\n"
+    assert kembar("log", "--undone", cwd=office).stderr == "There are no undone changes.\n"
     assert kembar("undo", "--by", "Ani", cwd=office).returncode == 0
     assert "undone on 20" in kembar("log", "--undone", cwd=office).stdout
     ran = kembar("redo", cwd=office)
     assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.startswith("Brought back: 20")
+    assert ran.stdout.startswith("Redone: 20")
     assert kembar("log", cwd=office).stdout == before
 
 
@@ -95,7 +95,7 @@ def test_a_person_is_shown_and_asked(own: Workspace, monkeypatch: pytest.MonkeyP
     ran = CliRunner().invoke(main, undo, input="n\n")
     assert ran.exit_code == 1
     assert "was made by Ani on" in ran.output
-    assert "Take it back? [y/N]" in ran.output
+    assert "Undo it? [y/N]" in ran.output
     assert len(graph.log()) == 1
     assert CliRunner().invoke(main, undo, input="y\n").exit_code == 0
     assert graph.log() == []

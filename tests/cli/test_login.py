@@ -18,7 +18,7 @@ JSON = {"Content-Type": "application/sparql-results+json"}
 def test_a_login_is_read_from_standard_input(kembar: Run, config: Path) -> None:
     ran = kembar("login", "https://Example.org/sparql", stdin="me:secret\nmore\n")
     assert (ran.returncode, ran.stdout) == (0, "")
-    assert "The login of example.org is kept in" in ran.stderr
+    assert "The login of example.org is saved in" in ran.stderr
     listed = kembar("login")
     assert (listed.returncode, listed.stdout) == (0, "example.org\n")
     assert "secret" not in ran.stderr + listed.stdout + listed.stderr
@@ -56,7 +56,7 @@ def test_a_typed_login_is_not_shown(tmp_path: Path) -> None:
     child.expect("Login of example.org")
     child.waitnoecho()
     child.sendline("me:secret")
-    child.expect("is kept in")
+    child.expect("is saved in")
     child.expect(pexpect.EOF)
     assert b"secret" not in child.before
 
@@ -73,7 +73,7 @@ def test_a_stored_login_reaches_its_server(kembar: Run) -> None:
     assert sent == [None, None, login]
 
 
-def test_a_refusal_tells_the_command(kembar: Run) -> None:
+def test_a_refusal_names_the_command(kembar: Run) -> None:
     with misbehaving_service(Response(status=401)) as (address, _):
         ran = kembar("sparql", "ASK {}", "--endpoint", address)
     host = address.split("/")[2]

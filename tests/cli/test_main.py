@@ -65,7 +65,7 @@ def _run_with(fault: str, tmp_path: Path) -> subprocess.CompletedProcess[str]:
         ("raise BrokenPipeError(32, 'Broken pipe')", 70, "kembar: a fault of the program: "),
         ("raise EOFError", 70, "kembar: a fault of the program: "),
         ("raise OSError(5, 'Input/output error', 'x')", 2, "kembar: x: Input/output error"),
-        ("'\\udcff'.encode()", 2, "kembar: '\\udcff' in '\\udcff' is no character"),
+        ("'\\udcff'.encode()", 2, "kembar: '\\udcff' in '\\udcff' is not a character"),
         ("os.kill(os.getpid(), signal.SIGINT)", 130, ""),
     ],
 )

@@ -11,9 +11,9 @@ from tests.conftest import Run
 
 def test_build_and_check_print_the_same_count(kembar: Run) -> None:
     built = kembar("build").stdout
-    assert built.endswith("statements, built\n")
+    assert built.endswith("statements; store built\n")
     count = built.split()[0]
-    assert kembar("check").stdout == f"{count} statements, nothing to mend\n"
+    assert kembar("check").stdout == f"{count} statements, no problems found\n"
 
 
 def test_check_prints_places_in_both_languages(kembar: Run, tmp_path: Path) -> None:
@@ -31,14 +31,17 @@ def test_check_prints_places_in_both_languages(kembar: Run, tmp_path: Path) -> N
     english = kembar("check", cwd=office)
     assert english.returncode == 1
     assert english.stdout == (
-        "data/activities.csv:2: id:a [end]: An activity cannot end before it begins. (2018)\n"
+        "data/activities.csv:2: id:a [end]: An activity cannot end before it begins: correct one of the dates. (2018)\n"
     )
     indonesian = kembar("check", "--lang", "id", cwd=office).stdout
-    assert "Kegiatan tidak dapat selesai sebelum dimulai." in indonesian
+    assert (
+        "Kegiatan tidak mungkin selesai sebelum dimulai: perbaiki salah satu tanggalnya."
+        in indonesian
+    )
     assert kembar("check", "--referee", cwd=office).stdout == english.stdout
 
 
-def test_a_warning_is_printed_and_nothing_is_to_mend(kembar: Run, tmp_path: Path) -> None:
+def test_a_warning_is_printed_and_counts_as_no_problem(kembar: Run, tmp_path: Path) -> None:
     kembar("init", "office")
     office = tmp_path / "office"
     (office / "kembar.toml").write_text('title = "x"\nshipped = false\n')
@@ -53,8 +56,8 @@ def test_a_warning_is_printed_and_nothing_is_to_mend(kembar: Run, tmp_path: Path
     assert ran.returncode == 0
     warning, counted = ran.stdout.splitlines()
     assert "[author]: Warning: A text is expected here" in warning
-    assert counted.endswith("statements, nothing to mend")
-    assert "Peringatan: Di sini" in kembar("check", "--lang", "id", cwd=office).stdout
+    assert counted.endswith("statements, no problems found")
+    assert "Peringatan: Kolom ini" in kembar("check", "--lang", "id", cwd=office).stdout
 
 
 def test_a_table_shorter_than_its_card_says_is_printed(kembar: Run, tmp_path: Path) -> None:
@@ -89,7 +92,7 @@ def test_the_cache_is_shown_and_cleared(
     assert counts["stores:"] > 0
     assert counts["answers:"] == 1
     assert f"{folder} of {office}\n" in kembar("cache", "show", "--all", cwd=office).stdout
-    assert kembar("cache", "clear", "answers", cwd=office).stdout.startswith("answers: 1 files")
+    assert kembar("cache", "clear", "answers", cwd=office).stdout.startswith("answers: 1 file ")
     assert "answers: 0 files" in kembar("cache", cwd=office).stdout
     assert f"stores: {counts['stores:']} files" in kembar("cache", cwd=office).stdout
     assert f"{folder}\n" in kembar("cache", "clear", "--all", cwd=office).stdout

@@ -23,7 +23,11 @@ from tests.terminals import on_terminal
         (["query", "city-partner"], 2, "Did you mean city-partners"),
         (["query", "city-partners", "-p", "city"], 2, "write name=value"),
         (["query", "city-partners", "-p", "city=Atlantis"], 2, "no city of the graph is called"),
-        (["query", "city-partners", "-p", "town=Bandung"], 2, "no parameter of city-partners"),
+        (
+            ["query", "city-partners", "-p", "town=Bandung"],
+            2,
+            "no parameter of the question city-partners",
+        ),
         (["query", "agreements-in-force", "-p", "asOf=soon"], 2, "[asOf]: 'soon' is not a date"),
         (["queries", "--topic", "obstacle"], 2, "Did you mean obstacles"),
         (["sparql", "SELECT * { ?s ?p "], 2, "not a SPARQL query"),

@@ -33,7 +33,7 @@ def test_an_ending_that_is_not_written_is_refused(
     name = command.split()[-1]
     ending = Path(name).suffix
     assert ran.returncode == 2
-    assert ran.stderr == f"kembar: {name}: {ending} is not what is written; use {endings}\n"
+    assert ran.stderr == f"kembar: {name}: {ending} does not fit the format; use {endings}\n"
     assert list(tmp_path.iterdir()) == []
 
 

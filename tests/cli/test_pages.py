@@ -15,12 +15,13 @@ from tests.conftest import Run
 def test_explore_reports_problems_and_writes_pages(kembar: Run, tmp_path: Path) -> None:
     kembar("init", "office")
     office = tmp_path / "office"
+    (office / "kembar.toml").write_text('title = "office"\nshipped = false\nformat = 2\n')
     (office / "data" / "partnerships.csv").write_text(
         "partnership,cities,source\nid-bandung--xx-no,id-bandung; xx-no,unverified\n"
     )
     ran = kembar("explore", cwd=office)
     assert ran.returncode == 1
-    assert "1 to mend" in ran.stdout
+    assert "2 problems to solve" in ran.stdout
     assert "partnerships.csv:2" in (office / "out" / "index.html").read_text("utf-8")
 
 
@@ -57,9 +58,7 @@ def test_the_model_is_printed_and_written(
 
 def test_a_report_is_written_in_every_form(kembar: Run, tmp_path: Path) -> None:
     output = kembar("report", "partnership", "Bandoeng", "서울", "--as-of", "2026-11-24").stdout
-    assert output.startswith(
-        "partnership-bandung-seoul.html: Bandung and Seoul: their partnership ("
-    )
+    assert output.startswith("partnership-bandung-seoul.html: Bandung – Seoul (")
     page = (tmp_path / "partnership-bandung-seoul.html").read_text("utf-8")
     assert "As of 2026-11-24" in page
     for name, begins in (("r.md", "# Bandung"), ("r.bib", "@"), ("r.json", "[")):

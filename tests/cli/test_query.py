@@ -25,7 +25,7 @@ def test_questions_are_listed_by_topic(kembar: Run) -> None:
     assert "  tier-gap\n      Which partnerships join governments of different tiers?" in english
     assert "-p city=...  the city (city)" in english
     one = kembar("queries", "--topic", "network", "--lang", "id").stdout
-    assert "Siapa bermitra dengan siapa dalam kemitraan yang terjalin?" in one
+    assert "Kota mana yang saling bermitra dalam kemitraan yang terjalin?" in one
     assert "tier-gap" not in one
 
 
@@ -40,7 +40,7 @@ def test_questions_are_searched_in_either_language(kembar: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["tears", "goverments"], "all of these words: tears goverments. Near: "),
+        (["tears", "goverments"], "all of these words: tears goverments. Close to it: "),
         (["qqqqqqq", "--lang", "id"], "semua kata ini: qqqqqqq. Topik (--topic): agreements, "),
     ],
 )
@@ -60,7 +60,7 @@ def test_the_catalogue_is_written_whole_or_in_part(kembar: Run, tmp_path: Path) 
     output, few = ((tmp_path / name).read_text("utf-8") for name in ("all.md", "few.md"))
     assert "[tier-gap](../queries/tier-gap.rq)" in output
     assert "## Terms that no question names" in output
-    assert "Siapa bermitra dengan siapa dalam kemitraan yang terjalin?" in few
+    assert "Kota mana yang saling bermitra dalam kemitraan yang terjalin?" in few
     assert "tier-gap" not in few
     assert "Istilah" not in few
 
@@ -154,3 +154,11 @@ def test_help_shows_the_backends_alone(kembar: Run) -> None:
 
 def test_the_backends_offered_are_those_of_the_queries() -> None:
     assert OFFERED == BACKENDS
+
+
+def test_conflicts_show_what_sources_disagree_on(kembar: Run) -> None:
+    output = kembar("conflicts").stdout
+    for name in ("single-source-partnerships", "one-sided-partnerships", "differing-dates"):
+        assert f": kembar query {name}" in output
+    assert "1997-08-25" in kembar("conflicts", "--rows", "50").stdout
+    assert "Kemitraan mana" in kembar("conflicts", "--lang", "id").stdout

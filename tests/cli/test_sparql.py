@@ -91,13 +91,13 @@ def test_a_graph_is_in_the_form_of_its_ending(
 @pytest.mark.parametrize(("query", "options", "fault"), [
     ("ASK {}", "-o a.foo", "a.foo: .foo names no format; use .txt, .csv, .tsv, .json, .srj"),
     ("ASK {}", "-o a", "a: has no ending; use .txt"),
-    ("ASK {}", "-o a.xlsx", "a.xlsx: .xlsx is not what is written; use .txt"),
-    ("ASK {}", "-o a.nt", "a.nt: .nt is not what is written; use .txt"),
-    ("ASK {}", "--format json -o a.csv", "a.csv: .csv is not what is written; use .json, .srj"),
+    ("ASK {}", "-o a.xlsx", "a.xlsx: .xlsx does not fit the format; use .txt"),
+    ("ASK {}", "-o a.nt", "a.nt: .nt does not fit the format; use .txt"),
+    ("ASK {}", "--format json -o a.csv", "a.csv: .csv does not fit the format; use .json, .srj"),
     ("ASK {}", "--format ntriples", "this query makes a table, not a graph"),
-    ("DESCRIBE id:country\\/id", "-o a.srx", "a.srx: .srx is not what is written; use .ttl"),
-    ("DESCRIBE id:country\\/id", "--format csv", "a graph, not a table: show it as turtle"),
-    ("DESCRIBE id:country\\/id", "--format json -o a.srj", ".srj is not what is written; use .jsonld"),
+    ("DESCRIBE id:country\\/id", "-o a.srx", "a.srx: .srx does not fit the format; use .ttl"),
+    ("DESCRIBE id:country\\/id", "--format csv", "a graph, not a table; its formats are turtle"),
+    ("DESCRIBE id:country\\/id", "--format json -o a.srj", ".srj does not fit the format; use .jsonld"),
     ("", "", "not a SPARQL query: it is empty"),
     ("DELETE WHERE { ?s ?p ?o }", "", "not a SPARQL query: line 1, column 1: "),
     ("SELECT * {\n ?s nix:x kb:City }", "", "line 2, column 5: the prefix nix: is not declared"),
@@ -138,7 +138,7 @@ def test_a_table_names_what_a_query_may_name(ask: Ask) -> None:
     assert "│https://w3id.org/kembar/id/a/b" in output
 
 
-def test_an_empty_graph_is_told(kembar: Run) -> None:
+def test_an_empty_graph_has_a_message(kembar: Run) -> None:
     ran = kembar("sparql", "DESCRIBE <urn:nothing>")
     assert (ran.returncode, ran.stdout) == (0, "")
     assert "nothing in the graph fits" in ran.stderr

@@ -66,7 +66,7 @@ def test_a_terminal_shows_what_an_answer_hides(tmp_path: Path, form: str) -> Non
     [
         (["query", HOSTILE], "no question is called"),
         ([f"--{HOSTILE}"], "gpj"),
-        (["sparql", f"{HOSTILE}.rq"], "gpj.rq': cannot be read"),
+        (["sparql", f"{HOSTILE}.rq"], "gpj.rq': is not a query"),
         (["-w", f"{HOSTILE}\n2", "check"], f"{SHOWN} 2: is not a workspace"),
         (["-w", b"\xff", "check"], "<U+DCFF>: is not a workspace"),
         (["query", "trios", "-o", f"{HOSTILE}\n.csv"], f"{SHOWN} .csv: "),
@@ -89,7 +89,7 @@ def test_an_imported_list_moves_no_terminal(own: Workspace, tmp_path: Path) -> N
         ["import", "table", "list.csv", "-w", "office", "--dry-run"], tmp_path, **TERMINAL
     )
     assert own.root
-    assert "gpj' is not read" in output
+    assert "gpj' was not read" in output
     assert "\x1b" not in output.replace("\x1b[K", "")
     assert "\u202e" not in output
 
@@ -100,7 +100,7 @@ def test_an_imported_list_moves_no_terminal(own: Workspace, tmp_path: Path) -> N
         ("$K query trios >&-", 2, b"kembar: standard output: is closed\n"),
         ("$K --help >&-", 2, b"kembar: standard output: is closed\n"),
         ("$K query trios -o x.csv >&-", 0, b"x.csv: "),
-        ("$K sparql <&-", 2, b"kembar: standard input: cannot be read: closed\n"),
+        ("$K sparql <&-", 2, b"kembar: standard input: is closed\n"),
         ("$K query nosuch 2>&-", 2, b""),
         ("$K query trios <&- >&- 2>&-", 2, b""),
         ("$K query trios > /dev/full", 2, b"kembar: standard output: cannot be written: No space"),
@@ -108,7 +108,7 @@ def test_an_imported_list_moves_no_terminal(own: Workspace, tmp_path: Path) -> N
         ("$K --version > /dev/full", 2, b"kembar: standard output: cannot be written: No space"),
     ],
 )
-def test_a_stream_that_is_closed_or_full_is_told(
+def test_a_closed_or_full_stream_is_an_error(
     tmp_path: Path, line: str, code: int, fault: bytes
 ) -> None:
     ran = shell(line, tmp_path)
@@ -161,7 +161,7 @@ def test_a_mark_before_a_query_is_no_part_of_it(tmp_path: Path) -> None:
         assert (ran.stdout.decode(), ran.stderr) == ("x\r\n서울\r\n", b"")
 
 
-def test_a_query_of_another_encoding_is_told(tmp_path: Path) -> None:
+def test_a_query_of_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_bytes(b'SELECT ("\xff" AS ?x) {}')
     ran = shell("$K sparql < q.rq", tmp_path)
     assert (ran.returncode, ran.stderr) == (2, b"kembar: standard input: is not UTF-8\n")

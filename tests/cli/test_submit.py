@@ -46,5 +46,5 @@ def test_a_preview_not_read_to_its_end_is_not_written(kembar: Run, tmp_path: Pat
     stderr = process.stderr.read()
     process.stderr.close()
     assert process.wait() == 2
-    assert stderr == "kembar: what is shown was not read to its end: nothing was written\n"
+    assert stderr == "kembar: nobody read the preview to its end: nothing was written\n"
     assert not (tmp_path / "office" / "data" / "added").exists()

@@ -89,3 +89,9 @@ def test_only_true_foreign_keys_are_stated() -> None:
     }
     row["source"] = "unverified"
     assert stated() == []
+
+
+def test_labels_stand_in_every_language(metadata: dict[str, Any]) -> None:
+    labels = columns(metadata, "partnerships")["since"]["rdfs:label"]
+    assert {"@value": "since", "@language": "en"} in labels
+    assert {label["@language"] for label in labels} == {"en", "id", "ko"}

@@ -11,6 +11,7 @@ import pytest
 from kembar.exports.formats import Export
 from kembar.exports.geojson import as_geojson, cut_line
 from kembar.exports.networks import ATTRIBUTION
+from kembar.language import speaking
 from kembar.queries.network import network
 from kembar.rdf.oxigraph import OxigraphEngine
 
@@ -53,7 +54,8 @@ def test_what_has_no_coordinates_is_told(few: OxigraphEngine, tmp_path: Path) ->
     assert left_out["cities"][seoul] == "Seoul"
     assert left_out["partnerships"][f"{BANDUNG}--kr-seoul"] == "Bandung – Seoul"
     notices: list[str] = []
-    Export(few, "geojson", "id", notify=notices.append).write(tmp_path / "x.geojson")
+    with speaking("id"):
+        Export(few, "geojson", "id", notify=notices.append).write(tmp_path / "x.geojson")
     missing = json.loads((tmp_path / "x.geojson").read_text("utf-8"))["left_out"]["partnerships"]
     edges = {key for *_, key in graph.edges(keys=True)}
     expected = f"{len(missing)} dari {len(edges)} kemitraan tidak digambar"

@@ -47,6 +47,7 @@ def test_every_question_gives_the_same_answer(engine: Engine, examples: Graph, n
     assert set(examples.objects(node, RDFS.comment)) == {
         Literal(question.title.en, "en"),
         Literal(question.title.id, "id"),
+        Literal(question.title.ko, "ko"),
     }
     assert examples.value(node, SDO.keywords) == Literal(TOPICS[question.topic].en)
     assert examples.value(node, SDO.target) == URIRef(ENDPOINT)

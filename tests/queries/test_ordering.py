@@ -112,7 +112,7 @@ def test_an_order_in_head_and_query_is_an_error(own: Workspace, last: str) -> No
 
 def test_an_order_by_what_the_query_lacks_is_an_error(engine: Engine, own: Workspace) -> None:
     question = _save(own, f"{HEAD}#+ order: [b]\n{QUERY.replace('?a ?b {', '?a {', 1)}")
-    with pytest.raises(UnknownName, match="no column of mine is called 'b'"):
+    with pytest.raises(UnknownName, match="no column of the question mine is called 'b'"):
         answer_question(engine, question)
 
 

@@ -164,7 +164,7 @@ def test_a_chosen_backend_answers_despite_the_cache(own: Workspace) -> None:
     graph = ReadOnlyGraph(own, "en", backend="duckdb")
     assert graph.query("coverage") == by_itself
     assert cached_tables(own)
-    with pytest.raises(KembarError, match="city-partners has no twin for columns"):
+    with pytest.raises(KembarError, match="city-partners has no variant in SQL"):
         graph.query("city-partners")
     with pytest.raises(UnknownName, match="duckdb"):
         ReadOnlyGraph(own, backend="column").query("coverage")

@@ -35,6 +35,13 @@ def test_shipped_plans_name_existing_questions() -> None:
                 assert set(panel.columns) <= {column.name for column in question.columns}, panel
 
 
+def test_shipped_headings_are_in_all_languages() -> None:
+    for plan in find_plans(Workspace()).values():
+        panels = [panel.heading for _, panels in plan.sections for panel in panels]
+        for text in (plan.title, *(heading for heading, _ in plan.sections), *filter(None, panels)):
+            assert all(text), text
+
+
 def test_a_panel_of_any_status_says_not_established() -> None:
     questions = find_questions(Workspace())
     for plan in find_plans(Workspace()).values():
@@ -43,6 +50,7 @@ def test_a_panel_of_any_status_says_not_established() -> None:
             if ("status", "any") in panel.parameters:
                 assert "established" not in titles.en, panel
                 assert "terjalin" not in titles.id, panel
+                assert "체결된" not in titles.ko, panel
 
 
 def test_a_workspace_has_plans_of_its_own(own: Workspace) -> None:
@@ -55,6 +63,7 @@ def test_a_workspace_has_plans_of_its_own(own: Workspace) -> None:
     assert (panel.show, panel.columns, panel.max_rows) == ("table", ("gap",), 7)
     assert panel.heading is not None
     assert (panel.heading.id, panel.subjects) == ("Milikku", ["city"])
+    assert plans["city"].title.in_language("ko") == "My {city}"
 
 
 @pytest.mark.parametrize(
@@ -66,6 +75,7 @@ def test_a_workspace_has_plans_of_its_own(own: Workspace) -> None:
         OWN.replace("takes: [city]", "takes: [moon]"),
         OWN.replace("takes: [city]", "takes: []"),
         OWN.replace("My {city}", "My {moon}"),
+        OWN.replace("Milikku", '"{moon}"'),
         OWN.replace("My {city}", "My {"),
         OWN.replace("My {city}", "My {city:>9999999999}"),
         OWN.replace("My {city}", "My {city.__class__}"),

@@ -7,7 +7,7 @@ import pytest
 from kembar.errors import UnknownName
 from kembar.queries.saved import find_questions, split_list
 from kembar.rdf.engine import Engine
-from kembar.reports.report import SOURCES, Report, ReportContext, make_report
+from kembar.reports.report import SOURCES, Report, ReportContext, dated_events, make_report
 from kembar.workspace.layout import Workspace
 
 DAY = "2026-11-24"
@@ -28,8 +28,8 @@ def parameters_of(result: Report) -> dict[str, tuple[tuple[str, str], ...]]:
 
 def test_cities_are_named_in_any_language_and_order(engine: Engine, pair: Report) -> None:
     other = report(engine, "partnership", "Bandung", "Seoul")
-    assert pair.title == "Seoul and Bandung: their partnership"
-    assert other.title == "Bandung and Seoul: their partnership"
+    assert pair.title == "Seoul – Bandung"
+    assert other.title == "Bandung – Seoul"
     assert parameters_of(pair).keys() == parameters_of(other).keys()
     assert parameters_of(pair)["timeline"] == (("partnership", "id-bandung--kr-seoul"),)
     assert pair.as_of == DAY
@@ -92,9 +92,17 @@ def test_tables_omit_repeated_rows_and_empty_columns(pair: Report) -> None:
 
 def test_titles_and_labels_are_in_the_language(engine: Engine) -> None:
     result = report(engine, "country", "Korea Selatan", language="id")
-    assert result.title == "Korea Selatan: kota-kotanya di dunia"
+    assert result.title == "Korea Selatan: kota dan mitranya"
     assert result.events
     assert result.events[0][0].startswith("Kedaruratan")
+    assert dated_events(engine, "ko")[0][1:] == result.events[0][1:]
+
+
+def test_headings_name_what_they_are_about(engine: Engine) -> None:
+    result = report(engine, "case", "purbaningrum")
+    headings = {p.question.name: p.heading for s in result.sections for p in s.panels}
+    assert headings["study-profile"].en == "Dewi Purbaningrum (n.d.): facts"
+    assert headings["partnership-profile"].id == "Bandung – Seoul: fakta"
 
 
 def test_every_question_of_a_report_has_its_research(engine: Engine) -> None:
@@ -112,8 +120,11 @@ def test_a_plan_with_unknown_names_is_an_error(engine: Engine, own: Workspace) -
     plan = "country: {takes: [country], en: x, id: x, sections: [{en: x, id: x, panels: [%s]}]}"
     for panel, message in (
         ("{ask: tier-gab}", "no question is called 'tier-gab'. Did you mean tier-gap"),
-        ("{ask: tier-gap, columns: [gab]}", "no column of tier-gap is called 'gab'"),
-        ("{ask: tier-gap, with: {cty: any}}", "no parameter of tier-gap is called 'cty'"),
+        ("{ask: tier-gap, columns: [gab]}", "no column of the question tier-gap is called 'gab'"),
+        (
+            "{ask: tier-gap, with: {cty: any}}",
+            "no parameter of the question tier-gap is called 'cty'",
+        ),
     ):
         (own.root / "queries" / "reports.yaml").write_text(plan % panel)
         with pytest.raises(UnknownName, match=message):

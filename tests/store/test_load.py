@@ -133,7 +133,7 @@ def test_a_key_of_two_kinds_is_refused_with_both_places(empty: Workspace) -> Non
     with pytest.raises(InputError) as caught:
         refuse_shared_keys(empty.graph_files())
     assert str(caught.value) == (
-        f"{data}/agreements.csv:3 [agreement]: '{KEY}' is the key of an activity already, "
+        f"{data}/agreements.csv:3 [agreement]: the activity '{KEY}' exists already, "
         f"in {data}/activities.csv:2; give one of the two another key"
     )
     activity.write_text(f"source,title\n{KEY},A visit\n")

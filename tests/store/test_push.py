@@ -97,7 +97,7 @@ def test_large_graphs_are_sent_in_parts(remote: RemoteEngine) -> None:
     messages: list[str] = []
     assert push_full(local, FILES, remote, messages.append).triples == 7_001
     assert holds(remote, local)
-    assert messages[-1] == "graph 2 of 2: 7001 statements"
+    assert messages[-1] == "graph 2 of 2: 7,001 statements"
     smaller = store(one=triples_of(*range(3, 7_100)), two=triples_of(1))
     assert push_full(smaller, FILES, remote).triples == 100
     assert holds(remote, smaller)

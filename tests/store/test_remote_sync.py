@@ -41,7 +41,9 @@ def changes(workspace: Workspace) -> list[Path]:
 
 
 def test_a_workspace_without_an_endpoint_is_an_error(empty: Workspace) -> None:
-    with pytest.raises(KembarError, match="there is nowhere to push to: name it with --endpoint"):
+    with pytest.raises(
+        KembarError, match="there is no endpoint to push to: name one with --endpoint"
+    ):
         push_workspace(empty)
 
 
@@ -68,7 +70,7 @@ def test_an_add_after_unpushed_edits_writes_nothing(office: Workspace) -> None:
     graph.push()
     assert office.root
     (office.root / "data" / "note.ttl").write_text("<urn:a> <urn:b> <urn:c> .")
-    with pytest.raises(KembarError, match=r"1 files differ from what it was sent, as .*note\.ttl"):
+    with pytest.raises(KembarError, match=r"1 file differs from what was pushed: .*note\.ttl"):
         graph.add(study("One"), ignore_warnings=True)
     assert graph.push(full=True).graphs > 0
     graph.add(study("One"), ignore_warnings=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kembar.errors import InputError
+from kembar.language import speaking
 from kembar.rdf.engine import Engine
 from kembar.store.load import read_graphs
 from kembar.store.open_store import open_store
@@ -67,6 +70,10 @@ def test_a_problem_tells_file_line_and_field(own: Workspace) -> None:
     path.write_text("partnership,cities,source\nid-bandung--xx-no,id-bandung; xx-no,unverified\n")
     (problem,) = data_problems(own, open_store(own).engine)
     assert problem.places == (Location(str(path), 2),)
+    with speaking("ko"):  # a thread of its own makes the messages
+        (korean,) = data_problems(own, open_store(own).engine)
+    assert re.search("[가-힣]", korean.message)
+    assert korean.places == problem.places
     assert problem.focus.endswith("/id/id-bandung--xx-no")
     assert problem.value.endswith("/id/xx-no")
     assert problem.field == "cities"

@@ -6,6 +6,7 @@ import pytest
 
 from kembar.editing.change import Change, new_id, now
 from kembar.errors import ShapeViolation
+from kembar.language import speaking
 from kembar.model.records import UNVERIFIED, Agreement, Concept, Key, Partnership, Record
 from kembar.model.to_rdf import record_triples
 from kembar.rdf.engine import Engine
@@ -48,8 +49,8 @@ def test_a_problem_is_a_sentence_with_its_field(engine: Engine) -> None:
     with pytest.raises(ShapeViolation, match=message) as caught:
         check_change(engine, Workspace(), graphs(alone))
     assert str(caught.value).endswith("Nothing was written.")
-    with pytest.raises(ShapeViolation, match="sedikitnya dua mitra"):
-        check_change(engine, Workspace(), graphs(alone), language="id")
+    with speaking("id"), pytest.raises(ShapeViolation, match="sedikitnya dua mitra"):
+        check_change(engine, Workspace(), graphs(alone))
 
 
 def test_a_missing_thing_is_reported(engine: Engine) -> None:

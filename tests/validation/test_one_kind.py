@@ -26,24 +26,24 @@ def a(thing: str, kind: str) -> Triple:
 @pytest.mark.parametrize(
     ("language", "beginning", "end"),
     [
-        ("en", "'id-bandung--kr-seoul--2015-loi' is the key of an agreement already (",
+        ("en", "the agreement 'id-bandung--kr-seoul--2015-loi' exists already (",
          "data/bandung-seoul/agreements.csv:2): give the activity another key. Nothing was written."),
-        ("id", "'id-bandung--kr-seoul--2015-loi' sudah menjadi kunci perjanjian (",
+        ("id", "perjanjian 'id-bandung--kr-seoul--2015-loi' sudah ada (",
          "agreements.csv:2): beri kegiatan itu kunci lain. Tidak ada yang ditulis."),
     ],
 )  # fmt: skip
 def test_a_key_of_the_graph_names_its_kind_and_place(
     engine: Engine, language: str, beginning: str, end: str
 ) -> None:
-    with pytest.raises(ShapeViolation) as caught, speaking(language):
-        check_change(engine, Workspace(), {GRAPH: [a(LOI, "kb:Activity")]}, language=language)
+    with speaking(language), pytest.raises(ShapeViolation) as caught:
+        check_change(engine, Workspace(), {GRAPH: [a(LOI, "kb:Activity")]})
     assert str(caught.value).startswith(beginning)
     assert str(caught.value).endswith(end)
 
 
 def test_two_kinds_in_one_change_are_refused(engine: Engine) -> None:
     added = {GRAPH: [a(NEW, "kb:Agency"), a(NEW, "kb:Study")]}
-    with pytest.raises(ShapeViolation, match="'new' is the key of an agency already: give"):
+    with pytest.raises(ShapeViolation, match="the agency 'new' exists already: give"):
         refuse_second_kinds(engine, Workspace(), added, {})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kembar.errors import InputError
+from kembar.language import speaking
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES, term
 from kembar.rdf.terms import iri
@@ -82,7 +83,8 @@ def test_severity_and_language_of_a_problem(
     shapes = own.root / "ontology" / "shapes.ttl"
     shapes.write_text(PREFIXES + SHAPE_OF_TWO_SEVERITIES)
     partnership = (iri(NAMESPACES["id"] + "x"), term("rdf:type"), term("kb:Partnership"))
-    problems = validate([partnership], own, language, with_pyshacl=with_pyshacl)
+    with speaking(language):
+        problems = validate([partnership], own, with_pyshacl=with_pyshacl)
     by_path = {problem.path: problem for problem in problems}
     problems = [by_path[term(name)[1:-1]] for name in ("kb:origin", "kb:since")]
     assert [problem.message for problem in problems] == messages
@@ -91,5 +93,6 @@ def test_severity_and_language_of_a_problem(
 
 def test_the_shipped_shapes_speak_korean() -> None:
     person = (iri(NAMESPACES["id"] + "x"), term("rdf:type"), term("kb:Person"))
-    (problem,) = validate([person], Workspace(), "ko")
+    with speaking("ko"):
+        (problem,) = validate([person], Workspace())
     assert problem.message == "사람의 이름을 적으십시오."

@@ -97,7 +97,7 @@ def test_a_terminal_shows_what_a_file_holds() -> None:
     try:
         write_text(Path(f"/dev/fd/{there}"), "a\x1b[31m\u202e")
         assert os.read(here, 100).decode() == "a<U+001B>[31m<U+202E>"
-        with pytest.raises(KembarError, match="is no text"):
+        with pytest.raises(KembarError, match="is not a text"):
             write_bytes(Path(f"/dev/fd/{there}"), b"PK")
     finally:
         os.close(here)
@@ -273,7 +273,7 @@ def test_a_form_that_was_filled_in_stays(tmp_path: Path) -> None:
     write_text(path, "name:\n", is_form=True)
     write_text(path, "name:\n", is_form=True)
     path.write_text("name: Bandung\n")
-    with pytest.raises(InputError, match="may hold what a person wrote, and stays"):
+    with pytest.raises(InputError, match="may hold what a person wrote, so it stays"):
         write_text(path, "name:\n", is_form=True)
     write_text(path, "name:\n", is_form=True, force=True)
     assert path.read_text() == "name:\n"
@@ -289,7 +289,7 @@ def test_an_ending_tells_the_form(name: str, ending: str) -> None:
 
 @pytest.mark.parametrize("name", ["x.xlsx", "x.csv.gz", "x.7z"])
 def test_another_ending_is_refused(name: str) -> None:
-    with pytest.raises(InputError, match=r"is not what is written; use \.csv, \.json"):
+    with pytest.raises(InputError, match=r"does not fit the format; use \.csv, \.json"):
         ending_of(Path(name), (".csv", ".json"))
 
 

@@ -136,6 +136,6 @@ def test_the_shipped_data_is_read_without_a_lock(own: Workspace) -> None:
 def test_a_deleted_workspace_is_not_made_again(own: Workspace) -> None:
     assert own.root
     shutil.rmtree(own.root)
-    with pytest.raises(KembarError, match="not a workspace any more"), write_transaction(own):
+    with pytest.raises(KembarError, match="no longer a workspace"), write_transaction(own):
         pass
     assert not own.root.exists()

@@ -15,10 +15,8 @@ from kembar.cli.options import (
     SubGroup,
     open_graph,
     output_option,
-    workspace_option,
     write,
 )
-from kembar.cli.settings.language import language_option
 from kembar.cli.submit import (
     Submission,
     existing_key,
@@ -27,6 +25,7 @@ from kembar.cli.submit import (
     submit_options,
 )
 from kembar.errors import KembarError
+from kembar.language import N_, _
 from kembar.workspace.output_file import ending_of
 
 if TYPE_CHECKING:
@@ -34,20 +33,22 @@ if TYPE_CHECKING:
 
 
 _WISHED = {"partnership": ("kind",)}
-"""By kind: single values that a source nearly always tells."""
+"""By kind: single values that nearly every source has."""
 
 
 class _Add(SubGroup):
     """`kembar add KIND ...`, a command for each kind of thing, or `kembar add FILE`."""
 
-    def list_commands(self, _: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:
         from kembar.model.forms import addable
 
+        del ctx
         return addable()
 
-    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         from kembar.model.forms import addable, forms
 
+        del ctx
         return _command(forms()[name]) if name in addable() else None
 
     def resolve_command(
@@ -65,14 +66,15 @@ class _Add(SubGroup):
 
 @click.group("add", cls=_Add)
 def add() -> None:
-    """Add to your workspace: one thing, or a file of YAML, CSV or Turtle.
+    """Add one thing to your workspace, or a file of YAML, CSV or Turtle.
 
-    Without options a form asks in the terminal. What will be written is shown first.
+    Without options, a form asks for each field in the terminal. The command shows a preview before
+    it writes.
     """
 
 
 def _is_path(name: str) -> bool:
-    """Return whether a file or a folder has this name; False for what no file can be called."""
+    """Return whether a file or a folder has this name; False for a name that no file can have."""
     try:
         return Path(name).exists()
     except (OSError, ValueError):
@@ -100,20 +102,20 @@ def _command(form: Form) -> click.Command:
 
     command = click.command(
         form.kind,
+        cls=Command,
         params=[_option(form, field.name) for field in form.fields],
-        help=f"Add: {form.label}. Without options a form asks in the terminal.",
-    )(add_one)
-    command.params += [
-        click.Option(
-            ["--key"], default="", help="Names the thing: one of the graph, or a new one."
+        help=_(
+            "Add: {kind}. Without options, a form asks for each field in the terminal.",
+            kind=_(form.label),
         ),
-        workspace_option(),
-    ]
+    )(add_one)
+    key = N_("Key of the thing: one of the graph, or a new one.")
+    command.params.append(click.Option(["--key"], default="", help=key))
     return command
 
 
 def _ask_wished(submission: Submission, form: Form, key: str, fields: dict[str, Any]) -> None:
-    """Ask on a terminal for the fields that options may leave out and are hardly ever meant to."""
+    """Ask on a terminal for the fields that people leave out by oversight."""
     wished = [field for field in map(form.field, _WISHED.get(form.kind, ())) if field]
     missing = [field for field in wished if not fields.get(field.name)]
     if key or submission.yes or not missing or not on_terminal():
@@ -128,19 +130,24 @@ def _ask_wished(submission: Submission, form: Form, key: str, fields: dict[str, 
 def _option(form: Form, name: str) -> click.Option:
     field = form.field(name)
     assert field is not None
-    default = f" [{field.default}]" if field.default else " [needed]" if field.required else ""
-    several = " Repeat it for several." if field.is_list else ""
+    sentences = [_(field.question)]
+    if field.is_list:
+        sentences.append(_("Repeat it for several."))
+    if field.default:
+        sentences.append(_("[default: {value}]", value=field.default))
+    elif field.required:
+        sentences.append(_("[required]"))
     return click.Option(
         [f"--{field.option}", name],
         multiple=field.is_list,
         default=() if field.is_list else "",
         show_default=False,
-        help=f"{field.question}{several}{default}",
+        help=" ".join(sentences),
     )
 
 
 @click.command("file", cls=Command, hidden=True)
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
 @submit_options(replaces=True)
 def _add_file(submission: Submission, path: Path) -> None:
     """Add a file of YAML, CSV or Turtle."""
@@ -153,19 +160,24 @@ def _add_file(submission: Submission, path: Path) -> None:
 
 @click.command("template", cls=Command)
 @click.argument("kind")
-@language_option
 @output_option()
 @click.pass_obj
-def template(folder: Path | None, kind: str, lang: str, output: Path | None) -> None:
-    """Print a YAML file to be filled in for a kind of thing; then `kembar add FILE`."""
+def template(folder: Path | None, kind: str, output: Path | None) -> None:
+    """Print a YAML form for a kind of thing. Fill it in, then run `kembar add FILE`."""
     if output is not None:
         ending_of(output, (".yaml", ".yml"))
-    write(open_graph(folder, lang).template(kind), output, kind, is_form=True)
+    write(open_graph(folder).template(kind), output, kind, is_form=True)
 
 
 def _fill_in(submission: Submission, form: Form) -> None:
     """Show the form of one thing in the terminal, and write it when the person confirms."""
-    require_terminal(f"kembar add {form.kind} --help tells its options")
+    command = f"kembar add {form.kind} --help"
+    require_terminal(
+        _(
+            "there are no options, and a form needs a terminal; {command} lists the options",
+            command=command,
+        )
+    )
     from kembar.cli.form.form import ask_author, fill_in, fill_in_source, report_error
 
     graph, author = submission.graph, submission.author

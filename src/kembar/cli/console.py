@@ -7,11 +7,12 @@ import io
 import os
 import sys
 from contextlib import suppress
-from typing import TextIO
+from typing import Literal, TextIO
 
 import click
 
 from kembar.errors import InputError, KembarError, ReaderLeft
+from kembar.language import LANGUAGES, _, _p, speaking
 from kembar.visible_text import on_one_line, visible
 
 
@@ -73,30 +74,50 @@ def progress(step: str) -> None:
             _write(sys.stderr, f"\r\033[K{visible(on_one_line(step))}")
 
 
-_YES = {"en": ("y", "yes"), "id": ("y", "ya")}
-_NO = {"en": ("n", "no"), "id": ("t", "tidak")}
+Reply = Literal["yes", "no", "edit"]
 
 
-def ask_yes_or_no(question: str, language: str = "en", *, err: bool = False) -> bool:
+def words_of(reply: Reply) -> list[str]:
+    """Return the words of a reply in the language spoken; the first is the one to show."""
+    match reply:
+        case "yes":
+            words = _p("answers, separated by blanks", "y yes")
+        case "no":
+            words = _p("answers, separated by blanks", "n no")
+        case "edit":
+            words = _p("answers, separated by blanks", "e edit")
+    return words.split()
+
+
+def is_reply(reply: Reply, text: str) -> bool:
+    """Return whether a text is a reply in any language."""
+    word = text.strip().casefold()
+    for code in LANGUAGES:
+        with speaking(code):
+            if word in words_of(reply):
+                return True
+    return False
+
+
+def ask_yes_or_no(question: str, *, err: bool = False) -> bool:
     """Ask on the terminal until the answer is yes or no; an empty answer is no.
 
     Args:
         question: with its question mark.
-        language: of yes and no, "en" or "id"; each also understands the other's.
         err: ask on standard error.
 
     Raises:
         click.Abort: the input ends.
     """
-    yes = {word for words in _YES.values() for word in words}
-    no = {"", *(word for words in _NO.values() for word in words)}
-    choices = f"[{_YES[language][0]}/{_NO[language][0].upper()}]"
+    choices = f"[{words_of('yes')[0]}/{words_of('no')[0].upper()}]"
     while True:
         answer: str = click.prompt(
             f"{question} {choices}", default="", show_default=False, prompt_suffix=": ", err=err
         )
-        if (word := answer.strip().casefold()) in yes | no:
-            return word in yes
+        if is_reply("yes", answer):
+            return True
+        if not answer.strip() or is_reply("no", answer):
+            return False
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -131,27 +152,29 @@ class _Output(io.TextIOWrapper):
             raise self._error(fault) from None
 
     def _error(self, fault: OSError) -> KembarError:
-        # The rest goes nowhere, or Python would tell the fault again when it ends.
+        # The rest goes nowhere, or Python would report the fault again when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
         if isinstance(fault, BrokenPipeError):
-            return ReaderLeft("standard output")
+            return ReaderLeft(_("standard output"))
         if fault.errno == errno.EBADF:
-            return KembarError("standard output: is closed")
-        return KembarError(f"standard output: cannot be written: {fault.strerror}")
+            return InputError(_("is closed"), file=_("standard output"))
+        return InputError(
+            _("cannot be written: {reason}", reason=fault.strerror), file=_("standard output")
+        )
 
 
 def prepare_streams() -> None:
     """Make the standard streams those that the program expects.
 
     Closed ones are open to nothing, so that no file takes their place. A file or a pipe gets UTF-8
-    whatever the locale or PYTHONIOENCODING say: most formats allow no other. What a terminal
-    cannot show is told by backslashes.
+    whatever the locale or PYTHONIOENCODING say: most formats allow no other. Letters that a
+    terminal cannot show are written with backslashes.
     """
     for descriptor in range(3):
         try:
             os.fstat(descriptor)
         except OSError:
-            # As the wrong end: who reads or writes it is told that it is closed.
+            # As the wrong end: reading or writing it gives the error of a closed file.
             os.open(os.devnull, os.O_RDONLY if descriptor == 1 else os.O_WRONLY)
     if sys.stdin is None:
         sys.stdin = io.TextIOWrapper(
@@ -167,7 +190,7 @@ def prepare_streams() -> None:
 
 
 def flush() -> None:
-    """Write what standard output has not yet written.
+    """Write the rest of standard output.
 
     Raises:
         KembarError, ReaderLeft: as `echo`.
@@ -176,7 +199,7 @@ def flush() -> None:
 
 
 def read_standard_input() -> str:
-    """Return the text of standard input, in UTF-8 as what is written to a pipe.
+    """Return the text of standard input, in UTF-8 as all pipes.
 
     Raises:
         InputError: it is closed.
@@ -187,8 +210,9 @@ def read_standard_input() -> str:
     try:
         content: bytes = sys.stdin.buffer.read()
     except OSError as fault:
-        reason = "closed" if fault.errno == errno.EBADF else fault.strerror
-        raise InputError(f"cannot be read: {reason}", file="standard input") from None
+        closed = fault.errno == errno.EBADF
+        reason = _("is closed") if closed else _("cannot be read: {reason}", reason=fault.strerror)
+        raise InputError(reason, file=_("standard input")) from None
     return content.decode(sys.stdin.encoding if sys.stdin.isatty() else "utf-8-sig")
 
 

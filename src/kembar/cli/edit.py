@@ -12,22 +12,36 @@ from kembar.cli.form.candidates import choosing
 from kembar.cli.options import Command
 from kembar.cli.submit import Submission, on_terminal, pairs, require_terminal, submit_options
 from kembar.errors import KembarError
+from kembar.language import N_, _
 
 if TYPE_CHECKING:
     from kembar import Entry
 
-_GUESS = "the dates are those that would follow: set the true ones, as --set valid_from=2026-05"
-_SAME = {"en": "Nothing is changed.", "id": "Tidak ada yang diubah."}
+_GUESS = N_(
+    "the dates are a guess from the earlier agreement: set the true ones, for example "
+    "--set valid_from=2026-05"
+)
 
 
 @click.command("edit", cls=Command)
 @click.argument("name")
-@click.option("--set", "values", multiple=True, metavar="FIELD=VALUE", help="A new value.")
-@click.option("--clear", multiple=True, metavar="FIELD", help="A field to be emptied.")
 @click.option(
-    "--said-by", "of_source", default="", help="Whose statement, where several tell of it."
+    "--set",
+    "values",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help=N_("New value of a field, for example since=2019. Repeat it for several."),
 )
-@click.option("--reason", default="", help="Why.")
+@click.option(
+    "--clear", multiple=True, metavar="FIELD", help=N_("Field to empty. Repeat it for several.")
+)
+@click.option(
+    "--said-by",
+    "of_source",
+    default="",
+    help=N_("Source whose statement to change, where several sources describe the thing."),
+)
+@click.option("--reason", default="", help=N_("Reason of the change."))
 @submit_options()
 def edit(
     submission: Submission,
@@ -37,7 +51,7 @@ def edit(
     of_source: str,
     reason: str,
 ) -> None:
-    """Mend what a source says of a thing; the earlier reading stays on record."""
+    """Correct the statements of a source about a thing; the history keeps the earlier ones."""
     new_values, source = pairs(values), submission.source
     if not new_values and not clear and not source:
         _edit_in_form(submission, name, of_source, reason)
@@ -60,11 +74,11 @@ def edit(
 
 @click.command("retire", cls=Command)
 @click.argument("name")
-@click.option("--reason", default="", help="Why it is no longer held.")
-@click.option("--said-by", "source", default="", help="Only what this source says.")
+@click.option("--reason", default="", help=N_("Reason of the withdrawal."))
+@click.option("--said-by", "source", default="", help=N_("Only the statements of this source."))
 @submit_options(source=False)
 def retire(submission: Submission, name: str, reason: str, source: str) -> None:
-    """Hold something no longer; what was said stays on record with time and reason."""
+    """Mark statements as withdrawn; the history keeps them, with date and reason."""
     graph, author = submission.graph, submission.author
     preview = choosing(
         graph,
@@ -75,17 +89,23 @@ def retire(submission: Submission, name: str, reason: str, source: str) -> None:
 
 @click.command("renew", cls=Command)
 @click.argument("agreement")
-@click.option("--set", "values", multiple=True, metavar="FIELD=VALUE", help="As signed_on=2026-05.")
+@click.option(
+    "--set",
+    "values",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help=N_("Value of the new agreement, for example signed_on=2026-05. Repeat it for several."),
+)
 @submit_options()
 def renew(submission: Submission, agreement: str, values: Sequence[str]) -> None:
-    """Add the next agreement of a chain: as the one it renews, but for what you set."""
+    """Add the renewal of an agreement: a copy of it with the values that you set."""
     source, author = submission.source or "", submission.author
     graph = submission.graph
     preview = choosing(
         graph,
         lambda: graph.preview_renewal(agreement, pairs(values), source=source, author=author),
     )
-    submission.write(preview, guess="" if values else _GUESS)
+    submission.write(preview, guess="" if values else _(_GUESS))
 
 
 def _edit_in_form(submission: Submission, name: str, of_source: str, reason: str) -> None:
@@ -93,7 +113,12 @@ def _edit_in_form(submission: Submission, name: str, of_source: str, reason: str
     graph, author = submission.graph, submission.author
     if not on_terminal():
         graph.entry_of(name, of_source)
-    require_terminal("name what is to change with --set FIELD=VALUE or --clear FIELD")
+    require_terminal(
+        _(
+            "there are no options, and a form needs a terminal; name the change with "
+            "--set FIELD=VALUE or --clear FIELD"
+        )
+    )
     from kembar.cli.form.form import ask_author, ask_reason, choose_source, edit_entry, report_error
 
     sources = graph.sources_of(name)
@@ -104,7 +129,7 @@ def _edit_in_form(submission: Submission, name: str, of_source: str, reason: str
         entry = edit_entry(graph, entry)
         values, clear = _differences(before, entry)
         if not values and not clear:
-            echo(_SAME[graph.language], err=True)
+            echo(_("Nothing was changed."), err=True)
             return
         reason, author = reason or ask_reason(graph), ask_author(graph, author)
         try:

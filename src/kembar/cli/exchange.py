@@ -1,8 +1,9 @@
-"""Commands that import sources, list their conflicts, and export the graph."""
+"""Commands that import sources and export the graph."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -20,23 +21,17 @@ from kembar.cli.options import (
     open_graph,
     open_to_write,
     output_option,
-    show,
+    tell_status,
 )
-from kembar.cli.settings.language import language_option
+from kembar.cli.settings.help import NumberRange, WholeNumber
 from kembar.errors import InputError, quoted
+from kembar.language import N_, _, _n, _p
 from kembar.workspace.output_file import is_standard_output, write_text
 
 if TYPE_CHECKING:
     from kembar import ImportOptions, ImportPreview, KnowledgeGraph
 
-CONFLICTS = (
-    "single-source-partnerships",
-    "one-sided-partnerships",
-    "differing-dates",
-    "ended-and-alive",
-)
 _SHOWN_REJECTIONS = 20
-_FILLED_IN = "may hold your choices, and stays; read it: --review {path}, or replace it: --force"
 _DESCRIPTION = ("title", "publisher", "url", "licence", "author", "key", "review")
 
 EXPORT_FORMATS = (
@@ -76,41 +71,60 @@ class _Import:
         except InputError as bad:
             if earlier is None and path.is_file():
                 # --force would replace the choices that the person came to import.
-                raise InputError(_FILLED_IN.format(path=path), file=path) from bad
+                fault = _(
+                    "may hold your choices, and was not replaced; read it with --review {file}, or "
+                    "replace it with --force",
+                    file=path,
+                )
+                raise InputError(fault, file=path) from bad
             raise
-        say(f"Names left open are in {path}: fill in choice, then import with --review")
+        say(
+            _(
+                "Open names are in {file}: fill in its column choice, then import again with "
+                "--review {file}",
+                file=path,
+            )
+        )
 
     def write(self, preview: ImportPreview) -> None:
         """Write an import, and print where."""
         if self.dry_run:
-            echo("Dry run: nothing was written.")
+            echo(_("Dry run: nothing was written."))
             return
-        progress("building")
+        progress(_("building"))
         record = self.graph.commit(preview)
         progress("")
         place = f"data/imported/{preview.origin.key}"
-        say(f"Written to {place}" if record else f"{place} says this already")
-        status = self.graph.status
-        say(f"{status.statements} statements, store {status.store}")
+        if record:
+            say(_("Written to {place}", place=place))
+        else:
+            say(_("{place} has all of this already", place=place))
+        tell_status(self.graph)
 
 
 _IMPORT_OPTIONS = (
-    click.option("--title", default="", help="Of the source; its file's name without."),
-    click.option("--publisher", default="", help="Who publishes the source."),
-    click.option("--url", default="", help="Web address of the source."),
-    click.option("--licence", default="", help="Web address of its licence."),
     click.option(
-        "--by", "author", default="", envvar="KEMBAR_BY", help="Your name; also KEMBAR_BY."
+        "--title", default="", help=N_("Title of the source. Default: the name of its file.")
     ),
-    click.option("--key", default="", help="Names the source in the graph."),
+    click.option("--publisher", default="", help=N_("Publisher of the source.")),
+    click.option("--url", default="", help=N_("Web address of the source.")),
+    click.option("--licence", default="", help=N_("Web address of its licence.")),
+    click.option(
+        "--by",
+        "author",
+        default="",
+        envvar="KEMBAR_BY",
+        help=N_("Your name. Default: KEMBAR_BY."),
+    ),
+    click.option("--key", default="", help=N_("Key of the source in the graph.")),
     click.option(
         "--review",
         type=click.Path(path_type=Path),
-        help="A completed review file; the names left open go to NAME.review.csv.",
+        metavar="FILE",
+        help=N_("A completed review file. Names that stay open go to NAME.review.csv."),
     ),
-    click.option("--dry-run", is_flag=True, help="Read and tell only."),
+    click.option("--dry-run", is_flag=True, help=N_("Read and report only; write nothing.")),
     force_option,
-    language_option,
 )
 
 
@@ -119,8 +133,8 @@ def _import_options(command: Callable[..., None]) -> Callable[..., Any]:
 
     @click.pass_obj
     @wraps(command)
-    def run(folder: Path | None, /, dry_run: bool, lang: str, **values: Any) -> None:
-        graph = (open_graph if dry_run else open_to_write)(folder, lang)
+    def run(folder: Path | None, /, dry_run: bool, **values: Any) -> None:
+        graph = (open_graph if dry_run else open_to_write)(folder)
         if not dry_run:
             graph.require_workspace()
         options: Any = {name: values.pop(name) for name in _DESCRIPTION}
@@ -128,31 +142,34 @@ def _import_options(command: Callable[..., None]) -> Callable[..., Any]:
         command(_Import(graph, options | {"progress": progress}, dry_run), **values)
 
     decorated: Callable[..., Any] = run
-    for option in _IMPORT_OPTIONS:
+    for option in reversed(_IMPORT_OPTIONS):
         decorated = option(decorated)
     return decorated
 
 
 @import_.command("table")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
 @click.option(
     "--map",
     "columns",
     multiple=True,
     metavar="MEANING=COLUMN",
-    help="A column by its name, as city=Kota; repeat it, or put commas between.",
+    help=N_(
+        "Meaning and name of a column, for example city=Kota. Repeat it for several, or put commas "
+        "between them."
+    ),
 )
-@click.option("--sheet", default="", help="Of a workbook that has several lists.")
+@click.option("--sheet", default="", help=N_("Sheet of a workbook with several lists."))
 @click.option(
     "--day-order",
     type=click.Choice(("day", "month")),
-    help="Which stands first in 3/2/2012, where no row of the column shows it.",
+    help=N_("First number of a date such as 3/2/2012, if no row of the column shows it."),
 )
 @_import_options
 def import_table(
     job: _Import, path: Path, columns: Sequence[str], sheet: str, day_order: str | None
 ) -> None:
-    """Import a list of partnerships: CSV, TSV or XLSX, one row a link."""
+    """Import a list of partnerships: CSV, TSV or XLSX, with one pair of cities in each row."""
     by_meaning = _columns(columns)
     preview = job.graph.import_table(
         path, columns=by_meaning, sheet=sheet, day_order=day_order or "", **job.options
@@ -161,7 +178,7 @@ def import_table(
 
 
 @import_.command("network")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
 @_import_options
 def import_network(job: _Import, path: Path) -> None:
     """Import a network: GEXF or GraphML."""
@@ -169,16 +186,25 @@ def import_network(job: _Import, path: Path) -> None:
 
 
 @import_.command("wikidata")
-@click.argument("path", type=click.Path(path_type=Path), required=False)
-@click.option("--endpoint", default="", help="A SPARQL endpoint; Wikidata's own without.")
-@click.option("--page", type=click.IntRange(1), default=5000, help="Statements asked for at once.")
-@click.option("--country", default="", help="Only of this country: its ISO code or QID.")
+@click.argument("path", type=click.Path(path_type=Path), metavar="[FILE]", required=False)
+@click.option(
+    "--endpoint", default="", help=N_("Address of a SPARQL service. Default: that of Wikidata.")
+)
+@click.option(
+    "--page",
+    type=WholeNumber(1),
+    default=5000,
+    help=N_("Statements in one request (default: 5000)."),
+)
+@click.option(
+    "--country", default="", help=N_("Only this country, by its ISO code or Wikidata number.")
+)
 @click.option(
     "--timeout",
-    type=click.FloatRange(0, 1e6, min_open=True),
+    type=NumberRange(0, 1e6, min_open=True),
+    metavar="SECONDS",
     default=300,
-    show_default=True,
-    help="Seconds that one request may take.",
+    help=N_("Longest wait for one request (default: 300)."),
 )
 @_import_options
 def import_wikidata(
@@ -192,7 +218,7 @@ def import_wikidata(
 
 
 @import_.command("rdf")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
 @_import_options
 def import_rdf(job: _Import, path: Path) -> None:
     """Import statements: Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD."""
@@ -203,23 +229,63 @@ def _print_summary(preview: ImportPreview) -> None:
     """Print the summary of an import, a line for each kind of finding that may need action."""
     summary = preview.summary
     for column in summary.unread_columns:
-        say(f"column {column!r} is not read; --map names what it holds")
+        say(_("column {column} was not read; name its meaning with --map", column=quoted(column)))
     for sentence in summary.day_orders:
         say(sentence)
-    ways = ", ".join(f"{way} {count}" for way, count in summary.names.most_common())
-    echo(f"{summary.links} links read, {summary.partnerships} partnerships")
-    echo(f"{sum(summary.names.values())} names: {ways}; {summary.new_cities} new cities")
+    links = _n("{count} link read", "{count} links read", summary.links)
+    partnerships = _n("{count} partnership", "{count} partnerships", summary.partnerships)
+    echo(f"{links}, {partnerships}")
+    echo(_names_found(summary.names, summary.new_cities))
     if summary.set_aside:
-        echo(f"{summary.set_aside} links set aside: a name in them is not understood")
+        echo(
+            _n(
+                "{count} link set aside: a name in it is not known",
+                "{count} links set aside: a name in them is not known",
+                summary.set_aside,
+            )
+        )
     for word, count in summary.unknown_kinds.most_common(5):
-        say(f"kind {word!r} is not known; kept as a note in {count} links")
+        say(
+            _n(
+                "kind {kind} is not known; kept as a note in {count} link",
+                "kind {kind} is not known; kept as a note in {count} links",
+                count,
+                kind=quoted(word),
+            )
+        )
     for rejected in summary.rejected[:_SHOWN_REJECTIONS]:
-        place = f"line {rejected.line}" if rejected.line is not None else "a row"
+        place = _("line {line}", line=rejected.line) if rejected.line is not None else _("a row")
         column = f" [{rejected.column}]" if rejected.column else ""
-        say(f"left out, {place}{column}: {rejected.reason}")
+        say(_("left out, {place}: {reason}", place=place + column, reason=rejected.reason))
     rest = len(summary.rejected) - _SHOWN_REJECTIONS
     if rest > 0:
-        echo(f"left out: {rest} more")
+        echo(_n("left out: {count} more", "left out: {count} more", rest))
+
+
+def _names_found(names: Counter[str], new_cities: int) -> str:
+    """Return a line on the names of an import: how many fit a city in which way."""
+    words = {
+        "identifier": _p("name", "identifier"),
+        "reviewed": _p("name", "reviewed"),
+        "exact": _p("name", "exact"),
+        "normalised": _p("name", "normalised"),
+        "close": _p("name", "close"),
+        "new": _p("name", "new"),
+        "contradicted": _p("name", "contradicted"),
+        "ambiguous": _p("name", "ambiguous"),
+        "unknown": _p("name", "unknown"),
+        "skipped": _p("name", "skipped"),
+    }
+    ways = ", ".join(f"{words.get(way, way)} {count}" for way, count in names.most_common())
+    cities = _n("{count} new city", "{count} new cities", new_cities)
+    total = sum(names.values())
+    return _n(
+        "{count} name: {ways}; {cities}",
+        "{count} names: {ways}; {cities}",
+        total,
+        ways=ways,
+        cities=cities,
+    )
 
 
 def _columns(mappings: Sequence[str]) -> dict[str, str]:
@@ -234,54 +300,51 @@ def _columns(mappings: Sequence[str]) -> dict[str, str]:
     for name, equals, column in (part.partition("=") for part in parts if part.strip()):
         meaning = name.strip()
         if not equals or not column.strip():
-            raise InputError(f"{quoted(meaning)} names no column: write city=Kota", column="--map")
+            fault = _("{text} names no column: write, for example, city=Kota", text=quoted(meaning))
+            raise InputError(fault, column="--map")
         if columns.setdefault(meaning, column.strip()) != column.strip():
-            fault = f"gives {meaning} two columns, {columns[meaning]} and {column.strip()}; choose"
+            fault = _(
+                "{meaning} has two columns, {one} and {other}: choose one",
+                meaning=meaning,
+                one=columns[meaning],
+                other=column.strip(),
+            )
             raise InputError(fault, column="--map")
     return columns
 
 
-@click.command("conflicts", cls=Command)
-@click.option("--rows", type=click.IntRange(1), default=5, show_default=True, help="Of each.")
-@language_option
-@click.pass_obj
-def conflicts(folder: Path | None, rows: int, lang: str) -> None:
-    """Show where sources disagree, and what only one source or one side claims."""
-    graph = open_graph(folder, lang)
-    for name in CONFLICTS:
-        answer = graph.query(name)
-        question = graph.question(name)
-        echo(f"\n{question.title.in_language(lang)}", bold=True)
-        echo(f"{len(answer.rows)}: kembar query {name}")
-        if answer.rows:
-            show(answer._replace(rows=answer.rows[:rows]), lang, "table", None)
-
-
 @click.command("export", cls=Command)
-@click.argument("form", type=click.Choice(EXPORT_FORMATS))
-@output_option(text="A file, - for standard output, or a folder of several.")
-@click.option("--complete", is_flag=True, help="For an engine that is to answer the questions.")
-@click.option("--endpoint", default="", help="A SPARQL server that grlc or sparql-examples name.")
-@language_option
+@click.argument("form", type=click.Choice(EXPORT_FORMATS), metavar="FORMAT")
+@output_option(text=N_("File to write, - for standard output, or a folder for several files."))
+@click.option(
+    "--complete", is_flag=True, help=N_("Add all that another engine needs for the questions.")
+)
+@click.option(
+    "--endpoint", default="", help=N_("Address of a SPARQL service, for grlc or sparql-examples.")
+)
 @click.pass_obj
 def export(
-    folder: Path | None, form: str, output: Path | None, complete: bool, endpoint: str, lang: str
+    folder: Path | None, form: str, output: Path | None, complete: bool, endpoint: str
 ) -> None:
-    """Write the whole graph for other programs; csv makes a folder of tables.
+    """Write the whole graph for other programs.
 
-    turtle, trig, nquads and jsonld have the statements of the sources alone. With --complete they
-    also have the model, the labels of concepts, the results of rules, and a default graph of all,
-    so that another engine answers the saved questions; turtle answers all but those on sources.
+    FORMAT is turtle, trig, nquads, jsonld, annotations, nanopublications, csv, xlsx, gexf, graphml,
+    geojson, quickstatements, grlc or sparql-examples. csv makes a folder of tables.
 
-    annotations (RDF 1.2) and nanopublications (TriG) say who makes each statement. csv comes with
-    csv-metadata.json, xlsx with a sheet of all partnerships, gexf with time for Gephi.
+    turtle, trig, nquads and jsonld have only the statements of the sources. With --complete they
+    also have the model, the labels of concepts, the results of the rules, and a default graph of
+    everything, so that another engine can answer the saved questions; turtle answers all but those
+    on sources.
 
-    grlc and sparql-examples write the saved questions: a folder of queries that grlc serves as a
-    web API, and Turtle.
+    annotations (RDF 1.2) and nanopublications (TriG) name the source of each statement. csv comes
+    with csv-metadata.json, xlsx with a sheet of all partnerships, gexf with dates for Gephi.
+
+    grlc and sparql-examples write the saved questions: grlc as a folder of queries, which a grlc
+    server offers as a web API, and sparql-examples as Turtle.
     """
-    progress("exporting")
+    progress(_("exporting"))
     notices: list[str] = []
-    path = open_graph(folder, lang).export(
+    path = open_graph(folder).export(
         form,
         output,
         endpoint=endpoint,
@@ -293,4 +356,4 @@ def export(
     for sentence in notices:
         say(sentence, err=True)
     if not is_standard_output(path):
-        say(f"Written to {path}")
+        say(_("Written to {place}", place=path))

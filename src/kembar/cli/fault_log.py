@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kembar._version import __version__
 from kembar.cli.console import echo
+from kembar.language import _
 
 if TYPE_CHECKING:
     import threading
@@ -28,15 +29,23 @@ _MOST_SHOWN = 200
 
 
 def report_fault(error: BaseException) -> str:
-    """Record a fault, and return the line that tells of it; KEMBAR_DEBUG=1 shows its place."""
+    """Record a fault, and return the line that reports it; KEMBAR_DEBUG=1 shows its place."""
     try:
         if os.environ.get("KEMBAR_DEBUG"):
             echo("".join(traceback.format_exception(error)), err=True)
         log = record(error)
     except (RecursionError, MemoryError):
         log = None
-    place = f"its place is in {log}" if log else "its place could not be kept"
-    return f"a fault of the program: {_name(error)}; {place}; please report it"
+    if log is None:
+        return _(
+            "a fault of the program: {fault}; its details could not be saved; please report it",
+            fault=_name(error),
+        )
+    return _(
+        "a fault of the program: {fault}; its details are in {file}; please report it",
+        fault=_name(error),
+        file=log,
+    )
 
 
 def record(error: BaseException) -> Path | None:

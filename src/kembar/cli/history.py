@@ -11,9 +11,10 @@ import click
 
 from kembar.cli.console import ask_yes_or_no, echo, say
 from kembar.cli.options import Command, open_graph, open_to_write
-from kembar.cli.settings.language import language_option
+from kembar.cli.settings.help import WholeNumber
 from kembar.cli.submit import on_terminal
 from kembar.errors import ReviewRequired
+from kembar.language import N_, _, _p
 from kembar.rdf.namespaces import NAMESPACES, prefixed_name
 
 if TYPE_CHECKING:
@@ -21,48 +22,34 @@ if TYPE_CHECKING:
 
     from kembar import ChangeRecord, UndoneChange
 
-_NOTHING = {"en": "Nothing was added yet.", "id": "Belum ada yang ditambahkan."}
-_UNDONE = {
-    "en": ("Undone: {heading}", "Its text is kept in {path}"),
-    "id": ("Dibatalkan: {heading}", "Teksnya disimpan di {path}"),
-}
-_REDONE = {"en": "Brought back: {}", "id": "Dikembalikan: {}"}
-_NOTHING_UNDONE = {"en": "Nothing is undone.", "id": "Tidak ada yang dibatalkan."}
-_UNDONE_AT = {"en": "undone on {}", "id": "dibatalkan pada {}"}
-_TAKE_BACK = {"en": "Take it back?", "id": "Batalkan?"}
-_BRING_BACK = {"en": "Bring it back?", "id": "Kembalikan?"}
-_LEFT = {"en": "Nothing was changed.", "id": "Tidak ada yang diubah."}
-
 T = TypeVar("T")
 
 
 @click.command("log", cls=Command)
-@click.option("-n", "--last", type=click.IntRange(1), help="Only the last N.")
-@click.option("--undone", is_flag=True, help="Those that were undone, for `kembar redo`.")
-@language_option
+@click.option("-n", "--last", type=WholeNumber(1), help=N_("Only so many, the latest."))
+@click.option("--undone", is_flag=True, help=N_("Undone changes, for `kembar redo`."))
 @click.pass_obj
-def log(folder: Path | None, last: int | None, undone: bool, lang: str) -> None:
-    """List the changes of the workspace, oldest first: who added what, when."""
+def log(folder: Path | None, last: int | None, undone: bool) -> None:
+    """List the changes of the workspace, oldest first: date, author and contents."""
     if undone:
-        graph = open_graph(folder, lang)
-        _print_undone(graph.undone()[-last if last else 0 :], lang)
+        graph = open_graph(folder)
+        _print_undone(graph.undone()[-last if last else 0 :])
         for fault in graph.undone_faults():
             say(f"kembar: {fault}", err=True)
         return
-    records = open_graph(folder, lang).log()
+    records = open_graph(folder).log()
     if not records:
-        echo(_NOTHING[lang], err=True)
+        echo(_("There are no changes yet."), err=True)
     for record in records[-last if last else 0 :]:
         _print_record(record)
 
 
 @click.command("diff", cls=Command)
 @click.argument("change", default="")
-@language_option
 @click.pass_obj
-def diff(folder: Path | None, change: str, lang: str) -> None:
-    """Show the statements that a change brought (+) and took (-); the last one without a name."""
-    changes = open_graph(folder, lang).diff(change)
+def diff(folder: Path | None, change: str) -> None:
+    """Show the statements that a change added (+) and removed (-); by default, of the last one."""
+    changes = open_graph(folder).diff(change)
     for sign, colour, graphs in (("-", "red", changes.removed), ("+", "green", changes.added)):
         for line in _statements(graphs.values()):
             say(f"{sign} {line}", fg=colour)
@@ -70,32 +57,30 @@ def diff(folder: Path | None, change: str, lang: str) -> None:
 
 @click.command("undo", cls=Command)
 @click.argument("change", default="")
-@click.option("--by", default="", envvar="KEMBAR_BY", help="Your name; also KEMBAR_BY.")
-@click.option("--yes", is_flag=True, help="Take it back, although another person made it.")
-@language_option
+@click.option("--by", default="", envvar="KEMBAR_BY", help=N_("Your name. Default: KEMBAR_BY."))
+@click.option("--yes", is_flag=True, help=N_("Undo it even if another person made it."))
 @click.pass_obj
-def undo(folder: Path | None, change: str, by: str, yes: bool, lang: str) -> None:
-    """Take a change back, an import too; the last one without a name."""
-    graph = open_to_write(folder, lang)
+def undo(folder: Path | None, change: str, by: str, yes: bool) -> None:
+    """Undo a change or an import; by default, the last one."""
+    graph = open_to_write(folder)
     task = functools.partial(graph.undo, graph.change(change).id, author=by)
-    record, path = _agreed(task, yes, _TAKE_BACK[lang], lang)
-    for line in _UNDONE[lang]:
-        say(line.format(heading=_heading(record), path=path))
+    record, path = _agreed(task, yes, _("Undo it?"))
+    say(_("Undone: {change}", change=_heading(record)))
+    say(_("Its text is kept in {file}", file=path))
 
 
 @click.command("redo", cls=Command)
 @click.argument("change", default="")
-@click.option("--yes", is_flag=True, help="Bring it back, although something is to be looked at.")
-@language_option
+@click.option("--yes", is_flag=True, help=N_("Redo it despite warnings."))
 @click.pass_obj
-def redo(folder: Path | None, change: str, yes: bool, lang: str) -> None:
-    """Bring an undone change back, an import too; the last one undone without a name."""
-    graph = open_to_write(folder, lang)
-    record = _agreed(functools.partial(graph.redo, change), yes, _BRING_BACK[lang], lang)
-    say(_REDONE[lang].format(_heading(record)))
+def redo(folder: Path | None, change: str, yes: bool) -> None:
+    """Redo an undone change or import; by default, the one that was undone last."""
+    graph = open_to_write(folder)
+    record = _agreed(functools.partial(graph.redo, change), yes, _("Redo it?"))
+    say(_("Redone: {change}", change=_heading(record)))
 
 
-def _agreed(task: Callable[..., T], yes: bool, question: str, language: str) -> T:
+def _agreed(task: Callable[..., T], yes: bool, question: str) -> T:
     """Run a task; on a terminal ask where it has warnings.
 
     Raises:
@@ -108,8 +93,8 @@ def _agreed(task: Callable[..., T], yes: bool, question: str, language: str) -> 
             raise
         for warning in review.warnings:
             say(warning)
-        if not ask_yes_or_no(question, language):
-            echo(_LEFT[language], err=True)
+        if not ask_yes_or_no(question):
+            echo(_("Nothing was changed."), err=True)
             raise SystemExit(1) from None
     return task(ignore_warnings=True)
 
@@ -121,18 +106,31 @@ def _print_record(record: ChangeRecord) -> None:
             say(f"    {line}")
 
 
-def _print_undone(changes: list[UndoneChange], language: str) -> None:
+def _print_undone(changes: list[UndoneChange]) -> None:
     if not changes:
-        echo(_NOTHING_UNDONE[language], err=True)
+        echo(_("There are no undone changes."), err=True)
     for change in changes:
         _print_record(change.record)
         if change.undone_at:
-            say("    " + _UNDONE_AT[language].format(f"{change.undone_at:%Y-%m-%d %H:%M} UTC"))
+            time = f"{change.undone_at:%Y-%m-%d %H:%M} UTC"
+            say("    " + _("undone on {time}", time=time))
 
 
 def _heading(record: ChangeRecord) -> str:
     author = f"  {record.author}" if record.author else ""
-    return f"{record.id}  {record.at:%Y-%m-%d %H:%M} UTC{author}  {record.action}"
+    return f"{record.id}  {record.at:%Y-%m-%d %H:%M} UTC{author}  {_action(record.action)}"
+
+
+def _action(name: str) -> str:
+    """Return an action in words: the English ones are the names in the data."""
+    words = {
+        "add": _p("action", "add"),
+        "edit": _p("action", "edit"),
+        "import": _p("action", "import"),
+        "renew": _p("action", "renew"),
+        "retire": _p("action", "retire"),
+    }
+    return words.get(name, name)
 
 
 def _statements(graphs: Iterable[Iterable[tuple[str, ...]]]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Commands for what belongs to the person: logins of hosts, and endpoints that are agreed to."""
+"""Commands for the person's own settings: logins of hosts, and services that the person trusts."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from kembar.cli.console import ask_yes_or_no, is_terminal, say
 from kembar.cli.options import Command
 from kembar.cli.settings.endpoint import is_on_terminal, show_endpoint
 from kembar.errors import InputError
+from kembar.language import N_, _
 
 
 @click.command("login", cls=Command)
 @click.argument("host", required=False)
 def login(host: str | None) -> None:
-    """Tell the login of a SPARQL service's HOST; without HOST, list those that have one.
+    """Save the login of a SPARQL service at HOST; without HOST, list the hosts with a login.
 
-    The login is asked for, or read from standard input: user:password, or Bearer TOKEN. It is sent
-    to that host alone.
+    The command asks for the login, or reads it from standard input: user:password, or Bearer TOKEN.
+    Kembar sends it to that host only.
     """
     from kembar.rdf.remote import logins
 
@@ -29,50 +30,53 @@ def login(host: str | None) -> None:
         return
     name = logins.host_of(host)
     place = logins.store_login(name, _read_login(name))
-    say(f"The login of {name} is kept in {place}", err=True)
+    say(_("The login of {host} is saved in {place}", host=name, place=place), err=True)
 
 
 @click.command("logout", cls=Command)
 @click.argument("host")
 def logout(host: str) -> None:
-    """Forget the login of a HOST."""
+    """Delete the login of a HOST."""
     from kembar.rdf.remote import logins
 
     logins.remove_login(logins.host_of(host))
-    say(f"The login of {host} is forgotten", err=True)
+    say(_("The login of {host} is deleted", host=host), err=True)
 
 
 @click.command("trust", cls=Command)
-@click.option("--yes", is_flag=True, help="Agree without being asked.")
+@click.option("--yes", is_flag=True, help=N_("Agree without a question."))
 @click.pass_obj
 def trust(folder: Path | None, yes: bool) -> None:
-    """Agree that questions go to the SPARQL service that a workspace names."""
+    """Agree that questions go to the SPARQL service that the workspace names."""
     from kembar.workspace.layout import open_workspace
     from kembar.workspace.trust import confirm, is_confirmed
 
     workspace = open_workspace(folder)
     if workspace.named_endpoint is None:
-        say("This workspace names no SPARQL service.")
+        say(_("This workspace names no SPARQL service."))
         return
     show_endpoint(workspace)
     if is_confirmed(workspace):
-        say("You have agreed to it.")
+        say(_("You have agreed to it."))
         return
     if not yes and not is_on_terminal():
-        raise InputError("there is nobody to ask; agree with --yes", file="kembar trust")
-    if yes or ask_yes_or_no("Is that right?", err=True):
+        raise InputError(_("there is nobody to ask; agree with --yes"), file="kembar trust")
+    if yes or ask_yes_or_no(_("Is that right?"), err=True):
         confirm(workspace)
-        say("You have agreed to it.")
+        say(_("You have agreed to it."))
     else:
-        say("Nothing will be sent there.")
+        say(_("Nothing will be sent there."))
 
 
 def _read_login(host: str) -> str:
     """Return the login that a person types unseen, or the line of standard input."""
     if is_terminal(sys.stdin):
-        return str(click.prompt(f"Login of {host}", hide_input=True, err=True)).strip()
+        question = _("Login of {host}", host=host)
+        return str(click.prompt(question, hide_input=True, err=True)).strip()
     line = sys.stdin.buffer.readline(16_384) if sys.stdin else b""
     try:
         return line.decode().strip()
     except UnicodeDecodeError:
-        raise InputError("is not UTF-8; save the login as UTF-8", file="standard input") from None
+        raise InputError(
+            _("is not UTF-8; save the login as UTF-8"), file=_("standard input")
+        ) from None

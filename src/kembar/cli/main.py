@@ -13,17 +13,19 @@ import click
 from kembar._version import __version__
 from kembar.cli.console import echo, flush, prepare_streams, say
 from kembar.cli.fault_log import FAULT_CODE, report_fault, watch_threads
-from kembar.cli.options import Group
+from kembar.cli.options import WORKSPACE, Group
 from kembar.cli.settings.endpoint import service_options
+from kembar.cli.settings.help import usage_message
 from kembar.cli.settings.language import choose_language, own_language_option
 from kembar.cli.settings.limits import limit_options
 from kembar.errors import KembarError, ReaderLeft
+from kembar.language import N_, _
 
 COMMANDS = {
     "add": ("add", "template"),
-    "query": ("cite", "queries", "query"),
+    "query": ("cite", "conflicts", "queries", "query"),
     "sparql": ("sparql",),
-    "exchange": ("conflicts", "export", "import"),
+    "exchange": ("export", "import"),
     "login": ("login", "logout", "trust"),
     "history": ("diff", "log", "redo", "undo"),
     "pages": ("explore", "network", "ontology", "report"),
@@ -59,18 +61,24 @@ class _Program(Group):
         try:
             return super().invoke(ctx)
         except (BrokenPipeError, EOFError) as fault:
-            # click would leave without a word; those of the standard streams are told before.
+            # click would leave without a word; `echo` has caught those of the standard streams.
             raise RuntimeError(f"a process of the program ended: {fault}") from fault
 
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="kembar")
+@click.version_option(
+    __version__,
+    prog_name="kembar",
+    message="%(prog)s %(version)s",
+    help=N_("Show the version and exit."),
+)
 @click.option(
     "--workspace",
     "-w",
     type=click.Path(path_type=Path),
+    metavar="FOLDER",
     envvar="KEMBAR_WORKSPACE",
-    help="Folder of your own data and questions; the current one if it is a workspace.",
+    help=WORKSPACE,
 )
 @click.pass_context
 def main(ctx: click.Context, workspace: Path | None) -> None:
@@ -117,12 +125,20 @@ def _tell(error: BaseException) -> int:
         case KembarError():
             fault, code = str(error), error.exit_code
         case click.ClickException():
-            fault, code = error.format_message(), error.exit_code
+            fault, code = usage_message(error), error.exit_code
         case UnicodeEncodeError():
             text = error.object[error.start : error.end]
-            fault, code = f"{text!r} in {error.object!r} is no character: write UTF-8", 2
+            fault, code = (
+                _(
+                    "{text} in {whole} is not a character: write UTF-8",
+                    text=repr(text),
+                    whole=repr(error.object),
+                ),
+                2,
+            )
         case OSError(strerror=str(reason)):
-            fault, code = f"{error.filename or 'the system'}: {reason}", 2
+            place = error.filename or _("the system")
+            fault, code = f"{place}: {reason}", 2
         case _:
             fault, code = report_fault(error), FAULT_CODE
     say(f"kembar: {' '.join(fault.split())}", err=True)

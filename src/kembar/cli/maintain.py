@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from kembar.cli.console import echo, progress, say
-from kembar.cli.options import Command, SubGroup, open_graph, open_to_write
-from kembar.cli.settings.language import language_option
+from kembar.cli.options import Command, SubGroup, open_graph, open_to_write, tell_status
+from kembar.language import N_, _, _n, numeral
 
 
 @click.command("init", cls=Command)
@@ -18,93 +18,128 @@ def init(folder: Path) -> None:
     import kembar
 
     kembar.init(folder)
-    say(f"{folder} is a workspace. Next: cd {folder} && kembar explore")
+    command = f"cd {folder} && kembar explore"
+    say(_("{folder} is a workspace now. Next: {command}", folder=folder, command=command))
 
 
 @click.command("build", cls=Command)
 @click.pass_obj
 def build(folder: Path | None) -> None:
-    """Build the store afresh from the files."""
-    progress("building")
+    """Build the store anew from the files."""
+    progress(_("building"))
     graph = open_graph(folder)
     graph.refresh(rebuild=True)
     progress("")
-    say(f"{graph.status.statements} statements, {graph.status.store}")
+    tell_status(graph)
 
 
 @click.command("migrate", cls=Command)
-@language_option
 @click.pass_obj
-def migrate(folder: Path | None, lang: str) -> None:
-    """Bring the workspace to the newest format, as every command that writes does."""
-    open_to_write(folder, lang)
+def migrate(folder: Path | None) -> None:
+    """Convert the workspace to the newest format, as every command that writes does."""
+    open_to_write(folder)
 
 
 @click.command("push", cls=Command)
 @click.option(
-    "--thorough", "full", is_flag=True, help="Compare every graph, though no file changed."
+    "--thorough",
+    "full",
+    is_flag=True,
+    help=N_("Compare every graph, even if no file has changed."),
 )
 @click.pass_obj
 def push(folder: Path | None, full: bool) -> None:
-    """Bring the graph to a SPARQL service: all of it, or what differs since the last time."""
-    progress("building")
+    """Send the graph to a SPARQL service: all of it, or the changes since the last time."""
+    progress(_("building"))
     summary = open_graph(folder).push(progress, full=full)
     progress("")
     if summary.graphs or summary.deleted:
         echo(
-            f"{summary.graphs} of {summary.total} graphs sent, {summary.triples} statements; "
-            f"{summary.deleted} gone"
+            _(
+                "Sent: {graphs} of {total} graphs ({statements} statements). Deleted: {deleted}.",
+                graphs=numeral(summary.graphs),
+                total=numeral(summary.total),
+                statements=numeral(summary.triples),
+                deleted=numeral(summary.deleted),
+            )
         )
     else:
-        echo(f"{summary.total} graphs, nothing to send")
+        echo(_n("{count} graph, nothing to send", "{count} graphs, nothing to send", summary.total))
 
 
 @click.command("check", cls=Command)
 @click.option(
-    "--referee", "with_pyshacl", is_flag=True, help="Let pySHACL check: the same, slower."
+    "--referee",
+    "with_pyshacl",
+    is_flag=True,
+    help=N_("Check with pySHACL: the same result, but slower."),
 )
-@language_option
 @click.pass_obj
-def check(folder: Path | None, with_pyshacl: bool, lang: str) -> None:
-    """Check the graph by the shapes, and each folder by its card."""
-    graph = open_graph(folder, lang)
-    progress("checking")
+def check(folder: Path | None, with_pyshacl: bool) -> None:
+    """Check the graph against its rules, and each folder against its source.toml."""
+    graph = open_graph(folder)
+    progress(_("checking"))
     problems = [*graph.validate(with_pyshacl=with_pyshacl), *graph.question_faults()]
     progress("")
     for problem in problems:
         say(problem)
-    if to_mend := [one for one in problems if not getattr(one, "is_warning", False)]:
-        echo(f"kembar: {len(to_mend)} to mend", err=True)
+    if errors := [one for one in problems if not getattr(one, "is_warning", False)]:
+        summary = _n("{count} problem to solve", "{count} problems to solve", len(errors))
+        echo(f"kembar: {summary}", err=True)
         raise SystemExit(1)
-    echo(f"{graph.status.statements} statements, nothing to mend")
+    echo(
+        _n(
+            "{count} statement, no problems found",
+            "{count} statements, no problems found",
+            graph.status.statements,
+        )
+    )
 
 
 @click.group("cache", cls=SubGroup, invoke_without_command=True)
 @click.pass_context
 def cache(ctx: click.Context) -> None:
-    """Show or clear what is cached: built stores, answers, derived data."""
+    """Show or clear the cache: built stores, answers, derived data."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(show_cache)
 
 
 @cache.command("show")
-@click.option("--all", "all_", is_flag=True, help="Show those of all workspaces, also moved ones.")
+@click.option(
+    "--all",
+    "all_",
+    is_flag=True,
+    help=N_("Show the caches of all workspaces, even of those that were moved."),
+)
 @click.pass_obj
 def show_cache(folder: Path | None, all_: bool = False) -> None:
     """Show the folder of the cache, and the size of each part."""
     own = open_graph(folder).workspace.cache
     for files in own.all() if all_ else [own]:
-        say(f"{files.folder} of {files.owner}" if all_ else files.folder)
+        place = _("{cache} of {folder}", cache=files.folder, folder=files.owner)
+        say(place if all_ else files.folder)
         for name, (count, size) in files.usage().items():
-            echo(f"  {name}: {count} files, {size / 1e6:,.1f} MB")
+            usage = _n(
+                "{name}: {count} file, {size} MB",
+                "{name}: {count} files, {size} MB",
+                count,
+                name=name,
+                size=_megabytes(size),
+            )
+            echo(f"  {usage}")
 
 
 @cache.command("clear")
 @click.argument("names", nargs=-1, metavar="[stores|answers|derived]...")
-@click.option("--all", "all_", is_flag=True, help="Clear those of all workspaces, also moved ones.")
+@click.option(
+    "--all",
+    "all_",
+    is_flag=True,
+    help=N_("Clear the caches of all workspaces, even of those that were moved."),
+)
 @click.pass_obj
 def clear_cache(folder: Path | None, names: tuple[str, ...], all_: bool) -> None:
-    """Delete the cache, or parts of it; a store that is in use stays."""
+    """Delete the cache, or parts of it; a store in use stays."""
     own = open_graph(folder).workspace.cache
     for files in own.all() if all_ else [own]:
         before = files.usage()
@@ -114,7 +149,19 @@ def clear_cache(folder: Path | None, names: tuple[str, ...], all_: bool) -> None
             say(files.folder)
         for name in names or before:
             count, size = (b - a for b, a in zip(before[name], after[name], strict=True))
-            echo(f"{name}: {count} files deleted, {size / 1e6:,.1f} MB")
+            echo(
+                _n(
+                    "{name}: {count} file deleted, {size} MB",
+                    "{name}: {count} files deleted, {size} MB",
+                    count,
+                    name=name,
+                    size=_megabytes(size),
+                )
+            )
+
+
+def _megabytes(size: int) -> str:
+    return numeral(round(size / 1e6, 1))
 
 
 @click.command("completion", cls=Command)

@@ -15,18 +15,15 @@ from kembar.cli.settings.endpoint import (
     endpoint_settings,
     service_options,
 )
-from kembar.cli.settings.language import TranslatedHelp, own_language_option
+from kembar.cli.settings.help import TranslatedHelp
+from kembar.cli.settings.language import own_language_option
 from kembar.cli.settings.limits import allows_service, limit_options, limits
 from kembar.errors import InputError, UnknownName
+from kembar.language import N_, _, _n, _p, language
 from kembar.workspace.output_file import ending_of, is_standard_output, is_stream, write_text
 
 if TYPE_CHECKING:
     from kembar import Answer, KnowledgeGraph
-
-_MIGRATED = {
-    "en": "The workspace has the newest format now; what this changed is kept in {}",
-    "id": "Ruang kerja kini berformat terbaru; yang diubah disimpan di {}",
-}
 
 ANSWER_FORMATS = ("table", "csv", "json", "markdown", "turtle")
 _ENDINGS = {
@@ -38,7 +35,7 @@ _ENDINGS = {
     ".ttl": "turtle",
     ".turtle": "turtle",
 }
-NO_ANSWER = "No answer: nothing in the graph fits."
+NO_ANSWER = N_("No answer: nothing in the graph fits.")
 
 _FORCE = "kembar.force"
 """Where a context keeps --force."""
@@ -49,7 +46,7 @@ format_option = click.option(
     "--format",
     "form",
     type=click.Choice(ANSWER_FORMATS),
-    help="How to show it; told by -o's ending.",
+    help=N_("Format of the answer. Default: by the ending of the -o file, else a table."),
 )
 
 
@@ -62,20 +59,25 @@ class _OutputPath(click.Path):
 
 def output_option(
     default: Path | None = None,
-    text: str = "Write to a file; - is standard output.",
+    text: str = N_("File to write; - is standard output."),
 ) -> Callable[[Function], Function]:
     """Return a decorator that adds -o and --force."""
 
     def decorate(command: Function) -> Function:
-        path = _OutputPath(path_type=Path)
-        return click.option("-o", "--output", type=path, default=default, help=text)(
-            force_option(command)
-        )
+        return click.option(
+            "-o",
+            "--output",
+            type=_OutputPath(path_type=Path),
+            metavar="FILE" if default is None or default.suffix else "FOLDER",
+            default=default,
+            help=text,
+        )(force_option(command))
 
     return decorate
 
 
-def _remember_force(ctx: click.Context, _: click.Parameter, force: bool) -> None:
+def _remember_force(ctx: click.Context, param: click.Parameter, force: bool) -> None:
+    del param
     ctx.meta[_FORCE] = force
 
 
@@ -84,7 +86,7 @@ force_option = click.option(
     is_flag=True,
     expose_value=False,
     callback=_remember_force,
-    help="Replace also a file of the workspace, or a form that was filled in.",
+    help=N_("Replace the file even if it belongs to the workspace or is a completed form."),
 )
 
 
@@ -93,10 +95,17 @@ def is_forced() -> bool:
     return bool(click.get_current_context().meta.get(_FORCE))
 
 
-def _remember(ctx: click.Context, _: click.Parameter, folder: Path | None) -> Path | None:
+def _remember(ctx: click.Context, param: click.Parameter, folder: Path | None) -> Path | None:
+    del param
     if folder is not None:
         ctx.obj = folder
     return folder
+
+
+WORKSPACE = N_(
+    "Your workspace: the folder of your own data and questions. Default: KEMBAR_WORKSPACE, else "
+    "the current folder if it is one."
+)
 
 
 def workspace_option() -> click.Option:
@@ -104,9 +113,10 @@ def workspace_option() -> click.Option:
     return click.Option(
         ["--workspace", "-w"],
         type=click.Path(path_type=Path),
+        metavar="FOLDER",
         expose_value=False,
         callback=_remember,
-        help="Folder of your own data and questions; also KEMBAR_WORKSPACE.",
+        help=WORKSPACE,
     )
 
 
@@ -153,8 +163,10 @@ class SubGroup(Group):
         self.params += [*limit_options(hidden=True), own_language_option()]
 
 
-def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
+def open_graph(folder: Path | None) -> KnowledgeGraph:
     """Open the graph of a workspace, or at the endpoint of this call's options.
+
+    It speaks the language of the command.
 
     Raises:
         InputError: the folder is no workspace, an option of the endpoint is wrong, or the person
@@ -165,7 +177,7 @@ def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
     try:
         graph = kembar.open(
             folder,
-            language=language,
+            language=language(),
             endpoint=endpoint_settings(),
             limits=limits(),
             allow_service=allows_service(),
@@ -178,27 +190,34 @@ def open_graph(folder: Path | None, language: str = "en") -> KnowledgeGraph:
     if is_terminal(sys.stdin) and is_terminal(sys.stdout):
         from kembar.model.dates import order_of_locale, reader_order
 
-        # 3/2/2012 is what it is in the person's country; a script is told how to say it.
+        # 3/2/2012 has the order of the person's country; a script gets an error about it.
         reader_order.set(order_of_locale)
     return graph
 
 
-def open_to_write(folder: Path | None, language: str = "en") -> KnowledgeGraph:
-    """Open the graph of a workspace to write; say so where this brings it to a newer format.
+def open_to_write(folder: Path | None) -> KnowledgeGraph:
+    """Open the graph of a workspace to write; say so if this converts it to a newer format.
 
     Raises:
         KembarError: as `open_graph`; or the workspace is older and cannot be written.
     """
-    graph = open_graph(folder, language)
+    graph = open_graph(folder)
     if copy := graph.migrate():
-        say(_MIGRATED[language].format(copy), err=True)
+        say(
+            _(
+                "The workspace now has the newest format; the files that changed are kept in "
+                "{folder}",
+                folder=copy,
+            ),
+            err=True,
+        )
     return graph
 
 
-def show(answer: Answer, language: str, form: str | None, output: Path | None) -> None:
-    """Print or write an answer: by default a table, or as the suffix of the file says.
+def show(answer: Answer, form: str | None, output: Path | None) -> None:
+    """Print or write an answer: by default a table, or in the format of the file's ending.
 
-    A form is the same bytes in a file and in a pipe; a table on a terminal fits its width.
+    A format has the same bytes in a file and in a pipe; a table on a terminal fits its width.
     """
     from kembar.render import answers
 
@@ -207,18 +226,23 @@ def show(answer: Answer, language: str, form: str | None, output: Path | None) -
     if output is not None:
         form = form_of(form, output, _ENDINGS)
     if form in (None, "table") and output is None:
-        answers.print_table(answer, language, sys.stdout)
+        answers.print_table(answer, language(), sys.stdout)
         if not answer.rows:
-            echo(NO_ANSWER, err=True)
+            echo(_(NO_ANSWER), err=True)
         return
-    text = answers.ANSWER_WRITERS[form or "table"](answer, language)
-    write(text, output, f"{len(answer.rows)} rows")
+    text = answers.ANSWER_WRITERS[form or "table"](answer, language())
+    write(text, output, rows_of(answer))
+
+
+def rows_of(answer: Answer) -> str:
+    """Return the number of an answer's rows, in words."""
+    return _n("{count} row", "{count} rows", len(answer.rows))
 
 
 def form_of(
     form: str | None, output: Path, endings: Mapping[str, str], default: str = "csv"
 ) -> str:
-    """Return the form to write in a file, as an option or the file's ending tells.
+    """Return the form to write in a file: that of the option, else that of the file's ending.
 
     Args:
         form: that of the option, if any.
@@ -227,14 +251,22 @@ def form_of(
         default: the form for a pipe.
 
     Raises:
-        InputError: the file's ending is that of another form, or names none.
+        InputError: the file's ending belongs to another form, or to none.
     """
     fitting = [ending for ending, name in endings.items() if form in (None, name)]
     ending = ending_of(output, fitting)
     if form or ending or is_stream(output):
         return form or endings.get(ending, default)
-    fault = f"{output.suffix} names no format" if output.suffix else "has no ending"
-    raise InputError(f"{fault}; use {', '.join(endings)}, or --format", file=output)
+    known = ", ".join(endings)
+    if output.suffix:
+        fault = _(
+            "{ending} names no format; use {endings}, or --format",
+            ending=output.suffix,
+            endings=known,
+        )
+    else:
+        fault = _("has no ending; use {endings}, or --format", endings=known)
+    raise InputError(fault, file=output)
 
 
 def write(text: str, output: Path | None, content: str, *, is_form: bool = False) -> None:
@@ -250,3 +282,20 @@ def tell_written(output: Path, content: str, *, err: bool = True) -> None:
     """Print the path of a result with what it contains, unless the result was printed."""
     if not is_standard_output(output):
         say(f"{output}: {content}", err=err)
+
+
+def tell_status(graph: KnowledgeGraph) -> None:
+    """Print the number of statements in the store, and the way in which it was opened."""
+    count, state = graph.status
+    words = {
+        "opened": _p("store", "opened"),
+        "updated": _p("store", "updated"),
+        "built": _p("store", "built"),
+        "in memory": _p("store", "in memory"),
+    }
+    if state in words:
+        state = words[state]
+    else:
+        state = _p("store", "at {address}", address=state.removeprefix("at "))
+    statements = _n("{count} statement", "{count} statements", count)
+    say(_("{statements}; store {state}", statements=statements, state=state))

@@ -14,9 +14,11 @@ from kembar.cli.options import (
     is_forced,
     open_graph,
     output_option,
+    tell_status,
     tell_written,
 )
-from kembar.cli.settings.language import language_option
+from kembar.cli.settings.help import WholeNumber
+from kembar.language import N_, _, _n
 
 if TYPE_CHECKING:
     from kembar import NetworkPart, Problem
@@ -24,45 +26,75 @@ if TYPE_CHECKING:
 
 
 @click.command("explore", cls=Command)
-@output_option(Path("out"), "The folder to write.")
-@language_option
+@output_option(Path("out"), N_("Folder to write (default: out)."))
 @click.pass_obj
-def explore(folder: Path | None, output: Path, lang: str) -> None:
+def explore(folder: Path | None, output: Path) -> None:
     """Build the graph, check it, answer every question and draw the network."""
-    graph = open_graph(folder, lang)
-    progress("building")
+    graph = open_graph(folder)
+    progress(_("building"))
     graph.refresh()
-    progress("checking")
+    progress(_("checking"))
     problems: list[Problem | InputError] = [*graph.validate(), *graph.question_faults()]
     files = graph.explore(output, problems, progress, force=is_forced())
     progress("")
-    status = graph.status
-    say(f"{status.statements} statements, store {status.store}")
-    to_mend = [one for one in problems if not getattr(one, "is_warning", False)]
-    echo(f"{len(to_mend)} to mend: see kembar check" if to_mend else "Nothing to mend.")
+    tell_status(graph)
+    errors = [one for one in problems if not getattr(one, "is_warning", False)]
+    if errors:
+        echo(
+            _n(
+                "{count} problem to solve: see kembar check",
+                "{count} problems to solve: see kembar check",
+                len(errors),
+            )
+        )
+    else:
+        echo(_("No problems found."))
     answers = [path for path in files if path.parent.name == "answers"]
-    say(f"{len(answers)} questions answered in {output / 'answers'}")
-    say(f"The network is drawn in {output / 'network.html'}, the model in ontology.html.")
-    say(f"Open {output / 'index.html'} in a browser: the catalogue of all questions.")
+    _tell_pages(output, len(answers))
     unanswered = sorted(set(graph.questions()) - {path.stem for path in answers})
     for name in unanswered:
-        say(f"kembar: {name} has no answer; `kembar query {name}` tells why", err=True)
-    if to_mend or unanswered:
+        fault = _("{name} has no answer; `kembar query {name}` shows why", name=name)
+        say(f"kembar: {fault}", err=True)
+    if errors or unanswered:
         raise SystemExit(1)
+
+
+def _tell_pages(folder: Path, answers: int) -> None:
+    """Print the pages that `explore` wrote."""
+    say(
+        _n(
+            "{count} question is answered in {folder}",
+            "{count} questions are answered in {folder}",
+            answers,
+            folder=folder / "answers",
+        )
+    )
+    say(
+        _(
+            "The network is in {network}, the model in {model}.",
+            network=folder / "network.html",
+            model=folder / "ontology.html",
+        )
+    )
+    say(_("Open {file} in a browser: it lists all questions.", file=folder / "index.html"))
 
 
 @click.command("report", cls=Command)
 @click.argument("kind")
 @click.argument("names", nargs=-1)
-@output_option(text="The file to write; - is standard output.")
+@output_option()
 @click.option(
     "--format",
     "form",
     type=click.Choice(["html", "markdown", "pdf", "biblatex", "bibtex", "csl-json"]),
-    help="What to write; told by -o's ending, else HTML.",
+    help=N_("Format of the report. Default: by the ending of the -o file, else HTML."),
 )
-@click.option("--as-of", default="", metavar="DATE", help="The day it holds to; today if not told.")
-@language_option
+@click.option(
+    "--as-of",
+    default="",
+    metavar="DATE",
+    help=N_("Day whose state the report shows (default: today)."),
+)
 @click.pass_obj
 def report(
     folder: Path | None,
@@ -71,57 +103,61 @@ def report(
     output: Path | None,
     form: str | None,
     as_of: str,
-    lang: str,
 ) -> None:
     """Write a report: city NAME, partnership CITY CITY ..., case STUDY, country NAME.
 
-    It is one page that needs no network and prints on A4; or Markdown, PDF (by Chromium, Chrome or
-    Edge), or its references alone: for biblatex, for BibTeX, or as CSL-JSON.
+    The report is one HTML page that works offline and prints on A4. It can also be Markdown, PDF
+    (needs Chromium, Chrome or Edge), or the references alone: biblatex, BibTeX or CSL-JSON.
     """
-    graph = open_graph(folder, lang)
+    graph = open_graph(folder)
     document = choosing(graph, lambda: graph.report(kind, *names, as_of=as_of))
-    progress("writing")
+    progress(_("writing"))
     path = document.write(output, form or "", force=is_forced())
     progress("")
     panels = sum(len(section.panels) for section in document.sections)
-    references = len(document.references)
-    tell_written(path, f"{document.title} ({panels} answers, {references} references)", err=False)
+    answers = _n("{count} answer", "{count} answers", panels)
+    references = _n("{count} reference", "{count} references", len(document.references))
+    tell_written(path, f"{document.title} ({answers}, {references})", err=False)
 
 
 @click.command("network", cls=Command)
-@click.option("--city", default="", help="Only around this city.")
-@click.option("--depth", type=click.IntRange(1, 6), default=1, help="How many steps from it.")
-@click.option("--country", default="", help="Only partnerships of this country.")
-@click.option("--kind", default="", help="Only this kind, as sister-city.")
+@click.option("--city", default="", help=N_("Only the network around this city."))
+@click.option(
+    "--depth", type=WholeNumber(1, 6), default=1, help=N_("Steps from that city (default: 1).")
+)
+@click.option("--country", default="", help=N_("Only partnerships of this country."))
+@click.option("--kind", default="", help=N_("Only this kind, for example sister-city."))
 @click.option(
     "--layout",
     type=click.Choice(["force", "map", "countries"]),
-    help="How it opens: partners near one another, on a map, or countries first.",
+    help=N_("First view: partners near one another, a map, or countries."),
 )
-@language_option
-@output_option(Path("network.html"), "The page to write; - is standard output.")
+@output_option(
+    Path("network.html"), N_("File to write (default: network.html); - is standard output.")
+)
 @click.pass_obj
 def network(
-    folder: Path | None, layout: str | None, lang: str, output: Path, **part: Unpack[NetworkPart]
+    folder: Path | None, layout: str | None, output: Path, **part: Unpack[NetworkPart]
 ) -> None:
-    """Write the network as an HTML page that works without a network."""
-    graph = open_graph(folder, lang)
+    """Write the network as an HTML page that works offline."""
+    graph = open_graph(folder)
     page = choosing(graph, lambda: graph.network_page(layout=layout or "", **part))
     page.write(output, force=is_forced())
-    tell_written(output, f"{page.cities} cities, {page.partnerships} partnerships", err=False)
+    cities = _n("{count} city", "{count} cities", page.cities)
+    partnerships = _n("{count} partnership", "{count} partnerships", page.partnerships)
+    tell_written(output, f"{cities}, {partnerships}", err=False)
 
 
 @click.command("ontology", cls=Command)
-@language_option
 @output_option()
 @click.pass_obj
-def ontology(folder: Path | None, lang: str, output: Path | None) -> None:
+def ontology(folder: Path | None, output: Path | None) -> None:
     """Print the model; with -o, write it as a page to browse, or as Markdown (FILE.md)."""
-    graph = open_graph(folder, lang)
+    graph = open_graph(folder)
     model = graph.model()
     if output is not None:
         graph.write_model(output, force=is_forced())
-        tell_written(output, f"{len(model.classes)} classes")
+        tell_written(output, _n("{count} class", "{count} classes", len(model.classes)))
         return
     for heading, terms in model.parts():
         echo(f"\n{heading}", bold=True)

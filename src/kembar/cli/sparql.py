@@ -1,4 +1,4 @@
-"""The command that asks in SPARQL, and shows what comes back in the formats of the W3C."""
+"""The command that asks in SPARQL, and shows the answer in the formats of the W3C."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from kembar.cli.options import (
     form_of,
     open_graph,
     output_option,
+    rows_of,
     show,
     write,
 )
 from kembar.errors import InputError, KembarError, quoted
 from kembar.inputs.files import read_text
+from kembar.language import N_, _, _n, listing
 from kembar.workspace.output_file import is_standard_output
 
 if TYPE_CHECKING:
@@ -71,12 +73,15 @@ _QUERY = re.compile(
 
 
 @click.command("sparql", cls=Command)
-@click.argument("sparql", default="-")
+@click.argument("sparql", default="-", metavar="[QUERY|FILE]")
 @click.option(
     "--format",
     "form",
     type=click.Choice(list(dict.fromkeys(TABLE_FORMS + GRAPH_FORMS))),
-    help="SPARQL 1.1 results, or RDF for CONSTRUCT and DESCRIBE; told by -o's ending.",
+    help=N_(
+        "Format of the answer: of SPARQL 1.1 results, or of RDF for CONSTRUCT and DESCRIBE. "
+        "Default: by the ending of the -o file."
+    ),
 )
 @output_option()
 @click.pass_obj
@@ -108,7 +113,10 @@ def _show_answer(answer: Answer, form: str | None, output: Path | None) -> None:
     """Print or write the answer to a SELECT or an ASK."""
     if form not in (None, *TABLE_FORMS):
         raise KembarError(
-            f"this query makes a table, not a graph: show it as {', '.join(TABLE_FORMS)}"
+            _(
+                "this query makes a table, not a graph; its formats are {formats}",
+                formats=listing(TABLE_FORMS),
+            )
         )
     if output is not None:
         form = form_of(form, output, _TABLE_ENDINGS)
@@ -122,11 +130,11 @@ def _show_answer(answer: Answer, form: str | None, output: Path | None) -> None:
 
         write(f"{str(is_true(answer)).lower()}\n", output, _size(answer))
     else:
-        show(answer, "en", form, output)
+        show(answer, form, output)
 
 
 def _size(answer: Answer) -> str:
-    return "a truth value" if answer.is_boolean else f"{len(answer.rows)} rows"
+    return _("a truth value") if answer.is_boolean else rows_of(answer)
 
 
 def _show_graph(
@@ -136,13 +144,17 @@ def _show_graph(
     form = _OF_A_GRAPH.get(form or "", form)
     if form not in (None, *GRAPH_FORMS):
         raise KembarError(
-            f"this query makes a graph, not a table: show it as {', '.join(GRAPH_FORMS)}"
+            _(
+                "this query makes a graph, not a table; its formats are {formats}",
+                formats=listing(GRAPH_FORMS),
+            )
         )
     if output is not None:
         form = form_of(form, output, _GRAPH_ENDINGS, "turtle")
     elif not triples:
-        echo(NO_ANSWER, err=True)
-    write(graph.to_rdf(triples, form or "turtle"), output, f"{len(triples)} statements")
+        echo(_(NO_ANSWER), err=True)
+    size = _n("{count} statement", "{count} statements", len(triples))
+    write(graph.to_rdf(triples, form or "turtle"), output, size)
 
 
 def _query_text(argument: str) -> str:
@@ -154,7 +166,7 @@ def _query_text(argument: str) -> str:
     try:
         return read_text(Path(argument))
     except InputError as bad:
-        fault = bad.fault.replace("cannot be read:", "cannot be read as a query:")
+        fault = _("is not a query, nor a file that holds one ({fault})", fault=bad.fault)
         raise InputError(fault, file=quoted(argument), line=bad.line) from None
 
 
@@ -162,4 +174,4 @@ def _standard_input() -> str:
     try:
         return read_standard_input()
     except UnicodeDecodeError:
-        raise InputError("is not UTF-8", file="standard input") from None
+        raise InputError(_("is not UTF-8"), file=_("standard input")) from None

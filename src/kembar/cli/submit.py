@@ -11,29 +11,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kembar.cli.console import ask_yes_or_no, echo, is_terminal, say
+from kembar.cli.console import ask_yes_or_no, echo, is_terminal, say, words_of
 from kembar.cli.options import open_graph, open_to_write
-from kembar.cli.settings.language import language_option
 from kembar.errors import InputError, KembarError, ReaderLeft, quoted
+from kembar.language import N_, _
 from kembar.visible_text import on_one_line
 
 if TYPE_CHECKING:
     from kembar import ChangePreview, ChangeRecord, Entry, KnowledgeGraph
 
-_HEADINGS = {
-    "en": ("To be written", "Names", "Look again", "As TriG"),
-    "id": ("Yang akan ditulis", "Nama", "Periksa lagi", "Sebagai TriG"),
+_SOURCE_FIELDS = {
+    "title": N_("Title of a new source."),
+    "publisher": N_("Publisher of a new source."),
+    "author": N_("Author of a new source."),
+    "published": N_("Date of publication of a new source."),
+    "type": N_("Type of a new source."),
+    "language": N_("Language of a new source."),
 }
-_REPLACE = {
-    "en": "Replace what was said before? (n: keep both)",
-    "id": "Ganti yang disebut sebelumnya? (t: simpan keduanya)",
-}
-_WRITE = {"en": "Write this?", "id": "Tulis ini?"}
-_DRY = {"en": "Dry run: nothing was written.", "id": "Uji coba: tidak ada yang ditulis."}
-_LEFT = {"en": "Nothing was written.", "id": "Tidak ada yang ditulis."}
-_WRITTEN = {"en": "Written: change {} in {}", "id": "Ditulis: perubahan {} dalam {}"}
-_SOURCE_FIELDS = ("title", "publisher", "author", "published", "type", "language")
-_IN_WORDS = {"published": "date of publication"}
+"""The options that describe a new source, with their help."""
 
 CommandFunction = Callable[..., Any]
 
@@ -41,25 +36,23 @@ _SOURCE_OPTIONS = (
     click.option(
         "--source",
         default="",
-        help="Who says so: an address, a source of the graph, a title.",
+        help=N_("Source of the statements: a web address, a source of the graph, or a title."),
     ),
     *(
-        click.option(
-            f"--source-{name}",
-            default="",
-            help=f"Of a source that is new: its {_IN_WORDS.get(name, name)}.",
-        )
-        for name in _SOURCE_FIELDS
+        click.option(f"--source-{name}", default="", help=text)
+        for name, text in _SOURCE_FIELDS.items()
     ),
 )
 _REPLACE_OPTION = click.option(
-    "--replace", "replaces", is_flag=True, help="Replace what the source said otherwise before."
+    "--replace",
+    "replaces",
+    is_flag=True,
+    help=N_("Replace earlier statements of the source that contradict the new ones."),
 )
 _SUBMIT_OPTIONS = (
-    click.option("--by", default="", envvar="KEMBAR_BY", help="Your name; also KEMBAR_BY."),
-    click.option("--yes", is_flag=True, help="Write, although something is to be looked at again."),
-    click.option("--dry-run", is_flag=True, help="Show and check only; write nothing."),
-    language_option,
+    click.option("--by", default="", envvar="KEMBAR_BY", help=N_("Your name. Default: KEMBAR_BY.")),
+    click.option("--yes", is_flag=True, help=N_("Write despite warnings.")),
+    click.option("--dry-run", is_flag=True, help=N_("Show and check only; write nothing.")),
 )
 
 
@@ -79,46 +72,50 @@ class Submission:
 
         Args:
             preview: of the change.
-            guess: what nobody has said of it; then it is written only with consent.
+            guess: a sentence on values that are only a guess; then the person must agree.
 
         Raises:
             KembarError: the output was not read to its end, or nobody can be asked about the
                 guess; then nothing is written.
         """
-        language = self.graph.language
         preview = self.replacing(preview)
         try:
-            _show(preview, language)
+            _show(preview)
             sys.stdout.flush()
         except ReaderLeft:
-            fault = "what is shown was not read to its end: nothing was written"
+            fault = _("nobody read the preview to its end: nothing was written")
             raise KembarError(fault) from None
         if self.dry_run:
-            echo(_DRY[language], err=True)
+            echo(_("Dry run: nothing was written."), err=True)
             return
         agreed = self.yes
         if guess and not agreed and not on_terminal():
-            raise InputError(f"{guess}; nothing was written: if it is right, say so with --yes")
+            raise InputError(
+                _(
+                    "{guess}. Nothing was written; if all is right, add --yes",
+                    guess=guess,
+                )
+            )
         if (preview.warnings or guess) and not agreed and on_terminal():
-            if not ask_yes_or_no(_WRITE[language], language):
-                echo(_LEFT[language], err=True)
+            if not ask_yes_or_no(_("Write this?")):
+                echo(_("Nothing was written."), err=True)
                 raise SystemExit(1)
             agreed = True
         _print_record(self.graph, self.graph.commit(preview, ignore_warnings=agreed))
 
     def replacing(self, preview: ChangePreview) -> ChangePreview:
-        """Return a preview that replaces what its source said before, where the person wants it.
+        """Return a preview that replaces earlier statements of its source, if the person agrees.
 
-        Asked on a terminal alone; elsewhere --replace says so, as the warnings tell.
+        A person on a terminal is asked; elsewhere --replace decides, as the warnings say.
         """
         asks = on_terminal() and not self.yes
         if not preview.contradictions or not (self.replaces or asks):
             return preview
-        language = self.graph.language
         if not self.replaces:
             for sentence in preview.contradictions:
                 echo(_indented(f"- {sentence}."))
-            if not ask_yes_or_no(_REPLACE[language], language):
+            no = words_of("no")[0]
+            if not ask_yes_or_no(_("Replace the earlier statements? ({no}: keep both)", no=no)):
                 return preview
         return self.graph.preview_change(replace(preview.request, replaces=True))
 
@@ -127,9 +124,9 @@ class Submission:
         from kembar.cli.form.form import ask_to_write
 
         preview = self.replacing(preview)
-        _show(preview, self.graph.language, text_first=True)
+        _show(preview, text_first=True)
         if self.dry_run:
-            echo(_DRY[self.graph.language], err=True)
+            echo(_("Dry run: nothing was written."), err=True)
             return True
         # The person has already answered the warnings about duplicates.
         answer = ask_to_write(
@@ -138,7 +135,7 @@ class Submission:
             == len(_duplicates(preview)) + len(preview.contradictions),
         )
         if answer == "no":
-            echo(_LEFT[self.graph.language], err=True)
+            echo(_("Nothing was written."), err=True)
             raise SystemExit(1)
         if answer == "yes":
             _print_record(self.graph, self.graph.commit(preview, ignore_warnings=True))
@@ -161,10 +158,10 @@ def submit_options(
         @click.pass_obj
         @wraps(command)
         def submit(
-            folder: Path | None, /, by: str, yes: bool, dry_run: bool, lang: str, **values: Any
+            folder: Path | None, /, by: str, yes: bool, dry_run: bool, **values: Any
         ) -> None:
             replaces = values.pop("replaces", False)
-            graph = (open_graph if dry_run else open_to_write)(folder, lang)
+            graph = (open_graph if dry_run else open_to_write)(folder)
             names = [name for name in values if name.partition("_")[0] == "source"]
             fields = {name: values.pop(name) for name in names} if source else {}
             command(Submission(graph, source_entry(fields), by, yes, dry_run, replaces), **values)
@@ -190,14 +187,14 @@ def on_terminal() -> bool:
     return is_terminal(sys.stdin) and is_terminal(sys.stdout)
 
 
-def require_terminal(instead: str) -> None:
+def require_terminal(fault: str) -> None:
     """Raise an error if a form cannot be shown, as in a script.
 
     Raises:
-        InputError: there is no terminal; `instead` names the alternative.
+        InputError: with this fault: there is no terminal.
     """
     if not on_terminal():
-        raise InputError(f"nothing is told, and a form needs a terminal; {instead}")
+        raise InputError(fault)
 
 
 def source_entry(options: Mapping[str, str]) -> Entry | None:
@@ -213,7 +210,7 @@ def source_entry(options: Mapping[str, str]) -> Entry | None:
     if not any(values.values()):
         return None
     if not values["url"] and not values["title"]:
-        raise InputError("is needed: a web address, or --source-title", column="source")
+        raise InputError(_("is missing: give a web address, or --source-title"), column="source")
     return kembar.entry("source", **values)
 
 
@@ -227,7 +224,8 @@ def pairs(options: Sequence[str]) -> dict[str, list[str]]:
     for pair in options:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise InputError(f"{quoted(pair)} sets nothing: write field=value", column="set")
+            fault = _("{text} sets nothing: write field=value", text=quoted(pair))
+            raise InputError(fault, column="set")
         values.setdefault(name.strip().replace("-", "_"), []).append(value.strip())
     return values
 
@@ -240,16 +238,16 @@ def _duplicates(preview: ChangePreview) -> list[str]:
 def _print_record(graph: KnowledgeGraph, record: ChangeRecord) -> None:
     root = graph.workspace.root or Path()
     place = record.place.relative_to(root).as_posix()
-    say(_WRITTEN[graph.language].format(record.id, place), err=True)
+    say(_("Written: change {change} in {file}", change=record.id, file=place), err=True)
 
 
 def _indented(line: str) -> str:
     return f"  {on_one_line(line)}"
 
 
-def _show(preview: ChangePreview, language: str, *, text_first: bool = False) -> None:
+def _show(preview: ChangePreview, *, text_first: bool = False) -> None:
     """Print the sentences, notes and warnings of a preview, and its text in TriG."""
-    sentences, notes, warnings, trig = _HEADINGS[language]
+    trig = _("As TriG")
     indented: Callable[[str], str] = _indented
     if text_first:
         from kembar.cli.form.prompts import wrap_to_window
@@ -257,9 +255,9 @@ def _show(preview: ChangePreview, language: str, *, text_first: bool = False) ->
         indented = partial(wrap_to_window, indent="  ")
         _show_text(preview, trig, skip="@prefix ")
     parts = (
-        (sentences, preview.sentences),
-        (notes, preview.notes),
-        (warnings, preview.warnings),
+        (_("To write"), preview.sentences),
+        (_("Names"), preview.notes),
+        (_("Please check"), preview.warnings),
     )
     for heading, lines in parts:
         if lines:

@@ -147,7 +147,7 @@ def draft(
     ]
     sources = [*entries.sources, *_sources_of_changes(engine, statements)]
     change = _change(request, statements, sources, sentences)
-    check_change(engine, workspace, change.graphs(), request.removed, language)
+    check_change(engine, workspace, change.graphs(), request.removed)
     things = {statement.thing for statement in request.retired}
     warnings = plausibility_warnings(engine, records, language, replaced_things=things)
     doubts = list(_doubts(engine, differing, entries, language))

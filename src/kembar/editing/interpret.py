@@ -253,7 +253,8 @@ class _Interpreter:
     def _thing(self, kinds: Sequence[str], name: str) -> str:
         """Return the key of a thing of one of some kinds by its name."""
         name = self._choices.get(name, name)
-        for kind in kinds:
+        # Words about a city find it too ("Bandung City Government"): other kinds go first.
+        for kind in sorted(kinds, key="city".__eq__):
             normalize = fold_in_any_order if kind == "partnership" else fold
             if keys := self._keys_by_name.get((kind, normalize(name))):
                 if len(keys) > 1:

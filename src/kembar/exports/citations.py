@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kembar.exports.person_names import is_eastern, name_parts
+from kembar.language import N_, _
 from kembar.reports.references import Publication, Reference
 
 DIALECTS = ("biblatex", "bibtex")
@@ -35,7 +36,11 @@ _HOMES = {
 
 _DEGREES = (
     (re.compile(r"\b(?:disertasi|dissertation|doctoral|phd)\b|박사", re.I), "phdthesis", ""),
-    (re.compile(r"\b(?:skripsi|bachelor|undergraduate)\b", re.I), "bathesis", "Bachelor's thesis"),
+    (
+        re.compile(r"\b(?:skripsi|bachelor|undergraduate)\b", re.I),
+        "bathesis",
+        N_("Bachelor's thesis"),
+    ),
     (re.compile(r"\b(?:tesis|master|magister)\b|석사", re.I), "mathesis", ""),
 )
 """Words for a degree; the `type` of a thesis in biblatex, and in BibTeX where it is not plain."""
@@ -120,8 +125,8 @@ def _degree(publication: Publication) -> tuple[str, str]:
     text = f"{publication.title} {publication.note}"
     for word, biblatex, bibtex in _DEGREES:
         if word.search(text):
-            return biblatex, bibtex
-    return "Thesis", "Thesis"
+            return biblatex, _(bibtex)
+    return _("Thesis"), _("Thesis")
 
 
 def as_csl_json(references: Iterable[Reference]) -> str:
@@ -170,7 +175,7 @@ def _fields(publication: Publication, dialect: str) -> Iterator[tuple[str, str]]
 
 def _version_note(publication: Publication, dialect: str) -> str:
     is_note = publication.version and dialect == "bibtex"
-    return f"Version {publication.version}" if is_note else ""
+    return _("Version {version}", version=publication.version) if is_note else ""
 
 
 def _date_fields(publication: Publication, dialect: str) -> Iterator[tuple[str, str]]:
@@ -222,7 +227,7 @@ def _csl_item(publication: Publication) -> dict[str, Any]:
 
 
 def _csl_name(name: str) -> dict[str, str]:
-    family, forenames, whole, _ = name_parts(name)
+    family, forenames, whole, __ = name_parts(name)
     return {"literal": whole} if whole else {"family": family, "given": forenames}
 
 

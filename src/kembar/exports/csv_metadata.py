@@ -27,36 +27,46 @@ _TYPES: dict[str, Any] = {
 Tables = Mapping[str, list[TableRow]]
 """The rows of each table by its name."""
 
+Labels = Mapping[str, Mapping[str, str]]
+"""The labels of classes and properties by their IRIs, each by its language."""
 
-def csv_metadata(tables: Tables, head: Mapping[str, Any]) -> str:
+
+def csv_metadata(tables: Tables, head: Mapping[str, Any], labels: Labels | None = None) -> str:
     """Return the metadata of tables that are written as CSV, as JSON.
 
     Args:
         tables: the rows of each table.
         head: properties of all tables together, as "dc:title" and "dc:license".
+        labels: of the classes of tables and the properties of columns.
     """
     group = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         **head,
-        "tables": [_table(kind, tables) for kind in tables],
+        "tables": [_table(kind, tables, labels or {}) for kind in tables],
     }
     return json.dumps(group, ensure_ascii=False, indent=1) + "\n"
 
 
-def _table(kind: str, tables: Tables) -> dict[str, Any]:
+def _table(kind: str, tables: Tables, labels: Labels) -> dict[str, Any]:
     present = table_columns(kind, tables[kind])
     fields = [field for field in record_fields(KINDS[kind]) if field.name in present]
-    schema: dict[str, Any] = {"columns": [_column(field) for field in fields]}
+    schema: dict[str, Any] = {"columns": [_column(field, labels) for field in fields]}
     if foreign_keys := list(_foreign_keys(kind, fields, tables)):
         schema["foreignKeys"] = foreign_keys
     if _is_unique(kind, tables):
         schema["primaryKey"] = fields[0].name
-    label = RECORD_TYPES[KINDS[kind]].label
-    title = {"dc:title": label} if label else {}
-    return {"url": f"{kind}.csv", **title, "tableSchema": schema}
+    title = _texts(labels, RECORD_TYPES[KINDS[kind]].rdf_class)
+    return {"url": f"{kind}.csv", **({"dc:title": title} if title else {}), "tableSchema": schema}
 
 
-def _column(field: RecordField) -> dict[str, Any]:
+def _texts(labels: Labels, name: str) -> list[dict[str, str]]:
+    """The labels of a class or a property with a prefixed name, as JSON-LD has texts."""
+    prefix, __, local = name.partition(":")
+    texts = labels.get(NAMESPACES[prefix] + local, {})
+    return [{"@value": texts[code], "@language": code} for code in sorted(texts)]
+
+
+def _column(field: RecordField, labels: Labels) -> dict[str, Any]:
     column: dict[str, Any] = {"name": field.name, "titles": field.name}
     if field.required:
         column["required"] = True
@@ -69,6 +79,8 @@ def _column(field: RecordField) -> dict[str, Any]:
     if declaration and not declaration.node:
         prefix, _, local = declaration.property.partition(":")
         column["propertyUrl"] = NAMESPACES[prefix] + local
+        if texts := _texts(labels, declaration.property):
+            column["rdfs:label"] = texts
     return column
 
 

@@ -21,6 +21,7 @@ from kembar.exports.rdf.annotations import annotation_parts
 from kembar.exports.rdf.description import RDF_FORMATS, Description
 from kembar.exports.rdf.graph_files import rdf_parts
 from kembar.exports.rdf.nanopublications import nanopublication_parts
+from kembar.language import _
 from kembar.queries.network import network
 from kembar.queries.saved import find_questions, find_topics
 from kembar.rdf.engine import Engine
@@ -89,7 +90,7 @@ class Export:
     Attributes:
         engine: the graph.
         form: one of `EXPORT_FORMATS`.
-        language: of the labels in networks and sheets, "en" or "id".
+        language: of the labels in networks and sheets: "en", "id" or "ko".
         workspace: the workspace with the questions and the title; by default the shipped one.
         endpoint: for grlc and sparql-examples, the address of a server that holds the graph.
         complete: of the RDF formats, all that an engine needs to answer the saved questions.
@@ -106,7 +107,7 @@ class Export:
     complete: bool = False
     version: str = ""
     force: bool = False
-    notify: Callable[[str], None] = lambda _: None
+    notify: Callable[[str], None] = lambda __: None
 
     def write(self, path: Path | None = None) -> Path:
         """Write the graph, or the saved questions, and return the path.
@@ -141,7 +142,7 @@ class Export:
         if self.endpoint:
             _check_endpoint(self.endpoint, self.form)
         if self.complete and self.form not in ("turtle", "trig", "nquads", "jsonld"):
-            fault = f"{self.form} has no complete form; leave it out"
+            fault = _("{format} has no complete form; leave it out", format=self.form)
             raise InputError(fault, column="complete")
 
     def _parts(self) -> Iterator[str]:
@@ -170,7 +171,7 @@ class Export:
         if self.form == "quickstatements":
             return quickstatements.as_quickstatements(self.engine)
         graph = network(self.engine, self.language)
-        if self.form == "geojson" and (sentence := geojson.notice(graph, self.language)):
+        if self.form == "geojson" and (sentence := geojson.notice(graph)):
             self.notify(sentence)
         writers = {
             "gexf": gexf.as_gexf,
@@ -197,7 +198,8 @@ def _check_path(path: Path, form: str) -> None:
     if form in _FOLDERS or (form == "sparql-examples" and not _is_one_file(path)):
         require_folder(path)
         if not path.is_dir() and path.suffix.lower() in (f".{form}", ".zip", ".tsv", ".xlsx"):
-            raise InputError(f"{form} writes several files: name a folder", file=path)
+            fault = _("{format} writes several files: name a folder", format=form)
+            raise InputError(fault, file=path)
     else:
         ending_of(path, _ENDINGS.get(form, (f".{form}",)))
 
@@ -208,7 +210,8 @@ def _is_one_file(path: Path) -> bool:
 
 def _check_endpoint(endpoint: str, form: str) -> None:
     if form not in _QUESTION_FORMATS:
-        raise InputError(f"{form} names no endpoint; leave it out", column="endpoint")
+        fault = _("{format} names no endpoint; leave it out", format=form)
+        raise InputError(fault, column="endpoint")
     try:
         iri(endpoint)
     except ValueError as bad:

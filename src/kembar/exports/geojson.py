@@ -1,7 +1,7 @@
 """Export of the network as GeoJSON (RFC 7946): a point for each city, a line for each partnership.
 
-What has no place on a map is named in the file: the foreign member `left_out` (section 6.1). A
-line that crosses the antimeridian is cut there in two (section 3.1.9).
+The file names the things without a place on a map, in the foreign member `left_out` (section 6.1).
+A line that crosses the antimeridian is cut there in two (section 3.1.9).
 """
 
 from __future__ import annotations
@@ -11,17 +11,13 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from kembar.exports.networks import ATTRIBUTION, plain_network
+from kembar.language import _, numeral
 
 if TYPE_CHECKING:
     import networkx as nx
 
 Position = tuple[float, float]
 """Longitude and latitude in degrees, in this order."""
-
-LEFT_OUT = {
-    "en": "{} of {} partnerships are not drawn: a partner has no coordinates; left_out names them",
-    "id": "{} dari {} kemitraan tidak digambar: ada mitra tanpa koordinat; lihat left_out",
-}
 
 
 def as_geojson(graph: nx.MultiGraph[str]) -> str:
@@ -39,7 +35,7 @@ def as_geojson(graph: nx.MultiGraph[str]) -> str:
             features.append(_partnership(values, *map(_position, ends)))
     collection = {
         "type": "FeatureCollection",
-        "attribution": ATTRIBUTION,
+        "attribution": _(ATTRIBUTION),
         "left_out": left_out(graph),
         "features": features,
     }
@@ -60,12 +56,19 @@ def left_out(graph: nx.MultiGraph[str]) -> dict[str, dict[str, str]]:
     }
 
 
-def notice(graph: nx.MultiGraph[str], language: str) -> str:
+def notice(graph: nx.MultiGraph[str]) -> str:
     """Return a sentence on the partnerships that are left out, or "" if none is."""
     edges: Any = graph.edges(keys=True)
     missing = len(left_out(graph)["partnerships"])
     everything = len({key for *_, key in edges})
-    return LEFT_OUT[language].format(missing, everything) if missing else ""
+    if not missing:
+        return ""
+    return _(
+        "{missing} of {count} partnerships are not drawn: a partner has no coordinates; "
+        "left_out names them",
+        missing=numeral(missing),
+        count=numeral(everything),
+    )
 
 
 def _is_placed(values: dict[str, Any]) -> bool:

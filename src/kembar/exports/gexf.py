@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from kembar.exports.networks import ATTRIBUTION, plain_network
+from kembar.language import _
 from kembar.model.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def as_gexf(graph: nx.MultiGraph[str]) -> str:
     )
     meta = ET.SubElement(root, "meta", lastmodifieddate=datetime.date.today().isoformat())
     ET.SubElement(meta, "creator").text = "Kembar"
-    ET.SubElement(meta, "description").text = ATTRIBUTION
+    ET.SubElement(meta, "description").text = _(ATTRIBUTION)
     time = {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"}
     tree = ET.SubElement(root, "graph", {"defaultedgetype": "undirected", **time})
     edges = list(plain.edges(data=True))
@@ -102,7 +103,7 @@ def _node_lifetimes(
 ) -> dict[str, Lifetime]:
     """A node's, which must hold those of its edges: open where one of them is."""
     by_node: defaultdict[str, list[Lifetime]] = defaultdict(list)
-    for (one, other, _), days in zip(edges, lifetimes, strict=True):
+    for (one, other, __), days in zip(edges, lifetimes, strict=True):
         for node in {one, other}:
             by_node[node].append(days)
     return {node: _hull(spans) for node, spans in by_node.items()}

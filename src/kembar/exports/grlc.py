@@ -15,11 +15,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kembar.errors import InputError
+from kembar.language import LANGUAGES, _, language
 from kembar.names.index import KIND_CLASSES
 from kembar.names.lookup import ANY, notations
 from kembar.queries.saved import PLACE, Parameter, Question, Text
 from kembar.rdf.engine import Engine
-from kembar.rdf.namespaces import LANGUAGES, concept
+from kembar.rdf.namespaces import concept
 
 _TYPES = {
     "date": "literal",
@@ -60,10 +61,10 @@ def as_grlc(
         InputError: grlc would misread a question.
     """
     files = {f"{q.name}.rq": _query(engine, q, topics) for q in questions}
+    description = _("Saved questions about relations of sister cities")
     # https://github.com/CLARIAH/grlc#from-local-storage
     files["local-api-config.ini"] = (
-        f"[repo_info]\nrepo_title = {_line(title)}\n"
-        "api_description = Saved questions about relations of sister cities\n"
+        f"[repo_info]\nrepo_title = {_line(title)}\napi_description = {_line(description)}\n"
     )
     if endpoint:
         files["endpoint.txt"] = f"{endpoint}\n"
@@ -103,13 +104,16 @@ def _value(parameter: Parameter, default: str) -> str:
 
 def _decorators(engine: Engine, question: Question, topics: Mapping[str, Text]) -> dict[str, Any]:
     topic = topics.get(question.topic)
-    columns = "; ".join(f"{c.name}: {c.words.en}" for c in question.columns)
-    parameters = "; ".join(f"{p.name}: {p.words.en}" for p in question.parameters)
-    description = f"{question.title.en} {question.title.id} The columns are {columns}."
+    code = language()
+    columns = "; ".join(f"{c.name}: {c.words.in_language(code)}" for c in question.columns)
+    parameters = "; ".join(f"{p.name}: {p.words.in_language(code)}" for p in question.parameters)
+    sentences = [*filter(None, question.title), _("The columns are {columns}.", columns=columns)]
+    if parameters:
+        sentences.append(_("The parameters are {parameters}.", parameters=parameters))
     decorators: dict[str, Any] = {
         "summary": question.summary,
-        "description": description + (f" The parameters are {parameters}." if parameters else ""),
-        "tags": [topic.en if topic else question.topic],
+        "description": " ".join(sentences),
+        "tags": [topic.in_language(code) if topic else question.topic],
         "method": "GET",
     }
     defaults = _defaults(engine, question)
@@ -154,13 +158,16 @@ def _check_readable(question: Question) -> None:
     for parameter in question.parameters:
         if not re.fullmatch(r"[A-Za-z0-9]+", parameter.name):
             raise InputError(
-                "grlc takes a parameter's name of letters and digits only",
+                _("grlc needs a parameter's name of letters and digits"),
                 file=f"{question.name}.rq",
                 column=parameter.name,
             )
     if variable := re.search(r"[?$]_\w*", question.body):
         raise InputError(
-            f"grlc would take the variable {variable[0]} for a parameter; name it without _",
+            _(
+                "grlc would take the variable {name} for a parameter; name it without _",
+                name=variable[0],
+            ),
             file=f"{question.name}.rq",
         )
 

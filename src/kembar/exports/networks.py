@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from kembar.language import N_, _
+
 if TYPE_CHECKING:
     import networkx as nx
 
-ATTRIBUTION = (
+ATTRIBUTION = N_(
     "Places: GeoNames (CC BY 4.0), https://www.geonames.org/; provinces: Countries States Cities "
     "Database (ODbL 1.0), https://github.com/dr5hn/countries-states-cities-database"
 )
@@ -30,7 +32,7 @@ def plain_network(graph: nx.MultiGraph[str]) -> nx.MultiGraph[str]:
     """
     import networkx as nx
 
-    plain: nx.MultiGraph[str] = nx.MultiGraph(name=ATTRIBUTION)
+    plain: nx.MultiGraph[str] = nx.MultiGraph(name=_(ATTRIBUTION))
     for node, attributes in _nodes(graph):
         plain.add_node(node, **_node_attributes(attributes))
     for number, (one, other, partnership, attributes) in enumerate(_edges(graph)):

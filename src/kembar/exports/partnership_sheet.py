@@ -8,6 +8,7 @@ from contextlib import suppress
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from kembar.language import _, _p
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES, local_name
 from kembar.rdf.terms import row_texts
@@ -18,22 +19,6 @@ if TYPE_CHECKING:
 Cell = str | int | datetime.date
 """A text, a number (of things, or a year), or a day."""
 
-SHEET = {"en": "all partnerships", "id": "semua kemitraan"}
-COLUMNS = {
-    "en": (
-        *("partners", "countries", "kind", "status", "since", "until"),
-        *("agreements", "last agreement", "activities", "last activity"),
-        *("sources", "names of sources", "key"),
-    ),
-    "id": (
-        *("mitra", "negara", "jenis", "status", "sejak", "sampai"),
-        *("perjanjian", "perjanjian terakhir", "kegiatan", "kegiatan terakhir"),
-        *("sumber", "nama sumber", "kunci"),
-    ),
-}
-"""The headings; numbers of agreements, activities and sources stand below their names."""
-
-
 _STATUSES = (
     PREFIXES
     + """SELECT ?notation ?word {
@@ -43,12 +28,39 @@ _STATUSES = (
 )
 
 
+def sheet_name() -> str:
+    """Return the name of the sheet, in the language spoken."""
+    return _("all partnerships")
+
+
+def headings() -> tuple[str, ...]:
+    """Return the headings of the sheet, in the language spoken.
+
+    Numbers of agreements, activities and sources stand below their names.
+    """
+    return (
+        _p("heading", "partners"),
+        _p("heading", "countries"),
+        _p("heading", "kind"),
+        _p("heading", "status"),
+        _p("heading", "since"),
+        _p("heading", "until"),
+        _p("heading", "agreements"),
+        _p("heading", "last agreement"),
+        _p("heading", "activities"),
+        _p("heading", "last activity"),
+        _p("heading", "sources"),
+        _p("heading", "names of sources"),
+        _p("heading", "key"),
+    )
+
+
 def status_words(engine: Engine, language: str) -> dict[str, str]:
     """Return the labels of the statuses of partnerships by notation.
 
     Args:
         engine: the graph.
-        language: "en" or "id".
+        language: "en", "id" or "ko".
     """
     rows = [row_texts(row) for row in engine.select(_STATUSES % language).rows]
     return {row[0]: row[1] for row in rows}

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from kembar.errors import NothingToWrite
+from kembar.language import N_, _
 from kembar.model.dates import PartialDate
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import local_name
@@ -45,7 +46,7 @@ SELECT DISTINCT ?partnership ?side WHERE {
   BIND(COALESCE(?claimant, ?partner) AS ?side)
 }
 """
-_NOTHING = (
+_NOTHING = N_(
     "quickstatements has nothing to write: Wikidata lacks no partnership of two cities whose "
     "Wikidata items the graph names; add them with kembar edit CITY --set wikidata=Q..."
 )
@@ -74,7 +75,7 @@ def as_quickstatements(engine: Engine) -> str:
             if value is not None:
                 facts[name].add(value.text)
     if not statements:
-        raise NothingToWrite(_NOTHING)
+        raise NothingToWrite(_(_NOTHING))
     return "".join(
         "\t".join([item, "P190", twin, *_qualifiers(statements[item, twin])]) + "\n"
         for item, twin in sorted(statements)

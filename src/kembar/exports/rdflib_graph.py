@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kembar.errors import KembarError
+from kembar.language import _
 from kembar.rdf.engine import Engine
 from kembar.rdf.oxigraph import OxigraphEngine
 
@@ -22,7 +23,7 @@ def rdflib_graph(engine: Engine) -> Graph:
         KembarError: the engine is remote.
     """
     if not isinstance(engine, OxigraphEngine):
-        fault = "an rdflib graph is made of the store on this machine; ask without an endpoint"
+        fault = _("an rdflib graph needs the store on this machine; open it without an endpoint")
         raise KembarError(fault)
     return _graph(engine)
 
@@ -53,8 +54,9 @@ def _graph(engine: OxigraphEngine) -> Graph:
         def query(self, *query: Any, **rest: Any) -> Result:
             return engine.read(partial(_whole_result, super().query, *query, **rest))
 
-        def add(self, *_: Any, **__: Any) -> None:
-            raise KembarError("the files are the truth: add with KnowledgeGraph.add")
+        def add(self, *__: Any, **___: Any) -> None:
+            fault = _("the graph follows its files: add to them with KnowledgeGraph.add")
+            raise KembarError(fault)
 
         addN = remove = update = add  # noqa: N815 - rdflib's names
 

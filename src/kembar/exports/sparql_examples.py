@@ -50,10 +50,12 @@ def as_example_files(
     for question in questions:
         topic = topics.get(question.topic)
         keyword = topic.en if topic else question.topic
+        titles = question.title._asdict().items()
+        comments = " , ".join(literal(text, code) for code, text in titles if text)
         files[f"{question.name}.ttl"] = f"""{_PREFIXES}
 {iri(f"{BASE}question/{question.name}")} a sh:SPARQLExecutable , sh:SPARQLSelectExecutable ;
   rdfs:label {literal(question.summary, "en")} ;
-  rdfs:comment {literal(question.title.en, "en")} , {literal(question.title.id, "id")} ;
+  rdfs:comment {comments} ;
   sh:prefixes {_PREFIXES_NODE} ;
   sh:select {_long(question.body)} ;
   schema:keywords {literal(keyword)} ;

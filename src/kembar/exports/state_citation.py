@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kembar._version import __version__
 from kembar.exports.citations import csl_items_of, entries_of
+from kembar.language import _
 from kembar.model.to_rdf import slug
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import BASE, PREFIXES
@@ -102,12 +103,13 @@ def state_citation(engine: Engine, workspace: Workspace) -> StateCitation:
 
 def as_text(citation: StateCitation) -> str:
     """Return a line for a list of references, and a line that says how to check the digest."""
+    version = _("Version {version}", version=citation.version)
     date = f", {citation.date}" if citation.date else ""
     address = f"{citation.address}. " if citation.address else ""
+    check = _("Check the digest: {command}", command="kembar cite --format files | sha256sum")
     return (
-        f"{'; '.join(citation.authors)}: {citation.title}. Version {citation.version}{date}. "
-        f"{address}sha256:{citation.digest}\n"
-        "Check the digest: kembar cite --format files | sha256sum\n"
+        f"{'; '.join(citation.authors)}: {citation.title}. {version}{date}. "
+        f"{address}sha256:{citation.digest}\n{check}\n"
     )
 
 
@@ -117,7 +119,7 @@ def as_cff(citation: StateCitation) -> str:
 
     fields: dict[str, object] = {
         "cff-version": "1.2.0",
-        "message": "If you use these data, please cite them as below.",
+        "message": _("If you use these data, please cite them as below."),
         "type": "dataset",
         "title": citation.title,
         "authors": [{"name": author} for author in citation.authors],
@@ -126,7 +128,7 @@ def as_cff(citation: StateCitation) -> str:
             {
                 "type": "other",
                 "value": f"sha256:{citation.digest}",
-                "description": "of the list that `kembar cite --format files` prints",
+                "description": _("of the list that `kembar cite --format files` prints"),
             }
         ],
     }

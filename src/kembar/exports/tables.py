@@ -35,6 +35,13 @@ _NUMBER = r"-?\d{1,15}|-?(?=[\d.]{1,16}$)\d+\.\d+"
 
 _DAY_LENGTH = len("2015-05-24")
 _PRIMARY_SOURCES = PREFIXES + "SELECT ?graph ?source WHERE { ?graph prov:hadPrimarySource ?source }"
+_LABELS = (
+    PREFIXES
+    + """SELECT ?thing ?label WHERE {
+  VALUES ?kind { owl:Class owl:ObjectProperty owl:DatatypeProperty }
+  ?thing a ?kind ; rdfs:label ?label
+} ORDER BY ?thing ?label"""
+)
 
 
 def all_rows(engine: Engine) -> dict[str, list[TableRow]]:
@@ -53,15 +60,25 @@ def as_csv_tables(engine: Engine, description: Description | None = None) -> dic
     rows = all_rows(engine)
     texts = {f"{kind}.csv": _csv(kind, rows[kind]) for kind in rows}
     if description:
-        texts[csv_metadata.FILE] = csv_metadata.csv_metadata(rows, _head(description))
+        labels = _labels(engine)
+        texts[csv_metadata.FILE] = csv_metadata.csv_metadata(rows, _head(description), labels)
     return texts
+
+
+def _labels(engine: Engine) -> csv_metadata.Labels:
+    """The labels of classes and properties by their IRIs, each by its language."""
+    labels: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for thing, label in engine.select(_LABELS).rows:
+        if thing and label:
+            labels[thing.text][label.language] = label.text
+    return labels
 
 
 def _head(description: Description) -> dict[str, str]:
     """The properties of all tables together, in terms of Dublin Core and DCAT."""
     head = {
         "dc:title": description.title,
-        "dc:description": description.contents[0],
+        "dc:description": description.contents,
         "dc:issued": description.issued.isoformat(),
         "dc:modified": description.modified,
         "dcat:version": description.version,
@@ -89,7 +106,7 @@ def write_xlsx(
         path: the file.
         network: as `kembar.queries.network.network` makes it; of it a sheet of all partnerships,
             a row for each, comes first.
-        language: of that sheet, "en" or "id".
+        language: of the labels in that sheet: "en", "id" or "ko".
         force: replace also a file of a workspace.
 
     Raises:
@@ -102,7 +119,7 @@ def write_xlsx(
     if network is not None:
         words = partnership_sheet.status_words(engine, language)
         rows_of_all = partnership_sheet.partnership_rows(network, words)
-        title, head = partnership_sheet.SHEET[language], partnership_sheet.COLUMNS[language]
+        title, head = partnership_sheet.sheet_name(), partnership_sheet.headings()
         _write_sheet(book.create_sheet(title), head, rows_of_all)
     for kind, rows in all_rows(engine).items():
         columns = table_columns(kind, rows)

@@ -21,9 +21,7 @@ from kembar.workspace.layout import Workspace
 from kembar.workspace.transaction import IMPORTED
 
 
-def commit_import(
-    preview: ImportPreview, engine: Engine, workspace: Workspace, language: str = "en"
-) -> bool:
+def commit_import(preview: ImportPreview, engine: Engine, workspace: Workspace) -> bool:
     """Validate an import and write it to its workspace; true if anything changed.
 
     The folder is replaced as a whole or not at all. The caller holds the workspace's lock
@@ -33,7 +31,6 @@ def commit_import(
         preview: as `preview_import` or `preview_rdf_import` returns it.
         engine: the graph of the workspace, up to date.
         workspace: where to write.
-        language: of the messages of violations, "en" or "id".
 
     Raises:
         ShapeViolation: the import breaks a shape.
@@ -49,7 +46,7 @@ def commit_import(
     try:
         after = folder_graphs(new_folder, name)
         before = folder_graphs(folder, name) if folder.is_dir() else {}
-        check_change(engine, workspace, after, difference(before, after).removed, language)
+        check_change(engine, workspace, after, difference(before, after).removed)
         put_import(workspace, preview.origin.key, change.id, new_folder)
     finally:
         shutil.rmtree(new_folder, ignore_errors=True)

@@ -16,7 +16,7 @@ from kembar.importers.cells import CITY, PARTNER, read_link, read_mention
 from kembar.importers.columns import ColumnMapping, is_header, map_columns, meaning_of
 from kembar.importers.links import Link, Mention, Rejected
 from kembar.inputs.workbook import MergedCells
-from kembar.language import _, language, numeral
+from kembar.language import _, numeral
 from kembar.model.dates import AmbiguousDay, deciding_order, in_words, order_of_reader, read_date
 from kembar.model.formula_escape import unescape_formula
 
@@ -88,7 +88,7 @@ class DayOrders:
         elif not order and (order := order_of_reader()):
             why = _("as in your country")
         if order:
-            example = in_words(read_date("3/2/2012", order), language())
+            example = in_words(read_date("3/2/2012", order))
             self.notes.append(
                 _(
                     "column {name}: 3/2/2012 is read as {date}, {reason}",

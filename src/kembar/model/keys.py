@@ -66,11 +66,6 @@ def key_for(kind: str, cells: Cells, is_used: Callable[[str], bool]) -> str:
     return stem
 
 
-def with_article(kind: str) -> str:
-    """Return the word of a kind with its article: "an agreement"."""
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
-
-
 def source_key(url: str, title: str) -> str:
     """Return the key of a source, made of its web address, or of its title where it has none."""
     if not url:

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kembar.errors import KembarError
+from kembar.language import _, _n, speaking
 from kembar.queries.saved import Question
 from kembar.rdf.namespaces import prefixed_name
 from kembar.rdf.terms import XSD, Value
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 
 _NOTEBOOK_ROWS = 60
 """Rows that a notebook shows."""
-
-_MORE_ROWS = {
-    "en": "{count} more rows; to_pandas() has them all",
-    "id": "{count} baris lagi; to_pandas() memuat semuanya",
-}
 
 _INTEGERS = {
     f"{XSD}{name}"
@@ -46,7 +42,7 @@ class Answer(NamedTuple):
     """Columns and rows, and the question that they answer (None for a query of the user).
 
     `parameters` are those of the question with the values that they had, as shown to people;
-    headings are in `language`, "en" or "id". That of an ASK is one row of a truth value.
+    headings are in `language`. The answer of an ASK is one row of a truth value.
     """
 
     columns: tuple[str, ...]
@@ -109,10 +105,18 @@ class Answer(NamedTuple):
         title = self.question.title.in_language(self.language) if self.question else ""
         caption = f"<caption>{escape(title)}</caption>" if title else ""
         more = len(self.rows) - _NOTEBOOK_ROWS
-        note = f"<p>{_MORE_ROWS[self.language].format(count=more)}</p>" if more > 0 else ""
+        note = f"<p>{escape(self._note_on_rows(more))}</p>" if more > 0 else ""
         return (
             f"<table>{caption}<thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table>{note}"
         )
+
+    def _note_on_rows(self, count: int) -> str:
+        with speaking(self.language):
+            return _n(
+                "{count} more row; to_pandas() has all rows",
+                "{count} more rows; to_pandas() has all rows",
+                count,
+            )
 
     def _typed_columns(self) -> Iterator[tuple[str, str, list[object]]]:
         """Each column's name, the type of its values, and these as Python has them."""
@@ -129,7 +133,7 @@ def _library(name: str) -> Any:
         return import_module(name)
     except ImportError:
         raise KembarError(
-            f"a data frame of {name} needs {name}; install it with: pip install {name}"
+            _("a data frame needs {name}; install it with: pip install {name}", name=name)
         ) from None
 
 

@@ -32,7 +32,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kembar.errors import KembarError
+from kembar.errors import KembarError, quoted
+from kembar.language import _, listing
 from kembar.queries.memory_limit import limited_memory
 from kembar.queries.ordering import OrderKey
 from kembar.rdf.namespaces import term
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
 
 _PIECE = 10_000
 """Rows that are read at a time."""
-
-_LESS = "ask for less (add LIMIT, or a condition that narrows), or raise the limit with"
 
 _FORM = 1
 """The version of the tables' form, part of their key in the cache."""
@@ -93,7 +92,8 @@ class EdgeTables:
         try:
             self._scratch = Path(tempfile.mkdtemp(prefix="kembar-"))
         except OSError as bad:
-            raise KembarError(f"no place to make tables in: {bad.strerror}") from None
+            fault = _("there is no place to make tables in: {reason}", reason=bad.strerror)
+            raise KembarError(fault) from None
         weakref.finalize(self, shutil.rmtree, self._scratch, ignore_errors=True)
         self._database = _database(engine.policy.limits.megabytes, cache.folder, self._scratch)
         self._open_edges: set[str] = set()
@@ -138,7 +138,7 @@ class EdgeTables:
             database = self._database.cursor()
             statements = database.extract_statements(query)
             if [one.type for one in statements] != [duckdb.StatementType.SELECT]:
-                raise KembarError("a twin is one SELECT and nothing else")
+                raise KembarError(_("the variant in SQL must be one SELECT and nothing else"))
             (statement,) = database.extract_statements(_with_order(query, order))
             values = {n: self._value(parameters.get(n)) for n in statement.named_parameters}
             limit = nullcontext() if is_shipped else limited_memory(self._megabytes)
@@ -149,13 +149,18 @@ class EdgeTables:
             languages = [language if name.endswith("@lang") else "" for name in names]
             columns = [*map(_cells, zip(*cells, strict=True), languages)]
         except duckdb.InterruptException:
-            seconds = self._engine.policy.limits.seconds
-            raise KembarError(f"takes longer than {seconds:g} s; {_LESS} --time-limit") from None
+            most, remedy = f"{self._engine.policy.limits.seconds:g}", _less("--time-limit")
+            fault = _("takes longer than {seconds} s; {remedy}", seconds=most, remedy=remedy)
+            raise KembarError(fault) from None
         except (MemoryError, duckdb.OutOfMemoryException):
-            fault = f"needs more than {self._megabytes:g} MB of memory; {_LESS} --memory-limit"
+            most, remedy = f"{self._megabytes:g}", _less("--memory-limit")
+            fault = _(
+                "needs more than {megabytes} MB of memory; {remedy}", megabytes=most, remedy=remedy
+            )
             raise KembarError(fault) from None
         except (duckdb.Error, OSError, ValueError) as bad:
-            raise KembarError(f"cannot be answered: {str(bad).splitlines()[0]}") from None
+            fault = _("cannot be answered: {reason}", reason=str(bad).splitlines()[0])
+            raise KembarError(fault) from None
         rows = list(zip(*columns, strict=True))
         return Table(tuple(name.removesuffix("@lang") for name in names), rows)
 
@@ -178,8 +183,11 @@ class EdgeTables:
                 rows += piece
                 room -= sum(len(str(cell)) + 1 for row in piece for cell in row)
                 if room < 0:
-                    most = f"{limits.answer_megabytes:g} MB"
-                    raise KembarError(f"is longer than {most}; {_LESS} KEMBAR_ANSWER_LIMIT")
+                    most = f"{limits.answer_megabytes:g}"
+                    remedy = _less("KEMBAR_ANSWER_LIMIT")
+                    raise KembarError(
+                        _("is longer than {megabytes} MB; {remedy}", megabytes=most, remedy=remedy)
+                    )
         finally:
             timer.cancel()
         return rows
@@ -261,7 +269,7 @@ def _term(name: str) -> Term:
     try:
         return term("rdf:type" if name == "a" else name)
     except KeyError:
-        raise KembarError(f"no namespace is known for {name!r}") from None
+        raise KembarError(_("no namespace is known for {name}", name=quoted(name))) from None
 
 
 def _database(megabytes: float, *folders: Path) -> duckdb.DuckDBPyConnection:
@@ -274,7 +282,7 @@ def _database(megabytes: float, *folders: Path) -> duckdb.DuckDBPyConnection:
         import duckdb
     except ImportError:
         raise KembarError(
-            "answers from columns need DuckDB; install it with: pip install 'kembar[columns]'"
+            _("answers from columns need DuckDB; install it with: pip install 'kembar[columns]'")
         ) from None
     allowed = ", ".join(f"'{_quoted(folder)}'" for folder in folders)
     settings = (
@@ -291,8 +299,16 @@ def _database(megabytes: float, *folders: Path) -> duckdb.DuckDBPyConnection:
             database.execute(f"SET {setting}")
         database.execute("CREATE MACRO key(address) AS md5_number_lower('<' || address || '>')")
     except duckdb.Error as bad:
-        raise KembarError(f"DuckDB cannot be started: {str(bad).splitlines()[0]}") from None
+        reason = str(bad).splitlines()[0]
+        raise KembarError(_("DuckDB cannot be started: {reason}", reason=reason)) from None
     return database
+
+
+def _less(setting: str) -> str:
+    return _(
+        "ask for less (add LIMIT, or a condition that narrows), or raise the limit with {setting}",
+        setting=setting,
+    )
 
 
 def _checksum(content: bytes | None) -> bytes:
@@ -316,8 +332,10 @@ def _cells(values: Sequence[object], language: str) -> list[Value | None]:
     kinds = {type(value) for value in values if value is not None} or {str}
     kind = kinds.pop()
     if kinds or kind not in _DATATYPES:  # a UNION of DuckDB mixes types
-        names = " and ".join(sorted(one.__name__ for one in {kind, *kinds}))
-        raise KembarError(f"a column is of the type {names}: cast it to a text or a number")
+        names = listing(sorted(one.__name__ for one in {kind, *kinds}))
+        raise KembarError(
+            _("a column is of the type {type}: cast it to a text or a number", type=names)
+        )
     datatype = LANG_STRING if language else XSD + _DATATYPES[kind]
     text = _TEXTS.get(kind, str)
     # Counts repeat: each value becomes a term once.

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from kembar.errors import quoted
+from kembar.language import _
 from kembar.model.dates import PartialDate
 from kembar.rdf.results import Row
 from kembar.rdf.terms import XSD, Value
@@ -33,11 +34,12 @@ def parse_order(keys: object, columns: Collection[str]) -> tuple[OrderKey, ...]:
         ValueError: no list of texts, or a key that is none of the columns.
     """
     if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
-        raise ValueError("its order must be a list of columns, like [-partnerships, country]")
+        raise ValueError(_("its order must be a list of columns, like [-partnerships, country]"))
     order = tuple(OrderKey(key.removeprefix("-"), key.startswith("-")) for key in keys)
     unknown = [key.column for key in order if key.column not in columns]
     if unknown:
-        raise ValueError(f"its order names {quoted(unknown[0])}, which is none of its columns")
+        name = quoted(unknown[0])
+        raise ValueError(_("its order names {name}, which is none of its columns", name=name))
     return order
 
 

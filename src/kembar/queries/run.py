@@ -8,7 +8,10 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from kembar.errors import InputError, KembarError, UnknownName
+from kembar.language import _
+from kembar.language import language as spoken
 from kembar.model.limits import text_of
+from kembar.names.local_names import local_names, local_rows
 from kembar.names.lookup import ANY, nearest, resolve
 from kembar.queries.answer import Answer
 from kembar.queries.ordering import sort_rows
@@ -45,7 +48,8 @@ def select(engine: Engine, question: Question, terms: Mapping[str, Term]) -> Tab
     for key in question.order:
         if key.column not in table.columns:
             near = nearest(key.column, table.columns)
-            raise UnknownName(f"column of {question.name}", key.column, near)
+            kind = _("column of the question {question}", question=question.name)
+            raise UnknownName(kind, key.column, near)
     return Table(table.columns, sort_rows(table.rows, table.columns, question.order))
 
 
@@ -79,7 +83,10 @@ def answer_question(
     terms = parameter_terms(engine, question, parameters or {})
     table = select_rows(engine, question, terms)
     lists = {column.name for column in question.columns if column.is_list}
-    rows = table.rows
+    language = parameters.get("lang", spoken()) if parameters else spoken()
+    rows = local_rows(engine, table.columns, table.rows, language)
+    if rows is not table.rows:
+        rows = sort_rows(rows, table.columns, question.order)
     if lists:
         is_list = [name in lists for name in table.columns]
         rows = [
@@ -137,7 +144,8 @@ def parameter_terms(
     declared = {parameter.name: parameter for parameter in question.parameters}
     for name in parameters:
         if name not in declared:
-            raise UnknownName(f"parameter of {question.name}", name, nearest(name, declared))
+            kind = _("parameter of the question {question}", question=question.name)
+            raise UnknownName(kind, name, nearest(name, declared))
     terms = {}
     for name, parameter in declared.items():
         value = parameters.get(name, "today" if parameter.kind == "date" else "")
@@ -167,8 +175,11 @@ def _labelled(
     things = {value for value in values.values() if value.startswith("<")}
     labels = {}
     if things:
-        query = _LABELS % (" ".join(sorted(things)), terms.get("lang", literal("en")))
+        language = terms.get("lang") or literal(spoken())
+        query = _LABELS % (" ".join(sorted(things)), language)
         labels = {thing.term: str(label) for thing, label in engine.select(query).rows if thing}
+        own = local_names(engine, labels.values(), parse_term(language).text)
+        labels = {thing: own.get(label, label) for thing, label in labels.items()}
     return tuple(
         (name, labels.get(value) or _text(value)) for name, value in values.items() if value != ANY
     )

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from kembar.errors import InputError, UnknownName
 from kembar.inputs.files import read_text
 from kembar.inputs.yaml_text import parse_yaml
+from kembar.language import _
 from kembar.names.lookup import nearest
 from kembar.queries.ordering import OrderKey, order_clause, parse_order
 from kembar.rdf.terms import Value
@@ -180,7 +181,7 @@ def _read_entries(
 
     `faults` receives the files and the entries that cannot be read.
     """
-    remedy = f"must hold lines like {form}"
+    remedy = _("must hold lines like {line}", line=form)
     for file in _yaml_files(workspace, stem):
         try:
             content = _read_mapping(file, remedy)
@@ -259,13 +260,16 @@ def _read_question(file: File) -> Question:
     try:
         head = parse_yaml(text, file.display_path, first_line)
     except InputError as bad:
-        raise InputError(f"its head (#+ lines): {bad.fault}", **_place(bad)) from None
+        fault = _("its head (#+ lines): {fault}", fault=bad.fault)
+        raise InputError(fault, **_place(bad)) from None
     try:
         return _question(head, sparql, file)
     except (KeyError, IndexError, TypeError, AttributeError):
         raise InputError(
-            "its head (#+ lines) must have summary, tags, question and columns, each with a text in"
-            " English (en); texts in Indonesian (id) and Korean (ko) may be left out",
+            _(
+                "its head (#+ lines) must have summary, tags, question and columns, each with a "
+                "text in English (en); texts in Indonesian (id) and Korean (ko) may be left out"
+            ),
             file=file.display_path,
         ) from None
 
@@ -333,7 +337,7 @@ def _order(
         order = parse_order(keys, [column.name for column in columns])
         if order and _OWN_ORDER.search(sparql.rpartition("}")[2]):
             raise ValueError(
-                "its order stands in its head: end its query without ORDER BY or LIMIT"
+                _("its order stands in its head: end its query without ORDER BY or LIMIT")
             )
     except ValueError as bad:
         lines = enumerate(sparql.splitlines(), start=1)

@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from importlib.util import find_spec
 
 from kembar.errors import DamagedStore, InputError, KembarError, UnknownName
+from kembar.language import _
 from kembar.queries.answer import Answer
 from kembar.queries.edge_tables import EdgeTables
 from kembar.queries.run import SelectFunction, answer_question, default_terms, select
@@ -66,12 +67,15 @@ class AnswerRouter:
             KembarError: with "duckdb" no SQL variant, or no DuckDB.
         """
         if backend not in BACKENDS:
-            raise UnknownName("way to answer", backend, BACKENDS)
+            raise UnknownName("backend", backend, BACKENDS)
         file = find_sql(self._workspace, question) if backend != "sparql" else None
         if backend == "duckdb" and file is None:
             raise KembarError(
-                f"{question.name} has no twin for columns; let SPARQL answer it, or write "
-                f"{question.name}.sql beside its .rq file"
+                _(
+                    "{question} has no variant in SQL; let SPARQL answer it, or write "
+                    "{question}.sql beside its .rq file",
+                    question=question.name,
+                )
             )
         if file is None or (backend == "auto" and not self._is_large):
             return answer_question(self._engine, question, parameters)
@@ -113,7 +117,9 @@ class AnswerRouter:
     @cached_property
     def _edge_tables(self) -> EdgeTables:
         if not isinstance(self._engine, OxigraphEngine):
-            raise KembarError("columns are made of the store on this machine, not of an endpoint")
+            raise KembarError(
+                _("the edge tables are made from the store on this machine, not from an endpoint")
+            )
         return EdgeTables(self._engine, self._workspace.cache.derived, self._digest)
 
 

@@ -36,9 +36,6 @@ NAMESPACES = {
 PREFIXES = "".join(f"PREFIX {name}: <{address}>\n" for name, address in NAMESPACES.items())
 """The prologue of a query with prefixed names."""
 
-LANGUAGES = ("en", "id")
-"""Languages of messages, headings and labels."""
-
 
 @cache
 def term(name: str) -> Term:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
+from kembar.language import _p, speaking
+from kembar.model.dates import PartialDate, in_words
 from kembar.model.formula_escape import escape_formula
 from kembar.queries.answer import Answer
 from kembar.rdf.namespaces import NAMESPACES, prefixed_name, term
@@ -103,9 +105,6 @@ def is_true(answer: Answer) -> bool:
     return [[value and value.text for value in row] for row in answer.rows] == [["true"]]
 
 
-_BOOLEANS = {"en": ("no", "yes"), "id": ("tidak", "ya")}
-
-
 def as_table(answer: Answer, language: str = "en") -> str:
     """Return a table drawn with lines, as wide as it is in a pipe."""
     return "".join(f"{line}\n" for line in _table_lines(answer, language, _PIPED))
@@ -165,25 +164,42 @@ def is_number(value: Value | None) -> bool:
 
 
 def display_text(value: Value | None, language: str = "en") -> str:
-    """Return a value for people: a prefixed name, a number with separators, yes, or its text."""
-    if value is not None and value.datatype.endswith("#boolean"):
-        return _BOOLEANS[language][value.text in ("true", "1")]
+    """Return a value for people, as a language writes it.
+
+    An IRI is a prefixed name, a number has separators, a date its month in words; a year alone
+    stays as it is, as it may be any number.
+    """
+    if value is None:
+        return ""
+    if value.datatype.endswith("#boolean"):
+        with speaking(language):
+            return _p("an answer", "yes") if value.text in ("true", "1") else _p("an answer", "no")
     number = _plain(value)
-    if value is None or isinstance(number, str) or number is None:
-        return _cell(value)
-    grouped = f"{number:,}"
-    return grouped.translate(str.maketrans(",.", ".,")) if language == "id" else grouped
+    if isinstance(number, int | float):
+        grouped = f"{number:,}"
+        return grouped.translate(_SWAPPED) if language == "id" else grouped
+    return _short_name(value.text) if value.kind == "iri" else _with_dates(value.text, language)
+
+
+_SWAPPED = str.maketrans(",.", ".,")
+_DATES = re.compile(r"(?=.*[-X/~?%])[0-9][0-9X./~?%; -]{4,}|(?:\.\.)?/[0-9X~?%-]{4,}", re.ASCII)
+"""Texts that may be dates, or a list of dates, with more than years alone."""
+
+
+def _with_dates(text: str, language: str) -> str:
+    """Return a text, or the words of the dates that it is: "2015-05; 2016" has two."""
+    if not _DATES.fullmatch(text):
+        return text
+    try:
+        dates = [PartialDate(part) for part in text.split("; ")]
+    except ValueError:
+        return text
+    return "; ".join(in_words(date, language) for date in dates)
 
 
 def in_markdown(cell: str) -> str:
     """Return a text as a cell of Markdown, escaped so that it makes no column, link or HTML."""
     return re.sub(r"([\\|`*\[\]])", r"\\\1", cell).replace("<", "&lt;").replace("\n", " ")
-
-
-def _cell(value: Value | None) -> str:
-    if value is None:
-        return ""
-    return _short_name(value.text) if value.kind == "iri" else value.text
 
 
 def _short_name(address: str) -> str:

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import chain, islice
 
 from kembar.errors import UnknownName
+from kembar.language import _
 from kembar.names.lookup import nearest
 from kembar.queries.answer import Answer
 from kembar.queries.run import AnswerFunction, answer_question
@@ -266,7 +267,8 @@ def _table_columns(question: Question, panel_plan: PlannedPanel, answer: Answer)
     columns = panel_plan.columns or answer.columns
     for column in columns:
         if column not in answer.columns:
-            raise UnknownName(f"column of {question.name}", column, nearest(column, answer.columns))
+            kind = _("column of the question {question}", question=question.name)
+            raise UnknownName(kind, column, nearest(column, answer.columns))
     filled_columns = {
         column
         for index, column in enumerate(answer.columns)

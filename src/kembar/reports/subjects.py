@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kembar.errors import InputError, UnknownName, quoted
+from kembar.language import _
 from kembar.names.lookup import ANY, best_name, find_thing, nearest, resolve
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES, local_name
@@ -105,14 +106,18 @@ def _one(engine: Engine, word: str, name: str) -> Term:
     """The term of one subject."""
     term = resolve(engine, _kind(word), name)
     if term == ANY:
-        raise InputError(f"a report is about one {_kind(word)}, not about {quoted(name)}")
+        kind = _(_kind(word))
+        fault = _("a report is about one {kind}, not about {name}", kind=kind, name=quoted(name))
+        raise InputError(fault)
     return term
 
 
 def _usage(plan: Plan) -> InputError:
-    usage = " ".join(_kind(word).upper() for word in plan.subjects)
-    more = "" if len(plan.subjects) == 1 else ", or the name of a partnership"
-    return InputError(f"a report on a {plan.kind} takes: kembar report {plan.kind} {usage}{more}")
+    places = " ".join(_kind(word).upper() for word in plan.subjects)
+    usage = f"kembar report {plan.kind} {places}"
+    if len(plan.subjects) == 1:
+        return InputError(_("write: {usage}", usage=usage))
+    return InputError(_("write: {usage}, or the name of the partnership", usage=usage))
 
 
 def _partnership_and_cities(engine: Engine, plan: Plan, names: Sequence[str]) -> dict[str, Term]:

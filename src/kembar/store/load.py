@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kembar.errors import InputError, quoted
+from kembar.language import _, listing
 from kembar.model.date_spans import date_span_triples
 from kembar.model.dates import PartialDate
-from kembar.model.keys import KIND_OF_TABLE, OWN_ADDRESSES, with_article
+from kembar.model.keys import KIND_OF_TABLE, OWN_ADDRESSES
 from kembar.model.records import UNVERIFIED, Source
 from kembar.model.tables import RowKey, read_keys, read_table
 from kembar.model.to_rdf import attribution, record_triples, source_iri
@@ -86,9 +87,12 @@ def refuse_shared_keys(files: Iterable[File]) -> None:
         for row in read_keys(file.path, file.display_path):
             kind, home, earlier = first.setdefault(row.key, (KIND_OF_TABLE[table], file, row))
             if kind != KIND_OF_TABLE[table]:
-                fault = (
-                    f"{quoted(row.key)} is the key of {with_article(kind)} already, in "
-                    f"{home.display_path}:{earlier.line}; give one of the two another key"
+                place = f"{home.display_path}:{earlier.line}"
+                fault = _(
+                    "the {kind} {key} exists already, in {place}; give one of the two another key",
+                    kind=_(kind),
+                    key=quoted(row.key),
+                    place=place,
                 )
                 column = KIND_OF_TABLE[table]
                 raise InputError(fault, file=file.display_path, line=row.line, column=column)
@@ -123,13 +127,14 @@ def read_card(path: Path, name: str) -> Card:
     fields = sorted(set(Card.__dataclass_fields__) - {"least", "always"})
     for field, value in card.items():
         if field not in fields:
-            raise InputError(f"no such field; use {', '.join(fields)}", file=name, column=field)
-        _require(isinstance(value, str), "must be a text in quotes", name, field)
+            fault = _("no such field; use {names}", names=listing(fields, "or"))
+            raise InputError(fault, file=name, column=field)
+        _require(isinstance(value, str), _("must be a text in quotes"), name, field)
     texts = isinstance(always, list) and all(isinstance(table, str) for table in always)
-    _require(texts, "must be a list of texts in quotes", name, "always")
+    _require(texts, _("must be a list of texts in quotes"), name, "always")
     numbers = isinstance(least, dict) and all(type(n) is int for n in least.values())
-    _require(numbers, "must be a table of whole numbers", name, "least")
-    _require(bool(card.get("title")), "is needed and empty", name, "title")
+    _require(numbers, _("must be a table of whole numbers"), name, "least")
+    _require(bool(card.get("title")), _("is needed and empty"), name, "title")
     return Card(**card, least=tuple(sorted(least.items())), always=tuple(always))
 
 
@@ -204,11 +209,12 @@ def _rdf_graphs(file: File, content: str | None) -> TriplesByGraph:
 
 def _misplaced(graph: Term) -> str:
     """Return the fault of a file with a graph that is named as those of another file."""
-    home, _, fragment = graph[1:-1].partition("#")
+    home, __, fragment = graph[1:-1].partition("#")
     data = graph_address("workspace/data/")
     if fragment and home.startswith(data):
-        return f"belongs in data/{home.removeprefix(data)}, as its graphs say; move it back"
-    return f"its graphs must be named <#...>, and one is {graph}"
+        place = "data/" + home.removeprefix(data)
+        return _("belongs in {place}, as its graphs say; move it back", place=place)
+    return _("its graphs must be named <#...>, and one is {graph}", graph=graph)
 
 
 def _card_graph(file: File) -> TriplesByGraph:
@@ -239,9 +245,8 @@ def _licence(address: str, file: File) -> Term:
     try:
         return iri(address)
     except ValueError:
-        raise InputError(
-            "must be the address of a licence", file=file.display_path, column="licence"
-        ) from None
+        fault = _("must be the address of a licence")
+        raise InputError(fault, file=file.display_path, column="licence") from None
 
 
 def _collection(file: File) -> Term:

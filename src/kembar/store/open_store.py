@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kembar.errors import DamagedStore, InputError, KembarError
+from kembar.language import _
 from kembar.rdf.engine import Engine, GraphPatch
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.store.healing import HealingEngine
@@ -99,8 +100,8 @@ def open_store(
         with suppress(OSError, DamagedStore):
             return _update_or_build(workspace, fingerprints, rebuild, patches)
     engine = OxigraphEngine.in_memory()
-    fingerprints, _ = _bring_in_step(engine, workspace, fingerprints, None)
-    return OpenedStore(engine, digest_of(fingerprints), "in memory")
+    fingerprints, __ = _bring_in_step(engine, workspace, fingerprints, None)
+    return OpenedStore(engine, digest_of(fingerprints), _("in memory"))
 
 
 def _update_or_build(
@@ -157,7 +158,7 @@ def _healing(workspace: Workspace, snapshot: Snapshot, digest: str) -> HealingEn
         delete_snapshot(snapshot)
         fresh = open_store(workspace, rebuild=True)
         if fresh.digest != digest or not isinstance(fresh.engine, OxigraphEngine):
-            raise DamagedStore("and the files have changed since")
+            raise DamagedStore(_("and the files have changed since"))
         return fresh.engine
 
     return HealingEngine(snapshot.open(), snapshot.check, rebuild)
@@ -203,7 +204,7 @@ def _bring_in_step(
         fingerprints = store_fingerprints(workspace)
         if previous and not _only_data_differs(previous, fingerprints):
             previous = None
-    raise KembarError("the files change faster than they can be read; try again")
+    raise KembarError(_("the files change faster than they can be read; try again"))
 
 
 def _fill(

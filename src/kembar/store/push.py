@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kembar.errors import InputError
+from kembar.language import _, numeral
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PUSH_LEDGER, in_default_graph
 from kembar.rdf.remote.sparql_client import RemoteEngine, UpdateStep
@@ -55,7 +56,7 @@ def push(
     local: Engine,
     file_hashes: Mapping[str, str],
     remote: RemoteEngine,
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Callable[[str], None] = lambda __: None,
     *,
     full: bool = False,
 ) -> PushSummary:
@@ -113,7 +114,12 @@ class _Push:
         for number, graph in enumerate(obsolete + outdated, start=1):
             self._send(graph, graph in remote_graphs, local.get(graph))
             self._progress(
-                f"graph {number} of {len(obsolete) + len(outdated)}: {self._sent} statements"
+                _(
+                    "graph {number} of {count}: {statements} statements",
+                    number=numeral(number),
+                    count=numeral(len(obsolete) + len(outdated)),
+                    statements=numeral(self._sent),
+                )
             )
         self._flush()
         if self._default_at_end:
@@ -233,7 +239,9 @@ def _fingerprint_of(remote: RemoteEngine, graph: Term) -> str | None:
     """Return the fingerprint of a graph in the ledger; that of nothing for a new graph."""
     for (version,) in remote.select(_FINGERPRINT_QUERY % graph).rows:
         if not is_fingerprint(str(version)):
-            fault = f"holds no fingerprint of {graph[:200]}; run `kembar push --thorough`"
+            fault = _(
+                "holds no fingerprint of {graph}; run `kembar push --thorough`", graph=graph[:200]
+            )
             raise InputError(fault, file=remote.endpoint.query)
         return str(version)
     answer = remote.select(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}").rows

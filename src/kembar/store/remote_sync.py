@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from kembar.errors import InputError, KembarError
+from kembar.language import _, _n
 from kembar.rdf.namespaces import PUSH_LEDGER
 from kembar.rdf.oxigraph import canonical_triples
 from kembar.rdf.remote.endpoint import Endpoint
@@ -32,12 +33,12 @@ def open_remote(workspace: Workspace, endpoint: Endpoint) -> OpenedStore:
     require_confirmed(workspace)
     workspace.cache.create()
     digest = digest_of(store_fingerprints(workspace))
-    return OpenedStore(RemoteEngine(endpoint), digest, f"at {endpoint.query}")
+    return OpenedStore(RemoteEngine(endpoint), digest, _("at {address}", address=endpoint.query))
 
 
 def push_workspace(
     workspace: Workspace,
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Callable[[str], None] = lambda __: None,
     *,
     full: bool = False,
 ) -> PushSummary:
@@ -54,17 +55,17 @@ def push_workspace(
     """
     if workspace.endpoint is None:
         raise KembarError(
-            "there is nowhere to push to: name it with --endpoint, or below [store] in kembar.toml"
+            _("there is no endpoint to push to: name one with --endpoint or in kembar.toml")
         )
     require_confirmed(workspace)
     remote = RemoteEngine(workspace.endpoint)
     remote.require_updates()
-    for _ in range(_ROUNDS):
+    for __ in range(_ROUNDS):
         local = open_store(replace(workspace, endpoint=None))
         fingerprints = store_fingerprints(workspace)
         if digest_of(fingerprints) == local.digest:
             return push(local.engine, hashes(fingerprints), remote, progress, full=full)
-    raise KembarError("the files change faster than they can be read; try again")
+    raise KembarError(_("the files change faster than they can be read; try again"))
 
 
 def require_in_sync(remote: RemoteEngine, workspace: Workspace) -> None:
@@ -78,18 +79,24 @@ def require_in_sync(remote: RemoteEngine, workspace: Workspace) -> None:
     open_store(replace(workspace, endpoint=None))
     problem = _out_of_sync(ledger, hashes(store_fingerprints(workspace)))
     if problem:
-        raise InputError(f"{problem}; run `kembar push`, then add", file=remote.endpoint.query)
+        fault = _("{problem}; run `kembar push`, then add", problem=problem)
+        raise InputError(fault, file=remote.endpoint.query)
 
 
 def _out_of_sync(ledger: PushLedger, file_hashes: dict[str, str]) -> str:
     """Return the difference of an endpoint from the files, in words; empty without one."""
-    file_names = {name for name, _ in ledger.file_hashes.items() ^ file_hashes.items()}
+    file_names = {name for name, __ in ledger.file_hashes.items() ^ file_hashes.items()}
     if not ledger.file_hashes:
-        return "nothing was pushed to it yet"
+        return _("nothing was pushed to it yet")
     if ledger.unfinished:
-        return "a push or a change was cut off"
+        return _("a push or a change was cut off")
     if file_names:
-        return f"{len(file_names)} files differ from what it was sent, as {min(file_names)[:200]}"
+        return _n(
+            "{count} file differs from what was pushed: {name}",
+            "{count} files differ from what was pushed, for example {name}",
+            len(file_names),
+            name=min(file_names)[:200],
+        )
     return ""
 
 
@@ -115,8 +122,10 @@ def sync_remote(remote: RemoteEngine, workspace: Workspace) -> None:
         else:
             push(local.engine, file_hashes, remote)
     except KembarError as error:
-        message = f"it is written, but not yet at the endpoint: run `kembar push` ({error})"
-        raise KembarError(message) from None
+        fault = _(
+            "it is written, but not yet at the endpoint: run `kembar push` ({reason})", reason=error
+        )
+        raise KembarError(fault) from None
 
 
 def _send(remote: RemoteEngine, patches: Patches) -> None:

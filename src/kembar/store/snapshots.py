@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kembar.errors import DamagedStore
+from kembar.language import _
 from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.store.checked_files import CheckedFiles, checksum_of
 from kembar.workspace.cache import sealed, unsealed
@@ -82,7 +83,7 @@ class Snapshot:
             raise DamagedStore(error) from None
         checked.save()
         if checksums != self.checksums:
-            raise DamagedStore(f"{self.folder.name}: a checksum differs")
+            raise DamagedStore(_("{folder}: a checksum differs", folder=self.folder.name))
 
 
 def snapshots(folder: Path, digest: str = "*") -> Iterator[Snapshot]:

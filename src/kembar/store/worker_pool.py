@@ -26,7 +26,7 @@ from types import ModuleType, TracebackType
 from typing import Any, Generic, TypeVar
 
 from kembar.errors import KembarError
-from kembar.language import language, set_language
+from kembar.language import _, language, set_language
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -75,7 +75,7 @@ class WorkerPool(Generic[Item, Result]):
                 futures.extend(self._submit(rest, 1))
                 yield result
         except BrokenProcessPool:
-            raise KembarError("a process that read files was stopped; try again") from None
+            raise KembarError(_("a process that read files was stopped; try again")) from None
 
     def _submit(self, items: Iterator[Item], count: int) -> list[Future[Result]]:
         return [self._executor.submit(_run, item) for item in islice(items, count)]

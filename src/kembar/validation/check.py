@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from kembar.language import _, in_this_language, numeral
 from kembar.model.tables import read_table
 from kembar.model.to_rdf import key_of
 from kembar.rdf.engine import Engine
@@ -39,23 +40,20 @@ class Shortfall(Problem):
 
 
 def data_problems(
-    workspace: Workspace, engine: Engine, language: str = "en", *, with_pyshacl: bool = False
+    workspace: Workspace, engine: Engine, *, with_pyshacl: bool = False
 ) -> list[Problem]:
     """Return the problems of the data, in stable order: of the shapes, then of the cards.
 
     Args:
         workspace: whose files and shapes count.
         engine: its graph, in step with the files.
-        language: of the shapes' messages, "en" or "id".
         with_pyshacl: let pySHACL check the shapes.
     """
-    problems = _shape_problems(workspace, engine, language, with_pyshacl)
+    problems = _shape_problems(workspace, engine, with_pyshacl)
     return [*locate(problems, engine, workspace), *_shortfalls(workspace)]
 
 
-def _shape_problems(
-    workspace: Workspace, engine: Engine, language: str, with_pyshacl: bool
-) -> list[Problem]:
+def _shape_problems(workspace: Workspace, engine: Engine, with_pyshacl: bool) -> list[Problem]:
     parts = load_shapes(workspace).split_into(parallel_parts(with_pyshacl=with_pyshacl))
     pipes = [Pipe(".nt") for _ in parts]
 
@@ -67,7 +65,8 @@ def _shape_problems(
     # The SHACL engine reads the triples while they are being written.
     with ThreadPoolExecutor(1) as pool:
         data = list(zip(parts, pipes, strict=True))
-        future = pool.submit(validate_parts, data, about, language, with_pyshacl=with_pyshacl)
+        task = in_this_language(validate_parts)
+        future = pool.submit(task, data, about, with_pyshacl=with_pyshacl)
         _write(_statements(workspace, engine, parts), pipes)
         return future.result()
 
@@ -83,7 +82,9 @@ def _statements(
     sieve = TripleSieve(parts, with_retired)
     graphs = [rule.graph for rule in load_rules(workspace)]
     with ThreadPoolExecutor(1) as pool:
-        derived_triples = pool.submit(_derived, engine, graphs, TripleSieve(parts))
+        derived_triples = pool.submit(
+            in_this_language(_derived), engine, graphs, TripleSieve(parts)
+        )
         yield from load_parallel(sieve, workspace.graph_files())
         yield from TripleSieve(parts)((graph, engine.triples(graph)) for graph in with_retired)
         yield from derived_triples.result()
@@ -123,5 +124,9 @@ def _shortfalls(workspace: Workspace) -> Iterator[Shortfall]:
             rows = read_table(path) if path.exists() else []
             count = len({key_of(row.record) for row in rows})
             if count < least:
-                message = f"holds {count}, its card says {least}"
+                message = _(
+                    "holds {count}, its card says {least}",
+                    count=numeral(count),
+                    least=numeral(least),
+                )
                 yield Shortfall("", table, "", message, (Location(card_file.display_path),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kembar.errors import ShapeViolation
+from kembar.language import _, numeral
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES, PREFIXES, is_asserted, term
 from kembar.rdf.terms import Term, Triple
@@ -44,18 +45,12 @@ _SAME = "SELECT DISTINCT ?other { VALUES ?thing { %s } ?other owl:sameAs ?thing 
 _GRAPHS = "SELECT DISTINCT ?graph ?thing { VALUES ?thing { %s } GRAPH ?graph { ?thing ?p ?o } }"
 """The named graphs with triples of some things."""
 
-_MESSAGES = {
-    "en": ("others stand on this: ", " And {} more.", " Nothing was written."),
-    "id": ("hal lain bergantung padanya: ", " Dan {} lagi.", " Tidak ada yang ditulis."),
-}
-
 
 def check_change(
     engine: Engine,
     workspace: Workspace,
     added: Mapping[Term, Sequence[Triple]],
     removed: Mapping[Term, Sequence[Triple]] | None = None,
-    language: str = "en",
 ) -> None:
     """Check the graph that a change would leave; problems of the graph before do not count.
 
@@ -64,31 +59,32 @@ def check_change(
         workspace: whose shapes count.
         added: triples by named graph.
         removed: triples by named graph of the engine.
-        language: of the messages, "en" or "id".
 
     Raises:
         ShapeViolation: the change breaks shapes; the message has one sentence for each problem.
     """
-    refuse_second_kinds(engine, workspace, added, removed or {}, language)
+    refuse_second_kinds(engine, workspace, added, removed or {})
     removals = _retracted(engine, removed or {})
     new = [triple for triples in added.values() for triple in triples]
     before = _surroundings(engine, new, removals)
     after = [triple for triple in before if triple not in removals] + new + _sources(engine, added)
-    faults = validate(after, workspace, language)
+    faults = validate(after, workspace)
     problems = [problem for problem in faults if not problem.is_warning]
     if problems:
-        present = set(validate(before, workspace, language))
+        present = set(validate(before, workspace))
         messages = [str(problem) for problem in problems if problem not in present]
-        _refuse(messages, language, only_removes=bool(removals) and not any(added))
+        _refuse(messages, only_removes=bool(removals) and not any(added))
 
 
-def _refuse(problems: Sequence[str], language: str, *, only_removes: bool) -> None:
+def _refuse(problems: Sequence[str], *, only_removes: bool) -> None:
     if problems:
-        dependents, more, nothing_written = _MESSAGES[language]
-        begin = dependents if only_removes else ""
-        number = len(problems) - _MAX_PROBLEMS
-        rest = more.format(number) if number > 0 else ""
-        raise ShapeViolation(begin + "; ".join(problems[:_MAX_PROBLEMS]) + rest + nothing_written)
+        text = "; ".join(problems[:_MAX_PROBLEMS])
+        sentences = [
+            _("other data depend on this: {problems}", problems=text) if only_removes else text
+        ]
+        if (number := len(problems) - _MAX_PROBLEMS) > 0:
+            sentences.append(_("And {count} more.", count=numeral(number)))
+        raise ShapeViolation(" ".join([*sentences, _("Nothing was written.")]))
 
 
 def _retracted(engine: Engine, removed: Mapping[Term, Sequence[Triple]]) -> set[Triple]:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kembar.errors import ShapeViolation, quoted
 from kembar.language import _
-from kembar.model.forms import forms
-from kembar.model.keys import KIND_OF_CLASS, with_article
+from kembar.model.keys import KIND_OF_CLASS
 from kembar.rdf.engine import Engine, batches
 from kembar.rdf.namespaces import NAMESPACES, is_asserted, term
 from kembar.rdf.terms import Term, Triple
@@ -16,13 +15,6 @@ from kembar.validation.problem import Problem, locate
 from kembar.workspace.layout import Workspace
 
 _CLASSES = "SELECT ?thing ?class ?graph { VALUES ?thing { %s } GRAPH ?graph { ?thing a ?class } }"
-
-_MESSAGES = {
-    "en": "{key} is the key of {kind} already{places}: give the {other} another key. "
-    "Nothing was written.",
-    "id": "{key} sudah menjadi kunci {kind}{places}: beri {other} itu kunci lain. "
-    "Tidak ada yang ditulis.",
-}
 
 KindsByThing = dict[Term, set[str]]
 """The kinds of record that things are, as "agreement"."""
@@ -33,7 +25,6 @@ def refuse_second_kinds(
     workspace: Workspace,
     added: Mapping[Term, Sequence[Triple]],
     removed: Mapping[Term, Sequence[Triple]],
-    language: str = "en",
 ) -> None:
     """Refuse a change that makes a thing of one kind a thing of another kind as well.
 
@@ -42,7 +33,6 @@ def refuse_second_kinds(
         workspace: of its files, which the message names.
         added: triples by named graph.
         removed: triples by named graph of the engine.
-        language: of the message, "en" or "id".
 
     Raises:
         ShapeViolation: with the key, the kinds, and where the first stands.
@@ -53,7 +43,7 @@ def refuse_second_kinds(
         others = sorted(new[thing] - old[thing]) if old[thing] else sorted(new[thing])[1:]
         if others:
             kind = min(old[thing] or new[thing])
-            raise ShapeViolation(_message(engine, workspace, thing, kind, others[0], language))
+            raise ShapeViolation(_message(engine, workspace, thing, kind, others[0]))
 
 
 def _kinds(triples: Iterable[Triple]) -> KindsByThing:
@@ -82,19 +72,16 @@ def _query(things: Iterable[Term]) -> str:
     return _CLASSES % " ".join(things)
 
 
-def _message(
-    engine: Engine, workspace: Workspace, thing: Term, kind: str, other: str, language: str
-) -> str:
+def _message(engine: Engine, workspace: Workspace, thing: Term, kind: str, other: str) -> str:
     address = thing[1:-1]
     problems = locate([Problem(address, "", "", "")], engine, workspace)
     places = ", ".join(str(place) for problem in problems for place in problem.places[:2])
-    return _MESSAGES[language].format(
+    stands = f" ({places})" if places else ""
+    return _(
+        "the {kind} {key} exists already{places}: give the {other} another key. "
+        "Nothing was written.",
+        kind=_(kind),
         key=quoted(address.removeprefix(NAMESPACES["id"])),
-        kind=with_article(kind) if language == "en" else _word(kind),
-        other=_word(other),
-        places=f" ({places})" if places else "",
+        other=_(other),
+        places=stands,
     )
-
-
-def _word(kind: str) -> str:
-    return _(forms()[kind].label) if kind in forms() else kind

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 
 from kembar.errors import InputError
+from kembar.language import _, in_this_language, language
 from kembar.model.date_spans import date_span_triples
 from kembar.rdf.namespaces import prefixed_name, term
 from kembar.rdf.terms import Triple, parse_term, to_nquads
@@ -25,9 +26,7 @@ from kembar.validation.shapes import Shapes, load_shapes
 from kembar.workspace.layout import SHAPES, Workspace
 
 _OWN_SHAPES = f"ontology/{SHAPES}"
-"""The shapes of a workspace, which messages blame, as the shipped ones are tested."""
-
-_WARNINGS = {"en": "Warning: ", "id": "Peringatan: ", "ko": "주의: "}
+"""The shapes of a workspace, which messages name, as the shipped ones are tested."""
 
 TriplesAbout = Callable[[set[str]], Iterable[Triple]]
 """Return at least the triples of some subjects, by their IRIs."""
@@ -36,16 +35,16 @@ TriplesAbout = Callable[[set[str]], Iterable[Triple]]
 def validate(
     triples: Iterable[Triple],
     workspace: Workspace,
-    language: str = "en",
     *,
     with_pyshacl: bool = False,
 ) -> list[Problem]:
-    """Return the problems of triples, in stable order.
+    """Return the problems of triples, in stable order and in the language spoken.
+
+    A shape without a message in that language speaks English, or else its own one language.
 
     Args:
         triples: the data, with the triples that it refers to; the spans of its dates are added.
         workspace: whose shapes count, in addition to the shipped ones.
-        language: of the messages; one that a shape has no message in gets the English one.
         with_pyshacl: let pySHACL validate.
 
     Raises:
@@ -54,7 +53,7 @@ def validate(
     triples = list(triples)
     triples += date_span_triples(triples)
     parts = [(load_shapes(workspace), to_nquads(triples))]
-    return validate_parts(parts, lambda _: triples, language, with_pyshacl=with_pyshacl)
+    return validate_parts(parts, lambda __: triples, with_pyshacl=with_pyshacl)
 
 
 def parallel_parts(*, with_pyshacl: bool = False) -> int:
@@ -71,7 +70,6 @@ def _engine(with_pyshacl: bool) -> ShaclEngine:
 def validate_parts(
     parts: Sequence[tuple[Shapes, str | Pipe]],
     about: TriplesAbout,
-    language: str = "en",
     *,
     with_pyshacl: bool = False,
 ) -> list[Problem]:
@@ -81,7 +79,6 @@ def validate_parts(
         parts: shapes, each with N-Triples, as a text, or as a pipe, whose data need not fit in
             memory; at most `parallel_parts` pipes.
         about: returns the triples of subjects.
-        language: of the messages; see `validate`.
         with_pyshacl: let pySHACL validate.
 
     Raises:
@@ -97,35 +94,32 @@ def validate_parts(
 
     with ThreadPoolExecutor(parallel_parts(with_pyshacl=with_pyshacl)) as pool:
         # Not `map`, which cancels parts after an error: their pipes would wait for a reader.
-        futures = [pool.submit(validate_part, part) for part in parts]
+        futures = [pool.submit(in_this_language(validate_part), part) for part in parts]
         results = [result for future in futures for result in future.result()]
     shapes = (triple for part, _ in parts for triple in part.triples)
-    return _problems(results, shapes, about, language)
+    return _problems(results, shapes, about)
 
 
 def _problems(
-    results: Sequence[ValidationResult],
-    shapes: Iterable[Triple],
-    about: TriplesAbout,
-    language: str,
+    results: Sequence[ValidationResult], shapes: Iterable[Triple], about: TriplesAbout
 ) -> list[Problem]:
     tags = _tags(shapes)
     things = {result.focus for result in results}
     kinds = _kinds(about(things) if things else (), things)
-    return sorted({_problem(result, tags, language, kinds[result.focus]) for result in results})
+    return sorted({_problem(result, tags, kinds[result.focus]) for result in results})
 
 
 def _problem(
-    result: ValidationResult, tags: dict[str, set[str]], language: str, kinds: tuple[str, ...]
+    result: ValidationResult, tags: dict[str, set[str]], kinds: tuple[str, ...]
 ) -> Problem:
     is_warning = result.severity != "Violation"
-    message = _in_language(result.messages, tags, language)
+    message = _spoken(result.messages, tags)
     return Problem(
         result.focus,
         result.path,
         # Engines differ in repeating the focus as the value.
         result.value if result.value != result.focus else "",
-        (_WARNINGS.get(language, _WARNINGS["en"]) if is_warning else "") + message,
+        _("Warning: {message}", message=message) if is_warning else message,
         kinds=kinds,
         is_warning=is_warning,
     )
@@ -139,7 +133,8 @@ def _shape_errors() -> Iterator[None]:
     except OSError:
         raise
     except Exception as error:  # engines and their libraries raise many classes
-        fault = f"these shapes cannot be used: {' '.join(str(error).split())}; mend them"
+        reason = " ".join(str(error).split())
+        fault = _("these shapes cannot be used: {reason}; correct them", reason=reason)
         raise InputError(fault, file=_OWN_SHAPES) from None
 
 
@@ -156,16 +151,16 @@ def _kinds(triples: Iterable[Triple], things: set[str]) -> defaultdict[str, tupl
 def _tags(shapes: Iterable[Triple]) -> dict[str, set[str]]:
     """Return the languages of each text of sh:message, which the results of `shacl` lack."""
     tags = defaultdict(set)
-    for _, predicate, value in shapes:
+    for __, predicate, value in shapes:
         if predicate == term("sh:message"):
             message = parse_term(value)
             tags[message.text].add(message.language)
     return tags
 
 
-def _in_language(messages: tuple[str, ...], tags: dict[str, set[str]], language: str) -> str:
-    """Return the message in a language, or in English, or else the first."""
-    for wanted in (language, "en"):
+def _spoken(messages: tuple[str, ...], tags: dict[str, set[str]]) -> str:
+    """Return the message in the language spoken, or in English, or else the first."""
+    for wanted in (language(), "en"):
         if texts := sorted(text for text in messages if wanted in tags.get(text, ())):
             return texts[0]
     return min(messages, default="")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kembar.errors import InputError, KembarError
+from kembar.language import _
 from kembar.rdf.namespaces import BASE, term
 from kembar.rdf.nquads_stream import NamedGraphs
 from kembar.rdf.sparql_text import check_query
@@ -157,14 +158,15 @@ def load_shapes(workspace: Workspace) -> Shapes:
 
 def _check_queries(triples: Iterable[Triple], file: str, *, allow_service: bool) -> None:
     """Check the SPARQL of shapes, and the namespaces that an engine writes in front of it."""
-    for _, predicate, value in triples:
+    for __, predicate, value in triples:
         if predicate in _QUERIES:
             try:
                 check_query(parse_term(value).text, allow_service=allow_service)
             except KembarError as error:
                 raise InputError(str(error), file=file) from None
         if predicate in _PREFIX_PARTS and _NO_PREFIX_PART.search(parse_term(value).text):
-            raise InputError(f"{value} is no prefix or namespace; write it without <>", file=file)
+            fault = _("{value} is not a prefix or namespace; write it without <>", value=value)
+            raise InputError(fault, file=file)
 
 
 def _with_target(by_subject: dict[Term, list[Triple]]) -> Iterator[Term]:

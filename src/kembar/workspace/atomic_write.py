@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kembar.errors import KembarError, ReaderLeft
+from kembar.language import _
 
 WRITING = ".writing-"
 """Begins the name of an incomplete file or folder: no process reads it, and `remove_leftovers`
@@ -110,7 +111,8 @@ def disk_errors(path: Path) -> Iterator[None]:
     except BrokenPipeError:
         raise ReaderLeft(path) from None
     except OSError as error:
-        raise KembarError(f"{path}: cannot be written: {error.strerror or error}") from None
+        fault = _("cannot be written: {reason}", reason=error.strerror or error)
+        raise KembarError(f"{path}: {fault}") from None
 
 
 def temporary_path(folder: Path) -> Path:

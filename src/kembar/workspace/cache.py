@@ -16,6 +16,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from kembar.errors import UnknownName
+from kembar.language import N_, _
 from kembar.workspace.atomic_write import WRITING
 from kembar.workspace.in_use import is_in_use, remove_folder
 
@@ -58,7 +59,7 @@ class Cache:
     def of(cls, root: Path | None) -> Cache:
         """Return the cache of the workspace in a folder, or of the shipped data alone (None)."""
         if root is None:
-            return cls(_home() / "shipped", "the shipped data alone")
+            return cls(_home() / "shipped", N_("the shipped data alone"))
         path = root.resolve()
         digest = hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
         return cls(_home() / f"{path.name[:40]}-{digest}", str(path))
@@ -77,7 +78,7 @@ class Cache:
     def owner(self) -> str:
         """The path of the workspace, as the folder names it; empty where it names none."""
         try:
-            return os.fsdecode((self.folder / _OWNER).read_bytes()).strip()
+            return _(os.fsdecode((self.folder / _OWNER).read_bytes()).strip())
         except OSError:
             return ""
 

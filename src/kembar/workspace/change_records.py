@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kembar.errors import InputError
+from kembar.language import _
 from kembar.rdf.namespaces import graph_address, local_name, term
 from kembar.rdf.syntax import parse_rdf
 from kembar.rdf.terms import Term, Triple, parse_term
@@ -19,12 +20,6 @@ from kembar.workspace.month_files import is_month_file
 
 RECORD = "change.ttl"
 """In the folder of an import: its author, time and program."""
-
-_OF_ANOTHER = {
-    "en": ("{} was made by {} on {}: {}", "If you are {}, say so with --by"),
-    "id": ("{} dibuat oleh {} pada {}: {}", "Bila Anda {}, katakan dengan --by"),
-}
-"""What is said before another's change is undone, and what one may do about it."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +73,11 @@ def records_in(path: Path) -> Iterator[ChangeRecord]:
             try:
                 yield _record(change, triples, path)
             except (LookupError, ValueError):
-                raise InputError(
-                    f"the change {change} lacks its time or what was done; undo your edit",
-                    file=path,
-                ) from None
+                fault = _(
+                    "the change {change} lacks its time or its action; undo your edit",
+                    change=change,
+                )
+                raise InputError(fault, file=path) from None
 
 
 def _record(change: Term, triples: dict[Term, list[Triple]], path: Path) -> ChangeRecord:
@@ -120,9 +116,7 @@ def _utc(text: str) -> datetime.datetime:
     return at.astimezone(datetime.UTC) if at.tzinfo else at.replace(tzinfo=datetime.UTC)
 
 
-def sentence_of_another(
-    record: ChangeRecord, asker: str, authors: Collection[str], language: str = "en"
-) -> str:
+def sentence_of_another(record: ChangeRecord, asker: str, authors: Collection[str]) -> str:
     """Return a sentence about a change that somebody else made; empty for the asker's own.
 
     Without a name, the asker is taken for the only author there is, and for the owner of a file.
@@ -131,17 +125,22 @@ def sentence_of_another(
         record: of the change.
         asker: the name of the person who asks; may be empty.
         authors: the names in all records.
-        language: "en" or "id".
     """
     author = record.author if asker or len(authors) > 1 else ""
     if author and _same_person(author, asker):
         return ""
     if not author and not (author := _owner_of(record.place)):
         return ""
-    words, hint = _OF_ANOTHER[language]
-    label = " ".join(record.label.split()).rstrip(".")
-    sentence = words.format(record.id, author, f"{record.at:%Y-%m-%d %H:%M} UTC", label)
-    return sentence if asker else f"{sentence}. {hint.format(author)}"
+    at = f"{record.at:%Y-%m-%d %H:%M} UTC"
+    sentence = _(
+        "{change} was made by {author} on {time}: {label}",
+        change=record.id,
+        author=author,
+        time=at,
+        label=" ".join(record.label.split()).rstrip("."),
+    )
+    hint = _("If you are {author}, say so with --by", author=author)
+    return sentence if asker else f"{sentence}. {hint}"
 
 
 def _same_person(one: str, other: str) -> bool:

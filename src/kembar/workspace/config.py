@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kembar.errors import InputError
+from kembar.language import _, listing, numeral
 from kembar.workspace.atomic_write import disk_errors, write_bytes
 from kembar.workspace.inside import require_inside
 
@@ -67,13 +68,13 @@ def read_config(root: Path) -> Config:
     version = _format(values.get("format", 1), path)
     for key in values:
         if key not in KEYS:
-            raise InputError(f"no such setting{_nearest(key)}", file=path, column=key[:80])
+            raise InputError(_unknown(key), file=path, column=key[:80])
     shipped = values.get("shipped", True)
     if not isinstance(shipped, bool):
-        raise InputError("must be true or false", file=path, column="shipped")
+        raise InputError(_("must be true or false"), file=path, column="shipped")
     store = values.get("store", {})
     if not isinstance(store, dict):
-        raise InputError("must be a table, [store]", file=path, column="store")
+        raise InputError(_("must be a table, [store]"), file=path, column="store")
     title = values.get("title", plain_name(root))
     return Config(version, _title(title, path), shipped, store)
 
@@ -103,11 +104,12 @@ def _parse(content: bytes, name: object) -> dict[str, Any]:
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise InputError("is not UTF-8; save it as UTF-8", file=name) from None
+        raise InputError(_("is not UTF-8; save it as UTF-8"), file=name) from None
     except RecursionError:
-        raise InputError("is nested too deeply; nest less", file=name) from None
+        raise InputError(_("is nested too deeply; simplify it"), file=name) from None
     except ValueError as error:
-        raise InputError(f"is not well-formed TOML: {error}", file=name) from None
+        fault = _("is not well-formed TOML: {reason}", reason=error)
+        raise InputError(fault, file=name) from None
 
 
 def write_format(root: Path, copy: Path) -> None:
@@ -125,7 +127,9 @@ def write_format(root: Path, copy: Path) -> None:
     mode = stat.S_IMODE(path.stat().st_mode)
     text = _with_format(content, explicit="format" in before)
     if _parse(text, path) != before | {"format": FORMAT}:
-        raise InputError(f"write format = {FORMAT} into it", file=path, column="format")
+        line = f"format = {FORMAT}"
+        fault = _("write this line into it: {line}", line=line)
+        raise InputError(fault, file=path, column="format")
     write_bytes(copy / CONFIG_FILE, content)
     write_bytes(path, text)
     with disk_errors(path):
@@ -148,40 +152,40 @@ def _read_small(path: Path, name: object) -> bytes:
         handle = os.open(path, os.O_RDONLY | _OPEN_AT_ONCE)
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise InputError("is no file; put a text file there", file=name)
+                raise InputError(_("is not a file; put a text file there"), file=name)
             content = file.read(_LARGEST + 1)
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", file=name) from None
+        raise InputError(_("cannot be read: {reason}", reason=error.strerror), file=name) from None
     if len(content) > _LARGEST:
-        raise InputError("is larger than 32 kB; shorten it", file=name)
+        raise InputError(_("is larger than 32 kB; shorten it"), file=name)
     return content
 
 
 def _format(value: object, path: Path) -> int:
     if type(value) is not int or value < 1:
-        raise InputError(
-            f"must be a whole number from 1 to {FORMAT}; Kembar writes it",
-            file=path,
-            column="format",
-        )
+        fault = _("must be a whole number from 1 to {most}; Kembar writes it", most=FORMAT)
+        raise InputError(fault, file=path, column="format")
     if value > FORMAT:
-        raise InputError(
-            f"is of format {value:.0f}; this Kembar reads up to {FORMAT}; update Kembar",
-            file=path,
+        fault = _(
+            "is of format {format}; this Kembar reads up to {most}; update Kembar",
+            format=round(value),
+            most=FORMAT,
         )
+        raise InputError(fault, file=path)
     return value
 
 
 def _title(value: object, path: Path) -> str:
     fault = ""
     if not isinstance(value, str):
-        fault = "must be a text in quotes"
+        fault = _("must be a text in quotes")
     elif not value.strip():
-        fault = "is empty; write a name, or delete the line"
+        fault = _("is empty; write a name, or delete the line")
     elif len(value) > _LONGEST_TITLE:
-        fault = f"is longer than {_LONGEST_TITLE} characters; write a shorter name"
+        most = numeral(_LONGEST_TITLE)
+        fault = _("is longer than {count} characters; write a shorter name", count=most)
     elif any(map(_is_unprintable, value)):
-        fault = "holds a character that cannot be printed; write it on one line"
+        fault = _("holds a character that cannot be printed; write it on one line")
     if fault:
         raise InputError(fault, file=path, column="title")
     return str(value)
@@ -191,9 +195,10 @@ def _is_unprintable(character: str) -> bool:
     return unicodedata.category(character) in _UNPRINTABLE or bool(_BIDI.match(character))
 
 
-def _nearest(key: str) -> str:
-    """Return the end of a message that names the nearest settings to a wrong one."""
+def _unknown(key: str) -> str:
+    """Return the fault of a wrong setting, with the nearest right one, or all."""
     from difflib import get_close_matches
 
-    near = get_close_matches(key[:80], KEYS, 1)
-    return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(KEYS)}"
+    if near := get_close_matches(key[:80], KEYS, 1):
+        return _("no such setting; did you mean {name}?", name=near[0])
+    return _("no such setting; there are {names}", names=listing(list(KEYS)))

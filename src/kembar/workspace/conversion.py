@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 from kembar.errors import InputError, KembarError
+from kembar.language import N_, _
 from kembar.rdf.namespaces import graph_address
 from kembar.rdf.syntax import parse_quads
 from kembar.rdf.terms import Term, TriplesByGraph
@@ -46,11 +47,11 @@ TRIAL = "copy-".ljust(len(BEFORE) + 22, "-")
 """Ends the name of a folder as long as that of a copy: a path too long for the system shows."""
 
 _PLAN = "plan.json"
-_README = """\
-This folder keeps files as they were before Kembar brought the workspace to a newer format: each
-change has a file of its own below data/added, and kembar.toml says `format`. The graph does not
-need this folder any more.
-"""
+_README = N_(
+    "This folder keeps files as they were before Kembar brought the workspace to a newer format: "
+    "each change has a file of its own below data/added, and kembar.toml says `format`. "
+    "The graph does not need this folder any more."
+)
 _DATA = "workspace/data"
 _ADDED_IRIS = f"<{added_address(ADDED)}/"
 
@@ -61,7 +62,7 @@ def new_copy(data: Path) -> Path:
     Raises:
         KembarError: a disk error occurs.
     """
-    folder = make_folder(data / ADDED, {"README.txt": _README})
+    folder = make_folder(data / ADDED, {"README.txt": _(_README) + "\n"})
     copy = data / f"{BEFORE}{_now()}"
     move(folder, copy)
     return copy
@@ -89,7 +90,7 @@ def convert_months(data: Path) -> Path | None:
     texts |= others
     replaced = [f"{ADDED}/{month.path.name}" for month in months] + list(others)
     _check_folders(data, [*replaced, *texts])
-    texts[f"{BEFORE}{now}/README.txt"] = _README
+    texts[f"{BEFORE}{now}/README.txt"] = _(_README) + "\n"
     parts = {f"{number}.part": file for number, file in enumerate(texts)}
     plan = {_PLAN: json.dumps({"replaced": replaced, "placed": parts})}
     folder = make_folder(data / ADDED, {part: texts[file] for part, file in parts.items()} | plan)
@@ -115,7 +116,8 @@ def _check_folders(data: Path, files: Iterable[str]) -> None:
     try:
         for folder in folders:
             if folder.is_symlink():
-                raise KembarError(f"{folder}: is a link; put a folder there")
+                fault = _("is a link; put a folder there")
+                raise KembarError(f"{folder}: {fault}")
             probe = make_folder(data / ADDED, {})
             move(probe, folder / probe.name)
     finally:
@@ -163,7 +165,8 @@ def _read_plan(folder: Path) -> tuple[list[str], dict[str, str]]:
     except (ValueError, LookupError, TypeError):
         inside = False
     if not inside:
-        raise KembarError(f"{folder}: its {_PLAN} is not one of Kembar's; delete this folder")
+        fault = _("its {file} was not written by Kembar; delete this folder", file=_PLAN)
+        raise KembarError(f"{folder}: {fault}")
     return replaced, placed
 
 

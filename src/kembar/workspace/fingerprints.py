@@ -14,6 +14,7 @@ from typing import NamedTuple
 from kembar.errors import InputError, KembarError
 from kembar.inputs.files import require_size
 from kembar.inputs.limits import LARGEST_FILE
+from kembar.language import _
 from kembar.workspace.atomic_write import write_bytes
 from kembar.workspace.cache import sealed, unsealed
 from kembar.workspace.layout import File
@@ -68,7 +69,8 @@ def read_fingerprints(files: Iterable[File], folder: Path) -> Fingerprints:
         except FileNotFoundError:
             continue
         except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror}", file=file.display_path) from None
+            fault = _("cannot be read: {reason}", reason=error.strerror)
+            raise InputError(fault, file=file.display_path) from None
         by_name[file.name] = by_path[path] = fingerprint
     if by_path != cached:
         _write_cached(by_path, folder)

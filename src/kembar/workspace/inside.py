@@ -11,6 +11,7 @@ import stat
 from pathlib import Path
 
 from kembar.errors import KembarError
+from kembar.language import _
 
 
 def require_inside(root: Path, *paths: Path) -> None:
@@ -22,9 +23,8 @@ def require_inside(root: Path, *paths: Path) -> None:
     top = os.path.realpath(root)
     for path in paths:
         if not Path(os.path.realpath(path)).is_relative_to(top):
-            raise KembarError(
-                f"{path}: leads out of the workspace by a link; put the file or folder itself there"
-            )
+            fault = _("leads out of the workspace by a link; put the file or folder itself there")
+            raise KembarError(f"{path}: {fault}")
 
 
 def is_own_file(root: Path, path: Path) -> bool:
@@ -49,4 +49,5 @@ def require_lock_file(path: Path) -> None:
     except FileNotFoundError:
         return
     if not stat.S_ISREG(status.st_mode) or status.st_size:
-        raise KembarError(f"{path}: is not the lock that Kembar made; move it away, then try again")
+        fault = _("is not the lock that Kembar made; move it away, then try again")
+        raise KembarError(f"{path}: {fault}")

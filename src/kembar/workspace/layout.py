@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from kembar.errors import InputError, KembarError
+from kembar.errors import InputError
+from kembar.language import _
 from kembar.rdf.limits import QueryPolicy
 from kembar.rdf.remote.endpoint import Endpoint, read_endpoint
 from kembar.shipped_folder import SHIPPED
@@ -27,10 +28,10 @@ SHAPES = "shapes.ttl"
 """The constraints on the graph, which are no part of it."""
 
 _NEW_CONFIG = """\
-# A workspace of Kembar. Your partnerships go to data/, your own questions to queries/.
+# {about}
 title = {title}
-shipped = true   # false: only countries, and what else is needed to add, of the shipped data
-format = {format}       # the version of the workspace's files; Kembar writes it
+shipped = true   # false: {shipped}
+format = {format}       # {version}
 """
 
 _GITIGNORE = """\
@@ -124,10 +125,12 @@ def open_workspace(folder: Path | None = None) -> Workspace:
     if folder is None:
         return _read(Path.cwd()) if os.path.lexists(CONFIG_FILE) else Workspace()
     if not os.path.lexists(folder / CONFIG_FILE):
-        raise InputError(
-            f"is not a workspace (it has no {CONFIG_FILE}); make one with: kembar init {folder}",
-            file=folder,
+        fault = _(
+            "is not a workspace (it has no {file}); make one with: kembar init {folder}",
+            file=CONFIG_FILE,
+            folder=folder,
         )
+        raise InputError(fault, file=folder)
     return _read(folder.absolute())
 
 
@@ -139,11 +142,21 @@ def init_workspace(folder: Path) -> Workspace:
     """
     root = folder.absolute()
     if Cache.holds(root):
-        raise KembarError(f"{folder}: lies in the cache, which may be deleted; choose another")
+        fault = _("lies in the cache, which may be deleted; choose another")
+        raise InputError(fault, file=folder)
     require_inside(root, *(root / name for name in ("data", "queries", ".gitignore", CONFIG_FILE)))
     title = '"' + plain_name(root).replace("\\", "\\\\").replace('"', '\\"') + '"'
     # The configuration comes last: a folder that has one is a whole workspace.
-    texts = {".gitignore": _GITIGNORE, CONFIG_FILE: _NEW_CONFIG.format(title=title, format=FORMAT)}
+    config = _NEW_CONFIG.format(
+        title=title,
+        format=FORMAT,
+        about=_(
+            "A workspace of Kembar. Your partnerships go to data/, your own questions to queries/."
+        ),
+        shipped=_("of the shipped data only countries, and what else is needed to add"),
+        version=_("the version of the workspace's files; Kembar writes it"),
+    )
+    texts = {".gitignore": _GITIGNORE, CONFIG_FILE: config}
     try:
         if not os.path.lexists(folder / CONFIG_FILE):
             remove_leftovers(folder)
@@ -153,7 +166,8 @@ def init_workspace(folder: Path) -> Workspace:
             if not os.path.lexists(folder / name):
                 write_text(folder / name, text)
     except OSError as error:
-        raise KembarError(f"{folder}: cannot make a workspace here: {error.strerror}") from None
+        fault = _("cannot make a workspace here: {reason}", reason=error.strerror)
+        raise InputError(fault, file=folder) from None
     return _read(folder.absolute())
 
 
@@ -166,9 +180,10 @@ def read_text(file: File) -> str:
     try:
         return file.path.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError("is not UTF-8; save it as UTF-8", file=file.display_path) from None
+        raise InputError(_("is not UTF-8; save it as UTF-8"), file=file.display_path) from None
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", file=file.display_path) from None
+        fault = _("cannot be read: {reason}", reason=error.strerror)
+        raise InputError(fault, file=file.display_path) from None
 
 
 def always_tables(card: Path) -> list[str]:

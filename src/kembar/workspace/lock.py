@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kembar.errors import KembarError
+from kembar.language import _, numeral
 from kembar.workspace.atomic_write import disk_errors
 from kembar.workspace.inside import require_inside, require_lock_file
 
@@ -42,10 +43,11 @@ def workspace_lock(root: Path, patience: float = LOCK_TIMEOUT) -> Iterator[None]
         try:
             lock.acquire(timeout=patience)
         except filelock.Timeout:
-            raise KembarError(
-                f"{root}: another process has been writing here for {patience:g} s; "
-                "try again when it is done"
-            ) from None
+            fault = _(
+                "another process has been writing here for {seconds} s; try again when it is done",
+                seconds=numeral(patience),
+            )
+            raise KembarError(f"{root}: {fault}") from None
     try:
         yield
     finally:

@@ -1,7 +1,7 @@
 """Results where a person wants them: whole, and never over what a person may have edited.
 
-A file is replaced at once and keeps its mode and owner; links are followed. What is no file, as a
-pipe or a device, is written into. The graph's own files are written by `atomic_write`.
+A file is replaced at once and keeps its mode and owner; links are followed. A pipe or a
+device is written into. The graph's own files are written by `atomic_write`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TextIO
 
 from kembar.errors import InputError, KembarError
+from kembar.language import _
 from kembar.shipped_folder import SHIPPED
 from kembar.visible_text import visible
 from kembar.workspace.atomic_write import (
@@ -120,9 +121,11 @@ def require_folder(folder: Path) -> None:
         InputError: a file stands there.
     """
     if is_stream(folder):
-        raise InputError("several files are written: name a folder for them", file=folder)
+        fault = _("several files are written: name a folder for them")
+        raise InputError(fault, file=folder)
     if folder.exists() and not folder.is_dir():
-        raise InputError("is a file; name a folder, several files are written", file=folder)
+        fault = _("is a file; name a folder, several files are written")
+        raise InputError(fault, file=folder)
 
 
 def require_unread(folder: Path) -> None:
@@ -132,7 +135,7 @@ def require_unread(folder: Path) -> None:
         InputError: it lies in data/, queries/ or ontology/ of a workspace.
     """
     if _is_of_a_workspace(Path(os.path.realpath(folder), "any")):
-        fault = "is read as part of a workspace, which could not be read after it; name another"
+        fault = _("is read as part of a workspace, which would no longer be readable; name another")
         raise InputError(fault, file=folder)
 
 
@@ -152,7 +155,8 @@ def ending_of(path: Path, endings: Collection[str]) -> str:
     if is_stream(path):
         return ""
     fits = ", ".join(endings)
-    raise InputError(f"{ending} is not what is written; use {fits}", file=path)
+    fault = _("{ending} does not fit the format; use {endings}", ending=ending, endings=fits)
+    raise InputError(fault, file=path)
 
 
 def is_standard_output(path: Path) -> bool:
@@ -178,7 +182,7 @@ def _followed(path: Path) -> Path | int:
     """
     if path == STANDARD_OUTPUT:
         return 1
-    for _ in range(_MOST_LINKS):
+    for __ in range(_MOST_LINKS):
         folder, name = os.path.realpath(path.parent), path.name
         if name.isdecimal() and folder in ("/dev/fd", f"/proc/{os.getpid()}/fd"):
             return int(name)
@@ -221,7 +225,7 @@ def _write(
         written = [(stack.enter_context(_beside(path, content)), path) for path, content in files]
         for temporary, path in written:
             temporary.replace(path)
-    for folder in {path.parent for path, _ in files}:
+    for folder in {path.parent for path, __ in files}:
         sync_folder(folder)
 
 
@@ -237,16 +241,16 @@ def _check(path: Path, content: Content, *, force: bool, is_form: bool) -> None:
         OSError: the file is read-only.
     """
     if path.is_dir():
-        raise InputError("is a folder; name a file in it", file=path)
+        raise InputError(_("is a folder; name a file in it"), file=path)
     if not path.exists():
         return
     if not os.access(path, os.W_OK):
-        raise OSError(errno.EACCES, "it is read-only")
+        raise OSError(errno.EACCES, _("it is read-only"))
     if force or not (is_form or _is_of_a_workspace(path)):
         return
     same = content.strip() if isinstance(content, bytes) else b""
     if path.read_bytes().strip() not in (b"", same):
-        fault = "may hold what a person wrote, and stays; --force replaces it"
+        fault = _("may hold what a person wrote, so it stays; --force replaces it")
         raise InputError(fault, file=path)
 
 
@@ -311,7 +315,8 @@ def _encoded_for(descriptor: int, content: str | bytes) -> bytes:
     """Return the bytes for a descriptor, in the encoding of the standard stream that it is."""
     if isinstance(content, bytes):
         if os.isatty(descriptor):
-            raise KembarError("what is written is no text: a terminal cannot show it; name a file")
+            fault = _("the result is not a text: a terminal cannot show it; name a file")
+            raise KembarError(fault)
         return content
     stream = _standard_stream(descriptor)
     if os.isatty(descriptor):
@@ -340,9 +345,10 @@ def _open_special(path: Path) -> int:
     """
     mode = path.stat().st_mode
     if stat.S_ISBLK(mode):
-        raise InputError("is a disk, which a result would destroy; name a file", file=path)
+        fault = _("is a disk, which a result would destroy; name a file")
+        raise InputError(fault, file=path)
     if stat.S_ISSOCK(mode):
-        raise InputError("is a socket, which cannot be opened; name a file", file=path)
+        raise InputError(_("is a socket, which cannot be opened; name a file"), file=path)
     if not stat.S_ISFIFO(mode):
         return os.open(path, os.O_WRONLY | getattr(os, "O_NOCTTY", 0))
     end = time.monotonic() + READER_TIMEOUT
@@ -356,5 +362,5 @@ def _open_special(path: Path) -> int:
             os.set_blocking(descriptor, True)
             return descriptor
         if time.monotonic() > end:
-            raise InputError("no program reads this pipe; start it first", file=path)
+            raise InputError(_("no program reads this pipe; start it first"), file=path)
         time.sleep(0.05)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kembar.errors import InputError, KembarError
+from kembar.language import _
 from kembar.workspace.atomic_write import move, remove_leftovers
 from kembar.workspace.change_files import ADDED
 from kembar.workspace.config import CONFIG_FILE, FORMAT, read_config, write_format
@@ -61,7 +62,7 @@ def data_folder(workspace: Workspace) -> Path:
     """
     if workspace.root is None:
         raise KembarError(
-            "adding needs a workspace: make one with `kembar init FOLDER`, then use -w FOLDER"
+            _("adding needs a workspace: make one with `kembar init FOLDER`, then use -w FOLDER")
         )
     return workspace.root / "data"
 
@@ -85,7 +86,8 @@ def write_transaction(
     """
     data = data_folder(workspace)
     if not (data.parent / CONFIG_FILE).is_file():
-        raise KembarError(f"{data.parent}: is not a workspace any more; nothing was written")
+        fault = _("is no longer a workspace; nothing was written")
+        raise KembarError(f"{data.parent}: {fault}")
     with ExitStack() as stack:
         with _conversion_advice(data):
             _require_own_places(data)
@@ -125,7 +127,7 @@ def read_consistently(workspace: Workspace, read: Callable[[], T]) -> T:
     Raises:
         KembarError: as `read`; or a writer holds the lock for too long.
     """
-    for _ in range(_ROUNDS):
+    for __ in range(_ROUNDS):
         recover(workspace)
         before = _stamps(workspace)
         try:
@@ -204,8 +206,12 @@ def _conversion_advice(data: Path) -> Iterator[None]:
         if not month_files(data) or os.access(data, os.W_OK):
             raise
         raise KembarError(
-            f"{problem}; its changes stand together by month and must be converted first: "
-            f"make {data} writable, then try again"
+            _(
+                "{problem}; its changes stand together by month and must be converted first: "
+                "make {folder} writable, then try again",
+                problem=problem,
+                folder=data,
+            )
         ) from None
 
 

@@ -1,6 +1,6 @@
 """Endpoints that a workspace names: nothing is sent there before the person has confirmed them.
 
-A folder from somebody else may name any address. What is confirmed stands in the folder of the
+A folder from somebody else may name any address. A confirmation stands in the folder of the
 user's settings, not in the workspace: its path, addresses, variable of the login and limits.
 """
 
@@ -12,6 +12,7 @@ import shlex
 from pathlib import Path
 
 from kembar.errors import InputError
+from kembar.language import _, listing, numeral
 from kembar.rdf.remote.endpoint import Endpoint
 from kembar.rdf.remote.logins import config_folder, login_source
 from kembar.workspace.atomic_write import write_text
@@ -38,12 +39,12 @@ def require_confirmed(workspace: Workspace) -> None:
     """
     if not is_confirmed(workspace):
         assert workspace.named_endpoint and workspace.root
-        addresses = " and ".join(sorted(set(workspace.named_endpoint.addresses.values())))
-        raise InputError(
-            f"names {addresses}; nothing is sent there before you agree:"
-            f" kembar trust -w {shlex.quote(str(workspace.root))}",
-            file=workspace.root / CONFIG_FILE,
+        fault = _(
+            "names {addresses}; nothing is sent there before you agree: {command}",
+            addresses=listing(sorted(set(workspace.named_endpoint.addresses.values()))),
+            command="kembar trust -w " + shlex.quote(str(workspace.root)),
         )
+        raise InputError(fault, file=workspace.root / CONFIG_FILE)
 
 
 def confirm(workspace: Workspace) -> None:
@@ -61,9 +62,17 @@ def description(endpoint: Endpoint) -> list[str]:
     lines = []
     for key, address in endpoint.addresses.items():
         login = login_source(endpoint, address)
-        lines.append(f"{key}: {address}, with {login or 'no login'}")
-    limits = f"{endpoint.timeout:g} s and {endpoint.max_megabytes:g} MB"
-    return [*lines, f"an answer may take {limits}"]
+        lines.append(
+            _("{key}: {address}, with {login}", key=key, address=address, login=login)
+            if login
+            else _("{key}: {address}, without a login", key=key, address=address)
+        )
+    limits = _(
+        "an answer may take {seconds} s and {megabytes} MB",
+        seconds=numeral(endpoint.timeout),
+        megabytes=numeral(endpoint.max_megabytes),
+    )
+    return [*lines, limits]
 
 
 def _path(workspace: Workspace) -> Path:

@@ -23,7 +23,7 @@ def test_an_option_is_chosen_by_number(person: Callable[..., Person], own: Works
     sari.sees("'Springfield' may be:")
     sari.sees("5  Springfield, Ohio, United States (population 59,680)")
     sari.process.sendline("9")
-    sari.sees("! '9' is no number from 1 to 5.")
+    sari.sees("! '9' is not a number from 1 to 5.")
     sari.process.sendline("5")
     sari.sees("taken as Springfield, Ohio, United States (population 59,680)")
     sari.sees("Written: change")
@@ -48,7 +48,7 @@ def test_a_form_and_a_changed_figure_are_asked(
     assert kembar(*figure, "412.5 million", cwd=own.root).returncode == 0
     sari = person(*figure, "425 million")
     sari.sees("412,500,000 (value), now 425,000,000")
-    sari.sees("Replace what was said before?")
+    sari.sees("Replace the earlier statements?")
     sari.process.sendline("y")
     sari.sees("Written: change")
     sari.leaves(0)

@@ -34,7 +34,7 @@ def test_a_partnership_is_added_in_indonesian(
     sari.process.send("\t\r")
     sari.sees("= Utrecht, Belanda (baru; GeoNames 2745912)")
     sari.answers("Ada lagi?")
-    sari.answers("Jenisnya apa? (kosong: tidak disebut)", "kota kembar")
+    sari.answers("Jenisnya apa? (kosong: sumber tidak menyebut)", "kota kembar")
     sari.answers("Sejak kapan?", "24 Mei 2019")
     sari.answers("Ada keterangan lain?")
     sari.answers("Apa sumbernya?", "https://bandung.go.id/kerja-sama")
@@ -57,7 +57,7 @@ def test_a_partnership_is_added_in_indonesian(
 def test_a_wrong_answer_is_reported_at_once(person: Callable[..., Person]) -> None:
     sari = person("add", "event")
     sari.answers("Its name in English? *")
-    sari.answers("! This is needed.", "Asian Games")
+    sari.answers("! This is required.", "Asian Games")
     sari.answers("Its name in Indonesian?")
     sari.answers("When did it begin?", "soon")
     backspace = "\x7f" * len("soon")
@@ -101,7 +101,7 @@ def test_answers_are_changed_before_they_arewritten(
     sari.answers("Which type of agency?")
     sari.answers("Which city or agency is it part of?")
     sari.answers("In which country? *")
-    sari.answers("! This is needed.", "indonesia")
+    sari.answers("! This is required.", "indonesia")
     for question in ("Who says so?", "Your name?"):
         sari.answers(question)
     sari.answers("Write this?", "e")
@@ -110,7 +110,7 @@ def test_answers_are_changed_before_they_arewritten(
         sari.answers(question)
     for question in ("Who says so?", "Your name?"):
         sari.answers(question)
-    sari.sees("Office of Cooperation of Bandung: agency, Bagian Kerja Sama at home, in Indonesia.")
+    sari.sees("Office of Cooperation of Bandung: agency, Bagian Kerja Sama in its own language")
     sari.answers("Write this?")
     sari.sees("Written: change")
     sari.leaves(0)
@@ -131,9 +131,9 @@ def test_dates_and_namesakes_in_indonesian(person: Callable[..., Person]) -> Non
     sari.sees("kota kembar")
     sari.process.send("\r")
     sari.answers("Sejak kapan?", "3/2/2012")
-    sari.sees("bisa berarti 3 Februari 2012 atau 2 Maret 2012: tulis")
+    sari.sees("dapat berarti 3 Februari 2012 atau 2 Maret 2012: tulis")
     sari.types("", "\x15", "31 Februari 2012", "\r")
-    sari.sees("! '31 Februari 2012' bukan hari dalam kalender.")
+    sari.sees("! '31 Februari 2012' bukan hari yang ada dalam kalender")
     sari.process.send("\x03")
     sari.leaves(130)
 
@@ -152,7 +152,7 @@ def test_a_refused_change_keeps_the_answers(person: Callable[..., Person], own: 
     sari.answers("Another?", "Kota Bandung")
     for question in ("Another?", "Of which kind?", "Since when?"):
         sari.answers(question)
-    for question in ("More to tell?", "Who says so?", "Your name?"):
+    for question in ("More fields to fill in?", "Who says so?", "Your name?"):
         sari.answers(question)
     sari.sees("! Nothing was written.")
     sari.types("Which cities are the partners? *")
@@ -174,7 +174,7 @@ def test_a_likely_duplicate_may_be_the_same_agreement(
     sari.answers("When was it signed?", "21 May 2015")
     for question in ("Its title?", "last day in force?", "fields of cooperation?"):
         sari.answers(question)
-    for question in ("More to tell?", "Who says so?", "Your name?"):
+    for question in ("More fields to fill in?", "Who says so?", "Your name?"):
         sari.answers(question)
     sari.sees(f"({key})")
     sari.answers("Is it one of these?", "another")
@@ -216,12 +216,12 @@ def test_an_edit_without_changes_writes_nothing(
     person: Callable[..., Person], own: Workspace
 ) -> None:
     sari = person("edit", "covid-19")
-    sari.answers("Whose statement is to be changed?", "who-ihr-2020-07-31")
+    sari.answers("Whose statement do you want to change?", "who-ihr-2020-07-31")
     sari.answers("Its name in English?")
     for question in ("in Indonesian?", "begin?", "end?"):
         sari.answers(question)
-    sari.answers("More to tell?", "")
-    sari.sees("Nothing is changed.")
+    sari.answers("More fields to fill in?", "")
+    sari.sees("Nothing was changed.")
     sari.leaves(0)
     assert not written(own)
 
@@ -230,14 +230,14 @@ def test_part_of_a_word_is_completed_if_unique(
     person: Callable[..., Person], own: Workspace
 ) -> None:
     sari = person("add", "observation", "--dry-run", "--lang", "id")
-    sari.answers("Tentang kota mana? *", "bandung")
+    sari.answers("Kota mana? *", "bandung")
     sari.answers("Indikator apa? *", "qwertz")
     sari.answers("! 'qwertz' tidak ada dalam daftar ini.", "pajak")
     sari.sees("= pendapatan pajak daerah")
-    sari.answers("Tahun, bulan atau hari apa?", "2020")
+    sari.answers("Tahun, bulan, atau hari apa?", "2020")
     sari.answers("Berapa nilainya? *", "850.000")
     backspace = "\x7f" * len("850.000")
-    sari.answers("! '850.000' bukan jumlah yang jelas", backspace, "1,5 triliun")
+    sari.answers("! '850.000' ", backspace, "1,5 triliun")
     sari.sees("= 1.500.000.000.000")
     sari.answers("Dalam satuan apa?", "IDR")
     sari.answers("Apa sumbernya?")
@@ -258,7 +258,7 @@ def test_without_a_terminal_it_is_one_line(kembar: Run, own: Workspace) -> None:
 def test_no_color_is_respected(person: Callable[..., Person]) -> None:
     sari = person("add", "partnership", NO_COLOR="1")
     sari.answers("Which cities are the partners?")
-    sari.types("! At least 2 are needed.", "Band")
+    sari.types("! At least 2 are required.", "Band")
     sari.sees("Indonesia")
     sari.process.send("\x03")
     sari.leaves(130)

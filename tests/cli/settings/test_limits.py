@@ -46,7 +46,7 @@ def test_a_question_does_not_ask_servers(kembar: Run, own: Workspace) -> None:
     assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
     site = own.root / "site"
     ran = kembar("-w", str(own.root), "explore", "-o", str(site))
-    assert ran.stderr == "kembar: mine has no answer; `kembar query mine` tells why\n"
+    assert ran.stderr == "kembar: mine has no answer; `kembar query mine` shows why\n"
     assert ran.returncode == 1
     assert "SERVICE at 5:13 would ask" in (site / "index.html").read_text("utf-8")
 
@@ -85,7 +85,7 @@ def test_a_shape_does_not_ask_servers(kembar: Run, own: Workspace) -> None:
         "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:o> sh:declare [ sh:prefix 'x' ; "
         "sh:namespace 'urn:x> SELECT * { SERVICE <http://127.0.0.1:9/> {} } #' ] ."
     )
-    assert "is no prefix or namespace" in kembar("-w", str(own.root), "check").stderr
+    assert "is not a prefix or namespace" in kembar("-w", str(own.root), "check").stderr
 
 
 def test_no_file_of_a_workspace_raises_limits(own: Workspace) -> None:

@@ -48,6 +48,7 @@ from kembar.model.dates import (
         ("1997년", "1997"),
         ("1997년 8월", "1997-08"),
         ("1997년 8월 25일", "1997-08-25"),
+        ("서기 1997년 8월 25일", "1997-08-25"),
         ("1997年8月25日", "1997-08-25"),
         ("1997-08-25 00:00:00", "1997-08-25"),
         ("1997-08-25T14:30:00+09:00", "1997-08-25"),
@@ -222,4 +223,5 @@ def test_every_language_names_twelve_months(language: str) -> None:
     assert len(names) == 12
     for number, spellings in enumerate(names, 1):
         for name in spellings.split():
-            assert read_date(f"1 {name.title()} 1997") == PartialDate(f"1997-{number:02d}-01")
+            text = f"1997년 {name} 1일" if language == "ko" else f"1 {name.title()} 1997"
+            assert read_date(text) == PartialDate(f"1997-{number:02d}-01")

@@ -10,22 +10,10 @@ import click
 
 from kembar.cli.console import is_terminal, say
 from kembar.errors import AmbiguousName, quoted
+from kembar.language import _
 
 if TYPE_CHECKING:
     from kembar import KnowledgeGraph
-
-WORDS = {
-    "en": {
-        "which": "{name} may be:",
-        "number": "Which one? Its number (Enter: none)",
-        "no number": "! {text} is no number from 1 to {most}.",
-    },
-    "id": {
-        "which": "{name} bisa berarti:",
-        "number": "Yang mana? Nomornya (Enter: bukan semuanya)",
-        "no number": "! {text} bukan nomor 1 sampai {most}.",
-    },
-}
 
 Result = TypeVar("Result")
 
@@ -42,37 +30,42 @@ def choosing(graph: KnowledgeGraph, step: Callable[[], Result]) -> Result:
         except AmbiguousName as error:
             choice = ""
             if is_terminal(sys.stdin) and is_terminal(sys.stderr):
-                choice = ask_which(error, graph.language)
+                choice = ask_which(error)
             if not choice or graph.choices.get(error.name) == choice:
                 raise
             graph.choices[error.name] = choice
 
 
-def ask_which(error: AmbiguousName, language: str) -> str:
+def ask_which(error: AmbiguousName) -> str:
     """Ask which of its candidates a name means; return "" for none of them.
 
     Raises:
         click.Abort: the input ends.
     """
-    words, most = WORDS[language], len(error.candidates)
-    for line in candidate_lines(error, language):
+    most = len(error.candidates)
+    for line in candidate_lines(error):
         say(line, err=True)
     while True:
         text = click.prompt(
-            words["number"], default="", show_default=False, prompt_suffix=": ", err=True
+            _("Which one? Its number (Enter: none)"),
+            default="",
+            show_default=False,
+            prompt_suffix=": ",
+            err=True,
         ).strip()
         if not text:
             return ""
         if text.isdecimal() and 1 <= int(text) <= most:
             return error.candidates[int(text) - 1]
-        say(words["no number"].format(text=quoted(text), most=most), err=True)
+        fault = _("{text} is not a number from 1 to {most}.", text=quoted(text), most=most)
+        say(f"! {fault}", err=True)
 
 
-def candidate_lines(error: AmbiguousName, language: str) -> list[str]:
-    """Return the lines of a list of candidates, each with its number and what is told of it."""
+def candidate_lines(error: AmbiguousName) -> list[str]:
+    """Return the lines of a list of candidates, each with its number and its aside."""
     pairs = zip(error.candidates, error.asides, strict=True)
     return [
-        WORDS[language]["which"].format(name=quoted(error.name)),
+        _("{name} may be:", name=quoted(error.name)),
         *(
             f"  {number}  {candidate}" + (f" ({aside})" if aside else "")
             for number, (candidate, aside) in enumerate(pairs, 1)

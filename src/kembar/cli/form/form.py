@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kembar.cli.form.prompts import Decision, Prompter
+from kembar.cli.console import Reply
+from kembar.cli.form.prompts import Prompter
 from kembar.errors import KembarError
 from kembar.language import _
 
@@ -75,14 +77,12 @@ def fill_in_source(graph: KnowledgeGraph, before: Entry | None = None) -> Entry 
 
 def ask_author(graph: KnowledgeGraph, author: str) -> str:
     """Ask for the author's name."""
-    prompter = Prompter(graph)
-    return prompter.text(prompter.words["who"], author or _last_author(graph))
+    return Prompter(graph).text(_("Your name?"), author or _last_author(graph))
 
 
 def ask_reason(graph: KnowledgeGraph) -> str:
     """Ask for the reason of a change."""
-    prompter = Prompter(graph)
-    return prompter.text(prompter.words["why"], "")
+    return Prompter(graph).text(_("Why is it changed?"), "")
 
 
 def ask_same_as(graph: KnowledgeGraph, warnings: Sequence[str]) -> str:
@@ -91,10 +91,11 @@ def ask_same_as(graph: KnowledgeGraph, warnings: Sequence[str]) -> str:
     keys = []
     for warning in warnings:
         # The last sentence is for a command.
-        sentences, _, key = warning.rpartition("--key ")
-        keys.append(key)
+        sentences, option, rest = warning.rpartition("--key ")
+        del option
+        keys.append(re.split(r"[^a-z\d-]", rest)[0])
         prompter.say(f"- {sentences.rpartition('. ')[0]}.")
-    return prompter.choice(prompter.words["which"], keys, needed=False)
+    return prompter.choice(_("Is it one of these? (Enter: no, it is new)"), keys, needed=False)
 
 
 def choose_source(graph: KnowledgeGraph, sources: Sequence[str]) -> str:
@@ -103,10 +104,10 @@ def choose_source(graph: KnowledgeGraph, sources: Sequence[str]) -> str:
     for source in sources:
         title = graph.completions.source(source)
         prompter.say(f"- {source}" + (f": {title}" if title else ""))
-    return prompter.choice(prompter.words["whose"], sources, needed=True)
+    return prompter.choice(_("Whose statement do you want to change?"), sources, needed=True)
 
 
-def ask_to_write(graph: KnowledgeGraph, *, default_yes: bool) -> Decision:
+def ask_to_write(graph: KnowledgeGraph, *, default_yes: bool) -> Reply:
     """Ask whether to write; Enter alone means yes if `default_yes`."""
     return Prompter(graph).ask_to_write(default_yes=default_yes)
 
@@ -114,7 +115,7 @@ def ask_to_write(graph: KnowledgeGraph, *, default_yes: bool) -> Decision:
 def report_error(graph: KnowledgeGraph, error: KembarError) -> None:
     """Print that nothing was written, and the error."""
     prompter = Prompter(graph)
-    prompter.print_error(f"{prompter.words['left']} {error}")
+    prompter.print_error(_("Nothing was written.") + f" {error}")
 
 
 def _last_author(graph: KnowledgeGraph) -> str:

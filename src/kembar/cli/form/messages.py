@@ -1,84 +1,51 @@
-"""The messages of the form in the terminal, in English and Indonesian."""
+"""Messages of the form in the terminal that depend on the field."""
 
 from __future__ import annotations
 
-WORDS = {
-    "en": {
-        "begin": "New: {kind}. Enter alone skips what has no star, Tab completes, Ctrl-C stops.",
-        "mend": "{kind}: Enter keeps an answer, an emptied line takes it away, Ctrl-C stops.",
-        "needed": "This is needed.",
-        "few": "At least {least} are needed.",
-        "another": "Another? (Enter: no more)",
-        "several": "several: with ; between",
-        "more": "More to tell? ({more}) [y/N]",
-        "who": "Your name?",
-        "why": "Why is it changed?",
-        "which": "Is it one of these? (Enter: no, it is new)",
-        "whose": "Whose statement is to be changed?",
-        "none": "{text!r} is none of these: {choices}.",
-        "write": "Write this? y: yes, n: no, e: change the answers [{default}]",
-        "no word": "{text!r} is not in this list.",
-        "unknown": "No {kind} is called {name!r}.",
-        "nearest": " Did you mean {nearest}?",
-        "first": " If the graph lacks it, add it first: kembar add {kind}",
-        "number": "Which one? Its number (Enter: none)",
-        "unverified": "unverified: no source",
-        "new source": "a new source",
-        "address": "{text!r} is not a web address: write https://{text}",
-        "date": "2015, May 2015, 24 May 2015",
-        "amount": "850000000, 850 million",
-        "web": "https://...",
-        "signature": "name, or name | office | city or agency",
-        "list": "Tab chooses",
-        "left": "Nothing was written.",
-        "yes": "y yes",
-        "no": "n no",
-        "change": "e edit",
-    },
-    "id": {
-        "begin": "Baru: {kind}. Enter saja melewati yang tak berbintang, Tab melengkapi, "
-        "Ctrl-C berhenti.",
-        "mend": "{kind}: Enter mempertahankan jawaban, baris kosong menghapusnya, Ctrl-C berhenti.",
-        "needed": "Ini wajib diisi.",
-        "few": "Wajib diisi paling sedikit {least}.",
-        "another": "Ada lagi? (Enter: tidak)",
-        "several": "beberapa: dengan ; di antaranya",
-        "more": "Ada keterangan lain? ({more}) [y/T]",
-        "who": "Nama Anda?",
-        "why": "Mengapa diubah?",
-        "which": "Apakah salah satu dari ini? (Enter: bukan, ini baru)",
-        "whose": "Pernyataan sumber mana yang diubah?",
-        "none": "{text!r} bukan salah satu dari: {choices}.",
-        "write": "Tulis ini? y: ya, t: tidak, u: ubah jawaban [{default}]",
-        "no word": "{text!r} tidak ada dalam daftar ini.",
-        "unknown": "Tidak ada {kind} bernama {name!r}.",
-        "nearest": " Maksud Anda {nearest}?",
-        "first": " Bila belum ada dalam graf, tambahkan dahulu: kembar add {kind}",
-        "number": "Yang mana? Nomornya (Enter: bukan semuanya)",
-        "unverified": "belum terverifikasi: tanpa sumber",
-        "new source": "sumber baru",
-        "address": "{text!r} bukan alamat web: tulis https://{text}",
-        "date": "2015, Mei 2015, 24 Mei 2015",
-        "amount": "850000000, 850 juta",
-        "web": "https://...",
-        "signature": "nama, atau nama | jabatan | kota atau lembaga",
-        "list": "Tab memilih",
-        "left": "Tidak ada yang ditulis.",
-        "yes": "y ya",
-        "no": "t n tidak",
-        "change": "u e ubah",
-    },
-}
-WRONG = {
-    "date": "{text!r} bukan tanggal: tulis 2015, Mei 2015 atau 24 Mei 2015.",
-    "day": "{text!r} bukan hari dalam kalender.",
-    "amount": "{text!r} bukan jumlah yang jelas: tulis 850000000 atau 850 juta.",
-    "decimal": "{text!r} bukan angka: tulis misalnya -6.92.",
-    "web": "{text!r} bukan alamat web: awali dengan http:// atau https://.",
-    "wikidata": "{text!r} bukan nomor Wikidata: tulis misalnya Q10389.",
-    "geonames": "{text!r} bukan nomor GeoNames: tulis misalnya 1650357.",
-}
-"""Messages for values that cannot be read, in Indonesian; in English the error has one itself."""
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-TWO_DAYS = "{text!r} bisa berarti {one} atau {other}: tulis {a} atau {b}."
-"""The same for a date that may be each of two days."""
+from kembar.errors import UnknownName
+from kembar.language import N_, _, listing
+
+if TYPE_CHECKING:
+    from kembar.model.forms import FormField
+
+_EXAMPLES = {
+    "date": N_("2015, May 2015, 24 May 2015"),
+    "amount": N_("850000000, 850 million"),
+    "web": "https://...",
+    "signature": N_("name, or name | office | city or agency"),
+}
+"""Examples of values by the form of a field."""
+
+
+def example(field: FormField) -> str:
+    """Return an example of a field's values; empty where it needs none."""
+    if field.scheme or field.choices or field.hints:
+        return _("Tab chooses")
+    return _(_EXAMPLES.get(field.form, ""))
+
+
+def suggestion(names: Sequence[str]) -> str:
+    """Return a question for the nearest names; empty without any."""
+    return _("Did you mean {names}?", names=listing(names, "or")) if names else ""
+
+
+def no_such_thing(field: FormField, error: UnknownName) -> str:
+    """Return the message for a name that fits nothing: with the nearest names, or the remedy."""
+    fault = _("No {kind} is called {name}.", kind=_kinds(field), name=repr(error.name))
+    remedy = suggestion(error.nearest)
+    if field.kinds and not remedy:
+        command = f"kembar add {field.kinds[0]}"
+        remedy = _("If the graph lacks it, add it first: {command}", command=command)
+    return f"{fault} {remedy}".rstrip()
+
+
+def _kinds(field: FormField) -> str:
+    """Return the kinds of thing that a value may name, in words."""
+    from kembar.model.forms import forms
+
+    if field.form == "country":
+        return _("country")
+    return listing([_(forms()[kind].label) for kind in field.kinds], "or")

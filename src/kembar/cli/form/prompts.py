@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from threading import Thread
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 from prompt_toolkit import PromptSession
@@ -18,12 +18,15 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.layout.screen import Char
 from prompt_toolkit.output import ColorDepth
 
-from kembar.cli.console import echo
+from kembar.cli.console import Reply, echo, is_reply, words_of
 from kembar.cli.form.candidates import candidate_lines
-from kembar.cli.form.messages import TWO_DAYS, WORDS, WRONG
+from kembar.cli.form.messages import (
+    example,
+    no_such_thing,
+    suggestion,
+)
 from kembar.errors import AmbiguousName, KembarError, UnknownName
 from kembar.language import _
-from kembar.model.dates import AmbiguousDay, PartialDate, in_words
 from kembar.names.normalize import fold
 from kembar.render import terminal_table
 from kembar.visible_text import marks
@@ -32,14 +35,9 @@ if TYPE_CHECKING:
     from kembar import KnowledgeGraph
     from kembar.model.forms import Form, FormField
 
-Decision = Literal["yes", "no", "edit"]
-
 _MAX_COMPLETIONS = 40
 
 _MENU_LINES = 9
-
-_NO_DAY = "not a day of the calendar"
-"""The fault of the 31st of February, as `read_date` words it."""
 
 # Typed and offered texts stay whole, and show all that they hold.
 Char.display_mappings.update(marks())
@@ -50,7 +48,6 @@ class Prompter:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self._graph = graph
-        self.words = WORDS[graph.language]
         # prompt_toolkit warns on terminals that do not report the position of the cursor.
         os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
         plain = ColorDepth.MONOCHROME if os.environ.get("NO_COLOR") else None
@@ -58,9 +55,20 @@ class Prompter:
 
     def begin(self, form: Form, *, editing: bool) -> None:
         """Print the heading of a form, and prepare its completions in the background."""
-        heading = self.words["mend" if editing else "begin"]
         kind = _(form.label)
-        self.say(heading.format(kind=kind.capitalize() if editing else kind), bold=True)
+        heading = (
+            _(
+                "{kind}: Enter keeps an answer, an empty line deletes it, Ctrl-C stops.",
+                kind=kind.capitalize(),
+            )
+            if editing
+            else _(
+                "New: {kind}. Enter alone skips a question without a star, Tab completes, "
+                "Ctrl-C stops.",
+                kind=kind,
+            )
+        )
+        self.say(heading, bold=True)
         completions = self._graph.completions
         Thread(target=completions.prepare, args=(form.fields,), daemon=True).start()
 
@@ -94,7 +102,7 @@ class Prompter:
         if values == default:
             return list(before)
         while field.is_list and values and not default:
-            more = self._ask_line(field, self.words["another"], "", least - len(values))
+            more = self._ask_line(field, _("Another? (Enter: no more)"), "", least - len(values))
             if not more:
                 break
             values += more
@@ -107,16 +115,22 @@ class Prompter:
             text = self._prompt(question, text, field)
             question = ""
             if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", text):
-                self.print_error(self.words["address"].format(text=text))
+                self.print_error(
+                    _(
+                        "{text} is not a web address: write https://{address}",
+                        text=repr(text),
+                        address=text,
+                    )
+                )
             elif not text:
-                self._print_note(self.words["unverified"])
+                self._print_note(_("unverified: no source"))
                 return text
             elif title := self._graph.completions.source(text):
                 if fold(title) != fold(text):
                     self._print_note(title)
                 return text
             elif "://" not in text or self._interpret(field, text):
-                self._print_note(self.words["new source"])
+                self._print_note(_("a new source"))
                 return text
 
     def text(self, question: str, default: str) -> str:
@@ -125,8 +139,9 @@ class Prompter:
 
     def confirm_more(self, fields: str) -> bool:
         """Ask whether the person wants to fill in the unusual fields too."""
-        text = self._prompt(self.words["more"].format(more=fields), "")
-        return bool(text) and text.casefold() in self.words["yes"].split()
+        choices = f"[{words_of('yes')[0]}/{words_of('no')[0].upper()}]"
+        question = _("More fields to fill in? ({fields})", fields=fields)
+        return is_reply("yes", self._prompt(f"{question} {choices}", ""))
 
     def choice(self, question: str, choices: Sequence[str], *, needed: bool) -> str:
         """Ask for one of some keys; return "" for none where none is needed."""
@@ -136,31 +151,39 @@ class Prompter:
             question = ""
             if text in choices or not (text or needed):
                 return text
-            self.print_error(self.words["none"].format(text=text, choices=", ".join(choices)))
+            fault = _(
+                "{text} is none of these: {choices}.", text=repr(text), choices=", ".join(choices)
+            )
+            self.print_error(fault)
             # A word is corrected, a number typed anew.
             text = "" if text.isdecimal() else text
 
-    def ask_to_write(self, *, default_yes: bool) -> Decision:
+    def ask_to_write(self, *, default_yes: bool) -> Reply:
         """Ask whether to write, to stop, or to edit the answers."""
-        default = self.words["yes" if default_yes else "no"].split()[0]
-        question = self.words["write"].format(default=default)
-        agreements: tuple[tuple[str, Decision], ...] = (
-            ("yes", "yes"),
-            ("no", "no"),
-            ("change", "edit"),
+        default = words_of("yes" if default_yes else "no")[0]
+        question = _(
+            "Write this? {yes}: yes, {no}: no, {edit}: change the answers [{default}]",
+            yes=words_of("yes")[0],
+            no=words_of("no")[0],
+            edit=words_of("edit")[0],
+            default=default,
         )
+        replies: tuple[Reply, ...] = ("yes", "no", "edit")
         while True:
-            text = self._prompt(question, "").casefold() or default
-            for name, agreement in agreements:
-                if text in self.words[name].split():
-                    return agreement
+            text = self._prompt(question, "") or default
+            for reply in replies:
+                if is_reply(reply, text):
+                    return reply
             question = ""
 
     def _hint(self, field: FormField, least: int, has_values: bool) -> str:
         """Return the hint after a question: the default, a star, how to separate values."""
         default = self._graph.completions.text_of_cell(field, field.default)
         hint = f" [{default}]" if default else " *" if least else ""
-        return f"{hint} ({self.words['several']})" if has_values and field.is_list else hint
+        if has_values and field.is_list:
+            several = _("several: with ; between them")
+            return f"{hint} ({several})"
+        return hint
 
     def _ask_line(self, field: FormField, question: str, default: str, least: int) -> list[str]:
         """Ask for the values that one line holds, until all can be read."""
@@ -172,8 +195,8 @@ class Prompter:
             parts = [part.strip() for part in (text.split(";") if is_split else [text])]
             parts = [part for part in parts if part]
             if not parts and least > 0:
-                few = self.words["few"].format(least=field.least)
-                self.print_error(few if field.least > 1 else self.words["needed"])
+                several = _("At least {count} are required.", count=field.least)
+                self.print_error(several if field.least > 1 else _("This is required."))
                 continue
             values = [self._interpret(field, part) for part in parts]
             if all(values):
@@ -206,10 +229,10 @@ class Prompter:
 
     def _choose(self, field: FormField, text: str, several: AmbiguousName) -> str:
         """Return a value in which one of the things that a name fits is chosen by number."""
-        for line in candidate_lines(several, self._graph.language):
+        for line in candidate_lines(several):
             echo(wrap_to_window(line), fg="red")
         numbers = [str(number) for number in range(1, len(several.candidates) + 1)]
-        number = self.choice(self.words["number"], numbers, needed=False)
+        number = self.choice(_("Which one? Its number (Enter: none)"), numbers, needed=False)
         if not number:
             return ""
         return self._interpret(
@@ -217,26 +240,13 @@ class Prompter:
         )
 
     def _error_message(self, field: FormField, text: str, error: Exception) -> str:
-        language = self._graph.language
         if field.scheme or field.choices:
             near = self._graph.completions.nearest(field, text)
-            return self.words["no word"].format(text=text) + self._suggestion(near)
+            fault = _("{text} is not in this list.", text=repr(text))
+            return f"{fault} {suggestion(near)}".rstrip()
         if isinstance(error, UnknownName):
-            message = self.words["unknown"].format(kind=_kinds(field, language), name=error.name)
-            first = self.words["first"].format(kind=field.kinds[0]) if field.kinds else ""
-            return message + (self._suggestion(error.nearest) or first)
-        if language == "id" and isinstance(error, AmbiguousDay):
-            one, other = (in_words(PartialDate(day), language) for day in error.days)
-            first, second = error.days
-            return TWO_DAYS.format(text=text, one=one, other=other, a=first, b=second)
-        if language == "id" and field.form == "date" and _NO_DAY in str(error):
-            return WRONG["day"].format(text=text)
-        if language == "id" and field.form in WRONG:
-            return WRONG[field.form].format(text=text)
+            return no_such_thing(field, error)
         return str(error)
-
-    def _suggestion(self, names: Sequence[str]) -> str:
-        return self.words["nearest"].format(nearest=", ".join(names)) if names else ""
 
     def _print_note(self, text: str) -> None:
         echo(wrap_to_window(f"= {text}"), dim=True)
@@ -253,27 +263,21 @@ class Prompter:
             echo(wrap_to_window(question), bold=True)
         if field:
             completer = ThreadedCompleter(_Names(self._graph, field))
-        example = self._example(field) if field else ""
+        hint = example(field) if field else ""
         try:
             text = self._session.prompt(
                 "> ",
                 default=default,
                 completer=completer,
                 complete_while_typing=completer is not None,
-                placeholder=lambda: [("fg:ansibrightblack", "" if get_app().is_done else example)],
+                placeholder=lambda: [("fg:ansibrightblack", "" if get_app().is_done else hint)],
                 reserve_space_for_menu=_MENU_LINES if completer else 0,
                 pre_run=_open_menu if field and (field.scheme or field.choices) else None,
             )
         except (KeyboardInterrupt, EOFError):
-            echo(self.words["left"], err=True)
+            echo(_("Nothing was written."), err=True)
             raise click.Abort from None
         return " ".join(text.split())
-
-    def _example(self, field: FormField) -> str:
-        if field.scheme or field.choices or field.hints:
-            return self.words["list"]
-        has_example = field.form in ("date", "amount", "web", "signature")
-        return self.words[field.form] if has_example else ""
 
 
 class _Names(Completer):
@@ -283,8 +287,11 @@ class _Names(Completer):
         self._graph = graph
         self._field = field
 
-    def get_completions(self, document: Document, _: CompleteEvent) -> Iterator[Completion]:
+    def get_completions(
+        self, document: Document, complete_event: CompleteEvent
+    ) -> Iterator[Completion]:
         """Yield the completions, the likeliest first."""
+        del complete_event
         line, field = document.text_before_cursor, self._field
         if field.form == "signature" and line.rpartition(";")[2].count("|") < 2:
             return
@@ -300,8 +307,11 @@ class _Words(Completer):
     def __init__(self, words: Sequence[str]) -> None:
         self._words = words
 
-    def get_completions(self, document: Document, _: CompleteEvent) -> Iterator[Completion]:
+    def get_completions(
+        self, document: Document, complete_event: CompleteEvent
+    ) -> Iterator[Completion]:
         """Yield the words that begin with the line."""
+        del complete_event
         line = document.text_before_cursor
         yield from (Completion(word, -len(line)) for word in self._words if word.startswith(line))
 
@@ -311,16 +321,6 @@ def _open_menu() -> None:
     buffer = get_app().current_buffer
     if not buffer.text:
         buffer.start_completion()
-
-
-def _kinds(field: FormField, language: str) -> str:
-    """Return the kinds of thing that a value may name, in words."""
-    from kembar.model.forms import forms
-
-    if field.form == "country":
-        return {"en": "country", "id": "negara"}[language]
-    joint = {"en": " or ", "id": " atau "}[language]
-    return joint.join(_(forms()[kind].label) for kind in field.kinds)
 
 
 def wrap_to_window(text: str, indent: str = "") -> str:

@@ -9,19 +9,44 @@ from typing import TYPE_CHECKING
 import click
 
 from kembar.cli.console import ask_yes_or_no, is_terminal, progress, say
+from kembar.cli.settings.help import Number
 from kembar.cli.settings.remembered import remembered_option, remembered_values
+from kembar.language import N_, _
 
 if TYPE_CHECKING:
     from kembar import Workspace
 
 _SETTINGS = "kembar.endpoint"
 _OPTIONS = (
-    ("endpoint", "URL", str, "Ask a SPARQL service there; empty: the store on this machine."),
-    ("update-endpoint", "URL", str, "Where it takes updates, for push and add."),
-    ("graph-store", "URL", str, "Where it takes whole graphs, for push."),
-    ("auth", "VARIABLE", str, "Variable with user:password: KEMBAR_AUTH, or KEMBAR_AUTH_..."),
-    ("timeout", "SECONDS", float, "How long an answer may take (60); ten times that for a graph."),
-    ("max-megabytes", "MB", float, "How large an answer may be (250); ten times that for a graph."),
+    (
+        "endpoint",
+        "URL",
+        str,
+        N_("SPARQL service to ask, by its address; empty: the store on this machine."),
+    ),
+    ("update-endpoint", "URL", str, N_("Address for updates, for push and add.")),
+    ("graph-store", "URL", str, N_("Address for whole graphs, for push.")),
+    (
+        "auth",
+        "VARIABLE",
+        str,
+        N_(
+            "Name of the environment variable with user:password: KEMBAR_AUTH, or one that begins "
+            "with KEMBAR_AUTH_."
+        ),
+    ),
+    (
+        "timeout",
+        "SECONDS",
+        Number(),
+        N_("Longest wait for an answer (default: 60); ten times as long for a graph."),
+    ),
+    (
+        "max-megabytes",
+        "MB",
+        Number(),
+        N_("Largest answer (default: 250); ten times as large for a graph."),
+    ),
 )
 
 
@@ -50,7 +75,13 @@ def show_endpoint(workspace: Workspace) -> None:
 
     assert workspace.named_endpoint
     progress("")
-    say(f"{workspace.root} names a SPARQL service, where questions and changes go:", err=True)
+    say(
+        _(
+            "{folder} names a SPARQL service. Questions and changes will go there:",
+            folder=workspace.root,
+        ),
+        err=True,
+    )
     for line in description(workspace.named_endpoint):
         say(f"  {line}", err=True)
 
@@ -68,6 +99,6 @@ def ask_about_endpoint(workspace: Workspace) -> None:
     if is_confirmed(workspace):
         return
     show_endpoint(workspace)
-    if ask_yes_or_no("Is that right?", err=True):
+    if ask_yes_or_no(_("Is that right?"), err=True):
         confirm(workspace)
     require_confirmed(workspace)

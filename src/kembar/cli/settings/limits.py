@@ -1,4 +1,4 @@
-"""--time-limit, --memory-limit and --allow-service: what a query may use and do."""
+"""--time-limit, --memory-limit and --allow-service: the limits of a query."""
 
 from __future__ import annotations
 
@@ -7,24 +7,26 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kembar.cli.settings.help import Number
 from kembar.cli.settings.remembered import remembered_option, remembered_values
+from kembar.language import N_
 
 if TYPE_CHECKING:
     from kembar import Limits
 
 _SETTINGS = "kembar.limits"
 _OPTIONS = (
-    ("time-limit", "SECONDS", "How long one query may take; 60 if not told."),
-    ("memory-limit", "MB", "How much memory one query may use; 2048 if not told."),
+    ("time-limit", "SECONDS", N_("Longest time for one query (default: 60).")),
+    ("memory-limit", "MB", N_("Most memory for one query (default: 2048).")),
 )
-_SERVICE_HELP = "Let the questions, rules and queries ask other servers (SERVICE)."
+_SERVICE_HELP = N_("Let questions, rules and queries ask other servers (SERVICE).")
 _FIELDS = {"time_limit": "seconds", "memory_limit": "megabytes"}
 
 
 def limit_options(*, hidden: bool) -> list[click.Option]:
     """Return the options; visible in help before a command, hidden behind it."""
     options = [
-        remembered_option(_SETTINGS, name, metavar=metavar, type=float, hidden=hidden, help=text)
+        remembered_option(_SETTINGS, name, metavar=metavar, type=Number(), hidden=hidden, help=text)
         for name, metavar, text in _OPTIONS
     ]
     attributes = {"is_flag": True, "default": None, "help": _SERVICE_HELP}
@@ -40,7 +42,7 @@ def limits() -> Limits | None:
     """Return the limits of this call's options; None where none is.
 
     Raises:
-        InputError: a limit is none.
+        InputError: a value is not a limit.
     """
     values = remembered_values(_SETTINGS)
     settings = {_FIELDS[k]: v for k, v in values.items() if k in _FIELDS}

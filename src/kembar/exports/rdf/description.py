@@ -15,6 +15,7 @@ from functools import cached_property
 from kembar._version import __version__
 from kembar.exports.networks import ATTRIBUTION
 from kembar.exports.rdf.statements import statements
+from kembar.language import LANGUAGES, N_, _, speaking
 from kembar.model.dates import PartialDate
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES, PREFIXES, term
@@ -42,62 +43,44 @@ _FORMATS = {
 """The media type of each format, and its name at http://www.w3.org/ns/formats/."""
 
 _CONTENTS = {
-    ("annotations", False): (
+    ("annotations", False): N_(
         "RDF 1.2: the statements of the sources, each once, and who says it as an annotation: the "
-        "graph of a source reifies (rdf:reifies) its statements. Programs that read RDF 1.1 alone "
-        "cannot read it. The model, the labels of concepts and what is computed are not here.",
-        "RDF 1.2: pernyataan sumber, masing-masing satu kali, dan siapa yang menyatakannya sebagai "
-        "anotasi: graf suatu sumber mereifikasi (rdf:reifies) pernyataannya. Program yang hanya "
-        "membaca RDF 1.1 tidak dapat membacanya. Model, label konsep dan hasil hitungan tidak ada.",
+        "graph of a source reifies (rdf:reifies) its statements. Programs that read only RDF 1.1 "
+        "cannot read it. The model, the labels of concepts and computed statements are left out."
     ),
-    ("nanopublications", False): (
-        "Nanopublications, unsigned: what one source says in one file is one, with its provenance.",
-        "Nanopublikasi tanpa tanda tangan: pernyataan satu sumber dalam satu berkas adalah satu "
-        "nanopublikasi, dengan asal-usulnya.",
+    ("nanopublications", False): N_(
+        "Nanopublications, unsigned: one for all that one source says in one file, with its "
+        "provenance."
     ),
-    ("csv", False): (
+    ("csv", False): N_(
         "Tables: the statements of the sources, a table for each kind of thing, a row for what one "
-        "source says of one.",
-        "Tabel: pernyataan sumber, satu tabel untuk tiap jenis, satu baris untuk pernyataan satu "
-        "sumber tentang satu hal.",
+        "source says of one."
     ),
-    ("quads", False): (
-        "Plain: the statements of the sources alone, each in the graph of its source. The default "
-        "graph is empty, and the model, the labels of concepts and what is computed are not "
-        "here: for an engine that is to answer the saved questions, use --complete.",
-        "Biasa: hanya pernyataan sumber, masing-masing dalam graf sumbernya. Graf bawaan kosong, "
-        "dan model, label konsep serta hasil hitungan tidak ada: untuk mesin yang harus menjawab "
-        "pertanyaan tersimpan, pakailah --complete.",
+    ("quads", False): N_(
+        "Plain: only the statements of the sources, each in the graph of its source. The default "
+        "graph is empty; the model, the labels of concepts and computed statements are left out. "
+        "For an engine that shall answer the saved questions, use --complete."
     ),
-    ("quads", True): (
+    ("quads", True): N_(
         "Complete: the named graphs of the sources, of the model with the labels of concepts, and "
-        "of what is computed; the default graph has each statement once. An engine that loads "
-        "it answers every saved question. Withdrawn statements and the index of names are not "
-        "here.",
-        "Lengkap: graf bernama untuk sumber, model dengan label konsep, dan hasil hitungan; graf "
-        "bawaan memuat setiap pernyataan satu kali. Mesin yang memuatnya menjawab semua pertanyaan "
-        "tersimpan. Pernyataan yang ditarik dan indeks nama tidak ada.",
+        "of computed statements; the default graph has each statement once. An engine that loads "
+        "it answers every saved question. Withdrawn statements and the index of names are left out."
     ),
-    ("turtle", False): (
-        "Plain: the statements of the sources alone, each once; which source says a statement is "
-        "not here. The model, the labels of concepts and what is computed are not here.",
-        "Biasa: hanya pernyataan sumber, masing-masing satu kali; sumber tiap pernyataan tidak "
-        "disebut. Model, label konsep dan hasil hitungan tidak ada.",
+    ("turtle", False): N_(
+        "Plain: only the statements of the sources, each once, without the source that says it. "
+        "The model, the labels of concepts and computed statements are left out."
     ),
-    ("turtle", True): (
+    ("turtle", True): N_(
         "Complete, as one graph: the statements of the sources, the model with the labels of "
-        "concepts, and what is computed, each once. It answers the saved questions, except "
-        "those that ask which source says a statement: use trig, nquads or jsonld for them.",
-        "Lengkap, sebagai satu graf: pernyataan sumber, model dengan label konsep, dan hasil "
-        "aturan, masing-masing satu kali. Pertanyaan tersimpan dijawab, kecuali yang menanyakan "
-        "sumber suatu pernyataan: pakailah trig, nquads atau jsonld.",
+        "concepts, and computed statements, each once. It answers the saved questions, except "
+        "those about the source of a statement: use trig, nquads or jsonld for them."
     ),
 }
-"""The contents of a file in English and Indonesian."""
+"""The contents of a file, by its form and whether it is complete."""
 
-_RIGHTS = (
+_RIGHTS = N_(
     "The licence of a collection stands at the collection (dcterms:license); what a workspace adds "
-    "has the licence that its owner gives. "
+    "has the licence that its owner gives. {attribution}"
 )
 _LICENCES = (
     PREFIXES
@@ -183,16 +166,16 @@ class Description:
         return Statistics.of(triple for triple, _ in each)
 
     @property
-    def contents(self) -> tuple[str, str]:
-        """The contents of the file, in English and Indonesian."""
+    def contents(self) -> str:
+        """The contents of the file, in the language spoken."""
         kind = self.form if (self.form, self.complete) in _CONTENTS else "quads"
-        return _CONTENTS[kind, self.complete]
+        return _(_CONTENTS[kind, self.complete])
 
     @property
     def comment(self) -> str:
         """The first lines of a file, for people."""
         title = " ".join(self.title.split())
-        return f"# {title}; Kembar {__version__}, {self.issued}\n# {self.contents[0]}\n"
+        return f"# {title}; Kembar {__version__}, {self.issued}\n# {self.contents}\n"
 
     @property
     def licence(self) -> str:
@@ -201,8 +184,9 @@ class Description:
 
     @property
     def rights(self) -> str:
-        """A sentence on licences and attribution."""
-        return ATTRIBUTION if self.licence else _RIGHTS + ATTRIBUTION
+        """A sentence on licences and attribution, in the language spoken."""
+        attribution = _(ATTRIBUTION)
+        return attribution if self.licence else _(_RIGHTS, attribution=attribution)
 
     def triples(self) -> list[Triple]:
         """The description as statements of `DESCRIPTION_GRAPH`."""
@@ -220,15 +204,17 @@ class Description:
 
     def _head(self) -> Iterator[tuple[str, Term]]:
         yield "dcterms:title", literal(self.title)
-        for text, language in zip(self.contents, ("en", "id"), strict=True):
-            yield "dcterms:description", literal(text, language)
+        for code in LANGUAGES:
+            with speaking(code):
+                description, rights = self.contents, self.rights
+            yield "dcterms:description", literal(description, code)
+            yield "dcterms:rights", literal(rights, code)
         yield "dcterms:issued", typed_literal(self.issued, "date")
         if self.modified:
             yield "dcterms:modified", typed_literal(self.modified, _datatype(self.modified))
         yield "dcat:version", literal(self.version)
         if self.licence:
             yield "dcterms:license", iri(self.licence)
-        yield "dcterms:rights", literal(self.rights, "en")
 
 
 def _datatype(date: str) -> str:
@@ -241,7 +227,7 @@ def _part(name: str) -> Term:
 
 def _term(name: str) -> Term:
     """The IRI of a name with a prefix, that of Kembar or one of VoID, DCAT and FOAF."""
-    prefix, _, local = name.partition(":")
+    prefix, __, local = name.partition(":")
     return iri(FILE_NAMESPACES[prefix] + local)
 
 
@@ -285,7 +271,7 @@ def _distributions(me: Term) -> Iterator[Triple]:
     yield from _links(me, "dcat:distribution", parts)
     features = [iri(f"http://www.w3.org/ns/formats/{name}") for _, name in _FORMATS.values()]
     yield from _links(me, "void:feature", features)
-    for part, (form, (media_type, _)) in zip(parts, _FORMATS.items(), strict=True):
+    for part, (form, (media_type, __)) in zip(parts, _FORMATS.items(), strict=True):
         yield part, _A, _term("dcat:Distribution")
         yield part, term("dcterms:title"), literal(f"kembar export {form}", "en")
         address = f"https://www.iana.org/assignments/media-types/{media_type}"

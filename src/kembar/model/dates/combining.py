@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 
+from kembar.language import _
 from kembar.model.dates.months import season_numbers
 from kembar.model.dates.partial_date import PartialDate
 from kembar.model.dates.phrases import third_of
@@ -28,37 +29,39 @@ def _marked(mark: str) -> Callable[..., PartialDate]:
     return lambda _, date: PartialDate("/".join(map(mark_part, date.text.split("/"))))
 
 
-def _before(_: Parts, date: PartialDate) -> PartialDate:
+def _before(_parts: Parts, date: PartialDate) -> PartialDate:
     return PartialDate(f"../{_neighbour(date, date.earliest, -_DAY)}")
 
 
-def _after(_: Parts, date: PartialDate) -> PartialDate:
+def _after(_parts: Parts, date: PartialDate) -> PartialDate:
     return PartialDate(f"{_neighbour(date, date.latest, _DAY)}/..")
 
 
 def _neighbour(date: PartialDate, edge: datetime.date | None, step: datetime.timedelta) -> str:
     """Return the year, month or day beside a date, in the date's precision."""
     if edge is None or date.text[-1] in "?~%":
-        raise ValueError("the date within is uncertain itself")
+        raise ValueError(_("the date within is uncertain itself"))
     precision = len(date.text) if date.is_certain else 4 if "X" in date.text[:4] else 10
     try:
         return (edge + step).isoformat()[:precision]
     except OverflowError:
-        raise ValueError("years run from 0001 to 9999") from None
+        raise ValueError(_("years run from 0001 to 9999")) from None
 
 
-def _either(_: Parts, one: PartialDate, other: PartialDate) -> PartialDate:
+def _either(_parts: Parts, one: PartialDate, other: PartialDate) -> PartialDate:
     """Return the interval of two dates that follow one another; others have a gap."""
     if one.latest is None or other.earliest is None or one.latest + _DAY != other.earliest:
-        raise ValueError(f"write {one}/{other} if any day between the two may be it")
+        raise ValueError(
+            _("write {one}/{other} if any day between the two may be it", one=one, other=other)
+        )
     return _between({}, one, other)
 
 
-def _between(_: Parts, one: PartialDate, other: PartialDate) -> PartialDate:
+def _between(_parts: Parts, one: PartialDate, other: PartialDate) -> PartialDate:
     if one.earliest and other.latest and one.earliest > other.latest:
-        raise ValueError("it ends before it begins")
+        raise ValueError(_("it ends before it begins"))
     if "/" in f"{one}{other}":
-        raise ValueError("a beginning or an end is a span itself")
+        raise ValueError(_("a beginning or an end is a span itself"))
     return PartialDate(f"{one}/{other}")
 
 
@@ -85,7 +88,7 @@ def _third(parts: Parts, date: PartialDate) -> PartialDate:
         first, last = ((0, 3), (4, 6), (7, 9))[number]
         return PartialDate(f"{text[:3]}{first}/{text[:3]}{last}")
     if not date.is_certain or len(text) == 10 or date.latest is None:
-        raise ValueError("write its first and last day: 2015-05-01/2015-05-10")
+        raise ValueError(_("write its first and last day: 2015-05-01/2015-05-10"))
     if len(text) == 4:
         return PartialDate(f"{text}-{4 * number + 1:02d}/{text}-{4 * number + 4:02d}")
     last = date.latest.day if number == 2 else 10 * number + 10

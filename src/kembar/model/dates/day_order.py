@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 
 from kembar.errors import quoted
+from kembar.language import _
 
 DAY_FIRST, MONTH_FIRST, UNKNOWN = "day", "month", ""
 
@@ -30,8 +31,10 @@ class AmbiguousDay(ValueError):
     def __init__(self, text: str, days: Sequence[str], readings: Sequence[str]) -> None:
         self.days = tuple(days)
         one, other = readings
-        self.fault = f"{quoted(text)} may be {one} or {other}"
-        super().__init__(f"{self.fault}: write {days[0]} or {days[1]}")
+        self.fault = _("{text} may be {one} or {other}", text=quoted(text), one=one, other=other)
+        super().__init__(
+            _("{fault}: write {first} or {second}", fault=self.fault, first=days[0], second=days[1])
+        )
 
 
 def order_of_reader() -> str:

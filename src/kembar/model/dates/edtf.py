@@ -17,11 +17,15 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from kembar.language import N_
+
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 """The datatype of literals."""
 
-NO_EDTF = "is not a date of EDTF level 1"
+NO_EDTF = N_("{text} is not a date of EDTF level 1")
 """The fault of a text that has another form."""
+
+NO_DAY = N_("{text} is not a day of the calendar")
 
 _PART = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d\dXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%]?)",
@@ -51,8 +55,8 @@ def day_range(text: str) -> DayRange:
     """Return the days that a date of EDTF level 1 may be, of the years 0001 to 9999.
 
     Raises:
-        ValueError: the text is no such date, or it says nothing ("../.."); the message is the fault
-            alone, without the text.
+        ValueError: the text is no such date, or it says nothing ("../.."); the message is the
+            fault in English, with a place for the text.
 
     >>> day_range("../1996").latest
     datetime.date(1996, 12, 31)
@@ -61,11 +65,11 @@ def day_range(text: str) -> DayRange:
     if not slash:
         return _part_range(text)
     if start in _OPEN and end in _OPEN:
-        raise ValueError("says nothing: leave it out")
+        raise ValueError(N_("{text} says nothing: leave it out"))
     earliest = None if start in _OPEN else _part_range(start).earliest
     latest = None if end in _OPEN else _part_range(end).latest
     if earliest and latest and earliest > latest:
-        raise ValueError("ends before it begins")
+        raise ValueError(N_("{text} ends before it begins"))
     return DayRange(earliest, latest)
 
 
@@ -81,7 +85,7 @@ def _part_range(text: str) -> DayRange:
     try:
         first, after, unit = _days(year, month, day)
     except ValueError as error:
-        fault = str(error) if str(error) == NO_EDTF else "is not a day of the calendar"
+        fault = str(error) if str(error) == NO_EDTF else NO_DAY
         raise ValueError(fault) from None
     margin = _MARGINS[mark] * unit
     return DayRange(_moved(first, -margin), _day_before(_moved(after, margin)))

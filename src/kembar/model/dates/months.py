@@ -15,6 +15,7 @@ MONTHS = {
         "juli jul", "agustus agu ags agt", "september sep sept", "oktober okt",
         "november nopember nov nop", "desember des",
     ),
+    "ko": tuple(f"{number}월" for number in range(1, 13)),
     "de": (
         "januar jänner jan", "februar feber feb", "märz maerz mär mrz", "april apr", "mai",
         "juni jun", "juli jul", "august aug", "september sep sept", "oktober okt",
@@ -23,7 +24,7 @@ MONTHS = {
 }  # fmt: skip
 """The spellings of the twelve months by language, in lower case.
 
-Korean, Japanese and Chinese number their months (8월, 8月), so they need no names.
+Japanese and Chinese number their months as Korean does (8月), and need no names.
 """
 
 SEASONS = {

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import total_ordering
 
 from kembar.errors import quoted
-from kembar.model.dates.edtf import EDTF, NO_EDTF, day_range
+from kembar.language import N_, _
+from kembar.model.dates.edtf import EDTF, NO_DAY, NO_EDTF, day_range
 
 _FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _DATATYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
@@ -43,8 +44,9 @@ class PartialDate:
             else:
                 day_range(self.text)
         except ValueError as error:
-            fault = "is not a day of the calendar" if match else str(error)
-            raise ValueError(f"{quoted(self.text)} {_with_advice(self.text, fault)}") from None
+            fault = NO_DAY if match else str(error)
+            advice = _with_advice(self.text, fault)
+            raise ValueError(_(advice, text=quoted(self.text))) from None
 
     @property
     def is_certain(self) -> bool:
@@ -82,8 +84,8 @@ def _with_advice(text: str, fault: str) -> str:
     if fault != NO_EDTF:
         return fault
     if _OTHER_YEAR.fullmatch(text):
-        return "is not a date: years run from 0001 to 9999"
-    return (
-        "is not a date: write 2015, 2015-05 or 2015-05-24; "
+        return N_("{text} is not a date: years run from 0001 to 9999")
+    return N_(
+        "{text} is not a date: write 2015, 2015-05 or 2015-05-24; "
         "2015~ is about 2015, ../2015 is 2015 or before"
     )

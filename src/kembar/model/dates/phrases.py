@@ -18,11 +18,14 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("same", r"(?:DAY),? D"),
     ("same", r"D ?\(?[월화수목금토일]요일\)?"),
     ("same", r"D ?\([월화수목금토일]\)"),
+    ("same", r"(?:서기 ?)D"),
     ("same", r"(?:some (?:time|day|month|year)) (?P<inner>(?:from|between) .+)"),
     ("same", r"(?:suatu (?:saat|hari|bulan|tahun)) (?P<inner>(?:dari|antara) .+)"),
     ("month", r"some month of D"),
     ("month", r"suatu bulan pada D"),
+    ("month", r"D(?:의|에서) (?:어느 ?달|중 한 달)"),
     ("day", r"some day of D"),
+    ("day", r"D(?:의|에서) (?:어느 ?날|중 하루)"),
     ("day", r"suatu hari pada D"),
     ("about", r"(?:circa|ca\.?|c\.?|around|about|approximately|approx\.?|roughly|±|~) ?D"),
     ("about", r"(?:sekitar|sekira|kira-kira|kurang lebih|lebih kurang) ?D"),
@@ -64,7 +67,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("third", r"(?P<third>awal|permulaan|pertengahan|akhir)[ -]D"),
     ("third", r"D ?(?P<ketiga>초반?|중반|후반|말)"),
     ("season", r"(?:the )?(?P<season>SEASON)(?: of|,| tahun)? (?P<year>\d{4})(?: \(.*\))?"),
-    ("season", r"(?P<year>\d{4})(?: ?년)?,? ?(?P<season>SEASON)"),
+    ("season", r"(?P<year>\d{4})(?: ?년)?,? ?(?P<season>SEASON)(?: ?\(.*\))?"),
 )  # fmt: skip
 """The meaning of a phrase, and its pattern."""
 

@@ -9,9 +9,10 @@ from contextlib import suppress
 from functools import lru_cache
 
 from kembar.errors import quoted
+from kembar.language import N_, _
 from kembar.model.dates import combining
 from kembar.model.dates.day_order import DAY_FIRST, MONTH_FIRST, AmbiguousDay, order_of_reader
-from kembar.model.dates.edtf import NO_EDTF, day_range
+from kembar.model.dates.edtf import NO_DAY, NO_EDTF, day_range
 from kembar.model.dates.months import month_numbers
 from kembar.model.dates.partial_date import PartialDate
 from kembar.model.dates.phrases import phrase_matches
@@ -23,7 +24,14 @@ _LONGEST_PHRASE = 80
 _LONGEST_YEARS = 10
 """Between the two years of 1997-99, which is refused with advice."""
 
-_NO_DAY = "is not a day of the calendar"
+_SPAN = N_(
+    "{text} tells a beginning and an end: give {one} and {other}, "
+    "or {one}/{other} if any time between may be it"
+)
+_YEARS = N_(
+    "{text} is not a date: {following} is no month; "
+    "write {year}/{last} if any time between the two years may be it"
+)
 
 _CLOCK = r"(?:[t ](?P<time>\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?(?P<zone>z|[+-]\d\d:?\d\d)?"
 _MONTH = r"(?P<month>[^\W\d]+)\.?"
@@ -103,14 +111,15 @@ def deciding_order(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def _read(text: str, order: str) -> PartialDate:
     folded_text = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    reader = _Reader(order)
+    reader = _Reader(quoted(text), order)
     date = reader.read(folded_text)
     if date is not None:
         return date
     if re.fullmatch(r"y[+-]?\d+|-\d+", folded_text, re.ASCII):
-        reader.faults.append("is not a date: years run from 0001 to 9999")
-    fault = (reader.faults or ["is not a date: write 2015, 24 May 2015 or about 2015"])[-1]
-    raise ValueError(f"{quoted(text)} {fault}")
+        reader.note(N_("{text} is not a date: years run from 0001 to 9999"))
+    if not reader.faults:
+        reader.note(N_("{text} is not a date: write 2015, 24 May 2015 or about 2015"))
+    raise ValueError(reader.faults[-1])
 
 
 class _Reader:
@@ -120,10 +129,15 @@ class _Reader:
     of a phrase may be phrases too.
     """
 
-    def __init__(self, order: str) -> None:
+    def __init__(self, whole_text: str, order: str) -> None:
         self.faults: list[str] = []
+        self._whole_text = whole_text
         self._order = order
         self._dates: dict[str, PartialDate | None] = {}
+
+    def note(self, fault: str, **values: object) -> None:
+        """Keep a fault: a message with a place for the whole text."""
+        self.faults.append(_(fault, text=self._whole_text, **values))
 
     def read(self, text: str) -> PartialDate | None:
         """Return the date of a text or of a part of it; None where it is none."""
@@ -143,14 +157,16 @@ class _Reader:
                 try:
                     date = PartialDate("-".join([parts[0], *(f"{int(p):02d}" for p in parts[1:])]))
                 except ValueError:
-                    self.faults += [_NO_DAY] if len(parts) > 2 else []
+                    if len(parts) > 2:
+                        self.note(NO_DAY)
                     continue
                 # Only where it is written as EDTF does is 21 a spring.
                 if date.is_certain or read is _iso:
                     return date
         if match := re.fullmatch(_YEAR_LAST, text):
             date_or_none = _year_last(match, self._order)
-            self.faults += [] if date_or_none else [_NO_DAY]
+            if date_or_none is None:
+                self.note(NO_DAY)
             return date_or_none
         if match := re.fullmatch(_TWO_YEARS, text):
             return self._two_years(match["year"], match["next"])
@@ -162,7 +178,8 @@ class _Reader:
         try:
             day_range(text)
         except ValueError as error:
-            self.faults += [str(error)] if str(error) != NO_EDTF else []
+            if str(error) != NO_EDTF:
+                self.note(str(error))
             return None
         return PartialDate(text)
 
@@ -172,13 +189,12 @@ class _Reader:
             dates = self._pair(*texts) if len(texts) == 2 else [self.read(text) for text in texts]
             if meaning == "span" and all(dates) and not all(map(self.read, texts)):
                 one, other = map(str, dates)
-                advice = f"give {one} and {other}, or {one}/{other} if any time between may be it"
-                self.faults.append(f"tells a beginning and an end: {advice}")
+                self.note(_SPAN, one=one, other=other)
             elif all(dates):
                 try:
                     return combining.MEANINGS[meaning](parts, *dates)
                 except ValueError as error:
-                    self.faults.append(f"is not a date: {error}")
+                    self.note(N_("{text} is not a date: {why}"), why=error)
         return None
 
     def _pair(self, one: str, other: str) -> list[PartialDate | None]:
@@ -200,8 +216,7 @@ class _Reader:
             with suppress(ValueError):
                 return PartialDate(f"{year}/{last:04d}")
         if 1 < last - int(year) <= _LONGEST_YEARS:
-            advice = f"write {year}/{last:04d} if any time between the two years may be it"
-            self.faults.append(f"is not a date: {following} is no month; {advice}")
+            self.note(_YEARS, following=following, year=year, last=f"{last:04d}")
         return None
 
 
@@ -227,7 +242,7 @@ def _year_last(match: re.Match[str], order: str) -> PartialDate | None:
     if len(set(readings)) < 2:
         return readings[0] if readings else None
     if not order:
-        words = [in_words(reading, "en") for reading in readings]
+        words = [in_words(reading) for reading in readings]
         raise AmbiguousDay(match[0], [reading.text for reading in readings], words)
     return readings[order == MONTH_FIRST]
 
