@@ -13,6 +13,9 @@ from kembar.workspace.layout import open_workspace
 
 def test_units_and_partnerships_have_names_in_the_language(engine: Engine) -> None:
     names = ["Seoul", "Bandung – Seoul", "West Java; Nowhere", "Atlantis", "Gwangju – Medan"]
+    assert local_names(engine, ["Seoul: ko; Atlantis: x"], "ko") == {
+        "Seoul: ko; Atlantis: x": "서울: ko; Atlantis: x"
+    }
     assert local_names(engine, names, "ko") == {
         "Seoul": "서울",
         "Bandung – Seoul": "반둥 – 서울",
