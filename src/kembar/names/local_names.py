@@ -26,6 +26,8 @@ COLUMNS = frozenset(
 
 _BETWEEN_PARTNERS = " – "
 _BETWEEN_ITEMS = "; "
+_BEFORE_FACT = ": "
+"""Between a name and what is told of it: "Seoul: first level"."""
 
 _NAMES = """SELECT ?name ?plain ?own ?country ?land {
   VALUES ?name { %(names)s }
@@ -82,12 +84,16 @@ def local_names(engine: Engine, texts: Iterable[str], language: str) -> dict[str
 def _parts(text: str) -> list[str]:
     """Return the names that a text may consist of: of items, and of the partners of each."""
     items = text.split(_BETWEEN_ITEMS)
-    return [*items, *(name for item in items for name in item.split(_BETWEEN_PARTNERS))]
+    heads = [item.partition(_BEFORE_FACT)[0] for item in items]
+    return [*items, *heads, *(name for item in items for name in item.split(_BETWEEN_PARTNERS))]
 
 
 def _named(item: str, known: Mapping[str, str]) -> str:
     if item in known:
         return known[item]
+    head, mark, fact = item.partition(_BEFORE_FACT)
+    if head in known:
+        return f"{known[head]}{mark}{fact}"
     partners = item.split(_BETWEEN_PARTNERS)
     return _BETWEEN_PARTNERS.join(known.get(name, name) for name in partners)
 
