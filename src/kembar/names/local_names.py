@@ -19,15 +19,14 @@ COLUMNS = frozenset(
         *("between", "partnership", "partnerships", "pair", "relations", "on", "about", "under"),
         *("unit", "units", "city", "cities", "partner", "partners", "place", "places", "names"),
         *("candidate", "through", "shared", "in", "one", "two", "three", "source", "target"),
-        *("claimant", "silent", "thing", "what"),
+        *("claimant", "silent", "thing", "what", "payer", "agency", "computed"),
     }
 )
 """Columns of questions that hold names of units or of partnerships, one or a list of them."""
 
 _BETWEEN_PARTNERS = " – "
 _BETWEEN_ITEMS = "; "
-_BEFORE_FACT = ": "
-"""Between a name and what is told of it: "Seoul: first level"."""
+_AFTER_NAME = ": "
 
 _NAMES = """SELECT ?name ?plain ?own ?country ?land {
   VALUES ?name { %(names)s }
@@ -82,18 +81,18 @@ def local_names(engine: Engine, texts: Iterable[str], language: str) -> dict[str
 
 
 def _parts(text: str) -> list[str]:
-    """Return the names that a text may consist of: of items, and of the partners of each."""
+    """Return the names that a text may have: of items, of the partners of each, before a colon."""
     items = text.split(_BETWEEN_ITEMS)
-    heads = [item.partition(_BEFORE_FACT)[0] for item in items]
-    return [*items, *heads, *(name for item in items for name in item.split(_BETWEEN_PARTNERS))]
+    partners = [name for item in items for name in item.split(_BETWEEN_PARTNERS)]
+    return [*items, *partners, *(item.partition(_AFTER_NAME)[0] for item in items)]
 
 
 def _named(item: str, known: Mapping[str, str]) -> str:
     if item in known:
         return known[item]
-    head, mark, fact = item.partition(_BEFORE_FACT)
-    if head in known:
-        return f"{known[head]}{mark}{fact}"
+    name, colon, fact = item.partition(_AFTER_NAME)
+    if name in known:
+        return f"{known[name]}{colon}{fact}"
     partners = item.split(_BETWEEN_PARTNERS)
     return _BETWEEN_PARTNERS.join(known.get(name, name) for name in partners)
 

@@ -34,7 +34,7 @@ def test_a_partnership_is_added_in_indonesian(
     sari.process.send("\t\r")
     sari.sees("= Utrecht, Belanda (baru; GeoNames 2745912)")
     sari.answers("Ada lagi?")
-    sari.answers("Jenisnya apa? (kosong: tidak disebut)", "kota kembar")
+    sari.answers("Jenisnya apa? (kosong: sumber tidak menyebut)", "kota kembar")
     sari.answers("Sejak kapan?", "24 Mei 2019")
     sari.answers("Ada keterangan lain?")
     sari.answers("Apa sumbernya?", "https://bandung.go.id/kerja-sama")
@@ -110,7 +110,7 @@ def test_answers_are_changed_before_they_arewritten(
         sari.answers(question)
     for question in ("Who says so?", "Your name?"):
         sari.answers(question)
-    sari.sees("Office of Cooperation of Bandung: agency, Bagian Kerja Sama at home, in Indonesia.")
+    sari.sees("Office of Cooperation of Bandung: agency, Bagian Kerja Sama in its own language")
     sari.answers("Write this?")
     sari.sees("Written: change")
     sari.leaves(0)
@@ -230,11 +230,11 @@ def test_part_of_a_word_is_completed_if_unique(
     person: Callable[..., Person], own: Workspace
 ) -> None:
     sari = person("add", "observation", "--dry-run", "--lang", "id")
-    sari.answers("Tentang kota mana? *", "bandung")
+    sari.answers("Kota mana? *", "bandung")
     sari.answers("Indikator apa? *", "qwertz")
     sari.answers("! 'qwertz' tidak ada dalam daftar ini.", "pajak")
     sari.sees("= pendapatan pajak daerah")
-    sari.answers("Tahun, bulan atau hari apa?", "2020")
+    sari.answers("Tahun, bulan, atau hari apa?", "2020")
     sari.answers("Berapa nilainya? *", "850.000")
     backspace = "\x7f" * len("850.000")
     sari.answers("! '850.000' ", backspace, "1,5 triliun")
