@@ -49,7 +49,7 @@ class ReadOnlyGraph(CatalogueGraph):
 
     Args:
         workspace: the folders that make up the graph.
-        language: of labels, sentences and messages, "en" or "id".
+        language: of labels, sentences and messages: "en", "id" or "ko".
         backend: what answers saved questions: "sparql", "duckdb", or "auto", the quicker of both.
     """
 
