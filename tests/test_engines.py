@@ -23,7 +23,7 @@ from tests.rows import comparable
 from tests.servers import VIRTUOSO_LOGIN, oxigraph_endpoint, virtuoso_endpoint
 from tests.workspaces import copy_workspace
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("engines")]
 
 QUESTIONS = find_questions(Workspace())
 SERVERS = {"oxigraph": oxigraph_endpoint, "virtuoso": virtuoso_endpoint}

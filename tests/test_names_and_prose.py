@@ -19,6 +19,16 @@ PARTICIPLES = frozenset(
     {"told", "said", "made", "kept", "asked", "given", "held", "taken", "found"}
 )
 OPENING = re.compile(r"(?:What|Whether|Who|How|They|It is)\b")
+SENTENCE = re.compile(
+    r"(?:^|\n|[.!:] |\| )[ \t>*#-]*((?:What|Whether|Who) [a-z](?:[^.?|\n]|\n(?!\n)|\.\w)*[.?]?)"
+)
+"""A sentence that begins with What, Whether or Who, in a text, a list, a table or a heading."""
+
+DOCUMENTS = sorted(
+    path
+    for path in (*ROOT.glob("*.md"), *ROOT.glob("*/**/*.md"))
+    if not {".venv", "site", "out"} & set(path.relative_to(ROOT).parts)
+)
 LONGEST_TEST_NAME = 55
 
 
@@ -41,6 +51,51 @@ def openings(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
             yield (ast.get_docstring(node) or "").partition("\n")[0]
+
+
+def roundabout(text: str) -> list[str]:
+    """The sentences of a text that begin with What, Whether or Who, and do not ask."""
+    sentences = (" ".join(sentence.split()) for sentence in SENTENCE.findall(text))
+    return [sentence for sentence in sentences if not sentence.endswith("?")]
+
+
+def texts(tree: ast.Module) -> Iterator[str]:
+    """The texts of a module: docstrings, messages, descriptions."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_sentences_begin_with_their_subject() -> None:
+    """In docstrings, messages, documents and names of tests."""
+    wrong = [
+        f"{path}: {sentence}"
+        for path, tree in trees()
+        if path != "tests/test_names_and_prose.py"
+        for text in texts(tree)
+        for sentence in roundabout(text)
+    ]
+    wrong += [
+        f"{path.relative_to(ROOT).as_posix()}: {sentence}"
+        for path in DOCUMENTS
+        for sentence in roundabout(path.read_text("utf-8"))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "text"),
+    [
+        (1, "What is read waits."),
+        (1, "It ends. Whether it is whole\nis seen later."),
+        (1, "# Who says so\n"),
+        (1, "| What ends | `test` |"),
+        (0, "Who says so? A service: what it does."),
+        (0, "Somebody who asks what is there."),
+    ],
+)
+def test_a_roundabout_sentence_is_seen(wrong: int, text: str) -> None:
+    assert len(roundabout(text)) == wrong
 
 
 def test_no_participle_is_bound() -> None:

@@ -42,6 +42,7 @@ from tests.rows import comparable
 # rdflib calls its own deprecated methods.
 pytestmark = [
     pytest.mark.integration,
+    pytest.mark.xdist_group("portability"),
     pytest.mark.filterwarnings(r"ignore:Dataset\.\w+ is deprecated:DeprecationWarning"),
 ]
 QUESTIONS = find_questions(Workspace())

@@ -165,7 +165,7 @@ def test_a_complete_file_is_asked_for(kembar: Run, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_quickstatements_without_a_statement_are_told(kembar: Run, tmp_path: Path) -> None:
+def test_quickstatements_without_statements_are_refused(kembar: Run, tmp_path: Path) -> None:
     ran = kembar("export", "quickstatements")
     assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
     assert "nothing to write" in ran.stderr

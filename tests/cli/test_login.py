@@ -73,7 +73,7 @@ def test_a_stored_login_reaches_its_server(kembar: Run) -> None:
     assert sent == [None, None, login]
 
 
-def test_a_refusal_tells_the_command(kembar: Run) -> None:
+def test_a_refusal_names_the_command(kembar: Run) -> None:
     with misbehaving_service(Response(status=401)) as (address, _):
         ran = kembar("sparql", "ASK {}", "--endpoint", address)
     host = address.split("/")[2]

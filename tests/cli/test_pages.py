@@ -15,12 +15,13 @@ from tests.conftest import Run
 def test_explore_reports_problems_and_writes_pages(kembar: Run, tmp_path: Path) -> None:
     kembar("init", "office")
     office = tmp_path / "office"
+    (office / "kembar.toml").write_text('title = "office"\nshipped = false\nformat = 2\n')
     (office / "data" / "partnerships.csv").write_text(
         "partnership,cities,source\nid-bandung--xx-no,id-bandung; xx-no,unverified\n"
     )
     ran = kembar("explore", cwd=office)
     assert ran.returncode == 1
-    assert "1 problem to solve" in ran.stdout
+    assert "2 problems to solve" in ran.stdout
     assert "partnerships.csv:2" in (office / "out" / "index.html").read_text("utf-8")
 
 

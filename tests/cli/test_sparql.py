@@ -138,7 +138,7 @@ def test_a_table_names_what_a_query_may_name(ask: Ask) -> None:
     assert "│https://w3id.org/kembar/id/a/b" in output
 
 
-def test_an_empty_graph_is_told(kembar: Run) -> None:
+def test_an_empty_graph_has_a_message(kembar: Run) -> None:
     ran = kembar("sparql", "DESCRIBE <urn:nothing>")
     assert (ran.returncode, ran.stdout) == (0, "")
     assert "nothing in the graph fits" in ran.stderr

@@ -161,7 +161,7 @@ def test_a_mark_before_a_query_is_no_part_of_it(tmp_path: Path) -> None:
         assert (ran.stdout.decode(), ran.stderr) == ("x\r\n서울\r\n", b"")
 
 
-def test_a_query_of_another_encoding_is_told(tmp_path: Path) -> None:
+def test_a_query_of_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_bytes(b'SELECT ("\xff" AS ?x) {}')
     ran = shell("$K sparql < q.rq", tmp_path)
     assert (ran.returncode, ran.stderr) == (2, b"kembar: standard input: is not UTF-8\n")

@@ -55,7 +55,7 @@ def grlc(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
     """The address of a running grlc that serves the exported shipped questions."""
     if importlib.util.find_spec("grlc") is None:
         assert not os.environ.get("CI"), "grlc is not installed"
-        pytest.skip("grlc is not installed: pip install '.[dev]'")
+        pytest.skip("grlc is not installed: pip install --group test")
     folder = tmp_path_factory.mktemp("grlc")
     Export(engine, "grlc").write(folder / "queries")
     engine.native.dump(str(folder / "graph.nq"), format=RdfFormat.N_QUADS)

@@ -32,6 +32,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def test_any_changes_keep_files_and_store_equal() -> None:
-    few = settings(QUIET, max_examples=4, stateful_step_count=8, phases=[Phase.generate])
+    few = settings(QUIET, max_examples=3, stateful_step_count=7, phases=[Phase.generate])
     run_state_machine_as_test(changes.Changes, settings=few)
-    assert changes.Changes.steps > 20
+    assert changes.Changes.steps > 15

@@ -51,6 +51,26 @@ def test_numbers_are_grouped_as_in_the_language() -> None:
     assert display_text(None) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "en", "id_", "ko"),
+    [
+        ("2026-05-24", "24 May 2026", "24 Mei 2026", "2026년 5월 24일"),
+        ("2015-05; 2016", "May 2015; 2016", "Mei 2015; 2016", "2015년 5월; 2016년"),
+        ("2015~", "about 2015", "sekitar 2015", "2015년경"),
+        ("../2007", "2007 or before", "2007 atau sebelumnya", "2007년 이전"),
+        ("2015", "2015", "2015", "2015"),
+        ("2015-31-31", "2015-31-31", "2015-31-31", "2015-31-31"),
+        ("12-24", "12-24", "12-24", "12-24"),
+    ],
+)
+def test_people_read_dates_and_programs_iso(text: str, en: str, id_: str, ko: str) -> None:
+    value = Value(text)
+    assert [display_text(value, code) for code in ("en", "id", "ko")] == [en, id_, ko]
+    assert as_markdown(answer(value, None), "id").endswith(f"| {id_} |  |\n")
+    assert as_csv(answer(value, None), "id").endswith(f"\n{text},\n")
+    assert json.loads(as_json(answer(value, None), "ko"))[0]["a"] == text
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "+1+1", "-x", "@x", "\t=1", "\r=1"])
 def test_a_spreadsheet_runs_no_cell(cell: str) -> None:
     (_, row) = csv.reader(io.StringIO(as_csv(answer(Value(cell), None))))

@@ -164,7 +164,8 @@ def test_hidden_damage_is_reported_by_the_engine(empty: Workspace) -> None:
         except DamagedStore:
             triples = everything(open_store(empty, rebuild=True).engine)
         assert triples == whole
-        open_store(empty, rebuild=True)
+        if file.exists():
+            open_store(empty, rebuild=True)
 
 
 def test_files_may_change_while_a_store_is_built(empty: Workspace) -> None:

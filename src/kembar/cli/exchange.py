@@ -142,7 +142,7 @@ def _import_options(command: Callable[..., None]) -> Callable[..., Any]:
         command(_Import(graph, options | {"progress": progress}, dry_run), **values)
 
     decorated: Callable[..., Any] = run
-    for option in _IMPORT_OPTIONS:
+    for option in reversed(_IMPORT_OPTIONS):
         decorated = option(decorated)
     return decorated
 

@@ -84,8 +84,8 @@ def check(folder: Path | None, with_pyshacl: bool) -> None:
     for problem in problems:
         say(problem)
     if errors := [one for one in problems if not getattr(one, "is_warning", False)]:
-        found = _n("{count} problem to solve", "{count} problems to solve", len(errors))
-        echo(f"kembar: {found}", err=True)
+        summary = _n("{count} problem to solve", "{count} problems to solve", len(errors))
+        echo(f"kembar: {summary}", err=True)
         raise SystemExit(1)
     echo(
         _n(

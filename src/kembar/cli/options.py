@@ -19,7 +19,7 @@ from kembar.cli.settings.help import TranslatedHelp
 from kembar.cli.settings.language import own_language_option
 from kembar.cli.settings.limits import allows_service, limit_options, limits
 from kembar.errors import InputError, UnknownName
-from kembar.language import N_, _, _n, _p, language, listing
+from kembar.language import N_, _, _n, _p, language
 from kembar.workspace.output_file import ending_of, is_standard_output, is_stream, write_text
 
 if TYPE_CHECKING:
@@ -257,7 +257,7 @@ def form_of(
     ending = ending_of(output, fitting)
     if form or ending or is_stream(output):
         return form or endings.get(ending, default)
-    known = listing(list(endings), "or")
+    known = ", ".join(endings)
     if output.suffix:
         fault = _(
             "{ending} names no format; use {endings}, or --format",

@@ -134,7 +134,7 @@ def check_xml(content: bytes, encoding: str | None = None) -> None:
 class GuardedXml:
     """A stream of XML, checked as it is read.
 
-    What is wrong is raised by `read` as a SyntaxError with the line, as a parser raises it.
+    `read` raises a fault as a SyntaxError with the line, as a parser does.
     """
 
     def __init__(self, stream: IO[bytes]) -> None:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 
+from kembar.language import language as spoken
 from kembar.queries.answer import Answer
 from kembar.queries.saved import Question
 from kembar.rdf.terms import Value
@@ -51,4 +52,4 @@ def _key(question: Question, parameters: Mapping[str, str], digest: str) -> tupl
     """All that an answer depends on; an answer as of today is one of today."""
     has_date = any(parameter.kind == "date" for parameter in question.parameters)
     today = datetime.date.today().isoformat() if has_date else ""
-    return question.sparql, sorted(parameters.items()), today, digest
+    return question.sparql, sorted(parameters.items()), spoken(), today, digest

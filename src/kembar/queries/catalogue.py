@@ -61,7 +61,7 @@ def catalogue(
 
 
 def searchable_text(entry: CatalogueEntry) -> str:
-    """Return the text that an entry is searched by: its name and titles in both languages."""
+    """Return the text that an entry is searched by: its name, and its titles in each language."""
     question = entry.question
     texts = (question.name, question.summary, *question.title, *entry.topic)
     return fold(" ".join(texts))
@@ -72,7 +72,7 @@ def search(entries: Iterable[CatalogueEntry], words: str, topic: str = "") -> li
 
     Args:
         entries: of the catalogue.
-        words: in either language.
+        words: in any language.
         topic: the tag of a topic; "" for any.
 
     Raises:

@@ -52,7 +52,7 @@ def network(
 
     Args:
         engine: the graph.
-        language: of the labels, "en" or "id".
+        language: of the labels.
         facts: the rows of `read_facts`, where they were read already.
     """
     import networkx as nx

@@ -86,7 +86,7 @@ def read_facts(
 
     Args:
         engine: the graph.
-        language: of the labels, "en" or "id".
+        language: of the labels.
         cache: of the rows; None for none.
         digest: of all that the graph is made from.
     """

@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from kembar.errors import InputError, KembarError, UnknownName
 from kembar.language import _
+from kembar.language import language as spoken
 from kembar.model.limits import text_of
+from kembar.names.local_names import local_names, local_rows
 from kembar.names.lookup import ANY, nearest, resolve
 from kembar.queries.answer import Answer
 from kembar.queries.ordering import sort_rows
@@ -81,7 +83,10 @@ def answer_question(
     terms = parameter_terms(engine, question, parameters or {})
     table = select_rows(engine, question, terms)
     lists = {column.name for column in question.columns if column.is_list}
-    rows = table.rows
+    language = parameters.get("lang", spoken()) if parameters else spoken()
+    rows = local_rows(engine, table.columns, table.rows, language)
+    if rows is not table.rows:
+        rows = sort_rows(rows, table.columns, question.order)
     if lists:
         is_list = [name in lists for name in table.columns]
         rows = [
@@ -170,8 +175,11 @@ def _labelled(
     things = {value for value in values.values() if value.startswith("<")}
     labels = {}
     if things:
-        query = _LABELS % (" ".join(sorted(things)), terms.get("lang", literal("en")))
+        language = terms.get("lang") or literal(spoken())
+        query = _LABELS % (" ".join(sorted(things)), language)
         labels = {thing.term: str(label) for thing, label in engine.select(query).rows if thing}
+        own = local_names(engine, labels.values(), parse_term(language).text)
+        labels = {thing: own.get(label, label) for thing, label in labels.items()}
     return tuple(
         (name, labels.get(value) or _text(value)) for name, value in values.items() if value != ANY
     )

@@ -1,7 +1,7 @@
 """Results where a person wants them: whole, and never over what a person may have edited.
 
-A file is replaced at once and keeps its mode and owner; links are followed. What is no file, as a
-pipe or a device, is written into. The graph's own files are written by `atomic_write`.
+A file is replaced at once and keeps its mode and owner; links are followed. A pipe or a
+device is written into. The graph's own files are written by `atomic_write`.
 """
 
 from __future__ import annotations

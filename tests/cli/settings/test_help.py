@@ -34,9 +34,9 @@ def sentences(path: tuple[str, ...]) -> list[str]:
     command: click.Command = main
     for name in path:
         assert isinstance(command, click.Group)
-        found = command.get_command(click.Context(command), name)
-        assert found is not None
-        command = found
+        below = command.get_command(click.Context(command), name)
+        assert below is not None
+        command = below
     options = [one.help for one in command.params if isinstance(one, click.Option)]
     texts = [command.help, *options]
     return [inspect.cleandoc(text) for text in texts if text]
@@ -60,11 +60,10 @@ def test_every_command_helps_in_the_language(code: str) -> None:
             english = sentences(path)
         output = shown(path, code)
         words = " ".join(output.split())
-        for text in english if path not in OF_THE_MODEL else ():
-            assert known.gettext(text) != text, text
-            first = " ".join(re.split(r"(?<=\.)\s", text)[0].split())
+        for text in english:
+            assert path in OF_THE_MODEL or known.gettext(text) != text, text
+            first = " ".join(re.split(r"(?<=[.?])\s", text)[0].split())
             assert first not in words, (path, first)
-        assert "Without options" not in words
         for word in ("Usage:", "Options:", "Commands:", "[OPTIONS]", "Show this", "default:"):
             assert word not in output, (path, word)
 
@@ -95,17 +94,17 @@ def test_placeholders_are_translated_and_names_stay() -> None:
         (
             ["network", "--depth", "x"],
             "Nilai tidak sah untuk '--depth': 'x' bukan bilangan bulat.",
-            "'--depth'의 값이 올바르지 않습니다: 'x': 정수가 아닙니다.",
+            "'--depth'의 값이 올바르지 않습니다: 정수가 아닙니다('x').",
         ),
         (
             ["--time-limit", "x", "build"],
             "Nilai tidak sah untuk '--time-limit': 'x' bukan angka.",
-            "'--time-limit'의 값이 올바르지 않습니다: 'x': 숫자가 아닙니다.",
+            "'--time-limit'의 값이 올바르지 않습니다: 숫자가 아닙니다('x').",
         ),
         (
             ["completion", "csh"],
             "bukan salah satu dari 'bash', 'zsh', 'fish'.",
-            "다음 중 하나여야 합니다: 'bash', 'zsh', 'fish'.",
+            "(가능한 값: 'bash', 'zsh', 'fish').",
         ),
         (["build", "x"], "Ada argumen berlebih (x)", "불필요한 인수가 있습니다(x)"),
         (["queries", "--topic"], "Opsi '--topic' memerlukan 1 nilai.", "값 1개가 필요합니다."),

@@ -19,7 +19,7 @@ from kembar.render.pages.index_page import MOST_ROWS, WORDS, index_page
 from kembar.workspace.layout import Workspace
 from tests.render.chromium import Browser
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("index-page")]
 
 HOSTILE = '<script>window.ran=1</script><img src=x onerror="window.ran=1">'
 NUMBER = "http://www.w3.org/2001/XMLSchema#integer"

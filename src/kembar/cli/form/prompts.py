@@ -21,7 +21,6 @@ from prompt_toolkit.output import ColorDepth
 from kembar.cli.console import Reply, echo, is_reply, words_of
 from kembar.cli.form.candidates import candidate_lines
 from kembar.cli.form.messages import (
-    error_message,
     example,
     no_such_thing,
     suggestion,
@@ -247,7 +246,7 @@ class Prompter:
             return f"{fault} {suggestion(near)}".rstrip()
         if isinstance(error, UnknownName):
             return no_such_thing(field, error)
-        return error_message(field, text, error)
+        return str(error)
 
     def _print_note(self, text: str) -> None:
         echo(wrap_to_window(f"= {text}"), dim=True)

@@ -57,7 +57,7 @@ def _placeholders() -> dict[str, str]:
 def in_placeholders(text: str) -> str:
     """Return a usage or a metavar, as "NAME=VALUE", with its placeholders translated."""
     words = _placeholders()
-    return _PLACEHOLDER.sub(lambda found: words.get(found[0], found[0]), text)
+    return _PLACEHOLDER.sub(lambda match: words.get(match[0], match[0]), text)
 
 
 def translated(param: _Param, ctx: click.Context) -> _Param:

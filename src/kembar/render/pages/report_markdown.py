@@ -9,7 +9,7 @@ from kembar.queries.saved import Text, split_list
 from kembar.rdf.terms import Value
 from kembar.render.answers import display_text, in_markdown, is_number
 from kembar.render.charts.chart import chart
-from kembar.render.pages.report_messages import WORDS, publication_line, runs
+from kembar.render.pages.report_messages import WORDS, as_of_line, publication_line, runs
 from kembar.reports.report import SOURCES, Report, ReportPanel
 
 
@@ -17,7 +17,7 @@ def report_markdown(report: Report) -> str:
     """Return the report as Markdown; every text in it is escaped."""
     words = translated(WORDS, report.language)
     parts = [f"# {in_markdown(report.title)}"]
-    parts.append(in_markdown(words["as_of"].format(day=report.as_of, graph=report.workspace)))
+    parts.append(in_markdown(as_of_line(report)))
     if not report.sections:
         parts.append(words["nothing"])
     for section in report.sections:

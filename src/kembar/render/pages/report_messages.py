@@ -1,8 +1,10 @@
-"""The texts of reports, in English and Indonesian."""
+"""The texts of reports."""
 
 from __future__ import annotations
 
-from kembar.language import N_
+from kembar.language import N_, translated
+from kembar.model.dates import PartialDate, in_words
+from kembar.reports.report import Report
 
 WORDS = {
     "as_of": N_("As of {day}, from the graph “{graph}”."),
@@ -16,6 +18,12 @@ WORDS = {
     "described": N_("A title in square brackets describes a page that has none."),
     "same_name": N_("several publications have this name"),
 }
+
+
+def as_of_line(report: Report) -> str:
+    """Return the line below a report's title: its day, in words, and its graph."""
+    day = in_words(PartialDate(report.as_of), report.language)
+    return translated(WORDS, report.language)["as_of"].format(day=day, graph=report.workspace)
 
 
 def publication_line(authors: tuple[str, ...], title: str, publisher: str, date: str) -> str:

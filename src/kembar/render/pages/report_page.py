@@ -9,7 +9,7 @@ from kembar.queries.saved import split_list
 from kembar.rdf.terms import Value
 from kembar.render.answers import display_text, is_number
 from kembar.render.charts.chart import Chart, chart
-from kembar.render.pages.report_messages import WORDS, publication_line, runs
+from kembar.render.pages.report_messages import WORDS, as_of_line, publication_line, runs
 from kembar.render.templates import render
 from kembar.reports.references import Publication
 from kembar.reports.report import SOURCES, Report, ReportPanel
@@ -38,6 +38,7 @@ def report_page(report: Report) -> str:
         report=report,
         language=report.language,
         words=translated(WORDS, report.language),
+        as_of=as_of_line(report),
         chart_of=lambda panel: _chart(panel, report),
         cells_of=lambda panel: [_row(panel, row, report) for row in panel.rows],
         heads_of=lambda panel: _heads(panel, report.language),
