@@ -93,7 +93,7 @@ class BaseGraph:
         return StoreStatus(len(self.engine), self._store.status)
 
     def refresh(self, *, rebuild: bool = False) -> None:
-        """Bring the store into step with the files; `rebuild` builds all of it anew."""
+        """Bring the store into step with the files; `rebuild` builds all of it again."""
         if self.workspace.endpoint is not None:
             from kembar.store.remote_sync import open_remote
 

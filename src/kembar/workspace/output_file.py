@@ -127,7 +127,7 @@ def require_folder(folder: Path) -> None:
 
 
 def require_unread(folder: Path) -> None:
-    """Check that a folder is none that a workspace reads: its own pages would be read as data.
+    """Check that no workspace reads a folder: pages in it would be read as data.
 
     Raises:
         InputError: it lies in data/, queries/ or ontology/ of a workspace.
@@ -138,7 +138,7 @@ def require_unread(folder: Path) -> None:
 
 
 def ending_of(path: Path, endings: Collection[str]) -> str:
-    """Return the ending of a file that is to be written, in small letters, or "" for none.
+    """Return the ending of a file to write, in small letters, or "" for none.
 
     Args:
         path: the file; a pipe or a device may have any name.
@@ -210,7 +210,7 @@ def _write(
     force: bool = False,
     is_form: bool = False,
 ) -> None:
-    """Write contents: into what is no file, and over files once all are on the disk."""
+    """Write contents: into pipes and devices, and over files once all are on the disk."""
     files = []
     for place, content in contents:
         if isinstance(place, int) or _is_special(place):
