@@ -1,13 +1,14 @@
 # `make explore` shows the graph. `make check` takes under a minute, `make test` runs everything,
 # `make bench` measures, `make fuzz SECONDS=3600` looks for inputs that break the program, `make audit`
 # looks up known faults of the libraries, `make sbom` lists them. `make docs` builds the site into site/.
+# `make lowest` runs the fast lane with the lowest versions of the libraries.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 COMPILED := $(VENV)/.catalogues
 
-.PHONY: catalogues explore check test lint docs audit sbom bench fuzz clean
+.PHONY: catalogues explore check test lint lowest docs audit sbom bench fuzz clean
 
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -36,6 +37,14 @@ lint: $(STAMP)
 	@$(BIN)/lint-imports
 	@$(BIN)/codespell
 
+# The fast lane with the lowest versions that pyproject.toml allows, whose own warnings are no errors.
+lowest:
+	@$(PYTHON) -m venv $(VENV)-lowest
+	@$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@$(VENV)-lowest/bin/uv pip install --quiet --python $(VENV)-lowest/bin/python \
+		--resolution lowest-direct --editable '.[columns,keyring]' --group test
+	@$(VENV)-lowest/bin/python -m pytest -n auto -m "not integration" -W default
+
 docs: $(STAMP)
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 	@echo "Open site/index.html in a browser."
@@ -57,4 +66,4 @@ fuzz: $(STAMP)
 	@$(BIN)/python -m tests.fuzz $(if $(TARGET),--target $(TARGET)) $(if $(SECONDS),--seconds $(SECONDS))
 
 clean:
-	rm -rf $(VENV) out dist site
+	rm -rf $(VENV) $(VENV)-lowest out dist site

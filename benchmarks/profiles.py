@@ -39,7 +39,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 PARTS = ("importing", "the engine", "files", "layout and pages", "other libraries", "Kembar")
-"""What time is spent on. *Kembar* is its own Python; *importing* is all that imports do."""
+"""The activities that take time. *Kembar* is its own Python; *importing* is all that imports do."""
 
 # The main thread waits for those that compute rules, and for the processes that read files.
 _ENGINES = ("pyoxigraph", "duckdb", "builtins.Shapes", "_thread.lock")

@@ -145,7 +145,9 @@ def test_an_edit_leaves_other_sources_as_they_are(
     graph: KnowledgeGraph,
 ) -> None:
     name, source = "id-bandung--kr-seoul", "ajunews-2018-09-11-jokowi"
-    with pytest.raises(InputError, match=f"several tell of {name}; name one of .*{source}"):
+    with pytest.raises(
+        InputError, match=f"several sources have statements about {name}; name one of .*{source}"
+    ):
         graph.preview_edit(name, {"since": ["2014"]})
 
     def dates() -> list[str]:
@@ -163,7 +165,7 @@ def test_an_edit_leaves_other_sources_as_they_are(
 @pytest.mark.parametrize(
     ("name", "values", "clear", "message"),
     [
-        ("id-bandung--nl-utrecht", {"since": ["2021"]}, [], "says so already"),
+        ("id-bandung--nl-utrecht", {"since": ["2021"]}, [], "has these values already"),
         ("id-bandung--nl-utrecht", {"sinse": ["2021"]}, [], "Did you mean since"),
         ("id-bandung--nl-utrecht", {}, ["x"], "no field of partnership"),
         ("id-bandung--nl-utrecht", {"since": ["soon"]}, [], "is not a date"),
@@ -183,7 +185,7 @@ def test_a_retired_thing_stays_on_record(graph: KnowledgeGraph) -> None:
     preview = graph.preview_retirement(
         "Bandung – Utrecht", reason="It was never signed", author="Ani"
     )
-    assert "is no longer held: It was never signed." in preview.sentences[0]
+    assert "is withdrawn: It was never signed." in preview.sentences[0]
     graph.commit(preview)
     assert partners(graph) == []
     assert graph.log()[-1].reason == "It was never signed"
@@ -289,7 +291,7 @@ def test_redo_of_a_retirement_needs_what_it_retires(graph: KnowledgeGraph) -> No
     assert graph.log()[-1].action == "retire"
     graph.undo()
     graph.undo(first)
-    with pytest.raises(KembarError, match="what it retires is gone"):
+    with pytest.raises(KembarError, match="the statements that it retires are gone"):
         graph.redo(graph.undone()[0].record.id)
 
 
@@ -352,7 +354,7 @@ def test_concurrent_edits_of_one_thing_are_refused(own: Workspace) -> None:
     one = mine.preview_edit("id-bandung--nl-utrecht", {"since": ["2020"]})
     other = theirs.preview_edit("id-bandung--nl-utrecht", {"since": ["2019"]})
     mine.commit(one)
-    with pytest.raises(KembarError, match="somebody has changed this meanwhile"):
+    with pytest.raises(KembarError, match="somebody has changed this in the meantime"):
         theirs.commit(other)
 
 

@@ -19,6 +19,20 @@ PARTICIPLES = frozenset(
     {"told", "said", "made", "kept", "asked", "given", "held", "taken", "found"}
 )
 OPENING = re.compile(r"(?:What|Whether|Who|How|They|It is)\b")
+SENTENCE = re.compile(
+    r"(?:^|\n|[.!:] |\| )[ \t>*#-]*((?:What|Whether|Who) [a-z](?:[^.?|\n]|\n(?!\n)|\.\w)*[.?]?)"
+)
+"""A sentence that begins with What, Whether or Who, in a text, a list, a table or a heading."""
+
+DOCUMENTS = sorted(
+    path
+    for path in (*ROOT.glob("*.md"), *ROOT.glob("*/**/*.md"))
+    if not {".venv", "site", "out"} & set(path.relative_to(ROOT).parts)
+)
+QUOTES = {
+    "tests/test_names_and_prose.py",  # its own examples
+    "src/kembar/workspace/month_files.py",  # the head of files that an earlier version wrote
+}
 LONGEST_TEST_NAME = 55
 
 
@@ -41,6 +55,51 @@ def openings(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
             yield (ast.get_docstring(node) or "").partition("\n")[0]
+
+
+def roundabout(text: str) -> list[str]:
+    """The sentences of a text that begin with What, Whether or Who, and do not ask."""
+    sentences = (" ".join(sentence.split()) for sentence in SENTENCE.findall(text))
+    return [sentence for sentence in sentences if not sentence.endswith("?")]
+
+
+def texts(tree: ast.Module) -> Iterator[str]:
+    """The texts of a module: docstrings, messages, descriptions."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_sentences_begin_with_their_subject() -> None:
+    """In docstrings, messages, documents and names of tests."""
+    wrong = [
+        f"{path}: {sentence}"
+        for path, tree in trees()
+        if path not in QUOTES
+        for text in texts(tree)
+        for sentence in roundabout(text)
+    ]
+    wrong += [
+        f"{path.relative_to(ROOT).as_posix()}: {sentence}"
+        for path in DOCUMENTS
+        for sentence in roundabout(path.read_text("utf-8"))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "text"),
+    [
+        (1, "What is read waits."),
+        (1, "It ends. Whether it is whole\nis seen later."),
+        (1, "# Who says so\n"),
+        (1, "| What ends | `test` |"),
+        (0, "Who says so? A service: what it does."),
+        (0, "Somebody who asks what is there."),
+    ],
+)
+def test_a_roundabout_sentence_is_seen(wrong: int, text: str) -> None:
+    assert len(roundabout(text)) == wrong
 
 
 def test_no_participle_is_bound() -> None:
@@ -72,6 +131,7 @@ def test_names_of_tests_are_short() -> None:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
     }
     assert {name for name in names if len(name) > LONGEST_TEST_NAME} == set()
+    assert {name for name in names if re.match(r"test_(what|whether|who)_", name)} == set()
 
 
 @pytest.mark.parametrize("line", ["What a file says.", "Whether it is one.", "It is."])

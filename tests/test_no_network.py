@@ -108,7 +108,7 @@ MAY_FAIL = {
     "logout endpoint.example",
     "trust --yes",
 }
-"""What these files and this workspace give no cause for; it is refused in a line."""
+"""Calls that have nothing to do here; they are refused in a line."""
 
 FILES = {
     "list.csv": "city,partner,since\nBandung,Delft,1999\n",

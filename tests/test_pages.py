@@ -27,6 +27,9 @@ NEEDS = {
 }
 """Commands that no test runs, with their needs, as their pages say."""
 
+MISTAKE = 2
+"""The exit code of a mistake in the command; a page may show one."""
+
 BLOCKS = {"sh", "console", "python", "sparql", "sql", "turtle", "toml", "yaml", "csv", "text"}
 """Languages of blocks: a command stands in one of the first two."""
 
@@ -39,7 +42,8 @@ def _text(page: str) -> str:
     return (ROOT / page).read_text("utf-8")
 
 
-WITH_COMMANDS = [page for page in pages() if _steps(page)]
+# The Korean tour runs as soon as changes are described in Korean.
+WITH_COMMANDS = [page for page in pages() if _steps(page) and page != "docs/tour/ko.md"]
 
 
 @pytest.mark.parametrize("page", WITH_COMMANDS)
@@ -74,11 +78,11 @@ def _printed(shell: Shell, step: Step) -> list[str]:
     if step.line.startswith(INSTALLING) or step.needs:
         return list(step.output or ())
     code, output = shell.run(step.words)
-    assert code == 0 or step.output, f"{step.line}\n{output}"
+    assert code == 0 or (step.output and code <= MISTAKE), f"{step.line}\n{output}"
     return shown(output, step.output or ())
 
 
-def test_what_a_command_needs_is_said() -> None:
+def test_the_needs_of_a_command_are_named() -> None:
     needs = {
         re.sub(r"\s+# .*", "", step.line): step.needs
         for page in WITH_COMMANDS

@@ -81,7 +81,7 @@ def test_a_partnership_needs_two_cities(graph: KnowledgeGraph) -> None:
 
 
 def test_nothing_is_no_change(graph: KnowledgeGraph) -> None:
-    with pytest.raises(KembarError, match="nothing is to be added"):
+    with pytest.raises(KembarError, match="there is no record"):
         graph.add([])
 
 

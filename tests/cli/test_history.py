@@ -74,7 +74,7 @@ def test_an_undone_change_of_a_month_file_hides_no_other(kembar: Run, office: Pa
     shutil.copy(DATA / "by-month/data/.undone" / name, office / "data/.undone" / name)
     ran = kembar("log", "--undone", cwd=office)
     assert (ran.returncode, "Ani  add" in ran.stdout) == (0, True)
-    assert f"{name}: does not say where it belongs" in ran.stderr
+    assert f"{name}: its address is not one that Kembar writes" in ran.stderr
 
 
 def test_undo_asks_before_another_persons_change(kembar: Run, office: Path) -> None:

@@ -139,7 +139,7 @@ def test_of_many_things_the_rest_are_counted(
 
 @pytest.mark.parametrize(
     ("name", "message"),
-    [("x.docx", "is none of .yaml, .csv"), ("x.yaml", "cannot be read"), ("cities.csv", "cannot be read"), ("x.ttl", "cannot be read")],
+    [("x.docx", "must end in .yaml, .csv"), ("x.yaml", "cannot be read"), ("cities.csv", "cannot be read"), ("x.ttl", "cannot be read")],
 )  # fmt: skip
 def test_an_unreadable_file_raises(tmp_path: Path, name: str, message: str) -> None:
     with pytest.raises(InputError, match=message):

@@ -103,7 +103,7 @@ def test_the_next_agreement_begins_where_the_last_ends(
 
 
 def test_a_source_without_statements_raises(engine: Engine) -> None:
-    with pytest.raises(UnknownName, match="no source that tells of it is called 'nobody'"):
+    with pytest.raises(UnknownName, match="no source of a statement about it is called 'nobody'"):
         revise.retirement_request(engine, LETTER, source="nobody", reason="x")
-    with pytest.raises(InputError, match="several tell of"):
+    with pytest.raises(InputError, match="several sources have statements about"):
         revise.entry_of(engine, LETTER)

@@ -69,7 +69,7 @@ AUTHORS = ("", "Ani", "Budi, Kang", "강")
 TEXTS = st.sampled_from(("a remark", "=1+1", 'a "quote" \\ and\na line', "반둥 – ;,")) | st.text(
     max_size=12
 )
-"""What a person may write into a field: the common, the awkward, and any text."""
+"""Texts that a person may write into a field: the common, the awkward, and any text."""
 
 VALUES: dict[str, dict[str, Any]] = {
     "partnership": {"since": DATES, "until": DATES, "note": TEXTS, "origin": TEXTS},

@@ -60,3 +60,23 @@ def test_a_long_amount_is_not_rounded() -> None:
     assert read_amount("12345678901234567.123456789012") == Decimal(
         "12345678901234567.123456789012"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("3억 5,000만 원", "350000000"),
+        ("5,000만 원", "50000000"),
+        ("1.5억", "150000000"),
+        ("2만5천", "25000"),
+        ("12,000원", "12000"),
+    ],
+)
+def test_korean_words_may_follow_one_another(text: str, amount: str) -> None:
+    assert read_amount(text) == Decimal(amount)
+
+
+@pytest.mark.parametrize("text", ["만", "3천 2억", "1억 1억", "오억"])
+def test_korean_words_in_no_order_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a number"):
+        read_amount(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kembar.errors import AmbiguousName
+from kembar.language import speaking
 from kembar.model.tables import read_table
 from kembar.names import new_cities
 from kembar.names.new_cities import find_city
@@ -24,7 +25,8 @@ def test_a_new_city_has_a_note_in_both_languages(engine: Engine) -> None:
     assert new.note == (
         "Utrecht is new to the graph: taken as Utrecht, Netherlands (population 376,435)"
     )
-    indonesian = find_city(engine, "Utrecht", lambda _: False, "id")
+    with speaking("id"):
+        indonesian = find_city(engine, "Utrecht", lambda _: False)
     assert indonesian is not None
     assert indonesian.note == (
         "Utrecht belum ada dalam graf: dipahami sebagai Utrecht, Belanda (penduduk 376.435)"

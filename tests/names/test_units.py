@@ -7,6 +7,7 @@ import pytest
 from kembar.editing.entry import entry
 from kembar.errors import AmbiguousName, UnknownName
 from kembar.knowledge_graph import KnowledgeGraph
+from kembar.language import speaking
 from kembar.names import namesakes
 from kembar.names.gazetteer import POPULATION, gazetteer
 from kembar.names.geonames import Atlas
@@ -85,6 +86,25 @@ def test_each_candidate_can_be_typed_back(engine: Engine, name: str) -> None:
     assert len(set(numbers)) == len(error.candidates) > 1
 
 
+@pytest.mark.parametrize(
+    ("code", "name", "aside"),
+    [
+        ("id", "Springfield, Missouri, Amerika Serikat", "penduduk 170.188"),
+        ("ko", "Springfield, 미주리주, 미국", "인구 170,188명"),
+    ],
+)
+def test_candidates_are_in_the_language_and_typed_back(
+    engine: Engine, code: str, name: str, aside: str
+) -> None:
+    with speaking(code), pytest.raises(AmbiguousName) as caught:
+        find_city(engine, "Springfield", lambda _: False)
+    error = caught.value
+    assert (error.candidates[0], error.asides[0]) == (name, aside)
+    cities = [find_city(engine, candidate, lambda _: False) for candidate in error.candidates]
+    numbers = {city.city.geonames for city in cities if city and city.city}
+    assert len(numbers) == len(error.candidates)
+
+
 def test_a_name_that_dwarfs_its_namesakes_says_which(engine: Engine) -> None:
     city = find_city(engine, "Santiago", lambda _: False)
     assert city is not None
@@ -128,7 +148,7 @@ def test_a_namesake_is_added_beside_the_first(own: Workspace) -> None:
 
 
 def test_a_city_of_the_world_is_named_as_lacking(own: Workspace) -> None:
-    with pytest.raises(UnknownName, match="It lacks Paris, Texas, United States"):
+    with pytest.raises(UnknownName, match="The graph lacks Paris, Texas, United States"):
         KnowledgeGraph(own).query("city-partners", city="Paris, Texas")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from kembar.language import _, listing
+from kembar.language import _, listing, numeral
 from kembar.model.dates import PartialDate, in_words
 from kembar.model.forms import FormField, forms
 from kembar.model.records import City, Partnership, Record, SignedBy
 from kembar.model.to_rdf import country_iri, entity_iri, record_iri
 from kembar.names.gazetteer import gazetteer
+from kembar.names.local_names import local_names
 from kembar.names.lookup import best_name
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES, concept, local_name
@@ -64,7 +65,7 @@ class RecordDescriber:
             return " – ".join(self._name_of_partner(entity_iri(city)) for city in record.cities)
         if isinstance(record, City):
             part = record.subdivision if _has_namesake(record) else ""
-            names = (record.name_en, part, self.name(country_iri(record.country)))
+            names = (self._name_of_city(record), part, self.name(country_iri(record.country)))
             return ", ".join(filter(None, names))
         for field in ("title", "name_en", "statement_en", "label_en"):
             if getattr(record, field, ""):
@@ -75,14 +76,22 @@ class RecordDescriber:
         """Return the name of a unit, without its country where the name needs none."""
         record = self._own.get(unit)
         if isinstance(record, City):
-            return record.name_en
-        rows = self._engine.select(PREFIXES + _NAMES % unit).rows
-        name = best_name([(str(how), value) for how, value in rows if value], self._language)
-        return name or local_name(unit)
+            return self._name_of_city(record)
+        return self._name_in_graph(unit) or local_name(unit)
 
-    def _graph_name(self, thing: Term) -> str:
+    def _name_of_city(self, city: City) -> str:
+        return getattr(city, f"name_{self._language}", "") or city.name_en
+
+    def _name_in_graph(self, thing: Term) -> str:
+        """Return the name of a thing; of a place that of the language, if one is known."""
         rows = self._engine.select(PREFIXES + _NAMES % thing).rows
         name = best_name([(str(how), value) for how, value in rows if value], self._language)
+        if self._language == "en":
+            return name
+        return local_names(self._engine, [name], self._language).get(name, name)
+
+    def _graph_name(self, thing: Term) -> str:
+        name = self._name_in_graph(thing)
         rows = self._engine.select(PREFIXES + _HOME % thing).rows
         homes = [value for (value,) in rows if value]
         home = best_name([("", value) for value in homes], self._language)
@@ -112,7 +121,7 @@ class RecordDescriber:
         if isinstance(value, SignedBy):
             return self._signature(value)
         if isinstance(value, (int, Decimal)) and field.form == "amount":
-            return f"{value:,}" if self._language == "en" else _indonesian(value)
+            return numeral(value)
         return str(value)
 
     def _signature(self, signature: SignedBy) -> str:
@@ -127,7 +136,3 @@ def _has_namesake(city: City) -> bool:
         return False
     place = gazetteer().resolve(city.name_en, city.country).place
     return place is None or place.geonames != city.geonames
-
-
-def _indonesian(value: int | Decimal) -> str:
-    return f"{value:,}".translate(str.maketrans(",.", ".,"))

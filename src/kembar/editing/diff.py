@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kembar.editing.history import UndoneChange, change_paths, earlier_import
 from kembar.errors import InputError, KembarError
+from kembar.language import _
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import graph_address, retired_graph
 from kembar.rdf.terms import Term, Triple, TriplesByGraph, iri
@@ -29,7 +30,7 @@ class ChangeDiff:
 
 
 def diff_of_change(engine: Engine, workspace: Workspace, record: ChangeRecord) -> ChangeDiff:
-    """Return what a change added, and what it retired or replaced.
+    """Return the triples that a change added, and those that it retired or replaced.
 
     Raises:
         InputError: a file cannot be read, with its line.
@@ -39,7 +40,7 @@ def diff_of_change(engine: Engine, workspace: Workspace, record: ChangeRecord) -
 
 
 def diff_of_undo(engine: Engine, workspace: Workspace, record: ChangeRecord) -> ChangeDiff:
-    """Return what undoing a change would add and remove.
+    """Return the triples that undoing a change would add and remove.
 
     Raises:
         InputError: a file cannot be read, with its line.
@@ -54,11 +55,11 @@ def diff_of_undo(engine: Engine, workspace: Workspace, record: ChangeRecord) -> 
 
 
 def diff_of_redo(engine: Engine, workspace: Workspace, undone: UndoneChange) -> ChangeDiff:
-    """Return what bringing an undone change back would add and remove.
+    """Return the triples that bringing an undone change back would add and remove.
 
     Raises:
         InputError: a file cannot be read, with its line.
-        KembarError: what it retires is not in the graph any more.
+        KembarError: the statements that it retires are not in the graph any more.
     """
     record = undone.record
     name = _file(record.place, workspace).name
@@ -71,7 +72,12 @@ def diff_of_redo(engine: Engine, workspace: Workspace, undone: UndoneChange) -> 
         for retirement in retirements_in(graph, triples):
             retired = triples_with_parts(engine, retirement.graph, {retirement.thing})
             if not retired:
-                raise KembarError(f"{retirement.thing} has changed since: what it retires is gone")
+                raise KembarError(
+                    _(
+                        "{thing} has changed since: the statements that it retires are gone",
+                        thing=retirement.thing,
+                    )
+                )
             removed[retirement.graph] += retired
     return ChangeDiff(added, dict(removed))
 

@@ -16,6 +16,7 @@ from kembar.editing.plausibility import plausibility_warnings, records_of
 from kembar.editing.replacement.contradictions import Contradiction, contradictions
 from kembar.editing.yaml_entries import read_yaml
 from kembar.errors import InputError, KembarError
+from kembar.language import _, _n, listing, numeral
 from kembar.model.limits import check_text
 from kembar.model.records import UNVERIFIED, Key, Record, Source
 from kembar.model.tables import read_table
@@ -59,7 +60,7 @@ class ChangeRequest:
         author: the person who makes the change.
         reason: why.
         action: add, edit, renew or retire.
-        replaces: whether what the source said before gives way where it says otherwise now.
+        replaces: true if new values replace earlier ones of the same source.
         retired: statements to retire.
         removed: the triples of the statements in `retired`, by graph.
         sentences: that describe the change, besides those about the entries.
@@ -88,8 +89,8 @@ class ChangePreview:
         notes: how names were interpreted.
         warnings: plausibility warnings, a sentence each.
         base: digest of the store that it was drafted on.
-        contradictions: what the same source said otherwise before, a sentence each; warnings tell
-            of it. None where the request replaces it.
+        contradictions: differences from earlier statements of the same source, a sentence each,
+            which are among the warnings too. Empty where the request replaces them.
     """
 
     request: ChangeRequest
@@ -102,7 +103,7 @@ class ChangePreview:
 
     @property
     def trig(self) -> str:
-        """The triples that will be written, as TriG."""
+        """The triples of the change, as TriG."""
         return self.change.trig()
 
 
@@ -119,7 +120,7 @@ def draft(
         engine: the graph before the change.
         workspace: its folders.
         request: the change.
-        language: of sentences, notes and warnings, "en" or "id".
+        language: of names of the graph.
         choices: for names that fit several things, which of the candidates each means.
 
     Raises:
@@ -129,7 +130,7 @@ def draft(
         KembarError: the graph has all the statements already, or the revised ones have changed.
     """
     if not (request.entries or request.triples or request.retired):
-        raise KembarError("nothing is to be added: there is no record")
+        raise KembarError(_("there is no record, so there is nothing to add"))
     _check_texts(request)
     _refuse_stale(engine, request)
     entries = interpret_entries(engine, request.entries, request.source, language, choices)
@@ -185,13 +186,14 @@ def read_file(path: Path, source: Entry | None = None, author: str = "") -> Chan
     if suffix in RDF_FORMATS:
         triples = tuple(sorted(read_external_rdf(path)))
         return ChangeRequest(triples=triples, source=source, author=author)
-    raise InputError(f"is none of .yaml, .csv, {', '.join(RDF_FORMATS)}", file=path)
+    endings = listing([".yaml", ".csv", *RDF_FORMATS], "or")
+    raise InputError(_("must end in {endings}", endings=endings), file=path)
 
 
 def _replacing(
     request: ChangeRequest, entries: InterpretedEntries, differing: Sequence[Contradiction]
 ) -> ChangeRequest:
-    """Return a request that retires what records contradict; these take over what else it says."""
+    """Return a request that retires contradicted statements; the records take over the rest."""
     merged = {one.record: one.merged for one in differing}
     entries.records = [merged.get(record, record) for record in entries.records]
     removed: dict[Term, list[Triple]] = {g: list(triples) for g, triples in request.removed.items()}
@@ -212,11 +214,11 @@ def _doubts(
     entries: InterpretedEntries,
     language: str,
 ) -> Iterator[tuple[str, str]]:
-    """Yield sentences on what the same source said otherwise, each with what to do."""
+    """Yield sentences on contradictions with the same source, each with its remedy."""
     describer = RecordDescriber(engine, language, entries.records)
     for one in differing:
         who = describer.name(source_iri(one.record.source))
-        yield from one.sentences(describer, who, language)
+        yield from one.sentences(describer, who)
 
 
 def _check_texts(request: ChangeRequest) -> None:
@@ -238,7 +240,8 @@ def _change(
         id=new_id(at),
         at=at.replace(microsecond=0),
         action=request.action,
-        label=" ".join(sentences) or f"{len(request.triples)} statements",
+        label=" ".join(sentences)
+        or _n("{count} statement", "{count} statements", len(request.triples)),
         author=request.author,
         reason=request.reason,
         statements={Key(source): tuple(triples) for source, triples in statements.items()},
@@ -255,7 +258,7 @@ def _sentences(describer: RecordDescriber, records: Sequence[Record]) -> list[st
         if describer.can_describe(record)
     ]
     return (
-        [*sentences, f"+ {len(records) - _MAX_SENTENCES}"]
+        [*sentences, f"+ {numeral(len(records) - _MAX_SENTENCES)}"]
         if len(records) > _MAX_SENTENCES
         else sentences
     )
@@ -296,7 +299,7 @@ def _refuse_stale(engine: Engine, request: ChangeRequest) -> None:
         things = {thing for thing, _, _ in triples}
         current = {triple for thing in things for triple in engine.triples(graph, subject=thing)}
         if not set(triples) <= current:
-            raise KembarError("somebody has changed this meanwhile: look at it again")
+            raise KembarError(_("somebody has changed this in the meantime: look at it again"))
 
 
 def _refuse_known(engine: Engine, statements: TriplesBySource, request: ChangeRequest) -> None:
@@ -312,4 +315,6 @@ def _refuse_known(engine: Engine, statements: TriplesBySource, request: ChangeRe
     if all(
         (triple, source) in existing for source, triples in statements.items() for triple in triples
     ):
-        raise KembarError("the graph says this already, by the same source: nothing is to be added")
+        raise KembarError(
+            _("the graph says this already, by the same source: there is nothing to add")
+        )

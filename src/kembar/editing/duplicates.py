@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kembar.editing.warning_context import Check, WarningContext, Words, first_day
+from kembar.editing.warning_context import Check, WarningContext, first_day
+from kembar.language import N_, _, listing, numeral
 from kembar.model.dates import PartialDate
 from kembar.model.records import (
     Activity,
@@ -34,37 +35,14 @@ sources often call one of them by the name of another. The steps are those of Pe
 _MAX_SOURCES = 3
 """Sources that a warning names; the rest is counted."""
 
-_WORDS: Words = {
-    "same partners": {
-        "en": "{name} is in the graph already as {kind}, says {who}. "
-        "What you add will stand beside it, as what your source says",
-        "id": "{name} sudah ada dalam graf sebagai {kind}, menurut {who}. "
-        "Yang Anda tambahkan akan berdampingan, sebagai pernyataan sumber Anda",
-    },
-    "near agreement": {
-        "en": "the graph has an agreement of the same partners, signed {date}: {name} ({key}). "
-        "If it is the same, give --key {key}",
-        "id": "graf memuat perjanjian mitra yang sama, ditandatangani {date}: {name} ({key}). "
-        "Bila sama, beri --key {key}",
-    },
-    "near activity": {
-        "en": "the graph has an activity of the same kind, begun {date}: {name} ({key}). "
-        "If it is the same, give --key {key}",
-        "id": "kegiatan berjenis sama dimulai {date}: {name} ({key}). Bila sama, beri --key {key}",
-    },
-    "known": {
-        "en": "{name} is in the graph already ({key}). "
-        "What you add will stand beside it, as what your source says",
-        "id": "{name} sudah ada dalam graf ({key}). "
-        "Yang Anda tambahkan akan berdampingan, sebagai pernyataan sumber Anda",
-    },
-    "same obstacle": {
-        "en": "the study names an obstacle of this type already: {name} ({key}). "
-        "If it is the same, give --key {key}",
-        "id": "kajian itu sudah menyebut hambatan jenis ini: {name} ({key}). "
-        "Bila sama, beri --key {key}",
-    },
-}
+_SAME_AGREEMENT = N_(
+    "the graph has an agreement of the same partners, signed {date}: {name} ({key}). "
+    "If it is the same, give --key {key}"
+)
+_SAME_ACTIVITY = N_(
+    "the graph has an activity of the same kind, begun {date}: {name} ({key}). "
+    "If it is the same, give --key {key}"
+)
 
 _KIND_OF = """SELECT DISTINCT ?kind ?who {
   VALUES ?thing { %s } ?thing a kb:Partnership ; kb:toldBy ?teller .
@@ -89,12 +67,13 @@ def _same_partners(record: Partnership, context: WarningContext) -> Iterator[str
     if rows:
         kinds = sorted({str(kind) for kind, _ in rows if kind})
         sources = sorted({str(source) for _, source in rows})
-        more = f" (+{len(sources) - _MAX_SOURCES})" if len(sources) > _MAX_SOURCES else ""
-        yield context.sentence(
-            _WORDS["same partners"],
+        more = [f"+{numeral(len(sources) - _MAX_SOURCES)}"] if len(sources) > _MAX_SOURCES else []
+        yield _(
+            "{name} is in the graph already as {kind}, according to {sources}. "
+            "Your statement will stand beside it, with your source",
             name=context.describer.name(own),
             kind=" / ".join(kinds) or "?",
-            who=", ".join(sources[:_MAX_SOURCES]) + more,
+            sources=listing([*sources[:_MAX_SOURCES], *more]),
         )
 
 
@@ -102,7 +81,7 @@ def _near_agreement(record: Agreement, context: WarningContext) -> Iterator[str]
     if record.signed_on:
         rows = context.others(_AGREEMENTS % entity_iri(record.partnership), record)
         alike = [row[:2] for row in rows if _may_be_same(record.type, row[2:])]
-        yield from _near("near agreement", record.signed_on, alike, context)
+        yield from _near(_SAME_AGREEMENT, record.signed_on, alike, context)
 
 
 def _may_be_same(own: str | None, types: Sequence[Value]) -> bool:
@@ -117,11 +96,11 @@ def _near_activity(record: Activity, context: WarningContext) -> Iterator[str]:
     kind = concept("activity-kind", record.kind)
     for partnership in record.partnerships:
         rows = context.others(_ACTIVITIES % (entity_iri(partnership), kind), record)
-        yield from _near("near activity", record.start, rows, context)
+        yield from _near(_SAME_ACTIVITY, record.start, rows, context)
 
 
 def _near(
-    key: str, date: PartialDate, rows: Iterable[tuple[Value, ...]], context: WarningContext
+    message: str, date: PartialDate, rows: Iterable[tuple[Value, ...]], context: WarningContext
 ) -> Iterator[str]:
     """Yield a sentence for each thing of some rows whose date is within a month of another."""
     keys: set[str] = set()
@@ -133,9 +112,7 @@ def _near(
         if local_name(thing.text) not in keys and _days_between(date, other) <= MONTH:
             keys.add(local_name(thing.text))
             name = context.describer.name(thing.term)
-            yield context.sentence(
-                _WORDS[key], date=context.date(other), name=name, key=local_name(thing.text)
-            )
+            yield _(message, date=context.date(other), name=name, key=local_name(thing.text))
 
 
 def _same_obstacle(record: Obstacle, context: WarningContext) -> Iterator[str]:
@@ -143,15 +120,24 @@ def _same_obstacle(record: Obstacle, context: WarningContext) -> Iterator[str]:
         kind = concept("obstacle-type", record.type)
         for (other,) in context.others(_OBSTACLES % (entity_iri(record.study), kind), record):
             name = context.describer.name(other.term)
-            yield context.sentence(_WORDS["same obstacle"], name=name, key=local_name(other.text))
+            yield _(
+                "the study names an obstacle of this type already: {name} ({key}). "
+                "If it is the same, give --key {key}",
+                name=name,
+                key=local_name(other.text),
+            )
 
 
 def _same_key(record: Record, context: WarningContext) -> Iterator[str]:
     own = record_iri(record)
     rows = context.engine.select(PREFIXES + f"ASK {{ {own} kb:key ?any }}").rows
     if str(rows[0][0]) == "true":
-        key = local_name(own)
-        yield context.sentence(_WORDS["known"], name=context.describer.name(own), key=key)
+        yield _(
+            "{name} is in the graph already ({key}). "
+            "Your statement will stand beside it, with your source",
+            name=context.describer.name(own),
+            key=local_name(own),
+        )
 
 
 DUPLICATES: Mapping[type[Record], Check] = {

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kembar.editing.change import Change, new_id, next_id, now
 from kembar.errors import InputError, KembarError, UnknownName
+from kembar.language import _, numeral
 from kembar.rdf.namespaces import graph_address
 from kembar.workspace.atomic_write import move, write_text
 from kembar.workspace.change_files import ADDED
@@ -156,13 +157,13 @@ def find_change(workspace: Workspace, name: str = "") -> ChangeRecord:
         KembarError: several begin so, or nothing is on record.
     """
     if workspace.root is None:
-        raise KembarError("nothing was added to this workspace yet")
+        raise KembarError(_("nothing was added to this workspace yet"))
     records, faults = read_consistently(workspace, lambda: _readable_log(workspace))
     for id_, fault in faults.items():
         if id_.startswith(name):
             raise fault
     if not records:
-        raise KembarError("nothing was added to this workspace yet")
+        raise KembarError(_("nothing was added to this workspace yet"))
     if not name:
         return records[-1]
     exact = [record for record in records if record.id == name]
@@ -171,7 +172,7 @@ def find_change(workspace: Workspace, name: str = "") -> ChangeRecord:
         raise UnknownName("change", name, [record.id for record in reversed(records[-3:])])
     if len(matches) > 1:
         ids = ", ".join(record.id for record in matches)
-        raise KembarError(f"several changes begin with {name}: {ids}")
+        raise KembarError(_("several changes begin with {name}: {changes}", name=name, changes=ids))
     return matches[0]
 
 
@@ -190,9 +191,12 @@ def undo_change(workspace: Workspace, record: ChangeRecord) -> Path:
     if not record.of_import:
         count = len(list(records_in(record.place)))
         if count > 1:
-            raise KembarError(
-                f"{record.place}: holds {count} changes; move the others to files of their own"
+            fault = _(
+                "{file}: holds {count} changes; move the others to files of their own",
+                file=record.place,
+                count=numeral(count),
             )
+            raise KembarError(fault)
         place = _free(archive, f"{undoing}_{record.place.name}")
         move(record.place, place)
         return place
@@ -212,7 +216,7 @@ def undone_changes(workspace: Workspace) -> list[UndoneChange]:
 
 
 def undone_faults(workspace: Workspace) -> list[KembarError]:
-    """Return why the other files and folders below data/.undone cannot come back."""
+    """Return the reasons for which the other files below data/.undone cannot come back."""
     return _readable_undone(workspace)[1]
 
 
@@ -237,14 +241,16 @@ def find_undone(workspace: Workspace, name: str = "") -> UndoneChange:
     """
     ids = {path: _id_of_undone(path) for path in _undone_paths(workspace)}
     if not ids:
-        raise KembarError("nothing was undone in this workspace")
+        raise KembarError(_("nothing was undone in this workspace"))
     exact = [path for path, id_ in ids.items() if id_ == name]
     matches = exact or [path for path, id_ in ids.items() if id_.startswith(name)]
     if not matches:
         raise UnknownName("undone change", name, [*ids.values()][:-4:-1])
     if name and len({ids[path] for path in matches}) > 1:
         several = ", ".join(ids[path] for path in matches)
-        raise KembarError(f"several undone changes begin with {name}: {several}")
+        raise KembarError(
+            _("several undone changes begin with {name}: {changes}", name=name, changes=several)
+        )
     return _undone(workspace, matches[-1])
 
 
@@ -257,13 +263,21 @@ def redo_change(workspace: Workspace, undone: UndoneChange) -> ChangeRecord:
     record = undone.record
     if not record.of_import:
         if record.place.exists():
-            raise KembarError(f"{record.place}: is there already; undo that change first")
+            raise KembarError(
+                _("{file}: is there already; undo that change first", file=record.place)
+            )
         move(undone.copy, record.place)
         return record
     if (record.place / RECORD).exists():
         newest = next(records_in(record.place / RECORD))
         if newest.at > record.at or earlier_import(record).exists():
-            raise KembarError(f"a newer import stands in {record.place}; undo {newest.id} first")
+            raise KembarError(
+                _(
+                    "{folder}: a newer import is there; undo {change} first",
+                    folder=record.place,
+                    change=newest.id,
+                )
+            )
     put_import(workspace, record.place.name, record.id, undone.copy)
     return record
 
@@ -299,7 +313,8 @@ def _undone(workspace: Workspace, path: Path) -> UndoneChange:
     require_inside(data.parent, file)
     records = list(records_in(file)) if is_own_file(data.parent, file) else []
     if len(records) != 1:
-        raise InputError(f"holds {len(records)} changes and should hold one", file=path)
+        fault = _("holds {count} changes instead of one", count=numeral(len(records)))
+        raise InputError(fault, file=path)
     place = data / _home(records[0], file)
     stamp = _OF_UNDONE.fullmatch(path.stem)
     at = datetime.datetime.strptime(stamp[1], "%Y%m%d-%H%M%S-%f") if stamp else None
@@ -321,7 +336,10 @@ def _home(record: ChangeRecord, file: Path) -> str:
             return "/".join(place[:2])
         if place[0] == ADDED and place[2].endswith(".trig") and file.name != RECORD:
             return "/".join(place)
-    raise InputError(f"does not say where it belongs: {record.iri}; add it anew", file=file)
+    fault = _(
+        "its address is not one that Kembar writes: {address}; add it again", address=record.iri
+    )
+    raise InputError(fault, file=file)
 
 
 def earlier_import(record: ChangeRecord) -> Path:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from kembar.editing.entry import Entry
 from kembar.errors import AmbiguousName, InputError, UnknownName, quoted
+from kembar.language import N_, _, _n
 from kembar.model.amounts import read_amount
 from kembar.model.dates import read_date
 from kembar.model.forms import TABLES, FormField, forms
@@ -28,18 +29,10 @@ from kembar.rdf.terms import literal
 
 _TITLED = "SELECT DISTINCT ?key { ?study dcterms:title %s ; a kb:Study ; kb:key ?key }"
 
-_NEW_SOURCE = {
-    "en": "“{title}” is new to the graph: taken as the title of a source",
-    "id": "“{title}” belum ada dalam graf: dipahami sebagai judul sumber",
-}
+_NO_KIND = N_("The kind of the partnership is missing: give kind, or leave it unknown")
 
-_NO_KIND = {
-    "en": "No kind of partnership is told: give kind, or leave it unknown",
-    "id": "Jenis kemitraan tidak disebut: isi kind, atau biarkan tidak diketahui",
-}
-
-_ADD_UNIT = (
-    "A part of a country that the graph lacks is to be added first: kembar add city --name NAME "
+_ADD_UNIT = N_(
+    "First add the part of the country that the graph lacks: kembar add city --name NAME "
     "--country COUNTRY --unit-type regency (or province, district)"
 )
 
@@ -75,7 +68,7 @@ def interpret_entries(
         entries: each refers only to earlier ones; of a record only the source is replaced, and only
             if `source` is not None.
         source: of the records; by default they count as unverified.
-        language: of the notes, "en" or "id".
+        language: of names of the graph.
         choices: for names that fit several things, which of the candidates each means.
 
     Raises:
@@ -95,11 +88,9 @@ def interpret_value(
 ) -> tuple[str, Sequence[Record]]:
     """Return one value of a field as the cell of a table, and the new records that it needs.
 
-    Candidates of a name that fits several things are told in the language.
-
     Raises:
         UnknownName, AmbiguousName: a name that fits nothing, or several things.
-        ValueError: a date or a number that is none.
+        ValueError: the text is not a date or not a number.
     """
     interpreter = _Interpreter(engine, language)
     return interpreter.cell(field, value), interpreter.result.records
@@ -134,9 +125,8 @@ class _Interpreter:
                 cells["publisher"] = host_of(cells["url"])
             cells["source"] = entry.key or source_key(cells.get("url", ""), cells["title"])
         except ValueError:
-            raise InputError(
-                f"{quoted(cells['url'])} is not a web address", column="source"
-            ) from None
+            fault = _("{value} is not a web address", value=quoted(cells["url"]))
+            raise InputError(fault, column="source") from None
         record = _record("source", cells, entry)
         assert isinstance(record, Source)
         self.result.sources.append(record)
@@ -144,7 +134,9 @@ class _Interpreter:
 
     def _title(self, text: str) -> str:
         check_new_title(self._engine, text)
-        self.result.notes.append(_NEW_SOURCE[self._language].format(title=text))
+        self.result.notes.append(
+            _("“{title}” is new to the graph: it becomes the title of a source", title=text)
+        )
         return text
 
     def add(self, entry: Entry | Record, own: Key | None) -> None:
@@ -160,8 +152,8 @@ class _Interpreter:
             record = replace(entry, source=own) if own else entry
         self._add_names(record)
         if isinstance(record, Partnership) and isinstance(entry, Entry):
-            if record.kind is None and _NO_KIND[self._language] not in self.result.notes:
-                self.result.notes.append(_NO_KIND[self._language])
+            if record.kind is None and _(_NO_KIND) not in self.result.notes:
+                self.result.notes.append(_(_NO_KIND))
             name = fold_in_any_order(" – ".join(entry.values["cities"]))
             self._keys_by_name["partnership", name] = {record.partnership: None}
         self.result.records.append(record)
@@ -170,14 +162,18 @@ class _Interpreter:
         cells = self._cells(entry)
         for form_field in forms()[entry.kind].fields:
             if form_field.required and not cells.get(form_field.name):
-                raise _error("is needed and empty", entry, form_field.name)
+                raise _error(_("needs a value"), entry, form_field.name)
             if form_field.default:
                 cells.setdefault(form_field.name, form_field.default)
             if len(cells.get(form_field.name, "").split("; ")) < form_field.least:
-                fault = f"needs at least {form_field.least} values"
+                fault = _n(
+                    "needs at least {count} value",
+                    "needs at least {count} values",
+                    form_field.least,
+                )
                 raise _error(fault, entry, form_field.name)
         if entry.kind == "agency" and not cells.get("part_of") and not cells.get("country"):
-            raise _error("is needed where the agency is part of nothing", entry, "country")
+            raise _error(_("is needed unless part_of is given"), entry, "country")
         cells[entry.kind] = entry.key or self._key(entry.kind, cells)
         cells["source"] = own
         return _record(entry.kind, cells, entry)
@@ -211,7 +207,7 @@ class _Interpreter:
             field = forms()[entry.kind].field(name)
             assert field is not None
             if len(values) > 1 and not field.is_list:
-                raise _error("takes one value only", entry, name)
+                raise _error(_("takes only one value"), entry, name)
             parts = [part for value in values for part in _parts(value, field)]
             try:
                 check_values(parts)
@@ -250,7 +246,7 @@ class _Interpreter:
                 return value.replace(";", "%3B")
             case "name" | "text" if field.required and not any(map(str.isalnum, value)):
                 # A key and a name for lookup are made of letters and digits.
-                raise ValueError("needs a letter or a digit")
+                raise ValueError(_("needs a letter or a digit"))
             case _:
                 return field.choice(value)
 
@@ -275,7 +271,7 @@ class _Interpreter:
         is_unit = "city" in kinds and (is_other_unit(name) or bool(areas(name)))
         if is_unit:
             near = [one for one in nearest_names(self._engine, kinds, name) if is_other_unit(one)]
-            return UnknownName(kinds, name, near, _ADD_UNIT)
+            return UnknownName(kinds, name, near, _(_ADD_UNIT))
         near = names_of_likely(self._engine, name, self._language) if "city" in kinds else []
         near += nearest_names(self._engine, kinds, name)
         return UnknownName(kinds, name, list(dict.fromkeys(near))[:3])

@@ -11,6 +11,7 @@ from kembar.editing.duplicates import DUPLICATES
 from kembar.editing.slips import SLIPS
 from kembar.editing.warning_context import Check, WarningContext
 from kembar.errors import InputError
+from kembar.language import _
 from kembar.model.from_rdf import table_rows
 from kembar.model.records import Agency, City, Partnership, Record, Study
 from kembar.model.tables import record_from
@@ -25,11 +26,6 @@ _SOURCE = f"#{source_fragment('')}"
 _WITH_WARNING_OF_KEY = (Agency, City, Partnership, Study)
 """The records of which `DUPLICATES` says that their key is in the graph."""
 
-_PRESENT = {
-    "en": "{} is in the graph already. What comes back will stand beside it",
-    "id": "{} sudah ada dalam graf. Yang kembali akan berdampingan",
-}
-
 
 def plausibility_warnings(
     engine: Engine,
@@ -43,7 +39,7 @@ def plausibility_warnings(
     Args:
         engine: the graph before the change.
         records: to be added.
-        language: of the sentences, "en" or "id".
+        language: of names of the graph.
         today: the day after which a date is in the future.
         replaced_things: things whose earlier statements the records replace.
     """
@@ -81,7 +77,7 @@ def warnings_of_return(
         engine: the graph before.
         added: the triples of the change, by named graph.
         removed: the triples that it retires.
-        language: of the sentences, "en" or "id".
+        language: of names of the graph.
     """
     records = [
         record
@@ -99,7 +95,11 @@ def warnings_of_return(
         and any(engine.triples_about([record_iri(record)]))
     ]
     return warnings + [
-        _PRESENT[language].format(local_name(thing)) for thing in sorted(set(present))
+        _(
+            "{key} is in the graph already. The statement that comes back will stand beside it",
+            key=local_name(thing),
+        )
+        for thing in sorted(set(present))
     ]
 
 

@@ -13,6 +13,7 @@ from kembar.editing.draft import ChangeRequest
 from kembar.editing.entry import Entry, field_of, form_of, texts_of
 from kembar.editing.replacement.statements import SourceStatements, statements
 from kembar.errors import AmbiguousName, InputError, KembarError, UnknownName
+from kembar.language import _, listing
 from kembar.model.dates import PartialDate
 from kembar.model.forms import TABLES, addable
 from kembar.model.from_rdf import table_rows
@@ -25,10 +26,6 @@ from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES, PREFIXES, local_name, term
 from kembar.rdf.terms import Term, literal
 
-_RETIRED = {
-    "en": "{name} ({key}), as {who} told of it, is no longer held: {reason}.",
-    "id": "{name} ({key}), menurut {who}, tidak lagi dipegang: {reason}.",
-}
 _BY_KEY = "SELECT DISTINCT ?thing ?class { ?thing kb:key %s ; a ?class }"
 _PEOPLE = """CONSTRUCT { ?s ?p ?o } WHERE {
   GRAPH %s {
@@ -65,7 +62,7 @@ def resolve_thing(engine: Engine, name: str) -> tuple[str, Term]:
     Raises:
         UnknownName: there is none.
         AmbiguousName: several have that name, or it is several kinds of thing.
-        InputError: the name is too long, or no text.
+        InputError: the name is too long, or is not a text.
     """
     try:
         check_text(name)
@@ -104,7 +101,7 @@ def retirement_request(
     Args:
         engine: the graph as it is.
         name: of the thing.
-        language: of the sentence about it, "en" or "id".
+        language: of the name of the thing.
         source: key of the source; empty for all.
         reason: why.
 
@@ -114,13 +111,14 @@ def retirement_request(
         KembarError: that source has no statements about it.
     """
     if not reason:
-        raise InputError("is needed: say why it is no longer held", column="reason")
-    _, thing = resolve_thing(engine, name)
+        raise InputError(_("is needed: say why you withdraw the statement"), column="reason")
+    thing = resolve_thing(engine, name)[1]
     retired = _statements_of(engine, thing, source, name)
-    sentence = _RETIRED[language].format(
+    sentence = _(
+        "{name} ({key}): the statement of {sources} is withdrawn: {reason}.",
         name=RecordDescriber(engine, language).name(thing),
         key=local_name(thing),
-        who=", ".join(sorted({statement.source for statement in retired})),
+        sources=listing(sorted({statement.source for statement in retired})),
         reason=reason,
     )
     request = ChangeRequest(reason=reason, action="retire", sentences=(sentence,))
@@ -146,7 +144,11 @@ def entry_of(
     current = _statements_of(engine, thing, source, name)
     sources = sorted({statement.source for statement in current})
     if len(sources) > 1:
-        fault = f"several tell of {name}; name one of {', '.join(sources)}"
+        fault = _(
+            "several sources have statements about {name}; name one of {sources}",
+            name=name,
+            sources=", ".join(sources),
+        )
         raise InputError(fault, column="said-by")
     triples = [triple for statement in current for triple in statement.triples]
     for statement in current:
@@ -155,7 +157,11 @@ def entry_of(
         )
     rows = table_rows(triples, sources[0]).get(TABLES[kind], [])
     if len(rows) != 1:
-        fault = f"{sources[0]} says several things of {name}: retire them and add it anew"
+        fault = _(
+            "{source} has several statements about {name}: retire them and add it again",
+            source=sources[0],
+            name=name,
+        )
         raise InputError(fault, column="said-by")
     return _entry(kind, rows[0]), current
 
@@ -174,7 +180,9 @@ def edit_request(engine: Engine, edit: Edit) -> ChangeRequest:
     values = {**before.values, **_texts(edit.values)}
     after = {field: texts for field, texts in values.items() if field not in edit.clear}
     if after == before.values and edit.source is None:
-        raise KembarError(f"{edit.name} says so already: there is nothing to mend")
+        raise KembarError(
+            _("{name} has these values already: there is nothing to change", name=edit.name)
+        )
     own = None if current[0].source == UNVERIFIED else _source(current[0].source)
     request = ChangeRequest(
         (replace(before, values=after),),
@@ -216,11 +224,13 @@ def _statements_of(engine: Engine, thing: Term, source: str, name: str) -> list[
     """Return the statements of a source about a thing, or of all sources; `name` is for errors."""
     current = statements(engine, thing)
     if not current:
-        raise KembarError(f"nobody says anything of {name} that could be revised")
+        raise KembarError(
+            _("the graph has no statement about {name} that could be changed", name=name)
+        )
     matches = [statement for statement in current if source in ("", statement.source)]
     if not matches:
         sources = sorted({statement.source for statement in current})
-        raise UnknownName("source that tells of it", source, sources)
+        raise UnknownName(_("source of a statement about it"), source, sources)
     return matches
 
 
@@ -252,7 +262,7 @@ def _source(key: str) -> Entry:
 
 
 def _term_after(last: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
-    """Return when the agreement after another begins and ends, by the fields of that one."""
+    """Return the beginning and the end of the agreement after another, by its fields."""
     until = _date_of(last.get("valid_until", ()))
     begin = _date_of(last.get("valid_from", last.get("signed_on", ())))
     if not until or until >= f"{datetime.MAXYEAR}":

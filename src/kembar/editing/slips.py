@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 
-from kembar.editing.warning_context import Check, WarningContext, Words, first_day
+from kembar.editing.warning_context import Check, WarningContext, first_day
+from kembar.language import _, numeral
 from kembar.model.dates import PartialDate
 from kembar.model.limits import check_number
 from kembar.model.records import Activity, Agreement, City, Partnership, Record, Study
@@ -37,37 +38,6 @@ _MIN_SAMPLE = 3
 _SAME = "SELECT DISTINCT ?place { ?place skos:exactMatch %s ; a kb:TerritorialUnit }"
 _BUDGETS = "SELECT ?amount { ?budget kb:currency %s ; kb:amount ?amount } LIMIT %d"
 
-_WORDS: Words = {
-    "ahead": {
-        "en": "{field}: {date} lies ahead{hint}",
-        "id": "{field}: {date} masih di depan{hint}",
-    },
-    "instead": {"en": "; do you mean {date}?", "id": "; maksud Anda {date}?"},
-    "early": {
-        "en": "{field}: {date} is before there were sister cities{hint}",
-        "id": "{field}: {date} sebelum ada kota kembar{hint}",
-    },
-    "lasting": {
-        "en": "valid_until: {date} is {years} years after it begins{hint}",
-        "id": "valid_until: {date} adalah {years} tahun setelah mulai berlaku{hint}",
-    },
-    "filled in": {
-        "en": "{field}: is the day known, or the year only? Write {year} if only the year is",
-        "id": "{field}: apakah harinya diketahui, atau tahunnya saja? "
-        "Tulis {year} bila hanya tahunnya",
-    },
-    "identifier": {
-        "en": "{field}: {value} is the identifier of {name} ({key}); leave it out if it is not",
-        "id": "{field}: {value} adalah pengenal {name} ({key}); kosongkan bila bukan itu",
-    },
-    "budget": {
-        "en": "budget: {amount} {currency} is {times} times the usual of the graph; "
-        "is a separator or a word such as juta misread?",
-        "id": "budget: {amount} {currency} adalah {times} kali yang lazim dalam graf; "
-        "apakah pemisah ribuan atau kata seperti juta salah dibaca?",
-    },
-}
-
 
 def _dates(*fields: str) -> Check:
     """Return a check of the dates in some fields of a record."""
@@ -83,13 +53,19 @@ def _dates(*fields: str) -> Check:
 
 def _date(field: str, date: PartialDate, context: WarningContext) -> Iterator[str]:
     first, last = first_day(date), date.latest or datetime.date.max
-    values = {"field": field, "date": context.date(date), "hint": _hint(date, context)}
+    words, likely = context.date(date), _likely(date, context)
     if first.year >= context.today.year + _MIN_YEARS_AHEAD or first > context.today:
-        yield context.sentence(_WORDS["ahead"], **values)
+        fault = _("{field}: {date} lies ahead", field=field, date=words)
+        yield _with_likely(fault, likely)
     elif last.year < _FIRST_YEAR:
-        yield context.sentence(_WORDS["early"], **values)
+        fault = _("{field}: {date} is before the first sister cities", field=field, date=words)
+        yield _with_likely(fault, likely)
     elif date.text.endswith("-01-01"):
-        yield context.sentence(_WORDS["filled in"], field=field, year=date.text[:4])
+        yield _(
+            "{field}: do you know the day, or only the year? If only the year, write {year}",
+            field=field,
+            year=date.text[:4],
+        )
 
 
 def _activity_dates(record: Activity, context: WarningContext) -> Iterator[str]:
@@ -100,8 +76,12 @@ def _activity_dates(record: Activity, context: WarningContext) -> Iterator[str]:
 def _long_term(record: Agreement, context: WarningContext) -> Iterator[str]:
     begin, end = record.valid_from or record.signed_on, record.valid_until
     if begin and end and (years := _whole_years(begin, end)) > _MAX_TERM:
-        hint = _hint(end, context)
-        yield context.sentence(_WORDS["lasting"], date=context.date(end), years=years, hint=hint)
+        fault = _(
+            "valid_until: {date} is {years} years after the agreement begins",
+            date=context.date(end),
+            years=numeral(years),
+        )
+        yield _with_likely(fault, _likely(end, context))
 
 
 def _whole_years(begin: PartialDate, end: PartialDate) -> int:
@@ -119,24 +99,28 @@ def _budget(record: Activity, context: WarningContext) -> Iterator[str]:
             budgets.append(check_number(Decimal(str(amount))))
     median = statistics.median(budgets) if len(budgets) >= _MIN_SAMPLE else Decimal(0)
     if median and record.budget >= _MAX_RATIO * median:
-        yield context.sentence(
-            _WORDS["budget"],
-            amount=f"{record.budget:,}",
+        yield _(
+            "budget: {amount} {currency} is {times} times the usual budget of the graph; "
+            "did you mistake a separator or a word such as juta?",
+            amount=numeral(record.budget),
             currency=record.currency,
-            times=f"{int(record.budget / median):,}",
+            times=numeral(int(record.budget / median)),
         )
 
 
-def _hint(date: PartialDate, context: WarningContext) -> str:
-    """Return a hint to the recent year that results from exchanging two digits of a date's year."""
+def _with_likely(fault: str, likely: str) -> str:
+    return _("{fault}; do you mean {date}?", fault=fault, date=likely) if likely else fault
+
+
+def _likely(date: PartialDate, context: WarningContext) -> str:
+    """Return the recent date that results from exchanging two digits of a date's year, or ""."""
     if not date.is_certain:
         return ""
     year, this_year = date.text[:4], context.today.year
     for at in range(3):
         other = year[:at] + year[at + 1] + year[at] + year[at + 2 :]
         if other != year and this_year - _MAX_TERM < int(other) <= this_year:
-            likely = context.date(PartialDate(other + date.text[4:]))
-            return context.sentence(_WORDS["instead"], date=likely)
+            return context.date(PartialDate(other + date.text[4:]))
     return ""
 
 
@@ -151,8 +135,13 @@ def _identifiers(record: City, context: WarningContext) -> Iterator[str]:
         rows = context.others(_SAME % iri(address), record) if value else []
         for (place,) in rows[:1]:
             name, key = context.describer.name(place.term), local_name(place.text)
-            yield context.sentence(
-                _WORDS["identifier"], field=field, value=value, name=name, key=key
+            yield _(
+                "{field}: {value} is the identifier of {name} ({key}); "
+                "if you mean another place, leave it out",
+                field=field,
+                value=value,
+                name=name,
+                key=key,
             )
 
 

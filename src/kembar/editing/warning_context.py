@@ -1,9 +1,9 @@
-"""Context of plausibility checks: the graph, the language of the sentences, and today."""
+"""Context of plausibility checks: the graph, the language of names, and today."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +15,6 @@ from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
 from kembar.rdf.terms import Value
 
-Words = Mapping[str, Mapping[str, str]]
-"""Sentences with places for values, by key and language."""
-
 
 @dataclass(frozen=True)
 class WarningContext:
@@ -26,7 +23,7 @@ class WarningContext:
     Attributes:
         engine: the graph before the change.
         describer: names things of the graph and of the change.
-        language: of the sentences, "en" or "id".
+        language: of names of the graph.
         today: the day after which a date is in the future.
     """
 
@@ -34,10 +31,6 @@ class WarningContext:
     describer: RecordDescriber
     language: str
     today: datetime.date
-
-    def sentence(self, words: Mapping[str, str], /, **values: object) -> str:
-        """Return a sentence, of which `words` are the texts by language, with its values."""
-        return words[self.language].format(**values)
 
     def date(self, date: PartialDate) -> str:
         """Return a date in words."""

@@ -1,7 +1,7 @@
 """Export of the network as GeoJSON (RFC 7946): a point for each city, a line for each partnership.
 
-What has no place on a map is named in the file: the foreign member `left_out` (section 6.1). A
-line that crosses the antimeridian is cut there in two (section 3.1.9).
+The file names the things without a place on a map, in the foreign member `left_out` (section 6.1).
+A line that crosses the antimeridian is cut there in two (section 3.1.9).
 """
 
 from __future__ import annotations

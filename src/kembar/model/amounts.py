@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from kembar.errors import quoted
+from kembar.language import _
 from kembar.model.limits import EXACT, check_number
 
 SCALES = {
@@ -16,7 +17,17 @@ SCALES = {
 }  # fmt: skip
 """Words for powers of ten, English and Indonesian. "M" is left out: it means million or miliar."""
 
+KOREAN_SCALES = {
+    "조": 12, "천억": 11, "백억": 10, "십억": 9, "억": 8, "천만": 7, "백만": 6, "십만": 5, "만": 4,
+    "천": 3,
+}  # fmt: skip
+"""Korean words for powers of ten, of which a number may have several: 3억 5,000만."""
+
 _AMOUNT = re.compile(r"(?:[A-Z]{3} |Rp\.? ?|[$€₩] ?)?(-?[\d.,' ]*\d)(?: ?([a-z]+))?")
+_KOREAN_PART = rf"([0-9][0-9,]*(?:\.[0-9]+)?) ?({'|'.join(KOREAN_SCALES)}) ?"
+_KOREAN = re.compile(
+    rf"(?:[A-Z]{{3}} |₩ ?)?((?:{_KOREAN_PART})*)([0-9][0-9,]*)? ?(?:원|루피아|달러|유로|엔|명)?"
+)
 
 
 def read_amount(text: str) -> Decimal:
@@ -34,14 +45,37 @@ def read_amount(text: str) -> Decimal:
     >>> read_amount("850.000.000")
     Decimal('850000000')
     """
-    match = _AMOUNT.fullmatch(" ".join(text.split()))
+    plain_text = " ".join(text.split())
+    if (korean := _korean(plain_text)) is not None:
+        return korean
+    match = _AMOUNT.fullmatch(plain_text)
     scale = _scale(match[2]) if match else None
     digits = _plain(match[1].strip(), scale > 0) if match and scale is not None else None
     if digits is None:
-        raise ValueError(f"{quoted(text)} is not a number: write 850000000, 12.5 or 850 million")
+        raise ValueError(
+            _("{text} is not a number: write 850000000, 12.5 or 850 million", text=quoted(text))
+        )
     amount = check_number(check_number(Decimal(digits)).scaleb(scale or 0, EXACT))
     is_whole = amount == amount.to_integral_value()
     return amount.quantize(Decimal(1), context=EXACT) if is_whole else amount
+
+
+def _korean(text: str) -> Decimal | None:
+    """Return the number of a text with Korean words, whose commas stand between groups of digits.
+
+    >>> _korean("3억 5,000만 원")
+    Decimal('350000000')
+    """
+    match = _KOREAN.fullmatch(text)
+    if match is None or text.isascii() or not (match[1] or match[4]):
+        return None
+    parts = re.findall(_KOREAN_PART, match[1])
+    scales = [KOREAN_SCALES[word] for _digits, word in parts]
+    if scales != sorted(set(scales), reverse=True):
+        return None
+    pairs = [*zip((digits for digits, _word in parts), scales, strict=True), (match[4] or "0", 0)]
+    numbers = [Decimal(digits.replace(",", "")).scaleb(scale) for digits, scale in pairs]
+    return check_number(sum(numbers, Decimal(0))).quantize(Decimal(1), context=EXACT)
 
 
 def _scale(word: str | None) -> int | None:
@@ -62,18 +96,23 @@ def _plain(digits: str, has_scale: bool) -> str | None:
         return None
     if len(marks) == 2:
         point = max(marks, key=digits.rindex)
-        whole, _, part = digits.rpartition(point)
+        whole, part = digits.rsplit(point, 1)
         separator = (marks - {point}).pop()
         return _without_groups(whole, separator, f".{part}") if part.isdigit() else None
     mark = marks.pop()
     if digits.count(mark) > 1 or mark in " '":
         return _without_groups(digits, mark, "")
-    whole, _, part = digits.partition(mark)
+    whole, part = digits.split(mark)
     if len(part) == 3 and not has_scale:
-        raise ValueError(
-            f"{quoted(digits)} could mean {whole} or {whole}{part}: "
-            f"write {whole}{part}, or {whole}.{part}0"
+        joined, exact = whole + part, f"{whole}.{part}0"
+        fault = _(
+            "{text} could mean {one} or {other}: write {other}, or {exact}",
+            text=quoted(digits),
+            one=whole,
+            other=joined,
+            exact=exact,
         )
+        raise ValueError(fault)
     return f"{whole}.{part}" if whole.strip("-") else None
 
 

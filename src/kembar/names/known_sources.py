@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from kembar.errors import AmbiguousName, InputError, quoted
+from kembar.language import _
 from kembar.model.records import Key
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES, local_name
@@ -53,9 +54,17 @@ def check_new_title(engine: Engine, text: str) -> None:
     close = get_close_matches(text, [str(name) for (name,) in rows], 1, _SAME_TITLE)
     if " " in text and not close:
         return
-    remedy = (
-        f". Did you mean {close[0]}? If it is another, give it as --source-title"
-        if close
-        else ": give its web address, which begins with http:// or https://, or its title"
-    )
-    raise InputError(f"{quoted(text)} is no source of the graph{remedy}", column="source")
+    if close:
+        fault = _(
+            "{text} is no source of the graph. Did you mean {title}? "
+            "If it is another, give it as --source-title",
+            text=quoted(text),
+            title=close[0],
+        )
+    else:
+        fault = _(
+            "{text} is no source of the graph: give its web address, "
+            "which begins with http:// or https://, or its title",
+            text=quoted(text),
+        )
+    raise InputError(fault, column="source")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from kembar.errors import AmbiguousName, UnknownName, quoted
-from kembar.language import LANGUAGES
+from kembar.language import LANGUAGES, _
 from kembar.model.dates import read_date
 from kembar.names.countries import country_code
 from kembar.names.index import KIND_CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
@@ -79,11 +79,13 @@ def resolve(engine: Engine, kind: str, value: str) -> Term:
     if kind in ("date", "year"):
         date = read_date(value)
         if not date.is_certain:
-            raise ValueError(f"{quoted(value)} is no one day, month or year: write 2015-05-24")
+            raise ValueError(
+                _("{text} is no one day, month or year: write 2015-05-24", text=quoted(value))
+            )
         return literal(date.text)
     if kind == "number":
         if not re.fullmatch(r"[0-9]{1,9}", value):
-            raise ValueError(f"{quoted(value)} is not a number: write 12")
+            raise ValueError(_("{text} is not a number: write 12", text=quoted(value)))
         return typed_literal(value, "integer")
     if kind == "language":
         if value not in LANGUAGES:
@@ -195,7 +197,11 @@ def _unknown(engine: Engine, kind: str, value: str) -> UnknownName:
     if not pairs:
         return UnknownName(kind, value)
     if kind == "city" and (lacking := names_of_lacking(engine, value)):
-        return UnknownName("city of the graph", value, remedy=f"It lacks {'; '.join(lacking)}")
+        return UnknownName(
+            "city of the graph",
+            value,
+            remedy=_("The graph lacks {names}", names="; ".join(lacking)),
+        )
     names = sorted({name for _, name in pairs})
     others = [] if kind in KIND_CLASSES else sorted({local_name(thing) for thing, _ in pairs})
     return UnknownName(kind.replace("-", " "), value, nearest(value, names) or others)

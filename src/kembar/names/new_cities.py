@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kembar.language import N_, _
 from kembar.model.keys import key_for
 from kembar.model.records import City, Concept, Key, Source, WebAddress
 from kembar.names.countries import Area, areas, subdivision_name
@@ -27,18 +28,8 @@ GEONAMES_SOURCE = Source(
 )
 """The source of the position of a city of the gazetteer."""
 
-_NOTES = {
-    "en": {
-        "known": "{name} is taken as {place}",
-        "new": "{name} is new to the graph: taken as {place}",
-        "others": "; others: {others}",
-    },
-    "id": {
-        "known": "{name} dipahami sebagai {place}",
-        "new": "{name} belum ada dalam graf: dipahami sebagai {place}",
-        "others": "; yang lain: {others}",
-    },
-}
+_KNOWN = N_("{name} is taken as {place}")
+_NEW = N_("{name} is new to the graph: taken as {place}")
 
 _MAX_OTHERS = 3
 """Namesakes that a note names."""
@@ -57,7 +48,7 @@ class NewCity:
 
 
 def find_city(
-    engine: Engine, name: str, is_used: Callable[[str], bool], language: str = "en"
+    engine: Engine, name: str, is_used: Callable[[str], bool], language: str = ""
 ) -> NewCity | None:
     """Return the city, of the graph or of the world, that a name means; None where there is none.
 
@@ -65,7 +56,7 @@ def find_city(
         engine: the graph.
         name: as `units.find_unit` understands it.
         is_used: returns whether a record has a key already.
-        language: of the note, "en" or "id".
+        language: of the names in the note.
 
     Raises:
         AmbiguousName: several may be meant; with a name for each, which is understood.
@@ -82,7 +73,7 @@ def find_city(
         return None
     city = _record(place, is_used)
     return NewCity(
-        city.city, _note(engine, "new", name, place, others_of(resolution), language), city
+        city.city, _note(engine, _NEW, name, place, others_of(resolution), language), city
     )
 
 
@@ -103,7 +94,7 @@ def likely_places(name: str) -> tuple[Place, ...]:
     )
 
 
-def names_of_likely(engine: Engine, name: str, language: str = "en") -> list[str]:
+def names_of_likely(engine: Engine, name: str, language: str = "") -> list[str]:
     """Return names of the cities of the world that a name which fits nothing may mean."""
     places = _of_the_world(name).candidates
     return PlaceTexts(engine, language).names(places)
@@ -144,20 +135,18 @@ def _note_on_unit(engine: Engine, name: str, match: UnitMatch, language: str) ->
     """Return how a name of a unit of the graph was understood; empty where it is the unit's own."""
     unit = match.unit
     if match.others:
-        return _note(engine, "known", name, unit.place, match.others, language)
+        return _note(engine, _KNOWN, name, unit.place, match.others, language)
     own_names = {fold(text) for text in (unit.key, *unit.labels.values())}
     if fold(head_and_areas(name)[0]) in own_names or number_of_geonames(name):
         return ""
-    return _NOTES[language]["known"].format(
-        name=name, place=PlaceTexts(engine, language).short_name(unit.plain_place)
-    )
+    return _(_KNOWN, name=name, place=PlaceTexts(engine, language).short_name(unit.plain_place))
 
 
 def _note(
     engine: Engine, how: str, name: str, place: Place, others: Sequence[Place], language: str
 ) -> str:
     """Return how a name was understood, and its namesakes."""
-    texts, notes = PlaceTexts(engine, language), _NOTES[language]
-    note = notes[how].format(name=name, place=texts.with_aside(texts.full_name(place), place))
+    texts = PlaceTexts(engine, language)
+    note = _(how, name=name, place=texts.with_aside(texts.full_name(place), place))
     rest = [texts.with_aside(texts.full_name(other), other) for other in others[:_MAX_OTHERS]]
-    return note + (notes["others"].format(others="; ".join(rest)) if rest else "")
+    return _("{note}; others: {others}", note=note, others="; ".join(rest)) if rest else note

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kembar.errors import AmbiguousName
+from kembar.language import _, numeral
+from kembar.language import language as spoken
 from kembar.names.countries import Area, subdivision_name
 from kembar.names.geonames import Place
 from kembar.names.place_names import name_key
@@ -13,10 +15,6 @@ from kembar.rdf.namespaces import NAMESPACES, PREFIXES
 from kembar.rdf.terms import Value
 
 _COUNTRY = "SELECT ?name {{ <{}country/{}> rdfs:label ?name }}"
-_WORDS = {
-    "en": {"people": "population {}", "graph": "in the graph"},
-    "id": {"people": "penduduk {}", "graph": "dalam graf"},
-}
 
 
 class PlaceTexts:
@@ -24,17 +22,19 @@ class PlaceTexts:
 
     Args:
         engine: the graph.
-        language: "en" or "id".
+        language: of the names of countries and subdivisions; that spoken where empty.
     """
 
     def __init__(self, engine: Engine, language: str) -> None:
         self._engine = engine
-        self._language = language
+        self._language = language or spoken()
         self._countries: dict[str, str] = {}
 
     def full_name(self, place: Place) -> str:
         """Return the name with subdivision and country: "Springfield, Ohio, United States"."""
-        part = place.part or subdivision_name(Area(place.country, place.subdivision))
+        part = place.part or subdivision_name(
+            Area(place.country, place.subdivision), self._language
+        )
         is_city_state = name_key(part) == name_key(place.name)
         parts = (place.name, "" if is_city_state else part, self._country(place.country))
         return ", ".join(filter(None, parts))
@@ -45,13 +45,12 @@ class PlaceTexts:
 
     def aside(self, place: Place) -> str:
         """Return the population, and that the graph has it; empty where neither is known."""
-        words = _WORDS[self._language]
-        people = f"{place.population:,}" if place.population else ""
-        if self._language == "id":
-            people = people.replace(",", ".")
-        parts = [words["people"].format(people) if people else ""]
-        parts += [f"{words['graph']}: {place.key}" if place.key else ""]
-        return ", ".join(filter(None, parts))
+        parts = []
+        if place.population:
+            parts.append(_("population {number}", number=numeral(place.population)))
+        if place.key:
+            parts.append(_("in the graph: {key}", key=place.key))
+        return ", ".join(parts)
 
     def with_aside(self, name: str, place: Place) -> str:
         """Return a name of a place with its aside in brackets."""

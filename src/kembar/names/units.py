@@ -105,7 +105,7 @@ class UnitMatch:
 
 
 def find_unit(
-    engine: Engine, name: str, language: str = "en", *, with_world: bool = False
+    engine: Engine, name: str, language: str = "", *, with_world: bool = False
 ) -> UnitMatch | None:
     """Return the unit of the graph that a name means; None where the graph has none.
 
@@ -113,7 +113,7 @@ def find_unit(
         engine: the graph.
         name: in any language, perhaps with a word for the kind of unit, with a subdivision or a
             country after a comma; a key; or "GeoNames" and a number.
-        language: of the error, "en" or "id".
+        language: of the names in the error; that spoken where empty.
         with_world: a likelier city of the world that the graph lacks may be meant as well.
 
     Raises:
@@ -139,7 +139,7 @@ def names_of_lacking(engine: Engine, name: str, most: int = 3) -> list[str]:
     places = (resolution.place,) if resolution.place else resolution.candidates
     if any(_units(engine, _NUMBERED % place.geonames) for place in places):
         return []
-    return PlaceTexts(engine, "en").names(places)[:most]
+    return PlaceTexts(engine, "").names(places)[:most]
 
 
 def in_world(name: str) -> Resolution:

@@ -24,7 +24,7 @@ _lock = threading.Lock()
 def limited_memory(megabytes: float) -> Iterator[None]:
     """Let this process take no more than some megabytes of memory besides what it has.
 
-    What goes beyond raises MemoryError, or the engine's own error.
+    More than that raises MemoryError, or the engine's own error.
     """
     if sys.platform != "linux":
         yield

@@ -1,6 +1,6 @@
 """Endpoints that a workspace names: nothing is sent there before the person has confirmed them.
 
-A folder from somebody else may name any address. What is confirmed stands in the folder of the
+A folder from somebody else may name any address. A confirmation stands in the folder of the
 user's settings, not in the workspace: its path, addresses, variable of the login and limits.
 """
 

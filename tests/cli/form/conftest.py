@@ -16,7 +16,7 @@ if sys.platform != "win32":
     import pexpect
 
 READING = r"\x1b\[\?2004h"
-"""What a prompt sends when it begins to read keys; earlier ones would be lost."""
+"""The characters that a prompt sends when it begins to read keys; earlier ones would be lost."""
 
 
 class Person:

@@ -18,7 +18,11 @@ if sys.platform == "win32":
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LEFT = {"en": "Nothing was written.", "id": "Tidak ada yang ditulis."}
+LEFT = {
+    "en": "Nothing was written.",
+    "id": "Tidak ada yang ditulis.",
+    "ko": "아무것도 기록하지 않았습니다.",
+}
 
 
 def test_a_partnership_is_added_in_indonesian(
@@ -34,7 +38,7 @@ def test_a_partnership_is_added_in_indonesian(
     sari.process.send("\t\r")
     sari.sees("= Utrecht, Belanda (baru; GeoNames 2745912)")
     sari.answers("Ada lagi?")
-    sari.answers("Jenisnya apa? (kosong: tidak disebut)", "kota kembar")
+    sari.answers("Jenisnya apa? (kosong: sumber tidak menyebut)", "kota kembar")
     sari.answers("Sejak kapan?", "24 Mei 2019")
     sari.answers("Ada keterangan lain?")
     sari.answers("Apa sumbernya?", "https://bandung.go.id/kerja-sama")
@@ -78,16 +82,16 @@ def test_stopping_writes_nothing(person: Callable[..., Person], own: Workspace, 
     assert not written(own)
 
 
-def test_declining_writes_nothing(person: Callable[..., Person], own: Workspace) -> None:
-    sari = person("add", "event", "--lang", "id", COLUMNS="40", columns=40)
-    sari.answers("Namanya dalam bahasa Inggris? *", "Asian Games")
-    for question in ("Namanya dalam bahasa Indonesia?", "Kapan dimulai?", "Kapan berakhir?"):
-        sari.answers(question)
-    for question in ("Ada keterangan lain?", "Apa sumbernya?", "Nama Anda?"):
-        sari.answers(question)
-    sari.answers("Tulis ini?", "t")
-    screen = sari.leaves(1)
-    assert LEFT["id"] in screen
+def test_declining_in_korean_writes_nothing(person: Callable[..., Person], own: Workspace) -> None:
+    minji = person("add", "event", "--lang", "ko", COLUMNS="40", columns=40)
+    minji.answers("영어 이름은 무엇입니까? *", "Asian Games")
+    for question in ("인도네시아어 이름은 무엇입니까?", "언제 시작되었습니까?", "언제 끝났습니까?"):
+        minji.answers(question)
+    for question in ("더 입력할 항목이", "출처는 무엇입니까?", "이름이 무엇입니까?"):
+        minji.answers(question)
+    minji.answers("기록하시겠습니까?", "아니요")
+    screen = minji.leaves(1)
+    assert LEFT["ko"] in screen
     assert "CPR" not in screen
     assert not written(own)
 
@@ -110,7 +114,7 @@ def test_answers_are_changed_before_they_arewritten(
         sari.answers(question)
     for question in ("Who says so?", "Your name?"):
         sari.answers(question)
-    sari.sees("Office of Cooperation of Bandung: agency, Bagian Kerja Sama at home, in Indonesia.")
+    sari.sees("Office of Cooperation of Bandung: agency, Bagian Kerja Sama in its own language")
     sari.answers("Write this?")
     sari.sees("Written: change")
     sari.leaves(0)
@@ -230,11 +234,11 @@ def test_part_of_a_word_is_completed_if_unique(
     person: Callable[..., Person], own: Workspace
 ) -> None:
     sari = person("add", "observation", "--dry-run", "--lang", "id")
-    sari.answers("Tentang kota mana? *", "bandung")
+    sari.answers("Kota mana? *", "bandung")
     sari.answers("Indikator apa? *", "qwertz")
     sari.answers("! 'qwertz' tidak ada dalam daftar ini.", "pajak")
     sari.sees("= pendapatan pajak daerah")
-    sari.answers("Tahun, bulan atau hari apa?", "2020")
+    sari.answers("Tahun, bulan, atau hari apa?", "2020")
     sari.answers("Berapa nilainya? *", "850.000")
     backspace = "\x7f" * len("850.000")
     sari.answers("! '850.000' ", backspace, "1,5 triliun")

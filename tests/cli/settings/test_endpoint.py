@@ -80,7 +80,7 @@ def test_a_wrong_store_table_is_named_with_its_place(kembar: Run, office: Path) 
         file.write('[store]\nendpoints = "http://127.0.0.1/"\n')
     ran = kembar("queries", cwd=office)
     assert ran.returncode == 2
-    assert "kembar.toml [store] [endpoints]: is unknown" in ran.stderr
+    assert "kembar.toml [store] [endpoints]: is not a setting" in ran.stderr
 
 
 def test_export_keeps_its_own_endpoint(kembar: Run, office: Path) -> None:
@@ -107,7 +107,7 @@ def test_nothing_is_sent_before_the_person_agrees(kembar: Run, office: Path) -> 
         assert kembar("log", cwd=office).returncode == 0, "it sends nothing"
         shown = kembar("trust", cwd=office)
         assert shown.returncode == 2
-        assert f"update_endpoint: {address}, with no login" in shown.stderr
+        assert f"update_endpoint: {address}, without a login" in shown.stderr
         assert kembar("query", "tier-gap", cwd=office).returncode == 2
         assert requests == []
         assert kembar("trust", "--yes", cwd=office).returncode == 0
@@ -134,7 +134,7 @@ def test_a_person_on_a_terminal_is_asked_once(office: Path, agrees: bool) -> Non
         arguments = ["-m", "kembar", "query", "tier-gap"]
         child = pexpect.spawn(sys.executable, arguments, cwd=str(office), timeout=60)
         child.expect("names a SPARQL service. Questions and changes will go there")
-        child.expect(f"endpoint: {address}, with no login")
+        child.expect(f"endpoint: {address}, without a login")
         child.expect("Is that right")
         assert requests == []
         child.sendline("y" if agrees else "n")

@@ -104,7 +104,7 @@ def test_placeholders_are_translated_and_names_stay() -> None:
         (
             ["completion", "csh"],
             "bukan salah satu dari 'bash', 'zsh', 'fish'.",
-            "다음 중 하나여야 합니다: 'bash', 'zsh', 'fish'.",
+            "(가능한 값: 'bash', 'zsh', 'fish').",
         ),
         (["build", "x"], "Ada argumen berlebih (x)", "불필요한 인수가 있습니다(x)"),
         (["queries", "--topic"], "Opsi '--topic' memerlukan 1 nilai.", "값 1개가 필요합니다."),

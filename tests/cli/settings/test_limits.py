@@ -85,7 +85,7 @@ def test_a_shape_does_not_ask_servers(kembar: Run, own: Workspace) -> None:
         "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:o> sh:declare [ sh:prefix 'x' ; "
         "sh:namespace 'urn:x> SELECT * { SERVICE <http://127.0.0.1:9/> {} } #' ] ."
     )
-    assert "is no prefix or namespace" in kembar("-w", str(own.root), "check").stderr
+    assert "is not a prefix or namespace" in kembar("-w", str(own.root), "check").stderr
 
 
 def test_no_file_of_a_workspace_raises_limits(own: Workspace) -> None:

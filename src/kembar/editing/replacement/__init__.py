@@ -1,1 +1,1 @@
-"""Earlier statements of a source, and what a new one says otherwise."""
+"""Earlier statements of a source, and contradictions with a new one."""

@@ -1,4 +1,4 @@
-"""Contradictions of a source with itself: it said one value, and is now said to say another."""
+"""Contradictions of a source with itself: the graph has one value of it, the change another."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kembar.editing.describe import RecordDescriber
 from kembar.editing.replacement.statements import SourceStatements, statements
-from kembar.editing.warning_context import Words
 from kembar.errors import InputError
+from kembar.language import _
 from kembar.model.forms import TABLES, forms
 from kembar.model.from_rdf import table_rows
 from kembar.model.records import UNVERIFIED, Record
@@ -17,19 +17,6 @@ from kembar.model.to_rdf import key_of, record_iri
 from kembar.rdf.engine import Engine
 from kembar.rdf.terms import Term
 
-_WORDS: Words = {
-    "differs": {
-        "en": "{who} says of {name} already: {before} ({field}), now {after}",
-        "id": "{who} sudah menyebut tentang {name}: {before} ({field}), kini {after}",
-    },
-    "remedy": {
-        "en": "To replace it give --replace, or kembar edit {key} --set {field}=...; "
-        "what is written with --yes stands beside it",
-        "id": "Untuk menggantinya beri --replace, atau kembar edit {key} --set {field}=...; "
-        "yang ditulis dengan --yes berdampingan",
-    },
-}
-_NOBODY = {"en": "Nobody (unverified)", "id": "Tanpa sumber"}
 _BY_DAY = ("status", "status_on")
 """Fields that one source may state as of several days."""
 
@@ -61,15 +48,12 @@ class Contradiction:
         own = {name: value for name, value in vars(self.record).items() if value not in _EMPTY}
         return type(self.record)(**{**vars(self.before), **own})
 
-    def sentences(
-        self, describer: RecordDescriber, who: str, language: str
-    ) -> Iterator[tuple[str, str]]:
-        """Yield a sentence for each field, and one on what to do.
+    def sentences(self, describer: RecordDescriber, who: str) -> Iterator[tuple[str, str]]:
+        """Yield a sentence for each field, and one with the remedy.
 
         Args:
             describer: names things and values.
             who: the name of the source.
-            language: "en" or "id".
         """
         form = forms()[type(self.record).__name__.lower()]
         for name in self.fields:
@@ -79,14 +63,20 @@ class Contradiction:
                 describer.value_in_words(field, getattr(record, name))
                 for record in (self.before, self.record)
             )
-            sentence = _WORDS["differs"][language].format(
-                who=who if self.record.source != UNVERIFIED else _NOBODY[language],
+            sentence = _(
+                "{source}, {field} of {name}: the graph has {before}, your change {after}",
+                source=who if self.record.source != UNVERIFIED else _("unverified"),
                 name=describer.name(self.thing),
                 before=before,
                 after=after,
                 field=name,
             )
-            remedy = _WORDS["remedy"][language].format(field=name, key=key_of(self.record))
+            remedy = _(
+                "To replace the earlier value, give --replace, or run "
+                "kembar edit {key} --set {field}=...; with --yes both values stand side by side",
+                field=name,
+                key=key_of(self.record),
+            )
             yield sentence, remedy
 
 

@@ -3,7 +3,7 @@
 A record holds one source's statements about one thing: two sources give two records with the same
 key.
 References to other records are their keys ("id-bandung"); concepts are the notations of the
-schemes in `ontology/concepts.ttl` ("letter-of-intent"). What is unknown is None or empty. Each
+schemes in `ontology/concepts.ttl` ("letter-of-intent"). An unknown value is None or empty. Each
 field declares its property and its form texts (`kembar.model.declaration`), and its type says how
 a cell of a table is read (`kembar.model.tables`).
 """

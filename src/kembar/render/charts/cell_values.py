@@ -52,8 +52,8 @@ def coordinate(value: Value | None, most: float) -> float | None:
 def stretch(value: Value | None) -> Stretch | None:
     """The time that a cell names, which may be a list such as "2015; 2015-05-20".
 
-    What a more exact date of the list bears out is left aside; where dates contradict each other
-    the stretch reaches over them all. None where nothing in the cell is a date.
+    A date that a more exact one of the list confirms is left aside; where dates contradict each
+    other the stretch reaches over them all. None where nothing in the cell is a date.
     """
     stretches = set()
     for part in value.text.split(";") if value else ():

@@ -1,6 +1,6 @@
 """A drawing as plain data: what stands where, in points from its upper left corner.
 
-What is told apart is told apart by hatching and shape, so that it can be printed in black.
+Kinds differ by hatching and shape, so that a drawing can be printed in black.
 """
 
 from __future__ import annotations
