@@ -1,14 +1,18 @@
-"""A record is described in a sentence, in English and Indonesian, with names and dates in words."""
+"""A record is described in a sentence of each language, with names and dates in words."""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from kembar.editing.describe import RecordDescriber
-from kembar.language import speaking
+from kembar.language import _, speaking
 from kembar.model.dates import PartialDate
+from kembar.model.declaration import RecordField, record_fields
+from kembar.model.forms import Form, forms
 from kembar.model.records import (
     Activity,
     Agreement,
@@ -18,7 +22,9 @@ from kembar.model.records import (
     Partnership,
     Record,
     SignedBy,
+    WebAddress,
 )
+from kembar.names.lookup import notations
 from kembar.rdf.engine import Engine
 
 UTRECHT = City(
@@ -91,3 +97,46 @@ def test_braces_in_a_title_stay(engine: Engine) -> None:
         source=Key("x"),
     )
     assert RecordDescriber(engine, "en").sentence(agreement) == "Bandung – Seoul, “{type} {}”."
+
+
+SAMPLES = {
+    int: 1200,
+    Decimal: Decimal("12.5"),
+    PartialDate: PartialDate("2026-05-24"),
+    WebAddress: WebAddress("https://x.org/"),
+    SignedBy: SignedBy("Ani"),
+    str: "Xyz",
+}
+
+
+def sample(field: RecordField, engine: Engine) -> Any:
+    """A value for a field, of no language."""
+    declared = field.declaration
+    value: Any = SAMPLES.get(field.type, "xyz")
+    if declared and declared.scheme:
+        value = next(iter(notations(engine, declared.scheme)))
+    elif declared and declared.choices:
+        value = "regency"
+    elif field.form == "thing" and declared:
+        value = "id-bandung--kr-seoul" if "partnership" in declared.kinds else "id-bandung"
+    return (value,) if field.is_list else value
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall("[A-Za-z]{2,}", re.sub(r"{\w*}", "", text)))
+
+
+@pytest.mark.parametrize("language", ["id", "ko"])
+@pytest.mark.parametrize("form", forms().values(), ids=forms())
+def test_a_preview_has_no_english_word_of_ours(engine: Engine, form: Form, language: str) -> None:
+    fields = {one.name: one for one in record_fields(form.record)}
+    values = {name: sample(field, engine) for name, field in fields.items() if field.declaration}
+    record = form.record(**values, **{"source": Key("x"), form.kind: Key("xyz")})
+    texts = [form.head, *(field.phrase for field in form.fields)]
+    with speaking(language):
+        english = {word for text in texts for word in words(text) - words(_(text))}
+        sentence = RecordDescriber(engine, language).sentence(record)
+    assert not english & words(sentence)
+    assert sentence.count("Xyz") == sum(
+        "Xyz" in (v, *(v if isinstance(v, tuple) else ())) for v in values.values()
+    )

@@ -59,7 +59,7 @@ def test_a_letter_across_two_blocks_is_decoded(tmp_path: Path) -> None:
         ("Kota,Mitra\nBandung,수원시\n서울,자카르타\n".encode("euc-kr"), ":2: is neither UTF-8, UTF-16 nor Windows-1252"),
         ("Kota,Mitra\nJakarta,Москва\n".encode("cp1251"), ":2: is neither"),
         (b"Kota,Mitra\nBandung,K\xf6ln\nA,\x81\n", ":3: is neither"),
-        (TEXT.encode("utf-16")[:-1], ":3: is damaged: not UTF-16"),
+        (TEXT.encode("utf-16")[:-1], ":3: is damaged: it begins as UTF-16"),
         (b"Kota,Mitra\nBand\0ung,Seoul\n", ":2: holds a NUL character"),
         (b"Kota,Mitra\nK\xf6ln,A\nBand\0ung,Seoul\n", ":3: holds a NUL character"),
         (TEXT.encode("utf-16-le"), ":1: holds a NUL character"),

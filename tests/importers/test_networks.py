@@ -188,7 +188,7 @@ def test_unreadable_values_of_a_node_are_noted(tmp_path: Path) -> None:
         ('<edge source="Q10389"/>', "is an edge without source or target"),
         ('<node id="Q8684" label="Busan"/>', "is a second node with the id 'Q8684'"),
         ('<node label="Busan"/>', "is a node without id"),
-        ('<hyperedge><endpoint node="Q8684"/></hyperedge>', "is a hyperedge, which is not read; write an edge for each pair"),
+        ('<hyperedge><endpoint node="Q8684"/></hyperedge>', "is a hyperedge, which Kembar does not read; write an edge for each pair"),
     ],
 )  # fmt: skip
 def test_a_bad_edge_is_rejected_and_the_rest_is_read(
@@ -213,7 +213,7 @@ BOMB = '<?xml version="1.0"?>\n<!DOCTYPE gexf [<!ENTITY a "{}">\n<!ENTITY b "&a;
         ("<gexf>\n</graph>", ":2: is not well-formed XML, or cut off .mismatched tag"),
         ("", ":1: is not well-formed XML, or cut off"),
         ("City,Partner\n", ":1: is not well-formed XML"),
-        ("<html>\n</html>", ":1: is neither GEXF nor GraphML, it begins with <html>"),
+        ("<html>\n</html>", ":1: is neither GEXF nor GraphML: it begins with <html>"),
         ("<gexf>\n<node id='a\0b'/>", ":2: is not well-formed XML"),
         (b"<?xml version='1.0' encoding='utf-8'?>\n<gexf><node id='K\xf6ln'/></gexf>", ":2: is not well-formed XML"),
         ("<?xml version='1.0' encoding='klingon'?><gexf/>", ":1: has an unknown encoding"),

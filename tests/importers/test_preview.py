@@ -102,7 +102,7 @@ def test_a_city_of_links_set_aside_is_not_imported(engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("properties", "message"),
     [
-        ({"url": "x.org"}, r"\[url\]: .* must begin with http"),
+        ({"url": "x.org"}, r"\[url\]: .* begin it with http"),
         ({"licence": "free"}, r"\[licence\]"),
     ],
 )

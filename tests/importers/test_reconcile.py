@@ -108,7 +108,7 @@ def test_a_broken_review_raises(tmp_path: Path, text: str, message: str) -> None
 def test_a_choice_that_is_no_city_raises(engine: Engine) -> None:
     choices = {("Springfield", "United States", "", ""): "the big one"}
     with pytest.raises(
-        InputError, match=r"\[choice\]: 'Springfield': 'the big one' is no city's key"
+        InputError, match=r"\[choice\]: 'Springfield': 'the big one' is neither the key of a city"
     ):
         Reconciler(engine, choices).reconcile(Mention("Springfield", "United States"))
 

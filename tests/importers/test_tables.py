@@ -124,8 +124,8 @@ def test_escaped_formulas_are_unescaped(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("Bandung,Indonesia", Rejected("has 2 cells where the header names 4; look for a missing or a surplus separator", 2)),
-        ("Bandung,Indonesia,Seoul,South Korea,1997", Rejected("has 5 cells where the header names 4; look for a missing or a surplus separator", 2)),
+        ("Bandung,Indonesia", Rejected("has 2 cells, but the header names 4 columns; look for a missing or an extra separator", 2)),
+        ("Bandung,Indonesia,Seoul,South Korea,1997", Rejected("has 5 cells, but the header names 4 columns; look for a missing or an extra separator", 2)),
         (",Indonesia,Seoul,South Korea", Rejected("is empty", 2, "Kota")),
         ("Bandung,Indonesia, ,South Korea", Rejected("is empty", 2, "Mitra")),
         (f"Bandung,Indonesia,{'x' * 300},", Rejected("is too long for a name; look for a stray quote", 2, "Mitra")),
@@ -159,15 +159,15 @@ def test_two_distinct_cities_of_one_name_are_a_link(tmp_path: Path, row: str) ->
     [
         ("", "is empty; its first line must name the columns"),
         ("\n\n ,\n", "is empty"),
-        ("City,Year\nBandung,1997\n", ":1: no column tells the partner; the columns are City, Year; name it: --map partner=COLUMN"),
+        ("City,Year\nBandung,1997\n", ":1: no column holds the partner; the columns are City, Year; name it: --map partner=COLUMN"),
         ("Title\nCity,Country,City,Country\n", r":2 \[City\]: this column is named twice"),
-        ("<!doctype html>\n<html>", ":1: no column tells the city and partner"),
+        ("<!doctype html>\n<html>", ":1: no column holds the city and partner"),
         ('City,Partner\nA,B\n"C,D\n', r":3 \[column 1\]: has a stray quote"),
         ("City,Partner\nA,B\nC\0,D\n", ":3: holds a NUL character"),
         ("City,Partner\nA," + "B" * 10_000_000, r":2 \[column 2\]: is longer than 100,000"),
         ("City,Partner\nA,Köln\n".encode() + b"A,K\xf6ln\n", ":3: mixes encodings"),
         (b"\xd0\xcf\x11\xe0" + b"x" * 100, ": is an old or locked Excel file"),
-        (b"PK\x03\x04 and no more", ": is damaged or no XLSX"),
+        (b"PK\x03\x04 and no more", ": is damaged or not XLSX"),
     ],
 )  # fmt: skip
 def test_a_broken_file_raises_with_its_line(
@@ -181,9 +181,9 @@ def test_a_broken_file_raises_with_its_line(
 @pytest.mark.parametrize(
     ("columns", "sheet", "message"),
     [
-        ({"city": "Ville"}, "", r":1 \[Ville\]: no such column to map city to; the columns are City, Partner"),
-        ({"kota": "City"}, "", ":1: 'kota' cannot be mapped; use city, country"),
-        ({}, "Sheet 1", ": has no sheets, it is a text"),
+        ({"city": "Ville"}, "", r":1 \[Ville\]: there is no such column to map city to; the columns are City, Partner"),
+        ({"kota": "City"}, "", ":1: 'kota' cannot be mapped; use one of city, country"),
+        ({}, "Sheet 1", ": is a text without sheets"),
     ],
 )  # fmt: skip
 def test_a_wrong_mapping_or_sheet_raises(
@@ -239,7 +239,7 @@ def test_a_city_merged_over_its_partners_counts_for_each(tmp_path: Path) -> None
     [
         ([["City", None, "Partner", None], ["Name", "Country", "Name", "Country"]], "A1:B1", r":1 \[A1:B1\]: cells A1:B1 are merged in the header; split them"),
         ([["City", "Partner", "Year"], [None, None, "signed"]], "A1:A2", r":1 \[A1:A2\]: cells A1:A2 are merged"),
-        ([["City", "Twins", None], ["A", "B", "C"]], "B1:C1", ":1: cells B1:C1 are merged .*; no column tells the partner; the columns are City, Twins"),
+        ([["City", "Twins", None], ["A", "B", "C"]], "B1:C1", ":1: cells B1:C1 are merged .*; no column holds the partner; the columns are City, Twins"),
     ],
 )  # fmt: skip
 def test_merged_cells_in_a_header_raise(
@@ -266,7 +266,7 @@ def test_the_only_sheet_with_links_is_chosen(tmp_path: Path) -> None:
         names(path, sheet="x")
     with pytest.raises(InputError, match="is empty; a row must name the columns"):
         names(workbook(tmp_path, [], []))
-    with pytest.raises(InputError, match=":1: no column tells the city and partner"):
+    with pytest.raises(InputError, match=":1: no column holds the city and partner"):
         names(workbook(tmp_path, [["Read me", "x"]], [["more"]]))
 
 

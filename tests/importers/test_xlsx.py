@@ -158,7 +158,7 @@ def test_a_cut_off_file_raises_in_one_line(tmp_path: Path) -> None:
     for length in (10, len(whole) // 2, len(whole) - 10):
         path.write_bytes(whole[:length])
         with pytest.raises(
-            InputError, match=r"list\.xlsx: is damaged or no XLSX \(.*save it again$"
+            InputError, match=r"list\.xlsx: is damaged or not XLSX \(.*save it again$"
         ):
             rows_of(path)
 
@@ -179,7 +179,7 @@ def test_a_damaged_part_raises_in_one_line(tmp_path: Path, part: str, old: str, 
     workbook.active.append(["Bandung", "Seoul"])
     workbook.save(path)
     swap(path, part, old, new)
-    with pytest.raises(InputError, match=r"list\.xlsx(:1)?: is damaged or no XLSX"):
+    with pytest.raises(InputError, match=r"list\.xlsx(:1)?: is damaged or not XLSX"):
         rows_of(path)
 
 
@@ -264,6 +264,6 @@ def test_entities_in_shared_texts_are_refused(tmp_path: Path) -> None:
     for encoding in ("utf-8", "utf-16"):
         with zipfile.ZipFile(path, "a") as archive:
             archive.writestr(f"xl/{encoding}/sharedStrings.xml", bomb.encode(encoding))
-        with pytest.raises(InputError, match=r"damaged or no XLSX .*holds a document type"):
+        with pytest.raises(InputError, match=r"damaged or not XLSX .*holds a document type"):
             rows_of(path)
         workbook.save(path)

@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from kembar.errors import quoted
 from kembar.importers.links import Link, Mention, qid
+from kembar.language import _
 from kembar.model.dates import AmbiguousDay, PartialDate, has_more_parts, read_date
 
 _GEONAMES = re.compile(
@@ -72,12 +74,14 @@ def read_degrees(text: str, limit: int) -> float:
     """
     match = _DEGREES.fullmatch(text.strip().upper().replace("−", "-"))
     if not match:
-        raise ValueError(f"{text[:40]!r} is not an angle: write -6.9147")
+        raise ValueError(_("{text} is not an angle: write -6.9147", text=quoted(text[:40])))
     parts = [match["degrees"], match["minutes"] or "0", match["seconds"] or "0"]
     degrees, minutes, seconds = (float(part.replace(",", ".")) for part in parts)
     angle = degrees + minutes / 60 + seconds / 3600
     if angle > limit:
-        raise ValueError(f"{text[:40]!r} is beyond {limit} degrees")
+        raise ValueError(
+            _("{text} is more than {limit} degrees", text=quoted(text[:40]), limit=limit)
+        )
     return -angle if match["sign"] == "-" or match["side"] in ("S", "W", "LS", "BB") else angle
 
 
@@ -95,7 +99,9 @@ def read_point(text: str) -> tuple[float, float]:
         halves = text.split(mark)
         if len(halves) == 2:
             return read_degrees(halves[0], 90), read_degrees(halves[1], 180)
-    raise ValueError(f"{text[:40]!r} is not a pair of angles: write -6.9147, 107.6098")
+    raise ValueError(
+        _("{text} is not a pair of angles: write -6.9147, 107.6098", text=quoted(text[:40]))
+    )
 
 
 def read_mention(cells: Mapping[str, str], place: MentionCells, notes: list[str]) -> Mention:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from kembar.errors import UnknownName
+from kembar.errors import UnknownName, quoted
 from kembar.importers.links import Link, Rejected
 from kembar.importers.reconcile import MentionKey, Reconciler, Reconciliation, mention_key
+from kembar.language import _
 from kembar.names.lookup import resolve
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import local_name
@@ -78,7 +79,11 @@ class ClaimCollector:
         if one is None or other is None:
             self.set_aside += 1
         elif one == other:
-            reason = f"{link.one.name!r} and {link.other.name!r} are the same city"
+            reason = _(
+                "{one} and {other} are the same city",
+                one=quoted(link.one.name),
+                other=quoted(link.other.name),
+            )
             self.rejected.append(Rejected(reason, link.line))
         else:
             self._merge(link, (one, other) if one < other else (other, one))

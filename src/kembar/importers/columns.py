@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kembar.errors import InputError
+from kembar.errors import InputError, quoted
+from kembar.language import _, listing, numeral
 
 COLUMN_NAMES: dict[str, tuple[str, ...]] = {
     "city": (
@@ -16,11 +17,13 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
         "sister city 1", "sister city a", "kota", "nama kota", "kota 1", "kota a", "kota pertama",
         "kota asal", "kota/kabupaten", "kabupaten/kota", "kota kembar 1", "daerah",
         "pemerintah daerah",
+        "도시", "도시명", "우리 도시", "자치단체", "지자체",
     ),
     "country": (
         "country", "country name", "country code", "nation", "country 1", "country a",
         "city country", "country of city", "home country", "negara", "nama negara", "negara 1",
         "negara a", "negara kota", "negara asal",
+        "국가", "국가명", "나라",
     ),
     "partner": (
         "partner", "partner city", "partner name", "city 2", "city b", "second city", "other city",
@@ -29,12 +32,14 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
         "counterpart", "town 2", "place 2", "partner label", "kota 2", "kota b", "kota kedua",
         "mitra", "kota mitra", "kota kembar", "kota kembar 2", "kota saudara", "kota bersaudara",
         "kota tujuan", "kota luar negeri", "mitra luar negeri", "mitra kerja sama",
+        "상대 도시", "자매도시", "우호도시", "교류 도시", "결연 도시",
     ),
     "partner_country": (
         "partner country", "partner's country", "country of partner", "partner country code",
         "partner nation", "country 2", "country b", "foreign country", "sister city country",
         "country of sister city", "twin country", "negara mitra", "negara 2", "negara b",
         "negara kota mitra", "negara kota kembar", "negara tujuan",
+        "상대 국가", "상대국", "자매도시 국가",
     ),
     "since": (
         "since", "year", "date", "start", "start date", "start year", "begin", "established",
@@ -44,26 +49,31 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
         "tahun mulai", "tanggal mulai", "tahun berdiri", "ditandatangani", "penandatanganan",
         "tahun penandatanganan", "tanggal penandatanganan", "tahun kerja sama",
         "tahun mou", "tanggal mou",
+        "체결일", "체결 연도", "결연일", "결연 연도", "연도", "날짜", "시작일",
     ),
     "until": (
         "until", "end", "end date", "end year", "ended", "expires", "expiry", "expiry date",
         "valid until", "terminated", "sampai", "hingga", "berakhir", "akhir", "selesai",
         "tahun berakhir", "tanggal berakhir", "berlaku sampai", "berlaku hingga",
+        "종료일", "만료일", "종료 연도",
     ),
     "kind": (
         "kind", "type", "relation", "relation type", "relationship", "relationship type",
         "type of relationship", "partnership type", "type of partnership", "category", "jenis",
         "tipe", "bentuk", "kategori", "jenis hubungan", "jenis kerja sama",
         "bentuk kerja sama",
+        "종류", "유형", "구분", "교류 유형",
     ),
     "reference": (
         "reference", "references", "reference url", "source", "sources", "source url", "url",
         "link", "web", "website", "web address", "citation", "sumber", "referensi", "rujukan",
         "tautan", "pranala", "alamat web",
+        "출처", "참고 자료", "링크", "웹 주소",
     ),
     "note": (
         "note", "notes", "remark", "remarks", "comment", "comments", "description", "keterangan",
         "ket", "catatan", "deskripsi",
+        "비고", "참고", "설명",
     ),
     "city_wikidata": (
         "wikidata", "wikidata id", "qid", "city wikidata", "city wikidata id", "city qid",
@@ -203,7 +213,7 @@ class _Header:
         for meaning, name in mapping.items():
             position = self._position(meaning, name)
             if [position] in positions.values():
-                raise self._error("is mapped twice; map each column once", name)
+                raise self._error(_("is mapped twice; map each column once"), name)
             positions[meaning] = [position]
         return positions
 
@@ -213,18 +223,32 @@ class _Header:
             names = [self.header[i] for i in indices]
             if len({plain_name(name) for name in names}) < len(names):
                 example = "City, Country, Partner, Partner country"
-                raise self._error(f"this column is named twice; rename one: {example}", names[0])
+                raise self._error(
+                    _("this column is named twice; rename one: {example}", example=example),
+                    names[0],
+                )
             if len(names) > 1 and meaning not in REPEATABLE:
-                remedy = f"say which: --map {meaning}={names[0]}"
-                raise self._error(f"could each be {meaning}: {_listed(names)}; {remedy}")
+                remedy = _("say which: --map {meaning}={name}", meaning=meaning, name=names[0])
+                raise self._error(
+                    _(
+                        "several columns could be {meaning}: {names}; {remedy}",
+                        meaning=meaning,
+                        names=_listed(names),
+                        remedy=remedy,
+                    )
+                )
 
     def check_both_places(self, positions: Mapping[str, list[int]]) -> None:
         """Refuse a header without a column for the city or for the partner."""
         lacking = [meaning for meaning in ("city", "partner") if meaning not in positions]
         if lacking:
-            names = f"the columns are {_listed(self.header)}"
             remedy = " ".join(f"--map {meaning}=COLUMN" for meaning in lacking)
-            fault = f"no column tells the {' and '.join(lacking)}; {names}; name it: {remedy}"
+            fault = _(
+                "no column holds the {lacking}; the columns are {columns}; name it: {remedy}",
+                lacking=listing(lacking),
+                columns=_listed(self.header),
+                remedy=remedy,
+            )
             raise self._error(fault)
 
     def check_owners(self, positions: Mapping[str, list[int]], mapping: Mapping[str, str]) -> None:
@@ -236,21 +260,39 @@ class _Header:
             name = self.header[i]
             beside_partner = positions["city"][0] < positions["partner"][0] < i
             if beside_partner and plain_name(name) in _OF_EITHER:
-                remedy = f"--map {own}={name} or --map {partners}={name}"
-                raise self._error(f"says not whose it is: {remedy}", name)
+                remedy = f"--map {own}={name} / --map {partners}={name}"
+                raise self._error(
+                    _(
+                        "it is not clear which of the two cities this column describes: {remedy}",
+                        remedy=remedy,
+                    ),
+                    name,
+                )
 
     def _position(self, meaning: str, name: str) -> int:
         """The position of the column with this very name, or else with this plain name."""
         if meaning not in COLUMN_NAMES:
-            raise self._error(f"{meaning!r} cannot be mapped; use {', '.join(COLUMN_NAMES)}")
+            raise self._error(
+                _(
+                    "{meaning} cannot be mapped; use one of {columns}",
+                    meaning=quoted(meaning),
+                    columns=", ".join(COLUMN_NAMES),
+                )
+            )
         same = [i for i, cell in enumerate(self.header) if cell == name.strip()]
         alike = [i for i, cell in enumerate(self.header) if plain_name(cell) == plain_name(name)]
         matches = same or alike
         if not matches:
-            columns = f"the columns are {_listed(self.header)}"
-            raise self._error(f"no such column to map {meaning} to; {columns}", name)
+            raise self._error(
+                _(
+                    "there is no such column to map {meaning} to; the columns are {columns}",
+                    meaning=meaning,
+                    columns=_listed(self.header),
+                ),
+                name,
+            )
         if len(matches) > 1:
-            raise self._error("this column is named twice; rename one", name)
+            raise self._error(_("this column is named twice; rename one"), name)
         return matches[0]
 
     def _error(self, fault: str, column: str = "") -> InputError:
@@ -259,5 +301,5 @@ class _Header:
 
 def _listed(names: Sequence[str]) -> str:
     texts = [name[:40] for name in names if name]
-    more = f" and {len(texts) - 20} more" if len(texts) > 20 else ""
-    return (", ".join(texts[:20]) or "none") + more
+    more = [f"+{numeral(len(texts) - 20)}"] if len(texts) > 20 else []
+    return ", ".join([*texts[:20], *more]) or "-"

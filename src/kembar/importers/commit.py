@@ -10,6 +10,7 @@ from kembar.editing.change import Change, new_id, now
 from kembar.editing.diff import difference, folder_graphs
 from kembar.editing.history import import_folder, put_import
 from kembar.importers.preview import ImportPreview
+from kembar.language import _, _n
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES
 from kembar.rdf.syntax import to_turtle
@@ -53,11 +54,19 @@ def commit_import(preview: ImportPreview, engine: Engine, workspace: Workspace) 
 
 
 def _change(preview: ImportPreview) -> Change:
-    """The change on record for an import."""
+    """Return the change on record for an import."""
     at = now()
-    count = preview.summary.partnerships
-    partnerships = f": {count} partnership{'s' if count > 1 else ''}" if count else ""
-    label = f"Imported {preview.origin.title}{partnerships}."
+    title, count = preview.origin.title, preview.summary.partnerships
+    label = (
+        _n(
+            "Imported {title}: {count} partnership.",
+            "Imported {title}: {count} partnerships.",
+            count,
+            title=title,
+        )
+        if count
+        else _("Imported {title}.", title=title)
+    )
     return Change(new_id(at), at, "import", label, preview.origin.author)
 
 

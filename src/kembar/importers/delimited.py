@@ -14,6 +14,7 @@ from pathlib import Path
 from kembar.errors import InputError
 from kembar.importers.encodings import encoding_of
 from kembar.inputs.limits import LARGEST_CELL, LONGEST_RECORD, MOST_COLUMNS
+from kembar.language import _, numeral
 
 SEPARATORS = (",", ";", "\t", "|")
 """The separators of cells that are tried."""
@@ -48,7 +49,7 @@ def read_rows(
             file.seek(0)
             yield from _records(file, separator, path)
     except OSError as bad:
-        raise InputError(f"cannot be read: {bad.strerror}", file=path) from None
+        raise InputError(_("cannot be read: {reason}", reason=bad.strerror), file=path) from None
 
 
 def separator_of(lines: list[str], is_header: Callable[[list[str]], bool] = bool) -> str:
@@ -123,7 +124,10 @@ def _records(file: io.TextIOBase, separator: str, path: Path) -> Iterator[tuple[
         if (len(record) > 1 or '"' in record[0]) and not whole.fullmatch("".join(record)):
             raise _fault(record, cell, first_line, path)
         if len(row) > MOST_COLUMNS:
-            fault = f"has more than {MOST_COLUMNS:,} cells, which no row of a list has"
+            fault = _(
+                "has more than {most} cells, too many for a row of a list",
+                most=numeral(MOST_COLUMNS),
+            )
             raise InputError(fault, file=path, line=first_line)
         if row:
             yield first_line, row
@@ -143,13 +147,19 @@ def _fault(record: list[str], cell: re.Pattern[str], line: int, path: Path) -> I
     text, position, number = "".join(record), 0, 1
     while position < len(text):
         match = cell.match(text, position)
-        column = f"column {number}"
+        column = _("column {number}", number=number)
         if not match:
-            fault = "has a stray quote; write it twice within a cell that stands between quotes"
+            fault = _("has a stray quote; double it within a cell in quotes")
             return InputError(fault, file=path, line=line, column=column)
         if match.end() - position > LARGEST_CELL:
-            fault = f"is longer than {LARGEST_CELL:,} characters; look for a stray quote"
+            fault = _(
+                "is longer than {most} characters; look for a stray quote",
+                most=numeral(LARGEST_CELL),
+            )
             return InputError(fault, file=path, line=line, column=column)
         position, number = match.end(), number + 1
-    fault = f"is longer than {LONGEST_RECORD:,} characters, which no row of a table is"
+    fault = _(
+        "is longer than {most} characters, too long for a row of a table",
+        most=numeral(LONGEST_RECORD),
+    )
     return InputError(fault, file=path, line=line)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kembar.errors import InputError
 from kembar.inputs.files import require_regular
+from kembar.language import _
 
 _BLOCK = 1 << 20
 _MARKS = (
@@ -29,7 +30,6 @@ _LETTER_OF_UTF8 = re.compile(
 )
 _NOT_IN_WINDOWS_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
-_SAVE = "save it as CSV UTF-8"
 
 
 def encoding_of(path: Path) -> str:
@@ -52,11 +52,14 @@ def encoding_of(path: Path) -> str:
         if damaged_line is None:
             return codec
         if codec not in ("utf-8", "utf-8-sig"):
-            fault = f"is damaged: not {codec.upper()}, as its first bytes promise; {_SAVE}"
+            fault = _(
+                "is damaged: it begins as {codec}, the rest is not; save it as CSV UTF-8",
+                codec=codec.upper(),
+            )
             raise InputError(fault, file=path, line=damaged_line)
         return _encoding_by_lines(path)
     except OSError as bad:
-        raise InputError(f"cannot be read: {bad.strerror}", file=path) from None
+        raise InputError(_("cannot be read: {reason}", reason=bad.strerror), file=path) from None
 
 
 def _first_damage(path: Path, codec: str) -> int | None:
@@ -70,7 +73,7 @@ def _first_damage(path: Path, codec: str) -> int | None:
             return line + bad.object[: bad.start].count(b"\n")
         if "\0" in text:
             line += text[: text.index("\0")].count("\n")
-            raise InputError(f"holds a NUL character; {_SAVE}", file=path, line=line)
+            raise InputError(_("holds a NUL character; save it as CSV UTF-8"), file=path, line=line)
         line += text.count("\n")
     return None
 
@@ -92,17 +95,27 @@ def _encoding_by_lines(path: Path) -> str:
     counts = _LineCounts()
     for number, line in _lines(path):
         if b"\0" in line:
-            raise InputError(f"holds a NUL character; {_SAVE}", file=path, line=number)
+            raise InputError(
+                _("holds a NUL character; save it as CSV UTF-8"), file=path, line=number
+            )
         if not line.isascii() and not counts.add(number, line):
-            raise InputError(f"mixes encodings within this line; {_SAVE}", file=path, line=number)
+            raise InputError(
+                _("mixes encodings within this line; save it as CSV UTF-8"), file=path, line=number
+            )
     if 0 < counts.utf8 < counts.other:
-        fault = f"mixes encodings: this line is UTF-8, line {counts.first_other} is not; {_SAVE}"
+        fault = _(
+            "mixes encodings: this line is UTF-8, line {first_other} is not; save it as CSV UTF-8",
+            first_other=counts.first_other,
+        )
         raise InputError(fault, file=path, line=counts.first_utf8)
     if counts.utf8:
-        fault = f"mixes encodings: this line is not UTF-8, line {counts.first_utf8} is; {_SAVE}"
+        fault = _(
+            "mixes encodings: this line is not UTF-8, line {first_utf8} is; save it as CSV UTF-8",
+            first_utf8=counts.first_utf8,
+        )
         raise InputError(fault, file=path, line=counts.first_other)
     if counts.first_foreign or counts.high_in_runs * 2 > counts.high:
-        fault = f"is neither UTF-8, UTF-16 nor Windows-1252; {_SAVE}"
+        fault = _("is neither UTF-8, UTF-16 nor Windows-1252; save it as CSV UTF-8")
         raise InputError(fault, file=path, line=counts.first_foreign or counts.first_other)
     return "cp1252"
 

@@ -13,6 +13,7 @@ from kembar.importers.columns import COLUMN_NAMES, plain_name
 from kembar.inputs.files import require_regular
 from kembar.inputs.limits import LARGEST_CELL, MOST_COLUMNS, MOST_LINKS
 from kembar.inputs.xml_guard import XmlFault, XmlGuard
+from kembar.language import N_, _, numeral
 
 NODE_TITLES: dict[str, tuple[str, ...]] = {
     "city": ("label", "name", "title", *COLUMN_NAMES["city"]),
@@ -103,7 +104,10 @@ def read_elements(path: Path, schema: Schema) -> Iterator[Element]:
     reader = _ElementReader(path, schema)
     for number, element in enumerate(_elements(reader, path)):
         if number == 2 * MOST_LINKS:
-            fault = f"has more than {number:,} nodes and edges; divide it"
+            fault = _(
+                "has more than {number} nodes and edges; divide it into several files",
+                number=numeral(number),
+            )
             raise InputError(fault, file=path, line=element.line)
         yield element
 
@@ -142,7 +146,7 @@ def _events(path: Path) -> Iterator[_Event]:
                 events.clear()
         guard.feed(b"", final=True)
     except OSError as bad:
-        raise InputError(f"cannot be read: {bad.strerror}", file=path) from None
+        raise InputError(_("cannot be read: {reason}", reason=bad.strerror), file=path) from None
     except XmlFault as bad:
         yield from events
         raise InputError(bad.fault, file=path, line=bad.line) from None
@@ -211,7 +215,7 @@ class _ElementReader:
             case "spell" if self._open:
                 start = xml.get("start") or xml.get("startopen", "")
                 self._open[-1].spells.append((start, xml.get("end") or xml.get("endopen", "")))
-                self._check_count(len(self._open[-1].spells), "times", line)
+                self._check_count(len(self._open[-1].spells), N_("periods"), line)
             case "graph":
                 self._direction = xml.get("defaultedgetype") or xml.get("edgedefault", "undirected")
 
@@ -235,7 +239,7 @@ class _ElementReader:
 
     def _check_start(self, event: _Event) -> None:
         if not self._in_root and event.name not in ("gexf", "graphml"):
-            fault = f"is neither GEXF nor GraphML, it begins with <{event.name[:40]}>"
+            fault = _("is neither GEXF nor GraphML: it begins with <{name}>", name=event.name[:40])
             raise InputError(fault, file=self._path, line=event.line)
         self._in_root = True
         for name, value in event.xml.items():
@@ -244,23 +248,30 @@ class _ElementReader:
 
     def _declare(self, domain: str, key: str, title: str, line: int) -> None:
         self._declared += 1
-        self._check_count(self._declared, "attributes", line)
+        self._check_count(self._declared, N_("attributes"), line)
         self._schema.declare(domain, key, title)
 
     def _check_count(self, count: int, things: str, line: int) -> None:
         if count > MOST_COLUMNS:
-            fault = f"has more than {MOST_COLUMNS:,} {things} here; take out what is not needed"
+            fault = _(
+                "has more than {most} {things} here; remove some",
+                most=numeral(MOST_COLUMNS),
+                things=_(things),
+            )
             raise InputError(fault, file=self._path, line=line)
 
     def _raise_too_long(self, line: int, name: str) -> None:
-        fault = f"holds a value of more than {LARGEST_CELL:,} characters"
+        fault = _(
+            "holds a value of more than {most} characters",
+            most=numeral(LARGEST_CELL),
+        )
         raise InputError(fault, file=self._path, line=line, column=name)
 
     def _set_value(self, key: str, value: str) -> None:
         if self._open:
             values = self._open[-1].values
             values[key] = _one_line(value)
-            self._check_count(len(values), "values", self._open[-1].line)
+            self._check_count(len(values), N_("values"), self._open[-1].line)
 
 
 def _one_line(text: str) -> str:

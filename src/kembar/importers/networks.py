@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kembar.errors import quoted
 from kembar.importers.cells import CITY, read_link, read_mention
 from kembar.importers.links import Link, Mention, Rejected, qid
 from kembar.importers.network_xml import Element, Schema, read_elements
+from kembar.language import _
 
 _CLAIMANTS = {"directed": 1, "mutual": 2}
 """The number of an edge's places that claim it: its source, or both; an undirected one has none."""
@@ -60,25 +62,30 @@ def read_network_links(path: Path) -> Iterator[Link | Rejected]:
     for edge in waiting:
         unknown = [end for end in _ends(edge) if end not in nodes]
         if unknown:
-            fault = f"no node has the id {unknown[0][:60]!r}; add the node or leave out the edge"
+            fault = _(
+                "no node has the id {unknown}; add the node or leave out the edge",
+                unknown=quoted(unknown[0][:60]),
+            )
             yield Rejected(fault, edge.line)
         else:
             yield _link(edge, nodes, schema)
 
 
 def _problem(element: Element, nodes: Mapping[str, _Node]) -> str:
-    """The reason why an element is neither a new node nor an edge of two nodes, or ""."""
+    """Return the reason why an element is neither a node nor an edge of two nodes, or ""."""
     if element.tag == "hyperedge":
-        return "is a hyperedge, which is not read; write an edge for each pair"
+        return _("is a hyperedge, which Kembar does not read; write an edge for each pair")
     if element.tag == "node":
         key = element.xml.get("id", "")
         if not key:
-            return "is a node without id"
-        return f"is a second node with the id {key[:60]!r}" if key in nodes else ""
+            return _("is a node without id")
+        is_second = key in nodes
+        return _("is a second node with the id {id}", id=quoted(key[:60])) if is_second else ""
     source, target = _ends(element)
     if not (source and target):
-        return "is an edge without source or target"
-    return f"links the node {source[:60]!r} with itself" if source == target else ""
+        return _("is an edge without source or target")
+    is_loop = source == target
+    return _("links the node {id} with itself", id=quoted(source[:60])) if is_loop else ""
 
 
 def _ends(edge: Element) -> tuple[str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kembar.errors import InputError
+from kembar.errors import InputError, quoted
+from kembar.language import _
 from kembar.model.tables import record_from
 from kembar.model.to_rdf import slug
 from kembar.rdf.terms import iri
@@ -41,5 +42,7 @@ def origin_of(
     except InputError as bad:
         raise InputError(bad.fault, column=bad.column) from None
     except ValueError:
-        raise InputError(f"{licence!r} is not a web address", column="licence") from None
+        raise InputError(
+            _("{value} is not a web address", value=quoted(licence)), column="licence"
+        ) from None
     return Origin(slug(key), title, url, publisher, licence, author)

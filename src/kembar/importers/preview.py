@@ -17,6 +17,7 @@ from kembar.importers.origin import Origin
 from kembar.importers.reconcile import MentionKey, Reconciler, review_csv
 from kembar.importers.source_folder import folder_files, source_files
 from kembar.inputs.limits import MOST_LINKS
+from kembar.language import _, _n, numeral
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import NAMESPACES, graph_address
 from kembar.rdf.syntax import read_external_rdf, to_turtle
@@ -33,7 +34,7 @@ class ImportSummary:
     """Counts of an import: links, mentions by the method of their match, what was left out.
 
     `set_aside` counts links with a mention that has no city, `unknown_kinds` the words of the
-    source that are no kind of partnership, `unread_columns` are those of a table without a meaning,
+    source that are not a kind, `unread_columns` are those of a table without a meaning,
     `day_orders` sentences on how dates such as 3/2/2012 were read.
     """
 
@@ -82,11 +83,14 @@ def preview_import(
     collector = ClaimCollector(engine, reconciler)
     for number, link in enumerate(links):
         if number == MOST_LINKS:
-            fault = f"has more than {MOST_LINKS:,} rows or links; divide it into several files"
+            fault = _(
+                "has more than {most} rows or links; divide it into several files",
+                most=numeral(MOST_LINKS),
+            )
             raise InputError(fault, file=origin.title)
         collector.add(link)
         if isinstance(link, Link) and collector.links % _PROGRESS_STEP == 0:
-            progress(f"{collector.links} links read")
+            progress(_n("{count} link read", "{count} links read", collector.links))
     matched = collector.matched()
     summary = ImportSummary(
         links=collector.links,

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from kembar.errors import InputError, quoted
 from kembar.importers.links import Mention, qid
 from kembar.inputs.files import read_text
+from kembar.language import _
 from kembar.model.formula_escape import escape_formula, unescape_formula
 from kembar.model.to_rdf import GEONAMES, slug
 from kembar.names.countries import country_code
@@ -195,7 +196,11 @@ class Reconciler:
             return self._reviewed(mention, choice, self._by_key[choice])
         place = self._by_geonames.get(choice) or self._gazetteer.by_geonames(choice)
         if place is None:
-            fault = f"{choice!r} is no city's key, no number of GeoNames, and not {SKIP!r}"
+            fault = _(
+                "{choice} is neither the key of a city, nor a GeoNames number, nor {skip}",
+                choice=quoted(choice),
+                skip=quoted(SKIP),
+            )
             raise InputError(f"{quoted(mention.name)}: {fault}", column="choice")
         return self._reviewed(mention, self._key_of(place), place)
 
@@ -292,7 +297,7 @@ def read_review(path: Path) -> dict[MentionKey, str]:
     reader = csv.DictReader(io.StringIO(content, newline=""))
     for column in (*_KEY_COLUMNS, "choice"):
         if column not in (reader.fieldnames or ()):
-            raise InputError("this column is missing", file=path, line=1, column=column)
+            raise InputError(_("this column is missing"), file=path, line=1, column=column)
     choices: dict[MentionKey, str] = {}
     for row in reader:
         cells = (unescape_formula(row[column] or "") for column in _KEY_COLUMNS)

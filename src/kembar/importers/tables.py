@@ -10,12 +10,13 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from kembar.errors import InputError
+from kembar.errors import InputError, quoted
 from kembar.importers import delimited, xlsx
 from kembar.importers.cells import CITY, PARTNER, read_link, read_mention
 from kembar.importers.columns import ColumnMapping, is_header, map_columns, meaning_of
 from kembar.importers.links import Link, Mention, Rejected
 from kembar.inputs.workbook import MergedCells
+from kembar.language import _, numeral
 from kembar.model.dates import AmbiguousDay, deciding_order, in_words, order_of_reader, read_date
 from kembar.model.formula_escape import unescape_formula
 
@@ -81,14 +82,21 @@ class DayOrders:
             cells = (row[at] for _, row in table.rows for at in places if at < len(row))
             orders = {order for cell in cells if (order := deciding_order(cell))}
             title = table.title(meaning)
-        order, why = self._first, "as you say"
+        order, why = self._first, _("as you chose")
         if not order and len(orders) == 1:
-            (order,), why = orders, "as other rows of the column show"
+            (order,), why = orders, _("as other rows of the column show")
         elif not order and (order := order_of_reader()):
-            why = "as in your country"
+            why = _("as in your country")
         if order:
             example = in_words(read_date("3/2/2012", order))
-            self.notes.append(f"column {title!r}: 3/2/2012 is read as {example}, {why}")
+            self.notes.append(
+                _(
+                    "column {name}: 3/2/2012 is read as {date}, {reason}",
+                    name=quoted(title),
+                    date=example,
+                    reason=why,
+                )
+            )
         return order
 
 
@@ -130,8 +138,11 @@ def read_table_links(
                 try:
                     yield _link(row, line, table, orders)
                 except AmbiguousDay as bad:
-                    how = "say which stands first: --day-order day or --day-order month"
-                    fault = f"{bad.fault}, and no other row decides; {how}"
+                    fault = _(
+                        "{fault}, and no other row decides; say which stands first: "
+                        "--day-order day or --day-order month",
+                        fault=bad.fault,
+                    )
                     raise InputError(fault, file=path, line=line) from None
 
 
@@ -153,7 +164,7 @@ def _open_table(path: Path, mapping: Mapping[str, str], sheet: str) -> Iterator[
         with xlsx.open_sheets(path) as sheets:
             yield _sheet_table(path, mapping, _choose_sheet(sheets, mapping, sheet, path))
     elif sheet:
-        raise InputError("has no sheets, it is a text; leave the sheet out", file=path)
+        raise InputError(_("is a text without sheets; leave out --sheet"), file=path)
     else:
         rows = delimited.read_rows(path, lambda row: is_header(row, mapping))
         yield _table(rows, mapping, path, is_text=True)
@@ -166,16 +177,22 @@ def _choose_sheet(
     if name:
         by_name = {sheet.name: sheet for sheet in sheets}
         if name not in by_name:
-            fault = f"has no sheet {name!r}; its sheets are {', '.join(by_name)}"
+            fault = _(
+                "has no sheet {name}; its sheets are {sheets}",
+                name=quoted(name),
+                sheets=", ".join(by_name),
+            )
             raise InputError(fault, file=path)
         return by_name[name]
     filled_sheets = [(sheet, lead) for sheet in sheets if (lead := _leading_rows(sheet.rows()))]
     if not filled_sheets:
-        raise InputError("is empty; a row must name the columns", file=path)
+        raise InputError(_("is empty; a row must name the columns"), file=path)
     candidates = [s for s, lead in filled_sheets if any(is_header(row, mapping) for _, row in lead)]
     if len(candidates) > 1:
         names = ", ".join(sheet.name for sheet in candidates)
-        raise InputError(f"has links on several sheets: {names}; say which: --sheet", file=path)
+        raise InputError(
+            _("has links on several sheets: {names}; say which: --sheet", names=names), file=path
+        )
     return candidates[0] if candidates else filled_sheets[0][0]
 
 
@@ -196,7 +213,10 @@ def _sheet_table(path: Path, mapping: Mapping[str, str], sheet: xlsx.Sheet) -> _
 
 
 def _merged_header(block: MergedCells) -> str:
-    return f"cells {block.name} are merged in the header; split them and give each column a name"
+    return _(
+        "cells {cells} are merged in the header; split them and give each column a name",
+        cells=block.name,
+    )
 
 
 def _table(
@@ -205,7 +225,7 @@ def _table(
     """The table below its header, the first of the leading rows that names the two places."""
     lead = _leading_rows(rows)
     if not lead:
-        raise InputError("is empty; its first line must name the columns", file=path)
+        raise InputError(_("is empty; its first line must name the columns"), file=path)
     index = next((i for i, (_, row) in enumerate(lead) if is_header(row, mapping)), None)
     if index is None:
         # Mapping the row that is most like a header raises an error that lists its columns.
@@ -232,21 +252,30 @@ def _link(row: list[str], line: int, table: _Table, orders: DayOrders) -> Link |
         # A sheet does not store the empty cells at the end of a row.
         row = row + [""] * -surplus
     elif surplus < 0 or (surplus and any(map(str.strip, row[len(header) :]))):
-        reason = f"has {len(row)} cells where the header names {len(header)}"
-        return Rejected(f"{reason}; look for a missing or a surplus separator", line)
+        reason = _(
+            "has {cells} cells, but the header names {columns} columns",
+            cells=numeral(len(row)),
+            columns=numeral(len(header)),
+        )
+        return Rejected(
+            _("{reason}; look for a missing or an extra separator", reason=reason), line
+        )
     cells = _cells(row, table.columns)
     titles = {meaning: header[table.columns.positions[meaning][0]] for meaning in _PLACES}
     for meaning, title in titles.items():
         name = cells[meaning]
         if not name or len(name) > LONGEST_NAME:
-            fault = "is too long for a name; look for a stray quote" if name else "is empty"
+            fault = _("is too long for a name; look for a stray quote") if name else _("is empty")
             return Rejected(fault, line, title)
     if all(cells[meaning] == title for meaning, title in titles.items()):
-        return Rejected("repeats the header", line)
+        return Rejected(_("repeats the header"), line)
     notes: list[str] = []
     one, other = read_mention(cells, CITY, notes), read_mention(cells, PARTNER, notes)
     if _same_city(one, other):
-        fault = f"links {one.name} with itself; if these are two cities, give both their countries"
+        fault = _(
+            "links {name} with itself; if these are two cities, give both their countries",
+            name=one.name,
+        )
         return Rejected(fault, line)
     return read_link(one, other, cells, notes, line=line, day_order=orders)
 

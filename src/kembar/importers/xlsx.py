@@ -21,6 +21,7 @@ from kembar.errors import InputError
 from kembar.inputs.files import require_regular
 from kembar.inputs.limits import LARGEST_CELL
 from kembar.inputs.workbook import MergedCells, Part, check_archive, check_cells
+from kembar.language import _, numeral
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _LITERAL_OR_MODIFIER = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
@@ -46,9 +47,9 @@ def is_spreadsheet(path: Path) -> bool:
         with path.open("rb") as file:
             head = file.read(4)
     except OSError as bad:
-        raise InputError(f"cannot be read: {bad.strerror}", file=path) from None
+        raise InputError(_("cannot be read: {reason}", reason=bad.strerror), file=path) from None
     if head == _OLE_MAGIC:
-        fault = "is an old or locked Excel file; save it as XLSX without a password"
+        fault = _("is an old or locked Excel file; save it as XLSX without a password")
         raise InputError(fault, file=path)
     return head == b"PK\x03\x04"
 
@@ -94,7 +95,10 @@ def _convert_errors(path: Path, step: Callable[[], Any], line: int | None = None
         raise
     except Exception as bad:  # openpyxl raises many types, by the part that is damaged
         reason = " ".join(str(bad).split())[:100] or type(bad).__name__
-        fault = f"is damaged or no XLSX ({reason}); open it in a spreadsheet and save it again"
+        fault = _(
+            "is damaged or not XLSX ({reason}); open it in a spreadsheet and save it again",
+            reason=reason,
+        )
         raise InputError(fault, file=path, line=line) from None
 
 
@@ -134,11 +138,18 @@ def _fill(cells: list[str], above: list[tuple[MergedCells, str]]) -> None:
 def _check_size(cells: list[str], path: Path, line: int) -> None:
     for number, cell in enumerate(cells, 1):
         if len(cell) > LARGEST_CELL:
-            fault = f"is longer than {LARGEST_CELL:,} characters, which no cell of a table is"
-            raise InputError(fault, file=path, line=line, column=f"column {number}")
+            fault = _(
+                "is longer than {most} characters, too long for a cell of a table",
+                most=numeral(LARGEST_CELL),
+            )
+            raise InputError(
+                fault, file=path, line=line, column=_("column {number}", number=number)
+            )
         if "\0" in cell:
-            fault = "holds a NUL character; type the cell anew"
-            raise InputError(fault, file=path, line=line, column=f"column {number}")
+            fault = _("holds a NUL character; type the cell again")
+            raise InputError(
+                fault, file=path, line=line, column=_("column {number}", number=number)
+            )
 
 
 def _text(cell: Any) -> str:

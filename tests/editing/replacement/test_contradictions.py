@@ -38,8 +38,10 @@ def test_a_changed_figure_is_asked_about(graph: KnowledgeGraph) -> None:
     preview = graph.preview([figure("425 million")], source=SOURCE)
     (sentence,) = preview.contradictions
     assert "the graph has 412,500,000, your change 425,000,000" in sentence
-    assert any("give --replace, or kembar edit id-bandung--own" in one for one in preview.warnings)
-    with pytest.raises(ReviewRequired, match="now 425,000,000"):
+    assert any(
+        "give --replace, or run kembar edit id-bandung--own" in one for one in preview.warnings
+    )
+    with pytest.raises(ReviewRequired, match="your change 425,000,000"):
         graph.commit(preview)
     graph.add([figure("425 million")], source=SOURCE, replaces=True)
     assert figures(graph) == ["425000000"]
@@ -47,7 +49,7 @@ def test_a_changed_figure_is_asked_about(graph: KnowledgeGraph) -> None:
     assert figures(graph) == ["412500000"]
 
 
-def test_what_agrees_or_others_say_is_no_contradiction(graph: KnowledgeGraph) -> None:
+def test_agreement_or_another_source_is_no_contradiction(graph: KnowledgeGraph) -> None:
     other = entry("source", {"url": "https://example.org/other", "title": "Other"})
     assert not graph.preview([figure("425 million")], source=other).contradictions
     assert not graph.preview([figure("425 million", period="2021")], source=SOURCE).contradictions

@@ -69,9 +69,9 @@ def test_a_dump_rejects_statements_with_the_reason(tmp_path: Path, dump: bytes) 
     results = list(read_dump(saved(tmp_path, dump)))
     reasons = sorted(t.reason.split(";")[0] for t in results if isinstance(t, Rejected))
     assert reasons == [
-        "Utrecht (Q803) has an unknown value as its twin",
-        "Utrecht (Q803) has an unknown value as its twin",
-        "Utrecht (Q803) has no value as its twin",
+        "Utrecht (Q803) has an unknown value as its twin, so there is no link",
+        "Utrecht (Q803) has an unknown value as its twin, so there is no link",
+        "Utrecht (Q803) has no value as its twin, so there is no link",
         "Utrecht (Q803) is its own twin",
     ]
 

@@ -113,9 +113,9 @@ def test_the_country_is_the_one_present_state(service: str) -> None:
 def test_bad_statements_are_rejected_with_the_reason(service: str) -> None:
     reasons = sorted(row.reason for row in live(service) if isinstance(row, Rejected))
     assert [reason.split(";")[0] for reason in reasons] == [
-        "Utrecht (Q803) has an unknown value as its twin",
-        "Utrecht (Q803) has an unknown value as its twin",
-        "Utrecht (Q803) has no value as its twin",
+        "Utrecht (Q803) has an unknown value as its twin, so there is no link",
+        "Utrecht (Q803) has an unknown value as its twin, so there is no link",
+        "Utrecht (Q803) has no value as its twin, so there is no link",
         "Utrecht (Q803) is its own twin",
     ]
 
@@ -154,7 +154,7 @@ def test_the_state_of_another_fetch_is_refused(service: str, tmp_path: Path) -> 
     silent = WikidataService(service, no_progress)
     next(fetch_links(WikidataService(service), country="KR", page=1, state=state))
     content = state.read_bytes()
-    with pytest.raises(InputError, match="pages:1: keeps something else"):
+    with pytest.raises(InputError, match="pages:1: holds something else"):
         list(fetch_links(silent, country="ID", state=state))
     assert state.read_bytes() == content
     state.write_bytes(content.splitlines(keepends=True)[0] + b"[]\n")
@@ -214,16 +214,20 @@ HALF = page_of("Q1-A")[:-40]
     [
         (Response(status=503), 6, "answers 503 Service Unavailable, 6 times; try later"),
         (Response(status=404), 1, "answers 404 Not Found; give the address of a SPARQL service"),
-        (Response(status=403), 1, "answers 403 Forbidden; it lets this program in no longer"),
+        (Response(status=403), 1, "answers 403 Forbidden; it refuses this program"),
         (Response(status=400), 1, "answers 400 Bad Request"),
         (Response(status=301, headers={"Location": "https://x.example/"}), 1, "https://x.example/"),
-        (Response(b"\n<!DOCTYPE html><html>"), 1, "answers a page for people"),
+        (Response(b"\n<!DOCTYPE html><html>"), 1, "answers with a web page"),
         (Response(), 1, "answers nothing"),
-        (Response(HALF), 1, "answers half a JSON"),
-        (Response(b"[" * 100_000), 1, "answers half a JSON"),
-        (Response(b"\xff\xfe"), 1, "answers half a JSON"),
-        (Response(b'{"error": "no"}'), 1, "answers JSON without SPARQL results"),
-        (Response(b'{"results": {"bindings": [1]}}'), 1, "answers JSON without SPARQL results"),
+        (Response(HALF), 1, "answers with incomplete JSON"),
+        (Response(b"[" * 100_000), 1, "answers with incomplete JSON"),
+        (Response(b"\xff\xfe"), 1, "answers with incomplete JSON"),
+        (Response(b'{"error": "no"}'), 1, "answers with JSON without SPARQL results"),
+        (
+            Response(b'{"results": {"bindings": [1]}}'),
+            1,
+            "answers with JSON without SPARQL results",
+        ),
         (Response(HALF, length=9999), 6, "breaks off its answer, 6 times"),
         (
             Response(gzip.compress(EMPTY)[:20], headers={"Content-Encoding": "gzip"}),
@@ -305,5 +309,5 @@ def test_an_endpoint_without_a_host_raises(address: str) -> None:
 def test_a_wrong_country_or_page_raises_at_once() -> None:
     with pytest.raises(InputError, match=r"write its two letters \(ID\)"):
         fetch_links(WikidataService(progress=no_progress), country="Indonesia")
-    with pytest.raises(InputError, match="holds nothing"):
+    with pytest.raises(InputError, match="is too small"):
         fetch_links(WikidataService(progress=no_progress), page=0)

@@ -20,5 +20,5 @@ def test_an_engine_runs_the_query_with_its_variables(country: str, limit: int | 
 
 @pytest.mark.parametrize("country", ["Indonesia", "Q", "Q1 } #", 'I"', "ID\n", "é1"])
 def test_a_country_is_a_code_or_a_qid(country: str) -> None:
-    with pytest.raises(InputError, match="is no country"):
+    with pytest.raises(InputError, match="is not a country"):
         twinnings_query(country)

@@ -21,6 +21,7 @@ from kembar.importers.wikidata.statements import (
 )
 from kembar.inputs.files import require_regular
 from kembar.inputs.limits import LARGEST_RATIO, LONGEST_RECORD, MOST_LINKS, RATIO_FREE
+from kembar.language import _, numeral
 from kembar.rdf.terms import Term, parse_term
 
 _BLOCK = 1 << 20
@@ -67,13 +68,16 @@ def _twinnings(path: Path) -> tuple[_Twinnings, dict[str, str]]:
     for number, line in _lines(path):
         match = match_line(line)
         if not match:
-            fault = "is not N-Triples here; take a truthy dump (.nt, .nt.gz, .nt.bz2)"
+            fault = _("is not N-Triples here; take a truthy dump (.nt, .nt.gz, .nt.bz2)")
             raise InputError(fault, file=path, line=number)
         subject, predicate, value = match.groups()
         if predicate == _TWIN or (value == _NO_TWIN and subject.startswith(_ENTITY + b"Q")):
             twinnings.setdefault((_qid(subject), _address(value)), number)
             if len(twinnings) > MOST_LINKS:
-                fault = f"has more than {MOST_LINKS:,} twinnings; divide it into several files"
+                fault = _(
+                    "has more than {most} twinnings; divide it into several files",
+                    most=numeral(MOST_LINKS),
+                )
                 raise InputError(fault, file=path, line=number)
         elif predicate == _CODE:
             codes[_qid(subject)] = _literal(value, path, number)[0]
@@ -118,7 +122,9 @@ def _literal(term: bytes, path: Path, number: int) -> tuple[str, str]:
     try:
         value = parse_term(Term(term.decode("utf-8")))
     except ValueError:
-        raise InputError("is not UTF-8; load the dump anew", file=path, line=number) from None
+        raise InputError(
+            _("is not UTF-8; download the dump again"), file=path, line=number
+        ) from None
     return (value.text, value.language) if value.kind == "literal" else ("", "")
 
 
@@ -137,22 +143,30 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
                     yield number, line
                 unpacked += len(block)
                 if unpacked > max(RATIO_FREE, LARGEST_RATIO * size):
-                    fault = f"unpacks to more than {LARGEST_RATIO} times its size, as no dump does"
+                    fault = _(
+                        "unpacks to more than {ratio} times its size, too much for a dump",
+                        ratio=LARGEST_RATIO,
+                    )
                     raise InputError(fault, file=path, line=number + 1)
                 if len(rest) > LONGEST_RECORD:
-                    fault = (
-                        f"is longer than {LONGEST_RECORD:,} bytes, so it is no line of N-Triples"
+                    fault = _(
+                        "is longer than {most} bytes, too long for a line of N-Triples",
+                        most=numeral(LONGEST_RECORD),
                     )
                     raise InputError(fault, file=path, line=number + 1)
         if rest:
             yield number + 1, rest
     except EOFError:
-        raise InputError("is cut off; load the file anew", file=path, line=number + 1) from None
+        raise InputError(
+            _("is cut off; download the file again"), file=path, line=number + 1
+        ) from None
     except (OSError, zlib.error) as bad:
         # An error of the disk has a message of its own, one of the compressed data has none.
         if isinstance(bad, OSError) and bad.strerror:
-            raise InputError(f"cannot be read: {bad.strerror}", file=path) from None
-        fault = "is damaged; load the file anew"
+            raise InputError(
+                _("cannot be read: {reason}", reason=bad.strerror), file=path
+            ) from None
+        fault = _("is damaged; download the file again")
         raise InputError(fault, file=path, line=number + 1) from None
 
 
@@ -160,7 +174,7 @@ def _open(path: Path) -> BinaryIO:
     with path.open("rb") as file:
         first = file.read(3)
     if not first:
-        raise InputError("is empty; load the file anew", file=path)
+        raise InputError(_("is empty; download the file again"), file=path)
     if first.startswith(b"\x1f\x8b"):
         return cast(BinaryIO, gzip.open(path))
     return cast(BinaryIO, bz2.open(path)) if first == b"BZh" else path.open("rb")

@@ -11,6 +11,7 @@ from kembar.importers.wikidata.query import twinnings_query
 from kembar.importers.wikidata.resume_file import ResumeFile
 from kembar.importers.wikidata.service import WikidataService
 from kembar.importers.wikidata.statements import Binding, links_of
+from kembar.language import _, _n, numeral
 
 _MOST = 2_000_000
 """Statements: many times as many as Wikidata has. A service without an end would fill the disk."""
@@ -35,7 +36,7 @@ def fetch_links(
     """
     twinnings_query(country)
     if page < 1:
-        raise InputError(f"a page of {page} statements holds nothing; take 5000")
+        raise InputError(_("a page of {page} statements is too small; take 5000", page=page))
     resume_file = ResumeFile(state, service.endpoint, country)
     pages = _pages(service, country, page, resume_file)
     return (link for rows in pages for link in links_of((None, row) for row in rows))
@@ -50,19 +51,27 @@ def _pages(
         after, count = rows[-1]["statement"], count + _statements(rows)
         yield rows
     if count:
-        before = f"{count} statements were read before and are kept in {resume_file.path}"
+        before = _(
+            "{count} statements were read before and are kept in {file}",
+            count=numeral(count),
+            file=resume_file.path,
+        )
         service.progress(f"{service.endpoint}: {before}")
     while rows := service.select(twinnings_query(country, after=after, limit=size)):
         last = rows[-1].get("statement", "")
         if last in ("", after):
-            fault = "gives the same page again; is it a SPARQL 1.1 service?"
+            fault = _("gives the same page again; is it a SPARQL 1.1 service?")
             raise InputError(fault, file=service.endpoint)
         resume_file.append(rows)
         after, count = last, count + _statements(rows)
-        service.progress(f"{service.endpoint}: {count} statements read")
+        read = _n("{count} statement read", "{count} statements read", count)
+        service.progress(f"{service.endpoint}: {read}")
         yield rows
         if count > _MOST:
-            fault = f"gives more than {_MOST} statements, more than Wikidata has; name another"
+            fault = _(
+                "gives more than {most} statements, more than Wikidata has; name another service",
+                most=numeral(_MOST),
+            )
             raise InputError(fault, file=service.endpoint)
     resume_file.remove()
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from kembar.errors import InputError
+from kembar.errors import InputError, quoted
 from kembar.importers.wikidata.statements import LABEL_LANGUAGES, VARIABLES
+from kembar.language import _
 from kembar.rdf.terms import literal
 
 WIKIDATA_PREFIXES = """\
@@ -108,4 +109,9 @@ def _state(country: str) -> str:
         return f"VALUES ?state {{ wd:{country} }}"
     if re.fullmatch("[A-Za-z]{2}", country):
         return f'?state wdt:P297 "{country.upper()}" .'
-    raise InputError(f"{country!r} is no country; write its two letters (ID) or its QID (Q252)")
+    raise InputError(
+        _(
+            "{country} is not a country; write its two letters (ID) or its QID (Q252)",
+            country=quoted(country),
+        )
+    )

@@ -15,6 +15,7 @@ from kembar.importers.wikidata.dump import read_dump
 from kembar.importers.wikidata.statements import Binding, bindings_of, links_of
 from kembar.inputs.files import read_bytes
 from kembar.inputs.limits import LARGEST_CELL, LARGEST_RESULTS
+from kembar.language import _, numeral
 
 # Names of variables in queries that people write, without case, spaces and underscores.
 _PLACE_STEMS = {
@@ -75,11 +76,11 @@ def read_saved_results(path: Path) -> Iterator[Link | Rejected]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as bad:
         line = raw[: bad.start].count(b"\n") + 1
-        raise InputError("is not UTF-8; download it again", file=path, line=line) from None
+        raise InputError(_("is not UTF-8; download it again"), file=path, line=line) from None
     if not text.strip():
-        raise InputError("is empty; download it again", file=path)
+        raise InputError(_("is empty; download it again"), file=path)
     if text.lstrip()[0] == "<":
-        raise InputError("is a page or XML; download JSON or CSV", file=path, line=1)
+        raise InputError(_("is a page or XML; download JSON or CSV"), file=path, line=1)
     rows = _json_rows(text, path) if text.lstrip()[0] in "{[" else _csv_rows(text, path)
     return links_of(rows)
 
@@ -88,10 +89,10 @@ def _json_rows(text: str, path: Path) -> Iterator[tuple[int | None, Binding]]:
     try:
         rows = list(bindings_of(json.loads(text)))
     except json.JSONDecodeError as bad:
-        fault = f"is not whole JSON ({bad.msg}); download it again"
+        fault = _("is not complete JSON ({fault}); download it again", fault=bad.msg)
         raise InputError(fault, file=path, line=bad.lineno) from None
     except (ValueError, RecursionError):
-        raise InputError("is JSON without SPARQL results", file=path) from None
+        raise InputError(_("is JSON without SPARQL results"), file=path) from None
     names = list(dict.fromkeys(name for row in rows for name in row))
     names_by_variable = _variables(names, path) if rows else {}
     return ((number, _renamed(row, names_by_variable)) for number, row in enumerate(rows, start=1))
@@ -100,7 +101,7 @@ def _json_rows(text: str, path: Path) -> Iterator[tuple[int | None, Binding]]:
 def _csv_rows(text: str, path: Path) -> Iterator[tuple[int | None, Binding]]:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        raise InputError("holds a NUL byte; download it again", file=path, line=line)
+        raise InputError(_("holds a NUL byte; download it again"), file=path, line=line)
     csv.field_size_limit(LARGEST_CELL)
     delimiter = max(",", ";", "\t", key=text.partition("\n")[0].count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -111,12 +112,16 @@ def _csv_rows(text: str, path: Path) -> Iterator[tuple[int | None, Binding]]:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 if len(cells) != len(header):
-                    fault = f"has {len(cells)} cells where the header names {len(header)}"
+                    fault = _(
+                        "has {cells} cells, but the header names {columns} columns",
+                        cells=numeral(len(cells)),
+                        columns=numeral(len(header)),
+                    )
                     raise InputError(fault, file=path, line=reader.line_num)
                 row = {name: cell for name, cell in zip(header, cells, strict=True) if cell.strip()}
                 rows.append((reader.line_num, _renamed(row, names_by_variable)))
     except csv.Error as bad:
-        fault = f"is not well-formed CSV ({bad}); look for a stray quote"
+        fault = _("is not well-formed CSV ({fault}); look for a stray quote", fault=bad)
         raise InputError(fault, file=path, line=reader.line_num) from None
     return iter(rows)
 
@@ -130,12 +135,12 @@ def _variables(header: list[str], path: Path) -> dict[str, str]:
     columns = {re.sub(r"[\s_]", "", name).lower(): name for name in header}
     if len(set(header)) < len(header):
         twice = next(name for name in header if header.count(name) > 1)
-        raise InputError("this column is named twice", file=path, line=1, column=twice)
+        raise InputError(_("this column is named twice"), file=path, line=1, column=twice)
     forms = {variable: names.split() for variable, names in _STATEMENT_NAMES.items()}
     for side, stems in _PLACE_STEMS.items():
         stem = next((s for s in stems.split() if {s, f"{s}label", f"{s}name"} & set(columns)), None)
         if stem is None:
-            fault = "no column names the two places; call them item and twin"
+            fault = _("no column names the two places; call them item and twin")
             raise InputError(fault, file=path, line=1, column=side)
         forms[side] = [stem]
         for part, names in _PLACE_PARTS.items():

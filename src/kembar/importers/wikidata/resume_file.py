@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kembar.errors import InputError, KembarError
 from kembar.importers.wikidata.statements import Binding, bindings_of
+from kembar.language import _
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class ResumeFile:
             with self.path.open("r+b" if self.path.exists() else "w+b") as file:
                 for number, line in enumerate(file, start=1):
                     if number == 1 and not head.startswith(line):
-                        fault = "keeps something else; name another file, or delete this one"
+                        fault = _("holds something else; name another file, or delete this one")
                         raise InputError(fault, file=self.path, line=1)
                     if not line.endswith(b"\n"):
                         break
@@ -52,7 +53,9 @@ class ResumeFile:
                     file.seek(0)
                     file.write(head)
         except OSError as bad:
-            raise KembarError(f"{self.path}: cannot be used: {bad.strerror}") from None
+            raise KembarError(
+                _("{file}: cannot be used: {reason}", file=self.path, reason=bad.strerror)
+            ) from None
 
     def append(self, page: list[Binding]) -> None:
         """Save a page, on disk before this returns.
@@ -68,7 +71,9 @@ class ResumeFile:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as bad:
-            raise KembarError(f"{self.path}: cannot be written: {bad.strerror}") from None
+            raise KembarError(
+                _("{file}: cannot be written: {reason}", file=self.path, reason=bad.strerror)
+            ) from None
 
     def remove(self) -> None:
         """Delete the file, since the fetch is complete."""
@@ -86,5 +91,5 @@ class ResumeFile:
                 return page
         except (ValueError, LookupError, RecursionError):
             pass
-        fault = "is damaged; delete it to read anew"
+        fault = _("is damaged; delete it to start again")
         raise InputError(fault, file=self.path, line=number)

@@ -11,8 +11,9 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from urllib.parse import urlencode
 
-from kembar.errors import InputError
+from kembar.errors import InputError, quoted
 from kembar.importers.wikidata.statements import Binding, bindings_of
+from kembar.language import _, numeral
 from kembar.rdf.remote.http_client import HttpClient
 from kembar.rdf.remote.http_response import RequestFailed
 from kembar.rdf.remote.request_limits import RequestLimits
@@ -53,7 +54,7 @@ class WikidataService:
     def __post_init__(self) -> None:
         """Check the endpoint."""
         if not re.fullmatch("https?://[!-~]+", self.endpoint):
-            fault = "is not a web address; give that of a SPARQL service"
+            fault = _("is not a web address; give that of a SPARQL service")
             raise InputError(fault, file=self.endpoint)
 
     def select(self, query: str) -> list[Binding]:
@@ -92,45 +93,67 @@ class WikidataService:
             remedy = f"; {remedy}" if (remedy := _remedy(failure)) else ""
             raise InputError(f"{fault}{remedy}", file=self.endpoint) from None
         if pause is None:
-            remedy = "try later, or ask for smaller pages, or for one country"
-            fault = f"{fault}, {len(PAUSES) + 1} times; {remedy}"
+            remedy = _("try later, or ask for smaller pages, or for one country")
+            fault = _(
+                "{fault}, {count} times; {remedy}",
+                fault=fault,
+                count=len(PAUSES) + 1,
+                remedy=remedy,
+            )
             raise InputError(fault, file=self.endpoint) from None
         if requested_pause > LONGEST_PAUSE:
-            fault = f"{fault} and asks to wait {requested_pause:.0f} s; try then"
+            fault = _(
+                "{fault} and asks to wait {seconds} s; try then",
+                fault=fault,
+                seconds=numeral(round(requested_pause)),
+            )
             raise InputError(fault, file=self.endpoint) from None
         seconds = max(float(pause), requested_pause)
-        self.progress(f"{self.endpoint} {fault}; trying again in {seconds:.0f} s")
+        self.progress(
+            _(
+                "{address} {fault}; trying again in {seconds} s",
+                address=self.endpoint,
+                fault=fault,
+                seconds=numeral(round(seconds)),
+            )
+        )
         self.sleep(seconds)
 
 
 def _parse_bindings(endpoint: str, body: bytes) -> list[Binding]:
     start = body[:200].lstrip().lower()
     if not start:
-        raise InputError("answers nothing; is it a SPARQL service?", file=endpoint)
+        raise InputError(_("answers nothing; is it a SPARQL service?"), file=endpoint)
     if start.startswith(b"<"):
-        fault = "answers a page for people or XML, not SPARQL results in JSON"
-        remedy = f"give the service's own address, as {PUBLIC_SERVICE}"
+        fault = _("answers with a web page or XML instead of SPARQL results in JSON")
+        remedy = _(
+            "give the address of the service itself, for example {address}", address=PUBLIC_SERVICE
+        )
         raise InputError(f"{fault}; {remedy}", file=endpoint)
     try:
         return list(bindings_of(json.loads(body)))
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
-        fault = "answers half a JSON, or none; where its time ran out, ask for smaller pages"
+        fault = _(
+            "answers with incomplete JSON or none; if its time ran out, ask for smaller pages"
+        )
         raise InputError(fault, file=endpoint) from None
     except ValueError:
-        fault = "answers JSON without SPARQL results; is it a SPARQL service?"
+        fault = _("answers with JSON without SPARQL results; is it a SPARQL service?")
         raise InputError(fault, file=endpoint) from None
 
 
 def _remedy(failure: RequestFailed) -> str:
     if failure.setting == "max_megabytes":
-        return "ask for smaller pages, as --page 1000"
+        return _("ask for smaller pages, for example --page 1000")
     if not failure.status:
         return ""
     if failure.status in (301, 302, 303, 307, 308) and failure.headers.get("Location"):
-        return f"give its new address, {failure.headers['Location'][:200]!r}"
+        return _(
+            "give its new address, {address}", address=quoted(failure.headers["Location"][:200])
+        )
     if failure.status in (401, 403):
-        return "it lets this program in no longer or not at all; try later, or another service"
-    return f"give the address of a SPARQL service, as {PUBLIC_SERVICE}"
+        return _("it refuses this program; try later, or another service")
+    return _("give the address of a SPARQL service, for example {address}", address=PUBLIC_SERVICE)
 
 
 def _retry_after(failure: RequestFailed) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kembar.importers.links import Link, Mention, Rejected, qid
+from kembar.language import _
 from kembar.model.dates import PartialDate
 
 Binding = Mapping[str, str]
@@ -126,14 +127,20 @@ def statement_link(
         line: the line of the statement in its file.
     """
     if one is None:
-        return Rejected("names no item; write its QID, as Q10389", line, "item")
+        return Rejected(_("names no item; write its QID, for example Q10389"), line, "item")
     name = f"{one.name} ({one.wikidata})" if one.wikidata else one.name
     if other is None:
         has_value = any("twin" in row and row["twin"] != NO_TWIN for row in rows)
-        value = "an unknown value" if has_value else "no value"
-        return Rejected(f"{name} has {value} as its twin; nothing can be linked", line, "twin")
+        value = _("an unknown value") if has_value else _("no value")
+        return Rejected(
+            _("{name} has {value} as its twin, so there is no link", name=name, value=value),
+            line,
+            "twin",
+        )
     if one == other or (one.wikidata and one.wikidata == other.wikidata):
-        return Rejected(f"{name} is its own twin; mend it at Wikidata", line, "twin")
+        return Rejected(
+            _("{name} is its own twin; correct it at Wikidata", name=name), line, "twin"
+        )
     notes: list[str] = []
     since = _date(rows, "start", min, notes)
     if since is None:
@@ -211,7 +218,7 @@ def bindings_of(results: object) -> Iterator[Binding]:
     if isinstance(results, dict) and isinstance(results.get("results"), dict):
         rows = results["results"].get("bindings")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise ValueError("holds no SPARQL results")
+        raise ValueError(_("holds no SPARQL results"))
     for row in rows:
         yield {str(name): text for name, value in row.items() if (text := _text(value))}
 
