@@ -42,8 +42,7 @@ def _text(page: str) -> str:
     return (ROOT / page).read_text("utf-8")
 
 
-# The Korean tour runs as soon as changes are described in Korean.
-WITH_COMMANDS = [page for page in pages() if _steps(page) and page != "docs/tour/ko.md"]
+WITH_COMMANDS = [page for page in pages() if _steps(page)]
 
 
 @pytest.mark.parametrize("page", WITH_COMMANDS)

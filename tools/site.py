@@ -24,6 +24,7 @@ ELSEWHERE = {
     "SECURITY.md": "SECURITY.md",
     "CHANGELOG.md": "CHANGELOG.md",
     "CONTRIBUTING.md": "CONTRIBUTING.md",
+    "CODE_OF_CONDUCT.md": "CODE_OF_CONDUCT.md",
     "data/README.md": "data.md",
     "benchmarks/README.md": "measurements.md",
     "benchmarks/results.md": "results.md",
