@@ -7,12 +7,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tools.catalogues import compile_all
 
+from kembar import language
 from kembar.language import set_language
 from kembar.rdf.engine import Engine
 from kembar.store.open_store import open_store
@@ -51,6 +53,22 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     os.environ["KEMBAR_LANG"] = "en"
     compile_all()
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def all_languages() -> Iterator[None]:
+    """Word each message of each test in the other languages too: no place may lack its value."""
+    worded = language._worded
+
+    def worded_in_all(translation: Callable[[Any], str], values: Mapping[str, object]) -> str:
+        for code in language.LANGUAGES:
+            with language.speaking(code):
+                worded(translation, values)
+        return worded(translation, values)
+
+    language._worded = worded_in_all
+    yield
+    language._worded = worded
 
 
 @pytest.fixture(autouse=True)

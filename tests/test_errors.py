@@ -55,12 +55,12 @@ def test_an_error_is_one_line_whatever_it_quotes() -> None:
     [
         (
             "id",
-            "tidak ada kota bernama 'Bandng'. Apakah maksud Anda Bandung atau Badung?",
+            "tidak ada kota bernama 'Bandng'. Maksud Anda Bandung atau Badung?",
             "'Cuenca' cocok dengan lebih dari satu jenis kemitraan: a; b. Sebutkan kuncinya",
         ),
         (
             "ko",
-            "도시 목록에 이름이 'Bandng'인 항목이 없습니다. 혹시 다음을 찾으셨습니까? Bandung 또는 Badung",
+            "도시 목록에 이름이 'Bandng'인 항목이 없습니다. 혹시 찾으시는 이름: Bandung 또는 Badung",
             "교류 관계 종류 목록에 'Cuenca'에 해당하는 항목이 여러 개 있습니다: a; b. 키로 지정하십시오",
         ),
     ],

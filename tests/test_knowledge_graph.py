@@ -291,7 +291,7 @@ def test_redo_of_a_retirement_needs_what_it_retires(graph: KnowledgeGraph) -> No
     assert graph.log()[-1].action == "retire"
     graph.undo()
     graph.undo(first)
-    with pytest.raises(KembarError, match="what it retires is gone"):
+    with pytest.raises(KembarError, match="the statements that it retires are gone"):
         graph.redo(graph.undone()[0].record.id)
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 from tools.catalogues import LANGUAGES as TRANSLATED
 from tools.catalogues import catalogue_path
 
+import kembar
 from kembar.cli.main import main
+from kembar.errors import InputError, KembarError, UnknownName
 from kembar.language import (
     LANGUAGES,
     in_its_language,
+    in_this_language,
     language,
     listing,
     numeral,
@@ -74,6 +80,22 @@ def test_an_object_speaks_its_own_language() -> None:
     with speaking("id"):
         assert (Speaker().spoken, Speaker().speak(), language()) == ("ko", "ko", "id")
     assert language() == "en"
+
+
+def test_a_task_speaks_the_same_language_in_a_thread() -> None:
+    with speaking("ko"), ThreadPoolExecutor(1) as pool:
+        assert pool.submit(in_this_language(language)).result() == "ko"
+        assert pool.submit(language).result() != "ko"
+
+
+def test_opening_speaks_the_language_of_the_graph(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="bukan ruang kerja"):
+        kembar.open(tmp_path, language="id")
+    with pytest.raises(UnknownName, match="no language is called 'xx'"):
+        kembar.open(language="xx")
+    (tmp_path / "file").touch()
+    with pytest.raises(KembarError, match="여기에 작업 공간을 만들 수 없습니다"):
+        kembar.init(tmp_path / "file" / "office", language="ko")
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,10 @@ DOCUMENTS = sorted(
     for path in (*ROOT.glob("*.md"), *ROOT.glob("*/**/*.md"))
     if not {".venv", "site", "out"} & set(path.relative_to(ROOT).parts)
 )
+QUOTES = {
+    "tests/test_names_and_prose.py",  # its own examples
+    "src/kembar/workspace/month_files.py",  # the head of files that an earlier version wrote
+}
 LONGEST_TEST_NAME = 55
 
 
@@ -71,7 +75,7 @@ def test_sentences_begin_with_their_subject() -> None:
     wrong = [
         f"{path}: {sentence}"
         for path, tree in trees()
-        if path != "tests/test_names_and_prose.py"
+        if path not in QUOTES
         for text in texts(tree)
         for sentence in roundabout(text)
     ]
@@ -127,6 +131,7 @@ def test_names_of_tests_are_short() -> None:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
     }
     assert {name for name in names if len(name) > LONGEST_TEST_NAME} == set()
+    assert {name for name in names if re.match(r"test_(what|whether|who)_", name)} == set()
 
 
 @pytest.mark.parametrize("line", ["What a file says.", "Whether it is one.", "It is."])

@@ -82,7 +82,7 @@ def _printed(shell: Shell, step: Step) -> list[str]:
     return shown(output, step.output or ())
 
 
-def test_what_a_command_needs_is_said() -> None:
+def test_the_needs_of_a_command_are_named() -> None:
     needs = {
         re.sub(r"\s+# .*", "", step.line): step.needs
         for page in WITH_COMMANDS

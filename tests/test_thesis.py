@@ -171,7 +171,7 @@ def test_claims_stand_beside_computed_data(engine: Engine) -> None:
     assert all(str(row[at["sources"]]) == "Dewi Purbaningrum" for row in answer.rows)
 
 
-def test_what_the_thesis_finds_is_in_its_last_sentence(engine: Engine) -> None:
+def test_the_last_sentence_of_the_thesis_has_its_findings(engine: Engine) -> None:
     query = f"{PREFIXES}SELECT DISTINCT ?at {{ ?f a kb:Finding ; kb:reportedBy {STUDY} ; kb:locator ?at }}"
     assert [str(at) for (at,) in engine.select(query).rows] == ["abstract, sentence 6"]
 

@@ -25,7 +25,7 @@ from kembar.visible_text import on_one_line, visible
         ("\udcff.csv", "<U+DCFF>.csv"),
     ],
 )
-def test_what_a_terminal_obeys_or_hides_is_shown(text: str, shown: str) -> None:
+def test_signs_that_a_terminal_obeys_or_hides_are_shown(text: str, shown: str) -> None:
     assert visible(text) == shown
 
 

@@ -121,7 +121,7 @@ def open(  # noqa: A001 - kembar.open, as shelve.open
 
     Args:
         workspace: its folder; by default the current folder if it is one, else the shipped data.
-        language: of labels, sentences and messages, "en" or "id".
+        language: of labels, sentences and messages: "en", "id" or "ko".
         endpoint: the address of a SPARQL service that holds the graph, or its settings, as the
             table [store] of kembar.toml has them; "" for the store on this machine. By default as
             kembar.toml says, which the person must have confirmed: `kembar trust`.
@@ -131,24 +131,37 @@ def open(  # noqa: A001 - kembar.open, as shelve.open
 
     Raises:
         InputError: the folder is no workspace, or a setting of the endpoint or a limit is wrong.
+        UnknownName: there is no such language.
     """
     from dataclasses import replace
     from pathlib import Path
 
+    from kembar.base_graph import require_language
     from kembar.knowledge_graph import KnowledgeGraph
+    from kembar.language import speaking
     from kembar.rdf.limits import QueryPolicy, read_limits
+
+    require_language(language)
+    with speaking(language):
+        target = _workspace(Path(workspace) if workspace is not None else None, endpoint)
+        policy = QueryPolicy(limits or read_limits(), allow_service)
+        return KnowledgeGraph(replace(target, policy=policy), language)
+
+
+def _workspace(folder: Path | None, endpoint: str | Mapping[str, object] | None) -> Workspace:
+    """Return the workspace in a folder with its endpoint, as `open` has them."""
+    from dataclasses import replace
+
     from kembar.rdf.remote.endpoint import read_endpoint
     from kembar.workspace.layout import open_workspace
 
-    target = open_workspace(Path(workspace) if workspace is not None else None)
-    policy = QueryPolicy(limits or read_limits(), allow_service)
-    target = replace(target, policy=policy)
+    target = open_workspace(folder)
     if endpoint is not None:
         settings = {"endpoint": endpoint} if isinstance(endpoint, str) else endpoint
         service = read_endpoint(settings, "endpoint", target.endpoint)
         named = None if "endpoint" in settings else target.named_endpoint
         target = replace(target, endpoint=service, named_endpoint=named)
-    return KnowledgeGraph(target, language)
+    return target
 
 
 def init(folder: str | Path, *, language: str = "en") -> KnowledgeGraph:
@@ -160,13 +173,18 @@ def init(folder: str | Path, *, language: str = "en") -> KnowledgeGraph:
 
     Raises:
         KembarError: the folder cannot be written.
+        UnknownName: there is no such language.
     """
     from pathlib import Path
 
+    from kembar.base_graph import require_language
     from kembar.knowledge_graph import KnowledgeGraph
+    from kembar.language import speaking
     from kembar.workspace.layout import init_workspace
 
-    return KnowledgeGraph(init_workspace(Path(folder)), language)
+    require_language(language)
+    with speaking(language):
+        return KnowledgeGraph(init_workspace(Path(folder)), language)
 
 
 def entry(kind: str, /, *, key: str = "", **values: object) -> Entry:

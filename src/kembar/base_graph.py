@@ -37,7 +37,7 @@ class BaseGraph:
 
     Args:
         workspace: the folders that make up the graph.
-        language: of labels, sentences and messages, "en" or "id".
+        language: of labels, sentences and messages: "en", "id" or "ko".
         backend: what answers saved questions: "sparql", "duckdb", or "auto", the quicker of both.
 
     Attributes:
@@ -51,8 +51,7 @@ class BaseGraph:
     def __init__(
         self, workspace: Workspace, language: str = "en", *, backend: str = "auto"
     ) -> None:
-        if language not in LANGUAGES:
-            raise UnknownName("language", language, LANGUAGES)
+        require_language(language)
         self.workspace = workspace
         self.language = language
         self.choices: dict[str, str] = {}
@@ -94,7 +93,7 @@ class BaseGraph:
         return StoreStatus(len(self.engine), self._store.status)
 
     def refresh(self, *, rebuild: bool = False) -> None:
-        """Bring the store into step with the files; `rebuild` builds all of it anew."""
+        """Bring the store into step with the files; `rebuild` builds all of it again."""
         if self.workspace.endpoint is not None:
             from kembar.store.remote_sync import open_remote
 
@@ -157,6 +156,12 @@ class BaseGraph:
     def _cache(self) -> Cache | None:
         """Return the cache; None for an endpoint, whose graph may change at any moment."""
         return self.workspace.cache if self.workspace.endpoint is None else None
+
+
+def require_language(code: str) -> None:
+    """Raise UnknownName for a language that the program does not speak."""
+    if code not in LANGUAGES:
+        raise UnknownName("language", code, LANGUAGES)
 
 
 def require_known(options: Mapping[str, object], declared: type) -> None:

@@ -23,7 +23,7 @@ class CatalogueGraph(BaseGraph):
         """Return a saved question.
 
         Raises:
-            UnknownName: there is none of that name.
+            UnknownName: nothing has that name.
             InputError: its head cannot be read.
         """
         from kembar.queries.saved import find_question

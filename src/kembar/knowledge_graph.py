@@ -49,8 +49,8 @@ class KnowledgeGraph(PreviewGraph):
                 entry of the kind "source"; by default they count as unverified.
             author: the person who adds them.
             ignore_warnings: write in spite of warnings.
-            replaces: what the same source said otherwise of a thing before gives way; by default a
-                warning tells of it.
+            replaces: replace what the same source said about a thing before; by default a
+                warning says so.
 
         Raises:
             UnknownName, AmbiguousName: a name that fits nothing, or several things.
@@ -123,7 +123,7 @@ class KnowledgeGraph(PreviewGraph):
     ) -> ChangeRecord | None:
         """Write what was previewed, and bring the store into step.
 
-        Where the workspace has changed since, a change is previewed anew before it is written.
+        Where the workspace has changed since, a change is previewed again before it is written.
 
         Args:
             preview: of a change or of an import.

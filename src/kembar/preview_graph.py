@@ -201,7 +201,7 @@ class PreviewGraph(ReadOnlyGraph):
             options: the description of the source.
 
         Raises:
-            InputError: the file cannot be read, with its line, or a web address is none; a date
+            InputError: the file cannot be read, with its line, or a web address is wrong; a date
                 such as 3/2/2012 whose order nothing decides.
         """
         from kembar.importers import DayOrders, read_columns, read_table_links
@@ -220,7 +220,7 @@ class PreviewGraph(ReadOnlyGraph):
         """Return what importing a network would write: GEXF or GraphML.
 
         Raises:
-            InputError: the file cannot be read, with its line, or a web address is none.
+            InputError: the file cannot be read, with its line, or a web address is wrong.
         """
         from kembar.importers import read_network_links
 
@@ -270,7 +270,7 @@ class PreviewGraph(ReadOnlyGraph):
         """Return what importing RDF would write: Turtle, TriG, N-Quads, RDF/XML or JSON-LD.
 
         Raises:
-            InputError: the file cannot be read, with its line, or a web address is none.
+            InputError: the file cannot be read, with its line, or a web address is wrong.
         """
         from kembar.importers import preview_rdf_import
 

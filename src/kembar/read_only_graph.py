@@ -49,7 +49,7 @@ class ReadOnlyGraph(CatalogueGraph):
 
     Args:
         workspace: the folders that make up the graph.
-        language: of labels, sentences and messages, "en" or "id".
+        language: of labels, sentences and messages: "en", "id" or "ko".
         backend: what answers saved questions: "sparql", "duckdb", or "auto", the quicker of both.
     """
 
@@ -211,7 +211,7 @@ class ReadOnlyGraph(CatalogueGraph):
 
         Raises:
             UnknownName, AmbiguousName: a kind or a name that fits nothing, or several things.
-            InputError: too few or too many names, or a day that is none.
+            InputError: too few or too many names, or a wrong day.
         """
         from kembar.queries.run import answer_question
         from kembar.render.pages.report_file import ReportDocument
@@ -251,7 +251,7 @@ class ReadOnlyGraph(CatalogueGraph):
 
         Raises:
             UnknownName: there is no such form.
-            InputError: an endpoint that is none, or that the form has no place for; no complete
+            InputError: a wrong endpoint, or one that the form has no place for; no complete
                 form; an ending that the form has not; a file of a workspace would be replaced.
             KembarError: the file cannot be written.
         """

@@ -156,7 +156,7 @@ def test_a_map_says_which_partnerships_it_lacks(kembar: Run, tmp_path: Path) -> 
 
 def test_a_complete_file_is_asked_for(kembar: Run, tmp_path: Path) -> None:
     plain = kembar("export", "turtle", "-o", "-").stdout.splitlines()
-    assert plain[1].startswith("# Plain: the statements of the sources alone")
+    assert plain[1].startswith("# Plain: only the statements of the sources")
     complete = kembar("export", "turtle", "--complete", "-o", "-").stdout.splitlines()
     assert complete[1].startswith("# Complete, as one graph")
     ran = kembar("export", "xlsx", "--complete")

@@ -60,7 +60,7 @@ def test_a_report_is_written_in_every_form(kembar: Run, tmp_path: Path) -> None:
     output = kembar("report", "partnership", "Bandoeng", "서울", "--as-of", "2026-11-24").stdout
     assert output.startswith("partnership-bandung-seoul.html: Bandung – Seoul (")
     page = (tmp_path / "partnership-bandung-seoul.html").read_text("utf-8")
-    assert "As of 2026-11-24" in page
+    assert "As of 24 November 2026" in page
     for name, begins in (("r.md", "# Bandung"), ("r.bib", "@"), ("r.json", "[")):
         kembar("report", "city", "Bandung", "--lang", "id", "-o", name)
         assert (tmp_path / name).read_text("utf-8").lstrip().startswith(begins)

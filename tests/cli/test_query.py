@@ -160,5 +160,5 @@ def test_conflicts_show_what_sources_disagree_on(kembar: Run) -> None:
     output = kembar("conflicts").stdout
     for name in ("single-source-partnerships", "one-sided-partnerships", "differing-dates"):
         assert f": kembar query {name}" in output
-    assert "1997-08-25" in kembar("conflicts", "--rows", "50").stdout
-    assert "Kemitraan mana" in kembar("conflicts", "--lang", "id").stdout
+    assert "25 August 1997" in kembar("conflicts", "--rows", "50").stdout
+    assert "hanya diketahui dari satu sumber" in kembar("conflicts", "--lang", "id").stdout

@@ -229,7 +229,7 @@ def test_a_cell_is_shown_as_a_person_writes_it(
         ("city", "unit_type", "prov", "province"),
     ],
 )
-def test_what_fits_only_one_thing_means_it(
+def test_a_text_that_fits_one_thing_means_it(
     english: Completer, kind: str, name: str, begun: str, only: str
 ) -> None:
     assert english.only_match(_field(kind, name), begun) == only

@@ -127,7 +127,7 @@ def test_redo_is_the_reverse_of_undo(own: Workspace) -> None:
         history.find_undone(own)
 
 
-def test_what_an_earlier_version_undid_comes_back(own: Workspace) -> None:
+def test_an_undo_of_an_earlier_version_comes_back(own: Workspace) -> None:
     """Its name has no time."""
     for id_ in ("a", "b"):
         history.record_change(own, change(id_))

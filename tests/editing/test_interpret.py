@@ -192,7 +192,7 @@ def test_a_record_stays_as_it_is_but_for_its_source(engine: Engine) -> None:
         ("city", {"name_en": "X", "country": "Nowhereland"}, UnknownName, "no country is called"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_interpreted_raises(
+def test_an_unintelligible_entry_raises(
     engine: Engine, kind: str, values: dict[str, Any], error: type[KembarError], message: str
 ) -> None:
     with pytest.raises(error, match=message):

@@ -46,7 +46,7 @@ def test_each_partnership_is_drawn_or_left_out(graph: nx.MultiGraph[str]) -> Non
     assert set(graph) == (drawn & set(graph)) | left_out["cities"].keys()
 
 
-def test_what_has_no_coordinates_is_told(few: OxigraphEngine, tmp_path: Path) -> None:
+def test_a_place_without_coordinates_is_named(few: OxigraphEngine, tmp_path: Path) -> None:
     graph = network(few)
     seoul = "https://w3id.org/kembar/id/kr-seoul"
     graph.nodes[seoul]["place"] = None

@@ -130,7 +130,7 @@ def test_swagger_lists_every_question_and_parameter(grlc: str) -> None:
         assert not any(parameter["required"] for parameter in parameters.values())
         if "lang" in parameters:
             assert (parameters["lang"]["enum"], parameters["lang"]["default"]) == (
-                ["en", "id"],
+                ["en", "id", "ko"],
                 "en",
             )
 

@@ -70,7 +70,7 @@ def test_any_bytes_are_read_or_refused_in_one_line(name: str) -> None:
 
 
 @pytest.mark.parametrize("path", CRASHERS, ids=lambda path: "/".join(path.parts[-2:]))
-def test_what_once_failed_fails_no_more(path: Path) -> None:
+def test_an_input_that_once_failed_fails_no_more(path: Path) -> None:
     TARGETS[path.parent.name].attempt(path.read_bytes())
 
 

@@ -31,7 +31,7 @@ def test_a_pipe_without_a_writer_is_refused(
         require_regular(tmp_path / "list.csv")
 
 
-def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+def test_a_path_that_is_no_file_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "none", tmp_path / "a\0b"):
         for read in (read_text, require_regular):
             with pytest.raises(InputError, match="cannot be read: "):

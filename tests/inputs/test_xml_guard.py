@@ -58,7 +58,7 @@ def test_honest_xml_passes() -> None:
         (b'<?xml version="1.0" encoding="x-no"?><a/>', "encoding"),
     ],
 )
-def test_what_has_no_end_is_refused(text: bytes, fault: str) -> None:
+def test_endless_content_is_refused(text: bytes, fault: str) -> None:
     with pytest.raises(XmlFault, match=fault):
         check_xml(text)
 

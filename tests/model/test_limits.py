@@ -48,7 +48,7 @@ def test_texts_numbers_and_dates_are_values(value: object, text: str) -> None:
     ids=lambda value: repr(value)[:20] if not isinstance(value, int) else f"{value:.0e}"[:20]
     if isinstance(value, int) and value < 10**300 else "huge",
 )  # fmt: skip
-def test_what_is_no_value_is_refused_in_one_line(value: object) -> None:
+def test_a_text_that_is_no_value_is_refused_in_one_line(value: object) -> None:
     with pytest.raises(ValueError, match=r"^[^\n]{10,160}$"):
         text_of(value)
 

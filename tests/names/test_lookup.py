@@ -117,7 +117,7 @@ def test_a_name_of_two_cities_asks_which(empty: Workspace) -> None:
 @pytest.mark.parametrize(
     ("kind", "value"), [("number", "-1"), ("number", "12.5"), ("number", "１２"), ("date", "May")]
 )
-def test_what_is_no_number_or_date_is_refused(engine: Engine, kind: str, value: str) -> None:
+def test_a_wrong_number_or_date_is_refused(engine: Engine, kind: str, value: str) -> None:
     with pytest.raises(ValueError, match="is not a"):
         resolve(engine, kind, value)
 

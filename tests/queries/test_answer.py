@@ -125,7 +125,7 @@ def test_a_notebook_shows_a_table(engine: Engine) -> None:
     assert "p" not in cells
 
 
-def test_what_a_notebook_shows_is_escaped() -> None:
+def test_a_view_in_a_notebook_is_escaped() -> None:
     html = Answer((HOSTILE,), [(Value(HOSTILE),), (None,)])._repr_html_()
     assert "<script" not in html
     cells = Cells(html).texts

@@ -98,3 +98,11 @@ def test_prospects_of_the_shipped_data(graph: nx.MultiGraph[str]) -> None:
     statuses = {key: status for _, _, key, status in graph.edges(keys=True, data="status")}
     assert Counter(statuses.values())["prospective"] == 24
     assert partnerships(graph) == len(statuses) - 24
+
+
+def test_nodes_are_labelled_in_the_language(engine: Engine) -> None:
+    labels = dict(network(engine, "ko").nodes(data="label"))
+    assert labels["https://w3id.org/kembar/id/id-bandung"] == "반둥"
+    assert labels["https://w3id.org/kembar/id/id-west-java"] == "자와바랏주"
+    names = {name for *_, name in network(engine, "id").edges(data="name")}
+    assert "Chongqing – Jawa Barat" in names

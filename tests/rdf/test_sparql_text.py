@@ -144,7 +144,7 @@ def is_refused(query: str) -> bool:
 
 @pytest.mark.integration
 @pytest.mark.parametrize("query", SENDING)
-def test_what_sends_a_request_is_refused(query: str, listener: Listener) -> None:
+def test_a_query_that_sends_a_request_is_refused(query: str, listener: Listener) -> None:
     assert sends(query, listener)
     with pytest.raises(KembarError, match=r"^SERVICE at \d+:\d+ would ask another server"):
         check_query(query)

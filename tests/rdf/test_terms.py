@@ -67,6 +67,6 @@ def test_escapes_of_a_literal_are_undone(language: str) -> None:
     ["http://e.org/%zz", "http://e.org/a[b]", "http://[::1", "http://e.org:abc/", "http://e.org/\ufffe",
      "http://e.org/\ud800", "x", "", "http://e.org/a b", "http://e.org/#a#b"],
 )  # fmt: skip
-def test_what_the_store_refuses_is_no_iri(address: str) -> None:
+def test_a_text_that_the_store_refuses_is_no_iri(address: str) -> None:
     with pytest.raises(ValueError, match="is not an absolute IRI"):
         iri(address)

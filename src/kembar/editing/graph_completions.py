@@ -94,7 +94,7 @@ class Completion:
         if any(name.startswith(text) for name in self.names):
             return 1
         words = f"{self.main} {self.more}".split()
-        parts = [part for part in text.split() if part not in ("and", "dan")]
+        parts = [part for part in text.split() if part not in ("and", "dan", "및")]
         if all(any(word.startswith(part) for word in words) for part in parts):
             return 2
         return -1

@@ -122,7 +122,7 @@ class Export:
             KembarError: a disk error occurs.
             InputError: the endpoint is no absolute IRI, or the format cannot hold one, or has no
                 complete form; a question cannot be expressed in the format; the path has the
-                ending of another format, a file stands where a folder is to be, or a file of a
+                ending of another format, a file stands where a folder is needed, or a file of a
                 workspace would be replaced.
         """
         path = path or Path(_DEFAULT_NAMES.get(self.form, f"kembar.{self.form}"))

@@ -125,7 +125,7 @@ def _days(days: Lifetime) -> dict[str, str]:
 
 
 def _date(text: str) -> PartialDate | None:
-    """A date of a source; None for a text of a file that is none."""
+    """A date of a source; None for a text that is not a date."""
     with suppress(ValueError):
         return PartialDate(text)
     return None

@@ -3,7 +3,7 @@
 A name is a text as a source prints it; which part of it is the family name follows the customs of
 its language (Chicago Manual of Style 17, 16.71-16.87; IFLA, Names of Persons, 1996):
 
-- "Family, Given" is told already;
+- "Family, Given" is divided already;
 - Korean, Chinese and Japanese script has the family name first, and so have romanised Korean names
   with a hyphen ("Kim Dong-hwa");
 - elsewhere the last word is the family name, with the particles before it ("van der Berg");

@@ -63,7 +63,7 @@ def require_regular(path: Path) -> None:
     """Refuse a pipe, a device or a folder where a file is read more than once.
 
     Raises:
-        InputError: it is none, or cannot be looked at.
+        InputError: it is not a regular file, or cannot be read.
     """
     try:
         mode = path.stat().st_mode

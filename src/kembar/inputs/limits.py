@@ -26,7 +26,7 @@ LONGEST_RECORD = 1_000_000
 """Characters of a row of a text table, and of a line of N-Triples."""
 
 LONGEST_XML = 4_000_000
-"""Bytes of a tag, a comment or a text of XML: a tag is read anew with each block that it spans."""
+"""Bytes of a tag, a comment or a text of XML: a tag is read again with each block that it spans."""
 
 MOST_COLUMNS = 1_000
 """Columns of a list, attributes of an element, sheets of a workbook."""

@@ -37,7 +37,7 @@ class XmlGuard:
         """Make a guard for one file.
 
         Args:
-            encoding: that of the parser behind, if it does not heed what the file declares.
+            encoding: of the parser behind, where it ignores the encoding that the file declares.
             doctype: accept a document type, as long as it declares no entity and lies within.
         """
         self.parser = expat.ParserCreate(encoding, namespace_separator=" ")
@@ -58,7 +58,7 @@ class XmlGuard:
         """
         view = memoryview(block)
         try:
-            # A tag that does not end is read anew with each block: it is refused soon.
+            # A tag that does not end is read again with each block: it is refused soon.
             for start in range(0, len(block), _BLOCK):
                 part = view[start : start + _BLOCK]
                 self.parser.Parse(part, False)

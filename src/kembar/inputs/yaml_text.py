@@ -73,7 +73,7 @@ def is_empty(node: Any) -> bool:
 
 
 def _check(root: Any, file: object, first_line: int) -> None:
-    """Refuse what is no tree of texts."""
+    """Refuse a node that is not a tree of texts."""
     seen: set[int] = set()
     waiting = [(root, root, 1)]
     while waiting:

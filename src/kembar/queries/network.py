@@ -98,12 +98,15 @@ def _units(facts: NetworkFacts) -> Iterator[tuple[str, dict[str, Any]]]:
     places = _places(facts)
     states = first_values([[unit, state] for unit, _, state in facts["units"]])
     english = group_by_subject(facts["countries in English"])
+    own = {unit: (name, plain) for unit, name, plain in reversed(facts["own names"])}
     for unit, label in first_values([[unit, name] for unit, name, _ in facts["units"]]).items():
         country = countries.get(states[unit], "")
         yield (
             unit,
             {
-                "label": _label(label, english.get(states[unit], []), country),
+                "label": _label(
+                    label, english.get(states[unit], []), country, *own.get(unit, ("", ""))
+                ),
                 "names": names.get(unit, []),
                 "country": country,
                 "country_id": states[unit],
@@ -113,8 +116,18 @@ def _units(facts: NetworkFacts) -> Iterator[tuple[str, dict[str, Any]]]:
         )
 
 
-def _label(name: str, english: Iterable[str], country: str) -> str:
-    """Return the name of a unit; the country that tells namesakes apart in the graph's language."""
+def _label(name: str, english: Iterable[str], country: str, own: str = "", plain: str = "") -> str:
+    """Return the name of a unit, and the country that tells namesakes apart, in a language.
+
+    Args:
+        name: in answers, in English.
+        english: names of its country.
+        country: its name in the language.
+        own: the unit's name in the language; "" where none is known.
+        plain: its English name without what tells it apart.
+    """
+    if own and name.startswith(plain):
+        name = own + name.removeprefix(plain)
     for text in english:
         if country and name.endswith(f", {text}"):
             return f"{name.removesuffix(text)}{country}"

@@ -32,6 +32,10 @@ _QUERIES = {
     "names": """SELECT ?unit ?name {
   ?unit a kb:TerritorialUnit ; rdfs:label|skos:altLabel ?name
 }""",
+    "own names": """SELECT ?unit ?own ?plain {
+  ?unit a kb:TerritorialUnit ; rdfs:label ?own , ?plain
+  FILTER("%(lang)s" != "en" && LANG(?own) = "%(lang)s" && LANG(?plain) = "en")
+}""",
     "partners": "SELECT ?partnership ?unit { ?partnership kb:hasPartner ?unit }",
     "kinds": """SELECT ?partnership ?kind {
   ?partnership kb:ofKind/skos:notation ?kind FILTER(?kind != "not-told")

@@ -39,7 +39,7 @@ PREFIXES = "".join(f"PREFIX {name}: <{address}>\n" for name, address in NAMESPAC
 
 @cache
 def term(name: str) -> Term:
-    """Return the IRI of a prefixed name: term("kb:hasPartner")."""
+    """Return the IRI of a prefixed name, as of `kb:hasPartner`."""
     prefix, _, local = name.partition(":")
     return iri(NAMESPACES[prefix] + local)
 

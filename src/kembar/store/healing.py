@@ -21,15 +21,15 @@ _OWN = ("_rebuild", "_healing")
 
 
 class HealingEngine(OxigraphEngine):
-    """A built store that nobody writes; where it is damaged, one built anew takes its place.
+    """A built store that nobody writes; where it is damaged, a new one takes its place.
 
     So whoever holds the engine goes on reading: a query, an export, a form that completes names.
-    It happens once: a disk that damages the second store too is no fault to be repaired here.
+    This happens once: a disk that damages the second store too needs another repair.
 
     Args:
         engine: the store, opened to be read.
         check: raises DamagedStore where it is damaged; called before the first reading.
-        rebuild: builds the same contents anew from the files; it may raise KembarError.
+        rebuild: builds the same contents again from the files; it may raise KembarError.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class HealingEngine(OxigraphEngine):
         """Return the result of a task; run it again after a repair.
 
         Raises:
-            DamagedStore: the store that was built anew is damaged too.
+            DamagedStore: the new store is damaged too.
         """
         before = self._rebuild
         try:
@@ -100,7 +100,7 @@ class HealingEngine(OxigraphEngine):
         return self.read_each(partial(super().triples, graph, subject=subject, value=value))
 
     def _heal(self, damage: DamagedStore, before: Callable[[], OxigraphEngine] | None) -> None:
-        """Take over the store that is built anew, unless another thread has just done so."""
+        """Take over the new store, unless another thread has just done so."""
         with self._healing:
             if before is None:
                 raise damage

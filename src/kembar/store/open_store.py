@@ -147,7 +147,7 @@ def _make(
 
 
 def _healing(workspace: Workspace, snapshot: Snapshot, digest: str) -> HealingEngine:
-    """Open a snapshot; where it shows damage later, the same contents are built anew.
+    """Open a snapshot; where it shows damage later, the same contents are built again.
 
     Raises:
         DamagedStore: it shows damage now.

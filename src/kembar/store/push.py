@@ -133,7 +133,7 @@ class _Push:
         Args:
             graph: to be sent.
             is_remote: whether the service holds some of it.
-            new_fingerprint: of the graph; None where it is to be removed.
+            new_fingerprint: of the graph; None to remove it.
         """
         old_fingerprint = self.ledger.fingerprints.get(graph)
         new = list(self._local.triples(graph)) if new_fingerprint else []

@@ -20,7 +20,7 @@ from kembar.workspace.layout import Workspace
 from kembar.workspace.trust import require_confirmed
 
 _ROUNDS = 5
-"""How often files that change while they are pushed are read again."""
+"""Times that files are read again that change while they are pushed."""
 
 
 def open_remote(workspace: Workspace, endpoint: Endpoint) -> OpenedStore:

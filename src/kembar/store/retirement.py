@@ -103,7 +103,7 @@ def _split(
     Args:
         graph: the graph.
         current: the triples of both as they are.
-        triples: those of both together as they are to be.
+        triples: those of both together as they will be.
         things: whose triples are retired.
     """
     retired = {triple for triple in triples if things and _is_of(triple[0], things)}

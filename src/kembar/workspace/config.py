@@ -30,7 +30,7 @@ _LARGEST = 32_000
 _LONGEST_TITLE = 300
 _UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""They turn the text that follows them on a page or a terminal."""
+"""Marks that turn the text that follows them on a page or a terminal."""
 
 _FORMAT_LINE = re.compile(rb"^([ \t]*format[ \t]*=[ \t]*)\d+", re.MULTILINE)
 _BOM = b"\xef\xbb\xbf"

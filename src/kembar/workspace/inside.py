@@ -28,7 +28,7 @@ def require_inside(root: Path, *paths: Path) -> None:
 
 
 def is_own_file(root: Path, path: Path) -> bool:
-    """Return True for a regular file of a workspace; a pipe, a device or a folder is none.
+    """Return True for a regular file of a workspace; False for a pipe, a device or a folder.
 
     Raises:
         KembarError: it is a link that leads out of the workspace.

@@ -121,15 +121,13 @@ def require_folder(folder: Path) -> None:
         InputError: a file stands there.
     """
     if is_stream(folder):
-        fault = _("several files are written: name a folder for them")
-        raise InputError(fault, file=folder)
+        raise InputError(_("several files are written: name a folder for them"), file=folder)
     if folder.exists() and not folder.is_dir():
-        fault = _("is a file; name a folder, several files are written")
-        raise InputError(fault, file=folder)
+        raise InputError(_("is a file; name a folder, several files are written"), file=folder)
 
 
 def require_unread(folder: Path) -> None:
-    """Check that a folder is none that a workspace reads: its own pages would be read as data.
+    """Check that no workspace reads a folder: pages in it would be read as data.
 
     Raises:
         InputError: it lies in data/, queries/ or ontology/ of a workspace.
@@ -140,7 +138,7 @@ def require_unread(folder: Path) -> None:
 
 
 def ending_of(path: Path, endings: Collection[str]) -> str:
-    """Return the ending of a file that is to be written, in small letters, or "" for none.
+    """Return the ending of a file to write, in small letters, or "" for none.
 
     Args:
         path: the file; a pipe or a device may have any name.
@@ -212,7 +210,7 @@ def _write(
     force: bool = False,
     is_form: bool = False,
 ) -> None:
-    """Write contents: into what is no file, and over files once all are on the disk."""
+    """Write contents: into pipes and devices, and over files once all are on the disk."""
     files = []
     for place, content in contents:
         if isinstance(place, int) or _is_special(place):
@@ -242,11 +240,9 @@ def _check(path: Path, content: Content, *, force: bool, is_form: bool) -> None:
     """
     if path.is_dir():
         raise InputError(_("is a folder; name a file in it"), file=path)
-    if not path.exists():
-        return
-    if not os.access(path, os.W_OK):
+    if path.exists() and not os.access(path, os.W_OK):
         raise OSError(errno.EACCES, _("it is read-only"))
-    if force or not (is_form or _is_of_a_workspace(path)):
+    if force or not path.exists() or not (is_form or _is_of_a_workspace(path)):
         return
     same = content.strip() if isinstance(content, bytes) else b""
     if path.read_bytes().strip() not in (b"", same):
@@ -314,10 +310,9 @@ def _write_into(place: Path | int, content: str | bytes | Iterable[str | bytes])
 def _encoded_for(descriptor: int, content: str | bytes) -> bytes:
     """Return the bytes for a descriptor, in the encoding of the standard stream that it is."""
     if isinstance(content, bytes):
-        if os.isatty(descriptor):
-            fault = _("the result is not a text: a terminal cannot show it; name a file")
-            raise KembarError(fault)
-        return content
+        if not os.isatty(descriptor):
+            return content
+        raise KembarError(_("the result is not a text: a terminal cannot show it; name a file"))
     stream = _standard_stream(descriptor)
     if os.isatty(descriptor):
         content = visible(content)
@@ -345,8 +340,7 @@ def _open_special(path: Path) -> int:
     """
     mode = path.stat().st_mode
     if stat.S_ISBLK(mode):
-        fault = _("is a disk, which a result would destroy; name a file")
-        raise InputError(fault, file=path)
+        raise InputError(_("is a disk, which a result would destroy; name a file"), file=path)
     if stat.S_ISSOCK(mode):
         raise InputError(_("is a socket, which cannot be opened; name a file"), file=path)
     if not stat.S_ISFIFO(mode):

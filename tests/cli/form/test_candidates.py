@@ -47,7 +47,7 @@ def test_a_form_and_a_changed_figure_are_asked(
     figure += ["--period", "2020", "--source", "https://example.org/a", "--value"]
     assert kembar(*figure, "412.5 million", cwd=own.root).returncode == 0
     sari = person(*figure, "425 million")
-    sari.sees("412,500,000 (value), now 425,000,000")
+    sari.sees("412,500,000, your change 425,000,000")
     sari.sees("Replace the earlier statements?")
     sari.process.sendline("y")
     sari.sees("Written: change")

@@ -18,7 +18,11 @@ if sys.platform == "win32":
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LEFT = {"en": "Nothing was written.", "id": "Tidak ada yang ditulis."}
+LEFT = {
+    "en": "Nothing was written.",
+    "id": "Tidak ada yang ditulis.",
+    "ko": "아무것도 기록하지 않았습니다.",
+}
 
 
 def test_a_partnership_is_added_in_indonesian(
@@ -78,16 +82,16 @@ def test_stopping_writes_nothing(person: Callable[..., Person], own: Workspace, 
     assert not written(own)
 
 
-def test_declining_writes_nothing(person: Callable[..., Person], own: Workspace) -> None:
-    sari = person("add", "event", "--lang", "id", COLUMNS="40", columns=40)
-    sari.answers("Namanya dalam bahasa Inggris? *", "Asian Games")
-    for question in ("Namanya dalam bahasa Indonesia?", "Kapan dimulai?", "Kapan berakhir?"):
-        sari.answers(question)
-    for question in ("Ada keterangan lain?", "Apa sumbernya?", "Nama Anda?"):
-        sari.answers(question)
-    sari.answers("Tulis ini?", "t")
-    screen = sari.leaves(1)
-    assert LEFT["id"] in screen
+def test_declining_in_korean_writes_nothing(person: Callable[..., Person], own: Workspace) -> None:
+    minji = person("add", "event", "--lang", "ko", COLUMNS="40", columns=40)
+    minji.answers("영어 이름은 무엇입니까? *", "Asian Games")
+    for question in ("인도네시아어 이름은 무엇입니까?", "언제 시작되었습니까?", "언제 끝났습니까?"):
+        minji.answers(question)
+    for question in ("더 입력할 항목이", "출처는 무엇입니까?", "이름이 무엇입니까?"):
+        minji.answers(question)
+    minji.answers("기록하시겠습니까?", "아니요")
+    screen = minji.leaves(1)
+    assert LEFT["ko"] in screen
     assert "CPR" not in screen
     assert not written(own)
 

@@ -33,6 +33,6 @@ def test_a_tiny_window_still_shows_words(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize("sign", ["\x1b", "\x9b", "\u202e", "\u2066", "\udcff"])
-def test_what_is_typed_and_offered_hides_nothing(sign: str) -> None:
+def test_typed_and_offered_texts_hide_nothing(sign: str) -> None:
     shown = Char(sign)
     assert (shown.char, shown.width) == (f"<U+{ord(sign):04X}>", 8)

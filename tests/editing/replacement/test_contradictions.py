@@ -49,7 +49,7 @@ def test_a_changed_figure_is_asked_about(graph: KnowledgeGraph) -> None:
     assert figures(graph) == ["412500000"]
 
 
-def test_what_agrees_or_others_say_is_no_contradiction(graph: KnowledgeGraph) -> None:
+def test_agreement_or_another_source_is_no_contradiction(graph: KnowledgeGraph) -> None:
     other = entry("source", {"url": "https://example.org/other", "title": "Other"})
     assert not graph.preview([figure("425 million")], source=other).contradictions
     assert not graph.preview([figure("425 million", period="2021")], source=SOURCE).contradictions

@@ -46,7 +46,7 @@ def day(moment: time.struct_time | float) -> datetime.date | None:
 
 @given(STRICT)
 @settings(max_examples=300, deadline=None)
-def test_what_is_not_doubted_has_the_days_of_the_referee(text: str) -> None:
+def test_a_certain_date_has_the_days_of_the_referee(text: str) -> None:
     judged = parse_edtf(text)
     first, last = day(judged.lower_strict()), day(judged.upper_strict())
     assume(not (first and last and first > last))
@@ -55,7 +55,7 @@ def test_what_is_not_doubted_has_the_days_of_the_referee(text: str) -> None:
 
 @given(FUZZY)
 @settings(max_examples=200, deadline=None)
-def test_what_is_doubted_reaches_as_far_as_the_referee_says(text: str) -> None:
+def test_a_doubtful_date_reaches_as_far_as_the_referee_says(text: str) -> None:
     judged = parse_edtf(text)
     first, last = day(judged.lower_fuzzy()), day(judged.upper_fuzzy())
     assume(not (first and last and first > last))
@@ -92,6 +92,6 @@ def test_where_the_referee_is_not_followed(text: str, first: str, last: str) -> 
         "[1997,1998]", "1997/1998/1999", "２０１５",
     ],
 )  # fmt: skip
-def test_what_is_no_date_of_level_1_has_no_days(text: str) -> None:
+def test_a_text_beyond_level_1_has_no_days(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         day_range(text)

@@ -30,7 +30,7 @@ def test_dates_sort_in_time_order() -> None:
 
 
 @pytest.mark.parametrize("text", ["1997~", "199X", "2004-XX", "2021-21", "1997/1998", "../2007"])
-def test_what_is_uncertain_is_a_literal_of_edtf(text: str) -> None:
+def test_an_uncertain_date_is_a_literal_of_edtf(text: str) -> None:
     assert PartialDate(text).datatype == EDTF
     assert not PartialDate(text).is_certain
 

@@ -69,7 +69,7 @@ def test_a_date_as_people_write_it_keeps_its_precision(text: str, date: str) -> 
         ("+1997-00-00T00:00:00Z", "1997"),
     ],
 )
-def test_what_a_program_filled_in_is_left_out(text: str, certain: str) -> None:
+def test_an_insertion_of_a_program_is_left_out(text: str, certain: str) -> None:
     assert read_date(text) == PartialDate(certain)
     assert has_more_parts(text, PartialDate(certain))
 
@@ -211,7 +211,7 @@ def test_a_date_that_only_looks_uncertain_stays_whole(text: str, date: str) -> N
         "25/08/97", "25-Aug-97", "97", "19970825", "35667", "Smarch 1997", "2019-nCoV", "0000", "unknown", "9" * 10_000,
     ],
 )  # fmt: skip
-def test_what_is_no_date_is_refused_in_one_line(text: str) -> None:
+def test_a_text_that_is_no_date_is_refused_in_one_line(text: str) -> None:
     with pytest.raises(ValueError, match="is not a date: write 2015") as error:
         read_date(text)
     assert len(str(error.value)) < 150

@@ -56,7 +56,7 @@ def test_a_host_is_read_in_each_form(text: str, host: str) -> None:
         "münchen.de",
     ],
 )
-def test_what_is_no_host_is_refused(text: str) -> None:
+def test_a_text_that_is_no_host_is_refused(text: str) -> None:
     with pytest.raises(InputError) as caught:
         host_of(text)
     assert "secret" not in str(caught.value)
@@ -78,7 +78,7 @@ def test_a_login_is_stored_listed_and_removed(config: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["", "secret", "me:", "Bearer", "me:x\ny", "Bearer a\x1b", "me:\ud800"]
 )
-def test_what_is_no_login_is_not_stored(text: str) -> None:
+def test_a_text_that_is_no_login_is_not_stored(text: str) -> None:
     with pytest.raises(InputError, match="is not a login; write user:password, or Bearer TOKEN"):
         store_login("example.org", text)
     assert hosts() == []
@@ -103,7 +103,7 @@ def test_only_the_owner_can_read_a_login(config: Path) -> None:
 
 
 @posix
-def test_what_is_no_own_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_others_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     path = Path(store_login("example.org", "me:secret"))
     with monkeypatch.context() as patch:
         patch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)

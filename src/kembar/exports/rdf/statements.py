@@ -23,7 +23,7 @@ _SUBJECTS = "SELECT DISTINCT ?s { ?s ?p ?o }"
 
 
 _COMPUTED = f"<{BASE}date/"
-"""How the IRIs of the days of dates begin, which stand beside the dates (`model.date_spans`)."""
+"""Begins the IRIs of the days of dates, which stand beside the dates (`model.date_spans`)."""
 
 
 def belongs(graph: Term, *, complete: bool) -> bool:

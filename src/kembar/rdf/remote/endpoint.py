@@ -19,7 +19,7 @@ _VARIABLE = re.compile(rf"{LOGIN_VARIABLE}(_[A-Z0-9_]+)?")
 """The variables that settings may name: a stranger's could name one that holds another secret."""
 
 _TRANSFER = 10
-"""How much more than an answer a whole graph may take, which nobody waits for or holds at once."""
+"""Times the limits of an answer that a whole graph may take: nobody waits for it."""
 
 KEYS = {
     "endpoint": "query",

@@ -98,7 +98,7 @@ class Login:
 
 
 def _digest_fields(challenge: str) -> dict[str, str]:
-    """Return the fields of a Digest challenge; empty where there is none that can be answered."""
+    """Return the fields of a Digest challenge; empty where none can be answered."""
     match = _DIGEST.search(challenge)
     fields: dict[str, str] = {}
     for name, quoted, token in _FIELD.findall(match[1] if match else ""):

@@ -35,7 +35,7 @@ def host_of(text: str) -> str:
         text: as "example.org", "example.org:8443" or a whole address.
 
     Raises:
-        InputError: it is none, holds a password, or no login may go there.
+        InputError: it is not a host, holds a password, or no login may go there.
     """
     if "@" in text:
         fault = _("give the host without a login; Kembar asks for the login")

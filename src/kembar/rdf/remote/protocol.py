@@ -101,7 +101,7 @@ class SparqlProtocol:
         """Return the media type of a response to a query.
 
         Raises:
-            InputError: the type is none of the supported.
+            InputError: the type is not supported.
         """
         if response.media_type in media_types:
             return response.media_type

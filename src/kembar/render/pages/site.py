@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kembar.errors import KembarError
+from kembar.language import _
 from kembar.model.ontology import model
 from kembar.queries.answer import Answer
 from kembar.queries.catalogue import catalogue
@@ -28,7 +29,7 @@ def explore(
     folder: Path,
     faults: Sequence[str] = (),
     language: str = "en",
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Callable[[str], None] = lambda _step: None,
     answer_function: Callable[[Engine, Question, Mapping[str, str]], Answer] = answer_question,
     *,
     force: bool = False,
@@ -60,7 +61,7 @@ def explore(
     faults = list(faults)
     questions = find_questions(workspace)
     for name, question in sorted(questions.items()):
-        progress(f"answering {name}")
+        progress(_("answering {question}", question=name))
         try:
             answer = answer_function(engine, question, question.in_language(language))
         except KembarError as bad:
@@ -68,13 +69,13 @@ def explore(
             continue
         answers[name] = answer
         pages[f"answers/{name}.csv"] = as_csv(answer)
-    progress("drawing the network")
+    progress(_("drawing the network"))
     graph = network(engine, language)
     page = network_page(graph, workspace.title, language, cache=workspace.cache.derived)
     pages["network.html"] = page.html
     ontology = model(engine, language)
     pages["ontology.html"] = ontology_page(ontology, language)
-    progress("drawing the catalogue")
+    progress(_("drawing the catalogue"))
     answered = [question for name, question in questions.items() if name in answers]
     entries = catalogue(answered, find_topics(workspace), find_works(workspace), ontology)
     bands = dated_events(engine, language)
