@@ -228,15 +228,14 @@ class _Header:
                     names[0],
                 )
             if len(names) > 1 and meaning not in REPEATABLE:
-                remedy = _("say which: --map {meaning}={name}", meaning=meaning, name=names[0])
-                raise self._error(
-                    _(
-                        "several columns could be {meaning}: {names}; {remedy}",
-                        meaning=meaning,
-                        names=_listed(names),
-                        remedy=remedy,
-                    )
+                option = f"--map {meaning}={names[0]}"
+                fault = _(
+                    "several columns could be {meaning}: {names}; say which: {option}",
+                    meaning=meaning,
+                    names=_listed(names),
+                    option=option,
                 )
+                raise self._error(fault)
 
     def check_both_places(self, positions: Mapping[str, list[int]]) -> None:
         """Refuse a header without a column for the city or for the partner."""

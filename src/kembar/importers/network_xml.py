@@ -31,6 +31,9 @@ EDGE_TITLES: dict[str, tuple[str, ...]] = {
 """Titles of an edge's attributes by their meaning, the best first."""
 
 _BLOCK = 1 << 16
+_MOST_ATTRIBUTES = N_("has more than {most} attributes; remove some")
+_MOST_TIMES = N_("has an element of more than {most} periods; remove some")
+_MOST_VALUES = N_("has an element of more than {most} values; remove some")
 
 
 @dataclass
@@ -217,7 +220,7 @@ class _ElementReader:
             case "spell" if self._open:
                 start = xml.get("start") or xml.get("startopen", "")
                 self._open[-1].spells.append((start, xml.get("end") or xml.get("endopen", "")))
-                self._check_count(len(self._open[-1].spells), N_("periods"), line)
+                self._check_count(len(self._open[-1].spells), _MOST_TIMES, line)
             case "graph":
                 self._direction = xml.get("defaultedgetype") or xml.get("edgedefault", "undirected")
 
@@ -250,16 +253,12 @@ class _ElementReader:
 
     def _declare(self, domain: str, key: str, title: str, line: int) -> None:
         self._declared += 1
-        self._check_count(self._declared, N_("attributes"), line)
+        self._check_count(self._declared, _MOST_ATTRIBUTES, line)
         self._schema.declare(domain, key, title)
 
-    def _check_count(self, count: int, things: str, line: int) -> None:
+    def _check_count(self, count: int, fault: str, line: int) -> None:
         if count > MOST_COLUMNS:
-            fault = _(
-                "has more than {most} {things} here; remove some",
-                most=numeral(MOST_COLUMNS),
-                things=_(things),
-            )
+            fault = _(fault, most=numeral(MOST_COLUMNS))
             raise InputError(fault, file=self._path, line=line)
 
     def _raise_too_long(self, line: int, name: str) -> None:
@@ -273,7 +272,7 @@ class _ElementReader:
         if self._open:
             values = self._open[-1].values
             values[key] = _one_line(value)
-            self._check_count(len(values), N_("values"), self._open[-1].line)
+            self._check_count(len(values), _MOST_VALUES, self._open[-1].line)
 
 
 def _one_line(text: str) -> str:

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from kembar.errors import InputError, quoted
 from kembar.importers.links import Mention, qid
 from kembar.inputs.files import read_text
-from kembar.language import _
+from kembar.language import _, _n
 from kembar.model.formula_escape import escape_formula, unescape_formula
 from kembar.model.to_rdf import GEONAMES, slug
 from kembar.names.countries import country_code
@@ -197,11 +197,12 @@ class Reconciler:
         place = self._by_geonames.get(choice) or self._gazetteer.by_geonames(choice)
         if place is None:
             fault = _(
-                "{choice} is neither the key of a city, nor a GeoNames number, nor {skip}",
+                "{name}: {choice} is neither the key of a city, nor a GeoNames number, nor {skip}",
+                name=quoted(mention.name),
                 choice=quoted(choice),
                 skip=quoted(SKIP),
             )
-            raise InputError(f"{quoted(mention.name)}: {fault}", column="choice")
+            raise InputError(fault, column="choice")
         return self._reviewed(mention, self._key_of(place), place)
 
     def _reviewed(self, mention: Mention, key: str, place: Place) -> Reconciliation:
@@ -307,9 +308,12 @@ def read_review(path: Path) -> dict[MentionKey, str]:
 
 
 def _candidate_text(place: Place) -> str:
-    name = f"{place.name}, {place.country.upper()}"
-    inhabitants = f", {place.population:,} inhabitants" if place.population else ""
-    return f"{place.key or place.geonames} = {name}{inhabitants}"
+    name = f"{place.key or place.geonames} = {place.name}, {place.country.upper()}"
+    if not place.population:
+        return name
+    return _n(
+        "{name}, {count} inhabitant", "{name}, {count} inhabitants", place.population, name=name
+    )
 
 
 def _graph_places(engine: Engine, ignored_graphs: str) -> list[tuple[Place, list[str]]]:

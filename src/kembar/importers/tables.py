@@ -16,7 +16,7 @@ from kembar.importers.cells import CITY, PARTNER, read_link, read_mention
 from kembar.importers.columns import ColumnMapping, is_header, map_columns, meaning_of
 from kembar.importers.links import Link, Mention, Rejected
 from kembar.inputs.workbook import MergedCells
-from kembar.language import _, numeral
+from kembar.language import N_, _, numeral
 from kembar.model.dates import AmbiguousDay, deciding_order, in_words, order_of_reader, read_date
 from kembar.model.formula_escape import unescape_formula
 
@@ -25,6 +25,9 @@ LONGEST_NAME = 200
 
 _ROWS_BEFORE_HEADER = 20
 _PLACES = ("city", "partner")
+_AS_CHOSEN = N_("column {name}: 3/2/2012 is read as {date}, as you chose")
+_AS_OTHER_ROWS = N_("column {name}: 3/2/2012 is read as {date}, as other rows of the column show")
+_AS_IN_COUNTRY = N_("column {name}: 3/2/2012 is read as {date}, as in your country")
 _NO_MAPPING: Mapping[str, str] = MappingProxyType({})
 
 NumberedRow = tuple[int, list[str]]
@@ -82,21 +85,14 @@ class DayOrders:
             cells = (row[at] for _, row in table.rows for at in places if at < len(row))
             orders = {order for cell in cells if (order := deciding_order(cell))}
             title = table.title(meaning)
-        order, why = self._first, _("as you chose")
+        order, note = self._first, _AS_CHOSEN
         if not order and len(orders) == 1:
-            (order,), why = orders, _("as other rows of the column show")
+            (order,), note = orders, _AS_OTHER_ROWS
         elif not order and (order := order_of_reader()):
-            why = _("as in your country")
+            note = _AS_IN_COUNTRY
         if order:
             example = in_words(read_date("3/2/2012", order))
-            self.notes.append(
-                _(
-                    "column {name}: 3/2/2012 is read as {date}, {reason}",
-                    name=quoted(title),
-                    date=example,
-                    reason=why,
-                )
-            )
+            self.notes.append(_(note, name=quoted(title), date=example))
         return order
 
 
@@ -253,13 +249,12 @@ def _link(row: list[str], line: int, table: _Table, orders: DayOrders) -> Link |
         row = row + [""] * -surplus
     elif surplus < 0 or (surplus and any(map(str.strip, row[len(header) :]))):
         reason = _(
-            "has {cells} cells, but the header names {columns} columns",
+            "has {cells} cells, but the header names {columns} columns; "
+            "look for a missing or an extra separator",
             cells=numeral(len(row)),
             columns=numeral(len(header)),
         )
-        return Rejected(
-            _("{reason}; look for a missing or an extra separator", reason=reason), line
-        )
+        return Rejected(reason, line)
     cells = _cells(row, table.columns)
     titles = {meaning: header[table.columns.positions[meaning][0]] for meaning in _PLACES}
     for meaning, title in titles.items():

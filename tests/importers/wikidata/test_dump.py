@@ -119,7 +119,7 @@ def test_a_line_that_is_no_n_triples_raises(tmp_path: Path, line: str) -> None:
 
 
 def test_a_cut_off_last_line_raises(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="truthy:2: is not N-Triples here"):
+    with pytest.raises(InputError, match="truthy:2: is not N-Triples; take"):
         list(read_dump(saved(tmp_path, LINE + LINE[:50])))
 
 

@@ -190,7 +190,7 @@ def test_requests_wait_as_long_as_retry_after_asks() -> None:
     assert [type(one) for one in results] == [Link]
     assert waits == [7, 2, THROTTLED]
     assert "429 Too Many Requests" in messages[0]
-    assert "trying again in 7 s" in messages[0]
+    assert "tries again in 7 seconds" in messages[0]
     assert requests[0].headers["User-Agent"].startswith("Kembar/")
     assert requests[0].headers["Accept"] == "application/sparql-results+json"
     assert 'STR(?statement) > "http://www.wikidata.org/entity/statement/Q1-A"' in requests[-1].query
@@ -237,7 +237,7 @@ HALF = page_of("Q1-A")[:-40]
         (
             Response(status=429, headers={"Retry-After": str(LONGEST_PAUSE + 1)}),
             1,
-            "answers 429 Too Many Requests and asks to wait 601 s",
+            "answers 429 Too Many Requests and asks for a wait of 601 seconds",
         ),
     ],
 )

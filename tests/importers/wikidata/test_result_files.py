@@ -123,7 +123,7 @@ def test_labels_stay_data(tmp_path: Path) -> None:
     [
         ("", "query.csv: is empty"),
         (" \n\n", "query.csv: is empty"),
-        ("<!DOCTYPE html>", "query.csv:1: is a page or XML"),
+        ("<!DOCTYPE html>", "query.csv:1: is a web page or XML"),
         ("item,twin\nQ1,Q2\n\xff".encode("latin-1"), "query.csv:3: is not UTF-8"),
         ("item,twin\nQ1,\0\n", "query.csv:2: holds a NUL byte"),
         ("item,start\nQ1,2001\n", "query.csv:1 [twin]: no column names the two places"),

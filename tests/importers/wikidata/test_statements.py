@@ -14,6 +14,7 @@ from kembar.importers.wikidata.statements import (
     point_of,
     statement_link,
 )
+from kembar.language import speaking
 from kembar.model.dates import PartialDate
 
 ITEM, TWIN = "http://www.wikidata.org/entity/Q10389", "http://www.wikidata.org/entity/Q8684"
@@ -194,3 +195,16 @@ def test_results_come_in_three_shapes() -> None:
 def test_other_json_is_no_result(wrong: object) -> None:
     with pytest.raises(ValueError, match="holds no SPARQL results"):
         list(bindings_of(wrong))
+
+
+@pytest.mark.parametrize("language", ["id", "ko"])
+def test_a_note_is_the_same_in_each_language(language: str) -> None:
+    """A second import in another language must find the files unchanged; a reason is for today."""
+    ended = {"item": ITEM, "twin": TWIN, "ended": "_:b1"}
+    alone = {"item": ITEM, "itemLabel": "Bandung"}
+    with speaking(language):
+        assert the_link(ended).note == "has ended; the date is unknown"
+        (spoken,) = links(alone)
+    (english,) = links(alone)
+    assert isinstance(spoken, Rejected) and isinstance(english, Rejected)
+    assert spoken.reason != english.reason

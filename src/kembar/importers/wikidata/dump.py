@@ -68,7 +68,7 @@ def _twinnings(path: Path) -> tuple[_Twinnings, dict[str, str]]:
     for number, line in _lines(path):
         match = match_line(line)
         if not match:
-            fault = _("is not N-Triples here; take a truthy dump (.nt, .nt.gz, .nt.bz2)")
+            fault = _("is not N-Triples; take a truthy dump (.nt, .nt.gz, .nt.bz2)")
             raise InputError(fault, file=path, line=number)
         subject, predicate, value = match.groups()
         if predicate == _TWIN or (value == _NO_TWIN and subject.startswith(_ENTITY + b"Q")):

@@ -51,12 +51,14 @@ def _pages(
         after, count = rows[-1]["statement"], count + _statements(rows)
         yield rows
     if count:
-        before = _(
-            "{count} statements were read before and are kept in {file}",
-            count=numeral(count),
+        before = _n(
+            "{service}: {count} statement was read before and is in {file}",
+            "{service}: {count} statements were read before and are in {file}",
+            count,
+            service=service.endpoint,
             file=resume_file.path,
         )
-        service.progress(f"{service.endpoint}: {before}")
+        service.progress(before)
     while rows := service.select(twinnings_query(country, after=after, limit=size)):
         last = rows[-1].get("statement", "")
         if last in ("", after):
@@ -64,8 +66,13 @@ def _pages(
             raise InputError(fault, file=service.endpoint)
         resume_file.append(rows)
         after, count = last, count + _statements(rows)
-        read = _n("{count} statement read", "{count} statements read", count)
-        service.progress(f"{service.endpoint}: {read}")
+        read = _n(
+            "{service}: {count} statement read",
+            "{service}: {count} statements read",
+            count,
+            service=service.endpoint,
+        )
+        service.progress(read)
         yield rows
         if count > _MOST:
             fault = _(

@@ -80,7 +80,7 @@ def read_saved_results(path: Path) -> Iterator[Link | Rejected]:
     if not text.strip():
         raise InputError(_("is empty; download it again"), file=path)
     if text.lstrip()[0] == "<":
-        raise InputError(_("is a page or XML; download JSON or CSV"), file=path, line=1)
+        raise InputError(_("is a web page or XML; download JSON or CSV"), file=path, line=1)
     rows = _json_rows(text, path) if text.lstrip()[0] in "{[" else _csv_rows(text, path)
     return links_of(rows)
 
@@ -113,7 +113,8 @@ def _csv_rows(text: str, path: Path) -> Iterator[tuple[int | None, Binding]]:
             if any(cell.strip() for cell in cells):
                 if len(cells) != len(header):
                     fault = _(
-                        "has {cells} cells, but the header names {columns} columns",
+                        "has {cells} cells, but the header names {columns} columns; "
+                        "look for a missing or an extra separator",
                         cells=numeral(len(cells)),
                         columns=numeral(len(header)),
                     )

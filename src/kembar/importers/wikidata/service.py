@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from kembar.errors import InputError, quoted
 from kembar.importers.wikidata.statements import Binding, bindings_of
-from kembar.language import _, numeral
+from kembar.language import _, _n, numeral
 from kembar.rdf.remote.http_client import HttpClient
 from kembar.rdf.remote.http_response import RequestFailed
 from kembar.rdf.remote.request_limits import RequestLimits
@@ -90,31 +90,30 @@ class WikidataService:
         """
         fault, requested_pause = failure.fault, _retry_after(failure)
         if not failure.transient:
-            remedy = f"; {remedy}" if (remedy := _remedy(failure)) else ""
-            raise InputError(f"{fault}{remedy}", file=self.endpoint) from None
+            sentence = "; ".join(filter(None, (fault, _remedy(failure))))
+            raise InputError(sentence, file=self.endpoint) from None
         if pause is None:
-            remedy = _("try later, or ask for smaller pages, or for one country")
             fault = _(
-                "{fault}, {count} times; {remedy}",
+                "{fault}, {count} times; try later, or ask for smaller pages, or for one country",
                 fault=fault,
-                count=len(PAUSES) + 1,
-                remedy=remedy,
+                count=numeral(len(PAUSES) + 1),
             )
             raise InputError(fault, file=self.endpoint) from None
         if requested_pause > LONGEST_PAUSE:
             fault = _(
-                "{fault} and asks to wait {seconds} s; try then",
+                "{fault} and asks for a wait of {seconds} seconds; try then",
                 fault=fault,
                 seconds=numeral(round(requested_pause)),
             )
             raise InputError(fault, file=self.endpoint) from None
         seconds = max(float(pause), requested_pause)
         self.progress(
-            _(
-                "{address} {fault}; trying again in {seconds} s",
+            _n(
+                "{address} {fault}; Kembar tries again in {count} second",
+                "{address} {fault}; Kembar tries again in {count} seconds",
+                round(seconds),
                 address=self.endpoint,
                 fault=fault,
-                seconds=numeral(round(seconds)),
             )
         )
         self.sleep(seconds)
@@ -125,11 +124,12 @@ def _parse_bindings(endpoint: str, body: bytes) -> list[Binding]:
     if not start:
         raise InputError(_("answers nothing; is it a SPARQL service?"), file=endpoint)
     if start.startswith(b"<"):
-        fault = _("answers with a web page or XML instead of SPARQL results in JSON")
-        remedy = _(
-            "give the address of the service itself, for example {address}", address=PUBLIC_SERVICE
+        fault = _(
+            "answers with a web page or XML instead of SPARQL results in JSON; "
+            "give the address of the service itself, for example {address}",
+            address=PUBLIC_SERVICE,
         )
-        raise InputError(f"{fault}; {remedy}", file=endpoint)
+        raise InputError(fault, file=endpoint)
     try:
         return list(bindings_of(json.loads(body)))
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kembar.importers.links import Link, Mention, Rejected, qid
-from kembar.language import _
+from kembar.language import N_, _
 from kembar.model.dates import PartialDate
 
 Binding = Mapping[str, str]
@@ -47,6 +47,8 @@ VARIABLES = (
 _DATE = re.compile(r"\+?(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?", re.ASCII)
 _POINT = re.compile(r"point ?\(\s*([-+.\de]+)[ ,]+([-+.\de]+)\s*\)", re.ASCII | re.IGNORECASE)
 _WEB = re.compile(r'https?://[^\s<>"{}|\\^`]+')
+_UNKNOWN_TWIN = N_("{name} has an unknown value as its twin, so there is no link")
+_WITHOUT_TWIN = N_("{name} has no value as its twin, so there is no link")
 _YEAR, _MONTH = 9, 10  # wikibase:timePrecision; a day is 11, a decade 8
 
 FORMER_STATES = frozenset({"AN", "BU", "CS", "DD", "SU", "TP", "YU", "ZR"})
@@ -131,12 +133,8 @@ def statement_link(
     name = f"{one.name} ({one.wikidata})" if one.wikidata else one.name
     if other is None:
         has_value = any("twin" in row and row["twin"] != NO_TWIN for row in rows)
-        value = _("an unknown value") if has_value else _("no value")
-        return Rejected(
-            _("{name} has {value} as its twin, so there is no link", name=name, value=value),
-            line,
-            "twin",
-        )
+        reason = _(_UNKNOWN_TWIN if has_value else _WITHOUT_TWIN, name=name)
+        return Rejected(reason, line, "twin")
     if one == other or (one.wikidata and one.wikidata == other.wikidata):
         return Rejected(
             _("{name} is its own twin; correct it at Wikidata", name=name), line, "twin"
@@ -148,7 +146,7 @@ def statement_link(
         notes += ["dated by a point in time, not by a start"] if since else []
     until = _date(rows, "end", max, notes)
     if until is None and any("ended" in row for row in rows):
-        notes.append("has ended, it is not known when")
+        notes.append("has ended; the date is unknown")
     references = {row.get("reference", "") for row in rows}
     return Link(
         one=one,
