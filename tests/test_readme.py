@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterator
 
 import click
 import pytest
@@ -97,6 +98,29 @@ def test_the_page_of_commands_has_every_command() -> None:
         for name in main.list_commands(click.Context(main))
         if not any(f"`kembar {name}" in line for line in lines)
     ] == []
+
+
+def _commands(command: click.Command) -> Iterator[click.Command]:
+    """The command, and the commands below it."""
+    yield command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            if (below := command.get_command(context, name)) is not None:
+                yield from _commands(below)
+
+
+def test_each_option_of_the_page_of_commands_exists() -> None:
+    context, unknown = click.Context(main), []
+    for row in COMMANDS.read_text("utf-8").splitlines():
+        if not row.startswith("| `kembar "):
+            continue
+        known = {"--help"}
+        for name in re.findall(r"`kembar (\w+)", row):
+            if (named := main.get_command(context, name)) is not None:
+                known |= {o for c in _commands(named) for p in c.params for o in p.opts}
+        unknown += [(row, o) for o in re.findall(r"(?<=[\s`])--?\w[\w-]*", row) if o not in known]
+    assert unknown == []
 
 
 def test_the_page_on_asking_has_every_question(request: pytest.FixtureRequest) -> None:

@@ -238,7 +238,7 @@ def entries() -> list[bytes]:
     """Templates of entries, and one filled in."""
     terms = _AnyTerms()
     full = "partnership:\n  cities: [Bandung, Utrecht]\n  since: 2001\nsource: https://example.org/1\nby: Ani\n"
-    return _cut([full, *(template(kind, "en", terms) for kind in addable())])
+    return _cut([full, *(template(kind, terms) for kind in addable())])
 
 
 class _AnyTerms(dict[str, list[str]]):

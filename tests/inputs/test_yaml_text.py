@@ -48,6 +48,7 @@ def test_scalars_are_texts_as_they_stand() -> None:
         ("a: !mine b", "x:1: has the tag"),
         ("[a]: b", "x:1: has a key that is not a text"),
         ("[" * 100_000, "x:1: is not YAML"),
+        ("[" * 5000, "x:1: is not YAML"),
         ("[" * 60 + "]" * 60, "x:1: nests more than 50"),
         ("{a: " * 60 + "}" * 60, "x:1: nests more than 50"),
         ("a: b\n---\nc: d", "x:3: holds a second document"),

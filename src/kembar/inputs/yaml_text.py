@@ -7,6 +7,7 @@ Aliases (*), which a few lines can turn into more than any memory holds, are ref
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from kembar.errors import InputError, quoted
@@ -46,9 +47,8 @@ def compose_yaml(text: str, file: object, first_line: int = 1) -> list[Any]:
     """
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        nodes = [node for node in yaml.compose_all(text, loader) if node is not None]
+        nodes = [node for node in yaml.compose_all(text, _loader()) if node is not None]
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as bad:
         # Where a bracket is missing, the mark stands below the last line.
         line = getattr(getattr(bad, "problem_mark", None), "line", 0)
@@ -58,6 +58,27 @@ def compose_yaml(text: str, file: object, first_line: int = 1) -> list[Any]:
     for node in nodes:
         _check(node, file, first_line)
     return nodes
+
+
+@cache
+def _loader() -> Any:
+    """Return a loader that counts depth: some versions of libyaml recurse until a crash."""
+    import yaml
+
+    parent: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Limited(parent):  # type: ignore[misc]
+        depth = 0
+
+        def descend_resolver(self, *_where: Any) -> None:
+            self.depth += 1
+            if self.depth > 10 * DEEPEST_YAML:
+                raise RecursionError
+
+        def ascend_resolver(self) -> None:
+            self.depth -= 1
+
+    return Limited
 
 
 def line_of(node: Any, first_line: int = 1) -> int:
