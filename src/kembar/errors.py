@@ -21,6 +21,18 @@ from kembar.visible_text import on_one_line
 _LONGEST_QUOTED = 80
 """Characters of a value in a message."""
 
+_SYSTEM_REASONS = (
+    *(N_("No such file or directory"), N_("Permission denied"), N_("Is a directory")),
+    *(N_("Not a directory"), N_("File exists"), N_("File name too long")),
+    *(N_("No space left on device"), N_("Read-only file system"), N_("Input/output error")),
+    *(N_("Too many levels of symbolic links"), N_("Too many open files"), N_("Broken pipe")),
+    *(N_("Operation not permitted"), N_("Directory not empty"), N_("Bad file descriptor")),
+    *(N_("Connection refused"), N_("Connection reset by peer"), N_("Network is unreachable")),
+    *(N_("No route to host"), N_("Name or service not known")),
+    N_("Temporary failure in name resolution"),
+)
+"""Reasons of the system that are common; others stay as the system has them."""
+
 _KINDS = (
     *(N_("activity"), N_("agency"), N_("agreement"), N_("city"), N_("country"), N_("element")),
     *(N_("event"), N_("finding"), N_("observation"), N_("obstacle"), N_("partnership")),
@@ -217,3 +229,9 @@ class DamagedStore(KembarError):
         super().__init__(
             _("the store is damaged; `kembar build` builds it again ({fault})", fault=fault)
         )
+
+
+def system_reason(error: BaseException) -> str:
+    """Return why the system refused something, in the language where the reason is a common one."""
+    reason = str(getattr(error, "strerror", None) or error)
+    return _(reason) if reason in _SYSTEM_REASONS else reason

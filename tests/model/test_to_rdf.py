@@ -118,7 +118,14 @@ def test_an_unknown_unit_type_lists_the_types() -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("São Paulo", "sao-paulo"), ("Xi'an", "xi-an"), ("서울", "x"), ("  A  b ", "a-b")],
+    [
+        ("São Paulo", "sao-paulo"),
+        ("Xi'an", "xi-an"),
+        ("서울", "seoul"),
+        ("東京", "6771-4eac"),
+        ("!", "x"),
+        ("  A  b ", "a-b"),
+    ],
 )
 def test_a_slug_is_safe_in_a_key_and_a_file_name(name: str, expected: str) -> None:
     assert slug(name) == expected

@@ -47,7 +47,9 @@ def test_the_graph_of_the_file_names_the_sources(tmp_path: Path) -> None:
 def test_an_invalid_record_is_an_error_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "cities.csv"
     path.write_text("city,name_en,country,unit_type,source\nid-x,X,id,village,news\n")
-    with pytest.raises(InputError, match=r"cities\.csv:2: 'village' is not a unit_type; use one of"):
+    with pytest.raises(
+        InputError, match=r"cities\.csv:2: 'village' is not a unit_type; use one of"
+    ):
         read_graphs(File(path, "data/x/cities.csv"))
 
 

@@ -11,7 +11,7 @@ from typing import Literal, TextIO
 
 import click
 
-from kembar.errors import InputError, KembarError, ReaderLeft
+from kembar.errors import InputError, KembarError, ReaderLeft, system_reason
 from kembar.language import LANGUAGES, _, _p, speaking
 from kembar.visible_text import on_one_line, visible
 
@@ -159,7 +159,7 @@ class _Output(io.TextIOWrapper):
         if fault.errno == errno.EBADF:
             return InputError(_("is closed"), file=_("standard output"))
         return InputError(
-            _("cannot be written: {reason}", reason=fault.strerror), file=_("standard output")
+            _("cannot be written: {reason}", reason=system_reason(fault)), file=_("standard output")
         )
 
 
@@ -211,7 +211,9 @@ def read_standard_input() -> str:
         content: bytes = sys.stdin.buffer.read()
     except OSError as fault:
         closed = fault.errno == errno.EBADF
-        reason = _("is closed") if closed else _("cannot be read: {reason}", reason=fault.strerror)
+        reason = (
+            _("is closed") if closed else _("cannot be read: {reason}", reason=system_reason(fault))
+        )
         raise InputError(reason, file=_("standard input")) from None
     return content.decode(sys.stdin.encoding if sys.stdin.isatty() else "utf-8-sig")
 

@@ -18,7 +18,7 @@ from kembar.cli.settings.endpoint import service_options
 from kembar.cli.settings.help import usage_message
 from kembar.cli.settings.language import choose_language, own_language_option
 from kembar.cli.settings.limits import limit_options
-from kembar.errors import KembarError, ReaderLeft
+from kembar.errors import KembarError, ReaderLeft, system_reason
 from kembar.language import N_, _
 
 COMMANDS = {
@@ -136,9 +136,9 @@ def _tell(error: BaseException) -> int:
                 ),
                 2,
             )
-        case OSError(strerror=str(reason)):
+        case OSError(strerror=str()):
             place = error.filename or _("the system")
-            fault, code = f"{place}: {reason}", 2
+            fault, code = f"{place}: {system_reason(error)}", 2
         case _:
             fault, code = report_fault(error), FAULT_CODE
     say(f"kembar: {' '.join(fault.split())}", err=True)

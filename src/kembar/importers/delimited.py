@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from kembar.errors import InputError
+from kembar.errors import InputError, system_reason
 from kembar.importers.encodings import encoding_of
 from kembar.inputs.limits import LARGEST_CELL, LONGEST_RECORD, MOST_COLUMNS
 from kembar.language import _, numeral
@@ -49,7 +49,9 @@ def read_rows(
             file.seek(0)
             yield from _records(file, separator, path)
     except OSError as bad:
-        raise InputError(_("cannot be read: {reason}", reason=bad.strerror), file=path) from None
+        raise InputError(
+            _("cannot be read: {reason}", reason=system_reason(bad)), file=path
+        ) from None
 
 
 def separator_of(lines: list[str], is_header: Callable[[list[str]], bool] = bool) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kembar.errors import InputError
+from kembar.errors import InputError, system_reason
 from kembar.inputs.files import require_regular
 from kembar.language import _
 
@@ -59,7 +59,9 @@ def encoding_of(path: Path) -> str:
             raise InputError(fault, file=path, line=damaged_line)
         return _encoding_by_lines(path)
     except OSError as bad:
-        raise InputError(_("cannot be read: {reason}", reason=bad.strerror), file=path) from None
+        raise InputError(
+            _("cannot be read: {reason}", reason=system_reason(bad)), file=path
+        ) from None
 
 
 def _first_damage(path: Path, codec: str) -> int | None:

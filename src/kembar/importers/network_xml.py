@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from kembar.errors import InputError
+from kembar.errors import InputError, system_reason
 from kembar.importers.columns import COLUMN_NAMES, plain_name
 from kembar.inputs.files import require_regular
 from kembar.inputs.limits import LARGEST_CELL, MOST_COLUMNS, MOST_LINKS
@@ -149,7 +149,9 @@ def _events(path: Path) -> Iterator[_Event]:
                 events.clear()
         guard.feed(b"", final=True)
     except OSError as bad:
-        raise InputError(_("cannot be read: {reason}", reason=bad.strerror), file=path) from None
+        raise InputError(
+            _("cannot be read: {reason}", reason=system_reason(bad)), file=path
+        ) from None
     except XmlFault as bad:
         yield from events
         raise InputError(bad.fault, file=path, line=bad.line) from None

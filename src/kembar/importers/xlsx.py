@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from kembar.errors import InputError
+from kembar.errors import InputError, system_reason
 from kembar.inputs.files import require_regular
 from kembar.inputs.limits import LARGEST_CELL
 from kembar.inputs.workbook import MergedCells, Part, check_archive, check_cells
@@ -47,7 +47,9 @@ def is_spreadsheet(path: Path) -> bool:
         with path.open("rb") as file:
             head = file.read(4)
     except OSError as bad:
-        raise InputError(_("cannot be read: {reason}", reason=bad.strerror), file=path) from None
+        raise InputError(
+            _("cannot be read: {reason}", reason=system_reason(bad)), file=path
+        ) from None
     if head == _OLE_MAGIC:
         fault = _("is an old or locked Excel file; save it as XLSX without a password")
         raise InputError(fault, file=path)

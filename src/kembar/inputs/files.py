@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from kembar.errors import InputError
+from kembar.errors import InputError, system_reason
 from kembar.inputs.limits import LARGEST_TEXT, SILENCE
 from kembar.language import N_, _, numeral
 
@@ -38,7 +38,9 @@ def read_bytes(path: Path, most: int, *, name: object = None) -> bytes:
                 raise _too_long(most, name)
             content = first + file.read(most + 1 - len(first))
     except OSError as bad:
-        raise InputError(_("cannot be read: {reason}", reason=bad.strerror), file=name) from None
+        raise InputError(
+            _("cannot be read: {reason}", reason=system_reason(bad)), file=name
+        ) from None
     if len(content) > most:
         raise _too_long(most, name)
     return content

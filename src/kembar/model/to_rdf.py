@@ -26,6 +26,7 @@ from kembar.model.records import (
     Study,
     Tenure,
 )
+from kembar.model.romanize import romanized
 from kembar.rdf.namespaces import NAMESPACES, concept, term
 from kembar.rdf.terms import Term, Triple, iri, literal, typed_literal
 
@@ -114,11 +115,22 @@ def attribution(subject: Term, name: str) -> list[Triple]:
 def slug(name: str) -> str:
     """Return a name in lower-case ASCII with hyphens, for a key or a file name; "x" for none.
 
+    Korean is romanized syllable by syllable. Of a name in another script that leaves nothing, the
+    slug has the numbers of its letters, so that two names have two keys.
+
     >>> slug("São Paulo")
     'sao-paulo'
+    >>> slug("김민수")
+    'gimminsu'
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "x"
+    plain = (
+        unicodedata.normalize("NFKD", romanized(unicodedata.normalize("NFC", name)))
+        .encode("ascii", "ignore")
+        .decode()
+    )
+    if words := re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-"):
+        return words
+    return "-".join(f"{ord(letter):x}" for letter in name if letter.isalnum()) or "x"
 
 
 @lru_cache(maxsize=65_536)

@@ -47,12 +47,12 @@ def check_new_title(engine: Engine, text: str) -> None:
     """Check that a text in place of an address can be the title of a new source: a paper, a letter.
 
     Raises:
-        InputError: it is one word, as a mistyped key or address is, or almost the title of a
-            source of the graph.
+        InputError: it is one word in ASCII, as a mistyped key or address is, or almost the title
+            of a source of the graph. A title in Korean may well be one word.
     """
     rows = engine.select(PREFIXES + _SOURCE_NAMES).rows
     close = get_close_matches(text, [str(name) for (name,) in rows], 1, _SAME_TITLE)
-    if " " in text and not close:
+    if not close and (" " in text or not text.isascii()):
         return
     if close:
         fault = _(

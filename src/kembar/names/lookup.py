@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from kembar.errors import AmbiguousName, UnknownName, quoted
 from kembar.language import LANGUAGES, _
+from kembar.language import language as spoken
 from kembar.model.dates import read_date
 from kembar.names.countries import country_code
 from kembar.names.index import KIND_CLASSES, NAMES_OF_CONCEPTS, NAMES_OF_THINGS
@@ -203,7 +204,9 @@ def _unknown(engine: Engine, kind: str, value: str) -> UnknownName:
             remedy=_("The graph lacks {names}", names="; ".join(lacking)),
         )
     names = sorted({name for _, name in pairs})
-    others = [] if kind in KIND_CLASSES else sorted({local_name(thing) for thing, _ in pairs})
+    concepts = [] if kind in KIND_CLASSES else [(one, name) for one, name in rows if one and name]
+    own = {name.text for _, name in concepts if name.language == spoken() != "en"}
+    others = sorted(own or {local_name(thing.text) for thing, _ in concepts})
     return UnknownName(kind.replace("-", " "), value, nearest(value, names) or others)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kembar.language import N_, _
+from kembar.language import language as spoken
 from kembar.model.keys import key_for
 from kembar.model.records import City, Concept, Key, Source, WebAddress
 from kembar.names.countries import Area, areas, subdivision_name
@@ -139,7 +140,9 @@ def _note_on_unit(engine: Engine, name: str, match: UnitMatch, language: str) ->
     own_names = {fold(text) for text in (unit.key, *unit.labels.values())}
     if fold(head_and_areas(name)[0]) in own_names or number_of_geonames(name):
         return ""
-    return _(_KNOWN, name=name, place=PlaceTexts(engine, language).short_name(unit.plain_place))
+    local = unit.labels.get(language or spoken())
+    place = replace(unit.plain_place, name=local) if local else unit.plain_place
+    return _(_KNOWN, name=name, place=PlaceTexts(engine, language).short_name(place))
 
 
 def _note(

@@ -32,7 +32,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kembar.errors import KembarError, quoted
+from kembar.errors import KembarError, quoted, system_reason
 from kembar.language import _, listing
 from kembar.queries.memory_limit import limited_memory
 from kembar.queries.ordering import OrderKey
@@ -92,7 +92,7 @@ class EdgeTables:
         try:
             self._scratch = Path(tempfile.mkdtemp(prefix="kembar-"))
         except OSError as bad:
-            fault = _("there is no place to make tables in: {reason}", reason=bad.strerror)
+            fault = _("there is no place to make tables in: {reason}", reason=system_reason(bad))
             raise KembarError(fault) from None
         weakref.finalize(self, shutil.rmtree, self._scratch, ignore_errors=True)
         self._database = _database(engine.policy.limits.megabytes, cache.folder, self._scratch)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from kembar.errors import InputError, KembarError
+from kembar.errors import InputError, KembarError, system_reason
 from kembar.inputs.files import read_bytes, require_regular, require_size
 from kembar.inputs.limits import LARGEST_FILE, LARGEST_RDF
 from kembar.inputs.nesting import check_turtle
@@ -114,7 +114,9 @@ def parse_quads(path: Path, base: str, name: str, content: str | None = None) ->
     except ValueError as error:
         raise InputError(_("cannot be read: {reason}", reason=error), file=name) from None
     except OSError as error:
-        raise InputError(_("cannot be read: {reason}", reason=error.strerror), file=name) from None
+        raise InputError(
+            _("cannot be read: {reason}", reason=system_reason(error)), file=name
+        ) from None
 
 
 def _plain_triple(quad: ox.Quad) -> Triple:

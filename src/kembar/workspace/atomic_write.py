@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kembar.errors import KembarError, ReaderLeft
+from kembar.errors import KembarError, ReaderLeft, system_reason
 from kembar.language import _
 
 WRITING = ".writing-"
@@ -111,7 +111,7 @@ def disk_errors(path: Path) -> Iterator[None]:
     except BrokenPipeError:
         raise ReaderLeft(path) from None
     except OSError as error:
-        fault = _("cannot be written: {reason}", reason=error.strerror or error)
+        fault = _("cannot be written: {reason}", reason=system_reason(error))
         raise KembarError(f"{path}: {fault}") from None
 
 

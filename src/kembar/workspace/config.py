@@ -9,7 +9,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kembar.errors import InputError
+from kembar.errors import InputError, system_reason
 from kembar.language import _, listing, numeral
 from kembar.workspace.atomic_write import disk_errors, write_bytes
 from kembar.workspace.inside import require_inside
@@ -155,7 +155,9 @@ def _read_small(path: Path, name: object) -> bytes:
                 raise InputError(_("is not a file; put a text file there"), file=name)
             content = file.read(_LARGEST + 1)
     except OSError as error:
-        raise InputError(_("cannot be read: {reason}", reason=error.strerror), file=name) from None
+        raise InputError(
+            _("cannot be read: {reason}", reason=system_reason(error)), file=name
+        ) from None
     if len(content) > _LARGEST:
         raise InputError(_("is larger than 32 kB; shorten it"), file=name)
     return content

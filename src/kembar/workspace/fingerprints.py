@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from kembar.errors import InputError, KembarError
+from kembar.errors import InputError, KembarError, system_reason
 from kembar.inputs.files import require_size
 from kembar.inputs.limits import LARGEST_FILE
 from kembar.language import _
@@ -69,7 +69,7 @@ def read_fingerprints(files: Iterable[File], folder: Path) -> Fingerprints:
         except FileNotFoundError:
             continue
         except OSError as error:
-            fault = _("cannot be read: {reason}", reason=error.strerror)
+            fault = _("cannot be read: {reason}", reason=system_reason(error))
             raise InputError(fault, file=file.display_path) from None
         by_name[file.name] = by_path[path] = fingerprint
     if by_path != cached:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from kembar.errors import InputError
+from kembar.errors import InputError, system_reason
 from kembar.language import _
 from kembar.rdf.limits import QueryPolicy
 from kembar.rdf.remote.endpoint import Endpoint, read_endpoint
@@ -166,7 +166,7 @@ def init_workspace(folder: Path) -> Workspace:
             if not os.path.lexists(folder / name):
                 write_text(folder / name, text)
     except OSError as error:
-        fault = _("cannot make a workspace here: {reason}", reason=error.strerror)
+        fault = _("cannot make a workspace here: {reason}", reason=system_reason(error))
         raise InputError(fault, file=folder) from None
     return _read(folder.absolute())
 
@@ -182,7 +182,7 @@ def read_text(file: File) -> str:
     except UnicodeDecodeError:
         raise InputError(_("is not UTF-8; save it as UTF-8"), file=file.display_path) from None
     except OSError as error:
-        fault = _("cannot be read: {reason}", reason=error.strerror)
+        fault = _("cannot be read: {reason}", reason=system_reason(error))
         raise InputError(fault, file=file.display_path) from None
 
 

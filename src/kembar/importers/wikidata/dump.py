@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from kembar.errors import InputError
+from kembar.errors import InputError, system_reason
 from kembar.importers.links import Link, Mention, Rejected, qid
 from kembar.importers.wikidata.statements import (
     LABEL_LANGUAGES,
@@ -164,7 +164,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
         # An error of the disk has a message of its own, one of the compressed data has none.
         if isinstance(bad, OSError) and bad.strerror:
             raise InputError(
-                _("cannot be read: {reason}", reason=bad.strerror), file=path
+                _("cannot be read: {reason}", reason=system_reason(bad)), file=path
             ) from None
         fault = _("is damaged; download the file again")
         raise InputError(fault, file=path, line=number + 1) from None

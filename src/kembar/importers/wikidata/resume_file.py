@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kembar.errors import InputError, KembarError
+from kembar.errors import InputError, KembarError, system_reason
 from kembar.importers.wikidata.statements import Binding, bindings_of
 from kembar.language import _
 
@@ -54,7 +54,7 @@ class ResumeFile:
                     file.write(head)
         except OSError as bad:
             raise KembarError(
-                _("{file}: cannot be used: {reason}", file=self.path, reason=bad.strerror)
+                _("{file}: cannot be used: {reason}", file=self.path, reason=system_reason(bad))
             ) from None
 
     def append(self, page: list[Binding]) -> None:
@@ -72,7 +72,7 @@ class ResumeFile:
                 os.fsync(file.fileno())
         except OSError as bad:
             raise KembarError(
-                _("{file}: cannot be written: {reason}", file=self.path, reason=bad.strerror)
+                _("{file}: cannot be written: {reason}", file=self.path, reason=system_reason(bad))
             ) from None
 
     def remove(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from kembar.errors import system_reason
 from kembar.language import _, numeral
 from kembar.rdf.remote.request_limits import RequestLimits
 
@@ -187,7 +188,7 @@ def failure_of(error: Exception, late: str) -> RequestFailed:
     broken = (ConnectionResetError, BrokenPipeError, IncompleteRead, EOFError, zlib.error)
     if isinstance(cause, broken):
         return RequestFailed(_("breaks off its answer"), transient=True)
-    reason = " ".join(str(getattr(cause, "strerror", None) or cause).split())[:_LONGEST_REASON]
+    reason = " ".join(system_reason(cause).split())[:_LONGEST_REASON]
     if isinstance(cause, HTTPException):
         return RequestFailed(_("answers something that is not HTTP ({reason})", reason=reason))
     return RequestFailed(

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from kembar.errors import InputError, KembarError, quoted
+from kembar.errors import InputError, KembarError, quoted, system_reason
 from kembar.language import N_, _
 from kembar.rdf.remote.endpoint import LOGIN_VARIABLE, Endpoint
 from kembar.rdf.remote.http_client import is_private
@@ -113,7 +113,7 @@ def read_login(host: str) -> str:
     try:
         login = _read_private(path)
     except OSError as error:
-        fault = _("cannot be read: {reason}", reason=error.strerror or error)
+        fault = _("cannot be read: {reason}", reason=system_reason(error))
         raise InputError(fault, file=path) from None
     if login or (login := _in_keyring(host)):
         return login
@@ -136,7 +136,7 @@ def store_login(host: str, login: str) -> str:
     try:
         _write_private(path, "" if in_keyring else login)
     except OSError as error:
-        fault = _("cannot be written: {reason}", reason=error.strerror or error)
+        fault = _("cannot be written: {reason}", reason=system_reason(error))
         raise InputError(fault, file=path) from None
     return _("the keyring") if in_keyring else str(path)
 
@@ -154,7 +154,7 @@ def remove_login(host: str) -> None:
     try:
         _path(host).unlink(missing_ok=True)
     except OSError as error:
-        fault = _("cannot be removed: {reason}", reason=error.strerror)
+        fault = _("cannot be removed: {reason}", reason=system_reason(error))
         raise InputError(fault, file=_path(host)) from None
 
 

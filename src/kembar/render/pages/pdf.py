@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from kembar.errors import KembarError
+from kembar.errors import KembarError, system_reason
 from kembar.language import _
 from kembar.workspace.output_file import write_bytes
 
@@ -114,7 +114,7 @@ def _run(command: list[str], source: Path, target: Path) -> str:
             start_new_session=True,
         )
     except OSError as bad:
-        return str(bad.strerror)
+        return system_reason(bad)
     try:
         stderr = browser.communicate(timeout=BROWSER_TIMEOUT)[1]
     except subprocess.TimeoutExpired:
