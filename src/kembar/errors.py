@@ -199,10 +199,12 @@ class ReviewRequired(KembarError):
 
     def __init__(self, warnings: Sequence[str]) -> None:
         self.warnings = tuple(warnings)
+        sentences = "; ".join(warnings)
+        sentences += "" if sentences.endswith("?") else "."
         super().__init__(
             _(
-                "look again: {warnings}. Nothing was written; if it is right, say so with --yes",
-                warnings="; ".join(warnings),
+                "look again: {warnings} Nothing was written; if it is right, say so with --yes",
+                warnings=sentences,
             )
         )
 

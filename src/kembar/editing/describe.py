@@ -120,7 +120,7 @@ class RecordDescriber:
             return in_words(value, self._language)
         if isinstance(value, SignedBy):
             return self._signature(value)
-        if isinstance(value, (int, Decimal)) and field.form == "amount":
+        if isinstance(value, Decimal) or (isinstance(value, int) and field.form == "amount"):
             return numeral(value)
         return str(value)
 
