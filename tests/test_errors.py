@@ -13,6 +13,7 @@ from kembar.errors import (
     ReviewRequired,
     ShapeViolation,
     UnknownName,
+    system_reason,
 )
 from kembar.language import speaking
 
@@ -85,3 +86,9 @@ def test_the_other_errors_speak_the_language(code: str) -> None:
     english = texts()
     with speaking(code):
         assert not set(english) & set(texts())
+
+
+def test_a_common_reason_of_the_system_is_translated() -> None:
+    with speaking("ko"):
+        assert system_reason(OSError(2, "No such file or directory")) == "파일이나 폴더가 없습니다"
+        assert system_reason(OSError(2, "something rare")) == "something rare"

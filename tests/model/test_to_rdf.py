@@ -17,7 +17,7 @@ from kembar.model.records import (
     Person,
     SignedBy,
 )
-from kembar.model.to_rdf import record_iri, record_triples, slug
+from kembar.model.to_rdf import attribution, record_iri, record_triples, slug
 from kembar.rdf.namespaces import prefixed_name, term
 
 
@@ -129,3 +129,11 @@ def test_an_unknown_unit_type_lists_the_types() -> None:
 )
 def test_a_slug_is_safe_in_a_key_and_a_file_name(name: str, expected: str) -> None:
     assert slug(name) == expected
+
+
+def test_two_authors_with_korean_names_are_two_persons() -> None:
+    persons = {attribution(term("kb:change"), name)[0][2] for name in ("김민수", "박지영")}
+    assert persons == {
+        "<https://w3id.org/kembar/id/person/curator/gimminsu>",
+        "<https://w3id.org/kembar/id/person/curator/bakjiyeong>",
+    }

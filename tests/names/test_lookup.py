@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kembar.errors import AmbiguousName, UnknownName
+from kembar.language import speaking
 from kembar.names.lookup import nearest, resolve
 from kembar.rdf.engine import Engine
 from kembar.store.open_store import open_store
@@ -128,3 +129,10 @@ def test_any_stands_for_every_thing(engine: Engine) -> None:
 
 def test_the_nearest_names_come_first() -> None:
     assert nearest("Sioul", ["Busan", "Seoul", "Suwon"], 1) == ["Seoul"]
+
+
+def test_a_wrong_concept_lists_those_of_the_language(engine: Engine) -> None:
+    with speaking("ko"), pytest.raises(UnknownName) as refused:
+        resolve(engine, "partnership-kind", "이상한종류")
+    assert "자매도시" in refused.value.nearest
+    assert "sister-city" not in refused.value.nearest
