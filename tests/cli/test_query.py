@@ -34,7 +34,7 @@ def test_questions_are_searched_in_either_language(kembar: Run) -> None:
     assert output.count("?") == 1
     assert "  tier-gap\n" in output
     assert "      serves: Purbaningrum\n" in output
-    assert "melayani: Purbaningrum" in kembar("queries", "tiers", "--lang", "id").stdout
+    assert "berguna untuk: Purbaningrum" in kembar("queries", "tiers", "--lang", "id").stdout
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,11 @@ KOREAN_SCALES = {
 }  # fmt: skip
 """Korean words for powers of ten, of which a number may have several: 3억 5,000만."""
 
-_AMOUNT = re.compile(r"(?:[A-Z]{3} |Rp\.? ?|[$€₩] ?)?(-?[\d.,' ]*\d)(?: ?([a-z]+))?")
+_PEOPLE = "orang|people|persons"
+_AMOUNT = re.compile(
+    r"(?:[A-Z]{3} |Rp\.? ?|[$€₩] ?)?(-?[\d.,' ]*\d)(?:,-)?"
+    rf"(?: ?(?!(?:{_PEOPLE})$)([A-Za-z]+))?(?: ?(?:{_PEOPLE}))?"
+)
 _KOREAN_PART = rf"([0-9][0-9,]*(?:\.[0-9]+)?) ?({'|'.join(KOREAN_SCALES)}) ?"
 _KOREAN = re.compile(
     rf"(?:[A-Z]{{3}} |₩ ?)?((?:{_KOREAN_PART})*)([0-9][0-9,]*)? ?(?:원|루피아|달러|유로|엔|명)?"
@@ -35,7 +39,7 @@ def read_amount(text: str) -> Decimal:
 
     Separators of thousands stand between groups of three digits. A lone separator that could be
     either kind ("850.000") is refused, as a thousandfold slip is worse than a question. A currency
-    before the number is ignored.
+    before the number is ignored, and so is ",-" after it.
 
     Raises:
         ValueError: the text is no number, could mean two, or has too many digits.
@@ -80,7 +84,7 @@ def _korean(text: str) -> Decimal | None:
 
 def _scale(word: str | None) -> int | None:
     """The power of ten of a scale word: 0 without a word, None for an unknown one."""
-    return SCALES.get(word) if word else 0
+    return SCALES.get(word.lower()) if word else 0
 
 
 def _plain(digits: str, has_scale: bool) -> str | None:
