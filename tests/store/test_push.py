@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -147,6 +148,10 @@ def test_after_a_cut_the_default_graph_is_repaired(remote: RemoteEngine) -> None
     assert not ledger_of(remote).unfinished
 
 
+def _first_number(text: str) -> int:
+    return int(re.findall(r"\d+", text.replace(",", ""))[0])
+
+
 def test_a_killed_push_resumes(
     endpoint: Endpoint, built: Path, tmp_path: Path, engine: Engine
 ) -> None:
@@ -165,7 +170,7 @@ def test_a_killed_push_resumes(
     assert 200 < len(before.fingerprints) < len(engine.graphs())
     again = subprocess.run(command, cwd=office, capture_output=True, text=True, timeout=120)
     assert again.returncode == 0, again.stderr
-    sent = len(engine.graphs()) - len(ledger_of(remote).fingerprints) + int(again.stdout.split()[0])
+    sent = len(engine.graphs()) - len(ledger_of(remote).fingerprints) + _first_number(again.stdout)
     assert sent <= len(engine.graphs()) - len(before.fingerprints)
     assert holds_counts(remote, engine)
     once_more = subprocess.run(command, cwd=office, capture_output=True, text=True, timeout=120)

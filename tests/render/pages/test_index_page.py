@@ -80,7 +80,7 @@ def test_listed_dates_are_each_on_a_line() -> None:
         "T", *catalogue_of("table", (Value("2015; or 2016-05"), Value("2015; 2015-05-20")))
     )
     assert "<td>2015; or 2016-05</td>" in page
-    assert '<td class="dates">2015;\n2015-05-20</td>' in page
+    assert '<td class="dates">2015;\n20 May 2015</td>' in page
 
 
 def test_a_question_is_titled_in_both_languages() -> None:

@@ -26,7 +26,7 @@ def test_every_question_has_a_file_and_an_index_entry(engine: Engine, tmp_path: 
         assert tmp_path / "answers" / f"{name}.csv" in paths
         assert f'<details id="{name}" ' in index
         assert question.title.id in index
-        assert f"answering {name}" in messages
+        assert f"menjawab {name}" in messages
     assert {path.name for path in paths} >= {"index.html", "network.html", "ontology.html"}
     assert "a.csv:1: &lt;b&gt;" in index
     assert "Diarsir: " in index  # its timelines shade the events of the graph
