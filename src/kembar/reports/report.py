@@ -29,7 +29,7 @@ SOURCES = "sources"
 """The column of an answer that holds the names of sources."""
 
 _EVENTS = """SELECT
-  (COALESCE(MIN(STR(?own)), MIN(STR(?english))) AS ?name)
+  (MIN(STR(?own)) AS ?local) (MIN(STR(?english)) AS ?name)
   (MIN(STR(?start)) AS ?from) (MAX(STR(?end)) AS ?to) {
   ?event a kb:Event ; rdfs:label ?english ; kb:startDate ?start .
   FILTER(LANG(?english) = "en")
@@ -197,7 +197,8 @@ def make_report(context: ReportContext, kind: str, names: Sequence[str]) -> Repo
 def dated_events(engine: Engine, language: str = "en") -> tuple[tuple[str, str, str], ...]:
     """Return the label, first and last day of each dated event; "" for a day not known."""
     rows = map(row_texts, engine.select(PREFIXES + _EVENTS % literal(language)).rows)
-    return tuple((name, start, end) for name, start, end in rows)
+    # Virtuoso cannot compile an aggregate within COALESCE.
+    return tuple((local or name, start, end) for local, name, start, end in rows)
 
 
 def _find_plan(context: ReportContext, kind: str) -> Plan:
