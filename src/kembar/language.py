@@ -18,7 +18,7 @@ from contextvars import ContextVar
 from decimal import Decimal
 from functools import cache, cached_property, wraps
 from types import FunctionType
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from kembar.shipped_folder import SHIPPED
 
@@ -169,7 +169,7 @@ def numeral(number: int | float | Decimal) -> str:
     return str(format_decimal(number, locale=language(), decimal_quantization=False))
 
 
-def listing(items: Sequence[str], style: str = "standard") -> str:
+def listing(items: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
     """Return several names as the language lists them: "a, b, and c"; "a, b, dan c".
 
     Args:
@@ -180,7 +180,7 @@ def listing(items: Sequence[str], style: str = "standard") -> str:
         return items[0]
     from babel.lists import format_list
 
-    return str(format_list(items, style=style, locale=language()))  # type: ignore[arg-type]
+    return str(format_list(items, style=style, locale=language()))
 
 
 def translations(code: str, domain: str = "kembar") -> gettext.NullTranslations:

@@ -67,7 +67,7 @@ def _loader() -> Any:
 
     parent: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-    class Limited(parent):  # type: ignore[misc]
+    class Limited(parent):  # type: ignore[misc]  # its base is known at run time only
         depth = 0
 
         def descend_resolver(self, *_where: Any) -> None:

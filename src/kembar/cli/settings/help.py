@@ -68,15 +68,8 @@ def translated(param: _Param, ctx: click.Context) -> _Param:
         if own.is_flag or own.count:
             return own
     if isinstance(own, click.Option | click.Argument):
-        own.metavar = in_placeholders(_metavar(param, ctx))
+        own.metavar = in_placeholders(param.make_metavar(ctx))
     return own
-
-
-def _metavar(param: click.Parameter, ctx: click.Context) -> str:
-    try:
-        return str(param.make_metavar(ctx))
-    except TypeError:  # click before 8.2
-        return str(param.make_metavar())  # type: ignore[call-arg]
 
 
 def usage_message(error: click.ClickException) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kembar.language import translated
 from kembar.queries.saved import Text, split_list
@@ -23,7 +23,7 @@ def report_markdown(report: Report) -> str:
     for section in report.sections:
         parts.append(_heading(section.heading, report))
         for panel in section.panels:
-            parts += _panel(panel, report)
+            parts += _panel(panel, report, words)
     if report.unanswered_questions:
         parts.append(f"## {words['unanswered']}")
         questions = [
@@ -41,7 +41,7 @@ def _heading(words: Text, report: Report) -> str:
     return f"## {in_markdown(words.in_language(report.language))}"
 
 
-def _panel(panel: ReportPanel, report: Report) -> Iterator[str]:
+def _panel(panel: ReportPanel, report: Report, words: Mapping[str, str]) -> Iterator[str]:
     yield f"### {in_markdown(panel.heading.in_language(report.language))}"
     panel_chart = (
         None if panel.show == "table" else chart(panel.answer, report.language, report.home)
@@ -55,10 +55,7 @@ def _panel(panel: ReportPanel, report: Report) -> Iterator[str]:
         lines.append([_cell(column, value, report) for column, value in cells])
     yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
     if panel.more_rows:
-        yield (
-            translated(WORDS, report.language)["more"].format(count=panel.more_rows)
-            + f"`{panel.command}`"
-        )
+        yield (words["more"].format(count=panel.more_rows) + f"`{panel.command}`")
 
 
 def _cell(column: str, value: Value | None, report: Report) -> str:
