@@ -58,17 +58,21 @@ class ReadOnlyGraph(CatalogueGraph):
 
         Args:
             name: of the question.
-            parameters: by name, as people write them; None counts as not given.
+            parameters: by name, as people write them; None counts as not given. The city of
+                kembar.toml stands for a `city` that is not given, unless a partnership, a country
+                or a study is; "any" asks of all.
 
         Raises:
             UnknownName, AmbiguousName: no such question or parameter, or a name that fits nothing.
             InputError: a value that is not of the parameter's kind.
             KembarError: the backend "duckdb" cannot answer this question.
         """
+        from kembar.queries.own_city import with_own_city
         from kembar.queries.run import parameter_texts
 
         question = self.question(name)
-        values = question.in_language(self.language) | self._chosen(parameter_texts(parameters))
+        chosen = with_own_city(question, parameter_texts(parameters), self.workspace.city)
+        values = question.in_language(self.language) | self._chosen(chosen)
         answer = self._with_engine(
             lambda engine: self._cached(self._answer, engine, question, values)
         )
@@ -157,6 +161,21 @@ class ReadOnlyGraph(CatalogueGraph):
                 force=force,
             )
         )
+
+    def city_key(self, name: str) -> str:
+        """Return the key of a city of the graph, as kembar.toml has it.
+
+        Raises:
+            UnknownName, AmbiguousName: a name that fits nothing, or several cities.
+        """
+        from kembar.names.lookup import ANY, resolve
+        from kembar.rdf.namespaces import local_name
+
+        chosen = self.choices.get(name, name)
+        city = self._with_engine(lambda engine: resolve(engine, "city", chosen))
+        if city == ANY:
+            raise UnknownName("city", name)
+        return local_name(city)
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return the whole graph as a read-only rdflib graph over the store itself.
