@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kembar.rdf.terms import Triple
     from kembar.render.network.page import NetworkPage
     from kembar.render.pages.report_file import ReportDocument
+    from kembar.render.site.explore import Site
     from kembar.validation.problem import Problem
 
 
@@ -127,39 +128,38 @@ class ReadOnlyGraph(CatalogueGraph):
         problems: Sequence[Problem | InputError] = (),
         progress: Callable[[str], None] = lambda _: None,
         *,
+        address: str = "",
         force: bool = False,
-    ) -> list[Path]:
-        """Write the catalogue, the network and the model as pages, and every answer as CSV.
+    ) -> Site:
+        """Write a site: a page for each thing and each question, in three languages, and the data.
 
         Args:
-            folder: for `index.html`, `network.html`, `ontology.html` and `answers/*.csv`.
-            problems: shown on the first page; as `validate` and `question_faults` return them.
+            folder: new, empty, or that of an earlier site, of which the unchanged files stay.
+            problems: shown with the questions; as `validate` and `question_faults` return them.
             progress: receives a line on each step.
-            force: replace also files of a workspace.
-
-        Returns:
-            The files written, each whole.
+            address: of the site on the web; "" for none.
+            force: write also into a folder that has files of others, and replace them.
 
         Raises:
-            InputError: a file stands there, or a file of a workspace would be replaced.
+            InputError: a file or files of others stand there, or a wrong address.
             KembarError: the folder cannot be written.
         """
-        from kembar.render.pages.site import explore
+        from kembar.render.site.explore import write_site
+        from kembar.render.site.source import SiteSource, web_address
 
-        lines = [str(problem) for problem in problems]
         # Few questions have SQL, so a named backend could not answer them all.
-        answer = partial(self._answer, backend="auto")
+        answer = partial(self._cached, partial(self._answer, backend="auto"))
+        source = SiteSource(
+            workspace=self.workspace,
+            version=self._store.digest if self._cache() else "",
+            ask=answer,
+            city=self.city_key(self.workspace.city) if self.workspace.city else "",
+            faults=[str(problem) for problem in problems],
+            address=web_address(address),
+            progress=progress,
+        )
         return self._with_engine(
-            lambda engine: explore(
-                self.workspace,
-                engine,
-                Path(folder),
-                lines,
-                self.language,
-                progress,
-                answer,
-                force=force,
-            )
+            lambda engine: write_site(source, engine, Path(folder), self.language, force=force)
         )
 
     def city_key(self, name: str) -> str:

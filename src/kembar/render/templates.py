@@ -5,8 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from kembar.language import _, _n, numeral
+from kembar.names.normalize import fold
 
 _HERE = Path(__file__).parent
 
@@ -20,20 +24,36 @@ def render(template: str, styles: Sequence[str], scripts: Sequence[str] = (), **
         scripts: its scripts, likewise; `script_sources` names them for a Content Security Policy.
         values: for the template.
     """
+    texts = [_text(path).replace("</script", "<\\/script") for path in scripts]
+    whole: str = (
+        environment()
+        .get_template(template)
+        .render(
+            styles=[_text(path) for path in styles],
+            scripts=texts,
+            script_sources=" ".join(map(_source, texts)),
+            **values,
+        )
+    )
+    return whole
+
+
+@cache
+def environment() -> Any:
+    """Return the environment of all templates, made once; they know the words of `language`."""
     import jinja2
 
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
     )
     # JSON without blanks, and letters of all scripts as they are, takes a third of the bytes.
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    texts = [_text(path).replace("</script", "<\\/script") for path in scripts]
-    return environment.get_template(template).render(
-        styles=[_text(path) for path in styles],
-        scripts=texts,
-        script_sources=" ".join(map(_source, texts)),
-        **values,
-    )
+    templates.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    templates.globals |= {"_": _, "_n": _n, "numeral": numeral, "fold": fold}
+    return templates
 
 
 def _text(path: str) -> str:
