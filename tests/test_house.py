@@ -47,7 +47,7 @@ ONLY_IN = {
     "bibtexparser": "exports.citations",
     "click": "cli",
     "pycountry": "names.countries",
-    "igraph": "render.network.layout",
+    "igraph": "render.network.part_layout",
     "urllib3": ("rdf.remote.http_client", "rdf.remote.http_response", "rdf.remote.deadline"),
 }
 

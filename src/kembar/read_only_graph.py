@@ -206,7 +206,7 @@ class ReadOnlyGraph(CatalogueGraph):
         """Return the network, or a part of it, as one page in HTML that needs no network.
 
         Args:
-            layout: the first view, "force", "map" or "countries"; by default as the size suggests.
+            layout: the first view, "force" (by partnership; the default) or "map".
             part: as `NetworkPart`; the whole network by default.
 
         Raises:

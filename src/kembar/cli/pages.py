@@ -161,8 +161,8 @@ def report(
 @click.option("--kind", default="", help=N_("Only this kind, for example sister-city."))
 @click.option(
     "--layout",
-    type=click.Choice(["force", "map", "countries"]),
-    help=N_("First view: partners near one another, a map, or countries."),
+    type=click.Choice(["force", "map"]),
+    help=N_("First view: partners near one another, or a map."),
 )
 @output_option(
     Path("network.html"), N_("File to write (default: network.html); - is standard output.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kembar.language import translated
 from kembar.queries.network import partnerships as count_partnerships
-from kembar.render.network.data import network_data
+from kembar.render.network.data import Address, network_data
 from kembar.render.network.messages import WORDS
 from kembar.render.notebook import notebook_frame
 from kembar.render.templates import render
@@ -22,8 +22,8 @@ from kembar.workspace.output_file import ending_of, write_text
 if TYPE_CHECKING:
     import networkx as nx
 
-LAYOUTS = ("force", "map", "countries")
-"""By partnership, on the map, countries first."""
+LAYOUTS = ("force", "map")
+"""By partnership, on the map."""
 
 CANVAS, WEBGL = "canvas", "webgl"
 
@@ -33,9 +33,6 @@ MOST_ON_CANVAS = 2_500
 A frame takes 10 ms of the processor at 590 cities, 17 at 1,290, 37 at 2,790 and 79 at 5,290; WebGL
 takes 3 at 5,290 and 5 at 11,890 (`benchmarks/network_page.py`).
 """
-
-COUNTRIES_FIRST = 20_000
-"""Cities from which a page opens with countries."""
 
 _STYLES = {CANVAS: ["vis-network.css"], WEBGL: []}
 _SCRIPTS = {CANVAS: ["vis-network.min.js", "vis.js"], WEBGL: ["webgl.min.js", "sigma.js"]}
@@ -85,6 +82,7 @@ def network_page(
     layout: str = "",
     cache: DiskCache | None = None,
     renderer: str = "",
+    address: Address | None = None,
 ) -> NetworkPage:
     """Return the page of a network.
 
@@ -92,12 +90,13 @@ def network_page(
         graph: as `kembar.queries.network.network` returns it.
         title: the heading; any text.
         language: of the page's own words, "en" or "id".
-        layout: the one of `LAYOUTS` that it opens with; by default the number of cities decides.
+        layout: the one of `LAYOUTS` that it opens with; by default "force".
         cache: of layouts.
         renderer: "canvas" or "webgl"; by default the number of cities decides.
+        address: gives addresses of pages of things; without it nothing is a link.
     """
-    cities, partnerships, page = network_data(graph, cache)
-    page["layout"] = layout or ("force" if len(cities) < COUNTRIES_FIRST else "countries")
+    cities, partnerships, page = network_data(graph, language, cache=cache, address=address)
+    page["layout"] = layout or "force"
     page["words"] = translated(WORDS, language)
     renderer = renderer or renderer_for(len(cities))
     html = render(
