@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from kembar.base_graph import require_known
+from kembar.base_graph import reopened, require_known
 from kembar.catalogue_graph import CatalogueGraph
 from kembar.errors import UnknownName
 from kembar.language import in_its_language
@@ -147,19 +147,19 @@ class ReadOnlyGraph(CatalogueGraph):
         from kembar.render.site.explore import write_site
         from kembar.render.site.source import SiteSource, web_address
 
-        # Few questions have SQL, so a named backend could not answer them all.
-        answer = partial(self._cached, partial(self._answer, backend="auto"))
         source = SiteSource(
-            workspace=self.workspace,
-            version=self._store.digest if self._cache() else "",
-            ask=answer,
-            city=self.city_key(self.workspace.city) if self.workspace.city else "",
-            faults=[str(problem) for problem in problems],
-            address=web_address(address),
-            progress=progress,
+            self.workspace,
+            self.language,
+            self.city_key(self.workspace.city) if self.workspace.city else "",
+            tuple(map(str, problems)),
+            web_address(address),
         )
+        # Only what is on the disk can be opened twice.
+        reopen = partial(reopened, self.workspace, self.language) if self._is_on_disk() else None
         return self._with_engine(
-            lambda engine: write_site(source, engine, Path(folder), self.language, force=force)
+            lambda _: write_site(
+                source, self._access(), Path(folder), progress, force=force, reopen=reopen
+            )
         )
 
     def city_key(self, name: str) -> str:
