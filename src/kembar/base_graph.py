@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -11,6 +12,7 @@ from kembar.store.open_store import OpenedStore, open_store
 from kembar.workspace.layout import Workspace
 
 if TYPE_CHECKING:
+    from kembar.profiles.facts import GraphFacts
     from kembar.queries.answer import Answer
     from kembar.queries.run import AnswerFunction
     from kembar.queries.saved import Question
@@ -60,6 +62,7 @@ class BaseGraph:
             self.backend = backend
         self._opened: OpenedStore | None = None
         self._router: AnswerRouter | None = None
+        self._facts: tuple[tuple[str, str, str], GraphFacts] | None = None
 
     @property
     def backend(self) -> str:
@@ -152,6 +155,17 @@ class BaseGraph:
         if cache:
             cache_answer(cache.answers, question, values, digest, fresh)
         return fresh
+
+    def _facts_on(self, day: str) -> GraphFacts:
+        """Return the facts on a day, or those of the last call, where it asked for the same."""
+        from kembar.profiles.reading import read_graph_facts
+
+        title = self.workspace.title
+        facts_key = self._store.digest, day, datetime.date.today().isoformat()
+        if self._facts is None or self._facts[0] != facts_key or self._cache() is None:
+            read = self._with_engine(lambda engine: read_graph_facts(engine, title, day))
+            self._facts = facts_key, read
+        return self._facts[1]
 
     def _cache(self) -> Cache | None:
         """Return the cache; None for an endpoint, whose graph may change at any moment."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kembar.errors import InputError
+    from kembar.profiles.facts import GraphFacts
     from kembar.queries.answer import Answer
     from kembar.rdf.engine import Engine
     from kembar.rdf.terms import Triple
@@ -200,6 +201,17 @@ class ReadOnlyGraph(CatalogueGraph):
         network, cache = self._network(part), self.workspace.cache.derived
         title = self.workspace.title
         return network_page(network, title, self.language, layout=layout, cache=cache)
+
+    def facts(self, as_of: str | datetime.date = "") -> GraphFacts:
+        """Return all facts as plain objects, each with its sources; they are read once for a state.
+
+        Args:
+            as_of: the day whose statuses count, a date or ISO 8601; today by default.
+
+        Raises:
+            InputError: a wrong day.
+        """
+        return self._facts_on(str(as_of))
 
     def report(self, kind: str, *names: str, as_of: str | datetime.date = "") -> ReportDocument:
         """Return a report on a city, a partnership (two cities), a case (a study) or a country.
