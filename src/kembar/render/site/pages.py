@@ -16,12 +16,13 @@ from kembar.queries.own_city import with_own_city
 from kembar.queries.saved import Question, find_topics, find_works
 from kembar.render.answers import as_csv
 from kembar.render.charts.chart import chart
+from kembar.render.design.shell import Shell, page_path
 from kembar.render.network.page import network_page
 from kembar.render.pages.ontology_page import ontology_page
+from kembar.render.site.about import SiteFacts
 from kembar.render.site.desk import graph_desk
 from kembar.render.site.feeds import News
 from kembar.render.site.folder import SiteWriter
-from kembar.render.site.frame import Frame, SiteFacts, page_path
 from kembar.render.site.lists import (
     cities_page,
     search_page,
@@ -145,10 +146,10 @@ class SitePages:
             answered.append(AnsweredQuestion(entry, answer, drawing))
         return answered
 
-    def _frame(self, path: str, title: str) -> Frame:
-        return Frame(self.about, self.code, path, title)
+    def _frame(self, path: str, title: str) -> Shell:
+        return self.about.shell(self.code, path, title)
 
-    def _write(self, frame: Frame, text: str) -> None:
+    def _write(self, frame: Shell, text: str) -> None:
         self.paths.append(frame.path)
         self.writer.write(f"{self.code}/{frame.path}", text)
 

@@ -10,7 +10,7 @@ from typing import Any
 from kembar.language import _
 from kembar.model.dates import PartialDate, in_words
 from kembar.profiles.facts import Activity, Agreement, GraphFacts, Partnership, Stated, Study
-from kembar.render.site.frame import Frame
+from kembar.render.design.shell import Shell
 from kembar.render.site.lists import Group, Item, list_page
 
 
@@ -45,7 +45,7 @@ def _dates(stated: Iterable[Stated[str]], language: str) -> str:
     return " / ".join(dict.fromkeys(in_words(PartialDate(one.value), language) for one in stated))
 
 
-def thing_page(kind: str, key: str, around: Around, frame: Frame) -> str:
+def thing_page(kind: str, key: str, around: Around, frame: Shell) -> str:
     """Return the page of a thing."""
     groups = [group for group in _GROUPS[kind](key, around, frame) if group.items]
     return list_page(frame, groups, kick=frame.kinds[kind])
@@ -76,7 +76,7 @@ def keys_of_things(facts: GraphFacts) -> list[tuple[str, str]]:
     return [(kind, key) for kind, place in PLACES.items() for key in getattr(facts, place)]
 
 
-def _city(key: str, around: Around, frame: Frame) -> Iterator[Group]:
+def _city(key: str, around: Around, frame: Shell) -> Iterator[Group]:
     language = frame.language
     items = [
         Item(
@@ -89,7 +89,7 @@ def _city(key: str, around: Around, frame: Frame) -> Iterator[Group]:
     yield Group(_("Partnerships"), sorted(items))
 
 
-def _country(key: str, around: Around, frame: Frame) -> Iterator[Group]:
+def _country(key: str, around: Around, frame: Shell) -> Iterator[Group]:
     items = [
         Item(city.name.in_language(frame.language), frame.link("city", city.key))
         for city in around.facts.cities.values()
@@ -98,7 +98,7 @@ def _country(key: str, around: Around, frame: Frame) -> Iterator[Group]:
     yield Group(_("Cities"), sorted(items))
 
 
-def _partnership(key: str, around: Around, frame: Frame) -> Iterator[Group]:
+def _partnership(key: str, around: Around, frame: Shell) -> Iterator[Group]:
     language, facts = frame.language, around.facts
     partners = [facts.cities[k] for k in facts.partnerships[key].partners if k in facts.cities]
     yield Group(
@@ -129,13 +129,13 @@ def _partnership(key: str, around: Around, frame: Frame) -> Iterator[Group]:
     yield _sources(facts.partnerships[key].sources, facts, frame)
 
 
-def _agreement(key: str, around: Around, frame: Frame) -> Iterator[Group]:
+def _agreement(key: str, around: Around, frame: Shell) -> Iterator[Group]:
     agreement = around.facts.agreements[key]
     yield _pairs([agreement.partnership], around.facts, frame)
     yield _sources(agreement.sources, around.facts, frame)
 
 
-def _study(key: str, around: Around, frame: Frame) -> Iterator[Group]:
+def _study(key: str, around: Around, frame: Shell) -> Iterator[Group]:
     study = around.facts.studies[key]
     yield _pairs(study.partnerships, around.facts, frame)
     yield Group(
@@ -144,7 +144,7 @@ def _study(key: str, around: Around, frame: Frame) -> Iterator[Group]:
     yield _sources(study.sources, around.facts, frame)
 
 
-def _source(key: str, around: Around, frame: Frame) -> Iterator[Group]:
+def _source(key: str, around: Around, frame: Shell) -> Iterator[Group]:
     facts, source = around.facts, around.facts.sources[key]
     yield Group(_("Title"), [Item(source.title)] if source.title else [])
     yield Group(
@@ -154,7 +154,7 @@ def _source(key: str, around: Around, frame: Frame) -> Iterator[Group]:
     yield _pairs([p.key for p in facts.partnerships.values() if key in p.sources], facts, frame)
 
 
-def _pairs(keys: Iterable[str], facts: GraphFacts, frame: Frame) -> Group:
+def _pairs(keys: Iterable[str], facts: GraphFacts, frame: Shell) -> Group:
     there = [facts.partnerships[key] for key in keys if key in facts.partnerships]
     return Group(
         _("Partnerships"),
@@ -162,7 +162,7 @@ def _pairs(keys: Iterable[str], facts: GraphFacts, frame: Frame) -> Group:
     )
 
 
-def _sources(keys: Iterable[str], facts: GraphFacts, frame: Frame) -> Group:
+def _sources(keys: Iterable[str], facts: GraphFacts, frame: Shell) -> Group:
     there = [facts.sources[key] for key in keys if key in facts.sources]
     return Group(_("Sources"), [Item(s.name, frame.link("source", s.key)) for s in there])
 

@@ -13,10 +13,10 @@ from kembar.errors import KembarError
 from kembar.language import LANGUAGES, _, numeral, speaking
 from kembar.profiles.facts import GraphFacts
 from kembar.queries.saved import find_questions
+from kembar.render.site.about import SiteFacts
 from kembar.render.site.downloads import write_downloads
 from kembar.render.site.feeds import News
 from kembar.render.site.folder import Seal, SiteFolder, SiteWriter
-from kembar.render.site.frame import SiteFacts
 from kembar.render.site.pages import SitePages
 from kembar.render.site.search_index import search_entries
 from kembar.render.site.source import Access, Maker, Progress, SiteSource
@@ -44,7 +44,7 @@ class Part(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a part has written: seals and paths, the pages among them, and why questions failed."""
+    """The files that a part has written, the pages among them, and why questions failed."""
 
     seals: dict[str, Seal]
     written: list[str]
