@@ -165,13 +165,14 @@ def report(
     help=N_("First view: partners near one another, or a map."),
 )
 @output_option(
-    Path("network.html"), N_("File to write (default: network.html); - is standard output.")
+    Path("network.html"),
+    N_("File to write, .html, .svg or .png (default: network.html); - is standard output."),
 )
 @click.pass_obj
 def network(
     folder: Path | None, layout: str | None, output: Path, **part: Unpack[NetworkPart]
 ) -> None:
-    """Write the network as an HTML page that works offline."""
+    """Write the network as an HTML page that works offline, or as a picture."""
     graph = open_graph(folder)
     page = choosing(graph, lambda: graph.network_page(layout=layout or "", **part))
     page.write(output, force=is_forced())

@@ -6,18 +6,20 @@ data in the same page; every text reaches it as JSON or escaped.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kembar.language import translated
-from kembar.queries.network import partnerships as count_partnerships
 from kembar.render.network.data import Address, network_data
 from kembar.render.network.messages import WORDS
+from kembar.render.network.picture import network_svg, png_of
 from kembar.render.notebook import notebook_frame
 from kembar.render.templates import render
 from kembar.workspace.cache import DiskCache
-from kembar.workspace.output_file import ending_of, write_text
+from kembar.workspace.output_file import ending_of, write_bytes, write_text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -34,6 +36,9 @@ A frame takes 10 ms of the processor at 590 cities, 17 at 1,290, 37 at 2,790 and
 takes 3 at 5,290 and 5 at 11,890 (`benchmarks/network_page.py`).
 """
 
+PICTURES = (".svg", ".png")
+"""Endings of pictures."""
+
 _STYLES = {CANVAS: ["vis-network.css"], WEBGL: []}
 _SCRIPTS = {CANVAS: ["vis-network.min.js", "vis.js"], WEBGL: ["webgl.min.js", "sigma.js"]}
 
@@ -42,19 +47,20 @@ _SCRIPTS = {CANVAS: ["vis-network.min.js", "vis.js"], WEBGL: ["webgl.min.js", "s
 class NetworkPage:
     """The network as one page in HTML, which shows itself in a notebook.
 
-    `cities` and `partnerships` are the numbers of those on it.
+    `cities` and `partnerships` are the numbers of those on it; `draw` returns it as one SVG.
     """
 
     html: str
     title: str
     cities: int = 0
     partnerships: int = 0
+    draw: Callable[[], str] = str
 
     def write(self, path: str | Path, *, force: bool = False) -> Path:
-        """Write the page to a file, whole or not at all, and return its path.
+        """Write the page, or a picture of it, whole or not at all, and return its path.
 
         Args:
-            path: the file, `*.html`.
+            path: the file: `*.html`, or `*.svg` and `*.png` for a picture.
             force: replace also a file of a workspace.
 
         Raises:
@@ -62,8 +68,10 @@ class NetworkPage:
             KembarError: the file cannot be written.
         """
         path = Path(path)
-        ending_of(path, (".html", ".htm"))
-        return write_text(path, self.html, force=force)
+        ending = ending_of(path, (".html", ".htm", *PICTURES))
+        if ending == ".png":
+            return write_bytes(path, png_of(self.draw()), force=force)
+        return write_text(path, self.draw() if ending == ".svg" else self.html, force=force)
 
     def _repr_html_(self) -> str:
         return notebook_frame(self.html, self.title)
@@ -110,4 +118,5 @@ def network_page(
         partnerships=partnerships,
         page=page,
     )
-    return NetworkPage(html, title, len(graph), count_partnerships(graph))
+    draw = partial(network_svg, cities, partnerships, page, title, layout=page["layout"])
+    return NetworkPage(html, title, page["cities"], page["partnerships"], draw)
