@@ -7,22 +7,22 @@ from itertools import islice
 
 from kembar.language import _, _n
 from kembar.model.dates import PartialDate, in_words
+from kembar.profiles.measures import Measures
 from kembar.render.design.shell import Shell
 from kembar.render.site.about import page
 from kembar.render.site.feeds import News
 from kembar.render.site.lists import Group, Item
 from kembar.render.site.question_page import AnsweredQuestion
-from kembar.render.site.things import Around
 
 _MOST_NEWS = 6
 _MOST_LARGEST = 10
 
 
 def graph_desk(
-    around: Around, entries: Sequence[News], answered: Sequence[AnsweredQuestion], frame: Shell
+    measures: Measures, entries: Sequence[News], answered: Sequence[AnsweredQuestion], frame: Shell
 ) -> str:
     """Return the first page of a graph without an own city: its size, its news, its questions."""
-    facts, language = around.facts, frame.language
+    facts, language = measures.facts, frame.language
     counts = [
         (_n("{count} city", "{count} cities", len(facts.cities)), "cities/index.html"),
         (_n("{count} country", "{count} countries", len(facts.countries)), "cities/index.html"),
@@ -33,7 +33,7 @@ def graph_desk(
         (_n("{count} study", "{count} studies", len(facts.studies)), "studies/index.html"),
         (_n("{count} source", "{count} sources", len(facts.sources)), "sources/index.html"),
     ]
-    largest = sorted(around.partnerships.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    largest = sorted(measures.partnerships_of.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     groups = [
         Group(
             _("Most partnerships"),
