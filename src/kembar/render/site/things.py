@@ -95,10 +95,8 @@ def _partnership(key: str, measures: Measures, frame: Shell) -> Iterator[Group]:
             for a in measures.activities_of.get(key, ())
         ],
     )
-    yield Group(
-        _("Studies"),
-        [Item(s.title, frame.link("study", s.key)) for s in measures.studies_of.get(key, ())],
-    )
+    studies = measures.studies_of.get(key, ())
+    yield Group(_("Studies"), [Item(s.title, frame.link("study", s.key)) for s in studies])
     yield _sources(facts.partnerships[key].sources, facts, frame)
 
 
