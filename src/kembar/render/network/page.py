@@ -91,6 +91,7 @@ def network_page(
     cache: DiskCache | None = None,
     renderer: str = "",
     address: Address | None = None,
+    part: str = "",
 ) -> NetworkPage:
     """Return the page of a network.
 
@@ -102,8 +103,11 @@ def network_page(
         cache: of layouts.
         renderer: "canvas" or "webgl"; by default the number of cities decides.
         address: gives addresses of pages of things; without it nothing is a link.
+        part: of the network that this is, whose layout the cache has; "" for the whole.
     """
-    cities, partnerships, page = network_data(graph, language, cache=cache, address=address)
+    cities, partnerships, page = network_data(
+        graph, language, cache=cache, address=address, part=part
+    )
     page["layout"] = layout or "force"
     page["words"] = translated(WORDS, language)
     renderer = renderer or renderer_for(len(cities))
