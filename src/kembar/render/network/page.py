@@ -39,8 +39,21 @@ takes 3 at 5,290 and 5 at 11,890 (`benchmarks/network_page.py`).
 PICTURES = (".svg", ".png")
 """Endings of pictures."""
 
-_STYLES = {CANVAS: ["vis-network.css"], WEBGL: []}
-_SCRIPTS = {CANVAS: ["vis-network.min.js", "vis.js"], WEBGL: ["webgl.min.js", "sigma.js"]}
+_STYLES = ("design/tokens.css", "design/kembar.css", "network/network.css")
+_RENDERERS = {CANVAS: ("vis-network.min.js", "vis.js"), WEBGL: ("webgl.min.js", "sigma.js")}
+_SCRIPTS = (
+    "scene.js",
+    "labels.js",
+    "drawing.js",
+    "stage.js",
+    "find.js",
+    "filters.js",
+    "panel.js",
+    "rows.js",
+    "save.js",
+    "address.js",
+    "network.js",
+)
 
 
 @dataclass(frozen=True)
@@ -91,6 +104,7 @@ def network_page(
     cache: DiskCache | None = None,
     renderer: str = "",
     address: Address | None = None,
+    part: str = "",
 ) -> NetworkPage:
     """Return the page of a network.
 
@@ -102,15 +116,18 @@ def network_page(
         cache: of layouts.
         renderer: "canvas" or "webgl"; by default the number of cities decides.
         address: gives addresses of pages of things; without it nothing is a link.
+        part: of the network that this is, whose layout the cache has; "" for the whole.
     """
-    cities, partnerships, page = network_data(graph, language, cache=cache, address=address)
+    cities, partnerships, page = network_data(
+        graph, language, cache=cache, address=address, part=part
+    )
     page["layout"] = layout or "force"
     page["words"] = translated(WORDS, language)
     renderer = renderer or renderer_for(len(cities))
     html = render(
         "network/network.html",
-        [f"network/{name}" for name in (*_STYLES[renderer], "network.css")],
-        [f"network/{name}" for name in (*_SCRIPTS[renderer], "scene.js", "network.js")],
+        _STYLES,
+        [f"network/{name}" for name in (*_RENDERERS[renderer], *_SCRIPTS)],
         title=title,
         language=language,
         words=translated(WORDS, language),
