@@ -250,8 +250,8 @@ def _land(window: Window, width: float, height: float) -> str:
 
 def _path(points: Sequence[XY], digits: int = 1) -> str:
     texts = [f"{x:.{digits}f} {y:.{digits}f}" for x, y in points]
-    kept = [text for text, before in zip(texts, ["", *texts], strict=False) if text != before]
-    return f"M{'L'.join(kept)}"
+    steps = [text for text, before in zip(texts, ["", *texts], strict=False) if text != before]
+    return "M" + "L".join(steps)
 
 
 def _mark(at: XY, kind: str, name: str) -> Markup:
