@@ -30,6 +30,7 @@ CALLS = {
     "write_catalogue": 'graph.write_catalogue(Path("q.md"))',
     "model": "graph.model()",
     "write_model": 'graph.write_model(Path("m.html"))',
+    "city_key": 'graph.city_key("Bandung")',
     "explore": 'graph.explore(Path("out"), graph.validate(), print)',
     "to_rdflib": "graph.to_rdflib()",
     "to_networkx": 'graph.to_networkx(city="Bandung", depth=2)',

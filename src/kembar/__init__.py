@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from kembar.read_only_graph import ReadOnlyGraph as ReadOnlyGraph
     from kembar.render.network.page import NetworkPage as NetworkPage
     from kembar.render.pages.report_file import ReportDocument as ReportDocument
+    from kembar.render.site.explore import Site as Site
     from kembar.reports.report import Report as Report
     from kembar.store.push import PushSummary as PushSummary
     from kembar.validation.problem import Problem as Problem
@@ -96,6 +97,7 @@ _NAMES = {
     "read_only_graph": "NetworkPart ReadOnlyGraph",
     "render.network.page": "NetworkPage",
     "render.pages.report_file": "ReportDocument",
+    "render.site.explore": "Site",
     "reports.report": "Report",
     "store.push": "PushSummary",
     "validation.problem": "Problem",
@@ -164,27 +166,32 @@ def _workspace(folder: Path | None, endpoint: str | Mapping[str, object] | None)
     return target
 
 
-def init(folder: str | Path, *, language: str = "en") -> KnowledgeGraph:
-    """Make a workspace in a folder, and open it; one that exists stays as it is.
+def init(folder: str | Path, *, language: str = "en", city: str = "") -> KnowledgeGraph:
+    """Make a workspace in a folder, and open it; in one that exists nothing changes but its city.
 
     Args:
         folder: made where it does not exist.
         language: as for `open`.
+        city: the office's own, a city of the graph: questions ask of it by default.
 
     Raises:
         KembarError: the folder cannot be written.
-        UnknownName: there is no such language.
+        UnknownName, AmbiguousName: there is no such language or city, or several cities.
     """
     from pathlib import Path
 
     from kembar.base_graph import require_language
     from kembar.knowledge_graph import KnowledgeGraph
     from kembar.language import speaking
-    from kembar.workspace.layout import init_workspace
+    from kembar.workspace.config import CONFIG_FILE
+    from kembar.workspace.layout import Workspace, init_workspace, open_workspace
 
     require_language(language)
     with speaking(language):
-        return KnowledgeGraph(init_workspace(Path(folder)), language)
+        folder = Path(folder)
+        before = open_workspace(folder) if (folder / CONFIG_FILE).exists() else Workspace()
+        key = KnowledgeGraph(before, language).city_key(city) if city else ""
+        return KnowledgeGraph(init_workspace(folder, key), language)
 
 
 def entry(kind: str, /, *, key: str = "", **values: object) -> Entry:

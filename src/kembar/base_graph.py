@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kembar.errors import DamagedStore, UnknownName
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from kembar.queries.saved import Question
     from kembar.queries.sql import AnswerRouter
     from kembar.rdf.engine import Engine
+    from kembar.render.site.source import Access
     from kembar.workspace.cache import Cache
 
 T = TypeVar("T")
@@ -153,9 +155,26 @@ class BaseGraph:
             cache_answer(cache.answers, question, values, digest, fresh)
         return fresh
 
+    def _access(self) -> Access:
+        """Return the store, and the function that answers questions from it or from the cache."""
+        from kembar.render.site.source import Access
+
+        # Few questions have SQL, so a named backend could not answer them all.
+        ask = partial(self._cached, partial(self._answer, backend="auto"))
+        return Access(self.engine, ask, self._store.digest if self._cache() else "")
+
+    def _is_on_disk(self) -> bool:
+        """Return whether another process can open the store at once."""
+        return bool(self._cache()) and self.status.store in ("opened", "updated", "built")
+
     def _cache(self) -> Cache | None:
         """Return the cache; None for an endpoint, whose graph may change at any moment."""
         return self.workspace.cache if self.workspace.endpoint is None else None
+
+
+def reopened(workspace: Workspace, language: str) -> Access:
+    """Open the store of a workspace again, as another process does."""
+    return BaseGraph(workspace, language)._access()
 
 
 def require_language(code: str) -> None:

@@ -104,3 +104,20 @@ def test_an_unknown_cache_is_an_error_in_one_line(kembar: Run) -> None:
     refused = kembar("cache", "clear", "answer")
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "answers" in refused.stderr
+
+
+def test_the_city_of_an_office_is_asked_of(kembar: Run, tmp_path: Path) -> None:
+    """A name that fits nothing makes no workspace."""
+    refused = kembar("init", "office", "--city", "Bandng")
+    assert (refused.returncode, (tmp_path / "office").exists()) == (2, False)
+    assert "Did you mean Bandung" in refused.stderr
+    assert kembar("init", "office", "--city", "Bandoeng").returncode == 0
+    office = tmp_path / "office"
+    assert '\ncity = "id-bandung"   # ' in (office / "kembar.toml").read_text("utf-8")
+    assert kembar("init", "office", "--city", "서울").returncode == 0
+    answers = [
+        kembar("query", "studies", *options, "--format", "csv", cwd=office).stdout
+        for options in ([], ["-p", "city=Seoul"], ["-p", "city=any"])
+    ]
+    assert answers[0] == answers[1] != answers[2]
+    assert "city: Seoul" in kembar("query", "city-partners", cwd=office).stdout

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kembar.errors import InputError, KembarError
-from kembar.workspace.config import FORMAT, read_config, write_format
+from kembar.workspace.config import FORMAT, read_config, write_city, write_format
 from kembar.workspace.layout import init_workspace, open_workspace
 from kembar.workspace.transaction import migrate, write_transaction
 
@@ -29,6 +29,8 @@ from kembar.workspace.transaction import migrate, write_transaction
         ('title = "a\\u0007b"', r"\[title\]: holds a character that cannot be printed"),
         ('title = "a\\u202Eb"', r"\[title\]: holds a character that cannot be printed"),
         (f'title = "{"x" * 400}"', r"\[title\]: is longer than 300"),
+        ("city = 1", r"\[city\]: must be a text"),
+        ('city = ""', r"\[city\]: is empty"),
         ("store = 1", r"\[store\]: must be a table"),
         ("format = 3\nlater = 1", "is of format 3; this Kembar reads up to 2; update Kembar"),
         ('format = "2"', r"\[format\]: must be a whole number"),
@@ -136,3 +138,19 @@ def test_a_killed_migration_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert (copy / "kembar.toml").read_text() == 'title = "Ours"\n'
     assert read_config(own.root).format == FORMAT
     assert migrate(own) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('title = "A"\n', 'city = "kr-seoul"\ntitle = "A"\n'),
+        ('\ufefftitle = "A"\r\n', '\ufeffcity = "kr-seoul"\r\ntitle = "A"\r\n'),
+        ("  city= 'b'  # ours\n[store]\n", '  city= "kr-seoul"  # ours\n[store]\n'),
+    ],
+)
+def test_a_city_changes_no_other_byte(tmp_path: Path, before: str, after: str) -> None:
+    file = tmp_path / "kembar.toml"
+    file.write_bytes(before.encode())
+    write_city(tmp_path, "kr-seoul")
+    assert file.read_bytes().decode() == after
+    assert read_config(tmp_path).city == "kr-seoul"

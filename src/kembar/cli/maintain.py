@@ -7,17 +7,31 @@ from pathlib import Path
 import click
 
 from kembar.cli.console import echo, progress, say
+from kembar.cli.form.candidates import choice_among
 from kembar.cli.options import Command, SubGroup, open_graph, open_to_write, tell_status
-from kembar.language import N_, _, _n, numeral
+from kembar.errors import AmbiguousName
+from kembar.language import N_, _, _n, language, numeral
 
 
 @click.command("init", cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
-    """Make a workspace: a folder for your own data and questions."""
+@click.option(
+    "--city", default="", help=N_("Your city: questions ask of it, unless you name another.")
+)
+def init(folder: Path, city: str) -> None:
+    """Make a workspace: a folder for your own data and questions.
+
+    With --city, also one that exists gets this city.
+    """
     import kembar
 
-    kembar.init(folder)
+    try:
+        kembar.init(folder, language=language(), city=city)
+    except AmbiguousName as error:
+        choice = choice_among(error)
+        if not choice:
+            raise
+        kembar.init(folder, language=language(), city=choice)
     command = f"cd {folder} && kembar explore"
     say(_("{folder} is a workspace now. Next: {command}", folder=folder, command=command))
 

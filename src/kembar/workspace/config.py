@@ -22,7 +22,7 @@ FORMAT = 2
 1, or none: the changes of a month may stand in one file. 2: each change has a file of its own.
 """
 
-KEYS = ("format", "title", "shipped", "store")
+KEYS = ("format", "title", "city", "shipped", "store")
 """The settings of kembar.toml."""
 
 _LARGEST = 32_000
@@ -32,6 +32,7 @@ _UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the text that follows them on a page or a terminal."""
 
+_CITY_LINE = re.compile(rb"""^([ \t]*city[ \t]*=[ \t]*)("[^"\r\n]*"|'[^'\r\n]*')""", re.MULTILINE)
 _FORMAT_LINE = re.compile(rb"^([ \t]*format[ \t]*=[ \t]*)\d+", re.MULTILINE)
 _BOM = b"\xef\xbb\xbf"
 _OPEN_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -46,12 +47,14 @@ class Config(NamedTuple):
         title: of the graph, for people.
         shipped: whether the shipped data belong to the graph.
         store: the table [store], as `rdf.remote.endpoint` reads it.
+        city: the office's own, by key or name; "" for none.
     """
 
     format: int
     title: str
     shipped: bool
     store: dict[str, Any]
+    city: str = ""
 
 
 def read_config(root: Path) -> Config:
@@ -75,8 +78,9 @@ def read_config(root: Path) -> Config:
     store = values.get("store", {})
     if not isinstance(store, dict):
         raise InputError(_("must be a table, [store]"), file=path, column="store")
-    title = values.get("title", plain_name(root))
-    return Config(version, _title(title, path), shipped, store)
+    title = _plain(values.get("title", plain_name(root)), path, "title")
+    city = _plain(values["city"], path, "city") if "city" in values else ""
+    return Config(version, title, shipped, store, city)
 
 
 def plain_name(root: Path) -> str:
@@ -136,6 +140,34 @@ def write_format(root: Path, copy: Path) -> None:
         path.chmod(mode)
 
 
+def write_city(root: Path, key: str) -> None:
+    """Write the office's own city into kembar.toml; no other line changes.
+
+    Args:
+        root: folder of the workspace.
+        key: of the city, as "id-bandung".
+
+    Raises:
+        KembarError: a disk error occurs, or the setting stands where it cannot be found.
+    """
+    path = root / CONFIG_FILE
+    before, content = read_toml(path, path), _read_small(path, path)
+    line = f'city = "{key}"'
+    if "city" in before:
+        text = _CITY_LINE.sub(rb'\g<1>"%s"' % key.encode(), content, count=1)
+    else:
+        mark = _BOM if content.startswith(_BOM) else b""
+        end = b"\r\n" if b"\r\n" in content else b"\n"
+        text = mark + line.encode() + end + content.removeprefix(mark)
+    if _parse(text, path) != before | {"city": key}:
+        raise InputError(_("write this line into it: {line}", line=line), file=path, column="city")
+    if text != content:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        write_bytes(path, text)
+        with disk_errors(path):
+            path.chmod(mode)
+
+
 def _with_format(content: bytes, *, explicit: bool) -> bytes:
     """Return the text of a kembar.toml with `FORMAT`: as its first line, or in place of another."""
     if explicit:
@@ -177,7 +209,8 @@ def _format(value: object, path: Path) -> int:
     return value
 
 
-def _title(value: object, path: Path) -> str:
+def _plain(value: object, path: Path, key: str) -> str:
+    """Return a text of one line."""
     fault = ""
     if not isinstance(value, str):
         fault = _("must be a text in quotes")
@@ -189,7 +222,7 @@ def _title(value: object, path: Path) -> str:
     elif any(map(_is_unprintable, value)):
         fault = _("holds a character that cannot be printed; write it on one line")
     if fault:
-        raise InputError(fault, file=path, column="title")
+        raise InputError(fault, file=path, column=key)
     return str(value)
 
 

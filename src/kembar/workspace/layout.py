@@ -16,7 +16,14 @@ from kembar.rdf.remote.endpoint import Endpoint, read_endpoint
 from kembar.shipped_folder import SHIPPED
 from kembar.workspace.atomic_write import remove_leftovers, write_text
 from kembar.workspace.cache import Cache
-from kembar.workspace.config import CONFIG_FILE, FORMAT, plain_name, read_config, read_toml
+from kembar.workspace.config import (
+    CONFIG_FILE,
+    FORMAT,
+    plain_name,
+    read_config,
+    read_toml,
+    write_city,
+)
 from kembar.workspace.inside import require_inside
 
 FOLDERS = ("ontology", "data", "queries")
@@ -30,7 +37,7 @@ SHAPES = "shapes.ttl"
 _NEW_CONFIG = """\
 # {about}
 title = {title}
-shipped = true   # false: {shipped}
+{city}shipped = true   # false: {shipped}
 format = {format}       # {version}
 """
 
@@ -75,6 +82,7 @@ class Workspace:
             there (`workspace.trust`); None where the person named it.
         without: files of the workspace to leave out.
         policy: what the queries of others may use and do; no file of the workspace sets it.
+        city: the office's own, by key or name, of which questions ask by default; "" for none.
     """
 
     root: Path | None = None
@@ -84,6 +92,7 @@ class Workspace:
     named_endpoint: Endpoint | None = None
     without: frozenset[Path] = frozenset()
     policy: QueryPolicy = field(default_factory=QueryPolicy)
+    city: str = ""
 
     def files(self, folder: str, *suffixes: str) -> list[File]:
         """Return the files of one of `FOLDERS` with some suffixes, shipped ones first, sorted.
@@ -134,8 +143,12 @@ def open_workspace(folder: Path | None = None) -> Workspace:
     return _read(folder.absolute())
 
 
-def init_workspace(folder: Path) -> Workspace:
-    """Make a workspace and return it; one that exists is left as it is.
+def init_workspace(folder: Path, city: str = "") -> Workspace:
+    """Make a workspace and return it; in one that exists nothing changes but its city.
+
+    Args:
+        folder: of the workspace.
+        city: the key of the office's own city; "" for none, or as it is.
 
     Raises:
         KembarError: the folder cannot be made or written, or lies in the cache.
@@ -146,9 +159,11 @@ def init_workspace(folder: Path) -> Workspace:
         raise InputError(fault, file=folder)
     require_inside(root, *(root / name for name in ("data", "queries", ".gitignore", CONFIG_FILE)))
     title = '"' + plain_name(root).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    about_city = _("your city: the one that questions are about unless you name another")
     # The configuration comes last: a folder that has one is a whole workspace.
     config = _NEW_CONFIG.format(
         title=title,
+        city=f'city = "{city}"   # {about_city}\n' if city else "",
         format=FORMAT,
         about=_(
             "A workspace of Kembar. Your partnerships go to data/, your own questions to queries/."
@@ -165,6 +180,8 @@ def init_workspace(folder: Path) -> Workspace:
         for name, text in texts.items():
             if not os.path.lexists(folder / name):
                 write_text(folder / name, text)
+        if city and read_config(root).city != city:
+            write_city(root, city)
     except OSError as error:
         fault = _("cannot make a workspace here: {reason}", reason=system_reason(error))
         raise InputError(fault, file=folder) from None
@@ -235,4 +252,4 @@ def files_below(
 def _read(root: Path) -> Workspace:
     config = read_config(root)
     endpoint = read_endpoint(config.store, f"{root / CONFIG_FILE} [store]")
-    return Workspace(root, config.title, config.shipped, endpoint, endpoint)
+    return Workspace(root, config.title, config.shipped, endpoint, endpoint, city=config.city)

@@ -28,12 +28,19 @@ def choosing(graph: KnowledgeGraph, step: Callable[[], Result]) -> Result:
         try:
             return step()
         except AmbiguousName as error:
-            choice = ""
-            if is_terminal(sys.stdin) and is_terminal(sys.stderr):
-                choice = ask_which(error)
+            choice = choice_among(error)
             if not choice or graph.choices.get(error.name) == choice:
                 raise
             graph.choices[error.name] = choice
+
+
+def choice_among(error: AmbiguousName) -> str:
+    """Ask a person at a terminal which thing a name means; return "" where there is none.
+
+    Raises:
+        click.Abort: the input ends.
+    """
+    return ask_which(error) if is_terminal(sys.stdin) and is_terminal(sys.stderr) else ""
 
 
 def ask_which(error: AmbiguousName) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MARGIN = 24.0
 """Round the picture."""
 
-SHELF_ROOM = 40.0
+SHELF_ROOM = 56.0
 """From the lowest mark above the shelf to the first on it: the line and its text are between."""
 
 _SHELF_GAP = 26.0
@@ -133,7 +133,7 @@ def _by_partnerships(links: Sequence[tuple[int, int]], radii: Sequence[float]) -
     width = max(_LEAST_WIDTH, *(points[n][0] + radii[n] for part in large for n in part))
     line = None
     if shelf:
-        line = round(end + SHELF_ROOM / 2, 1)
+        line = round(end + 0.6 * SHELF_ROOM, 1)
         end = lay_out(shelf, ASPECT, width - MARGIN, end + SHELF_ROOM, _SHELF_GAP)
     numbers = [0] * len(radii)
     for number, part in enumerate(parts):

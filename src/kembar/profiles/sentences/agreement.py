@@ -1,0 +1,11 @@
+"""First sentences about a agreement."""
+
+from __future__ import annotations
+
+from kembar.profiles.measures import Measures
+from kembar.profiles.sentences.clauses import Paragraph
+
+
+def agreement_summary(measures: Measures, key: str) -> list[Paragraph]:  # noqa: ARG001
+    """Return the first sentences about a agreement, by its key, in the language spoken."""
+    return []

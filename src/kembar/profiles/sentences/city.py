@@ -1,0 +1,11 @@
+"""First sentences about a city."""
+
+from __future__ import annotations
+
+from kembar.profiles.measures import Measures
+from kembar.profiles.sentences.clauses import Paragraph
+
+
+def city_summary(measures: Measures, key: str) -> list[Paragraph]:  # noqa: ARG001
+    """Return the first sentences about a city, by its key, in the language spoken."""
+    return []
