@@ -216,9 +216,15 @@ class ReadOnlyGraph(CatalogueGraph):
 
         if layout and layout not in LAYOUTS:
             raise UnknownName("layout", layout, LAYOUTS)
-        network, cache = self._network(part), self.workspace.cache.derived
-        title = self.workspace.title
-        return network_page(network, title, self.language, layout=layout, cache=cache)
+        is_part = any(part.get(name) for name in ("city", "country", "kind"))
+        return network_page(
+            self._network(part),
+            self.workspace.title,
+            self.language,
+            layout=layout,
+            cache=self.workspace.cache.derived,
+            part=repr(sorted(part.items())) if is_part else "",
+        )
 
     def report(self, kind: str, *names: str, as_of: str | datetime.date = "") -> ReportDocument:
         """Return a report on a city, a partnership (two cities), a case (a study) or a country.

@@ -107,6 +107,7 @@ def network_page(
     renderer: str = "",
     address: Address | None = None,
     shell: Shell | None = None,
+    part: str = "",
 ) -> NetworkPage:
     """Return the page of a network.
 
@@ -120,8 +121,11 @@ def network_page(
         address: gives addresses of pages of things; without it nothing is a link.
         shell: of the site that the page is on; by default it stands alone. Either way it has its
             style sheets, scripts and data in it.
+        part: of the network that this is, whose layout the cache has; "" for the whole.
     """
-    cities, partnerships, page = network_data(graph, language, cache=cache, address=address)
+    cities, partnerships, page = network_data(
+        graph, language, cache=cache, address=address, part=part
+    )
     page["layout"] = layout or "force"
     page["words"] = translated(WORDS, language)
     renderer = renderer or renderer_for(len(cities))
