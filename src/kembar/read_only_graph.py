@@ -162,21 +162,6 @@ class ReadOnlyGraph(CatalogueGraph):
             )
         )
 
-    def city_key(self, name: str) -> str:
-        """Return the key of a city of the graph, as kembar.toml has it.
-
-        Raises:
-            UnknownName, AmbiguousName: a name that fits nothing, or several cities.
-        """
-        from kembar.names.lookup import ANY, resolve
-        from kembar.rdf.namespaces import local_name
-
-        chosen = self.choices.get(name, name)
-        city = self._with_engine(lambda engine: resolve(engine, "city", chosen))
-        if city == ANY:
-            raise UnknownName("city", name)
-        return local_name(city)
-
     def to_rdflib(self) -> rdflib.Graph:
         """Return the whole graph as a read-only rdflib graph over the store itself.
 
@@ -216,9 +201,15 @@ class ReadOnlyGraph(CatalogueGraph):
 
         if layout and layout not in LAYOUTS:
             raise UnknownName("layout", layout, LAYOUTS)
-        network, cache = self._network(part), self.workspace.cache.derived
-        title = self.workspace.title
-        return network_page(network, title, self.language, layout=layout, cache=cache)
+        is_part = any(part.get(name) for name in ("city", "country", "kind"))
+        return network_page(
+            self._network(part),
+            self.workspace.title,
+            self.language,
+            layout=layout,
+            cache=self.workspace.cache.derived,
+            part=repr(sorted(part.items())) if is_part else "",
+        )
 
     def report(self, kind: str, *names: str, as_of: str | datetime.date = "") -> ReportDocument:
         """Return a report on a city, a partnership (two cities), a case (a study) or a country.

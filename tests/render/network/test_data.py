@@ -80,7 +80,7 @@ def test_counts_are_those_of_the_network(
     assert len(dated) + page["undated"] == page["partnerships"] + page["open"]
 
 
-def test_prospects_are_open_lines_that_no_number_counts(
+def test_prospects_are_open_lines_and_not_counted(
     data: tuple[list[CityData], list[PartnershipData], PageData],
 ) -> None:
     cities, lines, _ = data

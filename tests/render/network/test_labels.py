@@ -60,7 +60,7 @@ def test_a_name_in_a_crowd_stands_at_the_end_of_a_line() -> None:
     assert label.leader
 
 
-def test_of_free_places_the_one_that_covers_fewest_lines_is_taken() -> None:
+def test_the_place_that_covers_fewest_lines_is_taken() -> None:
     mark = NamedMark((200.0, 150.0), 4.0, "Daegu")
     (plain,) = set_labels([mark], 10, ALL)
     (label,) = set_labels([mark], 10, ALL, [(200.0, 150.0, 300.0, 150.0)])

@@ -64,6 +64,7 @@ def network_data(
     *,
     cache: DiskCache | None = None,
     address: Address | None = None,
+    part: str = "",
 ) -> tuple[list[CityData], list[PartnershipData], PageData]:
     """Return cities, partnerships, and the other data of the page.
 
@@ -72,10 +73,11 @@ def network_data(
         language: of the words.
         cache: of layouts.
         address: gives addresses of pages of things; without it nothing is a link.
+        part: of the network that this is, whose layout the cache has; "" for the whole.
     """
     partners = _partners(graph)
     radii = {node: radius_of(len(partners[node])) for node in graph}
-    force, on_land = by_partnerships(graph, radii, cache), on_map(graph)
+    force, on_land = by_partnerships(graph, radii, cache, part), on_map(graph)
     cities = _cities(graph, partners, radii, force, on_land)
     order = {city["id"]: number for number, city in enumerate(cities)}
     for city in cities:

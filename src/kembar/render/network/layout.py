@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kembar.render.network.disc_packing import Point, in_rows
+from kembar.render.network.kept_layout import beside_partners, places_before, to_keep
 from kembar.render.network.part_layout import ASPECT, extent, laid_out, undirected
 from kembar.workspace.cache import DiskCache, get_or_make
 
@@ -27,12 +28,18 @@ SHELF_ROOM = 56.0
 
 _SHELF_GAP = 26.0
 
+_ALONE_GAP = 8.0
+"""Between cities without partners."""
+
 _ON_SHELF = 12
 """Cities up to which a part may stand on the shelf, and a part of the largest in `_SHELF_SHARE`."""
 
 _SHELF_SHARE = 20
 
 _LEAST_WIDTH = 480.0
+
+_KEPT = "layout by partnerships before"
+"""Key in the cache."""
 
 PITCH = 24.0
 """Distance from a city without coordinates to the next, below the map."""
@@ -68,16 +75,21 @@ def radius_of(partners: int) -> float:
 
 
 def by_partnerships(
-    graph: nx.MultiGraph[str], radii: Mapping[str, float], cache: DiskCache | None = None
+    graph: nx.MultiGraph[str],
+    radii: Mapping[str, float],
+    cache: DiskCache | None = None,
+    part: str = "",
 ) -> Layout:
     """Return a layout with partners near one another, and small parts on a shelf below.
 
-    No two marks touch.
+    No two marks touch. Where the cache has a layout of the same part before it changed a little,
+    cities keep their places, and new ones are put beside their partners.
 
     Args:
         graph: the network.
         radii: of the marks of all cities.
         cache: of layouts.
+        part: of the network that this is; "" for the whole.
     """
     nodes = sorted(graph)
     if not nodes:
@@ -93,9 +105,22 @@ def by_partnerships(
     )
 
     def content() -> bytes:
-        return json.dumps(_by_partnerships(links, sizes)).encode()
+        earlier = cache.get(_KEPT, part) if cache else None
+        before, changed = places_before(earlier, nodes, links)
+        layout = _by_partnerships(links, sizes, before)
+        if cache:
+            on_shelf = set(layout["on shelf"])
+            above = {
+                n: point
+                for n, point in enumerate(layout["points"])
+                if layout["parts"][n] not in on_shelf
+            }
+            cache.put(to_keep(nodes, links, above, changed), _KEPT, part)
+        return json.dumps(layout).encode()
 
-    layout: dict[str, Any] = json.loads(get_or_make(cache, content, "layout", sizes, links))
+    layout: dict[str, Any] = json.loads(
+        get_or_make(cache, content, "layout by partnerships", part, nodes, sizes, links)
+    )
     return Layout(
         {node: (x, y) for node, (x, y) in zip(nodes, layout["points"], strict=True)},
         (layout["size"][0], layout["size"][1]),
@@ -105,7 +130,10 @@ def by_partnerships(
     )
 
 
-def _by_partnerships(links: Sequence[tuple[int, int]], radii: Sequence[float]) -> dict[str, Any]:
+def _by_partnerships(
+    links: Sequence[tuple[int, int]], radii: Sequence[float], before: Mapping[int, Point]
+) -> dict[str, Any]:
+    """Lay out all parts; where places before are given, those above the shelf keep them."""
     whole = undirected(len(radii), links)
     parts = sorted(map(sorted, whole.connected_components()), key=lambda part: (-len(part), part))
     small = max(_ON_SHELF, len(parts[0]) // _SHELF_SHARE)
@@ -128,13 +156,31 @@ def _by_partnerships(links: Sequence[tuple[int, int]], radii: Sequence[float]) -
                 points[n] = (round(MARGIN + left + x, 1), round(top + down + y, 1))
         return top + height
 
-    area = sum(map(len, large)) * 2500
-    end = lay_out(large, 1.7 if shelf else ASPECT, math.sqrt(area * 1.4), MARGIN, 2 * _SHELF_GAP)
-    width = max(_LEAST_WIDTH, *(points[n][0] + radii[n] for part in large for n in part))
+    above = [n for part in large for n in part]
+    if all(any(n in before for n in part) for part in large):
+        places = beside_partners(sorted(above), links, radii, before)
+        left, top = (
+            min([MARGIN, *(places[n][axis] - radii[n] for n in above)]) - MARGIN for axis in (0, 1)
+        )
+        for n, (x, y) in places.items():
+            points[n] = (round(x - left, 1), round(y - top, 1))
+        end = max(points[n][1] + radii[n] for n in above)
+    else:
+        area = len(above) * 2500
+        aspect = 1.7 if shelf else ASPECT
+        end = lay_out(large, aspect, math.sqrt(area * ASPECT), MARGIN, 2 * _SHELF_GAP)
+    width = max(_LEAST_WIDTH, *(points[n][0] + radii[n] for n in above))
     line = None
     if shelf:
         line = round(end + 0.6 * SHELF_ROOM, 1)
-        end = lay_out(shelf, ASPECT, width - MARGIN, end + SHELF_ROOM, _SHELF_GAP)
+        end += SHELF_ROOM
+        groups = [part for part in shelf if len(part) > 1]
+        alone = shelf[len(groups) :]
+        if groups:
+            end = lay_out(groups, ASPECT, width - MARGIN, end, _SHELF_GAP)
+        if alone:
+            top = end + _SHELF_GAP if groups else end
+            end = lay_out(alone, ASPECT, width - MARGIN, top, _ALONE_GAP)
     numbers = [0] * len(radii)
     for number, part in enumerate(parts):
         for n in part:
