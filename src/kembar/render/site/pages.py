@@ -148,7 +148,11 @@ class SitePages:
         for entry in entries:
             answer = answers[entry.question.name]
             home = dict(answer.parameters).get("city", "")
-            drawing = chart(answer, self.code, home, bands) if answer.rows else None
+            drawing = None
+            try:
+                drawing = chart(answer, self.code, home, bands) if answer.rows else None
+            except KembarError as bad:
+                self.failures[entry.question.name] = str(bad)
             answered.append(AnsweredQuestion(entry, answer, drawing))
         return answered
 
