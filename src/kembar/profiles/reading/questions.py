@@ -93,5 +93,5 @@ def _rows(engine: Engine, name: str, columns: tuple[str, ...], **terms: Term) ->
 
 
 def _selected(body: str) -> str:
-    """What a question selects, up to its pattern."""
+    """The text between SELECT and the pattern of a question."""
     return body.partition("{")[0].replace(")", " ").replace("\n", " ")

@@ -25,6 +25,9 @@ CLASSES = (
 
 _STATEMENTS = """SELECT ?said ?thing ?property ?value {
   ?thing a kb:%s . GRAPH ?said { ?thing ?property ?value }
+  FILTER(?property NOT IN (
+    kb:key, kb:nameKey, kb:ofKind, kb:toldBy, kb:twinnedWith, kb:overlapsEvent, kb:mayOverlapEvent
+  ))
 }"""
 _GRAPHS = "SELECT ?said ?source { ?said prov:hadPrimarySource ?source }"
 _CONCEPTS = """SELECT ?concept ?notation ?name {
@@ -139,11 +142,10 @@ class Statements:
     def __init__(self, engine: Engine) -> None:
         graphs = _sources_of_graphs(engine.select(PREFIXES + _GRAPHS))
         self.sources = joined(graphs.values())
-
-        def things(name: str) -> dict[str, Thing]:
-            return _things(engine.select(PREFIXES + _STATEMENTS % name), graphs)
-
-        self._things = dict(zip(CLASSES, engine.map_parallel(things, CLASSES), strict=True))
+        # One after the other: at the same time their rows would take three times the memory.
+        self._things = {
+            name: _things(engine.select(PREFIXES + _STATEMENTS % name), graphs) for name in CLASSES
+        }
         self._concepts = _concepts(engine.select(PREFIXES + _CONCEPTS))
         self._kinds_of_units = {
             local_name(iri): text

@@ -7,21 +7,22 @@ from itertools import islice
 
 from kembar.language import _, _n
 from kembar.model.dates import PartialDate, in_words
+from kembar.profiles.measures import Measures
+from kembar.render.design.shell import Shell
+from kembar.render.site.about import page
 from kembar.render.site.feeds import News
-from kembar.render.site.frame import Frame, page
 from kembar.render.site.lists import Group, Item
 from kembar.render.site.question_page import AnsweredQuestion
-from kembar.render.site.things import Around
 
 _MOST_NEWS = 6
 _MOST_LARGEST = 10
 
 
 def graph_desk(
-    around: Around, entries: Sequence[News], answered: Sequence[AnsweredQuestion], frame: Frame
+    measures: Measures, entries: Sequence[News], answered: Sequence[AnsweredQuestion], frame: Shell
 ) -> str:
     """Return the first page of a graph without an own city: its size, its news, its questions."""
-    facts, language = around.facts, frame.language
+    facts, language = measures.facts, frame.language
     counts = [
         (_n("{count} city", "{count} cities", len(facts.cities)), "cities/index.html"),
         (_n("{count} country", "{count} countries", len(facts.countries)), "cities/index.html"),
@@ -32,7 +33,7 @@ def graph_desk(
         (_n("{count} study", "{count} studies", len(facts.studies)), "studies/index.html"),
         (_n("{count} source", "{count} sources", len(facts.sources)), "sources/index.html"),
     ]
-    largest = sorted(around.partnerships.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    largest = sorted(measures.partnerships_of.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     groups = [
         Group(
             _("Most partnerships"),
@@ -53,7 +54,7 @@ def graph_desk(
     return page("desk.html", frame, counts=counts, groups=groups)
 
 
-def _news(entries: Sequence[News], frame: Frame) -> list[Item]:
+def _news(entries: Sequence[News], frame: Shell) -> list[Item]:
     language = frame.language
     return [
         Item(
@@ -72,7 +73,7 @@ def _news(entries: Sequence[News], frame: Frame) -> list[Item]:
     ]
 
 
-def _topics(answered: Sequence[AnsweredQuestion], frame: Frame) -> list[Item]:
+def _topics(answered: Sequence[AnsweredQuestion], frame: Shell) -> list[Item]:
     counts: dict[tuple[str, str], int] = {}
     for one in answered:
         topic = one.entry.topic.in_language(frame.language), one.entry.question.topic

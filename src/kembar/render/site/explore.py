@@ -10,10 +10,10 @@ from kembar.editing.history import change_log
 from kembar.language import LANGUAGES, _, speaking
 from kembar.profiles.reading import read_graph_facts
 from kembar.queries.saved import find_questions
+from kembar.render.site.about import SiteFacts, first_page
 from kembar.render.site.downloads import download_notes, downloads
 from kembar.render.site.feeds import feed, news, site_maps
 from kembar.render.site.folder import SiteFolder, SiteWriter
-from kembar.render.site.frame import Frame, SiteFacts, first_page
 from kembar.render.site.lists import data_page
 from kembar.render.site.search_index import index_json, index_script, search_entries
 from kembar.render.site.source import Access, Maker, Progress, SiteSource
@@ -25,6 +25,8 @@ _ASSETS = (
     "design/dark.css",
     "design/kembar.css",
     "design/pages.css",
+    "design/network.css",
+    "design/theme.js",
     "site/site.css",
     "site/search.js",
 )
@@ -110,9 +112,9 @@ def _make(maker: Maker, writer: SiteWriter, reopen: Reopen | None) -> list[str]:
     files = downloads(writer.seals)
     for code in LANGUAGES:
         with speaking(code):
-            frame = Frame(about, code, "data.html", _("Data"))
+            frame = about.shell(code, "data.html", _("Data"))
             writer.write(f"{code}/data.html", data_page(files, frame))
-            writer.write(f"{code}/feed.xml", feed(recent, frame))
+            writer.write(f"{code}/feed.xml", feed(recent, about, code))
     for name, text in site_maps(paths, source.address):
         writer.write(name, text)
     writer.write("index.html", first_page(about.title, source.language))

@@ -14,7 +14,8 @@ from kembar.exports.rdf.description import Description
 from kembar.language import LANGUAGES, _, speaking
 from kembar.profiles.facts import GraphFacts, Stated
 from kembar.queries.saved import Text
-from kembar.render.site.frame import Frame, page_path
+from kembar.render.design.shell import page_path
+from kembar.render.site.about import SiteFacts
 from kembar.workspace.change_records import ChangeRecord
 
 MOST_NEWS = 40
@@ -84,18 +85,18 @@ def _day(stated: Sequence[Stated[str]], as_of: str) -> str:
     return max((day for day in days if day <= as_of), default="")
 
 
-def feed(entries: Iterable[News], frame: Frame) -> str:
+def feed(entries: Iterable[News], about: SiteFacts, language: str) -> str:
     """Return the feed of a language in Atom (RFC 4287).
 
     Args:
         entries: newest first; without any, the day of the state is that of the feed.
-        frame: of a page at the top of the language. Without an address of the site, links are
-            relative.
+        about: the site. Without its address, links are relative.
+        language: of the feed, which is spoken.
     """
-    title, language, address = frame.site.title, frame.language, frame.site.address
+    title, address = about.title, about.address
     shown = list(islice(entries, MOST_NEWS))
     home = f"{address}{language}/" if address else ""
-    updated = shown[0].at if shown else f"{frame.site.as_of}T00:00:00Z"
+    updated = shown[0].at if shown else f"{about.as_of}T00:00:00Z"
     heading = _("{title}: news", title=title)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -109,8 +110,8 @@ def feed(entries: Iterable[News], frame: Frame) -> str:
     ]
     for one in shown:
         link = f"<link href={quoteattr(home + quote(one.path))}/>" if one.path else ""
-        about = one.about.in_language(language)
-        summary = f"<summary>{_xml(about)}</summary>" if about else ""
+        pair = one.about.in_language(language)
+        summary = f"<summary>{_xml(pair)}</summary>" if pair else ""
         lines.append(
             f"<entry><id>{_xml(one.id)}</id><title>{_xml(one.title.in_language(language))}</title>"
             f"<updated>{one.at}</updated>{link}{summary}</entry>"

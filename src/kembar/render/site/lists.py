@@ -9,8 +9,9 @@ from typing import NamedTuple
 from kembar.language import _, _n, numeral
 from kembar.model.dates import PartialDate, in_words
 from kembar.profiles.facts import GraphFacts, Study
+from kembar.render.design.shell import Shell
+from kembar.render.site.about import page
 from kembar.render.site.feeds import Download
-from kembar.render.site.frame import Frame, page
 from kembar.render.site.search_index import Entry
 
 MOST_CITIES = 1_500
@@ -38,7 +39,7 @@ class Group(NamedTuple):
 
 
 def list_page(
-    frame: Frame, groups: Iterable[Group], lead: str = "", *, kick: str = "", search: str = ""
+    frame: Shell, groups: Iterable[Group], lead: str = "", *, kick: str = "", search: str = ""
 ) -> str:
     """Return a page of lists.
 
@@ -52,7 +53,7 @@ def list_page(
     return page("list.html", frame, groups=list(groups), lead=lead, kick=kick, search=search)
 
 
-def cities_page(facts: GraphFacts, frame: Frame) -> str:
+def cities_page(facts: GraphFacts, frame: Shell) -> str:
     """Return the page of all cities by country; of very many, only of the countries."""
     partners = _partner_counts(facts)
     by_country = defaultdict(list)
@@ -84,7 +85,7 @@ def cities_page(facts: GraphFacts, frame: Frame) -> str:
     return list_page(frame, groups, lead, search=_("Find a city in this list"))
 
 
-def studies_page(facts: GraphFacts, frame: Frame) -> str:
+def studies_page(facts: GraphFacts, frame: Shell) -> str:
     """Return the page of all studies, newest first."""
     studies = sorted(
         facts.studies.values(), key=lambda one: (one.published, one.title), reverse=True
@@ -97,7 +98,7 @@ def studies_page(facts: GraphFacts, frame: Frame) -> str:
     return list_page(frame, [Group("", items)], lead, search=_("Find a study in this list"))
 
 
-def sources_page(facts: GraphFacts, frame: Frame) -> str:
+def sources_page(facts: GraphFacts, frame: Shell) -> str:
     """Return the page of all sources by type."""
     by_type = defaultdict(list)
     for source in facts.sources.values():
@@ -114,7 +115,7 @@ def sources_page(facts: GraphFacts, frame: Frame) -> str:
     return list_page(frame, groups, lead, search=_("Find a source in this list"))
 
 
-def search_page(entries: Iterable[Entry], frame: Frame) -> str:
+def search_page(entries: Iterable[Entry], frame: Shell) -> str:
     """Return the page of the search, which lists all pages where there is no script."""
     by_kind = defaultdict(list)
     for entry in entries:
@@ -137,7 +138,7 @@ def search_page(entries: Iterable[Entry], frame: Frame) -> str:
     return page("search.html", frame, groups=groups)
 
 
-def data_page(files: Iterable[Download], frame: Frame) -> str:
+def data_page(files: Iterable[Download], frame: Shell) -> str:
     """Return the page of what can be downloaded."""
     items = [Item(_(file.words), frame.root + file.path, file.media_type) for file in files]
     description = Item("DCAT", f"{frame.root}data/dcat.jsonld", "application/ld+json")

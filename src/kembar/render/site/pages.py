@@ -9,6 +9,7 @@ from kembar.errors import KembarError
 from kembar.language import _, numeral
 from kembar.model.ontology import model
 from kembar.profiles.facts import GraphFacts
+from kembar.profiles.measures import Measures
 from kembar.queries.answer import Answer
 from kembar.queries.catalogue import catalogue
 from kembar.queries.network import network
@@ -16,12 +17,14 @@ from kembar.queries.own_city import with_own_city
 from kembar.queries.saved import Question, find_topics, find_works
 from kembar.render.answers import as_csv
 from kembar.render.charts.chart import chart
+from kembar.render.design.shell import Shell, page_path
 from kembar.render.network.page import network_page
 from kembar.render.pages.ontology_page import ontology_page
+from kembar.render.site.about import SiteFacts
+from kembar.render.site.city_desk import city_desk
 from kembar.render.site.desk import graph_desk
 from kembar.render.site.feeds import News
 from kembar.render.site.folder import SiteWriter
-from kembar.render.site.frame import Frame, SiteFacts, page_path
 from kembar.render.site.lists import (
     cities_page,
     search_page,
@@ -31,7 +34,7 @@ from kembar.render.site.lists import (
 from kembar.render.site.question_page import AnsweredQuestion, question_page, questions_page
 from kembar.render.site.search_index import Entry
 from kembar.render.site.source import Maker
-from kembar.render.site.things import PLACES, Around, thing_page, title_of
+from kembar.render.site.things import PLACES, thing_page, title_of
 from kembar.reports.report import dated_events
 
 
@@ -48,7 +51,7 @@ class SitePages:
     maker: Maker
     writer: SiteWriter
     about: SiteFacts
-    around: Around
+    measures: Measures
     code: str
     paths: list[str] = field(default_factory=list)
     answered: list[AnsweredQuestion] = field(default_factory=list)
@@ -58,7 +61,7 @@ class SitePages:
         """Answer all questions, and write a page and a table for each."""
         answers = self._answers(questions)
         self.answered = self._with_charts(questions, answers)
-        places = _places_by_name(self.around.facts, self.code)
+        places = _places_by_name(self.measures.facts, self.code)
 
         def link(text: str) -> str:
             return f"../{page_path(*places[text])}" if text in places else ""
@@ -78,9 +81,13 @@ class SitePages:
 
     def lists(self, entries: Sequence[Entry], recent: Sequence[News]) -> None:
         """Write the first page and the pages that list others."""
-        facts = self.around.facts
+        facts = self.measures.facts
         frame = self._frame("index.html", self.about.city.get(self.code) or self.about.title)
-        self._write(frame, graph_desk(self.around, recent, self.answered, frame))
+        city = self.maker.source.city
+        if city in facts.cities:
+            self._write(frame, city_desk(self.measures, city, frame))
+        else:
+            self._write(frame, graph_desk(self.measures, recent, self.answered, frame))
         frame = self._frame("cities/index.html", _("Cities"))
         self._write(frame, cities_page(facts, frame))
         frame = self._frame("studies/index.html", _("Studies"))
@@ -93,9 +100,9 @@ class SitePages:
     def things(self, pages: Iterable[tuple[str, str]]) -> None:
         """Write the pages of things, each of a kind and with a key."""
         for kind, key in pages:
-            title = title_of(kind, key, self.around.facts, self.code)
+            title = title_of(kind, key, self.measures.facts, self.code)
             frame = self._frame(page_path(kind, key), title)
-            self._write(frame, thing_page(kind, key, self.around, frame))
+            self._write(frame, thing_page(kind, key, self.measures, frame))
 
     def network_and_model(self) -> None:
         """Write the page of the network and that of the model."""
@@ -145,10 +152,10 @@ class SitePages:
             answered.append(AnsweredQuestion(entry, answer, drawing))
         return answered
 
-    def _frame(self, path: str, title: str) -> Frame:
-        return Frame(self.about, self.code, path, title)
+    def _frame(self, path: str, title: str) -> Shell:
+        return self.about.shell(self.code, path, title)
 
-    def _write(self, frame: Frame, text: str) -> None:
+    def _write(self, frame: Shell, text: str) -> None:
         self.paths.append(frame.path)
         self.writer.write(f"{self.code}/{frame.path}", text)
 

@@ -15,7 +15,8 @@ from kembar.queries.catalogue import CatalogueEntry, cited_works, searchable_tex
 from kembar.queries.saved import split_list
 from kembar.render.answers import display_text, is_number
 from kembar.render.charts.chart import Chart
-from kembar.render.site.frame import Frame, page
+from kembar.render.design.shell import Shell
+from kembar.render.site.about import page
 
 MOST_ROWS = 500
 """Rows of an answer on its page; the CSV file has all."""
@@ -68,7 +69,7 @@ class AnsweredQuestion:
     chart: Chart | None = None
 
 
-def question_page(one: AnsweredQuestion, frame: Frame, link: LinkOf) -> str:
+def question_page(one: AnsweredQuestion, frame: Shell, link: LinkOf) -> str:
     """Return the page of a question; every text in it is escaped."""
     question, answer, language = one.entry.question, one.answer, frame.language
     rows = [
@@ -101,7 +102,7 @@ def question_page(one: AnsweredQuestion, frame: Frame, link: LinkOf) -> str:
 def questions_page(
     answered: Sequence[AnsweredQuestion],
     faults: Sequence[str],
-    frame: Frame,
+    frame: Shell,
 ) -> str:
     """Return the list of all questions by topic, each with the number of its rows."""
     groups = groupby(answered, key=lambda one: (one.entry.question.topic, one.entry.topic))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kembar.profiles.facts import GraphFacts
 from kembar.queries.saved import Question, Text
-from kembar.render.site.frame import page_path
+from kembar.render.design.shell import page_path
 
 KINDS = ("city", "country", "partnership", "study", "question", "agreement", "source")
 """In the order in which they are offered."""

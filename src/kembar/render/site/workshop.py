@@ -12,18 +12,19 @@ from typing import NamedTuple
 from kembar.errors import KembarError
 from kembar.language import LANGUAGES, _, numeral, speaking
 from kembar.profiles.facts import GraphFacts
+from kembar.profiles.measures import Measures
 from kembar.queries.saved import find_questions
+from kembar.render.site.about import SiteFacts
 from kembar.render.site.downloads import write_downloads
 from kembar.render.site.feeds import News
 from kembar.render.site.folder import Seal, SiteFolder, SiteWriter
-from kembar.render.site.frame import SiteFacts
 from kembar.render.site.pages import SitePages
 from kembar.render.site.search_index import search_entries
 from kembar.render.site.source import Access, Maker, Progress, SiteSource
-from kembar.render.site.things import Around, keys_of_things
+from kembar.render.site.things import keys_of_things
 from kembar.store.worker_pool import open_pool
 
-_SLICE = 250
+_SLICE = 200
 """Pages of things that are made in one part."""
 
 _MANY = 1_000
@@ -44,7 +45,7 @@ class Part(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a part has written: seals and paths, the pages among them, and why questions failed."""
+    """The files that a part has written, the pages among them, and why questions failed."""
 
     seals: dict[str, Seal]
     written: list[str]
@@ -64,14 +65,14 @@ class Plan:
     version: str
 
     def parts(self) -> Iterator[Part]:
-        """Yield the parts, the longest first."""
-        for code in LANGUAGES:
-            yield Part(code)
-        yield Part("")
+        """Yield the parts: first the many short ones, which tell how it goes on."""
         count = len(keys_of_things(self.facts))
         for code in LANGUAGES:
             for start in range(0, count, _SLICE):
                 yield Part(code, slice(start, min(start + _SLICE, count)))
+        for code in LANGUAGES:
+            yield Part(code)
+        yield Part("")
 
 
 @dataclass
@@ -82,8 +83,8 @@ class Workshop:
     maker: Maker
 
     @cached_property
-    def _around(self) -> Around:
-        return Around(self.plan.facts)
+    def _measures(self) -> Measures:
+        return Measures(self.plan.facts)
 
     def make(self, part: Part) -> Outcome:
         """Write the files of a part."""
@@ -92,7 +93,7 @@ class Workshop:
             write_downloads(self.maker, writer)
             return Outcome(writer.seals, writer.written, [], {})
         with speaking(part.language):
-            pages = SitePages(self.maker, writer, self.plan.about, self._around, part.language)
+            pages = SitePages(self.maker, writer, self.plan.about, self._measures, part.language)
             if part.things:
                 pages.things(keys_of_things(self.plan.facts)[part.things])
             else:
