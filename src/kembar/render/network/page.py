@@ -16,7 +16,7 @@ from kembar.language import speaking, translated
 from kembar.render.design.shell import Shell
 from kembar.render.network.data import Address, network_data
 from kembar.render.network.messages import WORDS
-from kembar.render.network.picture import network_svg, png_of
+from kembar.render.network.picture import inline_picture, network_svg, png_of
 from kembar.render.notebook import notebook_frame
 from kembar.render.templates import page as whole_page
 from kembar.workspace.cache import DiskCache
@@ -36,6 +36,9 @@ MOST_ON_CANVAS = 2_500
 A frame takes 10 ms of the processor at 590 cities, 17 at 1,290, 37 at 2,790 and 79 at 5,290; WebGL
 takes 3 at 5,290 and 5 at 11,890 (`benchmarks/network_page.py`).
 """
+
+MOST_IN_STILL = 1_000
+"""Cities up to which the page has a picture for readers without scripts."""
 
 PICTURES = (".svg", ".png")
 """Endings of pictures."""
@@ -140,6 +143,9 @@ def network_page(
             cities=cities,
             partnerships=partnerships,
             page=page,
+            picture=inline_picture(cities, partnerships, page, layout=page["layout"])
+            if len(cities) <= MOST_IN_STILL
+            else "",
         )
     draw = partial(network_svg, cities, partnerships, page, title, layout=page["layout"])
     return NetworkPage(html, title, page["cities"], page["partnerships"], draw)
