@@ -110,7 +110,15 @@ class SitePages:
         self.maker.progress(_("drawing the network"))
         cache = source.workspace.cache.derived if self.maker.access.version else None
         graph = network(self.maker.access.engine, self.code)
-        page = network_page(graph, source.workspace.title, self.code, cache=cache)
+        frame = self._frame("network.html", _("Network"))
+        page = network_page(
+            graph,
+            source.workspace.title,
+            self.code,
+            cache=cache,
+            address=frame.link,
+            shell=frame,
+        )
         self.writer.write(f"{self.code}/network.html", page.html)
         text = ontology_page(model(self.maker.access.engine, self.code), self.code)
         self.writer.write(f"{self.code}/model.html", text)
