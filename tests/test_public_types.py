@@ -35,6 +35,7 @@ CALLS = {
     "to_rdflib": "graph.to_rdflib()",
     "to_networkx": 'graph.to_networkx(city="Bandung", depth=2)',
     "network_page": 'graph.network_page(layout="map", kind="sister-city")',
+    "facts": 'graph.facts().cities["id-bandung"].name',
     "report": 'graph.report("city", "Bandung", as_of="2026-11-24")',
     "export": 'graph.export("turtle")',
     "validate": "graph.validate(with_pyshacl=True)",

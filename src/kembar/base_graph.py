@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -12,6 +13,7 @@ from kembar.store.open_store import OpenedStore, open_store
 from kembar.workspace.layout import Workspace
 
 if TYPE_CHECKING:
+    from kembar.profiles.facts import GraphFacts
     from kembar.queries.answer import Answer
     from kembar.queries.run import AnswerFunction
     from kembar.queries.saved import Question
@@ -62,6 +64,7 @@ class BaseGraph:
             self.backend = backend
         self._opened: OpenedStore | None = None
         self._router: AnswerRouter | None = None
+        self._facts: tuple[tuple[str, str, str], GraphFacts] | None = None
 
     @property
     def backend(self) -> str:
@@ -107,6 +110,24 @@ class BaseGraph:
                 self.workspace, lambda: open_store(self.workspace, rebuild=rebuild)
             )
         self._opened.engine.policy = self.workspace.policy
+
+    def facts(self, as_of: str | datetime.date = "") -> GraphFacts:
+        """Return all facts as plain objects, each with its sources; they are read once for a state.
+
+        Args:
+            as_of: the day whose statuses count, a date or ISO 8601; today by default.
+
+        Raises:
+            InputError: a wrong day.
+        """
+        from kembar.profiles.reading import read_graph_facts
+
+        title, day = self.workspace.title, str(as_of)
+        state = self._store.digest, day, datetime.date.today().isoformat()
+        if self._facts is None or self._facts[0] != state or self._cache() is None:
+            facts = self._with_engine(lambda engine: read_graph_facts(engine, title, day))
+            self._facts = state, facts
+        return self._facts[1]
 
     @property
     def _store(self) -> OpenedStore:

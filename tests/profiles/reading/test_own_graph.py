@@ -117,7 +117,9 @@ def test_all_fields_of_a_small_graph(facts: GraphFacts) -> None:
         ("friendship-city", ("two",)),
         ("sister-city", ("one",)),
     ]
-    assert [(told.value.notation, told.sources) for told in one.status] == [("prospective", ())]
+    assert [(status.value.notation, status.sources) for status in one.status] == [
+        ("prospective", ())
+    ]
     assert one.since == (Stated("2015"), Stated("2016", ("one", "two")))
     assert one.origin == (Stated("A visit", ("one",)),)
     assert one.claimed_by == (Stated("kr-jeju", ("one",)),)

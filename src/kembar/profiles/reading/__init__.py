@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from kembar.errors import InputError
+from kembar.names.lookup import resolve
 from kembar.profiles.facts import GraphFacts
 from kembar.profiles.reading.cooperation import activities, agreements, partnerships
 from kembar.profiles.reading.names import Names
@@ -12,6 +14,7 @@ from kembar.profiles.reading.questions import claims, statuses, still_in_office
 from kembar.profiles.reading.statements import Statements
 from kembar.profiles.reading.studies import studies
 from kembar.rdf.engine import Engine
+from kembar.rdf.terms import parse_term
 
 
 def read_graph_facts(engine: Engine, title: str, as_of: str = "") -> GraphFacts:
@@ -23,9 +26,10 @@ def read_graph_facts(engine: Engine, title: str, as_of: str = "") -> GraphFacts:
         as_of: the day whose statuses and office-holders count, ISO 8601; today by default.
 
     Raises:
+        InputError: `as_of` is no day.
         KembarError: the graph cannot be read.
     """
-    day = as_of or datetime.date.today().isoformat()
+    day = _day(engine, as_of) if as_of else datetime.date.today().isoformat()
     statements = Statements(engine)
     names = Names(statements)
     partners = {
@@ -43,3 +47,10 @@ def read_graph_facts(engine: Engine, title: str, as_of: str = "") -> GraphFacts:
         studies=studies(statements, claims(engine) if statements.of("Obstacle") else {}),
         sources=sources(statements),
     )
+
+
+def _day(engine: Engine, text: str) -> str:
+    try:
+        return parse_term(resolve(engine, "date", text)).text
+    except ValueError as bad:
+        raise InputError(str(bad), column="as_of") from None

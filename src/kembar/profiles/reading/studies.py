@@ -15,7 +15,7 @@ from kembar.rdf.namespaces import local_name
 _DIGITS = re.compile(r"(\d+)")
 
 Claims = Mapping[tuple[str, str], tuple[str, Text]]
-"""What the data show of an obstacle, by the IRIs of the obstacle and the partnership."""
+"""The answer of claims-and-data by the IRIs of the obstacle and the partnership."""
 
 
 def studies(statements: Statements, claims: Claims) -> dict[str, Study]:
