@@ -22,7 +22,7 @@ $(COMPILED): $(STAMP) $(wildcard locale/*/LC_MESSAGES/*.po)
 	@touch $@
 
 explore: $(COMPILED)
-	@$(BIN)/kembar explore --output out
+	@$(BIN)/kembar explore --output out --open
 
 check: $(COMPILED) lint
 	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not integration"

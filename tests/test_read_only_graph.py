@@ -8,7 +8,7 @@ from pathlib import Path
 import networkx
 import pytest
 
-from kembar.errors import DamagedStore, KembarError, UnknownName
+from kembar.errors import DamagedStore, InputError, KembarError, UnknownName
 from kembar.queries.answer import Answer
 from kembar.rdf.engine import Engine
 from kembar.read_only_graph import ReadOnlyGraph
@@ -45,6 +45,17 @@ def test_sparql_returns_rows_or_triples(graph: ReadOnlyGraph) -> None:
     assert 'kb:isoCode "ID"' in graph.to_turtle(triples)
     with pytest.raises(KembarError, match="not a SPARQL query"):
         graph.sparql("SELEKT")
+
+
+def test_facts_are_read_once_for_a_state(graph: ReadOnlyGraph) -> None:
+    facts = graph.facts()
+    assert facts.cities["kr-seoul"].name.ko == "서울"
+    assert facts.partnerships["id-bandung--kr-seoul"].since[0].sources
+    assert graph.facts() is facts
+    then = graph.facts(datetime.date(2005, 6, 1))
+    assert then.as_of == "2005-06-01"
+    with pytest.raises(InputError, match="as_of"):
+        graph.facts("yesterday")
 
 
 def test_a_network_is_whole_or_a_part(graph: ReadOnlyGraph, tmp_path: Path) -> None:

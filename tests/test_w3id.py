@@ -77,7 +77,7 @@ def test_every_term_leads_to_its_place_in_the_page(engine: Engine) -> None:
     for term in terms - schemes - {f"{BASE}ontology"}:
         path = term.removeprefix(BASE)
         file, _, place = redirect(path, BROWSER).partition("#")
-        assert file == f"{HOME}ontology.html", term
+        assert file == f"{HOME}en/model.html", term
         assert place in places, term
         assert redirect(path, "text/turtle") == f"{HOME}ontology.ttl"
 

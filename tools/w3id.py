@@ -44,9 +44,9 @@ RewriteRule ^shape(/.*)?$ {home}shapes.ttl [R=303,L]
 
 # Concepts, and classes and properties: a place in the page, or the ontology as RDF.
 RewriteCond %{{ENV:FORM}} =html
-RewriteRule ^concept/([a-z-]+/[a-z0-9-]+)$ {home}ontology.html#concept:$1 [R=303,NE,L]
+RewriteRule ^concept/([a-z-]+/[a-z0-9-]+)$ {home}en/model.html#concept:$1 [R=303,NE,L]
 RewriteCond %{{ENV:FORM}} =html
-RewriteRule ^([A-Za-z]+)$ {home}ontology.html#kb:$1 [R=303,NE,L]
+RewriteRule ^([A-Za-z]+)$ {home}en/model.html#kb:$1 [R=303,NE,L]
 RewriteRule ^(concept(/.*)?|[A-Za-z]+)$ {home}ontology.%{{ENV:FORM}} [R=303,L]
 
 # The things of the graph and its named graphs.

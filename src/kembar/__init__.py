@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from kembar.read_only_graph import ReadOnlyGraph as ReadOnlyGraph
     from kembar.render.network.page import NetworkPage as NetworkPage
     from kembar.render.pages.report_file import ReportDocument as ReportDocument
+    from kembar.render.site.explore import Site as Site
     from kembar.reports.report import Report as Report
     from kembar.store.push import PushSummary as PushSummary
     from kembar.validation.problem import Problem as Problem
@@ -96,6 +97,7 @@ _NAMES = {
     "read_only_graph": "NetworkPart ReadOnlyGraph",
     "render.network.page": "NetworkPage",
     "render.pages.report_file": "ReportDocument",
+    "render.site.explore": "Site",
     "reports.report": "Report",
     "store.push": "PushSummary",
     "validation.problem": "Problem",

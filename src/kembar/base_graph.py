@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kembar.errors import DamagedStore, UnknownName
@@ -11,11 +13,13 @@ from kembar.store.open_store import OpenedStore, open_store
 from kembar.workspace.layout import Workspace
 
 if TYPE_CHECKING:
+    from kembar.profiles.facts import GraphFacts
     from kembar.queries.answer import Answer
     from kembar.queries.run import AnswerFunction
     from kembar.queries.saved import Question
     from kembar.queries.sql import AnswerRouter
     from kembar.rdf.engine import Engine
+    from kembar.render.site.source import Access
     from kembar.workspace.cache import Cache
 
 T = TypeVar("T")
@@ -60,6 +64,7 @@ class BaseGraph:
             self.backend = backend
         self._opened: OpenedStore | None = None
         self._router: AnswerRouter | None = None
+        self._facts: tuple[tuple[str, str, str], GraphFacts] | None = None
 
     @property
     def backend(self) -> str:
@@ -105,6 +110,24 @@ class BaseGraph:
                 self.workspace, lambda: open_store(self.workspace, rebuild=rebuild)
             )
         self._opened.engine.policy = self.workspace.policy
+
+    def facts(self, as_of: str | datetime.date = "") -> GraphFacts:
+        """Return all facts as plain objects, each with its sources; they are read once for a state.
+
+        Args:
+            as_of: the day whose statuses count, a date or ISO 8601; today by default.
+
+        Raises:
+            InputError: a wrong day.
+        """
+        from kembar.profiles.reading import read_graph_facts
+
+        title, day = self.workspace.title, str(as_of)
+        state = self._store.digest, day, datetime.date.today().isoformat()
+        if self._facts is None or self._facts[0] != state or self._cache() is None:
+            facts = self._with_engine(lambda engine: read_graph_facts(engine, title, day))
+            self._facts = state, facts
+        return self._facts[1]
 
     @property
     def _store(self) -> OpenedStore:
@@ -153,9 +176,26 @@ class BaseGraph:
             cache_answer(cache.answers, question, values, digest, fresh)
         return fresh
 
+    def _access(self) -> Access:
+        """Return the store, and the function that answers questions from it or from the cache."""
+        from kembar.render.site.source import Access
+
+        # Few questions have SQL, so a named backend could not answer them all.
+        ask = partial(self._cached, partial(self._answer, backend="auto"))
+        return Access(self.engine, ask, self._store.digest if self._cache() else "")
+
+    def _is_on_disk(self) -> bool:
+        """Return whether another process can open the store at once."""
+        return bool(self._cache()) and self.status.store in ("opened", "updated", "built")
+
     def _cache(self) -> Cache | None:
         """Return the cache; None for an endpoint, whose graph may change at any moment."""
         return self.workspace.cache if self.workspace.endpoint is None else None
+
+
+def reopened(workspace: Workspace, language: str) -> Access:
+    """Open the store of a workspace again, as another process does."""
+    return BaseGraph(workspace, language)._access()
 
 
 def require_language(code: str) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from kembar.base_graph import require_known
+from kembar.base_graph import reopened, require_known
 from kembar.catalogue_graph import CatalogueGraph
 from kembar.errors import UnknownName
 from kembar.language import in_its_language
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kembar.rdf.terms import Triple
     from kembar.render.network.page import NetworkPage
     from kembar.render.pages.report_file import ReportDocument
+    from kembar.render.site.explore import Site
     from kembar.validation.problem import Problem
 
 
@@ -127,55 +128,39 @@ class ReadOnlyGraph(CatalogueGraph):
         problems: Sequence[Problem | InputError] = (),
         progress: Callable[[str], None] = lambda _: None,
         *,
+        address: str = "",
         force: bool = False,
-    ) -> list[Path]:
-        """Write the catalogue, the network and the model as pages, and every answer as CSV.
+    ) -> Site:
+        """Write a site: a page for each thing and each question, in three languages, and the data.
 
         Args:
-            folder: for `index.html`, `network.html`, `ontology.html` and `answers/*.csv`.
-            problems: shown on the first page; as `validate` and `question_faults` return them.
+            folder: new, empty, or that of an earlier site, of which the unchanged files stay.
+            problems: shown with the questions; as `validate` and `question_faults` return them.
             progress: receives a line on each step.
-            force: replace also files of a workspace.
-
-        Returns:
-            The files written, each whole.
+            address: of the site on the web; "" for none.
+            force: write also into a folder that has files of others, and replace them.
 
         Raises:
-            InputError: a file stands there, or a file of a workspace would be replaced.
+            InputError: a file or files of others stand there, or a wrong address.
             KembarError: the folder cannot be written.
         """
-        from kembar.render.pages.site import explore
+        from kembar.render.site.explore import write_site
+        from kembar.render.site.source import SiteSource, web_address
 
-        lines = [str(problem) for problem in problems]
-        # Few questions have SQL, so a named backend could not answer them all.
-        answer = partial(self._answer, backend="auto")
+        source = SiteSource(
+            self.workspace,
+            self.language,
+            self.city_key(self.workspace.city) if self.workspace.city else "",
+            tuple(map(str, problems)),
+            web_address(address),
+        )
+        # Only what is on the disk can be opened twice.
+        reopen = partial(reopened, self.workspace, self.language) if self._is_on_disk() else None
         return self._with_engine(
-            lambda engine: explore(
-                self.workspace,
-                engine,
-                Path(folder),
-                lines,
-                self.language,
-                progress,
-                answer,
-                force=force,
+            lambda _: write_site(
+                source, self._access(), Path(folder), progress, force=force, reopen=reopen
             )
         )
-
-    def city_key(self, name: str) -> str:
-        """Return the key of a city of the graph, as kembar.toml has it.
-
-        Raises:
-            UnknownName, AmbiguousName: a name that fits nothing, or several cities.
-        """
-        from kembar.names.lookup import ANY, resolve
-        from kembar.rdf.namespaces import local_name
-
-        chosen = self.choices.get(name, name)
-        city = self._with_engine(lambda engine: resolve(engine, "city", chosen))
-        if city == ANY:
-            raise UnknownName("city", name)
-        return local_name(city)
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return the whole graph as a read-only rdflib graph over the store itself.
@@ -206,7 +191,7 @@ class ReadOnlyGraph(CatalogueGraph):
         """Return the network, or a part of it, as one page in HTML that needs no network.
 
         Args:
-            layout: the first view, "force", "map" or "countries"; by default as the size suggests.
+            layout: the first view, "force" (by partnership; the default) or "map".
             part: as `NetworkPart`; the whole network by default.
 
         Raises:
@@ -216,9 +201,15 @@ class ReadOnlyGraph(CatalogueGraph):
 
         if layout and layout not in LAYOUTS:
             raise UnknownName("layout", layout, LAYOUTS)
-        network, cache = self._network(part), self.workspace.cache.derived
-        title = self.workspace.title
-        return network_page(network, title, self.language, layout=layout, cache=cache)
+        is_part = any(part.get(name) for name in ("city", "country", "kind"))
+        return network_page(
+            self._network(part),
+            self.workspace.title,
+            self.language,
+            layout=layout,
+            cache=self.workspace.cache.derived,
+            part=repr(sorted(part.items())) if is_part else "",
+        )
 
     def report(self, kind: str, *names: str, as_of: str | datetime.date = "") -> ReportDocument:
         """Return a report on a city, a partnership (two cities), a case (a study) or a country.

@@ -22,7 +22,8 @@ def test_explore_reports_problems_and_writes_pages(kembar: Run, tmp_path: Path) 
     ran = kembar("explore", cwd=office)
     assert ran.returncode == 1
     assert "2 problems to solve" in ran.stdout
-    assert "partnerships.csv:2" in (office / "out" / "index.html").read_text("utf-8")
+    questions = office / "out" / "id" / "questions" / "index.html"
+    assert "partnerships.csv:2" in questions.read_text("utf-8")
 
 
 def test_a_part_of_the_network_is_drawn(kembar: Run, tmp_path: Path) -> None:

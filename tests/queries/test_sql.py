@@ -245,7 +245,7 @@ def test_explore_answers_in_sql_too(own: Workspace, monkeypatch: pytest.MonkeyPa
     ReadOnlyGraph(own).explore(own.root / "out")
     assert cached_tables(own)
     expected = (ROOT / "tests/answers/coverage.csv").read_text("utf-8")
-    assert (own.root / "out/answers/coverage.csv").read_text("utf-8") == expected
+    assert (own.root / "out/data/en/coverage.csv").read_text("utf-8") == expected
 
 
 def test_a_sql_variant_takes_its_questions_parameters() -> None:

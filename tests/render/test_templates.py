@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import kembar
-from kembar.render.templates import render
+from kembar.render.design.shell import Shell
+from kembar.render.templates import page, render
 
 PACKAGE = Path(kembar.__file__).parent
 
@@ -30,40 +31,74 @@ def index() -> str:
 
 
 def test_values_are_escaped_and_styles_are_inline() -> None:
-    page = index()
-    assert page.startswith("<!doctype html>")
-    assert page.endswith("</html>")
-    assert "<title>&lt;b&gt;</title>" in page
-    assert [sheet[:6] for sheet in re.findall(r"<style>(.*?)</style>", page, re.S)] == [
+    text = index()
+    assert text.startswith("<!doctype html>")
+    assert text.endswith("</html>")
+    assert "<title>&lt;b&gt;</title>" in text
+    assert [sheet[:6] for sheet in re.findall(r"<style>(.*?)</style>", text, re.S)] == [
         "body {",
         "@page ",
     ]
-    assert "http" not in page.rpartition("</style>")[2].replace('http-equiv="', "")
+    assert "http" not in text.rpartition("</style>")[2].replace('http-equiv="', "")
 
 
 def test_a_page_allows_its_own_script_only() -> None:
-    page = index()
-    (script,) = re.findall(r"<script>(.*?)</script>", page, re.S)
+    text = index()
+    (script,) = re.findall(r"<script>(.*?)</script>", text, re.S)
     assert script.startswith('"use strict";')
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    assert f'script-src &#39;sha256-{digest}&#39;"' in page
+    assert f'script-src &#39;sha256-{digest}&#39;"' in text
 
 
 @pytest.mark.parametrize("template", ["pages/ontology.html", "pages/report.html"])
 def test_a_page_without_a_script_allows_none(template: str) -> None:
-    page = render(template, STYLES, title="", language="en", words={"as_of": ""}, report={})
-    assert "script" not in page
+    text = render(template, STYLES, title="", language="en", words={"as_of": ""}, report={})
+    assert "script" not in text
 
 
 @pytest.mark.parametrize("template", sorted((PACKAGE / "render").rglob("*.html")), ids=str)
 def test_every_page_has_the_policy(template: Path) -> None:
-    """Pages extend one template, which allows nothing and sends no address to other sites."""
+    """Pages extend one of two templates, which allow nothing and send no address to other sites."""
     text = template.read_text("utf-8")
-    if template.name != "base.html":
-        assert text.startswith('{% extends "base.html" %}')
+    assert "target=" not in text
+    if template.name not in ("base.html", "page.html"):
         assert "Content-Security-Policy" not in text
-        assert "target=" not in text
+        assert "<html" not in text
         assert "unsafe" not in text
         return
-    assert "default-src 'none'; base-uri 'none'; form-action 'none'" in text
+    assert 'http-equiv="Content-Security-Policy"' in text
     assert '<meta name="referrer" content="no-referrer">' in text
+
+
+def test_a_linked_page_loads_from_its_own_site_only() -> None:
+    text = page("design/page.html", Shell("<b>", "en", path="city/id-bandung.html"))
+    (policy,) = re.findall(r'Security-Policy" content="([^"]*)"', text)
+    assert policy.startswith("default-src &#39;none&#39;; base-uri &#39;none&#39;; ")
+    assert "http" not in policy
+    assert "script-src &#39;self&#39; file:;" in policy
+    assert '<link rel="stylesheet" href="../../assets/tokens.css">' in text
+    assert "<title>&lt;b&gt; · Kembar</title>" in text
+    assert set(re.findall(r"<script[^>]*>", text)) == {
+        '<script src="../../assets/theme.js">',
+        '<script src="../../assets/search.js" defer>',
+    }
+
+
+def test_a_page_alone_has_all_in_it() -> None:
+    text = page("design/page.html", Shell("Seoul", "ko", is_inline=True, has_menu=False))
+    assert "href=" not in re.sub(r'href="#[^"]*"', "", text)
+    scripts = re.findall(r"<script>(.*?)</script>", text, re.S)
+    assert len(scripts) == 1
+    digest = base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode()
+    assert f'script-src &#39;sha256-{digest}&#39;"' in text
+
+
+def test_a_page_draws_the_icons_that_it_uses() -> None:
+    text = page("design/page.html", Shell("Seoul", "en", path="index.html", icons=("close",)))
+    assert re.findall(r'<symbol id="g-(\w+)"', text) == ["find", "half", "menu", "close"]
+
+
+def test_a_page_links_to_itself_in_each_language() -> None:
+    text = page("design/page.html", Shell("Seoul", "ko", path="city/kr-seoul.html"))
+    assert 'hreflang="id" href="../../id/city/kr-seoul.html"' in text
+    assert 'href="../cities/index.html" aria-current="page"' in text

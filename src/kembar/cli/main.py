@@ -28,7 +28,7 @@ COMMANDS = {
     "exchange": ("export", "import"),
     "login": ("login", "logout", "trust"),
     "history": ("diff", "log", "redo", "undo"),
-    "pages": ("explore", "network", "ontology", "report"),
+    "pages": ("explore", "network", "ontology", "publish", "report"),
     "edit": ("edit", "renew", "retire"),
     "maintain": ("build", "cache", "check", "completion", "init", "migrate", "push"),
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -11,6 +14,7 @@ from kembar.cli.console import echo, progress, say
 from kembar.cli.form.candidates import choosing
 from kembar.cli.options import (
     Command,
+    force_option,
     is_forced,
     open_graph,
     output_option,
@@ -21,21 +25,54 @@ from kembar.cli.settings.help import WholeNumber
 from kembar.language import N_, _, _n
 
 if TYPE_CHECKING:
-    from kembar import NetworkPart, Problem
+    from kembar import NetworkPart, Problem, Site
     from kembar.errors import InputError
 
 
 @click.command("explore", cls=Command)
 @output_option(Path("out"), N_("Folder to write (default: out)."))
+@click.option(
+    "--open/--no-open",
+    "shall_open",
+    default=False,
+    help=N_("Open the site in the browser, where there is a screen."),
+)
 @click.pass_obj
-def explore(folder: Path | None, output: Path) -> None:
-    """Build the graph, check it, answer every question and draw the network."""
+def explore(folder: Path | None, output: Path, shall_open: bool) -> None:
+    """Write a site: a page for each city, partnership, study and question, in three languages.
+
+    It builds the graph, checks it and answers every question; what has not changed stays as it is.
+    """
+    _write_site(folder, output, shall_open=shall_open)
+
+
+@click.command("publish", cls=Command)
+@click.argument("output", metavar="FOLDER", type=click.Path(path_type=Path))
+@click.option(
+    "--address",
+    default="",
+    metavar="URL",
+    help=N_("Address of the site on the web, which its feeds and its site map name."),
+)
+@force_option
+@click.pass_obj
+def publish(folder: Path | None, output: Path, address: str) -> None:
+    """Write the site of `explore` for a web server."""
+    _write_site(folder, output, address=address)
+
+
+def _write_site(
+    folder: Path | None, output: Path, *, address: str = "", shall_open: bool = False
+) -> None:
     graph = open_graph(folder)
     progress(_("building"))
     graph.refresh()
     progress(_("checking"))
     problems: list[Problem | InputError] = [*graph.validate(), *graph.question_faults()]
-    files = graph.explore(output, problems, progress, force=is_forced())
+    site = choosing(
+        graph,
+        lambda: graph.explore(output, problems, progress, address=address, force=is_forced()),
+    )
     progress("")
     tell_status(graph)
     errors = [one for one in problems if not getattr(one, "is_warning", False)]
@@ -49,34 +86,29 @@ def explore(folder: Path | None, output: Path) -> None:
         )
     else:
         echo(_("No problems found."))
-    answers = [path for path in files if path.parent.name == "answers"]
-    _tell_pages(output, len(answers))
-    unanswered = sorted(set(graph.questions()) - {path.stem for path in answers})
-    for name in unanswered:
+    _tell_site(site)
+    for name in site.unanswered:
         fault = _("{name} has no answer; `kembar query {name}` shows why", name=name)
         say(f"kembar: {fault}", err=True)
-    if errors or unanswered:
+    if shall_open and _has_screen():
+        webbrowser.open(site.start.absolute().as_uri())
+    if errors or site.unanswered:
         raise SystemExit(1)
 
 
-def _tell_pages(folder: Path, answers: int) -> None:
-    """Print the pages that `explore` wrote."""
-    say(
-        _n(
-            "{count} question is answered in {folder}",
-            "{count} questions are answered in {folder}",
-            answers,
-            folder=folder / "answers",
-        )
-    )
-    say(
-        _(
-            "The network is in {network}, the model in {model}.",
-            network=folder / "network.html",
-            model=folder / "ontology.html",
-        )
-    )
-    say(_("Open {file} in a browser: it lists all questions.", file=folder / "index.html"))
+def _tell_site(site: Site) -> None:
+    """Print what a site has, and where it begins."""
+    pages = _n("{count} page", "{count} pages", site.pages)
+    questions = _n("{count} question answered", "{count} questions answered", len(site.answered))
+    new = _n("{count} file new or changed", "{count} files new or changed", len(site.written))
+    say(f"{site.folder}: {pages}, {questions}, {new}")
+    say(_("Open {file} in a browser.", file=site.start))
+
+
+def _has_screen() -> bool:
+    """Return whether a browser could show a window."""
+    own = sys.platform in ("darwin", "win32")
+    return own or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 @click.command("report", cls=Command)
@@ -129,17 +161,18 @@ def report(
 @click.option("--kind", default="", help=N_("Only this kind, for example sister-city."))
 @click.option(
     "--layout",
-    type=click.Choice(["force", "map", "countries"]),
-    help=N_("First view: partners near one another, a map, or countries."),
+    type=click.Choice(["force", "map"]),
+    help=N_("First view: partners near one another, or a map."),
 )
 @output_option(
-    Path("network.html"), N_("File to write (default: network.html); - is standard output.")
+    Path("network.html"),
+    N_("File to write, .html, .svg or .png (default: network.html); - is standard output."),
 )
 @click.pass_obj
 def network(
     folder: Path | None, layout: str | None, output: Path, **part: Unpack[NetworkPart]
 ) -> None:
-    """Write the network as an HTML page that works offline."""
+    """Write the network as an HTML page that works offline, or as a picture."""
     graph = open_graph(folder)
     page = choosing(graph, lambda: graph.network_page(layout=layout or "", **part))
     page.write(output, force=is_forced())

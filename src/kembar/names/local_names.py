@@ -80,6 +80,26 @@ def local_names(engine: Engine, texts: Iterable[str], language: str) -> dict[str
     }
 
 
+def name_in_language(name: str, plain: str, own: str, country: str, land: str) -> str:
+    """Return the name of a unit in answers, in a language.
+
+    Args:
+        name: in answers, in English.
+        plain: its English name without what tells it apart.
+        own: its name in the language; "" where none is known.
+        country: the English name of its country.
+        land: the name of its country in the language; "" where none is known.
+
+    >>> name_in_language("Guadalajara, Mexico", "Guadalajara", "과달라하라", "Mexico", "멕시코")
+    '과달라하라, 멕시코'
+    """
+    # The name of a namesake ends with what tells it apart: ", Mexico".
+    mark = name.removeprefix(plain)
+    if mark.endswith(country) and country and land:
+        mark = mark.removesuffix(country) + land
+    return (own or plain) + mark if name.startswith(plain) else name
+
+
 def _parts(text: str) -> list[str]:
     """Return the names that a text may have: of items, of the partners of each, before a colon."""
     items = text.split(_BETWEEN_ITEMS)
@@ -104,11 +124,7 @@ def _known(engine: Engine, names: set[str], language: str) -> dict[str, str]:
         query = _NAMES % {"names": " ".join(few), "language": literal(language)}
         for row in engine.select(PREFIXES + query).rows:
             name, plain, own, country, land = (value.text if value else "" for value in row)
-            # The name of a namesake ends with what tells it apart: ", Mexico".
-            mark = name.removeprefix(plain)
-            if mark.endswith(country) and country and land:
-                mark = mark.removesuffix(country) + land
-            text = (own or plain) + mark if name.startswith(plain) else name
+            text = name_in_language(name, plain, own, country, land)
             if text != name:
                 known[name] = min(known.get(name, text), text)
     return known

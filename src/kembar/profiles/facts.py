@@ -113,7 +113,8 @@ class City:
 class Signature:
     """A signer of a document, for whom and in which office, and whether still in it.
 
-    `still` is "yes", "no", or "" where no source tells an end or an office.
+    `unit` is the key of a unit or an agency, `unit_name` its name. `still` is "yes", "no", or ""
+    where no source tells an end or an office.
     """
 
     person: str
@@ -121,11 +122,15 @@ class Signature:
     office: str
     still: str = ""
     sources: tuple[str, ...] = ()
+    unit_name: Text = field(default_factory=lambda: Text(""))
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """A document of a partnership; `renews` and `follows` are keys of earlier ones."""
+    """A document of a partnership; `renews` and `follows` are keys of earlier ones.
+
+    `follows` has also those that it renews or replaces. `signed_in` are keys of units.
+    """
 
     key: str
     iri: str
@@ -147,9 +152,10 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Money of an activity: `amount` is None where a source names a budget without a sum.
+    """Money of an activity: `amount` is None where a source names a payer without a sum.
 
-    `euros` is the amount by the rate of its year, None where none is known.
+    `payer` is the key of a unit or an agency, `payer_name` its name. `euros` is the amount by the
+    last rate before the activity, None where none is known.
     """
 
     amount: float | None
@@ -157,11 +163,15 @@ class Budget:
     payer: str = ""
     euros: float | None = None
     sources: tuple[str, ...] = ()
+    payer_name: Text = field(default_factory=lambda: Text(""))
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """An activity of one or more partnerships; `status` has notations as "carried-out"."""
+    """An activity of one or more partnerships; `status` has notations as "carried-out".
+
+    `place` are keys of units. `attendance` is the number of people that counts, by its rule.
+    """
 
     key: str
     iri: str
@@ -181,6 +191,7 @@ class Activity:
     dimensions: tuple[Stated[Concept], ...] = ()
     outputs: tuple[Stated[str], ...] = ()
     sources: tuple[str, ...] = ()
+    attendance: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +237,10 @@ class StudyElement:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A study with its findings and obstacles; `partnerships` are those that it examines."""
+    """A study with its findings and obstacles; `partnerships` are those that it examines.
+
+    `name` is that in answers, author and year.
+    """
 
     key: str
     iri: str
@@ -246,6 +260,7 @@ class Study:
     findings: tuple[Finding, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     sources: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +299,7 @@ class Partnership:
 class Country:
     """A country that has cities in the graph; `key` is its code of ISO 3166-1, in small letters.
 
-    `region` is a key of `kembar.render.design.regions`, as "as-1".
+    `region` is a key of `kembar.profiles.regions`, as "as-1".
     """
 
     key: str

@@ -5,10 +5,84 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kembar.language import _, _n, numeral
+from kembar.names.normalize import fold
+from kembar.render.design.icons import icon, with_icons
+from kembar.render.design.marks import glyph, kind, mark
+from kembar.render.design.shell import Shell
+
 _HERE = Path(__file__).parent
+_ICONS = "<!--icons-->"
+"""Where the drawings of the icons come, once it is known which a page has."""
+
+_LINKED = {
+    "default-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self' file:",
+    "img-src": "'self' file: data:",
+    "style-src": "'self' file: 'unsafe-inline'",
+    "script-src": "'self' file:",
+    "connect-src": "'self'",
+}
+"""The policy of a page on a site. Browsers do not agree on `'self'` where a page is a file."""
+
+_INLINE = {
+    "default-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "img-src": "data:",
+    "style-src": "'unsafe-inline'",
+}
+"""The policy of a page that stands alone; its scripts are allowed by their hashes."""
+
+
+def page(template: str, shell: Shell, **values: Any) -> str:
+    """Return a page as HTML text; every value in it is escaped.
+
+    Args:
+        template: a file of this package that extends `design/page.html`.
+        shell: of the page; an inline one has the texts of its sheets and scripts in the page.
+        values: for the template.
+    """
+    text = _inline(template, shell, values) if shell.is_inline else _linked(template, shell, values)
+    return with_icons(text, _ICONS, shell.icons)
+
+
+def _linked(template: str, shell: Shell, values: dict[str, Any]) -> str:
+    policy = _policy(_LINKED, shell)
+    return str(environment().get_template(template).render(shell=shell, policy=policy, **values))
+
+
+def _inline(template: str, shell: Shell, values: dict[str, Any]) -> str:
+    at_once = [_script("design/theme.js")]
+    scripts = [_script(path) for path in shell.scripts]
+    hashes = " ".join(map(_source, [*at_once, *scripts]))
+    text = (
+        environment()
+        .get_template(template)
+        .render(
+            shell=shell,
+            policy=_policy({**_INLINE, "script-src": hashes}, shell),
+            tokens=_text("design/tokens.css"),
+            dark=_text("design/dark.css"),
+            sheets=[_text(path) for path in shell.sheets],
+            scripts_at_once=at_once,
+            scripts=scripts,
+            **values,
+        )
+    )
+    return str(text)
+
+
+def _policy(base: dict[str, str], shell: Shell) -> str:
+    directives = dict(base)
+    for name, sources in shell.policy:
+        directives[name] = f"{directives[name]} {sources}" if name in directives else sources
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 
 def render(template: str, styles: Sequence[str], scripts: Sequence[str] = (), **values: Any) -> str:
@@ -20,22 +94,44 @@ def render(template: str, styles: Sequence[str], scripts: Sequence[str] = (), **
         scripts: its scripts, likewise; `script_sources` names them for a Content Security Policy.
         values: for the template.
     """
+    texts = [_script(path) for path in scripts]
+    whole: str = (
+        environment()
+        .get_template(template)
+        .render(
+            styles=[_text(path) for path in styles],
+            scripts=texts,
+            script_sources=" ".join(map(_source, texts)),
+            **values,
+        )
+    )
+    return whole
+
+
+@cache
+def environment() -> Any:
+    """Return the environment of all templates, made once; they know the words of `language`."""
     import jinja2
 
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    templates = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
     )
     # JSON without blanks, and letters of all scripts as they are, takes a third of the bytes.
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    texts = [_text(path).replace("</script", "<\\/script") for path in scripts]
-    return environment.get_template(template).render(
-        styles=[_text(path) for path in styles],
-        scripts=texts,
-        script_sources=" ".join(map(_source, texts)),
-        **values,
-    )
+    templates.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    templates.globals |= {"_": _, "_n": _n, "numeral": numeral, "fold": fold}
+    templates.globals |= {"icon": icon, "mark": mark, "glyph": glyph, "kind": kind}
+    return templates
 
 
+def _script(path: str) -> str:
+    return _text(path).replace("</script", "<\\/script")
+
+
+@cache
 def _text(path: str) -> str:
     return (_HERE / path).read_text("utf-8")
 

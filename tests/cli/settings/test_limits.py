@@ -48,7 +48,7 @@ def test_a_question_does_not_ask_servers(kembar: Run, own: Workspace) -> None:
     ran = kembar("-w", str(own.root), "explore", "-o", str(site))
     assert ran.stderr == "kembar: mine has no answer; `kembar query mine` shows why\n"
     assert ran.returncode == 1
-    assert "SERVICE at 5:13 would ask" in (site / "index.html").read_text("utf-8")
+    assert "SERVICE at 5:13 would ask" in (site / "en/questions/index.html").read_text("utf-8")
 
 
 def test_a_rule_does_not_ask_servers(kembar: Run, own: Workspace) -> None:

@@ -17,7 +17,7 @@ MARKS = ("edge", *(f"k{number}" for number in range(1, 9)), "as", "eu", "am", "a
 
 def colours(theme: str) -> dict[str, str]:
     texts = [(FOLDER / f"{name}.css").read_text("utf-8") for name in ("tokens", theme)]
-    return dict(re.findall(r"--([\w-]+):#(\w{6})\b", "".join(texts)))
+    return dict(re.findall(r"--([\w-]+): #(\w{6})\b", "".join(texts)))
 
 
 def luminance(colour: str) -> float:

@@ -1,11 +1,15 @@
-"""Layouts are the same every time, and cached as long as the network is the same."""
+"""Layouts are the same every time, fill the picture, and no marks overlap."""
 
 from __future__ import annotations
 
-import hashlib
 import itertools
+import json
 import math
+import os
 import statistics
+import subprocess
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import networkx as nx
@@ -13,10 +17,32 @@ import pytest
 
 from kembar.queries.network import network
 from kembar.rdf.engine import Engine
-from kembar.render.network import layout
-from kembar.render.network.layout import by_country, by_partnerships, map_scale, on_map
+from kembar.render.network import part_layout
+from kembar.render.network.layout import (
+    Layout,
+    by_partnerships,
+    map_scale,
+    on_map,
+    projected,
+    radius_of,
+)
 from kembar.workspace.cache import DiskCache
 from kembar.workspace.layout import Workspace
+
+
+def radii_of(graph: nx.MultiGraph[str]) -> dict[str, float]:
+    return {node: radius_of(len(graph[node])) for node in graph}
+
+
+def laid_out(graph: nx.MultiGraph[str], cache: DiskCache | None = None) -> Layout:
+    return by_partnerships(graph, radii_of(graph), cache)
+
+
+def overlaps(places: Mapping[str, tuple[float, float]], radii: Mapping[str, float]) -> int:
+    return sum(
+        math.dist(places[one], places[other]) < radii[one] + radii[other]
+        for one, other in itertools.combinations(places, 2)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -24,70 +50,153 @@ def graph(engine: Engine) -> nx.MultiGraph[str]:
     return network(engine)
 
 
+@pytest.fixture(scope="module")
+def layout(graph: nx.MultiGraph[str]) -> Layout:
+    return laid_out(graph)
+
+
 @pytest.fixture
 def layouts(tmp_path: Path) -> DiskCache:
     return DiskCache(tmp_path / "layouts")
 
 
-def test_the_layout_is_the_same_every_time(graph: nx.MultiGraph[str]) -> None:
-    places = by_partnerships(graph)
-    assert places == by_partnerships(graph)
-    assert set(places) == set(graph)
-    assert len(set(places.values())) == len(places)
+@pytest.fixture(scope="module")
+def large() -> nx.MultiGraph[str]:
+    tree = nx.barabasi_albert_graph(900, 2, seed=1)
+    return nx.MultiGraph(
+        [(f"n{one:03}", f"n{other:03}") for one, other in tree.edges()]
+        + [(f"n{n:03}", f"leaf{n}-{m}") for n in range(30) for m in range(n)]
+    )
 
 
-def test_partners_are_nearer_than_others(graph: nx.MultiGraph[str]) -> None:
-    places = by_partnerships(graph)
+def test_the_layout_is_the_same_every_time(graph: nx.MultiGraph[str], layout: Layout) -> None:
+    shuffled: nx.MultiGraph[str] = nx.MultiGraph()
+    shuffled.add_nodes_from(reversed(list(graph)))
+    shuffled.add_edges_from((other, one) for one, other in reversed(list(graph.edges())))
+    assert by_partnerships(shuffled, radii_of(graph)) == layout
+    assert set(layout.places) == set(graph)
+
+
+@pytest.mark.integration
+def test_the_layout_does_not_depend_on_the_order_of_hashes() -> None:
+    code = (
+        "import networkx as nx, json;"
+        "from kembar.render.network.layout import by_partnerships;"
+        "g = nx.MultiGraph((str(a), str(b)) for a, b in"
+        " nx.barabasi_albert_graph(800, 2, seed=1).edges());"
+        "print(json.dumps(by_partnerships(g, dict.fromkeys(g, 5.0)).places, sort_keys=True))"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in "12"
+    }
+    assert len(outputs) == 1
+    assert len(json.loads(outputs.pop())) == 800
+
+
+def test_no_marks_overlap_and_all_are_in_the_picture(
+    graph: nx.MultiGraph[str], layout: Layout
+) -> None:
+    radii = radii_of(graph)
+    assert not overlaps(layout.places, radii)
+    for node, (x, y) in layout.places.items():
+        assert radii[node] <= x <= layout.size[0] - radii[node]
+        assert radii[node] <= y <= layout.size[1] - radii[node]
+
+
+def test_the_network_fills_a_wide_picture(layout: Layout) -> None:
+    width, height = layout.size
+    assert 1.1 < width / height < 1.7
+    main = [layout.places[node] for node, part in layout.parts.items() if part == 0]
+    for axis, end in ((0, width), (1, layout.shelf or height)):
+        quarters = [sum(point[axis] * 4 // end == n for point in main) for n in range(4)]
+        assert min(quarters) > len(main) / 12
+
+
+def test_partners_are_nearer_than_others(graph: nx.MultiGraph[str], layout: Layout) -> None:
+    places = layout.places
     partners = [math.dist(places[one], places[other]) for one, other in graph.edges()]
     all_of_them = [math.dist(*pair) for pair in itertools.combinations(places.values(), 2)]
     assert statistics.median(partners) < statistics.median(all_of_them) / 3
 
 
-def test_cities_without_partners_are_around_the_rest() -> None:
+def test_small_parts_are_on_a_shelf_below_the_largest(layout: Layout) -> None:
+    assert layout.shelf
+    assert 0 not in layout.on_shelf
+    for node, (_, y) in layout.places.items():
+        assert (y > layout.shelf) == (layout.parts[node] in layout.on_shelf)
+
+
+def test_two_large_parts_are_both_above_the_shelf() -> None:
     graph: nx.MultiGraph[str] = nx.MultiGraph()
-    graph.add_edges_from(itertools.combinations("abcdef", 2))
-    graph.add_nodes_from("xyz")
-    places = by_partnerships(graph)
-    inner = max(math.hypot(*places[node]) for node in "abcdef")
-    assert all(math.hypot(*places[node]) > inner for node in "xyz")
+    graph.add_edges_from((f"a{n}", f"a{n // 2}") for n in range(1, 60))
+    graph.add_edges_from((f"b{n}", f"b{n // 3}") for n in range(1, 50))
+    graph.add_edge("y", "z")
+    layout = laid_out(graph)
+    assert layout.on_shelf == {2}
+    assert not overlaps(layout.places, radii_of(graph))
 
 
-def test_a_large_network_is_laid_out_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(layout, "CROWD", 50)
-    graph: nx.MultiGraph[str] = nx.MultiGraph(
-        [(str(one), str(other)) for one, other in nx.barabasi_albert_graph(200, 2, seed=1).edges()]
+def test_leaves_fan_evenly_away_from_other_neighbours() -> None:
+    graph: nx.MultiGraph[str] = nx.MultiGraph([("hub", f"leaf{n}") for n in range(4)])
+    graph.add_edges_from([("hub", "a"), ("a", "b"), ("b", "hub"), ("a", "c"), ("b", "c")])
+    places = laid_out(graph).places
+    hub = places["hub"]
+
+    def angle(node: str) -> float:
+        return math.atan2(places[node][1] - hub[1], places[node][0] - hub[0])
+
+    away = math.atan2(
+        *(sum(math.sin(angle(n)) for n in "ab"), sum(math.cos(angle(n)) for n in "ab"))
     )
-    places = by_partnerships(graph)
-    assert places == by_partnerships(graph)
-    assert len(set(places.values())) == 200
-    partners = [math.dist(places[one], places[other]) for one, other in graph.edges()]
-    all_of_them = [math.dist(*pair) for pair in itertools.combinations(places.values(), 2)]
+    turns = sorted((angle(f"leaf{n}") - away) % math.tau for n in range(4))
+    assert turns[0] > 1
+    assert turns[-1] < math.tau - 1
+    gaps = [after - before for before, after in itertools.pairwise(turns)]
+    assert max(gaps) - min(gaps) < 0.1
+    distances = [math.dist(places[f"leaf{n}"], hub) for n in range(4)]
+    assert max(distances) - min(distances) < 1
+
+
+def test_a_star_has_its_hub_in_the_middle() -> None:
+    places = laid_out(nx.MultiGraph([("hub", f"leaf{n:02}") for n in range(40)])).places
+    for axis in (0, 1):
+        ends = [places[node][axis] for node in places if node != "hub"]
+        assert places["hub"][axis] == pytest.approx((min(ends) + max(ends)) / 2, abs=12)
+
+
+def test_a_large_network_has_its_hubs_about_the_middle(large: nx.MultiGraph[str]) -> None:
+    assert len(large) > part_layout.SMALL
+    layout = laid_out(large)
+    assert layout == laid_out(large)
+    assert not overlaps(layout.places, radii_of(large))
+    hubs = sorted(large, key=lambda node: -large.degree(node))[:20]
+    for axis in (0, 1):
+        middle = statistics.median(layout.places[node][axis] for node in hubs)
+        assert 0.25 < middle / layout.size[axis] < 0.75
+    partners = [math.dist(layout.places[a], layout.places[b]) for a, b in large.edges()]
+    points = [*layout.places.values()][::7]
+    all_of_them = [math.dist(*pair) for pair in itertools.combinations(points, 2)]
     assert statistics.median(partners) < statistics.median(all_of_them) / 2
-
-
-def test_a_changed_network_misses_the_cached_layout(layouts: DiskCache, tmp_path: Path) -> None:
-    graph: nx.MultiGraph[str] = nx.MultiGraph([("a", "b"), ("b", "c")])
-    places = by_partnerships(graph, layouts)
-    (file,) = (tmp_path / "layouts").iterdir()
-    content = b"[[1,2],[3,4],[5,6]]"
-    file.write_bytes(hashlib.sha256(content).digest() + content)
-    assert by_partnerships(graph, layouts) == {"a": (1, 2), "b": (3, 4), "c": (5, 6)}
-    graph.add_edge("a", "c")
-    assert by_partnerships(graph, layouts) not in (places, {"a": (1, 2), "b": (3, 4), "c": (5, 6)})
-    assert len(list((tmp_path / "layouts").iterdir())) == 2
 
 
 def test_names_and_facts_keep_the_cached_layout(layouts: DiskCache, tmp_path: Path) -> None:
     graph: nx.MultiGraph[str] = nx.MultiGraph([("a", "b")])
-    by_partnerships(graph, layouts)
+    laid_out(graph, layouts)
     graph.add_node("a", label="Another name")
+    files = {path: path.stat().st_mtime_ns for path in (tmp_path / "layouts").iterdir()}
     graph.add_edge("a", "b", sources=["one more"])
-    by_partnerships(graph, layouts)
-    assert len(list((tmp_path / "layouts").iterdir())) == 1
+    laid_out(graph, layouts)
+    assert {p: p.stat().st_mtime_ns for p in (tmp_path / "layouts").iterdir()} == files
 
 
 def test_a_workspace_keeps_its_layouts_in_its_cache(own: Workspace) -> None:
-    by_partnerships(nx.MultiGraph([("a", "b")]), own.cache.derived)
+    laid_out(nx.MultiGraph([("a", "b")]), own.cache.derived)
     assert list(own.cache.derived.folder.iterdir())
 
 
@@ -97,10 +206,12 @@ def test_a_city_on_the_map_is_at_its_coordinates() -> None:
     graph.add_node("seoul", country="South Korea", place=(37.57, 126.98))
     graph.add_node("anadyr", country="Russia", place=(64.73, 177.5))
     graph.add_node("uelen", country="Russia", place=(66.16, -169.8))
-    places, lacking = on_map(graph)
+    layout = on_map(graph)
+    places = layout.places
     scale = map_scale(4)
-    assert lacking == []
-    assert places["bandung"] == pytest.approx((107.61 * scale, 6.92 * scale), abs=0.1)
+    assert not layout.unplaced
+    assert places["bandung"] == pytest.approx(projected(107.61, -6.92, scale))
+    assert all(0 <= x <= layout.size[0] and 0 <= y <= layout.size[1] for x, y in places.values())
     # Chukotka is on both sides of the date line, and one piece.
     assert places["uelen"][0] - places["anadyr"][0] == pytest.approx(12.7 * scale, abs=0.2)
 
@@ -110,38 +221,14 @@ def test_cities_without_coordinates_are_below_the_map() -> None:
     graph.add_node("a", country="Z", place=None)
     graph.add_node("b", country="A", place=None)
     graph.add_node("c", country="A", place=(-57.0, 0.0))
-    places, lacking = on_map(graph)
-    assert lacking == ["b", "a"]
+    layout = on_map(graph)
+    places = layout.places
+    assert layout.unplaced == {"a", "b"}
     assert places["a"][1] > places["c"][1]
     assert places["a"][0] > places["b"][0]
 
 
-def test_discs_of_countries_contain_their_cities(graph: nx.MultiGraph[str]) -> None:
-    places, discs = by_country(graph)
-    assert set(discs) == {country for _, country in graph.nodes(data="country")}
-    for node, country in graph.nodes(data="country"):
-        assert math.dist(places[node], discs[country].middle) < discs[country].radius
-    for one, other in itertools.combinations(discs.values(), 2):
-        assert math.dist(one.middle, other.middle) >= (one.radius + other.radius) * 0.99
-
-
-def test_countries_are_arranged_as_on_a_map(graph: nx.MultiGraph[str]) -> None:
-    _, discs = by_country(graph)
-    at = {name: disc.middle for name, disc in discs.items()}
-    assert at["United States"][0] < at["Germany"][0] < at["Indonesia"][0]
-    assert at["Russia"][1] < at["Indonesia"][1] < at["Australia"][1]
-
-
-def test_the_city_with_the_most_partners_is_inmost() -> None:
-    graph: nx.MultiGraph[str] = nx.MultiGraph()
-    for node in "abcd":
-        graph.add_node(node, country="Here", place=None)
-    graph.add_edges_from([("c", "a"), ("c", "b"), ("c", "d")])
-    places, discs = by_country(graph)
-    assert places["c"] == discs["Here"].middle
-
-
-@pytest.mark.parametrize("draw", [by_partnerships, on_map, by_country])
+@pytest.mark.parametrize("draw", [laid_out, on_map])
 def test_an_empty_network_has_an_empty_layout(draw: object) -> None:
-    result = draw(nx.MultiGraph())  # type: ignore[operator]
-    assert result in ({}, ({}, []), ({}, {}))
+    layout = draw(nx.MultiGraph())  # type: ignore[operator]
+    assert layout.places == {}

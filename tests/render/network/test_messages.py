@@ -9,6 +9,7 @@ from kembar.render.network import page
 from kembar.render.network.messages import WORDS
 
 STATUSES = {"active", "suspended", "ended", "prospective", "cancelled"}
+CERTAINTIES = {"one", "more", "none"}
 
 
 def test_every_text_that_the_page_uses_exists() -> None:
@@ -19,5 +20,5 @@ def test_every_text_that_the_page_uses_exists() -> None:
     keys = set(re.findall(r"\bwords\.(\w+)", scripts))
     keys |= set(re.findall(r"\bwords\.(\w+)", (folder / "network.html").read_text("utf-8")))
     assert keys - set(WORDS) == set()
-    by_name = {"force", "map", "countries", *STATUSES}
-    assert set(WORDS) - keys == by_name, "used by the name of a layout or a status"
+    by_name = {*STATUSES, *(f"{name}Source" for name in CERTAINTIES)}
+    assert set(WORDS) - keys == by_name, "used by the name of a status or a certainty"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kembar._version import __version__
@@ -158,6 +158,12 @@ class Description:
             tuple(sorted(row_texts(row)[0] for row in engine.select(_LICENCES).rows)),
             engine,
         )
+
+    def in_form(self, form: str) -> Description:
+        """Return the description of another file of the same statements, counted once."""
+        other = replace(self, form=form)
+        vars(other)["statistics"] = self.statistics
+        return other
 
     @cached_property
     def statistics(self) -> Statistics:

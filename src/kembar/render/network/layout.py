@@ -1,73 +1,213 @@
-"""Layouts of a network: by partnerships, on a map, by country.
+"""Layouts of a network: by partnerships, and on a map.
 
-They are computed before a page opens, and the same every time. Positions are in points of a page
-that is not zoomed; y grows downwards, as on a screen.
+They are computed before a page opens. Positions are in points of a picture that is not zoomed, from
+its upper left corner; y grows downwards, as on a screen.
 """
 
 from __future__ import annotations
 
 import json
 import math
-import random
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kembar.render.network.disc_packing import Point, apart, rings, spiral, spiral_radius
+from kembar.render.network.disc_packing import Point, in_rows
+from kembar.render.network.kept_layout import beside_partners, places_before, to_keep
+from kembar.render.network.part_layout import ASPECT, extent, laid_out, undirected
 from kembar.workspace.cache import DiskCache, get_or_make
 
 if TYPE_CHECKING:
     import networkx as nx
 
+MARGIN = 24.0
+"""Round the picture."""
 
-CROWD = 1000
-"""Connected cities from which DrL lays them out, below it Fruchterman and Reingold.
+SHELF_ROOM = 56.0
+"""From the lowest mark above the shelf to the first on it: the line and its text are between."""
 
-Of 4,000 twinned cities of the world DrL leaves 23 % of the partners among a city's nearest, the
-other 3 %; it needs 6 s instead of 0.5 s, which are spent once, as layouts are cached.
-"""
+_SHELF_GAP = 26.0
 
-PITCH = 60.0
-"""Distance from a city to the next, on average."""
+_ALONE_GAP = 8.0
+"""Between cities without partners."""
 
-FAR = 0.5
-"""Distance, in pitches times the root of their number, from which cities are drawn nearer."""
+_ON_SHELF = 12
+"""Cities up to which a part may stand on the shelf, and a part of the largest in `_SHELF_SHARE`."""
+
+_SHELF_SHARE = 20
+
+_LEAST_WIDTH = 480.0
+
+_KEPT = "layout by partnerships before"
+"""Key in the cache."""
+
+PITCH = 24.0
+"""Distance from a city without coordinates to the next, below the map."""
 
 WEST, EAST, SOUTH, NORTH = -169.0, 191.0, -58.0, 84.0
 """The part of the world on the map, in degrees; its edges cut no land but the ice."""
 
-Places = dict[str, Point]
-
 
 @dataclass(frozen=True)
-class Disc:
-    """The disc that the cities of a country fill."""
+class Layout:
+    """Places by city, and the size of the picture.
 
-    middle: Point
-    radius: float
+    Attributes:
+        places: by IRI.
+        size: width and height.
+        parts: in a layout by partnerships the number of each city's connected part.
+        shelf: the height of the line above the small parts; None where there is no shelf.
+        on_shelf: the numbers of the parts on it.
+        unplaced: on a map, the cities without coordinates.
+    """
+
+    places: Mapping[str, Point]
+    size: tuple[float, float]
+    parts: Mapping[str, int] = field(default_factory=dict)
+    shelf: float | None = None
+    on_shelf: frozenset[int] = frozenset()
+    unplaced: frozenset[str] = frozenset()
 
 
-def by_partnerships(graph: nx.MultiGraph[str], cache: DiskCache | None = None) -> Places:
-    """Return positions with partners near one another, and unconnected parts around the largest."""
+def radius_of(partners: int) -> float:
+    """Return the radius of the mark of a city with so many partners."""
+    return round(3 + 1.7 * math.sqrt(min(max(partners, 1), 200)), 1)
+
+
+def by_partnerships(
+    graph: nx.MultiGraph[str],
+    radii: Mapping[str, float],
+    cache: DiskCache | None = None,
+    part: str = "",
+) -> Layout:
+    """Return a layout with partners near one another, and small parts on a shelf below.
+
+    No two marks touch. Where the cache has a layout of the same part before it changed a little,
+    cities keep their places, and new ones are put beside their partners.
+
+    Args:
+        graph: the network.
+        radii: of the marks of all cities.
+        cache: of layouts.
+        part: of the network that this is; "" for the whole.
+    """
     nodes = sorted(graph)
+    if not nodes:
+        return Layout({}, (_LEAST_WIDTH, _LEAST_WIDTH))
     number = {node: index for index, node in enumerate(nodes)}
-    links = sorted({(number[one], number[other]) for one, other in graph.edges()})
+    sizes = [radii[node] for node in nodes]
+    links = sorted(
+        {
+            (min(number[one], number[other]), max(number[one], number[other]))
+            for one, other in graph.edges()
+            if one != other
+        }
+    )
 
-    def compute() -> list[Point]:
-        return _packed(len(nodes), links)
+    def content() -> bytes:
+        earlier = cache.get(_KEPT, part) if cache else None
+        before, changed = places_before(earlier, nodes, links)
+        layout = _by_partnerships(links, sizes, before)
+        if cache:
+            on_shelf = set(layout["on shelf"])
+            above = {
+                n: point
+                for n, point in enumerate(layout["points"])
+                if layout["parts"][n] not in on_shelf
+            }
+            cache.put(to_keep(nodes, links, above, changed), _KEPT, part)
+        return json.dumps(layout).encode()
 
-    points = _cached(cache, compute, "partnerships", len(nodes), links)
-    return dict(zip(nodes, points, strict=True))
+    layout: dict[str, Any] = json.loads(
+        get_or_make(cache, content, "layout by partnerships", part, nodes, sizes, links)
+    )
+    return Layout(
+        {node: (x, y) for node, (x, y) in zip(nodes, layout["points"], strict=True)},
+        (layout["size"][0], layout["size"][1]),
+        dict(zip(nodes, layout["parts"], strict=True)),
+        layout["shelf"],
+        frozenset(layout["on shelf"]),
+    )
 
 
-def on_map(graph: nx.MultiGraph[str]) -> tuple[Places, list[str]]:
-    """Return positions on a plain map of the world, and the cities without coordinates.
+def _by_partnerships(
+    links: Sequence[tuple[int, int]], radii: Sequence[float], before: Mapping[int, Point]
+) -> dict[str, Any]:
+    """Lay out all parts; where places before are given, those above the shelf keep them."""
+    whole = undirected(len(radii), links)
+    parts = sorted(map(sorted, whole.connected_components()), key=lambda part: (-len(part), part))
+    small = max(_ON_SHELF, len(parts[0]) // _SHELF_SHARE)
+    large = [part for n, part in enumerate(parts) if not n or len(part) > small]
+    shelf = parts[len(large) :]
+    points: list[Point] = [(0.0, 0.0)] * len(radii)
 
-    These are in rows below the map, by country, since any place on it would be false.
+    def lay_out(
+        these: Sequence[list[int]], aspect: float, width: float, top: float, gap: float
+    ) -> float:
+        """Lay out parts in rows; return the height at which they end."""
+        layouts = [_part(whole, part, radii, aspect) for part in these]
+        sizes = [
+            extent(layout, [radii[n] for n in part])
+            for part, layout in zip(these, layouts, strict=True)
+        ]
+        corners, height = in_rows(sizes, max([width, *(size[0] for size in sizes)]), gap)
+        for part, layout, (left, down) in zip(these, layouts, corners, strict=True):
+            for n, (x, y) in zip(part, layout, strict=True):
+                points[n] = (round(MARGIN + left + x, 1), round(top + down + y, 1))
+        return top + height
+
+    above = [n for part in large for n in part]
+    if all(any(n in before for n in part) for part in large):
+        places = beside_partners(sorted(above), links, radii, before)
+        left, top = (
+            min([MARGIN, *(places[n][axis] - radii[n] for n in above)]) - MARGIN for axis in (0, 1)
+        )
+        for n, (x, y) in places.items():
+            points[n] = (round(x - left, 1), round(y - top, 1))
+        end = max(points[n][1] + radii[n] for n in above)
+    else:
+        area = len(above) * 2500
+        aspect = 1.7 if shelf else ASPECT
+        end = lay_out(large, aspect, math.sqrt(area * ASPECT), MARGIN, 2 * _SHELF_GAP)
+    width = max(_LEAST_WIDTH, *(points[n][0] + radii[n] for n in above))
+    line = None
+    if shelf:
+        line = round(end + 0.6 * SHELF_ROOM, 1)
+        end += SHELF_ROOM
+        groups = [part for part in shelf if len(part) > 1]
+        alone = shelf[len(groups) :]
+        if groups:
+            end = lay_out(groups, ASPECT, width - MARGIN, end, _SHELF_GAP)
+        if alone:
+            top = end + _SHELF_GAP if groups else end
+            end = lay_out(alone, ASPECT, width - MARGIN, top, _ALONE_GAP)
+    numbers = [0] * len(radii)
+    for number, part in enumerate(parts):
+        for n in part:
+            numbers[n] = number
+    return {
+        "points": points,
+        "size": [round(width + MARGIN, 1), round(end + MARGIN, 1)],
+        "parts": numbers,
+        "shelf": line,
+        "on shelf": list(range(len(large), len(parts))),
+    }
+
+
+def _part(whole: Any, part: list[int], radii: Sequence[float], aspect: float) -> list[Point]:
+    if len(part) == 1:
+        return [(radii[part[0]], radii[part[0]])]
+    return laid_out(whole.induced_subgraph(part), [radii[n] for n in part], aspect)
+
+
+def on_map(graph: nx.MultiGraph[str]) -> Layout:
+    """Return positions on a plain map of the world.
+
+    Cities without coordinates are in rows below it, by country, since any place on it would be
+    false. Marks of near cities touch, as they would anywhere but in their places.
     """
     scale = map_scale(len(graph))
-    places: Places = {}
+    places: dict[str, Point] = {}
     without_place = []
     for node in sorted(graph, key=lambda node: (graph.nodes[node]["country"], node)):
         if place := graph.nodes[node].get("place"):
@@ -76,152 +216,35 @@ def on_map(graph: nx.MultiGraph[str]) -> tuple[Places, list[str]]:
         else:
             without_place.append(node)
     columns = max(1, int((EAST - WEST) * scale / PITCH) - 1)
-    left, top = projected(WEST, SOUTH, scale)
+    low = (NORTH - SOUTH) * scale
     for index, node in enumerate(without_place):
         row, column = divmod(index, columns)
-        places[node] = _rounded((left + PITCH * (column + 1), top + PITCH * (row + 1)))
-    return places, without_place
+        places[node] = _rounded((PITCH * (column + 1), low + PITCH * (row + 1)))
+    rows = math.ceil(len(without_place) / columns)
+    size = _rounded(((EAST - WEST) * scale, low + (PITCH * (rows + 1) if rows else 0)))
+    return Layout(places, size, unplaced=frozenset(without_place))
 
 
 def map_scale(cities: int) -> float:
     """Return points a degree for a map of so many cities: more of them get a larger map."""
-    return 4 + 0.3 * math.sqrt(cities)
+    return 3 + 0.1 * math.sqrt(cities)
 
 
 def projected(east: float, north: float, scale: float) -> Point:
     """Return the point of coordinates in degrees; a degree is as long east as north."""
-    return _rounded((((east - WEST) % 360 + WEST) * scale, -north * scale))
+    return _rounded(((east - WEST) % 360 * scale, (NORTH - north) * scale))
 
 
-def by_country(
-    graph: nx.MultiGraph[str], cache: DiskCache | None = None
-) -> tuple[Places, dict[str, Disc]]:
-    """Return positions within the disc of each country, most partners inmost; and the discs.
-
-    The discs are about where the countries are, pushed apart until none overlaps; a country
-    without coordinates is below.
-    """
-    members: dict[str, list[str]] = defaultdict(list)
-    for node in sorted(graph, key=lambda node: (-graph.degree(node), node)):
-        members[graph.nodes[node]["country"]].append(node)
-    names = sorted(members)
-    radii = [spiral_radius(len(members[name]), PITCH) + PITCH / 2 for name in names]
-    origins = [_middle(graph.nodes[node].get("place") for node in members[name]) for name in names]
-
-    def compute() -> list[Point]:
-        return _cartogram(radii, origins)
-
-    middles = _cached(cache, compute, "countries", radii, origins)
-    places: Places = {}
-    discs: dict[str, Disc] = {}
-    for name, middle, radius in zip(names, middles, radii, strict=True):
-        discs[name] = Disc(middle, round(radius, 1))
-        points = spiral(len(members[name]), PITCH)
-        for node, (x, y) in zip(members[name], points, strict=True):
-            places[node] = _rounded((middle[0] + x, middle[1] + y))
-    return places, discs
-
-
-def _packed(count: int, links: Sequence[tuple[int, int]]) -> list[Point]:
-    """Lay out each connected part by itself, the largest in the middle and the rest around it."""
-    import igraph
-
-    whole = igraph.Graph(count, links)
-    parts = sorted(whole.connected_components(), key=lambda part: (-len(part), part))
-    layouts = [_centred(_part_layout(whole.induced_subgraph(part))) for part in parts]
-    radii = [
-        max((math.hypot(x, y) for x, y in points), default=0.0) + PITCH / 2 for points in layouts
+def land_rings(rings: Iterable[Iterable[Point]], scale: float) -> list[list[int]]:
+    """Return outlines in degrees as x and y of the map in turn."""
+    return [
+        [
+            number
+            for x, y in ring
+            for number in (round((x - WEST) * scale), round((NORTH - y) * scale))
+        ]
+        for ring in rings
     ]
-    order = sorted(range(len(parts)), key=lambda n: (-radii[n], n))
-    middles = dict(zip(order, rings([radii[n] for n in order]), strict=True))
-    positions: list[Point] = [(0.0, 0.0)] * count
-    for n, (part, points) in enumerate(zip(parts, layouts, strict=True)):
-        for node, (x, y) in zip(part, points, strict=True):
-            positions[node] = _rounded((middles[n][0] + x, middles[n][1] + y))
-    return positions
-
-
-def _part_layout(part: Any) -> list[Point]:
-    """Lay out a connected part around the origin, with a pitch from one city to the next."""
-    import igraph
-
-    count = part.vcount()
-    if count < 2:
-        return [(0.0, 0.0)] * count
-    igraph.set_random_number_generator(random.Random(7))
-    if count < CROWD:
-        layout = part.layout_fruchterman_reingold(niter=500)
-    else:
-        layout = part.layout_drl(options="coarsen")
-    east, south = (sum(p[axis] for p in layout) / count for axis in (0, 1))
-    points = [(x - east, y - south) for x, y in layout]
-    spread = math.sqrt(sum(x * x + y * y for x, y in points) / count)
-    # The root mean square distance from the middle of a disc that is filled evenly.
-    factor = PITCH * math.sqrt(count / (2 * math.pi)) / spread if spread else 1.0
-    points = [_drawn_in(x * factor, y * factor, FAR * PITCH * math.sqrt(count)) for x, y in points]
-    return apart(points, [PITCH / 3] * count, 30)
-
-
-def _centred(points: Sequence[Point]) -> list[Point]:
-    """Return points, moved so that the middle of their bounding box is the origin."""
-    east, south = ((max(p[n] for p in points) + min(p[n] for p in points)) / 2 for n in (0, 1))
-    return [(x - east, y - south) for x, y in points]
-
-
-def _drawn_in(x: float, y: float, limit: float) -> Point:
-    """Return a point, moved nearer beyond the limit: outliers would make the others small."""
-    far = math.hypot(x, y)
-    factor = limit * (1 + math.log(far / limit) / 2) / far if far > limit else 1.0
-    return x * factor, y * factor
-
-
-def _cartogram(radii: Sequence[float], origins: Sequence[Point | None]) -> list[Point]:
-    """Return middles of discs near their coordinates; those without are in a row below."""
-    room = math.sqrt(sum(radius * radius for radius in radii))
-    numbers = [n for n, place in enumerate(origins) if place]
-    # On a map of this scale the discs would cover about a fourth.
-    scale = 4 * room / 360
-    at = [_on_map(place, scale) for place in origins if place]
-    positions = apart(at, [1.05 * radii[n] for n in numbers], 400)
-    middles: dict[int, Point] = dict(zip(numbers, positions, strict=True))
-    low = max((middles[n][1] + radii[n] for n in numbers), default=0.0)
-    left = min((middles[n][0] for n in numbers), default=0.0)
-    for n in range(len(radii)):
-        if n not in middles:
-            left += radii[n]
-            middles[n] = (left, low + 2 * radii[n])
-            left += radii[n]
-    return [_rounded(middles[n]) for n in range(len(radii))]
-
-
-def _on_map(place: Point, scale: float) -> Point:
-    north, east = place
-    return projected(east, north, scale)
-
-
-def _middle(places: Iterable[Point | None]) -> Point | None:
-    """Return the middle of places on the globe, in degrees north and east; None of none."""
-    x = y = z = 0.0
-    points = [place for place in places if place]
-    for place in points:
-        north, east = math.radians(place[0]), math.radians(place[1])
-        x += math.cos(north) * math.cos(east)
-        y += math.cos(north) * math.sin(east)
-        z += math.sin(north)
-    if not points:
-        return None
-    return (
-        round(math.degrees(math.atan2(z, math.hypot(x, y))), 2),
-        round(math.degrees(math.atan2(y, x)), 2),
-    )
-
-
-def _cached(
-    cache: DiskCache | None, compute: Callable[[], list[Point]], *key: object
-) -> list[Point]:
-    """Return points from the cache, or compute and cache them."""
-    points = get_or_make(cache, lambda: json.dumps(compute()).encode(), "layout", *key)
-    return [(x, y) for x, y in json.loads(points)]
 
 
 def _rounded(point: Point) -> Point:

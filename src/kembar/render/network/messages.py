@@ -1,62 +1,106 @@
-"""The texts of the network page, in English and Indonesian."""
+"""The texts of the network page."""
 
 from __future__ import annotations
 
 from kembar.language import N_
 
 WORDS = {
+    "theme": N_("Light or dark"),
     "search": N_("Find a city"),
-    "layout": N_("Layout"),
+    "hits": N_("Cities found: {many}"),
+    "none": N_("No city of that name."),
+    "layout": N_("Places"),
     "force": N_("by partnership"),
     "map": N_("on the map"),
-    "countries": N_("countries first"),
+    "filters": N_("Filters"),
     "country": N_("Country"),
+    "region": N_("Region"),
     "kind": N_("Kind"),
     "status": N_("Status"),
+    "certainty": N_("Sources"),
+    "oneSource": N_("one source"),
+    "moreSource": N_("two sources or more"),
+    "differSource": N_("Sources differ"),
+    "noneSource": N_("no source"),
     "all": N_("all"),
     "active": N_("active"),
     "suspended": N_("suspended"),
     "ended": N_("ended"),
     "prospective": N_("prospective"),
     "cancelled": N_("cancelled before signing"),
-    "prospects": N_("prospects"),
-    "from": N_("Begun in or after"),
-    "to": N_("in or before"),
     "reset": N_("Show all"),
-    "partners": N_("Partners"),
+    "chain": N_("Shortest chain"),
+    "chainFrom": N_("From the city"),
+    "chainTo": N_("to the city"),
+    "chainHint": N_("Only partnerships that were concluded count."),
+    "chainOne": N_("{one} and {other} are partners."),
+    "chainMany": N_("From {one} to {other} it takes {many} partnerships."),
+    "noChain": N_("No chain of partnerships joins {one} and {other}."),
+    "table": N_("Table"),
+    "tableTitle": N_("Partnerships in the picture"),
+    "sortHint": N_("A heading sorts the rows."),
+    "others": N_("Show the other {many}"),
+    "close": N_("Close"),
+    "city": N_("City"),
+    "partner": N_("Partner"),
+    "began": N_("Begun"),
+    "picture": N_("Picture"),
+    "asSVG": N_("Save as SVG"),
+    "asPNG": N_("Save as PNG"),
+    "canvas": N_("Picture of the network; the table holds the same."),
+    "keys": N_(
+        "Arrow keys move the picture, plus and minus zoom, 0 shows all of it, the slash goes to the"
+        " search, Enter to the panel, Escape ends a selection."
+    ),
+    "nearer": N_("Nearer"),
+    "farther": N_("Farther"),
+    "whole": N_("Show the whole picture"),
+    "panel": N_("Selection"),
+    "grip": N_("Height of the panel"),
+    "network": N_("Network"),
+    "page": N_("Open the page"),
+    "partnersMany": N_("Partners: {many}"),
+    "partnersOf": N_("Partners of {city}"),
+    "noPartner": N_("No partner is known."),
+    "onePartner": N_("One partner, in {country}."),
+    "onePartnerOnly": N_("One partner."),
+    "partnersInOne": N_("{partners} partners, all in {country}."),
+    "partnersIn": N_("{partners} partners in {countries} countries."),
+    "partnersOnly": N_("{partners} partners."),
+    "openOne": N_("One more is prospective only."),
+    "openMany": N_("{many} more are prospective only."),
+    "depth": N_("Show"),
+    "depth0": N_("the whole network"),
+    "depth1": N_("its partners only"),
+    "depth2": N_("partners of its partners too"),
+    "depth3": N_("three steps from it"),
+    "about": N_("About the partnership {partnership}"),
     "agreements": N_("Agreements"),
     "activities": N_("Activities"),
     "sources": N_("Sources"),
-    "since": N_("since"),
+    "since": N_("since {year}"),
     "unknown": N_("beginning unknown"),
     "noKind": N_("kind not given"),
-    "count": N_("cities: {cities}, partnerships: {partnerships}"),
-    "cities": N_("Cities"),
-    "partnerships": N_("Partnerships"),
-    "within": N_("Partnerships within the country"),
-    "partnerCountries": N_("Partner countries"),
-    "open": N_("Show its cities"),
-    "close": N_("Show it as one"),
-    "noCountry": N_("no country given"),
-    "none": N_("No city of that name."),
-    "colour": N_("Colour cities by"),
-    "hint": N_("Click a city or a line to see agreements, activities and sources."),
-    "hintCountries": N_(
-        "Click a country, or zoom in, to see its cities. A line between countries stands for all "
-        "partnerships of their cities."
-    ),
+    "count": N_("{cities} cities · {partnerships} partnerships"),
+    "countOne": N_("{cities} cities · one partnership"),
+    "countCity": N_("one city · {partnerships} partnerships"),
+    "empty": N_("Nothing to show: no city matches."),
+    "openCount": N_("prospective: {many}"),
+    "hint": N_("Select a city or a line to see partners, agreements, activities and sources."),
+    "most": N_("Cities with most partners"),
     "unplaced": N_("Cities without known coordinates stand in rows below the map: {many}."),
-    "legend": N_(
-        "Colour of a line: kind of partnership; dashed: ended; dashed and pale: only prospective, "
-        "which no number counts. Colour of a city: its country; size: number of partners."
-    ),
-    "legendKind": N_(
-        "Colour of a line: kind of partnership; dashed: ended; dashed and pale: only prospective, "
-        "which no number counts. Colour of a city: the kind of most of its partnerships; size: "
-        "number of partners."
-    ),
+    "key": N_("Key"),
+    "keyLine": N_("Line: kind of partnership"),
+    "keyFill": N_("Fill: region of a city"),
+    "mode": N_("Years"),
+    "begun": N_("Partnerships begun until"),
+    "inForce": N_("Partnerships in force in"),
+    "year": N_("Year"),
+    "also": N_("also those whose beginning is not known ({many})"),
+    "play": N_("Play"),
+    "stop": N_("Stop"),
     "noWebGL": N_(
-        "This browser cannot draw WebGL, which a network of this size needs. Search and the side "
-        "panel work. To draw a part: kembar network --country NAME, or --city NAME."
+        "This browser cannot draw WebGL, which a network of this size needs. Search, panel and "
+        "table work. To draw a part: kembar network --country NAME, or --city NAME."
     ),
 }

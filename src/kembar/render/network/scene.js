@@ -1,154 +1,176 @@
 "use strict";
-// The data of the page, and the scene that is drawn of them: dots at their places, and lines that join them.
-const read = id => JSON.parse(document.getElementById(id).textContent);
+// The data of the page, its state, and what of the network is shown in that state.
+const el = id => document.getElementById(id);
+const read = id => JSON.parse(el(id).textContent);
 const page = read("page"), words = page.words, cities = read("cities");
 const partnerships = read("partnerships").map((edge, number) =>
   ({kinds: [], since: [], until: [], agreements: [], activities: [], sources: [], ...edge, number}));
 
-// A partnership of which no source states the kind has a kind of its own here.
-const NO_KIND = {key: "none", label: words.noKind, colour: page.noKind};
-const kinds = partnerships.some(edge => !edge.kinds.length) ? [...page.kinds, NO_KIND] : page.kinds;
-const kindOf = new Map(kinds.map(kind => [kind.key, kind]));
-const kindsOf = edge => (edge.kinds.length ? edge.kinds : [NO_KIND.key]).map(key => kindOf.get(key));
-
 cities.forEach((city, number) => { city.number = number; city.own = []; });
 partnerships.forEach(edge => { cities[edge.from].own.push(edge); cities[edge.to].own.push(edge); });
-page.countries.forEach((country, number) => { Object.assign(country, {number, cities: []}); });
-cities.forEach(city => page.countries[city.country].cities.push(city));
 
 const otherEnd = (edge, city) => cities[edge.from === city.number ? edge.to : edge.from];
 // What was never concluded is drawn, and counted nowhere.
 const isCounted = edge => !edge.open;
 const countOf = edges => new Set(edges.filter(isCounted).map(edge => edge.partnership)).size;
-const partnersOf = city => new Set(city.own.filter(isCounted).map(edge => otherEnd(edge, city).number)).size;
-const countryName = country => country.label || words.noCountry;
-const countryOf = city => page.countries[city.country].label;
+// Numbers of four digits are written alike in all languages.
+const numeral = value => typeof value === "number" && value >= 10000 ? value.toLocaleString(page.language) : value;
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => numeral(values[name]) ?? all);
+const byName = (a, b) => a.label.localeCompare(b.label, page.language);
 // The label of a city that has namesakes ends with its country.
-const fullName = city => {
-  const country = countryOf(city);
-  return country && !city.label.endsWith(", " + country) ? city.label + ", " + country : city.label;
-};
+const fullName = city => city.country && !city.label.endsWith(", " + city.country) ? city.label + ", " + city.country : city.label;
+
+// A partnership has all its partners, though a line of it joins two.
 const partnersIn = new Map();
 partnerships.forEach(({partnership, from, to}) => {
   const numbers = partnersIn.get(partnership) || partnersIn.set(partnership, new Set()).get(partnership);
   numbers.add(from).add(to);
 });
-// A partnership has all its partners, though a line of it joins two. The numbers are in the order of the labels.
 const partnersOfEdge = edge => [...partnersIn.get(edge.partnership)].sort((a, b) => a - b).map(number => cities[number]);
 const between = edge => partnersOfEdge(edge).map(city => city.label).join(" – ");
+
+const kindLabels = new Map(page.kinds.map(({key, label}) => [key, label]));
+const kindByNotation = new Map(page.kinds.map(({notation, label}) => [notation, label]));
+const kindLabel = edge => edge.kinds.length ? edge.kinds.map(kind => kindByNotation.get(kind) || kind).join(" / ") : words.noKind;
 const facts = edge => [
-  kindsOf(edge).map(kind => kind.label).join(" / "),
-  edge.since.join(" / ") || words.unknown,
+  kindLabel(edge), edge.since.join(" / ") || words.unknown,
   edge.status === "active" && !edge.until.length ? "" : [words[edge.status], ...edge.until].join(" / "),
 ].filter(Boolean).join(" · ");
 
-// The number of partnerships, and of prospects beside them.
-function countText(edges) {
-  const all = new Set(edges.map(edge => edge.partnership)).size, counted = countOf(edges);
-  return words.partnerships + ": " + counted + (all > counted ? ", " + words.prospects + ": " + (all - counted) : "");
-}
+const state = {
+  layout: page.layout, selected: null, depth: 0, chain: null, hits: [],
+  kind: new Set(), status: new Set(), region: new Set(), country: "", certainty: "",
+  year: page.years ? page.years[1] : 0, mode: "begun", undated: true,
+};
 
-// The colour of a city by kind is that of most of its partnerships.
-function kindColour(city) {
-  const counts = new Map();
-  city.own.filter(isCounted).map(edge => kindsOf(edge)[0]).forEach(kind => counts.set(kind, (counts.get(kind) || 0) + 1));
-  const most = [...counts].sort((a, b) => b[1] - a[1] || a[0].key.localeCompare(b[0].key))[0];
-  return most ? most[0].colour : NO_KIND.colour;
-}
+const ends = edge => [cities[edge.from], cities[edge.to]];
+const endYear = edge => Math.max(...edge.until.map(date => parseInt(date, 10)).filter(Number.isFinite), -Infinity);
+const certainties = {
+  one: edge => edge.sources.length === 1,
+  more: edge => edge.sources.length > 1,
+  differ: edge => Boolean(edge.differ),
+  none: edge => !edge.sources.length,
+};
+const tests = {
+  kind: edge => !state.kind.size || state.kind.has(edge.kind),
+  status: edge => !state.status.size || state.status.has(edge.status),
+  region: edge => !state.region.size || ends(edge).some(city => state.region.has(city.region)),
+  country: edge => !state.country || ends(edge).some(city => city.country === state.country),
+  certainty: edge => !state.certainty || certainties[state.certainty](edge),
+  year: edge => {
+    if (!edge.years) return state.undated;
+    if ((edge.years[0] ?? -Infinity) > state.year) return false;
+    if (state.mode === "begun") return true;
+    const end = endYear(edge);
+    return !edge.open && (end > -Infinity ? end >= state.year : edge.status !== "ended");
+  },
+};
+const passes = (edge, except) => Object.entries(tests).every(([name, test]) => name === except || test(edge));
+const isFiltered = {
+  kind: () => state.kind.size > 0,
+  status: () => state.status.size > 0,
+  region: () => state.region.size > 0,
+  country: () => state.country !== "",
+  certainty: () => state.certainty !== "",
+};
+const activeFilters = () => Object.values(isFiltered).filter(test => test()).length;
+const isTimed = () => page.years && (state.year < page.years[1] || state.mode !== "begun" || !state.undated);
 
-// The settings of the page. An open country is drawn as its cities instead of one disc.
-const state = {layout: page.layout, byKind: false, opened: new Set(), zoomedTo: new Set(), visibleCities: null, edges: null};
-const isOpen = country => state.opened.has(country) || state.zoomedTo.has(country);
-
-const cityId = city => "city " + city.number, countryId = number => "country " + number;
-
-function cityDot(city) {
-  const [x, y] = city[state.layout], partners = partnersOf(city);
-  return {
-    id: cityId(city), city, x, y, label: city.label, title: fullName(city) + "\n" + words.partners + ": " + partners,
-    // In a country's disc the cities stand close together.
-    size: state.layout === "countries" ? Math.min(26, 8 + 3 * Math.sqrt(partners)) : 8 + 4 * Math.sqrt(partners),
-    colour: state.byKind ? kindColour(city) : page.countries[city.country].colour,
-  };
-}
-
-function countryDot(country, count) {
-  const [x, y, radius] = country.disc;
-  return {
-    id: countryId(country.number), country, x, y, radius, size: radius, label: countryName(country),
-    title: countryName(country) + "\n" + words.cities + ": " + count, colour: country.colour,
-  };
-}
-
-const lineOf = edge => ({
-  id: "partnership " + edge.number, edges: [edge], from: cityId(cities[edge.from]), to: cityId(cities[edge.to]),
-  colour: kindsOf(edge)[0].colour, dashed: edge.open || edge.status === "ended", pale: edge.open, width: 1.5,
-  title: between(edge) + "\n" + facts(edge),
-});
-
-// Partnerships that have an end in a closed country share one line for each pair of ends.
-function mergedLines(edges) {
-  const merged = new Map();
-  const end = number => isOpen(cities[number].country) ? cityId(cities[number]) : countryId(cities[number].country);
-  const lines = [];
-  edges.forEach(edge => {
-    const [from, to] = [end(edge.from), end(edge.to)].sort();
-    if (from === to) return;
-    if (from.startsWith("city") && to.startsWith("city")) { lines.push(lineOf(edge)); return; }
-    const key = from + " " + to;
-    if (!merged.has(key)) merged.set(key, {id: key, from, to, edges: []});
-    merged.get(key).edges.push(edge);
-  });
-  merged.forEach(joint => lines.push({
-    ...joint, colour: NO_KIND.colour, dashed: joint.edges.every(edge => edge.open || edge.status === "ended"),
-    pale: !joint.edges.some(isCounted),
-    width: 1 + Math.min(6, Math.sqrt(countOf(joint.edges)) / 2), title: countText(joint.edges),
+// Steps from a city along some lines: the number of each city reached, and how far it is.
+function stepsFrom(start, edges, most = Infinity) {
+  const beside = new Map(), steps = new Map([[start, 0]]), before = new Map();
+  edges.forEach(edge => [[edge.from, edge], [edge.to, edge]].forEach(([number, line]) => {
+    if (!beside.has(number)) beside.set(number, []);
+    beside.get(number).push(line);
   }));
-  return lines;
-}
-
-function scene() {
-  const visible = cities.filter(city => state.visibleCities.has(city.number));
-  if (state.layout !== "countries") {
-    return {dots: visible.map(cityDot), lines: state.edges.map(lineOf), land: state.layout === "map", rings: []};
+  const queue = [start];
+  for (let n = 0; n < queue.length; n += 1) {
+    const here = queue[n];
+    if (steps.get(here) < most) (beside.get(here) || []).forEach(edge => {
+      const next = edge.from === here ? edge.to : edge.from;
+      if (steps.has(next)) return;
+      steps.set(next, steps.get(here) + 1);
+      before.set(next, edge);
+      queue.push(next);
+    });
   }
-  const dots = [], rings = [], counts = new Map();
-  visible.forEach(city => { counts.set(city.country, (counts.get(city.country) || 0) + 1); });
-  counts.forEach((count, number) => {
-    const country = page.countries[number];
-    if (isOpen(number)) rings.push(country); else dots.push(countryDot(country, count));
-  });
-  visible.filter(city => isOpen(city.country)).forEach(city => dots.push(cityDot(city)));
-  return {dots, lines: mergedLines(state.edges), land: false, rings};
+  return {steps, before};
 }
 
-// The box of a layout, whatever a filter leaves of it, so that a filter moves nothing.
-function layoutBox() {
-  const box = {left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity};
-  const include = (x, y, radius) => {
-    box.left = Math.min(box.left, x - radius); box.right = Math.max(box.right, x + radius);
-    box.top = Math.min(box.top, y - radius); box.bottom = Math.max(box.bottom, y + radius);
+// The lines of a shortest chain of concluded partnerships between two cities; null without one.
+function shortestChain(from, to, edges) {
+  const {before} = stepsFrom(from, edges.filter(isCounted)), chain = [];
+  if (from === to || !before.has(to)) return null;
+  for (let here = to; here !== from; here = otherEnd(chain[0], cities[here]).number) chain.unshift(before.get(here));
+  return chain;
+}
+
+// The part of the picture that all these cities are in, [left, top, right, bottom], with the land on a map of many.
+const boxOf = (shown, place) => shown.length ? [
+  Math.min(...shown.map(city => place(city)[0] - city.radius)), Math.min(...shown.map(city => place(city)[1] - city.radius)),
+  Math.max(...shown.map(city => place(city)[0] + city.radius)), Math.max(...shown.map(city => place(city)[1] + city.radius)),
+] : [0, 0, 1, 1];
+
+// What is shown: the cities, their lines, the place of each city, and the box of the whole.
+let scene = {cities: [], numbers: new Set(), edges: [], place: () => [0, 0], box: [0, 0, 1, 1], around: false};
+function makeScene(width, height) {
+  let edges = partnerships.filter(edge => passes(edge));
+  const numbers = new Set(edges.flatMap(edge => [edge.from, edge.to]));
+  const onlyPlaces = !state.kind.size && !state.status.size && !state.certainty && !isTimed();
+  const alone = city => onlyPlaces && (!state.country || city.country === state.country)
+    && (!state.region.size || state.region.has(city.region));
+  cities.forEach(city => { if (alone(city)) numbers.add(city.number); });
+  const me = state.selected;
+  if (me !== null) numbers.add(me);
+  const around = me !== null && state.depth > 0 && state.layout === "force";
+  let place = city => city[state.layout];
+  if (me !== null && state.depth > 0) {
+    const {steps, before} = stepsFrom(me, edges, state.depth);
+    numbers.forEach(number => { if (!steps.has(number)) numbers.delete(number); });
+    edges = edges.filter(edge => steps.has(edge.from) && steps.has(edge.to));
+    if (around) {
+      const places = placesAround(me, steps, before, width, height);
+      place = city => places.get(city.number);
+    }
+  }
+  const shown = cities.filter(city => numbers.has(city.number));
+  // A filter leaves the box as it is, so that nothing jumps; a city with its surroundings has its own.
+  const box = around ? [0, 0, width, height] : state.depth ? boxOf(shown, place)
+    : state.layout === "map" ? [0, 0, ...page.sizes.map] : boxOf(cities, place);
+  scene = {cities: shown, numbers, edges, place, box, around};
+  return scene;
+}
+
+// The city in the middle, and the others in rings around it, each near the one that it is reached from.
+function placesAround(me, steps, before, width, height) {
+  const children = new Map([...steps.keys()].map(number => [number, []]));
+  before.forEach((edge, number) => children.get(otherEnd(edge, cities[number]).number).push(number));
+  const order = (a, b) => cities[a].region.localeCompare(cities[b].region) || byName(cities[a], cities[b]);
+  children.forEach(list => list.sort(order));
+  const deep = Math.max(1, ...steps.values()), leaves = new Map();
+  [...steps.keys()].reverse().forEach(number =>
+    leaves.set(number, Math.max(1, children.get(number).reduce((sum, child) => sum + leaves.get(child), 0))));
+  const places = new Map([[me, [width / 2, height / 2]]]);
+  const wide = Math.max(90, width / 2 - (width > 600 ? 130 : 62)), high = Math.max(90, height / 2 - 34);
+  const put = (number, begin, end) => {
+    let at = begin;
+    children.get(number).forEach((child, n, all) => {
+      const share = (end - begin) * leaves.get(child) / all.reduce((sum, other) => sum + leaves.get(other), 0);
+      const angle = at + share / 2, stagger = all.length > 10 ? [1, 0.72, 0.9, 0.6][n % 4] : all.length > 5 ? [1, 0.78][n % 2] : 0.85;
+      const far = (steps.get(child) - 1 + (deep === 1 ? stagger : 0.86 + 0.14 * (n % 2))) / deep;
+      places.set(child, [width / 2 + wide * far * Math.cos(angle), height / 2 + high * far * Math.sin(angle)]);
+      put(child, at, at + share);
+      at += share;
+    });
   };
-  if (state.layout === "countries") page.countries.forEach(({disc}) => include(...disc));
-  else cities.forEach(city => include(...city[state.layout], 20));
-  return box;
+  put(me, -Math.PI / 2, 1.5 * Math.PI);
+  return places;
 }
 
-// The layer under the network: the land, and the discs of open countries.
-const land = new Path2D();
-page.land.forEach(ring => {
-  for (let n = 0; n < ring.length; n += 2) land[n ? "lineTo" : "moveTo"](ring[n], ring[n + 1]);
-  land.closePath();
-});
-function paintUnder(context, {land: withLand, rings}) {
-  context.fillStyle = "#e9edf1";
-  if (withLand) context.fill(land, "evenodd");
-  rings.forEach(({disc: [x, y, radius], colour}) => {
-    context.beginPath();
-    context.arc(x, y, radius, 0, 2 * Math.PI);
-    context.globalAlpha = 0.14;
-    context.fillStyle = colour;
-    context.fill();
-    context.globalAlpha = 1;
-  });
+// What stands out: the chain, or the selected city with its partners.
+function chosen() {
+  if (state.chain) return {edges: state.chain, numbers: new Set(state.chain.flatMap(edge => [edge.from, edge.to]))};
+  if (state.selected === null) return {edges: [], numbers: new Set()};
+  const edges = scene.edges.filter(edge => edge.from === state.selected || edge.to === state.selected);
+  return {edges, numbers: new Set([state.selected, ...edges.flatMap(edge => [edge.from, edge.to])])};
 }

@@ -63,152 +63,113 @@ class DashedLine extends webgl.EdgeRectangleProgram {
   }
 }
 
-function drawLabel(context, data, settings) {
-  if (!data.label) return;
-  const size = settings.labelSize;
-  context.font = `${size}px ${settings.labelFont}`;
-  context.lineWidth = 3;
-  context.lineJoin = "round";
-  context.strokeStyle = "#fff";
-  context.fillStyle = "#1d2430";
-  // The label of a country is in its disc, that of a city beside it.
-  const within = data.key.startsWith("country");
-  context.textAlign = within ? "center" : "left";
-  const [x, y] = [within ? data.x : data.x + data.size + 2, data.y + size / 3];
-  context.strokeText(data.label, x, y);
-  context.fillText(data.label, x, y);
+// A colour as sigma.js hands colours to shaders: four bytes in one number.
+const packed = colour => new Float32Array(Uint8Array.from(
+  [1, 3, 5].map(n => parseInt(colour.slice(n, n + 2), 16)).concat(254)).buffer)[0];
+
+// A mark with the ring of its region around the fill.
+class RingedMark extends webgl.NodeCircleProgram {
+  getDefinition() {
+    const definition = super.getDefinition();
+    const ring = "float ring = min(1.2 * border, 0.35 * v_radius);\n"
+      + "  vec4 inside = mix(v_color, v_ink, smoothstep(-ring - 0.5 * border, -ring + 0.5 * border, dist));\n  ";
+    return {
+      ...definition,
+      ATTRIBUTES: [...definition.ATTRIBUTES, {name: "a_ink", size: 4, type: WebGLRenderingContext.UNSIGNED_BYTE, normalized: true}],
+      VERTEX_SHADER_SOURCE: definition.VERTEX_SHADER_SOURCE
+        .replace("varying vec4 v_color;", "attribute vec4 a_ink;\nvarying vec4 v_ink;\nvarying vec4 v_color;")
+        .replace("v_color.a *= bias;", "v_color.a *= bias;\n  v_ink = a_ink;\n  v_ink.a *= bias;"),
+      FRAGMENT_SHADER_SOURCE: definition.FRAGMENT_SHADER_SOURCE
+        .replace("varying vec4 v_color;", "varying vec4 v_ink;\nvarying vec4 v_color;")
+        .replace("gl_FragColor = mix(v_color, transparent, t);", ring + "gl_FragColor = mix(inside, transparent, t);"),
+    };
+  }
+  processVisibleItem(number, start, data) {
+    super.processVisibleItem(number, start, data);
+    this.array[start + this.ATTRIBUTES_ITEMS_COUNT - this.CONSTANT_DATA[0].length - 1] = packed(data.ink);
+  }
 }
 
-// Labels before the view is zoomed, where they are not too close.
-const FIRST_LABELS = 60;
+// A colour mixed with the ground; an opaque one, as sigma.js would add the light of the ground.
+function mixed(colour, part) {
+  const of = (hex, number) => parseInt(hex.slice(1 + 2 * number, 3 + 2 * number), 16);
+  return "#" + [0, 1, 2].map(number => Math.round(of(colour, number) * part + of(colours.paper, number) * (1 - part))
+    .toString(16).padStart(2, "0")).join("");
+}
 
-// From this number on lines are drawn pale, so that the cities stay visible, and not at all while the
-// picture moves, so that it moves without a graphics card too.
+// From this number on, lines are not drawn while the picture is dragged, so that it moves without a graphics card too.
 const MANY_LINES = 2000;
-
-// A colour mixed with the background; an opaque one, as sigma.js would add the light of the background.
-function paler(colour, part) {
-  const of = number => parseInt(colour.slice(1 + 2 * number, 3 + 2 * number), 16);
-  return "#" + [0, 1, 2].map(number => Math.round(of(number) * part + 252 * (1 - part)).toString(16).padStart(2, "0")).join("");
-}
 
 function makePicture(element, handlers) {
   if (!document.createElement("canvas").getContext("webgl2")) return null;
   let graph = new webgl.MultiGraph();
-  let scene = {dots: [], lines: [], rings: []}, selected = null, labelled = new Set();
   const renderer = new Drawing(graph, element, {
-    defaultDrawNodeLabel: drawLabel,
-    nodeProgramClasses: {circle: inOneDrawing(webgl.NodeCircleProgram)},
+    renderLabels: false,
+    nodeProgramClasses: {circle: inOneDrawing(RingedMark)},
     edgeProgramClasses: {line: inOneDrawing(webgl.EdgeRectangleProgram), dashed: inOneDrawing(DashedLine)},
+    defaultDrawNodeHover: () => {},
     enableEdgeEvents: true,
     enableCameraRotation: false,
-    labelFont: getComputedStyle(document.body).fontFamily,
-    labelSize: 13,
-    minEdgeThickness: 0.8,
-    stagePadding: 20,
-    zIndex: true,
+    minEdgeThickness: 0.6,
+    stagePadding: 0,
+    doubleClickZoomingRatio: 1,
     allowInvalidContainer: true,
-    nodeReducer: (id, data) => id === selected || labelled.has(id)
-      ? {...data, forceLabel: true, highlighted: id === selected, zIndex: 1} : data,
-    edgeReducer: (id, data) => {
-      if (!selected) return data;
-      const own = graph.hasExtremity(id, selected);
-      return own ? {...data, color: data.full, size: 1.5, zIndex: 1} : {...data, color: paler(data.full, 0.15), zIndex: 0};
-    },
   });
-  renderer.createCanvasContext("under", {beforeLayer: "edges"});
-  const camera = renderer.getCamera(), under = renderer.getCanvases().under;
-  const toScreen = (x, y) => renderer.graphToViewport({x, y: -y});
+  const camera = renderer.getCamera();
   renderer.on("afterRender", () => {
-    element.classList.toggle("dragged", renderer.dragged && !selected);
-    const context = under.getContext("2d"), density = under.width / element.clientWidth;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, under.width, under.height);
-    const zero = toScreen(0, 0), far = toScreen(1000, 1000);
-    context.setTransform((far.x - zero.x) / 1000 * density, 0, 0, (far.y - zero.y) / 1000 * density,
-      zero.x * density, zero.y * density);
-    paintUnder(context, scene);
+    element.classList.toggle("dragged", renderer.dragged);
+    handlers.drawn();
   });
-
-  const tip = document.getElementById("tip");
-  const showTip = (text, {event: {original}}) => {
-    tip.textContent = text;
-    tip.style.left = original.clientX + 14 + "px";
-    tip.style.top = original.clientY + 14 + "px";
-    tip.hidden = false;
-  };
-  renderer.on("enterNode", event => showTip(graph.getNodeAttribute(event.node, "dot").title, event));
-  renderer.on("enterEdge", event => showTip(graph.getEdgeAttribute(event.edge, "line").title, event));
-  ["leaveNode", "leaveEdge"].forEach(name => renderer.on(name, () => { tip.hidden = true; }));
-  renderer.on("clickNode", ({node}) => handlers.clickDot(graph.getNodeAttribute(node, "dot")));
-  renderer.on("clickEdge", ({edge}) => handlers.clickLine(graph.getEdgeAttribute(edge, "line")));
+  const cityAt = event => graph.getNodeAttribute(event.node, "city"), lineAt = event => graph.getEdgeAttribute(event.edge, "edge");
+  renderer.on("enterNode", event => handlers.hover(cityAt(event), null, event.event.original));
+  renderer.on("enterEdge", event => handlers.hover(null, lineAt(event), event.event.original));
+  ["leaveNode", "leaveEdge", "downStage"].forEach(name => renderer.on(name, () => handlers.hover(null, null, null)));
+  renderer.on("clickNode", event => handlers.clickCity(cityAt(event)));
+  renderer.on("clickEdge", event => handlers.clickLine(lineAt(event)));
   renderer.on("clickStage", () => handlers.clickGround());
   new ResizeObserver(() => {
     const {width, height} = renderer.getDimensions();
     if (width !== element.offsetWidth || height !== element.offsetHeight) renderer.resize().refresh();
   }).observe(element);
-  let timer = 0;
-  camera.on("updated", () => {
-    clearTimeout(timer);
-    timer = setTimeout(handlers.moveView, 120);
-  });
-
-  // Sizes are in pixels here, however large the layout is; the disc of a country keeps its own.
-  function sizeOf(dot) {
-    if (!dot.radius) return 1 + dot.size / 8;
-    const {left, right, top, bottom} = layoutBox();
-    return dot.radius * Math.min((element.clientWidth - 40) / (right - left), (element.clientHeight - 40) / (bottom - top));
-  }
+  // Where a point is by the camera as it is now, not as it was when sigma.js drew last.
+  const now = () => ({cameraState: camera.getState()}), toScreen = point => renderer.graphToViewport(point, now());
+  const scaleNow = () => {
+    const zero = toScreen({x: 0, y: 0}), far = toScreen({x: 1000, y: 0});
+    return (far.x - zero.x) / 1000;
+  };
   return {
     renderer,
-    show(newScene) {
-      scene = newScene;
-      const {left, right, top, bottom} = layoutBox();
-      const many = scene.lines.length > MANY_LINES;
-      // A new graph each time: sigma.js would handle an event for every dot that is added to the old one.
+    show(view, fitScale) {
+      const [left, top, right, bottom] = scene.box;
+      // A new graph each time: sigma.js would handle an event for every mark that is added to the old one.
       const newGraph = new webgl.MultiGraph();
-      scene.dots.forEach(dot => newGraph.addNode(dot.id, {
-        dot, x: dot.x, y: -dot.y, size: sizeOf(dot), color: dot.colour, label: dot.label, zIndex: 0,
-      }));
-      scene.lines.forEach(line => newGraph.addEdgeWithKey(line.id, line.from, line.to, {
-        line, size: line.width * (many ? 0.4 : 0.8), color: many || line.pale ? paler(line.colour, 0.45) : line.colour, full: line.colour,
-        zIndex: 0, type: line.dashed ? "dashed" : "line",
-      }));
-      if (selected && !newGraph.hasNode(selected)) selected = null;
-      // The largest have labels at first; dots grow as the view comes nearer, and more get labels.
-      const sizes = scene.dots.filter(dot => dot.city).map(sizeOf).sort((a, b) => b - a);
-      renderer.setSetting("hideEdgesOnMove", many);
-      renderer.setSetting("labelRenderedSizeThreshold", sizes[Math.min(FIRST_LABELS, sizes.length) - 1] || 0);
+      // The size is that without zoom, from which sigma.js too lets it grow as the root of the zoom.
+      const whole = Math.min(element.clientWidth / (right - left), element.clientHeight / (bottom - top));
+      scene.cities.forEach(city => {
+        const [x, y] = scene.place(city);
+        newGraph.addNode(city.number, {city, x, y: -y, size: radiusOf(city, whole, fitScale), color: colours[fillOf(city)], ink: colours[inkOf(city)]});
+      });
+      scene.edges.forEach(edge => {
+        const {width, stroke, alpha, dash} = lineShape(edge, {scale: 1, x: 0, y: 0}, false);
+        const many = scene.edges.length > MANY_LINES;
+        newGraph.addEdgeWithKey(edge.number, edge.from, edge.to, {
+          edge, size: width * (many ? 0.8 : 1.2), color: mixed(colours[stroke], many ? alpha : alpha + 0.2), type: dash.length ? "dashed" : "line",
+        });
+      });
+      renderer.setSetting("hideEdgesOnMove", scene.edges.length > MANY_LINES);
       renderer.setCustomBBox({x: [left, right], y: [-bottom, -top]});
-      // Only now: each setting refreshes the old graph, with the reducers above, which read `graph`.
       graph = newGraph;
       renderer.setGraph(graph);
+      this.move(view);
     },
-    fit: () => camera.setState({x: 0.5, y: 0.5, ratio: 1, angle: 0}),
-    select(ids) {
-      selected = graph.hasNode(ids[0]) ? ids[0] : null;
-      labelled = new Set(ids);
-      renderer.refresh({skipIndexation: true});
+    move({scale, x, y}) {
+      const middle = {x: (element.clientWidth / 2 - x) / scale, y: -(element.clientHeight / 2 - y) / scale};
+      camera.setState({...renderer.viewportToFramedGraph(toScreen(middle), now()), ratio: camera.ratio * scaleNow() / scale});
     },
-    unselect() {
-      selected = null;
-      labelled = new Set();
-      renderer.refresh({skipIndexation: true});
-    },
-    focus(id) {
-      const {x, y} = renderer.getNodeDisplayData(id);
-      camera.setState({x, y, ratio: Math.min(camera.ratio, 0.15)});
-    },
+    rest() {},
     view() {
-      const [a, b] = [{x: 0, y: 0}, {x: element.clientWidth, y: element.clientHeight}].map(at => renderer.viewportToGraph(at));
-      return {left: a.x, right: b.x, top: -a.y, bottom: -b.y};
-    },
-    toScreen,
-    selected: () => selected,
-    zoomTo(x, y, radius) {
-      const {left, right, top, bottom} = this.view();
-      const ratio = camera.ratio * 4 * radius / Math.min(right - left, bottom - top);
-      camera.setState({...renderer.viewportToFramedGraph(toScreen(x, y)), ratio: Math.min(ratio, camera.ratio)});
+      const {x, y} = toScreen({x: 0, y: 0});
+      return {scale: scaleNow(), x, y};
     },
   };
 }

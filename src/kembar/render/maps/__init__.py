@@ -1,0 +1,1 @@
+"""Maps: cities and their partners on the outlines of the land."""

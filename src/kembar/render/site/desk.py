@@ -1,0 +1,88 @@
+"""The first page of a site: the desk of the office's own city, or of the whole graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from kembar.language import _, _n
+from kembar.model.dates import PartialDate, in_words
+from kembar.profiles.measures import Measures
+from kembar.render.design.shell import Shell
+from kembar.render.site.about import page
+from kembar.render.site.feeds import News
+from kembar.render.site.lists import Group, Item
+from kembar.render.site.question_page import AnsweredQuestion
+
+_MOST_NEWS = 6
+_MOST_LARGEST = 10
+
+
+def graph_desk(
+    measures: Measures, entries: Sequence[News], answered: Sequence[AnsweredQuestion], frame: Shell
+) -> str:
+    """Return the first page of a graph without an own city: its size, its news, its questions."""
+    facts, language = measures.facts, frame.language
+    counts = [
+        (_n("{count} city", "{count} cities", len(facts.cities)), "cities/index.html"),
+        (_n("{count} country", "{count} countries", len(facts.countries)), "cities/index.html"),
+        (
+            _n("{count} partnership", "{count} partnerships", len(facts.partnerships)),
+            "network.html",
+        ),
+        (_n("{count} study", "{count} studies", len(facts.studies)), "studies/index.html"),
+        (_n("{count} source", "{count} sources", len(facts.sources)), "sources/index.html"),
+    ]
+    largest = sorted(measures.partnerships_of.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    groups = [
+        Group(
+            _("Most partnerships"),
+            [
+                Item(
+                    facts.cities[key].name.in_language(language),
+                    frame.link("city", key),
+                    _n("{count} partnership", "{count} partnerships", len(partnerships)),
+                )
+                for key, partnerships in islice(largest, _MOST_LARGEST)
+                if key in facts.cities
+            ],
+            f"{frame.home}cities/index.html",
+        ),
+        Group(_("New in the graph"), _news(entries, frame), f"{frame.home}feed.xml"),
+        Group(_("Questions"), _topics(answered, frame), f"{frame.home}questions/index.html"),
+    ]
+    return page("desk.html", frame, counts=counts, groups=groups)
+
+
+def _news(entries: Sequence[News], frame: Shell) -> list[Item]:
+    language = frame.language
+    return [
+        Item(
+            one.title.in_language(language),
+            frame.home + one.path if one.path else "",
+            " · ".join(
+                text
+                for text in (
+                    in_words(PartialDate(one.at[:10]), language),
+                    one.about.in_language(language),
+                )
+                if text
+            ),
+        )
+        for one in entries[:_MOST_NEWS]
+    ]
+
+
+def _topics(answered: Sequence[AnsweredQuestion], frame: Shell) -> list[Item]:
+    counts: dict[tuple[str, str], int] = {}
+    for one in answered:
+        topic = one.entry.topic.in_language(frame.language), one.entry.question.topic
+        counts[topic] = counts.get(topic, 0) + 1
+    return [
+        Item(
+            words,
+            f"{frame.home}questions/index.html#topic-{tag}",
+            _n("{count} question", "{count} questions", count),
+        )
+        for (words, tag), count in sorted(counts.items())
+    ]
