@@ -51,7 +51,7 @@ window.frames = [];
 const watch = now => { window.frames.push(now); requestAnimationFrame(watch); };
 requestAnimationFrame(watch);
 """
-_POSITIONS = "JSON.stringify(scene().dots.map(d => kembar.picture.toScreen(d.x, d.y)))"
+_POSITIONS = "JSON.stringify(scene.cities.map(city => at(scene.place(city), viewNow())))"
 
 
 def timed(task: Callable[[], T]) -> tuple[float, T]:

@@ -201,7 +201,6 @@ def test_the_wheel_works_from_elsewhere(tmp_path: Path) -> None:
         "kembar/shipped/queries/country-pairs.sql",
         "kembar/render/network/network.html",
         "kembar/render/network/vis-network.min.js",
-        "kembar/render/network/vis-network.css",
         "kembar/render/network/vis-network.LICENSE",
         "kembar/render/network/webgl.min.js",
         "kembar/render/network/webgl.LICENSE",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kembar.base_graph import BaseGraph
+from kembar.errors import UnknownName
 from kembar.language import in_its_language
 
 if TYPE_CHECKING:
@@ -96,6 +97,21 @@ class CatalogueGraph(BaseGraph):
         entries = self.catalogue(words, topic)
         terms = [] if words or topic else unused_terms(entries, self.model())
         return write_text(path, catalogue_markdown(entries, terms, self.language), force=force)
+
+    def city_key(self, name: str) -> str:
+        """Return the key of a city of the graph, as kembar.toml has it.
+
+        Raises:
+            UnknownName, AmbiguousName: a name that fits nothing, or several cities.
+        """
+        from kembar.names.lookup import ANY, resolve
+        from kembar.rdf.namespaces import local_name
+
+        chosen = self.choices.get(name, name)
+        city = self._with_engine(lambda engine: resolve(engine, "city", chosen))
+        if city == ANY:
+            raise UnknownName("city", name)
+        return local_name(city)
 
     def model(self) -> Model:
         """Return the ontology for people: classes, properties and concepts."""

@@ -162,21 +162,6 @@ class ReadOnlyGraph(CatalogueGraph):
             )
         )
 
-    def city_key(self, name: str) -> str:
-        """Return the key of a city of the graph, as kembar.toml has it.
-
-        Raises:
-            UnknownName, AmbiguousName: a name that fits nothing, or several cities.
-        """
-        from kembar.names.lookup import ANY, resolve
-        from kembar.rdf.namespaces import local_name
-
-        chosen = self.choices.get(name, name)
-        city = self._with_engine(lambda engine: resolve(engine, "city", chosen))
-        if city == ANY:
-            raise UnknownName("city", name)
-        return local_name(city)
-
     def to_rdflib(self) -> rdflib.Graph:
         """Return the whole graph as a read-only rdflib graph over the store itself.
 

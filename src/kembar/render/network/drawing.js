@@ -20,7 +20,8 @@ const inkOf = city => city.region ? city.region.split("-")[0] : "ink-3";
 const at = (point, view) => [point[0] * view.scale + view.x, point[1] * view.scale + view.y];
 // Marks grow as the root of the zoom, so that those that touch come apart.
 function radiusOf(city, scale, fitScale) {
-  const first = Math.min(1.7, Math.max(0.25, scene.around ? 1 : fitScale));
+  // Around a city of many partners there is room for small marks only.
+  const first = scene.around ? Math.min(1, Math.sqrt(50 / scene.cities.length)) : Math.min(1.7, Math.max(0.25, fitScale));
   return Math.max(LEAST_RADIUS, Math.min(26, city.radius * first * Math.sqrt(scale / fitScale)));
 }
 
@@ -38,12 +39,29 @@ function markShapes(city, view, fitScale, me) {
     {circle: [x, y, r], fill: "ink", stroke: "ink", width: 0, alpha: 1}];
 }
 
-function shelfShapes(view, width) {
+// The line above the small groups, with its text at one end of it, or at none.
+function shelfShapes(view, width, side) {
   if (!page.shelf || state.layout !== "force" || state.depth) return [];
   const y = at([0, page.shelf.y], view)[1], [west, , east] = scene.box;
   const left = Math.max(20, at([west, 0], view)[0]), right = Math.min(width - 20, at([east, 0], view)[0]);
-  return [{line: [left, y, right, y], stroke: "edge", width: 1, dash: [], alpha: 1},
-    {text: page.shelf.label, x: left, y: y - 8, size: 11, weight: 400, fill: "ink-3", anchor: "left"}];
+  const line = {line: [left, y, right, y], stroke: "edge", width: 1, dash: [], alpha: 1};
+  return side ? [line, {text: page.shelf.label, x: side === "left" ? left : right, y: y - 8, size: 11, weight: 400, fill: "ink-3", anchor: side}] : [line];
+}
+function textBox(text, x, y, size, side) {
+  const wide = widthOf(text, size, 400);
+  return side === "left" ? [x, y - size / 2, x + wide, y + size / 2] : [x - wide, y - size / 2, x, y + size / 2];
+}
+// The end of the line where the text lies on no mark.
+function shelfSide(view, width) {
+  return ["left", "right"].find(side => {
+    const shape = shelfShapes(view, width, side)[1];
+    if (!shape) return true;
+    const box = textBox(shape.text, shape.x, shape.y, shape.size, side);
+    return !scene.cities.some(city => {
+      const [x, y] = at(scene.place(city), view);
+      return x > box[0] - 6 && x < box[2] + 6 && y > box[1] - 5 && y < box[3] + 5;
+    });
+  }) || "";
 }
 const landShape = view => state.layout === "map" ? [{land: view, fill: "land"}] : [];
 

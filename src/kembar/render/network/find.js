@@ -62,7 +62,11 @@ function cityField(input, picked, typed = () => {}) {
       item.addEventListener("pointerdown", event => { event.preventDefault(); pick(city); });
     });
     note.textContent = !typedText ? "" : hits.length ? filled(words.hits, {many: all.length}) : words.none;
-    if (typedText && !hits.length) create("li", words.none, list, "tiny");
+    if (typedText && !hits.length) {
+      const item = create("li", words.none, list, "tiny");
+      item.setAttribute("role", "option");
+      item.setAttribute("aria-disabled", "true");
+    }
     list.hidden = !typedText;
     input.setAttribute("aria-expanded", String(!list.hidden));
     typed(hits);

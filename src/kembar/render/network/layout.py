@@ -28,6 +28,9 @@ SHELF_ROOM = 56.0
 
 _SHELF_GAP = 26.0
 
+_ALONE_GAP = 8.0
+"""Between cities without partners."""
+
 _ON_SHELF = 12
 """Cities up to which a part may stand on the shelf, and a part of the largest in `_SHELF_SHARE`."""
 
@@ -170,7 +173,14 @@ def _by_partnerships(
     line = None
     if shelf:
         line = round(end + 0.6 * SHELF_ROOM, 1)
-        end = lay_out(shelf, ASPECT, width - MARGIN, end + SHELF_ROOM, _SHELF_GAP)
+        end += SHELF_ROOM
+        groups = [part for part in shelf if len(part) > 1]
+        alone = shelf[len(groups) :]
+        if groups:
+            end = lay_out(groups, ASPECT, width - MARGIN, end, _SHELF_GAP)
+        if alone:
+            top = end + _SHELF_GAP if groups else end
+            end = lay_out(alone, ASPECT, width - MARGIN, top, _ALONE_GAP)
     numbers = [0] * len(radii)
     for number, part in enumerate(parts):
         for n in part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kembar.language import N_
 
 WORDS = {
-    "skip": N_("Skip to the panel"),
+    "theme": N_("Light or dark"),
     "search": N_("Find a city"),
     "hits": N_("Cities found: {many}"),
     "none": N_("No city of that name."),

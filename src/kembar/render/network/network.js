@@ -183,8 +183,6 @@ makeLegend();
 makeSheet();
 arrange();
 stage.onRest = () => { if (stage.rested > 1) writeAddress(false); };
-readAddress();
-makeScene(1, 1);
 stage.picture = makePicture(el("network"), {
   clickCity: city => select(city.number, false),
   clickLine: edge => actions.open(edge),
@@ -196,10 +194,10 @@ window.kembar = {stage, state, drawn: null};
 restore();
 window.addEventListener("popstate", restore);
 small.addEventListener("change", () => { arrange(); show(true); });
-// The colours are those of the theme: after a switch all is drawn anew.
+// The colours are those of the theme: after a switch, here or in the system, all is drawn anew.
 const recolour = () => { readColours(); show(false); };
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
-new MutationObserver(recolour).observe(document.head.parentNode, {attributes: true, subtree: true, attributeFilter: ["media", "data-theme"]});
+document.addEventListener("theme", recolour);
 let measured = "";
 new ResizeObserver(() => {
   const size = el("canvas").clientWidth + " " + el("canvas").clientHeight, first = !measured;

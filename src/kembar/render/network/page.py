@@ -7,17 +7,18 @@ data in the same page; every text reaches it as JSON or escaped.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kembar.language import translated
+from kembar.language import speaking, translated
+from kembar.render.design.shell import Shell
 from kembar.render.network.data import Address, network_data
 from kembar.render.network.messages import WORDS
-from kembar.render.network.picture import network_svg, png_of
+from kembar.render.network.picture import inline_picture, network_svg, png_of
 from kembar.render.notebook import notebook_frame
-from kembar.render.templates import render
+from kembar.render.templates import page as whole_page
 from kembar.workspace.cache import DiskCache
 from kembar.workspace.output_file import ending_of, write_bytes, write_text
 
@@ -36,10 +37,14 @@ A frame takes 10 ms of the processor at 590 cities, 17 at 1,290, 37 at 2,790 and
 takes 3 at 5,290 and 5 at 11,890 (`benchmarks/network_page.py`).
 """
 
+MOST_IN_STILL = 1_000
+"""Cities up to which the page has a picture for readers without scripts."""
+
 PICTURES = (".svg", ".png")
 """Endings of pictures."""
 
-_STYLES = ("design/tokens.css", "design/kembar.css", "network/network.css")
+_SHEETS = ("design/kembar.css", "network/network.css")
+_ICONS = ("k1", "k2", "k3", "k4", "k5", "k6")
 _RENDERERS = {CANVAS: ("vis-network.min.js", "vis.js"), WEBGL: ("webgl.min.js", "sigma.js")}
 _SCRIPTS = (
     "scene.js",
@@ -104,6 +109,7 @@ def network_page(
     cache: DiskCache | None = None,
     renderer: str = "",
     address: Address | None = None,
+    shell: Shell | None = None,
     part: str = "",
 ) -> NetworkPage:
     """Return the page of a network.
@@ -111,11 +117,13 @@ def network_page(
     Args:
         graph: as `kembar.queries.network.network` returns it.
         title: the heading; any text.
-        language: of the page's own words, "en" or "id".
+        language: of the page's own words, as "en".
         layout: the one of `LAYOUTS` that it opens with; by default "force".
         cache: of layouts.
         renderer: "canvas" or "webgl"; by default the number of cities decides.
         address: gives addresses of pages of things; without it nothing is a link.
+        shell: of the site that the page is on; by default it stands alone. Either way it has its
+            style sheets, scripts and data in it.
         part: of the network that this is, whose layout the cache has; "" for the whole.
     """
     cities, partnerships, page = network_data(
@@ -124,16 +132,20 @@ def network_page(
     page["layout"] = layout or "force"
     page["words"] = translated(WORDS, language)
     renderer = renderer or renderer_for(len(cities))
-    html = render(
-        "network/network.html",
-        _STYLES,
-        [f"network/{name}" for name in (*_RENDERERS[renderer], *_SCRIPTS)],
-        title=title,
-        language=language,
-        words=translated(WORDS, language),
-        cities=cities,
-        partnerships=partnerships,
-        page=page,
-    )
+    shell = shell or Shell(title, language, site=title, has_menu=False)
+    names = [f"network/{name}" for name in (*_RENDERERS[renderer], *_SCRIPTS)]
+    shell = replace(shell, is_inline=True, sheets=_SHEETS, scripts=tuple(names), icons=_ICONS)
+    with speaking(language):
+        html = whole_page(
+            "network/network.html",
+            shell,
+            words=page["words"],
+            cities=cities,
+            partnerships=partnerships,
+            page=page,
+            picture=inline_picture(cities, partnerships, page, layout=page["layout"])
+            if len(cities) <= MOST_IN_STILL
+            else "",
+        )
     draw = partial(network_svg, cities, partnerships, page, title, layout=page["layout"])
     return NetworkPage(html, title, page["cities"], page["partnerships"], draw)

@@ -124,7 +124,7 @@ def _core(
     if len(core) == 2:
         points = [(0.0, 0.0), (fans[0] + fans[1] + 2 * GAP, 0.0)]
     small = part.vcount() < SMALL
-    return apart(points, fans, 300 if small else 40, box if small else None)
+    return apart(points, fans, 300 if small else 12, box if small else None)
 
 
 def _box(count: int, fans: Sequence[float], aspect: float) -> Box:

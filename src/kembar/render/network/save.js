@@ -15,7 +15,7 @@ function allShapes() {
   return {width, height, shapes: [...landShape(view),
     ...scene.edges.map(edge => dim(lineShape(edge, view, false))).filter(inSight),
     ...scene.cities.flatMap(city => markShapes(city, view, fitScale, false).map(dim)).filter(inSight),
-    ...shelfShapes(view, width), ...chosenShapes(view, fitScale), ...stage.placed.flatMap(label => labelShapes(label, view))]};
+    ...shelfShapes(view, width, stage.shelfSide), ...chosenShapes(view, fitScale), ...stage.placed.flatMap(label => labelShapes(label, view))]};
 }
 
 function svgShape(shape, colour) {
@@ -35,7 +35,7 @@ function svgShape(shape, colour) {
     return `<circle cx="${x}" cy="${y}" r="${r}"${alpha}${stroke};fill:${colour(shape.fill)}"/>`;
   }
   return `<text x="${rounded(shape.x)}" y="${rounded(shape.y)}" dy=".35em" font-size="${shape.size}" font-weight="${shape.weight}"`
-    + ` text-anchor="${shape.anchor === "center" ? "middle" : "start"}" paint-order="stroke" stroke-width="3" stroke-linejoin="round"`
+    + ` text-anchor="${{center: "middle", left: "start", right: "end"}[shape.anchor]}" paint-order="stroke" stroke-width="3" stroke-linejoin="round"`
     + ` style="stroke:${colour("paper")};fill:${colour(shape.fill)}">${escaped(shape.text)}</text>`;
 }
 

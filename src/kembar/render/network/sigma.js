@@ -153,7 +153,7 @@ function makePicture(element, handlers) {
         const {width, stroke, alpha, dash} = lineShape(edge, {scale: 1, x: 0, y: 0}, false);
         const many = scene.edges.length > MANY_LINES;
         newGraph.addEdgeWithKey(edge.number, edge.from, edge.to, {
-          edge, size: width * (many ? 0.7 : 1.2), color: mixed(colours[stroke], many ? alpha * 0.75 : alpha + 0.2), type: dash.length ? "dashed" : "line",
+          edge, size: width * (many ? 0.8 : 1.2), color: mixed(colours[stroke], many ? alpha : alpha + 0.2), type: dash.length ? "dashed" : "line",
         });
       });
       renderer.setSetting("hideEdgesOnMove", scene.edges.length > MANY_LINES);

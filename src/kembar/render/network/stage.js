@@ -1,7 +1,7 @@
 "use strict";
 // The view of the scene: it fits, moves and rests; when it rests, labels are placed anew.
 const REST = 140, MOST_NEAR = 12, FEW = 30;
-const stage = {picture: null, fit: {scale: 1, x: 0, y: 0}, placed: [], timer: 0, last: "", rested: 0, onRest: () => {}};
+const stage = {picture: null, fit: {scale: 1, x: 0, y: 0}, placed: [], timer: 0, last: "", rested: 0, shelfSide: "left", onRest: () => {}};
 
 // The part of the canvas that nothing covers: on a phone, the sheet does.
 function freeBounds() {
@@ -14,8 +14,9 @@ function freeBounds() {
 function coveredBoxes(view) {
   const canvas = el("canvas").getBoundingClientRect(), zoom = document.querySelector(".zoom").getBoundingClientRect();
   const boxes = zoom.width ? [[zoom.left - canvas.left, zoom.top - canvas.top, zoom.right - canvas.left, zoom.bottom - canvas.top]] : [];
-  shelfShapes(view, canvas.width).forEach(({text, x, y, size, line}) => boxes.push(text
-    ? [x, y - size / 2, x + widthOf(text, size, 400), y + size / 2] : [line[0], line[1] - 1, line[2], line[3] + 1]));
+  stage.shelfSide = shelfSide(view, canvas.width);
+  shelfShapes(view, canvas.width, stage.shelfSide).forEach(({text, x, y, size, line}) => boxes.push(text
+    ? textBox(text, x, y, size, stage.shelfSide) : [line[0], line[1] - 1, line[2], line[3] + 1]));
   return boxes;
 }
 
@@ -23,15 +24,15 @@ function coveredBoxes(view) {
 function fittedView() {
   const [left, top, right, bottom] = freeBounds(), [west, north, east, south] = scene.box;
   if (scene.around) return {scale: 1, x: left, y: top};
-  const side = Math.min(64, (right - left) * 0.06), above = 24, few = scene.cities.length < FEW ? 60 : 0;
+  const side = Math.min(90, (right - left) * 0.08), above = 24, few = scene.cities.length < FEW ? 60 : 0;
   const scale = Math.min((right - left - 2 * (side + few)) / (east - west), (bottom - top - 2 * (above + few / 2)) / (south - north), 5);
   return {scale, x: (left + right - (west + east) * scale) / 2, y: (top + bottom - (north + south) * scale) / 2};
 }
 
 const viewNow = () => stage.picture ? stage.picture.view() : stage.fit;
 function drawLayers(view) {
-  paint(el("under"), [...landShape(view), ...shelfShapes(view, el("canvas").clientWidth).filter(shape => shape.line)]);
-  paint(el("over"), [...shelfShapes(view, el("canvas").clientWidth).filter(shape => shape.text),
+  paint(el("under"), [...landShape(view), ...shelfShapes(view, el("canvas").clientWidth, stage.shelfSide).filter(shape => shape.line)]);
+  paint(el("over"), [...shelfShapes(view, el("canvas").clientWidth, stage.shelfSide).filter(shape => shape.text),
     ...chosenShapes(view, stage.fit.scale), ...stage.placed.flatMap(label => labelShapes(label, view))]);
 }
 
@@ -65,7 +66,9 @@ function show(fit) {
   stage.placed = [];
   if (stage.picture) stage.picture.show(view, stage.fit.scale);
   clearTimeout(stage.timer);
-  rest();
+  // Thousands of marks are seen before their names.
+  if (scene.cities.length > DUST) stage.timer = setTimeout(rest, REST / 4);
+  else rest();
   stage.last = "";
 }
 

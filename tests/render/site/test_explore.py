@@ -1,0 +1,181 @@
+"""The site has a page for each thing and each question in three languages, and all links lead."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import pytest
+
+from kembar.language import LANGUAGES
+from kembar.queries.saved import find_questions
+from kembar.read_only_graph import ReadOnlyGraph
+from kembar.render.site.explore import Site
+from kembar.workspace.config import write_city
+from kembar.workspace.layout import Workspace, open_workspace
+from tests.render.chromium import Browser
+from tests.workspaces import copy_workspace, remove_workspace
+
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("site")]
+
+ADDRESS = "https://example.org/kembar/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def office(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """A workspace over the shipped data with a city of its own."""
+    root = copy_workspace(built, tmp_path_factory.mktemp("site") / "office")
+    write_city(root, "id-bandung")
+    yield open_workspace(root)
+    remove_workspace(root)
+
+
+@pytest.fixture(scope="module")
+def site(office: Workspace) -> Site:
+    assert office.root
+    graph = ReadOnlyGraph(office)
+    return graph.explore(office.root / "out", [], address=ADDRESS.rstrip("/"))
+
+
+def test_each_thing_and_question_has_its_page(site: Site) -> None:
+    """And is in the index of the search, and in the site map, in each language."""
+    index = json.loads((site.folder / "data" / "search.json").read_text("utf-8"))
+    site_map = (site.folder / "sitemap.xml").read_text("utf-8")
+    files = {f"{index['folders'][kind]}/{file}.html" for kind, file, *_ in index["pages"]}
+    assert {"city/id-bandung.html", "questions/tier-gap.html"} <= files
+    assert len(files) > 1_000
+    for code in LANGUAGES:
+        folder = site.folder / code
+        pages = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
+        assert files <= pages
+        assert f"<loc>{ADDRESS}{code}/city/id-bandung.html</loc>" in site_map
+        table = site.folder / "data" / code / "city-partners.csv"
+        assert "Braunschweig" in table.read_text("utf-8")
+    assert site_map.count("<loc>") == len(LANGUAGES) * len(pages)
+    assert site.pages == len(LANGUAGES) * len(pages) + 1
+    assert set(site.answered) == set(find_questions(Workspace()))
+
+
+def test_every_link_leads_to_a_page(site: Site) -> None:
+    """Of all pages in one language, and of the first page of each."""
+    pages = [*(site.folder / "ko").rglob("*.html"), *site.folder.glob("*/index.html"), site.start]
+    targets: dict[Path, set[Path]] = {}
+    for page in pages:
+        if page.name == "network.html":
+            continue
+        for link in set(re.findall(r'(?:href|src)="([^"#][^"]*)"', page.read_text("utf-8"))):
+            if not link.startswith(("http://", "https://")):
+                target = (page.parent / unquote(link.partition("#")[0])).resolve()
+                targets.setdefault(target, set()).add(page)
+    missing = {str(target): min(pages) for target, pages in targets.items() if not target.exists()}
+    assert missing == {}
+    assert len(targets) > 1_000
+
+
+def test_an_unchanged_site_is_not_written(office: Workspace, site: Site) -> None:
+    graph = ReadOnlyGraph(office)
+    again = graph.explore(site.folder, [], address=ADDRESS)
+    assert (again.written, again.pages, again.answered) == ((), site.pages, site.answered)
+
+
+def test_the_first_page_is_the_desk_of_the_city(site: Site) -> None:
+    titles = []
+    for code in LANGUAGES:
+        page = (site.folder / code / "index.html").read_text("utf-8")
+        titles += re.findall(r"<h1>(\w+)", page)
+        assert "city/id-bandung.html" in page
+    assert titles == ["Bandung", "Bandung", "반둥"]
+    question = (site.folder / "en" / "questions" / "studies.html").read_text("utf-8")
+    assert "kembar query studies -p city=Bandung -o answer.csv" in question
+
+
+def test_the_feed_has_entries_of_whole_days(site: Site) -> None:
+    for code in LANGUAGES:
+        feed = ElementTree.parse(site.folder / code / "feed.xml").getroot()
+        assert feed.findtext(f"{ATOM}id") == f"{ADDRESS}{code}/"
+        entries = feed.findall(f"{ATOM}entry")
+        ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+        assert len(ids) == len(set(ids)) > 10
+        days = [entry.findtext(f"{ATOM}updated") or "" for entry in entries]
+        assert days == sorted(days, reverse=True)
+        assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", day) for day in days)
+        for entry in entries:
+            link = entry.find(f"{ATOM}link")
+            assert link is not None
+            address = link.get("href", "").removeprefix(f"{ADDRESS}{code}/")
+            assert (site.folder / code / unquote(address)).exists()
+
+
+def test_the_data_are_described_and_there(site: Site) -> None:
+    described = json.loads((site.folder / "data" / "dcat.jsonld").read_text("utf-8"))
+    files = [each["dcat:downloadURL"]["@id"] for each in described["dcat:distribution"]]
+    assert f"{ADDRESS}data/kembar.trig" in files
+    for file in files:
+        assert (site.folder / file.removeprefix(ADDRESS)).stat().st_size > 100
+    page = (site.folder / "id" / "data.html").read_text("utf-8")
+    assert "../data/tables/partnerships.csv" in page
+
+
+def shown(browser: Browser) -> list[str]:
+    """Return the addresses of what the field in the bar offers."""
+    script = "return [...document.querySelectorAll('#found a')].map(a => a.getAttribute('href'))"
+    return list(browser.run(script))
+
+
+def type_words(browser: Browser, words: str) -> None:
+    browser.run(
+        "const f = document.getElementById('find'); f.focus();"
+        f"f.value = {json.dumps(words)}; f.dispatchEvent(new Event('input'));"
+    )
+    browser.frames(6)
+
+
+@pytest.mark.browser
+def test_names_in_any_language_find_a_page(browser: Browser, site: Site) -> None:
+    """From the disk, without a server; the arrows and Enter lead there."""
+    browser.log()
+    browser.open(site.folder / "en" / "questions" / "studies.html")
+    type_words(browser, "반둥")
+    browser.wait("document.querySelectorAll('#found a').length > 0")
+    assert shown(browser)[0] == "../city/id-bandung.html"
+    type_words(browser, "BANDÚNG seo")
+    assert any("partnership/id-bandung--kr-seoul" in link for link in shown(browser))
+    type_words(browser, "qqqq")
+    assert shown(browser) == []
+    assert browser.run("return document.getElementById('found').hidden")
+    type_words(browser, "Braunschweig")
+    assert browser.run("return document.getElementById('find').ariaExpanded") == "true"
+    browser.run(
+        "const f = document.getElementById('find');"
+        "f.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowDown', bubbles: true}));"
+    )
+    chosen = "return document.querySelector('[aria-selected=true] a').getAttribute('href')"
+    assert browser.run(chosen) == "../city/de-braunschweig.html"
+    browser.run("document.querySelector('form.find').requestSubmit()")
+    browser.wait("document.querySelector('h1').textContent.startsWith('Braunschweig')")
+    assert browser.log() == []
+
+
+@pytest.mark.browser
+def test_the_page_of_the_search_lists_what_it_finds(browser: Browser, site: Site) -> None:
+    browser.open(site.folder / "id" / "search.html", "kawasaki")
+    browser.wait("document.querySelectorAll('#results a').length > 1")
+    assert browser.run("return document.getElementById('all').hidden")
+    first = browser.run("return document.querySelector('#results a').getAttribute('href')")
+    assert first == "city/jp-kawasaki.html"
+    browser.open(site.folder / "id" / "questions" / "index.html")
+    browser.run(
+        "const f = document.getElementById('words'); f.value = 'tingkat berbeda';"
+        "f.dispatchEvent(new Event('input'));"
+    )
+    seen = browser.run(
+        "return [...document.querySelectorAll('[data-text]')]"
+        ".filter(e => e.checkVisibility()).map(e => e.querySelector('a').getAttribute('href'))"
+    )
+    assert seen == ["../questions/tier-gap.html"]
+    assert browser.log() == []
