@@ -109,7 +109,15 @@ class SitePages:
         self.maker.progress(_("drawing the network"))
         cache = source.workspace.cache.derived if self.maker.access.version else None
         graph = network(self.maker.access.engine, self.code)
-        page = network_page(graph, source.workspace.title, self.code, cache=cache)
+        frame = self._frame("network.html", _("Network"))
+        page = network_page(
+            graph,
+            source.workspace.title,
+            self.code,
+            cache=cache,
+            address=frame.link,
+            shell=frame,
+        )
         self.writer.write(f"{self.code}/network.html", page.html)
         self.paths.append("network.html")
         ontology = model(self.maker.access.engine, self.code)
@@ -158,7 +166,11 @@ class SitePages:
         for entry in entries:
             answer = answers[entry.question.name]
             home = dict(answer.parameters).get("city", "")
-            drawing = chart(answer, self.code, home, bands) if answer.rows else None
+            drawing = None
+            try:
+                drawing = chart(answer, self.code, home, bands) if answer.rows else None
+            except KembarError as bad:
+                self.failures[entry.question.name] = str(bad)
             answered.append(AnsweredQuestion(entry, answer, drawing))
         return answered
 
