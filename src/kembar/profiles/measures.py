@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -22,6 +21,7 @@ from kembar.profiles.facts import (
     Study,
     Tenure,
 )
+from kembar.profiles.figures import Dated, FieldCount, Nearest, PartnerRow, PartnershipFigures
 
 T = TypeVar("T")
 
@@ -30,78 +30,6 @@ NOT_ESTABLISHED = frozenset({"prospective", "cancelled", "not-established"})
 
 DONE = "carried-out"
 PLANNED = "planned"
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A thing of a day: an activity or a document, by its key, with the sources of the date."""
-
-    key: str
-    date: str
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PartnershipFigures:
-    """Figures of a partnership.
-
-    Attributes:
-        kinds: as sources state them, that of most sources first; without "prospective".
-        is_established: neither prospective nor cancelled.
-        all_prospective: whether sources speak of a prospect only.
-        kinds_differ: whether sources state several kinds, or a kind and a prospect.
-        since: the fullest date, or None; `since_differs` has those that differ, or nothing.
-        documents: the newest last; those without a date first.
-        done: activities that were carried out, by date; `planned` those that are planned only.
-        last: the last dated activity that was carried out, or None.
-        last_sign: the last activity or signature, or None.
-        silence: full years since `last_sign`; None where no sign bears a date.
-        sources: keys of all sources of the partnership, its documents and its activities.
-    """
-
-    key: str
-    kinds: tuple[Stated[Concept], ...]
-    is_established: bool
-    all_prospective: bool
-    kinds_differ: bool
-    since: Stated[str] | None
-    since_differs: tuple[Stated[str], ...]
-    documents: tuple[Agreement, ...]
-    activities: tuple[Activity, ...]
-    done: tuple[Activity, ...]
-    planned: tuple[Activity, ...]
-    last: Dated | None
-    last_sign: Dated | None
-    silence: int | None
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerRow:
-    """A partner of a city, with the figures of their partnership; `sources` are counted."""
-
-    partner: str
-    country: str
-    partnership: str
-    figures: PartnershipFigures
-    sources: int
-
-
-@dataclass(frozen=True, slots=True)
-class FieldCount:
-    """A field of cooperation: documents that agree on it, and activities carried out in it."""
-
-    field: Concept
-    agreed: int
-    done: int
-
-
-@dataclass(frozen=True, slots=True)
-class Nearest:
-    """A city that shares partners with another and is no partner of it; `through` are keys."""
-
-    city: str
-    through: tuple[str, ...]
 
 
 class Measures:
@@ -135,6 +63,20 @@ class Measures:
         return _grouped((one.partnership, one) for one in ordered)
 
     @cached_property
+    def succeeded(self) -> frozenset[str]:
+        """Keys of the documents that a later one renews or follows."""
+        return frozenset(self.successors)
+
+    @cached_property
+    def successors(self) -> Mapping[str, tuple[Agreement, ...]]:
+        """Documents that renew or follow another, by the key of the earlier one."""
+        return _grouped(
+            (earlier, one)
+            for one in self.facts.agreements.values()
+            for earlier in dict.fromkeys(one.renews + one.follows)
+        )
+
+    @cached_property
     def activities_of(self) -> Mapping[str, tuple[Activity, ...]]:
         """Activities by the key of a partnership, the newest last, undated ones first."""
         ordered = sorted(
@@ -153,6 +95,29 @@ class Measures:
     def cities_of(self) -> Mapping[str, tuple[City, ...]]:
         """Cities by the key of their country."""
         return _grouped((one.country, one) for one in self.facts.cities.values())
+
+    def partnerships_of_country(self, country: str) -> tuple[Partnership, ...]:
+        """Return the partnerships in which a city of a country takes part."""
+        return self._of_country.get(country, ())
+
+    @cached_property
+    def _of_country(self) -> Mapping[str, tuple[Partnership, ...]]:
+        cities = self.facts.cities
+        return _grouped(
+            (country, one)
+            for one in self.facts.partnerships.values()
+            for country in dict.fromkeys(cities[key].country for key in one.partners)
+        )
+
+    def countries_with(self, country: str) -> Counter[str]:
+        """Return in how many partnerships of a country each other country takes part."""
+        cities = self.facts.cities
+        return Counter(
+            other
+            for one in self.partnerships_of_country(country)
+            for other in dict.fromkeys(cities[key].country for key in one.partners)
+            if other != country
+        )
 
     def figures(self, partnership: str) -> PartnershipFigures:
         """Return the figures of a partnership."""
@@ -174,8 +139,12 @@ class Measures:
             key=one.key,
             kinds=kinds,
             is_established=one.present not in NOT_ESTABLISHED,
-            all_prospective=one.present == "prospective",
-            kinds_differ=len({kind.value.notation for kind in stated}) > 1,
+            prospects=_union(
+                each.sources
+                for each in (*one.kind, *one.status)
+                if each.value.notation == "prospective"
+            ),
+            kinds_differ=len(kinds) > 1,
             since=fullest_date(one.since),
             since_differs=tuple(differing_dates(one.since)),
             documents=documents,
@@ -226,11 +195,11 @@ class Measures:
         return _union([own, *(row.figures.sources for row in self.partners(city))])
 
     def by_year(self, partnerships: Iterable[str]) -> dict[int, tuple[str, ...]]:
-        """Return the activities that were carried out in each year, of these partnerships."""
+        """Return the activities that were carried out, by the year in which they began."""
         years: dict[int, dict[str, None]] = defaultdict(dict)
         for partnership in partnerships:
             for one in self.figures(partnership).done:
-                for year in _years(one):
+                if year := _year(one):
                     years[year][one.key] = None
         return {year: tuple(years[year]) for year in sorted(years)}
 
@@ -297,10 +266,11 @@ def _latest(signs: Iterable[Dated]) -> Dated | None:
     return max(signs, key=lambda sign: (sign.date, sign.key), default=None)
 
 
-def _years(activity: Activity) -> set[int]:
-    """Return the year of an activity, where it lies in one."""
-    days = [span(date.value) for date in activity.start or activity.end]
-    return {first.year for first, last in days if first and last and first.year == last.year}
+def _year(activity: Activity) -> int | None:
+    """Return the year in which an activity began, where a source tells it: the first of several."""
+    spans = [span(date.value) for date in activity.start]
+    years = [first.year for first, last in spans if first and last and first.year == last.year]
+    return min(years, default=None)
 
 
 def _busy(row: PartnerRow) -> tuple[bool, int, int, str]:

@@ -8,7 +8,8 @@ from markupsafe import Markup, escape
 
 from kembar.language import _, _n, listing
 from kembar.profiles.facts import City, Concept, Figure, Tenure
-from kembar.profiles.measures import Measures, PartnerRow, first_day
+from kembar.profiles.figures import PartnerRow
+from kembar.profiles.measures import Measures, first_day
 from kembar.profiles.sentences import city_summary
 from kembar.profiles.unknowns import unknowns_of_city
 from kembar.render.design.marks import mark

@@ -9,7 +9,7 @@ from markupsafe import escape
 
 from kembar.language import _, _n
 from kembar.profiles.facts import Country
-from kembar.profiles.measures import PartnerRow
+from kembar.profiles.figures import PartnerRow
 from kembar.profiles.regions import CONTINENTS, REGIONS
 from kembar.profiles.sentences import country_summary
 from kembar.render.pages.things.city import ROWS, partner_row

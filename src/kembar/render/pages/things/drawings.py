@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from kembar.language import _, _n
 from kembar.profiles.days import DAYS_OF_A_YEAR
-from kembar.profiles.measures import FieldCount
+from kembar.profiles.figures import FieldCount
 from kembar.profiles.timeline import Hole, TimelineEntry
 from kembar.render.pages.things.view import View
 from kembar.render.pages.things.wording import short_date
@@ -101,7 +101,7 @@ def year_columns(by_year: Mapping[int, Sequence[str]], last: int) -> Columns | N
         return None
     first = max(min(by_year), last - 26)
     counts = {year: len(by_year.get(year, ())) for year in range(first, last + 1)}
-    most = max(counts.values())
+    most = max(counts.values(), default=0)
     if not most:
         return None
     highest = next(year for year in counts if counts[year] == most)

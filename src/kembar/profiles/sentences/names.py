@@ -1,0 +1,38 @@
+"""Names of partnerships and documents within a sentence."""
+
+from __future__ import annotations
+
+from kembar.language import _, _p
+from kembar.profiles.differing import differing_dates, fullest_date
+from kembar.profiles.facts import Agreement, Partnership
+from kembar.profiles.measures import Measures
+from kembar.profiles.sentences.wording import (
+    date,
+    pair,
+    spoken_dates,
+    word,
+)
+
+
+def names_of(measures: Measures, one: Partnership) -> str:
+    """Return the names of the partners: "Bandung and Seoul"."""
+    return pair([word(measures.facts.cities[key].name) for key in one.partners])
+
+
+def document_of(document: Agreement) -> str:
+    """Return a document by its type and date: "the letter of intent of 2015"."""
+    signed = fullest_date(document.signed)
+    differing = differing_dates(document.signed)
+    values = {"type": document_type(document)}
+    if differing:
+        return _("the {type} of {dates}", **values, dates=spoken_dates(differing))
+    if signed:
+        return _("the {type} of {date}", **values, date=date(signed.value))
+    return _("the undated {type}", **values)
+
+
+def document_type(document: Agreement) -> str:
+    """Return the type of a document that most sources state; "document" where none does."""
+    if not document.type:
+        return _p("of a type not known", "document")
+    return word(max(document.type, key=lambda each: len(each.sources)).value.name)
