@@ -10,6 +10,8 @@ from kembar.profiles.measures import Measures
 from kembar.render.design.kinds import kind_of
 from kembar.render.maps.world_map import MapPlace, world_map
 
+_MAP = Markup('<div class="{}"><div class="map">{}</div>{}</div>')
+_INSET = Markup('<div class="map inset">{}</div>')
 LEAST = 3
 """Partners of known place of which a map tells more than their names."""
 
@@ -32,7 +34,8 @@ def partner_map(measures: Measures, key: str) -> Markup:
         _("Partners of {city} that lie close together", city=name),
         _place(home, None),
     )
-    return Markup("").join(part for part in (drawn.world, drawn.inset) if part)
+    closer = _INSET.format(drawn.inset) if drawn.inset else ""
+    return _MAP.format("maps" if closer else "", drawn.world, closer)
 
 
 def _place(city: City, pair: Partnership | None) -> MapPlace | None:
