@@ -29,7 +29,7 @@ from typing import TypeVar
 from graphs import Size, write_generated
 
 from kembar.queries.network import network
-from kembar.render.network.layout import by_partnerships
+from kembar.render.network.layout import by_partnerships, radius_of
 from kembar.render.network.page import network_page, renderer_for
 from kembar.store.open_store import open_store
 from kembar.workspace.cache import DiskCache
@@ -115,11 +115,12 @@ def row(home: Workspace, folder: Path, browser: Browser, renderer: str) -> str:
     """Return a line of the table."""
     engine = open_store(home).engine
     query, graph = timed(lambda: network(engine))
+    radii = {node: radius_of(len(graph[node])) for node in graph}
     with tempfile.TemporaryDirectory() as empty:
-        cold, _ = timed(lambda: by_partnerships(graph, DiskCache(Path(empty) / "layouts")))
+        cold, _ = timed(lambda: by_partnerships(graph, radii, DiskCache(Path(empty) / "layouts")))
     cache = home.cache.derived
-    by_partnerships(graph, cache)
-    cached, _ = timed(lambda: by_partnerships(graph, cache))
+    by_partnerships(graph, radii, cache)
+    cached, _ = timed(lambda: by_partnerships(graph, radii, cache))
     network_page(graph, "Kembar", cache=cache, renderer=renderer)
     rendering, document = timed(
         lambda: network_page(graph, "Kembar", cache=cache, renderer=renderer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,8 @@ import pytest
 from kembar.editing.entry import entry
 from kembar.errors import KembarError
 from kembar.knowledge_graph import KnowledgeGraph
+from kembar.profiles.facts import GraphFacts
+from kembar.profiles.reading import read_graph_facts
 from kembar.queries.saved import find_questions
 from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
@@ -93,6 +95,28 @@ def test_network_report_and_model_are_the_same(office: Workspace) -> None:
     assert other.title == one.title
     assert [s.heading for s in other.sections] == [s.heading for s in one.sections]
     assert there.model() == here.model()
+
+
+def test_facts_are_the_same(remote: RemoteEngine, engine: Engine) -> None:
+    one, other = (_comparable(read_graph_facts(each, "Office")) for each in (engine, remote))
+    for kind in fields(GraphFacts):
+        assert getattr(other, kind.name) == getattr(one, kind.name), kind.name
+
+
+def _comparable(facts: GraphFacts) -> GraphFacts:
+    """Facts without the Korean words on claims: Virtuoso has question marks in some of them."""
+    return replace(
+        facts,
+        studies={
+            key: replace(
+                study,
+                obstacles=tuple(
+                    replace(one, data=one.data._replace(ko="")) for one in study.obstacles
+                ),
+            )
+            for key, study in facts.studies.items()
+        },
+    )
 
 
 def test_own_sparql_may_return_triples(office: Workspace) -> None:

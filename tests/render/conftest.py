@@ -1,4 +1,4 @@
-"""The browser that the tests of pages share."""
+"""The browser and the facts that the tests of pages share."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from kembar.profiles.measures import Measures
+from kembar.profiles.reading import read_graph_facts
+from kembar.rdf.engine import Engine
 from tests.render.chromium import WITHOUT_GPU, Browser, browsing
 
 
@@ -26,3 +29,9 @@ def chromedriver() -> str:
 def browser(chromedriver: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     with browsing(chromedriver, tmp_path_factory.mktemp("profile"), *WITHOUT_GPU) as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def measures(engine: Engine) -> Measures:
+    """The facts of the shipped graph, read once for all tests of pages."""
+    return Measures(read_graph_facts(engine, "Kembar", "2026-11-30"))

@@ -77,11 +77,12 @@ class Question(NamedTuple):
         title: the question as a sentence.
         columns: those of its answer.
         parameters: those that it takes.
-        view: the kind of chart that shows its answer, or "table".
+        view: the kind of chart that shows its answer: "table", "bar", "timeline" or "map".
         serves: the research that it serves.
         cites: the keys of works in research.yaml.
         sparql: the text of its file.
         order: the columns that the rows are sorted by; without, the engine leaves their order.
+        chart: a specification of Vega-Lite as JSON, from its head or from the file beside it.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Question(NamedTuple):
     cites: tuple[str, ...]
     sparql: str
     order: tuple[OrderKey, ...] = ()
+    chart: str = ""
 
     @property
     def body(self) -> str:
@@ -307,6 +309,7 @@ def _question(head: Any, sparql: str, file: File) -> Question:
         for name, entry in head["columns"].items()
     )
     serves = head.get("serves") or {}
+    view = _string(head.get("view", "table"))
     return Question(
         name=file.path.stem,
         topic=_string(head["tags"][0]),
@@ -317,12 +320,21 @@ def _question(head: Any, sparql: str, file: File) -> Question:
             Parameter(name, _string(entry["kind"]), text_of_entry(entry))
             for name, entry in (head.get("parameters") or {}).items()
         ),
-        view=_string(head.get("view", "table")),
+        view="table" if view.startswith("{") else view,
         serves=text_of_entry({"en": "", **serves}),
         cites=_strings(serves.get("cites", [])),
         sparql=sparql,
         order=_order(head.get("order", []), columns, file, sparql),
+        chart=_chart(view, file),
     )
+
+
+def _chart(view: str, file: File) -> str:
+    """The specification of a chart: that of the head, or the file NAME.vl.json; "" for none."""
+    if view.startswith("{"):
+        return view
+    path = file.path.with_suffix(".vl.json")
+    return read_text(path, name=path.name) if path.is_file() else ""
 
 
 def _order(

@@ -1,15 +1,16 @@
-"""An answer as bars: its first column names them, its first column of numbers is their length."""
+"""An answer as bars in HTML: its first column names them, its first numbers are their length."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from kembar.language import N_, _n, speaking, translated
 from kembar.queries.answer import Answer
 from kembar.render.charts.cell_values import number
-from kembar.render.charts.drawing import GREY, LOOKS, NORMAL, SMALL, WIDTH, Box, Drawing, Line, Look
-from kembar.render.charts.text_metrics import display_value, grouped, shortened, spoken, width
+from kembar.render.charts.texts import display_value, grouped, spoken
 
 MOST_LABELS = 45
 """Drawn of one answer; a page of A4 holds them."""
@@ -17,8 +18,8 @@ MOST_LABELS = 45
 MOST_BARS = 60
 """Drawn where a label has several bars, for the same reason; then fewer labels are."""
 
-LABEL_ROOM = 190.0
-"""Points that labels may take."""
+SERIES = ("k1", "k4", "k3", "k2", "k7", "k5", "k6", "k8")
+"""Colours of the bars of one label; a group beyond them is left out, and counted."""
 
 GROUP = "group"
 """The column by which the bars of one label are told apart."""
@@ -44,28 +45,28 @@ class Bar:
     length: float
 
 
-def bars(answer: Answer, language: str) -> tuple[Drawing, str] | None:
-    """The drawing and what a reader sees in it; None where no row has a number."""
+def bars(answer: Answer, language: str) -> tuple[Markup, str] | None:
+    """The chart and what a reader sees in it; None where no row has a number."""
     length = _length_column(answer)
     if length is None:
         return None
     every = _bars(answer, length)
     groups = list(dict.fromkeys(bar.group for bar in every))
-    drawn = [bar for bar in every if bar.group in groups[: len(LOOKS)]]
+    drawn = [bar for bar in every if bar.group in groups[: len(SERIES)]]
     by_label: dict[str, list[Bar]] = defaultdict(list)
     # Without groups each row has a line of its own, even where two are called the same.
     for place, bar in enumerate(drawn):
         by_label[bar.label if len(groups) > 1 else str(place)].append(bar)
-    shown = list(by_label.values())[: min(MOST_LABELS, MOST_BARS // min(len(groups), len(LOOKS)))]
+    shown = list(by_label.values())[: min(MOST_LABELS, MOST_BARS // min(len(groups), len(SERIES)))]
     hidden = len(by_label) - len(shown)
-    looks = dict(zip(groups, LOOKS, strict=False))
+    series = dict(zip(groups, SERIES, strict=False))
     heads = (
         answer.heading(answer.columns[0], language),
         answer.heading(answer.columns[length], language),
     )
-    return _draw(shown, looks, heads, hidden, language), _alternative(
+    return _html(shown, series, heads, hidden, language), _alternative(
         shown,
-        list(looks),
+        list(series),
         heads,
         {
             "hidden": hidden,
@@ -97,58 +98,48 @@ def _bars(answer: Answer, length: int) -> list[Bar]:
     return result
 
 
-def _draw(
+def _html(
     shown: list[list[Bar]],
-    looks: dict[str, Look],
+    series: dict[str, str],
     heads: tuple[str, str],
     hidden: int,
     language: str,
-) -> Drawing:
-    """Labels to the left of where all bars begin, numbers at their ends."""
-    drawing = Drawing()
-    every = [bar for bars_of_one in shown for bar in bars_of_one]
-    left = 8 + min(
-        LABEL_ROOM, max(width(text, NORMAL) for text in [heads[0], *(bar.label for bar in every)])
-    )
-    least, most = min(0.0, *(b.length for b in every)), max(0.0, *(b.length for b in every))
-    ends = max(width(grouped(bar.length, language), NORMAL) for bar in every) + 6
-    zero = left + (ends if least < 0 else 0)
-    scale = (WIDTH - zero - ends) / ((most - least) or 1)
-    zero -= least * scale
-    y = 4.0
-    if len(looks) > 1:
-        samples = [([Box(-8, -4, 16, 8, look)], group) for group, look in looks.items()]
-        y = drawing.key(samples, left, y) + 4
-    drawing.write(
-        left - 6, y + 6, shortened(heads[0], SMALL, left - 8), SMALL, anchor="right", colour=GREY
-    )
-    drawing.write(zero, y + 6, shortened(heads[1], SMALL, WIDTH - zero), SMALL, colour=GREY)
-    y += 16
-    top = y
-    thick, gap = (12.0, 4.0) if len(looks) == 1 else (9.0, 6.0)
+) -> Markup:
+    """Labels before the bars, numbers at their ends; the longest bar is as wide as the room."""
+    most = max((abs(bar.length) for bars_of_one in shown for bar in bars_of_one), default=0) or 1
+    parts = [
+        Markup('<span class="tiny">{}</span><span class="tiny">{}</span><span></span>').format(
+            *heads
+        )
+    ]
     for bars_of_one in shown:
-        middle = y + thick * len(bars_of_one) / 2
-        label = shortened(bars_of_one[0].label, NORMAL, left - 8)
-        drawing.write(left - 6, middle, label, anchor="right")
-        for bar in bars_of_one:
-            reach = bar.length * scale
-            drawing.add(Box(zero + min(0, reach), y, abs(reach), thick, looks[bar.group]))
-            drawing.write(
-                zero + reach + (3 if reach >= 0 else -3),
-                y + thick / 2,
-                grouped(bar.length, language),
-                NORMAL if len(looks) == 1 else SMALL,
-                anchor="left" if reach >= 0 else "right",
+        drawn = [
+            Markup('<i class="{}{}" style="width:{:.1f}%"></i>').format(
+                series[bar.group],
+                " hollow" if bar.length < 0 else "",
+                100 * abs(bar.length) / most,
             )
-            y += thick
-        y += gap
-    drawing.add(Line(((zero, top - 2), (zero, y - gap + 2))))
+            for bar in bars_of_one
+        ]
+        numbers = " / ".join(grouped(bar.length, language) for bar in bars_of_one)
+        parts.append(
+            Markup('<span>{}</span><span>{}</span><span class="num">{}</span>').format(
+                bars_of_one[0].label, Markup("").join(drawn), numbers
+            )
+        )
     if hidden:
         more = translated(WORDS, language)["more"].format(more=grouped(hidden, language))
-        drawing.write(left - 6, y + 6, more, anchor="right", colour=GREY)
-        y += 14
-    drawing.height = y + 2
-    return drawing
+        parts.append(Markup('<span class="soft">{}</span><span></span><span></span>').format(more))
+    chart = Markup('<div class="hb">{}</div>').format(Markup("").join(parts))
+    return _legend(series) + chart if len(series) > 1 else chart
+
+
+def _legend(series: dict[str, str]) -> Markup:
+    entries = [
+        Markup('<span><i class="sw {}"></i>{}</span>').format(colour, group)
+        for group, colour in series.items()
+    ]
+    return Markup('<p class="legend">{}</p>').format(Markup("").join(entries))
 
 
 def _alternative(

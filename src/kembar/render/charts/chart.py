@@ -1,23 +1,26 @@
-"""An answer as a chart, of the kind that its question's head names: bars, a timeline, or a map."""
+"""An answer as a chart in HTML, of the form that its question's head names."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from kembar.queries.answer import Answer
+from kembar.queries.chart_spec import spec_of
 from kembar.render.charts.bars import bars
 from kembar.render.charts.events import START
-from kembar.render.charts.map import place_map
-from kembar.render.charts.svg import inline_svg
+from kembar.render.charts.places import place_map
 from kembar.render.charts.timeline import Band, timeline
+from kembar.render.charts.vega import vega_chart
 
 
 @dataclass(frozen=True)
 class Chart:
-    """An `<svg>` element for a page in HTML, and the same in one to three sentences."""
+    """A chart as HTML, and the same in one to three sentences."""
 
-    svg: str
+    html: Markup
     alternative: str
 
 
@@ -29,30 +32,32 @@ def chart(
     - `bar`: the first column names the bars, the first column of numbers is their length; a
       column `group` tells the bars of one name apart.
     - `timeline`: columns `start` (or `signed`, `since`) and `end` (or `until`), which may be lists
-      of dates that differ; `what` (or `type`) is the category; `thing`, else the first column, is
-      what stands at the line.
+      of dates that differ; `what` (or `type`) names the lane; `thing`, else the first column, is
+      the name.
     - `map`: columns `latitude` and `longitude`, perhaps `kind` and `country`; the first column is
       the place's name.
+    - a specification of Vega-Lite, in the head or in a file beside the question.
 
     Args:
         answer: of a saved question.
-        language: "en" or "id".
+        language: "en", "id" or "ko".
         home: for a map, the name of a place of the answer from which lines go to the others.
         bands: for a timeline, times to be shaded: a label, the start and the end of each.
+
+    Raises:
+        InputError: a specification that cannot be drawn.
     """
     question = answer.question
-    if question is None or question.view == "table":
+    if question is None:
         return None
     columns = set(answer.columns)
     drawn = None
-    if question.view == "bar":
+    if question.chart:
+        drawn = vega_chart(spec_of(question), answer, language)
+    elif question.view == "bar":
         drawn = bars(answer, language)
     elif question.view == "timeline" and columns & set(START):
         drawn = timeline(answer, language, bands)
     elif question.view == "map" and columns >= {"latitude", "longitude"}:
         drawn = place_map(answer, language, home)
-    if drawn is None:
-        return None
-    drawing, alternative = drawn
-    title = question.title.in_language(language)
-    return Chart(inline_svg(drawing, question.name, title, alternative), alternative)
+    return Chart(*drawn) if drawn else None

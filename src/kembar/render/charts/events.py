@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kembar.queries.answer import Answer
 from kembar.rdf.terms import Value
 from kembar.render.charts.cell_values import Stretch, stretch
-from kembar.render.charts.text_metrics import display_value
+from kembar.render.charts.texts import display_value
 
 START = ("start", "signed", "since")
 """Columns that tell when a thing begins: the first that an answer has."""

@@ -16,10 +16,7 @@ from typing import Any
 from kembar.render.network.disc_packing import FreePlaces, Point
 
 MOST_CHANGED = 0.2
-"""Share of the cities with other partners than when all were laid out, beyond which all are again.
-
-Up to it the partners among a city's nearest stay as many as in a new layout.
-"""
+"""Share of cities with other partners than when all were laid out; beyond it all are again."""
 
 _GAP = 2.0
 """Room between marks: less than in a new layout, since marks grow in their places."""

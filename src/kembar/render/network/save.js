@@ -71,7 +71,11 @@ const savePNG = async () => download(await pngBlob(), "png");
 // On paper the same picture, in the light colours: those of the style sheet, by their names.
 function preparePrint() {
   const parsed = new DOMParser().parseFromString(svgText(name => `var(--${name})`), "image/svg+xml");
-  el("print").replaceChildren(document.importNode(parsed.documentElement, true));
+  el("print").replaceChildren();
+  create("h1", document.querySelector("h1").textContent, el("print"));
+  const chosenTitle = state.selected !== null || state.ends ? " · " + el("panel").querySelector("h2").textContent : "";
+  create("p", el("count").textContent + chosenTitle, el("print"), "small soft");
+  el("print").append(document.importNode(parsed.documentElement, true));
 }
 window.addEventListener("beforeprint", preparePrint);
 window.addEventListener("afterprint", () => el("print").replaceChildren());

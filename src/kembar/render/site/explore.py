@@ -25,7 +25,6 @@ _ASSETS = (
     "design/dark.css",
     "design/kembar.css",
     "design/pages.css",
-    "design/network.css",
     "design/theme.js",
     "site/site.css",
     "site/search.js",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from kembar.errors import KembarError
 from kembar.language import _, numeral
@@ -19,22 +20,25 @@ from kembar.render.answers import as_csv
 from kembar.render.charts.chart import chart
 from kembar.render.design.shell import Shell, page_path
 from kembar.render.network.page import network_page
-from kembar.render.pages.ontology_page import ontology_page
-from kembar.render.site.about import SiteFacts
+from kembar.render.pages.things import (
+    PAGES,
+    Setting,
+    cities_page,
+    model_page,
+    sources_page,
+    studies_page,
+)
+from kembar.render.site.about import FEED, SiteFacts
 from kembar.render.site.city_desk import city_desk
 from kembar.render.site.desk import graph_desk
 from kembar.render.site.feeds import News
 from kembar.render.site.folder import SiteWriter
-from kembar.render.site.lists import (
-    cities_page,
-    search_page,
-    sources_page,
-    studies_page,
-)
+from kembar.render.site.lists import search_page
+from kembar.render.site.partner_map import partner_map
 from kembar.render.site.question_page import AnsweredQuestion, question_page, questions_page
 from kembar.render.site.search_index import Entry
 from kembar.render.site.source import Maker
-from kembar.render.site.things import PLACES, thing_page, title_of
+from kembar.render.site.things import PLACES, title_of
 from kembar.reports.report import dated_events
 
 
@@ -88,21 +92,16 @@ class SitePages:
             self._write(frame, city_desk(self.measures, city, frame))
         else:
             self._write(frame, graph_desk(self.measures, recent, self.answered, frame))
-        frame = self._frame("cities/index.html", _("Cities"))
-        self._write(frame, cities_page(facts, frame))
-        frame = self._frame("studies/index.html", _("Studies"))
-        self._write(frame, studies_page(facts, frame))
-        frame = self._frame("sources/index.html", _("Sources"))
-        self._write(frame, sources_page(facts, frame))
+        self._write_at("cities/index.html", cities_page(self._setting))
+        self._write_at("studies/index.html", studies_page(self._setting))
+        self._write_at("sources/index.html", sources_page(self._setting))
         frame = self._frame("search.html", _("All pages"))
         self._write(frame, search_page(entries, frame))
 
     def things(self, pages: Iterable[tuple[str, str]]) -> None:
         """Write the pages of things, each of a kind and with a key."""
         for kind, key in pages:
-            title = title_of(kind, key, self.measures.facts, self.code)
-            frame = self._frame(page_path(kind, key), title)
-            self._write(frame, thing_page(kind, key, self.measures, frame))
+            self._write_at(page_path(kind, key), PAGES[kind](self._setting, key))
 
     def network_and_model(self) -> None:
         """Write the page of the network and that of the model."""
@@ -110,11 +109,30 @@ class SitePages:
         self.maker.progress(_("drawing the network"))
         cache = source.workspace.cache.derived if self.maker.access.version else None
         graph = network(self.maker.access.engine, self.code)
-        page = network_page(graph, source.workspace.title, self.code, cache=cache)
+        frame = self._frame("network.html", _("Network"))
+        page = network_page(
+            graph,
+            source.workspace.title,
+            self.code,
+            cache=cache,
+            address=frame.link,
+            shell=frame,
+        )
         self.writer.write(f"{self.code}/network.html", page.html)
-        text = ontology_page(model(self.maker.access.engine, self.code), self.code)
-        self.writer.write(f"{self.code}/model.html", text)
-        self.paths += ["network.html", "model.html"]
+        self.paths.append("network.html")
+        ontology = model(self.maker.access.engine, self.code)
+        self._write_at("model.html", model_page(self._setting, ontology))
+
+    @cached_property
+    def _setting(self) -> Setting:
+        return Setting(
+            measures=self.measures,
+            language=self.code,
+            site=self.about.title,
+            has_desk=bool(self.about.city),
+            feed=FEED,
+            partners_map=partial(partner_map, self.measures),
+        )
 
     def _answers(self, questions: Mapping[str, Question]) -> dict[str, Answer]:
         answers = {}
@@ -148,7 +166,11 @@ class SitePages:
         for entry in entries:
             answer = answers[entry.question.name]
             home = dict(answer.parameters).get("city", "")
-            drawing = chart(answer, self.code, home, bands) if answer.rows else None
+            drawing = None
+            try:
+                drawing = chart(answer, self.code, home, bands) if answer.rows else None
+            except KembarError as bad:
+                self.failures[entry.question.name] = str(bad)
             answered.append(AnsweredQuestion(entry, answer, drawing))
         return answered
 
@@ -156,8 +178,11 @@ class SitePages:
         return self.about.shell(self.code, path, title)
 
     def _write(self, frame: Shell, text: str) -> None:
-        self.paths.append(frame.path)
-        self.writer.write(f"{self.code}/{frame.path}", text)
+        self._write_at(frame.path, text)
+
+    def _write_at(self, path: str, text: str) -> None:
+        self.paths.append(path)
+        self.writer.write(f"{self.code}/{path}", text)
 
 
 def _places_by_name(facts: GraphFacts, language: str) -> dict[str, tuple[str, str]]:

@@ -1,0 +1,82 @@
+"""An answer as a map: its places by kind, with lines from home, and a legend."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from markupsafe import Markup
+
+from kembar.language import N_, _n, speaking, translated
+from kembar.queries.answer import Answer
+from kembar.queries.saved import split_list
+from kembar.render.charts.cell_values import coordinate
+from kembar.render.charts.texts import display_value, grouped, spoken
+from kembar.render.maps.figure import map_figure
+from kembar.render.maps.world_map import MapPlace, world_map
+
+WORDS = {
+    "places": N_("Map of {places}"),
+    "countries": N_("Map of {places} in {countries}"),
+    "lines": N_("Lines run from {home} to the others."),
+    "unnamed": N_("Shown without a name, to save room: {many}."),
+    "lacking": N_("Not shown, without coordinates: {many}."),
+    "closer": N_("The same, closer"),
+}
+
+SHAPES = ("k1", "k2", "k3", "k4", "k5", "k6")
+
+
+def place_map(answer: Answer, language: str, home: str = "") -> tuple[Markup, str] | None:
+    """The map and what a reader sees in it; None where no row has coordinates.
+
+    Args:
+        answer: with columns `latitude` and `longitude`, perhaps `kind` and `country`.
+        language: "en", "id" or "ko".
+        home: the name of a place of the answer from which lines go to the others.
+    """
+    words = translated(WORDS, language)
+    places: dict[str, tuple[float, float, str]] = {}
+    countries, lacking = set(), 0
+    for row in answer.rows:
+        cells = dict(zip(answer.columns, row, strict=True))
+        north, east = coordinate(cells["latitude"], 90), coordinate(cells["longitude"], 180)
+        if north is None or east is None:
+            lacking += 1
+            continue
+        kinds = split_list(cells.get("kind")) or [""]
+        places.setdefault(display_value(row[0]), (east, north, _line(kinds[0])))
+        countries.add(display_value(cells.get("country")))
+    if not places:
+        return None
+    counts = Counter(kind for name, (_, _, kind) in places.items() if name != home)
+    marks = {kind: SHAPES[min(n, 5)] for n, (kind, _) in enumerate(sorted(counts.items()))}
+    drawn = [
+        MapPlace(name, east, north, marks[kind])
+        for name, (east, north, kind) in places.items()
+        if name != home
+    ]
+    own = MapPlace(home, *places[home][:2]) if home in places else None
+    with speaking(language):
+        text = words["countries" if countries - {""} else "places"].format(
+            places=_n("{count} place", "{count} places", len(places)),
+            countries=_n("{count} country", "{count} countries", len(countries - {""})),
+        )
+    result = world_map(drawn, text, words["closer"], own)
+    sentences = [f"{text}{_counts(counts, language)}."]
+    if own and drawn:
+        sentences.append(words["lines"].format(home=spoken(home)))
+    for why, number in (("unnamed", len(result.unnamed)), ("lacking", lacking)):
+        if number:
+            sentences.append(words[why].format(many=grouped(number, language)))
+    return map_figure(result, {mark: kind for kind, mark in marks.items() if kind}), " ".join(
+        sentences
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _counts(kinds: Counter[str], language: str) -> str:
+    named = [f"{spoken(kind)} {grouped(n, language)}" for kind, n in kinds.items() if kind]
+    return f": {', '.join(named)}" if named else ""
