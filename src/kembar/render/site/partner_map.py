@@ -42,7 +42,8 @@ def _place(city: City, pair: Partnership | None) -> MapPlace | None:
     if city.place is None:
         return None
     north, east = city.place
-    kind = kind_of(pair.kind[0].value.notation) if pair and pair.kind else "k6"
+    bare = "k5" if pair and pair.present == "prospective" else "k6"
+    kind = kind_of(pair.kind[0].value.notation) if pair and pair.kind else bare
     return MapPlace(_name(city), east, north, kind if pair else "k1")
 
 
