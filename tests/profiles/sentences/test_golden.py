@@ -15,6 +15,7 @@ from kembar.profiles.sentences import (
     city_summary,
     country_summary,
     desk_summary,
+    money_summary,
     partnership_summary,
     study_summary,
 )
@@ -47,6 +48,7 @@ def test_paragraphs_are_those_accepted(
         parts = {
             "Bandung": written(city_summary(measures, BANDUNG)),
             "Bandung and Seoul": written(partnership_summary(measures, PAIR)),
+            "Money": written([money_summary(measures, PAIR)]),
             "South Korea": written(country_summary(measures, "kr")),
             "A thesis": written(study_summary(measures, "purbaningrum")),
             "A letter": written(agreement_summary(measures, f"{PAIR}--2015-loi")),
