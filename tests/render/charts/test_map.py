@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-
-from kembar.queries.answer import Answer
 from kembar.render.charts.drawing import STAR, WIDTH, Area, Drawing, Line, Mark, Writing
 from kembar.render.charts.map import HIGH, LOW, MOST_NAMES, place_map
 from kembar.render.charts.text_metrics import width
+
+from kembar.queries.answer import Answer
 from tests.render.charts.charting import answer
 
 BANDUNG, SEOUL, JAKARTA = (

@@ -14,6 +14,7 @@ from kembar.errors import InputError
 from kembar.language import _, _n, speaking
 from kembar.queries.answer import Answer
 from kembar.render.charts.cell_values import number
+from kembar.render.charts.texts import clean
 
 MOST_ROWS = 5_000
 """Rows of an answer that a chart takes."""
@@ -62,7 +63,8 @@ def rows_of(answer: Answer) -> list[dict[str, Any]]:
 
 def _plain(cell: Any) -> float | str:
     value = number(cell)
-    return str(cell) if value is None else value
+    # A character that XML does not allow ends the process of the library.
+    return clean(str(cell)) if value is None else value
 
 
 def vega_chart(spec: dict[str, Any], answer: Answer, language: str) -> tuple[Markup, str] | None:
