@@ -195,11 +195,11 @@ class Measures:
         return _union([own, *(row.figures.sources for row in self.partners(city))])
 
     def by_year(self, partnerships: Iterable[str]) -> dict[int, tuple[str, ...]]:
-        """Return the activities that were carried out in each year, of these partnerships."""
+        """Return the activities that were carried out, by the year in which they began."""
         years: dict[int, dict[str, None]] = defaultdict(dict)
         for partnership in partnerships:
             for one in self.figures(partnership).done:
-                for year in _years(one):
+                if year := _year(one):
                     years[year][one.key] = None
         return {year: tuple(years[year]) for year in sorted(years)}
 
@@ -219,8 +219,11 @@ class Measures:
         return tuple(sorted(counted, key=lambda one: (-one.agreed, -one.done, one.field.notation)))
 
     def nearest(self, city: str) -> tuple[Nearest, ...]:
-        """Return the cities that share established partners with a city and are none of it."""
-        known = {row.partner for row in self.partners(city)} | {city}
+        """Return the cities that share established partners with a city and are no partner of it.
+
+        A city with which a partnership is only in view may be among them.
+        """
+        known = {row.partner for row in self.established(city)} | {city}
         through: dict[str, dict[str, None]] = defaultdict(dict)
         for row in self.established(city):
             for other in self.established(row.partner):
@@ -266,10 +269,11 @@ def _latest(signs: Iterable[Dated]) -> Dated | None:
     return max(signs, key=lambda sign: (sign.date, sign.key), default=None)
 
 
-def _years(activity: Activity) -> set[int]:
-    """Return the year of an activity, where it lies in one."""
-    days = [span(date.value) for date in activity.start or activity.end]
-    return {first.year for first, last in days if first and last and first.year == last.year}
+def _year(activity: Activity) -> int | None:
+    """Return the year in which an activity began, where a source tells it: the first of several."""
+    spans = [span(date.value) for date in activity.start]
+    years = [first.year for first, last in spans if first and last and first.year == last.year]
+    return min(years, default=None)
 
 
 def _busy(row: PartnerRow) -> tuple[bool, int, int, str]:

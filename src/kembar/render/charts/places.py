@@ -11,7 +11,7 @@ from kembar.queries.answer import Answer
 from kembar.queries.saved import split_list
 from kembar.render.charts.cell_values import coordinate
 from kembar.render.charts.texts import display_value, grouped, spoken
-from kembar.render.design.icons import icon
+from kembar.render.maps.figure import map_figure
 from kembar.render.maps.world_map import MapPlace, world_map
 
 WORDS = {
@@ -68,7 +68,9 @@ def place_map(answer: Answer, language: str, home: str = "") -> tuple[Markup, st
     for why, number in (("unnamed", len(result.unnamed)), ("lacking", lacking)):
         if number:
             sentences.append(words[why].format(many=grouped(number, language)))
-    return _figure(result.world, result.inset, marks), " ".join(sentences)
+    return map_figure(result, {mark: kind for kind, mark in marks.items() if kind}), " ".join(
+        sentences
+    )
 
 
 def _line(text: str) -> str:
@@ -78,17 +80,3 @@ def _line(text: str) -> str:
 def _counts(kinds: Counter[str], language: str) -> str:
     named = [f"{spoken(kind)} {grouped(n, language)}" for kind, n in kinds.items() if kind]
     return f": {', '.join(named)}" if named else ""
-
-
-def _figure(world: Markup, inset: Markup | None, marks: dict[str, str]) -> Markup:
-    closer = Markup('<div class="map inset">{}</div>').format(inset) if inset else Markup()
-    entries = [
-        Markup("<span>{}{}</span>").format(icon(mark, mark), kind)
-        for kind, mark in marks.items()
-        if kind
-    ]
-    legend = Markup('<p class="legend">{}</p>').format(Markup("").join(entries)) if entries else ""
-    css = "maps" if inset else ""
-    return Markup('<div class="{}"><div class="map">{}</div>{}</div>{}').format(
-        css, world, closer, legend
-    )

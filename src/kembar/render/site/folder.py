@@ -105,13 +105,14 @@ class SiteFolder:
             staging = temporary_path(self.folder)
             staging.mkdir()
             in_use = use_new_folder(staging)
-            try:
-                writer = SiteWriter(self, staging)
-                yield writer
+        try:
+            writer = SiteWriter(self, staging)
+            yield writer
+            with disk_errors(self.folder):
                 writer.finish(force=force)
-            finally:
-                del in_use
-                delete(staging)
+        finally:
+            del in_use
+            delete(staging)
 
 
 @dataclass
@@ -141,14 +142,15 @@ class SiteWriter:
         if before is not None and before[0] == digest:
             self.seals[path] = before
             return
-        place = self._place(path)
-        place.write_bytes(data)
-        self._add(path, place, digest)
+        with disk_errors(self.site.folder / path):
+            place = self._place(path)
+            place.write_bytes(data)
+            self._add(path, place, digest)
 
     def write_parts(self, path: str, parts: Iterable[str]) -> None:
         """Add a file that comes in parts, never all of it in memory."""
         place, sha = self._place(path), hashlib.sha256()
-        with place.open("wb") as file:
+        with disk_errors(self.site.folder / path), place.open("wb") as file:
             for part in parts:
                 data = part.encode("utf-8", "backslashreplace")
                 sha.update(data)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from kembar.language import _, language
-from kembar.profiles.facts import City, Partnership
+from kembar.profiles.facts import City
+from kembar.profiles.figures import PartnerRow
 from kembar.profiles.measures import Measures
-from kembar.render.design.kinds import kind_of
+from kembar.render.design.kinds import NAMES, kind_of
+from kembar.render.maps.figure import map_figure
 from kembar.render.maps.world_map import MapPlace, world_map
 
 LEAST = 3
@@ -19,9 +21,8 @@ def partner_map(measures: Measures, key: str) -> Markup:
     cities, home = measures.facts.cities, measures.facts.cities[key]
     places = [
         place
-        for pair in measures.partnerships_of.get(key, ())
-        for other in pair.partners
-        if other != key and other in cities and (place := _place(cities[other], pair))
+        for row in measures.partners(key)
+        if row.partner in cities and (place := _place(cities[row.partner], row))
     ]
     if len(places) < LEAST:
         return Markup("")
@@ -30,17 +31,25 @@ def partner_map(measures: Measures, key: str) -> Markup:
         places,
         _("Partners of {city} in the world", city=name),
         _("Partners of {city} that lie close together", city=name),
-        _place(home, None),
+        MapPlace(name, home.place[1], home.place[0]) if home.place else None,
     )
-    return Markup("").join(part for part in (drawn.world, drawn.inset) if part)
+    marks = {place.kind for place in places}
+    return map_figure(drawn, {mark: _(words) for mark, words in NAMES.items() if mark in marks})
 
 
-def _place(city: City, pair: Partnership | None) -> MapPlace | None:
+def _place(city: City, row: PartnerRow) -> MapPlace | None:
     if city.place is None:
         return None
     north, east = city.place
-    kind = kind_of(pair.kind[0].value.notation) if pair and pair.kind else "k6"
-    return MapPlace(_name(city), east, north, kind if pair else "k1")
+    figures = row.figures
+    kind = kind_of(figures.kinds[0].value.notation if figures.kinds else "")
+    return MapPlace(
+        _name(city),
+        east,
+        north,
+        kind if figures.is_established else kind_of("prospective"),
+        len(figures.done) + len(figures.documents),
+    )
 
 
 def _name(city: City) -> str:

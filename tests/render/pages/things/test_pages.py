@@ -133,6 +133,7 @@ def test_a_partnership_shows_what_differs(measures: Measures) -> None:
     kinds = text.partition("<dt>Kind</dt>")[2].partition("</dd>")[0]
     assert re.findall(r'#g-(\w+)"', kinds) == ["k1", "k2", "differ"]
     assert "11 sources" in kinds
+    assert "7 years: no sign of life known" in text
     assert "€3.94 million" in text
     assert "€3.28 million" in text
     assert "€7.2" not in text

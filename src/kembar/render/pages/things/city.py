@@ -172,7 +172,7 @@ def partner_row(row: PartnerRow, view: View, *, by_city: bool = True) -> list[Ma
 
 
 def _others(row: PartnerRow) -> list[str]:
-    return [_("prospective")] if getattr(row.figures, "prospects", ()) else []
+    return [_("prospective")] if row.figures.prospects else []
 
 
 def _tenure(one: Tenure, view: View) -> tuple[str, str, Markup, Markup]:

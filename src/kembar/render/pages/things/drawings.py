@@ -177,7 +177,7 @@ def _offices(entries: Iterable[TimelineEntry], scale: _Scale, view: View) -> lis
         left, right = scale.at(one.start), scale.at(one.end or view.measures.today)
         if right > left:
             offices = spans.setdefault(one.lane.partition(":")[2], {})
-            offices.setdefault(getattr(one, "office", ""), []).append(_span(one, left, right))
+            offices.setdefault(one.office, []).append(_span(one, left, right))
     return [_office(city, spans[city], view) for city in spans]
 
 
@@ -185,7 +185,7 @@ def _span(one: TimelineEntry, left: float, right: float) -> Mark:
     width = max(round(right - left - 0.3, 1), 0.4)
     title = _(
         "{office} {person}: {times}",
-        office=getattr(one, "office", ""),
+        office=one.office,
         person=one.title,
         times=_times(one),
     )

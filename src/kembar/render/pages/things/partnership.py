@@ -212,7 +212,7 @@ def seen_mark(one: Obstacle) -> Markup:
 def claimant(study: Study) -> str:
     """Return a study as it is named in a row: the last name of its author, else its title."""
     if not study.authors:
-        return getattr(study, "name", "") or study.title
+        return study.name or study.title
     first = study.authors[0]
     name = first if not first.isascii() else first.split()[-1]
     return _("{author} et al.", author=name) if len(study.authors) > 1 else name
@@ -237,11 +237,7 @@ def _money(key: str, view: View) -> Iterator[Bar]:
 
 
 def _work(activity: Activity, budget: Budget, view: View, *, is_done: bool) -> Markup:
-    payer = (
-        view.plain(budget.payer_name) or _("payer not known")
-        if hasattr(budget, "payer_name")
-        else budget.payer or _("payer not known")
-    )
+    payer = view.plain(budget.payer_name) or _("payer not known")
     if not is_done:
         payer = _("{payer}: planned", payer=payer)
     amount = sum_of(budget.amount or 0, budget.currency)
@@ -278,7 +274,7 @@ def _people(documents: Sequence[Agreement], view: View) -> Iterator[tuple[str, s
     for one in documents:
         for each in one.signatures:
             unit = view.city_name(each.unit) if each.unit in view.facts.cities else ""
-            unit = unit or (view.plain(each.unit_name) if hasattr(each, "unit_name") else each.unit)
+            unit = unit or view.plain(each.unit_name)
             dates, sources, _still = seen.setdefault(
                 (each.person, each.office, unit), ([], [], each.still)
             )
