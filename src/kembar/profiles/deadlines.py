@@ -141,11 +141,11 @@ def is_past(measures: Measures, dates: Iterable[Stated[str]]) -> bool:
 
 
 def turnover(measures: Measures, city: str = "", partnership: str = "") -> Turnover:
-    """Return the signatures under documents, by what became of the signers."""
+    """Return the signatures on behalf of a city, by what became of the signers."""
     those = (
         measures.agreements_of.get(partnership, ()) if partnership else documents(measures, city)
     )
-    still = [signature.still for document in those for signature in document.signatures]
+    still = [each.still for document in those for each in document.signatures if each.unit]
     return Turnover(still.count("no"), still.count(""), still.count("yes"))
 
 

@@ -222,7 +222,7 @@ def _carrier(measures: Measures, partnership: str) -> Decision | None:
         people=people,
     )
     sources = tuple(dict.fromkeys(source for each in left for source in each.sources))
-    return Decision(_("Who carries it."), spoken(text), "left", sources)
+    return Decision(_("Name who carries it."), spoken(text), "left", sources)
 
 
 def _plans(measures: Measures, partnership: str) -> Decision | None:

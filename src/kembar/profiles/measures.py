@@ -219,8 +219,11 @@ class Measures:
         return tuple(sorted(counted, key=lambda one: (-one.agreed, -one.done, one.field.notation)))
 
     def nearest(self, city: str) -> tuple[Nearest, ...]:
-        """Return the cities that share established partners with a city and are none of it."""
-        known = {row.partner for row in self.partners(city)} | {city}
+        """Return the cities that share established partners with a city and are no partner of it.
+
+        A city with which a partnership is only in view may be among them.
+        """
+        known = {row.partner for row in self.established(city)} | {city}
         through: dict[str, dict[str, None]] = defaultdict(dict)
         for row in self.established(city):
             for other in self.established(row.partner):

@@ -49,12 +49,17 @@ def city_summary(measures: Measures, key: str) -> list[Paragraph]:
     )
 
 
+def _country(measures: Measures, key: str) -> str:
+    country = measures.facts.countries.get(key)
+    return word(country.name) if country else _("a country that is not known")
+
+
 def _only(measures: Measures, key: str) -> Paragraph:
     row = measures.partners(key)[0]
     values = {
         "city": word(measures.facts.cities[key].name),
         "partner": word(measures.facts.cities[row.partner].name),
-        "country": word(measures.facts.countries[row.country].name),
+        "country": _country(measures, row.country),
     }
     proof = by(measures.facts.partnerships[row.partnership].sources)
     match measures.facts.partnerships[row.partnership].present:
@@ -97,7 +102,7 @@ def _partners(measures: Measures, key: str) -> Paragraph:
     proof = by(mark="computed")
     others = len({row.partner for row in rows} - {row.partner for row in established})
     if len(countries) == 1:
-        values["country"] = word(measures.facts.countries[next(iter(countries))].name)
+        values["country"] = _country(measures, next(iter(countries)))
         if not established:
             return sentence(
                 _(

@@ -45,45 +45,47 @@ def _ended(measures: Measures, city: str) -> Paragraph:
     """Return the documents that have ended this year, or in years before, without successor."""
     past = [each for each in deadlines(measures, city) if each.has_ended]
     this_year = [each for each in past if each.until.value[:4] == str(measures.today.year)]
-    if this_year:
-        values = {"number": number(len(this_year)), **_values(measures, this_year[0], city)}
-        if len(this_year) == 1:
-            text = _(
-                "**One agreement has ended this year and none is known to follow it:** the "
-                "{type} with {partner} ran out {when}.",
-                **values,
-            )
-        else:
-            text = _(
-                "**{number} agreements have ended this year and none is known to follow them:** "
-                "the last, the {type} with {partner}, ran out {when}.",
-                **values,
-            )
-        return sentence(text, by(this_year[0].until.sources))
     if not past:
         return ()
-    values = {"number": number(len(past)), **_values(measures, past[0], city)}
-    if len(past) == 1:
-        text = _(
-            "**One agreement has ended and none is known to follow it:** the {type} with "
-            "{partner} ran out {when}.",
-            **values,
-        )
-    else:
-        text = _(
-            "**{number} agreements have ended and none is known to follow them:** the last, the "
-            "{type} with {partner}, ran out {when}.",
-            **values,
-        )
-    return sentence(text, by(past[0].until.sources))
+    those = this_year or past
+    values = {"number": number(len(those)), **_values(measures, those[0], city)}
+    match bool(this_year), len(those):
+        case True, 1:
+            text = _(
+                "**One agreement has ended this year and none is known to follow it:** {document} "
+                "ran out {when}.",
+                **values,
+            )
+        case True, _several:
+            text = _(
+                "**{number} agreements have ended this year and none is known to follow them:** "
+                "the last, {document}, ran out {when}.",
+                **values,
+            )
+        case False, 1:
+            text = _(
+                "**One agreement has ended and none is known to follow it:** {document} ran out "
+                "{when}.",
+                **values,
+            )
+        case _:
+            text = _(
+                "**{number} agreements have ended and none is known to follow them:** the last, "
+                "{document}, ran out {when}.",
+                **values,
+            )
+    return sentence(text, by(those[0].until.sources))
 
 
 def _values(measures: Measures, deadline: Deadline, city: str) -> dict[str, str]:
-    return {
+    values = {
         "type": document_type(measures.facts.agreements[deadline.agreement]),
         "partner": partner_of(measures, deadline.partnership, city),
-        "when": when(deadline.until.value),
     }
+    document = (
+        _("the {type} with {partner}", **values) if city else _("the {type} of {partner}", **values)
+    )
+    return {"document": document, "when": when(deadline.until.value)}
 
 
 def _ending(measures: Measures, city: str) -> Paragraph:
@@ -93,10 +95,10 @@ def _ending(measures: Measures, city: str) -> Paragraph:
     values = _values(measures, coming[0], city)
     proof = by(coming[0].until.sources, "" if coming[0].certain else "possible")
     if len(coming) == 1:
-        return sentence(_("The {type} with {partner} ends {when}.", **values), proof)
+        return sentence(_("{document} ends {when}.", **values), proof)
     return sentence(
         _(
-            "{number} end within two years, first the {type} with {partner}, {when}.",
+            "{number} agreements end within two years, first {document}, {when}.",
             number=number(len(coming)),
             **values,
         ),

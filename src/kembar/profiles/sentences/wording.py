@@ -20,6 +20,7 @@ FEW = 3
 _DAY = re.compile(r"-?\d{4}-\d\d-\d\d")
 _MONTH_OR_YEAR = re.compile(r"-?\d{4}(-\d\d)?")
 _YEAR = re.compile(r"^(-?\d{4}).*")
+_FIRST = re.compile(r"^(\*\*)?\w")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _SIGNS = str.maketrans({"|": "\ue000", "*": "\ue001"})
 _BACK = str.maketrans({"\ue000": "|", "\ue001": "*"})
@@ -60,7 +61,7 @@ def sentence(text: str, *proofs: Proof) -> Paragraph:
         proofs: of each part; the last counts for all parts that follow.
     """
     whole = with_particles(text) if language() == "ko" else text
-    parts = (whole[:1].upper() + whole[1:]).split("|")
+    parts = _FIRST.sub(lambda first: first.group().upper(), whole, count=1).split("|")
     last = len(proofs) - 1
     return tuple(
         clause

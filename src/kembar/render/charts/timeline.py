@@ -60,6 +60,12 @@ class Scale:
         first = datetime.date.fromordinal(self.first).year
         return range(first, datetime.date.fromordinal(self.after - 1).year + 1)
 
+    @property
+    def step(self) -> int:
+        """Years from one line to the next, so that few lines stand there."""
+        steps = (1, 2, 5, 10, 20, 50, 100, 1000, 10000)
+        return next(step for step in steps if len(self.years) / step <= MOST_TICKS)
+
 
 def timeline(
     answer: Answer, language: str, bands: Sequence[Band] = ()
@@ -86,7 +92,7 @@ def timeline(
         ]
     chart = Markup('<div class="tl{}" style="--years:{}">{}{}</div>{}').format(
         " named" if is_named else "",
-        len(scale.years),
+        f"{len(scale.years) / scale.step:.3g}",
         Markup("").join(lanes),
         _axis(scale),
         _legend(events, kinds if is_named else [], words),
@@ -194,15 +200,13 @@ def _dot(date: Stretch, colour: str, scale: Scale, title: str) -> Markup:
 
 
 def _axis(scale: Scale) -> Markup:
-    """Years below, as many as have room."""
+    """Years below, each where its line begins."""
     years = scale.years
-    step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 1000, 10000) if len(years) / s <= MOST_TICKS)
     labels = [
         Markup('<span style="left:{:.2f}%">{}</span>').format(
             100 * (year - years[0]) / len(years), year
         )
-        for year in years
-        if year % step == 0 or len(years) == 1
+        for year in years[:: scale.step]
     ]
     return Markup('<div class="lane axis"><span></span><div class="run">{}</div></div>').format(
         Markup("").join(labels)
