@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 
 from kembar.profiles.facts import Concept
 from kembar.profiles.figures import FieldCount
@@ -54,7 +55,7 @@ def test_every_mark_lies_within_its_lane(measures: Measures) -> None:
 def test_people_of_an_office_do_not_overlap(measures: Measures) -> None:
     for lane in seoul(measures).lanes[:2]:
         ends = [(one.left, one.left + one.width) for one in lane.marks]
-        assert all(end <= start for (_, end), (start, _) in zip(ends, ends[1:], strict=False))
+        assert all(end <= start for (_, end), (start, _) in itertools.pairwise(ends))
 
 
 def test_the_last_document_has_its_words(measures: Measures) -> None:
