@@ -67,7 +67,7 @@ def partnership_page(setting: Setting, key: str) -> str:
         "paragraphs": list(view.paragraphs()),
         "facts": list(_facts(one, view)),
         "stages": stages(measures, key),
-        "drawing": time_line(entries, holes(measures, key), one.partners, view),
+        "drawing": time_line(entries, holes(measures, key), view, one.partners),
         "documents": [_document(each, view) for each in figures.documents],
         "entries": [_entry(each, view) for each in entries if not each.lane.startswith("office")],
         "obstacles": list(_obstacles(studies, key, view)),
@@ -195,7 +195,7 @@ def _obstacles(
     for study in studies:
         for one in study.obstacles:
             if one.partnership in (key, ""):
-                claim = escape(study.name or study.title) + view.chips(one.sources or study.sources)
+                claim = escape(claimant(study)) + view.chips(one.sources or study.sources)
                 data = view.text(one.data) if one.data.en else view.unknown
                 yield view.text(one.label), claim, data, seen_mark(one)
 
@@ -210,6 +210,11 @@ def seen_mark(one: Obstacle) -> Markup:
         case "no":
             return mark("differ", _("no"))
     return mark("unknown", _("cannot be told"))
+
+
+def claimant(study: Study) -> str:
+    """Return a study as those name it who cite it: author and year, else its title."""
+    return study.name or study.title
 
 
 def _authors(study: Study) -> str:
