@@ -28,7 +28,7 @@ def entry(lane: str, day: str, title: str = "A title") -> TimelineEntry:
 
 def seoul(measures: Measures) -> TimeLine:
     partners = measures.facts.partnerships[SEOUL].partners
-    drawn = time_line(timeline(measures, SEOUL), holes(measures, SEOUL), partners, view(measures))
+    drawn = time_line(timeline(measures, SEOUL), holes(measures, SEOUL), view(measures), partners)
     assert drawn
     return drawn
 
@@ -67,7 +67,7 @@ def test_the_last_document_has_its_words(measures: Measures) -> None:
 def test_a_silence_is_drawn_with_its_length(measures: Measures) -> None:
     entries = [entry("done", "2015-07-01"), entry("done", "2019-07-01")]
     silence = Hole(datetime.date(2019, 7, 1), datetime.date(2026, 7, 1), 7)
-    drawn = time_line(entries, [silence], (), view(measures))
+    drawn = time_line(entries, [silence], view(measures))
     assert drawn
     (lane,) = drawn.lanes
     assert lane.marks[-1].text == "7 years: no sign of life known"
@@ -76,7 +76,7 @@ def test_a_silence_is_drawn_with_its_length(measures: Measures) -> None:
 
 
 def test_one_date_alone_is_no_time_line(measures: Measures) -> None:
-    assert time_line([entry("done", "2015-07-01")], [], (), view(measures)) is None
+    assert time_line([entry("done", "2015-07-01")], [], view(measures)) is None
 
 
 def test_the_longest_bar_is_whole(measures: Measures) -> None:

@@ -138,15 +138,15 @@ class _Scale:
 
 
 def time_line(
-    entries: Sequence[TimelineEntry], holes: Iterable[Hole], cities: Sequence[str], view: View
+    entries: Sequence[TimelineEntry], holes: Iterable[Hole], view: View, cities: Sequence[str] = ()
 ) -> TimeLine | None:
     """Return the drawing of a time line, or None where fewer than two entries have a date.
 
     Args:
         entries: by date.
         holes: silences among them.
-        cities: whose offices it has, in their order.
         view: of the page.
+        cities: whose offices come first, in this order.
     """
     today = view.measures.today
     signs = [one.start for one in entries if one.start and not one.lane.startswith("office")]
@@ -187,7 +187,8 @@ def _offices(
         if right > left:
             offices = spans.setdefault(one.lane.partition(":")[2], {})
             offices.setdefault(one.office, []).append(_span(one, left, right))
-    return [_office(city, spans[city], view) for city in cities if city in spans]
+    order = [city for city in dict.fromkeys([*cities, *spans]) if city in spans]
+    return [_office(city, spans[city], view) for city in order]
 
 
 def _span(one: TimelineEntry, left: float, right: float) -> Mark:

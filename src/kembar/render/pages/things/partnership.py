@@ -67,7 +67,7 @@ def partnership_page(setting: Setting, key: str) -> str:
         "paragraphs": list(view.paragraphs()),
         "facts": list(_facts(one, view)),
         "stages": stages(measures, key),
-        "drawing": time_line(entries, holes(measures, key), one.partners, view),
+        "drawing": time_line(entries, holes(measures, key), view, one.partners),
         "documents": [_document(each, view) for each in figures.documents],
         "entries": [_entry(each, view) for each in entries if not each.lane.startswith("office")],
         "obstacles": list(_obstacles(studies, key, view)),
@@ -215,6 +215,11 @@ def seen_mark(one: Obstacle) -> Markup:
         case "no":
             return mark("differ", _("no"))
     return mark("unknown", _("cannot be told"))
+
+
+def claimant(study: Study) -> str:
+    """Return a study as those name it who cite it: author and year, else its title."""
+    return study.name or study.title
 
 
 def _authors(study: Study) -> str:
