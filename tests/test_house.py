@@ -41,7 +41,7 @@ ONLY_IN = {
     "platformdirs": ("workspace.cache", "rdf.remote.logins", "cli.fault_log"),
     "oxrdflib": "exports.rdflib_graph",
     "prompt_toolkit": "cli.form.prompts",
-    "vl_convert": "render.charts.drawing_child",
+    "vl_convert": ("render.charts.drawing_child", "render.network.picture"),
     "jinja2": "render.templates",
     "wcwidth": "render.terminal_table",
     "bibtexparser": "exports.citations",
@@ -204,8 +204,8 @@ def test_the_wheel_works_from_elsewhere(tmp_path: Path) -> None:
         "kembar/render/network/vis-network.LICENSE",
         "kembar/render/network/webgl.min.js",
         "kembar/render/network/webgl.LICENSE",
-        "kembar/render/charts/land-110m.json",
-        "kembar/render/charts/land-110m.LICENSE",
+        "kembar/render/land/land-110m.json",
+        "kembar/render/land/land-110m.LICENSE",
     ):
         assert wanted in names
     assert any(name.startswith("kembar/shipped/data/bandung-seoul/") for name in names)
