@@ -204,8 +204,8 @@ def test_the_wheel_works_from_elsewhere(tmp_path: Path) -> None:
         "kembar/render/network/vis-network.LICENSE",
         "kembar/render/network/webgl.min.js",
         "kembar/render/network/webgl.LICENSE",
-        "kembar/render/land/land-110m.json",
-        "kembar/render/land/land-110m.LICENSE",
+        "kembar/render/land-110m.json",
+        "kembar/render/land-110m.LICENSE",
     ):
         assert wanted in names
     assert any(name.startswith("kembar/shipped/data/bandung-seoul/") for name in names)

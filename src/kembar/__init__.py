@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from kembar.read_only_graph import NetworkPart as NetworkPart
     from kembar.read_only_graph import ReadOnlyGraph as ReadOnlyGraph
     from kembar.render.network.page import NetworkPage as NetworkPage
-    from kembar.render.pages.report_file import ReportDocument as ReportDocument
+    from kembar.render.reports.file import ReportDocument as ReportDocument
     from kembar.render.site.explore import Site as Site
     from kembar.reports.report import Report as Report
     from kembar.store.push import PushSummary as PushSummary
@@ -96,7 +96,7 @@ _NAMES = {
     "rdf.terms": "Term Triple Value",
     "read_only_graph": "NetworkPart ReadOnlyGraph",
     "render.network.page": "NetworkPage",
-    "render.pages.report_file": "ReportDocument",
+    "render.reports.file": "ReportDocument",
     "render.site.explore": "Site",
     "reports.report": "Report",
     "store.push": "PushSummary",

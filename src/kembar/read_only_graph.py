@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kembar.rdf.engine import Engine
     from kembar.rdf.terms import Triple
     from kembar.render.network.page import NetworkPage
-    from kembar.render.pages.report_file import ReportDocument
+    from kembar.render.reports.file import ReportDocument
     from kembar.render.site.explore import Site
     from kembar.validation.problem import Problem
 
@@ -224,7 +224,7 @@ class ReadOnlyGraph(CatalogueGraph):
             InputError: too few or too many names, or a wrong day.
         """
         from kembar.queries.run import answer_question
-        from kembar.render.pages.report_file import ReportDocument
+        from kembar.render.reports.file import ReportDocument
         from kembar.reports.report import ReportContext, make_report
 
         answer = partial(self._cached, answer_question)

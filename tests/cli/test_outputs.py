@@ -19,7 +19,7 @@ from tests.conftest import Run
         ("queries -o x.html", ".md, .markdown"),
         ("network -o x.pdf", ".html, .htm"),
         ("ontology -o x.ttl", ".html, .htm, .md"),
-        ("report city Bandung -o x.docx", ".html, .md, .pdf, .bib, .json, .htm"),
+        ("report city Bandung -o x.doc", ".html, .md, .pdf, .docx, .bib, .json, .htm"),
         ("report city Bandung --format markdown -o x.pdf", ".md"),
         ("template city -o x.csv", ".yaml, .yml"),
         ("export turtle -o x.nt", ".ttl"),

@@ -8,7 +8,7 @@ import pytest
 
 from kembar.cli.pages import network, report
 from kembar.render.network.page import LAYOUTS
-from kembar.render.pages.report_file import REPORT_SUFFIXES
+from kembar.render.reports.file import REPORT_SUFFIXES
 from tests.conftest import Run
 
 

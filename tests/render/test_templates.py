@@ -15,7 +15,7 @@ from kembar.render.templates import page, render
 
 PACKAGE = Path(kembar.__file__).parent
 
-STYLES = ["pages/page.css", "pages/report.css"]
+STYLES = ["pages/page.css"]
 
 
 def test_values_are_escaped_and_styles_are_inline() -> None:
@@ -23,14 +23,11 @@ def test_values_are_escaped_and_styles_are_inline() -> None:
     assert text.startswith("<!doctype html>")
     assert text.endswith("</html>")
     assert "<title>&lt;b&gt;</title>" in text
-    assert [sheet[:6] for sheet in re.findall(r"<style>(.*?)</style>", text, re.S)] == [
-        "body {",
-        "@page ",
-    ]
+    assert [sheet[:6] for sheet in re.findall(r"<style>(.*?)</style>", text, re.S)] == ["body {"]
     assert "http" not in text.rpartition("</style>")[2].replace('http-equiv="', "")
 
 
-@pytest.mark.parametrize("template", ["pages/ontology.html", "pages/report.html"])
+@pytest.mark.parametrize("template", ["pages/ontology.html"])
 def test_a_page_without_a_script_allows_none(template: str) -> None:
     text = render(template, STYLES, title="", language="en", words={"as_of": ""}, report={})
     assert "script" not in text

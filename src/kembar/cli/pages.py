@@ -118,7 +118,7 @@ def _has_screen() -> bool:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["html", "markdown", "pdf", "biblatex", "bibtex", "csl-json"]),
+    type=click.Choice(["html", "markdown", "pdf", "docx", "biblatex", "bibtex", "csl-json"]),
     help=N_("Format of the report. Default: by the ending of the -o file, else HTML."),
 )
 @click.option(
@@ -138,8 +138,9 @@ def report(
 ) -> None:
     """Write a report: city NAME, partnership CITY CITY ..., case STUDY, country NAME.
 
-    The report is one HTML page that works offline and prints on A4. It can also be Markdown, PDF
-    (needs Chromium, Chrome or Edge), or the references alone: biblatex, BibTeX or CSL-JSON.
+    The report is one HTML page that works offline and prints on A4; its first page stands alone.
+    It can also be a document of Word (docx), Markdown with tables but no pictures, PDF (needs
+    Chromium, Chrome or Edge), or the references alone: biblatex, BibTeX or CSL-JSON.
     """
     graph = open_graph(folder)
     document = choosing(graph, lambda: graph.report(kind, *names, as_of=as_of))

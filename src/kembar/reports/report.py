@@ -11,8 +11,10 @@ from functools import cached_property
 from itertools import chain, islice
 
 from kembar.errors import UnknownName
-from kembar.language import _
+from kembar.language import _, speaking
 from kembar.names.lookup import nearest
+from kembar.profiles.facts import GraphFacts
+from kembar.profiles.reading import read_graph_facts
 from kembar.queries.answer import Answer
 from kembar.queries.run import AnswerFunction, answer_question
 from kembar.queries.saved import Question, Text, find_questions, find_works, split_list
@@ -20,6 +22,7 @@ from kembar.rdf.engine import Engine
 from kembar.rdf.namespaces import PREFIXES
 from kembar.rdf.results import Row
 from kembar.rdf.terms import Term, literal, row_texts
+from kembar.reports.briefing import Briefing, briefing
 from kembar.reports.plan import PLACES, Plan, PlannedPanel, fill_in, find_plans
 from kembar.reports.references import Reference, references
 from kembar.reports.subjects import name_of, partner_names, subjects
@@ -105,6 +108,7 @@ class Report:
         works: the works of research that its questions cite, in full.
         home: the name of the city that a map centres on, or "".
         events: a label, a first and a last day each, for charts.
+        briefing: its first page; None where the kind of report has none.
     """
 
     kind: str
@@ -119,11 +123,19 @@ class Report:
     works: tuple[str, ...]
     home: str = ""
     events: tuple[tuple[str, str, str], ...] = ()
+    briefing: Briefing | None = None
 
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each reference, by the name of its source."""
         return {reference.name: reference.number for reference in self.references}
+
+    def numbers_of(self, keys: Iterable[str]) -> list[int]:
+        """Return the sorted numbers of sources by their keys, as facts have them."""
+        if self.briefing is None:
+            return []
+        records = self.briefing.measures.facts.sources
+        return self.citations([records[key].name for key in keys if key in records])[0]
 
     def citations(self, names: Sequence[str]) -> tuple[list[int], list[str]]:
         """Return the sorted numbers of sources with a reference, and the names of those without."""
@@ -141,6 +153,7 @@ class ReportContext:
         language: of labels and headings.
         as_of: the day of the report, ISO 8601; "" is today.
         answer: answers a question.
+        facts: of the graph as of that day; they are read without.
     """
 
     engine: Engine
@@ -148,6 +161,7 @@ class ReportContext:
     language: str = "en"
     as_of: str = ""
     answer: AnswerFunction = answer_question
+    facts: GraphFacts | None = None
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -176,6 +190,10 @@ def make_report(context: ReportContext, kind: str, names: Sequence[str]) -> Repo
     titles = dict.fromkeys(PLACES, "") | titles | {"partners": " – ".join(partners)}
     own_names = tuple(titles[name] for name in plan.subjects)
     sections = _answer_sections(context, plan, terms, titles)
+    facts = context.facts or read_graph_facts(engine, context.workspace.title, titles["asOf"])
+    with speaking(language):
+        first_page = briefing(facts, kind, terms)
+    cited = [facts.sources[key].name for key in first_page.source_keys] if first_page else []
     every = [panel for section in sections for panel in section.panels]
     panels = [panel for panel in every if panel.answer.rows]
     return Report(
@@ -186,11 +204,14 @@ def make_report(context: ReportContext, kind: str, names: Sequence[str]) -> Repo
         language=language,
         as_of=titles["asOf"],
         sections=tuple(_without_empty(sections)),
-        references=tuple(references(engine, (name for p in panels for name in p.source_names))),
+        references=tuple(
+            references(engine, chain(cited, (name for p in panels for name in p.source_names)))
+        ),
         unanswered_questions=tuple(p.question for p in every if not p.answer.rows),
         works=_works(context.workspace, panels),
         home=titles.get("city", ""),
         events=dated_events(engine, language),
+        briefing=first_page,
     )
 
 

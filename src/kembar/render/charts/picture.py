@@ -14,7 +14,7 @@ from kembar.render.charts.events import START, Event, events_of
 from kembar.render.charts.svg_text import named_svg
 from kembar.render.charts.texts import display_value, grouped
 from kembar.render.charts.vega import draw, own_picture
-from kembar.render.land.land import land_within
+from kembar.render.land import land_within
 from kembar.render.maps.world_map import WORLD
 
 FORMS = ("svg", "png")

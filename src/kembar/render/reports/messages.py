@@ -11,12 +11,29 @@ WORDS = {
     "contents": N_("Contents"),
     "sources": N_("Sources"),
     "references": N_("References"),
-    "more": N_("{count} more rows: "),
-    "unanswered": N_("Questions to which the graph has no answer"),
+    "more": N_("Rows that are left out here: {count}."),
+    "unanswered": N_("What the graph cannot tell"),
     "nothing": N_("The graph holds nothing on this subject yet."),
     "research": N_("Research that these questions serve"),
     "described": N_("A title in square brackets describes a page that has none."),
     "same_name": N_("several publications have this name"),
+    "briefing": N_("Briefing · as of {day}"),
+    "time": N_("Time line"),
+    "decide": N_("To decide"),
+    "obstacles": N_("Obstacles, claimed and computed"),
+    "obstacle": N_("Obstacle"),
+    "claimed": N_("Claimed by"),
+    "data": N_("What the data say"),
+    "seen": N_("Seen"),
+    "unknown": N_("Not known"),
+    "silence": N_("Silence in the graph is no proof that nothing was done."),
+    "numbered": N_("On one page. Sources are numbered; the list stands at the end."),
+    "answered": N_("How this was answered"),
+    "asked": N_("Each part is the answer to a saved question; these commands give the same."),
+    "yes": N_("yes"),
+    "perhaps": N_("perhaps"),
+    "no": N_("no"),
+    "": N_("cannot be told"),
 }
 
 
@@ -60,3 +77,12 @@ def runs(numbers: list[int]) -> tuple[tuple[int, int], ...]:
         for first, last in ranges
         for part in ([(first, first), (last, last)] if last == first + 1 else [(first, last)])
     )
+
+
+def unknown_line(report: Report) -> str:
+    """Return what is not known, in one paragraph; "" where nothing is lacking."""
+    if not report.briefing or not report.briefing.unknown:
+        return ""
+    words = translated(WORDS, report.language)
+    gaps = "; ".join(one.text for one in report.briefing.unknown)
+    return f"{gaps[:1].upper()}{gaps[1:].rstrip('.')}. {words['silence']}"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from kembar.errors import InputError
-from kembar.render.pages.report_file import REPORT_SUFFIXES, ReportDocument
-from kembar.render.pages.report_page import report_page
+from kembar.render.reports.file import REPORT_SUFFIXES, ReportDocument
+from kembar.render.reports.page import report_page
 from tests.render.markup import tags
-from tests.render.pages.reporting import HOSTILE, small_report
+from tests.render.reports.reporting import HOSTILE, small_report
 
 BEGINS = {
     "html": "<!doctype html>",
@@ -46,9 +46,15 @@ def test_the_default_format_is_html(tmp_path: Path) -> None:
 
 
 def test_an_unknown_suffix_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"x\.docx: .*use \.html, \.md, \.pdf, \.bib, \.json"):
-        document().write(tmp_path / "x.docx")
+    with pytest.raises(
+        InputError, match=r"x\.doc: .*use \.html, \.md, \.pdf, \.docx, \.bib, \.json"
+    ):
+        document().write(tmp_path / "x.doc")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_document_of_word_is_written(tmp_path: Path) -> None:
+    assert document().write(tmp_path / "x.docx").read_bytes().startswith(b"PK")
 
 
 def test_the_references_are_those_of_the_report(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kembar.render.pages.report_messages import publication_line, runs
+from kembar.render.reports.messages import publication_line, runs
 
 
 def test_a_publication_is_cited_by_its_known_fields() -> None:

@@ -1,4 +1,4 @@
-"""A report as a file: HTML, Markdown, PDF, or its references alone."""
+"""A report as a file: HTML, Markdown, PDF, Word, or its references alone."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from pathlib import Path
 from kembar.exports.citations import as_bibtex, as_csl_json
 from kembar.model.to_rdf import slug
 from kembar.render.notebook import notebook_frame
-from kembar.render.pages.pdf import print_pdf
-from kembar.render.pages.report_markdown import report_markdown
-from kembar.render.pages.report_page import report_page
+from kembar.render.reports.markdown import report_markdown
+from kembar.render.reports.page import report_page
+from kembar.render.reports.pdf import print_pdf
+from kembar.render.reports.word import report_document
 from kembar.reports.report import Report
-from kembar.workspace.output_file import ending_of, write_text
+from kembar.workspace.output_file import ending_of, write_bytes, write_text
 
 REPORT_SUFFIXES = {
     "html": ".html",
     "markdown": ".md",
     "pdf": ".pdf",
+    "docx": ".docx",
     "biblatex": ".bib",
     "bibtex": ".bib",
     "csl-json": ".json",
@@ -68,6 +70,8 @@ class ReportDocument(Report):
         path = path or Path(f"{slug(' '.join((self.kind, *self.names)))}{REPORT_SUFFIXES[format]}")
         if format == "pdf":
             return print_pdf(report_page(self), path, force=force)
+        if format == "docx":
+            return write_bytes(path, report_document(self), force=force)
         return write_text(path, _TEXTS[format](self), force=force)
 
     def _repr_html_(self) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kembar.errors import KembarError
-from kembar.render.pages.pdf import BROWSERS, print_pdf
+from kembar.render.reports.pdf import BROWSERS, print_pdf
 
 PAGE = "<!doctype html><title>x</title><style>@page { size: A4 }</style><p>Bandung 반둥</p>"
 
@@ -32,7 +32,7 @@ def test_a_missing_browser_is_reported_with_a_remedy(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("KEMBAR_BROWSER", raising=False)
-    monkeypatch.setattr("kembar.render.pages.pdf.BROWSERS", ("chromium",))
+    monkeypatch.setattr("kembar.render.reports.pdf.BROWSERS", ("chromium",))
     with pytest.raises(
         KembarError, match=r"needs Chromium, Chrome or Edge.*as HTML and print that"
     ):
@@ -53,7 +53,7 @@ def test_a_hanging_browser_is_ended_and_its_pdf_used(
     )
     stuck.chmod(stuck.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("KEMBAR_BROWSER", str(stuck))
-    monkeypatch.setattr("kembar.render.pages.pdf.BROWSER_TIMEOUT", 1)
+    monkeypatch.setattr("kembar.render.reports.pdf.BROWSER_TIMEOUT", 1)
     monkeypatch.setenv("SAYS", "%%PDF-1.4 %%%%EOF\n")
     assert print_pdf(PAGE, tmp_path / "x.pdf").read_bytes() == b"%PDF-1.4 %%EOF\n"
     child = int((tmp_path / "child").read_text())
