@@ -38,10 +38,11 @@ class CatalogueGraph(BaseGraph):
         return find_questions(self.workspace)
 
     def question_faults(self) -> list[InputError]:
-        """Return the faults of the files of questions, topics and research, with their lines."""
+        """Return the faults of the files of questions, charts, topics and research."""
+        from kembar.queries.chart_spec import chart_faults
         from kembar.queries.saved import question_faults
 
-        return question_faults(self.workspace)
+        return [*question_faults(self.workspace), *chart_faults(self.workspace)]
 
     def topics(self) -> dict[str, Text]:
         """Return the titles of the topics by tag; what cannot be read is left out."""

@@ -20,7 +20,13 @@ from kembar.cli.settings.language import own_language_option
 from kembar.cli.settings.limits import allows_service, limit_options, limits
 from kembar.errors import InputError, UnknownName
 from kembar.language import N_, _, _n, _p, language
-from kembar.workspace.output_file import ending_of, is_standard_output, is_stream, write_text
+from kembar.workspace.output_file import (
+    ending_of,
+    is_standard_output,
+    is_stream,
+    write_bytes,
+    write_text,
+)
 
 if TYPE_CHECKING:
     from kembar import Answer, KnowledgeGraph
@@ -35,6 +41,9 @@ _ENDINGS = {
     ".ttl": "turtle",
     ".turtle": "turtle",
 }
+_PICTURES = {".svg": "svg", ".png": "png"}
+"""The forms of a chart by the ending of its file."""
+
 NO_ANSWER = N_("No answer: nothing in the graph fits.")
 
 _FORCE = "kembar.force"
@@ -223,6 +232,9 @@ def show(answer: Answer, form: str | None, output: Path | None) -> None:
 
     if output is not None and is_standard_output(output):
         output = None
+    if output is not None and form is None and output.suffix.casefold() in _PICTURES:
+        _write_picture(answer, output)
+        return
     if output is not None:
         form = form_of(form, output, _ENDINGS)
     if form in (None, "table") and output is None:
@@ -232,6 +244,25 @@ def show(answer: Answer, form: str | None, output: Path | None) -> None:
         return
     text = answers.ANSWER_WRITERS[form or "table"](answer, language())
     write(text, output, rows_of(answer))
+
+
+def _write_picture(answer: Answer, output: Path) -> None:
+    """Write the chart of an answer.
+
+    Raises:
+        InputError: the answer has no chart.
+    """
+    from kembar.render.charts.picture import picture
+
+    content = picture(answer, _PICTURES[output.suffix.casefold()], language())
+    if content is None:
+        fault = _(
+            "this answer has no chart; a question has one by view in its head (bar, timeline, "
+            "map), or by a specification of Vega-Lite beside it"
+        )
+        raise InputError(fault, file=output)
+    write_bytes(output, content, force=is_forced())
+    tell_written(output, rows_of(answer))
 
 
 def rows_of(answer: Answer) -> str:

@@ -11,6 +11,7 @@ from kembar.inputs.files import read_text
 from kembar.inputs.yaml_text import parse_yaml
 from kembar.language import _
 from kembar.names.lookup import nearest
+from kembar.queries.chart_file import ChartFiles, read_view
 from kembar.queries.ordering import OrderKey, order_clause, parse_order
 from kembar.rdf.terms import Value
 from kembar.workspace.layout import File, Workspace
@@ -82,7 +83,8 @@ class Question(NamedTuple):
         cites: the keys of works in research.yaml.
         sparql: the text of its file.
         order: the columns that the rows are sorted by; without, the engine leaves their order.
-        chart: a specification of Vega-Lite as JSON, from its head or from the file beside it.
+        chart: a specification of Vega-Lite as JSON, from its head or from a file.
+        chart_file: that file; "" for the head.
     """
 
     name: str
@@ -97,6 +99,7 @@ class Question(NamedTuple):
     sparql: str
     order: tuple[OrderKey, ...] = ()
     chart: str = ""
+    chart_file: str = ""
 
     @property
     def body(self) -> str:
@@ -124,9 +127,10 @@ def read_questions(workspace: Workspace) -> QuestionFiles:
     """
     questions: dict[str, Question] = {}
     faults: list[InputError] = []
+    charts = ChartFiles(workspace)
     for file in workspace.files("queries", ".rq"):
         try:
-            questions[file.path.stem] = _read_question(file)
+            questions[file.path.stem] = _with_chart(_read_question(file), file, charts)
         except InputError as bad:
             questions.pop(file.path.stem, None)
             faults.append(bad)
@@ -242,7 +246,7 @@ def find_question(workspace: Workspace, name: str) -> Question:
     files = {file.path.stem: file for file in workspace.files("queries", ".rq")}
     if name not in files:
         raise UnknownName("question", name, nearest(name, files))
-    return _read_question(files[name])
+    return _with_chart(_read_question(files[name]), files[name], ChartFiles(workspace))
 
 
 def split_list(cell: Value | str | None) -> list[str]:
@@ -309,7 +313,7 @@ def _question(head: Any, sparql: str, file: File) -> Question:
         for name, entry in head["columns"].items()
     )
     serves = head.get("serves") or {}
-    view = _string(head.get("view", "table"))
+    view = read_view(head.get("view", "table"))
     return Question(
         name=file.path.stem,
         topic=_string(head["tags"][0]),
@@ -325,16 +329,14 @@ def _question(head: Any, sparql: str, file: File) -> Question:
         cites=_strings(serves.get("cites", [])),
         sparql=sparql,
         order=_order(head.get("order", []), columns, file, sparql),
-        chart=_chart(view, file),
+        chart=view if view.startswith("{") else "",
     )
 
 
-def _chart(view: str, file: File) -> str:
-    """The specification of a chart: that of the head, or the file NAME.vl.json; "" for none."""
-    if view.startswith("{"):
-        return view
-    path = file.path.with_suffix(".vl.json")
-    return read_text(path, name=path.name) if path.is_file() else ""
+def _with_chart(question: Question, file: File, charts: ChartFiles) -> Question:
+    """The question with the specification of its head, else of its file."""
+    text, place = charts.chart_of(file)
+    return question if question.chart else question._replace(chart=text, chart_file=place)
 
 
 def _order(

@@ -11,15 +11,13 @@ from kembar.language import N_, _n, speaking, translated
 from kembar.queries.answer import Answer
 from kembar.render.charts.cell_values import number
 from kembar.render.charts.texts import display_value, grouped, spoken
+from kembar.render.charts.theme import SERIES
 
 MOST_LABELS = 45
 """Drawn of one answer; a page of A4 holds them."""
 
 MOST_BARS = 60
 """Drawn where a label has several bars, for the same reason; then fewer labels are."""
-
-SERIES = ("k1", "k4", "k3", "k2", "k7", "k5", "k6", "k8")
-"""Colours of the bars of one label; a group beyond them is left out, and counted."""
 
 GROUP = "group"
 """The column by which the bars of one label are told apart."""
@@ -47,10 +45,10 @@ class Bar:
 
 def bars(answer: Answer, language: str) -> tuple[Markup, str] | None:
     """The chart and what a reader sees in it; None where no row has a number."""
-    length = _length_column(answer)
+    length = length_column(answer)
     if length is None:
         return None
-    every = _bars(answer, length)
+    every = bars_of(answer, length)
     groups = list(dict.fromkeys(bar.group for bar in every))
     drawn = [bar for bar in every if bar.group in groups[: len(SERIES)]]
     by_label: dict[str, list[Bar]] = defaultdict(list)
@@ -77,7 +75,7 @@ def bars(answer: Answer, language: str) -> tuple[Markup, str] | None:
     )
 
 
-def _length_column(answer: Answer) -> int | None:
+def length_column(answer: Answer) -> int | None:
     """The first column of numbers after the labels."""
     for column in range(1, len(answer.columns)):
         if answer.columns[column] != GROUP and any(
@@ -87,7 +85,8 @@ def _length_column(answer: Answer) -> int | None:
     return None
 
 
-def _bars(answer: Answer, length: int) -> list[Bar]:
+def bars_of(answer: Answer, length: int) -> list[Bar]:
+    """Return the rows of an answer that have a number in a column."""
     group = answer.columns.index(GROUP) if GROUP in answer.columns else None
     result = []
     for row in answer.rows:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kembar.queries.answer import Answer
-from kembar.queries.chart_spec import spec_of
 from kembar.render.charts.bars import bars
 from kembar.render.charts.events import START
 from kembar.render.charts.places import place_map
@@ -53,7 +52,7 @@ def chart(
     columns = set(answer.columns)
     drawn = None
     if question.chart:
-        drawn = vega_chart(spec_of(question), answer, language)
+        drawn = vega_chart(answer, language)
     elif question.view == "bar":
         drawn = bars(answer, language)
     elif question.view == "timeline" and columns & set(START):

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from kembar.render.charts.land import Window, land_within
+from kembar.render.land import Window, land_within
 from kembar.render.maps.great_circle import great_circle
 from kembar.render.network.labels import Label, NamedMark, Segment, set_labels
 

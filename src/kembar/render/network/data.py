@@ -14,7 +14,7 @@ from kembar.profiles.regions import CONTINENTS, REGIONS, region_of
 from kembar.queries.network import NOT_ESTABLISHED
 from kembar.queries.network import partnerships as established
 from kembar.rdf.namespaces import local_name
-from kembar.render.charts.land import Window, land_within
+from kembar.render.land import Window, land_within
 from kembar.render.network.contract import (
     CityData,
     KindData,

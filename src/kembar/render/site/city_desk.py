@@ -80,8 +80,10 @@ class _Desk:
     def other_names(self) -> list[tuple[str, str]]:
         """Language and name of the city in the other languages of the site, where they differ."""
         own = self.city.name.in_language(self._shell.language)
-        names = dict.fromkeys((text, code) for code, text in self.city.name._asdict().items())
-        return [(code, text) for text, code in names if text and text != own]
+        codes: dict[str, str] = {}
+        for code, text in self.city.name._asdict().items():
+            codes.setdefault(text, code)
+        return [(code, text) for text, code in codes.items() if text and text != own]
 
     @property
     def counts(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kembar.render.charts.land import Ring, Window, land_within
+from kembar.render.land import Ring, Window, land_within
 
 WORLD = Window(-180, 180, -90, 90)
 
