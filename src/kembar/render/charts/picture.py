@@ -11,10 +11,10 @@ from kembar.queries.answer import Answer
 from kembar.render.charts.bars import bars_of, length_column
 from kembar.render.charts.cell_values import coordinate
 from kembar.render.charts.events import START, Event, events_of
-from kembar.render.charts.land import land_within
 from kembar.render.charts.svg_text import named_svg
 from kembar.render.charts.texts import display_value, grouped
 from kembar.render.charts.vega import draw, own_picture
+from kembar.render.land import land_within
 from kembar.render.maps.world_map import WORLD
 
 FORMS = ("svg", "png")

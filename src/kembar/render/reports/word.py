@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from kembar.language import _, speaking, translated
 from kembar.model.dates import PartialDate, in_words
-from kembar.render.charts.picture import picture as answer_picture
 from kembar.render.charts.texts import clean
 from kembar.render.pages.things.partnership import claimant
 from kembar.render.reports.messages import WORDS, as_of_line, unknown_line
 from kembar.render.reports.page import Cell, cited, heads, panel_chart, row_cells
-from kembar.render.reports.pictures import lanes_picture
+from kembar.render.reports.pictures import lanes_picture, panel_picture
 from kembar.reports.briefing import Briefing
 from kembar.reports.report import Report, ReportPanel
 
@@ -126,7 +125,7 @@ class _Writer:
         report = self.report
         self._heading(panel.heading.in_language(report.language), 2)
         drawn = panel_chart(panel, report)
-        picture = answer_picture(panel.answer, "png", report.language) if drawn else None
+        picture = panel_picture(panel, report) if drawn else None
         if drawn and picture:
             self._picture(picture, drawn.alternative)
             sources = report.citations(panel.source_names)[0] if panel.show == "chart" else []
