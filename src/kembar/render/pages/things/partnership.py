@@ -200,11 +200,6 @@ def _obstacles(
                 yield view.text(one.label), claim, data, seen_mark(one)
 
 
-def claimant(study: Study) -> str:
-    """Return a study as a row names it: by its author and year, else by its title."""
-    return study.name or study.title
-
-
 def seen_mark(one: Obstacle) -> Markup:
     """Return the mark of a claim that the data bear out, perhaps, or not."""
     match one.seen:
