@@ -41,7 +41,7 @@ ONLY_IN = {
     "platformdirs": ("workspace.cache", "rdf.remote.logins", "cli.fault_log"),
     "oxrdflib": "exports.rdflib_graph",
     "prompt_toolkit": "cli.form.prompts",
-    "vl_convert": "render.charts.drawing_child",
+    "vl_convert": ("render.charts.drawing_child", "render.network.picture"),
     "jinja2": "render.templates",
     "wcwidth": "render.terminal_table",
     "bibtexparser": "exports.citations",

@@ -84,7 +84,7 @@ def test_the_formats_offered_are_those_of_reports() -> None:
         (["cty", "Bandung"], "no kind of report is called 'cty'"),
         (["partnership", "Bandung"], "kembar report partnership CITY CITY"),
         (["partnership", "Bandung", "Busan"], "no partnership is called 'Bandung – Busan'"),
-        (["city", "Bandung", "-o", "r.docx"], "use .html, .md, .pdf, .bib, .json"),
+        (["city", "Bandung", "-o", "r.doc"], "use .html, .md, .pdf, .docx, .bib, .json"),
         (["city", "Bandung", "--as-of", "soon"], "as-of"),
     ],
 )

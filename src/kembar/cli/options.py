@@ -252,9 +252,9 @@ def _write_picture(answer: Answer, output: Path) -> None:
     Raises:
         InputError: the answer has no chart.
     """
-    from kembar.render.charts.picture import picture
+    from kembar.render.answers import chart_picture
 
-    content = picture(answer, _PICTURES[output.suffix.casefold()], language())
+    content = chart_picture(answer, _PICTURES[output.suffix.casefold()], language())
     if content is None:
         fault = _(
             "this answer has no chart; a question has one by view in its head (bar, timeline, "

@@ -27,6 +27,18 @@ _LOCAL_NAME = re.compile(r"\w(?:[\w.-]*[\w-])?")
 _RESULT_SET = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
 
+def chart_picture(answer: Answer, form: str, language: str = "en") -> bytes | None:
+    """Return the chart of an answer as "svg" or "png"; None where it has none.
+
+    Raises:
+        InputError: a specification of one's own that cannot be drawn.
+        KembarError: the library that draws is not installed.
+    """
+    from kembar.render.charts.picture import picture
+
+    return picture(answer, form, language)
+
+
 def as_csv(answer: Answer, language: str = "en") -> str:
     """Return CSV by RFC 4180 with LF and the names of columns; formulas are escaped as text."""
     import csv

@@ -36,7 +36,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Briefing:
-    """What the first page of a report tells, in the language spoken when it was made.
+    """The contents of the first page of a report, in the language spoken when it was made.
 
     Attributes:
         measures: of the facts that it is made from.

@@ -1,14 +1,13 @@
-"""Facts of the shipped graph, read once."""
+"""Facts of the shipped graph, read once for all tests of pages and reports."""
 
 from __future__ import annotations
 
 import pytest
 
 from kembar.profiles.facts import GraphFacts
-from kembar.profiles.reading import read_graph_facts
-from kembar.rdf.engine import Engine
+from kembar.profiles.measures import Measures
 
 
 @pytest.fixture(scope="session")
-def facts(engine: Engine) -> GraphFacts:
-    return read_graph_facts(engine, "Shipped", "2026-11-24")
+def facts(measures: Measures) -> GraphFacts:
+    return measures.facts

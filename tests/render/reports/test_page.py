@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from kembar.rdf.engine import Engine
 from kembar.render.reports.page import report_page
 from kembar.reports.report import Report, ReportContext, make_report
 from kembar.workspace.layout import Workspace
+from tests.render.chromium import Browser
 from tests.render.reports.reporting import HOSTILE, small_report
 
 
@@ -81,3 +83,21 @@ def test_a_real_report_is_self_contained(
     assert all(f'id="ref-{one.number}"' in page for one in report.references)
     assert 'role="img"' in page
     assert HOSTILE not in page
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize("language", ["en", "id", "ko"])
+def test_the_first_page_fits_on_a4(
+    engine: Engine, facts: GraphFacts, browser: Browser, tmp_path: Path, language: str
+) -> None:
+    context = ReportContext(engine, Workspace(), language, "2026-11-30", facts=facts)
+    report = make_report(context, "partnership", ["Bandung", "Seoul"])
+    page = tmp_path / "report.html"
+    page.write_text(report_page(replace(report, sections=())), "utf-8")
+    browser.devtools("Emulation.setEmulatedMedia", media="print")
+    try:
+        browser.open(page)
+        height = browser.run("return document.querySelector('.first').offsetHeight")
+    finally:
+        browser.devtools("Emulation.setEmulatedMedia", media="")
+    assert height <= 1123

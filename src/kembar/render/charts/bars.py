@@ -19,6 +19,9 @@ MOST_LABELS = 45
 MOST_BARS = 60
 """Drawn where a label has several bars, for the same reason; then fewer labels are."""
 
+_SHORT = 14
+"""Letters of a label that leaves room for its bar on a phone; longer ones stand above it."""
+
 GROUP = "group"
 """The column by which the bars of one label are told apart."""
 
@@ -129,7 +132,9 @@ def _html(
     if hidden:
         more = translated(WORDS, language)["more"].format(more=grouped(hidden, language))
         parts.append(Markup('<span class="soft">{}</span><span></span><span></span>').format(more))
-    chart = Markup('<div class="hb">{}</div>').format(Markup("").join(parts))
+    is_wordy = any(len(bar.label) > _SHORT for bars_of_one in shown for bar in bars_of_one)
+    css = "hb wordy" if is_wordy else "hb"
+    chart = Markup('<div class="{}">{}</div>').format(css, Markup("").join(parts))
     return _legend(series) + chart if len(series) > 1 else chart
 
 

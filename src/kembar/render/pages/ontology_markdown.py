@@ -8,7 +8,7 @@ from urllib.parse import quote
 from kembar.language import N_, _, speaking, translated
 from kembar.model.ontology import Model, ModelTerm
 from kembar.render.answers import in_markdown
-from kembar.render.pages.ontology_page import WORDS
+from kembar.render.pages.things.model import WORDS
 
 HEADS = (
     N_("term"),

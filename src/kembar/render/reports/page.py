@@ -160,4 +160,6 @@ def _time_line(report: Report) -> TimeLine | None:
     if first is None:
         return None
     view = View(Setting(first.measures, report.language), report.title, "")
-    return time_line(first.entries, first.holes, view)
+    offices = [one.lane for one in first.entries if one.lane.startswith("office:")]
+    cities = list(dict.fromkeys(lane.partition(":")[2] for lane in offices))
+    return time_line(first.entries, first.holes, cities, view)

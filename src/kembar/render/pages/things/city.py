@@ -167,7 +167,7 @@ def partner_row(row: PartnerRow, view: View, *, by_city: bool = True) -> list[Ma
         short_date(last.date) if last else view.unknown,
         str(len(figures.documents)),
         str(len(figures.done)),
-        Markup('<a class="cite" href="{}#sources">{}</a>').format(address, row.sources),
+        Markup('<a class="cite" href="{}#sources">{}</a>').format(address, len(figures.sources)),
     ]
 
 

@@ -138,17 +138,24 @@ class _Scale:
 
 
 def time_line(
-    entries: Sequence[TimelineEntry], holes: Iterable[Hole], view: View
+    entries: Sequence[TimelineEntry], holes: Iterable[Hole], view: View, cities: Sequence[str] = ()
 ) -> TimeLine | None:
-    """Return the drawing of a time line, or None where fewer than two entries have a date."""
+    """Return the drawing of a time line, or None where fewer than two entries have a date.
+
+    Args:
+        entries: by date.
+        holes: silences among them.
+        view: of the page.
+        cities: whose offices come first, in this order.
+    """
     today = view.measures.today
     signs = [one.start for one in entries if one.start and not one.lane.startswith("office")]
     if len(signs) < 2:
         return None
     scale = _Scale(max(1, min(signs).year - 1), today.year)
     lanes = [
-        *_offices(entries, scale, view),
-        Lane(_("Documents"), _documents(entries, scale)),
+        *_offices(entries, cities, scale, view),
+        Lane(_("Documents"), _documents(entries, scale, view)),
         Lane(_("Carried out"), (*_points(entries, "done", scale), *_holes(holes, scale))),
         Lane(_("Planned only"), _points(entries, "planned", scale)),
     ]
@@ -168,7 +175,9 @@ def time_line(
     return TimeLine(scale.years, shown, axis, tuple(key for key in keys if key[0] in used))
 
 
-def _offices(entries: Iterable[TimelineEntry], scale: _Scale, view: View) -> list[Lane]:
+def _offices(
+    entries: Iterable[TimelineEntry], cities: Sequence[str], scale: _Scale, view: View
+) -> list[Lane]:
     """Return a lane for each city: who held its chief office, and who in the gaps between."""
     spans: dict[str, dict[str, list[Mark]]] = {}
     for one in entries:
@@ -178,7 +187,8 @@ def _offices(entries: Iterable[TimelineEntry], scale: _Scale, view: View) -> lis
         if right > left:
             offices = spans.setdefault(one.lane.partition(":")[2], {})
             offices.setdefault(one.office, []).append(_span(one, left, right))
-    return [_office(city, spans[city], view) for city in spans]
+    order = [city for city in dict.fromkeys([*cities, *spans]) if city in spans]
+    return [_office(city, spans[city], view) for city in order]
 
 
 def _span(one: TimelineEntry, left: float, right: float) -> Mark:
@@ -211,16 +221,28 @@ def _office(city: str, offices: Mapping[str, list[Mark]], view: View) -> Lane:
     return Lane(name, tuple(sorted(marks, key=lambda one: one.left)))
 
 
-def _documents(entries: Iterable[TimelineEntry], scale: _Scale) -> tuple[Mark, ...]:
-    marks = []
-    for one in entries:
-        if one.lane == "document" and one.start:
-            css = "dot doc q" if one.disputed else "dot doc"
-            marks.append(Mark(css, scale.at(one.start), _titled(one)))
+def _documents(entries: Iterable[TimelineEntry], scale: _Scale, view: View) -> tuple[Mark, ...]:
+    """Return the marks of documents, and words beside the last where there is room."""
+    there = [one for one in entries if one.lane == "document" and one.start]
+    marks = [
+        Mark("dot doc q" if one.disputed else "dot doc", scale.at(one.start), _titled(one))
+        for one in there
+        if one.start
+    ]
     if marks and 100 - marks[-1].left > _LABEL_ROOM:
         last = marks[-1]
-        marks.append(Mark("lbl", last.left, last.title, 0, last.title.partition(":")[0]))
+        words = _type_and_date(there[-1], view)
+        marks.append(Mark("lbl", last.left, last.title, 0, words))
     return tuple(marks)
+
+
+def _type_and_date(one: TimelineEntry, view: View) -> str:
+    document = view.facts.agreements.get(one.key)
+    words = short_date(one.dates[0])
+    if document and document.type:
+        name = view.plain(document.type[0].value.name)
+        words = _("{type}, {date}", type=name[:1].upper() + name[1:], date=words)
+    return words
 
 
 def _points(entries: Iterable[TimelineEntry], lane: str, scale: _Scale) -> tuple[Mark, ...]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from kembar.language import N_, _, translated
+from typing import Any
+
+from kembar.language import N_, _
 from kembar.model.ontology import Model
 from kembar.render.pages.things.setting import Setting
-from kembar.render.pages.things.view import View
 from kembar.render.templates import page
 
-TIES = {
+WORDS = {
+    "title": N_("The model of Kembar"),
+    "intro": N_(
+        "The classes, properties and terms of the graph, and what each means. The files are in "
+        "ontology/."
+    ),
     "under": N_("A kind of"),
     "of": N_("Of"),
     "to": N_("Value"),
@@ -19,18 +25,20 @@ TIES = {
     "broadMatch": N_("Within the wider"),
     "relatedMatch": N_("Related to"),
 }
-"""Words of the ties between terms."""
+"""Words of the page, and of the ties between terms."""
 
 
 def model_page(setting: Setting, model: Model) -> str:
-    """Return the page of the model as HTML text."""
-    view = View(setting, _("The model"), "model.html")
+    """Return the page of the model on a site as HTML text."""
+    shell = setting.shell(_("The model"), "model.html")
+    return page("pages/things/model.html", shell, **model_values(model))
+
+
+def model_values(model: Model) -> dict[str, Any]:
+    """Return the parts of the model for its template, in the language that is spoken."""
     parts = model.parts()
-    return page(
-        "pages/things/model.html",
-        view.shell,
-        view=view,
-        parts=parts,
-        known={term.name for _heading, terms in parts[:3] for term in terms},
-        words=translated(TIES, setting.language),
-    )
+    return {
+        "parts": parts,
+        "known": {term.name for _heading, terms in parts[:3] for term in terms},
+        "words": {key: _(words) for key, words in WORDS.items()},
+    }

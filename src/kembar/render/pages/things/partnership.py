@@ -24,6 +24,9 @@ from kembar.render.templates import page
 _FIELDS = 8
 """So many fields of cooperation are drawn, those with most documents and activities."""
 
+_FEW = 2
+"""So many authors of a study are named."""
+
 STATES = {
     "active": N_("active"),
     "prospective": N_("prospective"),
@@ -64,7 +67,7 @@ def partnership_page(setting: Setting, key: str) -> str:
         "paragraphs": list(view.paragraphs()),
         "facts": list(_facts(one, view)),
         "stages": stages(measures, key),
-        "drawing": time_line(entries, holes(measures, key), view),
+        "drawing": time_line(entries, holes(measures, key), view, one.partners),
         "documents": [_document(each, view) for each in figures.documents],
         "entries": [_entry(each, view) for each in entries if not each.lane.startswith("office")],
         "obstacles": list(_obstacles(studies, key, view)),
@@ -197,6 +200,11 @@ def _obstacles(
                 yield view.text(one.label), claim, data, seen_mark(one)
 
 
+def claimant(study: Study) -> str:
+    """Return a study as a row names it: by its author and year, else by its title."""
+    return study.name or study.title
+
+
 def seen_mark(one: Obstacle) -> Markup:
     """Return the mark of a claim that the data bear out, perhaps, or not."""
     match one.seen:
@@ -210,12 +218,15 @@ def seen_mark(one: Obstacle) -> Markup:
 
 
 def claimant(study: Study) -> str:
-    """Return a study as it is named in a row: the last name of its author, else its title."""
-    if not study.authors:
-        return study.name or study.title
-    first = study.authors[0]
-    name = first if not first.isascii() else first.split()[-1]
-    return _("{author} et al.", author=name) if len(study.authors) > 1 else name
+    """Return a study as those name it who cite it: author and year, else its title."""
+    return study.name or study.title
+
+
+def _authors(study: Study) -> str:
+    """Return the authors of a study, of many the first; "" where none is known."""
+    if len(study.authors) > _FEW:
+        return _("{author} et al.", author=study.authors[0])
+    return listing([*study.authors]) if study.authors else ""
 
 
 def _money(key: str, view: View) -> Iterator[Bar]:
@@ -298,10 +309,8 @@ def study_entry(study: Study, key: str, view: View) -> tuple[Markup, str, Markup
         key: of the partnership whose findings count; "" for all.
         view: of the page.
     """
-    few = 0 < len(study.authors) < 3
-    authors = listing([*study.authors]) if few else claimant(study) if study.authors else ""
     published = short_date(study.published) if study.published else _("no date")
-    about = ", ".join(filter(None, (authors, published)))
+    about = ", ".join(filter(None, (_authors(study), published)))
     judged = dict.fromkeys(
         view.plain(one.assessment.name)
         for one in study.findings
