@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kembar.errors import InputError
-from kembar.queries.chart_spec import chart_faults, spec_of
+from kembar.queries.chart_spec import DEEPEST, chart_faults, spec_of
 from kembar.queries.saved import find_question
 from kembar.workspace.layout import Workspace, init_workspace
 
@@ -93,3 +93,15 @@ def test_a_column_may_be_made_by_a_transform(office: Workspace) -> None:
     }
     write(office, "own.vl.json", json.dumps(spec | {"encoding": {"x": {"field": "m"}}}))
     assert chart_faults(office) == []
+
+
+@pytest.mark.parametrize("levels", [DEEPEST, 450, 60_000])
+def test_a_deep_specification_is_one_line(office: Workspace, levels: int) -> None:
+    deep = '{"layer":[' * levels + '{"mark":"bar"}' + "]}" * levels
+    write(office, "own.rq", HEAD + QUERY)
+    write(office, "own.vl.json", deep)
+    (fault,) = chart_faults(office)
+    assert str(fault).partition("own.vl.json: ")[2] in (
+        f"has more than {DEEPEST} levels within one another",
+        "is no JSON: too many levels",
+    )

@@ -14,6 +14,9 @@ from kembar.workspace.layout import Workspace
 _FOREIGN = {"url", "href", "usermeta", "sequence", "graticule", "sphere", "datasets", "lookup"}
 """Properties that read from elsewhere, lead there, or make rows out of nothing."""
 
+DEEPEST = 40
+"""Objects and lists within one another."""
+
 _FORMS = {"mark", "layer", "hconcat", "vconcat", "concat", "facet", "repeat"}
 """Of which a specification has one."""
 
@@ -68,6 +71,8 @@ def spec_place(question: Question) -> str:
 def _fault(spec: object, columns: list[str]) -> str:
     if not isinstance(spec, dict):
         return _("must be one object of Vega-Lite")
+    if _depth_exceeds(spec, DEEPEST):
+        return _("has more than {count} levels within one another", count=DEEPEST)
     pairs = list(_pairs(spec))
     foreign = sorted({key for key, *_rest in pairs if key in _FOREIGN} | ({"data"} & set(spec)))
     if foreign:
@@ -110,6 +115,19 @@ def _no_column(pairs: list[tuple[str, Any]], columns: list[str]) -> str:
 
 def _listed(names: set[str]) -> str:
     return ", ".join(sorted(names))
+
+
+def _depth_exceeds(spec: object, most: int) -> bool:
+    """Tell without recursion, which a deep one would end."""
+    level = [spec]
+    for _level in range(most + 1):
+        level = [
+            part
+            for value in level
+            if isinstance(value, (dict, list))
+            for part in (value.values() if isinstance(value, dict) else value)
+        ]
+    return bool(level)
 
 
 def _pairs(value: object) -> Iterator[tuple[str, Any]]:

@@ -49,3 +49,10 @@ def test_kinds_have_marks_of_their_own() -> None:
 def test_places_without_valid_coordinates_are_counted() -> None:
     rows = (BANDUNG, ("x", None, "1"), ("y", "north", "1"), ("z", "1", "181"), ("w", "nan", "1"))
     assert drawn(places(*rows))[1] == "Map of 1 place. Not shown, without coordinates: 4."
+
+
+def test_a_kind_is_written_without_control_characters() -> None:
+    rows = [("A", "1", "1", "<b>\x00kind\ufffe</b>\n2")]
+    html, alternative = drawn(answer("map", "place latitude longitude kind", *rows))
+    assert "&lt;b&gt; kind&lt;/b&gt; 2" in html
+    assert alternative == "Map of 1 place: <b> kind</b> 2 1."

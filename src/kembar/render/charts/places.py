@@ -10,7 +10,7 @@ from kembar.language import N_, _n, speaking, translated
 from kembar.queries.answer import Answer
 from kembar.queries.saved import split_list
 from kembar.render.charts.cell_values import coordinate
-from kembar.render.charts.texts import display_value, grouped, spoken
+from kembar.render.charts.texts import clean, display_value, grouped, spoken
 from kembar.render.maps.figure import map_figure
 from kembar.render.maps.world_map import MapPlace, world_map
 
@@ -44,7 +44,7 @@ def place_map(answer: Answer, language: str, home: str = "") -> tuple[Markup, st
             lacking += 1
             continue
         kinds = split_list(cells.get("kind")) or [""]
-        places.setdefault(display_value(row[0]), (east, north, _line(kinds[0])))
+        places.setdefault(display_value(row[0]), (east, north, clean(kinds[0])))
         countries.add(display_value(cells.get("country")))
     if not places:
         return None
@@ -71,10 +71,6 @@ def place_map(answer: Answer, language: str, home: str = "") -> tuple[Markup, st
     return map_figure(result, {mark: kind for kind, mark in marks.items() if kind}), " ".join(
         sentences
     )
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _counts(kinds: Counter[str], language: str) -> str:
