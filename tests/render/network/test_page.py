@@ -528,3 +528,21 @@ def test_without_webgl_the_panel_still_works(
         _search(without, "Bandung")
         assert _heading(without) == "Bandung"
         assert without.log() == []
+
+
+def test_a_hostile_text_is_shown_as_text(browser: Browser, renderer: str, tmp_path: Path) -> None:
+    graph: nx.MultiGraph[str] = nx.MultiGraph(kinds={})
+    for node in ("urn:a", "urn:b"):
+        graph.add_node(node, label=HOSTILE + node, country=HOSTILE, names=[HOSTILE])
+    facts = {**FACTS, "since": [HOSTILE], "kinds": [HOSTILE]}
+    texts = [[HOSTILE, "javascript:window.ran=1"], ["</script><script>window.ran=1</script>", ""]]
+    facts_of = dict.fromkeys(("sources", "agreements", "activities"), texts)
+    graph.add_edge("urn:a", "urn:b", key="urn:e", **{**facts, **facts_of})
+    page = network_page(graph, HOSTILE, renderer=renderer)
+    _open(browser, page.write(tmp_path / "hostile.html"))
+    _search(browser, HOSTILE + "urn:a")
+    browser.wait(f"{HEADING}.includes('window.ran')")
+    assert browser.run("return window.ran") is None
+    assert browser.run("return document.querySelectorAll('img, [href^=javascript]').length") == 0
+    assert HOSTILE in _panel(browser)
+    assert browser.log() == []

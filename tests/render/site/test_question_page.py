@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from kembar.queries.answer import Answer
 from kembar.queries.catalogue import CatalogueEntry
 from kembar.queries.saved import Column, Parameter, Question, Text, Work
@@ -13,6 +17,7 @@ from kembar.render.site.question_page import (
     question_page,
     questions_page,
 )
+from tests.render.chromium import Browser
 
 HOSTILE = '<script>window.ran=1</script><img src=x onerror="window.ran=1">'
 NUMBER = "http://www.w3.org/2001/XMLSchema#integer"
@@ -84,3 +89,21 @@ def test_an_empty_answer_and_its_command_are_told() -> None:
     assert "kembar query q -p city=Bandung -o answer.csv" in page
     assert "<code>-p kind=…</code> any kind" in page
     assert "-p lang" not in page
+
+
+@pytest.mark.browser
+@pytest.mark.integration
+def test_no_script_of_others_runs_in_a_browser(browser: Browser, tmp_path: Path) -> None:
+    """Neither a text of the data nor a script that another wrote into the page."""
+    words = Text(HOSTILE, HOSTILE)
+    one = answered((Value(HOSTILE), Value(HOSTILE), Value(HOSTILE)), words=words)
+    text = page_of(one).replace("</body>", "<script>window.ran=1</script></body>")
+    page = tmp_path / "en" / "questions" / "q.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(text, "utf-8")
+    browser.log()
+    browser.open(page)
+    assert browser.run("return document.querySelector('h1').textContent") == HOSTILE
+    assert browser.run("return window.ran") is None
+    assert browser.run("return document.querySelectorAll('img').length") == 0
+    assert "Content Security Policy" in str(browser.log())
