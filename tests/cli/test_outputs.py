@@ -17,7 +17,7 @@ from tests.conftest import Run
         ("query trios -o x.xlsx", ".txt, .csv, .json, .md, .markdown, .ttl, .turtle"),
         ("query trios --format csv -o x.json", ".csv"),
         ("queries -o x.html", ".md, .markdown"),
-        ("network -o x.pdf", ".html, .htm"),
+        ("network -o x.pdf", ".html, .htm, .svg, .png"),
         ("ontology -o x.ttl", ".html, .htm, .md"),
         ("report city Bandung -o x.doc", ".html, .md, .pdf, .docx, .bib, .json, .htm"),
         ("report city Bandung --format markdown -o x.pdf", ".md"),
