@@ -61,7 +61,8 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
     ],
     "diff": [()],
     "log": [()],
-    "explore": [("-o", "site")],
+    "explore": [("-o", "site", "--no-open")],
+    "publish": [("public", "--address", "https://example.org/kembar/")],
     "network": [("-o", "network.html"), ("--city", "Bandung", "-o", "bandung.html")],
     "ontology": [("-o", "ontology.html")],
     "report": [
