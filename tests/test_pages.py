@@ -30,7 +30,19 @@ NEEDS = {
 MISTAKE = 2
 """The exit code of a mistake in the command; a page may show one."""
 
-BLOCKS = {"sh", "console", "python", "sparql", "sql", "turtle", "toml", "yaml", "csv", "json", "text"}
+BLOCKS = {
+    "sh",
+    "console",
+    "python",
+    "sparql",
+    "sql",
+    "turtle",
+    "toml",
+    "yaml",
+    "csv",
+    "json",
+    "text",
+}
 """Languages of blocks: a command stands in one of the first two."""
 
 
