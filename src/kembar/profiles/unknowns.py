@@ -168,13 +168,31 @@ def unknowns_of_city(measures: Measures, city: str) -> list[Unknown]:
         ("end", sum(1 for one in documents if not one.valid_until), len(documents)),
     ]
     texts = [
-        Unknown(topic, phrase(_city_gap(topic, number(some), number(every))))
+        Unknown(
+            topic,
+            phrase(
+                _gap_of_the_only(topic)
+                if every == 1
+                else _city_gap(topic, number(some), number(every))
+            ),
+        )
         for topic, some, every in gaps
         if some
     ]
     if not measures.in_office(city):
         texts.append(Unknown("office", phrase(_("who is in office"))))
     return texts
+
+
+def _gap_of_the_only(topic: str) -> str:
+    match topic:
+        case "since":
+            return _("since when the partnership exists")
+        case "activity":
+            return _("any activity of the partnership")
+        case "document":
+            return _("any document of the partnership")
+    return _("the end of the only document")
 
 
 def _city_gap(topic: str, some: str, every: str) -> str:

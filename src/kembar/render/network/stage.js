@@ -25,7 +25,8 @@ function fittedView() {
   const [left, top, right, bottom] = freeBounds(), [west, north, east, south] = scene.box;
   if (scene.around) return {scale: 1, x: left, y: top};
   const side = Math.min(90, (right - left) * 0.08), above = 24, few = scene.cities.length < FEW ? 60 : 0;
-  const scale = Math.min((right - left - 2 * (side + few)) / (east - west), (bottom - top - 2 * (above + few / 2)) / (south - north), 5);
+  // Before the page has its size there is less than no room.
+  const scale = Math.max(1e-3, Math.min((right - left - 2 * (side + few)) / (east - west), (bottom - top - 2 * (above + few / 2)) / (south - north), 5));
   return {scale, x: (left + right - (west + east) * scale) / 2, y: (top + bottom - (north + south) * scale) / 2};
 }
 
