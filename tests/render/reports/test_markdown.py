@@ -46,3 +46,13 @@ def test_a_real_report_has_all_sections_and_references(engine: Engine, facts: Gr
     numbered = [int(n) for n in re.findall(r"^(\d+)\. ", text[text.index("## Rujukan") :], re.M)]
     assert numbered == [one.number for one in report.references]
     assert "Peta" in text
+
+
+def test_no_space_stands_before_a_point(engine: Engine, facts: GraphFacts) -> None:
+    """A clause in bold ends where its sentence goes on."""
+    context = ReportContext(engine, Workspace(), "ko", "2026-11-24", facts=facts)
+    text = report_markdown(make_report(context, "partnership", ["Bandung", "Seoul"]))
+    first = text.partition("\n## ")[0]
+    assert "**" in first
+    assert not re.search(r"\*\* [.,;:]", first)
+    assert "** 입니다" not in first

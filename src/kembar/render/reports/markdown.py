@@ -87,10 +87,12 @@ def _first_page(first: Briefing, report: Report, words: Mapping[str, str]) -> It
 def _sentences(paragraph: Paragraph, report: Report) -> str:
     parts = []
     for clause in paragraph:
-        text = in_markdown(clause.text.strip())
+        bare = clause.text.strip()
+        text = in_markdown(bare)
         strong = f"**{text}**" if clause.strong and text else text
-        parts.append(strong + _numbers(clause.sources, report))
-    return " ".join(filter(None, parts))
+        space = clause.text[len(clause.text.rstrip()) :]
+        parts.append(strong + _numbers(clause.sources, report) + space)
+    return "".join(parts).strip()
 
 
 def _numbers(keys: tuple[str, ...], report: Report) -> str:

@@ -81,7 +81,7 @@ class _Writer:
                 text = clause.text.rstrip()
                 paragraph.add_run(clean(text)).bold = clause.strong
                 self._cite(paragraph, clause.sources)
-                paragraph.add_run(" ")
+                paragraph.add_run(clause.text[len(text) :])
         if first.numbers:
             table = self.document.add_table(rows=1, cols=len(first.numbers))
             for cell, one in zip(table.rows[0].cells, first.numbers, strict=True):
