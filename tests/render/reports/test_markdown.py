@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from kembar.profiles.facts import GraphFacts
+from kembar.profiles.sentences.clauses import Clause
 from kembar.rdf.engine import Engine
-from kembar.render.reports.markdown import report_markdown
+from kembar.render.reports.markdown import report_markdown, sentences_of
 from kembar.reports.report import ReportContext, make_report
 from kembar.workspace.layout import Workspace
 from tests.render.reports.reporting import small_report
@@ -48,11 +49,7 @@ def test_a_real_report_has_all_sections_and_references(engine: Engine, facts: Gr
     assert "Peta" in text
 
 
-def test_no_space_stands_before_a_point(engine: Engine, facts: GraphFacts) -> None:
+def test_no_space_stands_before_a_point() -> None:
     """A clause in bold ends where its sentence goes on."""
-    context = ReportContext(engine, Workspace(), "ko", "2026-11-24", facts=facts)
-    text = report_markdown(make_report(context, "partnership", ["Bandung", "Seoul"]))
-    first = text.partition("\n## ")[0]
-    assert "**" in first
-    assert not re.search(r"\*\* [.,;:]", first)
-    assert "** 입니다" not in first
+    clauses = (Clause("Bandung has "), Clause("one partner", strong=True), Clause(". So be it."))
+    assert sentences_of(clauses, small_report("en")) == "Bandung has **one partner**. So be it."

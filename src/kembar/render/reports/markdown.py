@@ -53,7 +53,7 @@ def _parts(report: Report) -> Iterator[str]:
 
 def _first_page(first: Briefing, report: Report, words: Mapping[str, str]) -> Iterator[str]:
     for paragraph in first.paragraphs:
-        yield _sentences(paragraph, report)
+        yield sentences_of(paragraph, report)
     if first.numbers:
         yield "\n".join(
             f"- **{in_markdown(one.number)}** {in_markdown(one.words)}" for one in first.numbers
@@ -84,7 +84,8 @@ def _first_page(first: Briefing, report: Report, words: Mapping[str, str]) -> It
         yield from (f"## {words['unknown']}", in_markdown(gaps))
 
 
-def _sentences(paragraph: Paragraph, report: Report) -> str:
+def sentences_of(paragraph: Paragraph, report: Report) -> str:
+    """Return a paragraph: its clauses one after another, each with the numbers of its sources."""
     parts = []
     for clause in paragraph:
         bare = clause.text.strip()
