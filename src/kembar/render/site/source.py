@@ -95,7 +95,7 @@ def web_address(address: str) -> str:
     parts = urlsplit(address.strip())
     if address and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query):
         fault = _("is no address of a web server: write https://example.org/kembar/")
-        raise InputError(fault, column=address[:80])
+        raise InputError(fault, file=address[:80])
     return f"{address.strip().rstrip('/')}/" if address else ""
 
 
