@@ -9,7 +9,7 @@ import click
 from kembar.cli.console import echo, progress, say
 from kembar.cli.form.candidates import choice_among
 from kembar.cli.options import Command, SubGroup, open_graph, open_to_write, tell_status
-from kembar.errors import AmbiguousName
+from kembar.errors import AmbiguousName, UnknownName
 from kembar.language import N_, _, _n, language, numeral
 
 
@@ -32,6 +32,11 @@ def init(folder: Path, city: str) -> None:
         if not choice:
             raise
         kembar.init(folder, language=language(), city=choice)
+    except UnknownName as error:
+        if error.nearest:
+            raise
+        remedy = _("Leave --city out, add a partnership of your city, then give --city again.")
+        raise UnknownName("city of the graph", error.name, remedy=remedy) from None
     command = f"cd {folder} && kembar explore"
     say(_("{folder} is a workspace now. Next: {command}", folder=folder, command=command))
 
