@@ -92,7 +92,7 @@ def draw_by_process(spec: dict[str, Any], config: dict[str, Any], form: str) -> 
             _processes.append(_Process())
         answer = _processes[0].answer({"spec": spec, "config": config, "form": form})
         if "svg" not in answer and "png" not in answer:
-            # What a fault leaves behind in the library could harm the next picture.
+            # A fault may leave something behind in the library that harms the next picture.
             _processes.pop().end()
     if not answer:
         raise NotDrawable(

@@ -85,7 +85,7 @@ def write_site(
         return _site(on_disk)
     with on_disk.writing(force=force) as writer:
         unanswered = _make(Maker(source, access, progress), writer, reopen)
-        # What failed may do better the next time.
+        # An answer that failed may succeed the next time.
         writer.state = "" if unanswered else state
     return _site(on_disk, writer.written, unanswered)
 
