@@ -91,8 +91,9 @@ def sentences_of(paragraph: Paragraph, report: Report) -> str:
         bare = clause.text.strip()
         text = in_markdown(bare)
         strong = f"**{text}**" if clause.strong and text else text
-        space = clause.text[len(clause.text.rstrip()) :]
-        parts.append(strong + _numbers(clause.sources, report) + space)
+        before = clause.text[: len(clause.text) - len(clause.text.lstrip())]
+        after = clause.text[len(clause.text.rstrip()) :] if bare else ""
+        parts.append(before + strong + _numbers(clause.sources, report) + after)
     return "".join(parts).strip()
 
 
