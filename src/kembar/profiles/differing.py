@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kembar.model.dates import PartialDate
+from kembar.profiles.days import span
 from kembar.profiles.facts import Stated
 
 
@@ -28,14 +28,7 @@ def differing_dates(dates: Sequence[Stated[str]]) -> list[Stated[str]]:
 
 def _holds(wide: str, narrow: str) -> bool:
     """Tell whether a date is a shorter telling of another: all days of the other lie in it."""
-    try:
-        outer, inner = PartialDate(wide), PartialDate(narrow)
-    except ValueError:
+    (first, last), (start, end) = span(wide), span(narrow)
+    if first is None or last is None or start is None or end is None:
         return False
-    if None in (outer.earliest, outer.latest, inner.earliest, inner.latest):
-        return False
-    return (
-        (outer.earliest, outer.latest) != (inner.earliest, inner.latest)
-        and outer.earliest <= inner.earliest  # type: ignore[operator]
-        and inner.latest <= outer.latest  # type: ignore[operator]
-    )
+    return (first, last) != (start, end) and first <= start and end <= last

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from kembar.render import design
+from kembar.render.design.tokens import colours
 
-_FILES = {"light": "tokens.css", "dark": "dark.css"}
-_TOKEN = re.compile(r"--([\w-]+):\s*(#[0-9a-f]{6})\s*;")
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 
 _SHADES = ["#d9e5f5", "#9dbbe2", "#4f7fc0", "#1a4aa8"]
@@ -22,13 +19,6 @@ FONT = "Noto Sans, DejaVu Sans, Noto Sans CJK KR, Noto Sans KR, Malgun Gothic, s
 
 SERIES = ("k1", "k4", "k3", "k2", "k7", "k5", "k6", "k8")
 """Colours of series, in their order; neighbours differ in grey as well."""
-
-
-@cache
-def colours(theme: str) -> dict[str, str]:
-    """Return the colour of each token of a theme."""
-    folder = Path(design.__file__).parent
-    return dict(_TOKEN.findall((folder / _FILES[theme]).read_text("utf-8")))
 
 
 @cache

@@ -6,15 +6,13 @@ Names are set as on the page (`labels.py`): those of most partners first, none o
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
-from pathlib import Path
 
 from kembar.language import _, numeral, speaking
+from kembar.render.design.tokens import colours
 from kembar.render.network.contract import CityData, PageData, PartnershipData
 from kembar.render.network.disc_packing import Box
 from kembar.render.network.labels import Label, NamedMark, Segment, set_labels, text_width
@@ -31,10 +29,6 @@ _LED_FROM = 6
 _MOST_LABELS = 400
 
 _SANS = "system-ui, 'Noto Sans', 'Noto Sans CJK KR', 'DejaVu Sans', Arial, sans-serif"
-
-_TOKENS = Path(__file__).parents[1] / "design" / "tokens.css"
-
-_COLOUR = re.compile(r"--([a-z0-9-]+):\s*(#[0-9a-f]{6})\b")
 
 _DASHES = {"k2": (7.0, 3.0), "k4": (8.0, 3.0, 2.0, 3.0), "k5": (1.5, 3.5)}
 """As in the style sheet."""
@@ -66,7 +60,7 @@ def network_svg(
         key, height = _key(page, WIDTH)
     width, high = drawing.width / unit, drawing.height / unit
     top = 2 * _ROW
-    paper = _colours()["paper"]
+    paper = colours()["paper"]
     body = [
         f'<rect width="{_n(width)}" height="{_n(top + high + height)}" fill="{paper}"/>',
         f'<text x="20" y="26" font-size="16" font-weight="700">{escape(title)}</text>',
@@ -80,7 +74,7 @@ def network_svg(
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(width)}'
         f' {_n(top + high + height)}" width="{_n(width)}" height="{_n(top + high + height)}"'
-        f' role="img" font-family="{_SANS}" fill="{_colours()["ink"]}">'
+        f' role="img" font-family="{_SANS}" fill="{colours()["ink"]}">'
         f"<title>{escape(title)}</title><desc>{escape(alternative)}</desc>{''.join(body)}</svg>\n"
     )
 
@@ -219,7 +213,7 @@ class _Picture:
         for ring in self._page["land"]:
             points = zip(ring[::2], ring[1::2], strict=True)
             rings.append("M" + "L".join(f"{x} {y}" for x, y in points) + "Z")
-        look = 'class="land"' if self._classes else f'fill="{_colours()["land"]}"'
+        look = 'class="land"' if self._classes else f'fill="{colours()["land"]}"'
         yield f'<path d="{"".join(rings)}" {look}/>'
 
     def _edges(self) -> Iterator[str]:
@@ -251,7 +245,7 @@ class _Picture:
         look = (
             'class="nl"'
             if self._classes
-            else f'stroke="{_colours()["paper"]}" stroke-width="{_n(3 * self.unit)}"'
+            else f'stroke="{colours()["paper"]}" stroke-width="{_n(3 * self.unit)}"'
             ' paint-order="stroke" stroke-linejoin="round"'
         )
         return (
@@ -260,7 +254,7 @@ class _Picture:
         )
 
     def _stroke(self, colour: str, width: float) -> str:
-        return f'stroke="{_colours()[colour]}" stroke-width="{_n(width * self.unit)}"'
+        return f'stroke="{colours()[colour]}" stroke-width="{_n(width * self.unit)}"'
 
 
 def _line_look(kind: str, unit: float, opacity: float = 0.6) -> str:
@@ -268,7 +262,7 @@ def _line_look(kind: str, unit: float, opacity: float = 0.6) -> str:
     width = 2.4 if kind == "k3" else 0.9
     dashes = " ".join(_n(part * unit) for part in _DASHES.get(kind, ()))
     return (
-        f'stroke="{_colours()["edge"]}" stroke-width="{_n(width * unit)}"'
+        f'stroke="{colours()["edge"]}" stroke-width="{_n(width * unit)}"'
         f' stroke-opacity="{opacity / 2 if kind == "k6" else opacity}"'
         + (f' stroke-dasharray="{dashes}"' if dashes else "")
     )
@@ -276,8 +270,8 @@ def _line_look(kind: str, unit: float, opacity: float = 0.6) -> str:
 
 def _mark_look(region: str, width: float) -> str:
     """Attributes of marks of a region: filled with its tint, in the ink of its continent."""
-    colours = _colours()
-    fill, ink = colours.get(region, colours["surface"]), colours.get(region[:2], colours["edge"])
+    of = colours()
+    fill, ink = of.get(region, of["surface"]), of.get(region[:2], of["edge"])
     return f'fill="{fill}" stroke="{ink}" stroke-width="{_n(width)}"'
 
 
@@ -313,12 +307,6 @@ def _key(page: PageData, width: float) -> tuple[list[str], float]:
             x += needs
         y += _ROW
     return parts, y
-
-
-@cache
-def _colours() -> Mapping[str, str]:
-    """Return the light colours of the design, by name."""
-    return dict(_COLOUR.findall(_TOKENS.read_text("utf-8")))
 
 
 def _n(number: float) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -17,6 +18,8 @@ from kembar.render.pages.things.setting import Setting
 from kembar.render.pages.things.view import View
 from kembar.render.pages.things.wording import short_date
 from kembar.render.templates import page
+
+T = TypeVar("T", Study, SourceRecord)
 
 _LINK = Markup('<a href="{}">{}</a>')
 
@@ -64,18 +67,7 @@ def _cities(country: str, view: View) -> list[tuple[Markup, str]]:
 def studies_page(setting: Setting) -> str:
     """Return the list of studies, by their type."""
     view = View(setting, _("Studies"), "studies/index.html")
-    types: defaultdict[str, list[Study]] = defaultdict(list)
-    for study in view.facts.studies.values():
-        types[view.plain(study.type.name) if study.type else _("type not known")].append(study)
-    parts = [
-        Part(
-            f"type-{number}",
-            _capital(title),
-            len(types[title]),
-            [("", [_study(one, view) for one in sorted(types[title], key=_newest)])],
-        )
-        for number, title in enumerate(sorted(types, key=lambda title: -len(types[title])), 1)
-    ]
+    parts = _by_type(view.facts.studies.values(), _newest, _study, view)
     findings = sum(len(one.findings) for one in view.facts.studies.values())
     sub = " · ".join(
         (
@@ -99,18 +91,7 @@ def _study(one: Study, view: View) -> tuple[Markup, str]:
 def sources_page(setting: Setting) -> str:
     """Return the list of sources, by their type."""
     view = View(setting, _("Sources"), "sources/index.html")
-    types: defaultdict[str, list[SourceRecord]] = defaultdict(list)
-    for source in view.facts.sources.values():
-        types[view.plain(source.type.name) if source.type else _("type not known")].append(source)
-    parts = [
-        Part(
-            f"type-{number}",
-            _capital(title),
-            len(types[title]),
-            [("", [_source(one, view) for one in sorted(types[title], key=_by_name)])],
-        )
-        for number, title in enumerate(sorted(types, key=lambda title: -len(types[title])), 1)
-    ]
+    parts = _by_type(view.facts.sources.values(), _by_name, _source, view)
     sub = _n("{count} source", "{count} sources", len(view.facts.sources))
     note = _("Each leads to what it tells of.")
     return _list(view, parts, sub, note, _("By type"))
@@ -137,6 +118,27 @@ def _list(
 ) -> str:
     values = {"view": view, "parts": list(parts), "sub": sub, "note": note, "by": by}
     return page("pages/things/list.html", view.shell, is_short=is_short, **values)
+
+
+def _by_type(
+    things: Iterable[T],
+    order: Callable[[T], Any],
+    entry: Callable[[T, View], tuple[Markup, str | Markup]],
+    view: View,
+) -> list[Part]:
+    """Return studies or sources in parts by their type, the largest part first."""
+    types: defaultdict[str, list[T]] = defaultdict(list)
+    for one in things:
+        types[view.plain(one.type.name) if one.type else _("type not known")].append(one)
+    return [
+        Part(
+            f"type-{number}",
+            _capital(title),
+            len(types[title]),
+            [("", [entry(one, view) for one in sorted(types[title], key=order)])],
+        )
+        for number, title in enumerate(sorted(types, key=lambda title: -len(types[title])), 1)
+    ]
 
 
 def _capital(words: str) -> str:
