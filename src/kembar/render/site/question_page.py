@@ -13,6 +13,7 @@ from kembar.language import _n
 from kembar.queries.answer import Answer
 from kembar.queries.catalogue import CatalogueEntry, cited_works, searchable_text
 from kembar.queries.saved import split_list
+from kembar.rdf.terms import Value
 from kembar.render.answers import display_text, is_number
 from kembar.render.charts.chart import Chart
 from kembar.render.design.shell import Shell
@@ -120,11 +121,11 @@ def questions_page(
     )
 
 
-def _cell(value: object, name: str, language: str, link: LinkOf) -> Cell:
+def _cell(value: Value | None, name: str, language: str, link: LinkOf) -> Cell:
     if value is None:
         return Cell(())
-    text = display_text(value, language)  # type: ignore[arg-type]
-    if is_number(value):  # type: ignore[arg-type]
+    text = display_text(value, language)
+    if is_number(value):
         return Cell(((text, ""),), "num")
     raw = str(value)
     if _DATES.fullmatch(raw):
