@@ -87,18 +87,16 @@ class _Desk:
 
     @property
     def counts(self) -> str:
-        """Partners, countries and documents in a line."""
-        pairs = self._measures.partnerships_of.get(self.key, ())
-        partners = {key for pair in pairs for key in pair.partners} - {self.key}
-        cities = self._facts.cities
-        countries = {cities[key].country for key in partners if key in cities}
-        return " · ".join(
-            (
-                _n("{count} partner", "{count} partners", len(partners)),
-                _n("{count} country", "{count} countries", len(countries)),
-                _n("{count} document", "{count} documents", len(self._documents())),
-            )
-        )
+        """Partners, those in view, countries and documents in a line."""
+        measures, in_view = self._measures, len(self._measures.in_view(self.key))
+        parts = [_n("{count} partner", "{count} partners", measures.partner_count(self.key))]
+        if in_view:
+            parts.append(_n("{count} in view", "{count} in view", in_view))
+        if countries := len(measures.countries(self.key)):
+            parts.append(_n("{count} country", "{count} countries", countries))
+        if documents := len(self._documents()):
+            parts.append(_n("{count} document", "{count} documents", documents))
+        return " · ".join(parts)
 
     @property
     def summary(self) -> list[list[tuple[str, bool, tuple[Chip, ...], str]]]:
