@@ -1,4 +1,4 @@
-"""The first page of a site: the desk of the office's own city, or of the whole graph."""
+"""The desk of a graph without an own city: its size, its news, its questions."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def graph_desk(
         Group(_("New in the graph"), _news(entries, frame), f"{frame.home}feed.xml"),
         Group(_("Questions"), _topics(answered, frame), f"{frame.home}questions/index.html"),
     ]
-    return page("desk.html", frame, counts=counts, groups=groups)
+    return page("desks/graph.html", frame, counts=counts, groups=groups)
 
 
 def _news(entries: Sequence[News], frame: Shell) -> list[Item]:
