@@ -30,7 +30,8 @@ function refresh({fit = false, step = true} = {}) {
   if (state.ends) state.chain = shortestChain(...state.ends, partnerships.filter(edge => passes(edge)));
   show(fit);
   el("message").hidden = stage.picture && scene.cities.length > 0;
-  el("message").textContent = stage.picture ? words.empty : words.noWebGL;
+  el("message").firstChild.textContent = !cities.length ? words.noCity : stage.picture ? words.empty : words.noWebGL;
+  el("all").hidden = !stage.picture || !cities.length;
   showCount();
   showCounts();
   showYears();
@@ -138,6 +139,7 @@ function makeControls() {
   });
   el("search").addEventListener("input", () => { if (!el("search").value && state.selected !== null) select(null, false); });
   ["from", "to"].forEach(id => cityField(el(id), findChain));
+  el("all").addEventListener("click", () => { clearFilters(); refresh(); });
   el("table").addEventListener("click", showRows);
   el("svg").addEventListener("click", saveSVG);
   el("png").addEventListener("click", savePNG);
