@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     import networkx as nx
 
 PITCH = 24.0
-"""Distance from a city without coordinates to the next, on the shelf below the map."""
+"""Distance from a city without coordinates to the next, on the shelf below a map of `_WIDE`."""
+
+_WIDE = 1150.0
+"""Of a map of few cities; a larger one is shown smaller, and has a shelf with more room."""
 
 WINDOW = Window(-169.0, 191.0, -58.0, 84.0)
 """The part of the world on the map; its edges cut no land but the ice."""
@@ -41,16 +44,18 @@ def on_map(graph: nx.MultiGraph[str]) -> Layout:
             without_place.append(node)
     if not without_place:
         return Layout(places, _rounded((projection.width, projection.height)))
-    columns = max(1, int(projection.width / PITCH) - 1)
-    top = projection.height + SHELF_ROOM if places else 2 * PITCH
+    unit = max(1.0, projection.width / _WIDE)
+    pitch, room = PITCH * unit, SHELF_ROOM * unit
+    columns = max(1, int(projection.width / pitch) - 1)
+    top = projection.height + room if places else 2 * pitch
     for index, node in enumerate(without_place):
         row, column = divmod(index, columns)
-        places[node] = _rounded((PITCH * (column + 1), top + PITCH * row))
+        places[node] = _rounded((pitch * (column + 1), top + pitch * row))
     rows = math.ceil(len(without_place) / columns)
     return Layout(
         places,
-        _rounded((projection.width, top + PITCH * rows)),
-        shelf=round(top - 0.4 * SHELF_ROOM, 1),
+        _rounded((projection.width, top + pitch * rows)),
+        shelf=round(top - 0.4 * room, 1),
         unplaced=frozenset(without_place),
     )
 

@@ -32,9 +32,16 @@ const between = edge => partnersOfEdge(edge).map(city => city.label).join(" – 
 const kindLabels = new Map(page.kinds.map(({key, label}) => [key, label]));
 const kindByNotation = new Map(page.kinds.map(({notation, label}) => [notation, label]));
 const kindLabel = edge => edge.kinds.length ? edge.kinds.map(kind => kindByNotation.get(kind) || kind).join(" / ") : words.noKind;
+// Dates as one says them; others than a day or a month stay as they are.
+const spoken = date => {
+  const [, year, month, day] = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(date) || [];
+  if (!year) return date;
+  const form = {year: "numeric", month: "long", timeZone: "UTC", ...(day ? {day: "numeric"} : {})};
+  return new Date(Date.UTC(year, month - 1, day || 1)).toLocaleDateString(page.language === "en" ? "en-GB" : page.language, form);
+};
 const facts = edge => [
-  kindLabel(edge), edge.since.join(" / ") || words.unknown,
-  edge.status === "active" && !edge.until.length ? "" : [words[edge.status], ...edge.until].join(" / "),
+  kindLabel(edge), edge.since.map(spoken).join(" / ") || words.unknown,
+  edge.status === "active" && !edge.until.length ? "" : [words[edge.status], ...edge.until.map(spoken)].join(" / "),
 ].filter(Boolean).join(" · ");
 
 const state = {

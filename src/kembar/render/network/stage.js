@@ -85,13 +85,14 @@ function moveTo(view) {
   const least = Math.min(stage.fit.scale, 1) * 0.5;
   const scale = Math.max(least, Math.min(MOST_NEAR * Math.max(stage.fit.scale, 0.4), view.scale));
   if (!stage.picture) return;
-  stage.picture.move({...view, scale});
+  // At the limits of the zoom the middle of the canvas stays where it is.
+  const [left, top, right, bottom] = freeBounds(), x = (left + right) / 2, y = (top + bottom) / 2;
+  stage.picture.move({scale, x: x - (x - view.x) / view.scale * scale, y: y - (y - view.y) / view.scale * scale});
   followView();
 }
 function zoomBy(factor) {
   const view = viewNow(), [left, top, right, bottom] = freeBounds(), x = (left + right) / 2, y = (top + bottom) / 2;
-  const scale = view.scale * factor;
-  moveTo({scale, x: x - (x - view.x) * factor, y: y - (y - view.y) * factor});
+  moveTo({scale: view.scale * factor, x: x - (x - view.x) * factor, y: y - (y - view.y) * factor});
 }
 function panBy(x, y) {
   const view = viewNow();
