@@ -69,9 +69,6 @@ def network_data(
     force, on_land = by_partnerships(graph, radii, cache, part), on_map(graph)
     cities = _cities(graph, partners, radii, force, on_land)
     order = {city["id"]: number for number, city in enumerate(cities)}
-    for city in cities:
-        if len(beside := [node for node in graph[city["id"]] if node != city["id"]]) == 1:
-            city["hub"] = order[beside[0]]
     partnerships = _partnerships(graph, order)
     if address:
         _add_addresses("city", cities, address)
@@ -114,14 +111,9 @@ def _cities(
             "degree": len(partners[node]),
             "radius": radii[node],
             "rank": ranks[node],
-            "group": force.parts[node],
             "force": force.places[node],
             "map": on_land.places[node],
         }
-        if force.parts[node] in force.on_shelf:
-            city["shelf"] = True
-        if node in on_land.unplaced:
-            city["unplaced"] = True
         cities.append(city)
     return cities
 
