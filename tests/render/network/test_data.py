@@ -167,6 +167,16 @@ def test_things_are_links_only_where_they_have_pages() -> None:
     assert "href" not in network_data(graph)[0][0]
 
 
+def test_the_order_of_a_graph_changes_nothing() -> None:
+    graph = small(("a", "b", "p", {}), ("c", "b", "q", {}), ("a", "c", "r", {}))
+    turned: nx.MultiGraph[str] = nx.MultiGraph(**graph.graph)
+    turned.add_nodes_from(reversed([*graph.nodes(data=True)]))
+    turned.add_edges_from(
+        (b, a, key, facts) for a, b, key, facts in graph.edges(keys=True, data=True)
+    )
+    assert network_data(turned) == network_data(graph)
+
+
 def test_words_are_in_the_language_of_the_page(graph: nx.MultiGraph[str]) -> None:
     _, _, page = network_data(graph, "id")
     shelf = page["shelves"]["force"]

@@ -121,12 +121,13 @@ def _cities(
 def _partnerships(graph: nx.MultiGraph[str], order: Mapping[str, int]) -> list[PartnershipData]:
     numbers: dict[str, int] = {}
     lines = []
-    for one, other, iri, facts in sorted(
-        graph.edges(keys=True, data=True), key=lambda edge: (edge[2], edge[0], edge[1])
-    ):
+    edges = graph.edges(keys=True, data=True)
+    # A part of a graph gives the ends of an edge in any order.
+    ends = [(iri, *sorted((order[one], order[other])), facts) for one, other, iri, facts in edges]
+    for iri, one, other, facts in sorted(ends, key=lambda end: end[:3]):
         line: PartnershipData = {
-            "from": order[one],
-            "to": order[other],
+            "from": one,
+            "to": other,
             "partnership": numbers.setdefault(iri, len(numbers)),
             "key": local_name(iri),
             "kind": _kind(facts),
