@@ -458,6 +458,9 @@ def test_the_picture_is_saved_and_printed(plain: Browser) -> None:
     assert plain.run("return pngBlob().then(blob => blob.size > 10000)")
     plain.run("preparePrint()")
     assert plain.run("return document.querySelectorAll('#print circle').length === cities.length")
+    assert plain.run("return document.querySelector('#print .key').textContent") == plain.run(
+        "return document.getElementById('legend').textContent"
+    )
 
 
 def test_the_theme_is_that_of_the_reader(plain: Browser) -> None:
