@@ -25,7 +25,7 @@ from tests.rows import comparable
 from tests.servers import VIRTUOSO_LOGIN, oxigraph_endpoint, virtuoso_endpoint
 from tests.workspaces import copy_workspace
 
-pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("engines")]
+pytestmark = pytest.mark.integration
 
 QUESTIONS = find_questions(Workspace())
 SERVERS = {"oxigraph": oxigraph_endpoint, "virtuoso": virtuoso_endpoint}

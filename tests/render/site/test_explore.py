@@ -20,7 +20,7 @@ from kembar.workspace.layout import Workspace, open_workspace
 from tests.render.chromium import Browser
 from tests.workspaces import copy_workspace, remove_workspace
 
-pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.integration
 
 ADDRESS = "https://example.org/kembar/"
 ATOM = "{http://www.w3.org/2005/Atom}"
