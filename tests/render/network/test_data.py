@@ -176,7 +176,8 @@ def test_things_are_links_only_where_they_have_pages() -> None:
 
 def test_words_are_in_the_language_of_the_page(graph: nx.MultiGraph[str]) -> None:
     _, _, page = network_data(graph, "id")
-    assert page["shelf"] and page["shelf"]["label"].endswith(str(page["shelf"]["groups"]))
+    shelf = page["shelves"]["force"]
+    assert shelf and shelf["label"].startswith("Kelompok")
     assert page["regions"][0]["label"] != REGIONS["as-1"]
 
 

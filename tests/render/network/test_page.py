@@ -478,7 +478,7 @@ def test_a_network_of_next_to_nothing_opens(
     for layout in ("map", "force"):
         _set(browser, "layout", layout)
     assert browser.run(f"return {DRAWN[renderer]}")[0] == len(cities)
-    assert (EN["empty"] in browser.run("return document.body.innerText")) is not bool(cities)
+    assert (EN["noCity"] in browser.run("return document.body.innerText")) is not bool(cities)
     assert browser.log() == []
 
 

@@ -38,7 +38,7 @@ def country_page(setting: Setting, key: str) -> str:
         "paragraphs": list(view.paragraphs()),
         "facts": _facts(one, len(cities), ranked),
         "cities": sorted(
-            ((view.city(city.key), len(measures.partners(city.key))) for city in cities),
+            ((view.city(city.key), measures.partner_count(city.key)) for city in cities),
             key=lambda pair: (-pair[1], str(pair[0])),
         ),
         "partnerships": [partner_row(row, view, by_city=False) for row in ranked],
