@@ -25,10 +25,10 @@ explore: $(COMPILED)
 	@$(BIN)/kembar explore --output out --open
 
 check: $(COMPILED) lint
-	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not integration"
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not integration"
 
 test: $(COMPILED) lint
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(STAMP)
 	@$(BIN)/ruff check .

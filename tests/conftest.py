@@ -34,11 +34,31 @@ PROCESSES = {"kembar", "person", "endpoint", "browser", "chromedriver"}
 """Fixtures that start a process, a server or a browser."""
 
 
+LONGEST = (
+    "test_crashes.py",
+    "test_pages.py",
+    "test_engines.py",
+    "test_portability.py",
+    "test_explore.py",
+    "test_no_network.py",
+    "test_report.py",
+    "test_sql.py",
+    "test_journeys.py",
+    "test_journey_languages.py",
+    "test_house.py",
+    "test_build.py",
+    "test_public_types.py",
+)
+"""Files of tests that take longest: each file is one worker's, and these come first."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as `integration` each test that needs one of `PROCESSES`: `make check` leaves it out."""
     for item in items:
         if PROCESSES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("browser"):
             item.add_marker("integration")
+    ranks = {name: rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: ranks.get(item.path.name, len(ranks)))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -57,13 +77,18 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def all_languages() -> Iterator[None]:
-    """Word each message of each test in the other languages too: no place may lack its value."""
+    """Word each message in the other languages too, once: no place may lack its value."""
     worded = language._worded
+    seen = set()
 
     def worded_in_all(translation: Callable[[Any], str], values: Mapping[str, object]) -> str:
-        for code in language.LANGUAGES:
-            with language.speaking(code):
-                worded(translation, values)
+        cells = (cell.cell_contents for cell in translation.__closure__ or ())
+        message = (translation.__code__, *cells, *values)
+        if message not in seen:
+            for code in language.LANGUAGES:
+                with language.speaking(code):
+                    worded(translation, values)
+            seen.add(message)
         return worded(translation, values)
 
     language._worded = worded_in_all

@@ -21,6 +21,8 @@ import pytest
 
 import kembar.cli.main
 import kembar.language
+from kembar.render.site import workshop
+from kembar.render.site.things import keys_of_things
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -118,6 +120,9 @@ class Shell:
         self.monkeypatch = monkeypatch
         monkeypatch.chdir(folder)
         monkeypatch.setattr(kembar.cli.main, "watch_threads", lambda: None)
+        # Of a site some pages: the tests of the site write all.
+        monkeypatch.setattr(workshop, "keys_of_things", lambda facts: keys_of_things(facts)[:9])
+        monkeypatch.setattr(workshop.Plan, "parts", lambda _: [workshop.Part("en", slice(0, 9))])
         monkeypatch.setenv("COLUMNS", "80")
         monkeypatch.setenv("KEMBAR_LANG", "en")
 

@@ -25,7 +25,7 @@ from tests.rows import comparable
 from tests.servers import VIRTUOSO_LOGIN, oxigraph_endpoint, virtuoso_endpoint
 from tests.workspaces import copy_workspace
 
-pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("engines")]
+pytestmark = pytest.mark.integration
 
 QUESTIONS = find_questions(Workspace())
 SERVERS = {"oxigraph": oxigraph_endpoint, "virtuoso": virtuoso_endpoint}
@@ -98,25 +98,9 @@ def test_network_report_and_model_are_the_same(office: Workspace) -> None:
 
 
 def test_facts_are_the_same(remote: RemoteEngine, engine: Engine) -> None:
-    one, other = (_comparable(read_graph_facts(each, "Office")) for each in (engine, remote))
+    one, other = (read_graph_facts(each, "Office") for each in (engine, remote))
     for kind in fields(GraphFacts):
         assert getattr(other, kind.name) == getattr(one, kind.name), kind.name
-
-
-def _comparable(facts: GraphFacts) -> GraphFacts:
-    """Facts without the Korean words on claims: Virtuoso has question marks in some of them."""
-    return replace(
-        facts,
-        studies={
-            key: replace(
-                study,
-                obstacles=tuple(
-                    replace(one, data=one.data._replace(ko="")) for one in study.obstacles
-                ),
-            )
-            for key, study in facts.studies.items()
-        },
-    )
 
 
 def test_own_sparql_may_return_triples(office: Workspace) -> None:

@@ -218,14 +218,23 @@ def test_the_wheel_works_from_elsewhere(tmp_path: Path) -> None:
     here = [path for path in sys.path if path.endswith("site-packages")]
     (site / "dependencies.pth").write_text("\n".join(here))
     code = "import kembar; print(kembar.__file__); from kembar.cli import run; run()"
-    ran = subprocess.run(
-        [str(place / "bin" / "python"), "-c", code, "explore"],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONNOUSERSITE": "1"},
-        capture_output=True,
-        text=True,
-    )
-    assert ran.returncode == 0, ran.stderr
-    assert str(site) in ran.stdout.splitlines()[0]
-    assert "Seoul" in (tmp_path / "out" / "data" / "en" / "city-partners.csv").read_text("utf-8")
-    assert "No problems found." in ran.stdout
+
+    def run(*arguments: str, cwd: Path = tmp_path) -> str:
+        ran = subprocess.run(
+            [str(place / "bin" / "python"), "-c", code, *arguments],
+            cwd=cwd,
+            env={**os.environ, "PYTHONNOUSERSITE": "1"},
+            capture_output=True,
+            text=True,
+        )
+        assert ran.returncode == 0, ran.stderr
+        assert str(site) in ran.stdout.splitlines()[0]
+        return ran.stdout
+
+    assert "Seoul" in run("query", "city-partners", "-p", "city=Bandung", "--format", "csv")
+    assert "no problems found" in run("check")
+    office = tmp_path / "office"
+    run("init", "office")
+    (office / "kembar.toml").write_text('title = "office"\nshipped = false\nformat = 2\n')
+    run("explore", cwd=office)
+    assert (office / "out" / "ko" / "network.html").exists()

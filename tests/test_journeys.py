@@ -10,23 +10,6 @@ import pytest
 from tests.conftest import Run
 
 
-def test_explore_writes_a_site_and_keeps_it(kembar: Run, tmp_path: Path) -> None:
-    result = kembar("explore", "--output", "out")
-    assert result.returncode == 0, result.stderr
-    assert len(result.stdout.splitlines()) < 25
-    assert result.stderr == ""
-    site = tmp_path / "out"
-    for language in ("en", "id", "ko"):
-        assert "Seoul" in (site / language / "network.html").read_text("utf-8")
-        page = site / language / "questions" / "city-partners.html"
-        assert '<table class="cards">' in page.read_text("utf-8")
-        assert (site / "data" / language / "network.csv").stat().st_size > 1_000
-    assert 'url=en/index.html"' in (site / "index.html").read_text("utf-8")
-    assert "No problems found." in result.stdout
-    again = kembar("explore", "--output", "out", "--no-open")
-    assert " 0 files new or changed" in again.stdout
-
-
 def test_a_partnership_is_added_and_seen(kembar: Run, tmp_path: Path) -> None:
     assert kembar("init", "office").returncode == 0
     office = tmp_path / "office"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
-from kembar.workspace.layout import File, Workspace, open_workspace
+from kembar.shipped_folder import SHIPPED
+from kembar.workspace.layout import File, Workspace, init_workspace, open_workspace
 from kembar.workspace.trust import confirm
 
 
@@ -30,6 +32,15 @@ def name_endpoint(folder: Path, *, confirmed: bool = True, **settings: object) -
     if confirmed:
         confirm(workspace)
     return workspace
+
+
+def office_of(place: Path, folders: Iterable[str]) -> BareWorkspace:
+    """Return a new workspace with some folders of the shipped data alone."""
+    root = init_workspace(place).root
+    assert root
+    for folder in folders:
+        shutil.copytree(SHIPPED / "data" / folder, root / "data" / folder)
+    return BareWorkspace(root)
 
 
 def remove_workspace(folder: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,10 +10,8 @@ import pytest
 
 from kembar.exports.formats import Export
 from kembar.rdf.oxigraph import OxigraphEngine
-from kembar.shipped_folder import SHIPPED
 from kembar.store.open_store import open_store
-from kembar.workspace.layout import init_workspace
-from tests.workspaces import BareWorkspace
+from tests.workspaces import office_of
 
 FOLDERS = ("reference", "bandung-seoul", "bandung")
 NAMES = {"turtle": "x.ttl", "trig": "x.trig", "nquads": "x.nq", "jsonld": "x.jsonld"}
@@ -26,11 +23,7 @@ Files = Callable[[str, bool], Path]
 @pytest.fixture(scope="session")
 def few(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> OxigraphEngine:
     assert cache.is_dir()
-    own = init_workspace(tmp_path_factory.mktemp("few") / "office")
-    assert own.root
-    for folder in FOLDERS:
-        shutil.copytree(SHIPPED / "data" / folder, own.root / "data" / folder)
-    return open_store(BareWorkspace(own.root)).engine
+    return open_store(office_of(tmp_path_factory.mktemp("few") / "office", FOLDERS)).engine
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ from kembar.rdf.oxigraph import OxigraphEngine
 from kembar.rdf.results import Table
 from kembar.rdf.terms import Term, iri, literal
 from kembar.read_only_graph import ReadOnlyGraph
+from kembar.render.site import workshop
 from kembar.shipped_folder import SHIPPED
 from kembar.store.open_store import open_store
 from kembar.workspace.cache import DiskCache
@@ -241,6 +242,8 @@ def test_without_duckdb_sparql_answers(own: Workspace) -> None:
 
 def test_explore_answers_in_sql_too(own: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kembar.queries.sql.LARGE", 1)
+    monkeypatch.setattr(workshop, "keys_of_things", lambda _: [])
+    monkeypatch.setattr(workshop.Plan, "parts", lambda _: [workshop.Part("en")])
     assert own.root
     ReadOnlyGraph(own).explore(own.root / "out")
     assert cached_tables(own)

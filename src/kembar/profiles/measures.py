@@ -110,11 +110,12 @@ class Measures:
         )
 
     def countries_with(self, country: str) -> Counter[str]:
-        """Return in how many partnerships of a country each other country takes part."""
+        """Return in how many established partnerships of a country each other one takes part."""
         cities = self.facts.cities
+        keys = (one.key for one in self.partnerships_of_country(country))
         return Counter(
             other
-            for one in self.partnerships_of_country(country)
+            for one in self.established_partnerships(keys)
             for other in dict.fromkeys(cities[key].country for key in one.partners)
             if other != country
         )
@@ -185,9 +186,31 @@ class Measures:
         """Return the partners of a city, without prospects and those that were given up."""
         return tuple(row for row in self.partners(city) if row.figures.is_established)
 
+    def in_view(self, city: str) -> frozenset[str]:
+        """Return the cities with which a city has a prospect and no established partnership."""
+        return frozenset(
+            row.partner
+            for row in self.partners(city)
+            if self.facts.partnerships[row.partnership].present == "prospective"
+        ) - {row.partner for row in self.established(city)}
+
     def countries(self, city: str) -> Counter[str]:
-        """Return how many partners a city has in each country."""
-        return Counter(row.country for row in self.partners(city))
+        """Return how many established partners a city has in each country."""
+        partners = {row.partner: row.country for row in self.established(city)}
+        return Counter(partners.values())
+
+    def partner_count(self, city: str) -> int:
+        """Return the number of established partners of a city, as the saved questions count."""
+        return self.countries(city).total()
+
+    def established_partnerships(self, keys: Iterable[str]) -> list[Partnership]:
+        """Return the partnerships of some keys without prospects and those that were given up."""
+        return [self.facts.partnerships[key] for key in keys if self.figures(key).is_established]
+
+    def prospects(self, keys: Iterable[str]) -> list[Partnership]:
+        """Return the partnerships of some keys that are in view only."""
+        partnerships = (self.facts.partnerships[key] for key in keys)
+        return [one for one in partnerships if one.present == "prospective"]
 
     def sources_of(self, city: str) -> tuple[str, ...]:
         """Return the sources of a city, its partnerships, their documents and activities."""

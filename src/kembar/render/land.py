@@ -1,4 +1,7 @@
-"""The outlines of the world's land: Natural Earth in TopoJSON, taken apart and cut to a window."""
+"""The outlines of the world's land, cut to a window, and the projection of all maps.
+
+The outlines are those of Natural Earth, in TopoJSON. The projection is equirectangular.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 _FILE = Path(__file__).parent / "land-110m.json"
@@ -22,6 +26,56 @@ class Window:
     east: float
     south: float
     north: float
+
+    def holds(self, east: float, north: float) -> bool:
+        """Tell whether a place is within."""
+        return self.west <= east <= self.east and self.south <= north <= self.north
+
+    def overlaps(self, other: Window) -> bool:
+        """Tell whether a part of another window is within."""
+        return (
+            self.west < other.east
+            and other.west < self.east
+            and self.south < other.north
+            and other.south < self.north
+        )
+
+
+@dataclass(frozen=True)
+class Projection:
+    """A window in a drawing, whose upper left corner is (0, 0); y grows downwards."""
+
+    window: Window
+    width: float
+    height: float
+
+    @classmethod
+    def of_width(cls, window: Window, width: float) -> Projection:
+        """Return the projection in which a degree is as long north as east."""
+        high = width * (window.north - window.south) / (window.east - window.west)
+        return cls(window, width, high)
+
+    def at(self, east: float, north: float) -> Point:
+        """Return the point of coordinates in degrees."""
+        window = self.window
+        return (
+            (east - window.west) / (window.east - window.west) * self.width,
+            (window.north - north) / (window.north - window.south) * self.height,
+        )
+
+    def turned(self, east: float, north: float) -> Point:
+        """Return the same on a map of the whole world that is not cut at 180 degrees."""
+        return self.at(self.window.west + (east - self.window.west) % 360, north)
+
+    def land(self) -> list[list[tuple[int, int]]]:
+        """The outlines of the land within, in whole points."""
+        rings = []
+        for ring in land_within(self.window):
+            points = [(round(x), round(y)) for x, y in (self.at(*point) for point in ring)]
+            steps = [point for point, _ in groupby(points)]
+            if len(steps) > 2:
+                rings.append(steps)
+        return rings
 
 
 def land_within(window: Window) -> list[Ring]:

@@ -38,7 +38,8 @@ def test_a_wrong_limit_is_named(kembar: Run, value: str) -> None:
     assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
 
 
-def test_a_question_does_not_ask_servers(kembar: Run, own: Workspace) -> None:
+def test_a_question_does_not_ask_servers(kembar: Run, empty: Workspace) -> None:
+    own = empty
     assert own.root
     (own.root / "queries" / "mine.rq").write_text(HEAD + SERVICE.replace("*", "?s"))
     ran = kembar("-w", str(own.root), "query", "mine")

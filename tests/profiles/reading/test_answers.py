@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from kembar.profiles.facts import Concept, GraphFacts, Stated
+from kembar.profiles.measures import Measures
 from kembar.profiles.reading import read_graph_facts
 from kembar.queries.network import network
 from kembar.queries.run import answer_question
@@ -311,3 +312,14 @@ def test_a_day_of_the_past_has_its_statuses(engine: Engine, facts: GraphFacts) -
 
 def _plain(row: Row) -> Row:
     return tuple(sorted(cell) if isinstance(cell, frozenset) else cell for cell in row)
+
+
+def test_counts_of_sentences_are_those_of_the_questions(engine: Engine, facts: GraphFacts) -> None:
+    measures = Measures(facts)
+    partners = {row[0]: int(row[1]) for row in answered(engine, "most-connected")}
+    counts = {one.name.en: measures.partner_count(one.key) for one in facts.cities.values()}
+    assert {name: count for name, count in counts.items() if count} == partners
+    for country, number, _cities in answered(engine, "countries-by-partnerships"):
+        key = next(one.key for one in facts.countries.values() if one.name.en == country)
+        keys = [one.key for one in measures.partnerships_of_country(key)]
+        assert (country, len(measures.established_partnerships(keys))) == (country, int(number))

@@ -40,6 +40,7 @@ def test_the_standard_dialect_changes_nothing() -> None:
         ('{ VALUES ?x { "a" } ?s ?p "?x # no comment" }', '{  ?s ?p "?x # no comment" }'),
         ('{ ?s ?p "서울" }', '{ ?s ?p "\\uC11C\\uC6B8" }'),
         ('(CONCAT(?a, " – ", STR(?b)) AS ?c)', '(CONCAT(?a, STR(" \\u2013 "@en), STR(?b)) AS ?c)'),
+        ('(MAX(IF(?a, "예", "no")) AS ?b)', '(MAX(IF(?a, STR("\\uC608"@en), "no")) AS ?b)'),
         ('(?a IN ("x (y)", "서", "z"))', '(?a IN ("x (y)", STR("\\uC11C"@en), "z"))'),
         ("(MIN(?a) AS ?b)", "(MIN(IF(isNumeric(?a), ?a, STR(?a))) AS ?b)"),
         ("IF(?raw = true, 1, 2)", 'IF(STR(?raw) = "true", 1, 2)'),

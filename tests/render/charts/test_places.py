@@ -46,9 +46,11 @@ def test_kinds_have_marks_of_their_own() -> None:
     assert alternative == "Map of 3 places in 2 countries: sister 1, friend 1."
 
 
-def test_places_without_valid_coordinates_are_counted() -> None:
+def test_places_without_valid_coordinates_are_listed() -> None:
     rows = (BANDUNG, ("x", None, "1"), ("y", "north", "1"), ("z", "1", "181"), ("w", "nan", "1"))
-    assert drawn(places(*rows))[1] == "Map of 1 place. Not shown, without coordinates: 4."
+    assert drawn(places(*rows))[1] == (
+        "Map of 1 place. Not on the map, as no coordinates are known: w, x, y, and z."
+    )
 
 
 def test_a_kind_is_written_without_control_characters() -> None:

@@ -21,9 +21,6 @@ from kembar.render.network import part_layout
 from kembar.render.network.layout import (
     Layout,
     by_partnerships,
-    map_scale,
-    on_map,
-    projected,
     radius_of,
 )
 from kembar.workspace.cache import DiskCache
@@ -160,7 +157,8 @@ def test_leaves_fan_evenly_away_from_other_neighbours() -> None:
     gaps = [after - before for before, after in itertools.pairwise(turns)]
     assert max(gaps) - min(gaps) < 0.1
     distances = [math.dist(places[f"leaf{n}"], hub) for n in range(4)]
-    assert max(distances) - min(distances) < 1
+    # A small network is spread over its picture, which is wider than high.
+    assert max(distances) < 1.2 * min(distances)
 
 
 def test_a_star_has_its_hub_in_the_middle() -> None:
@@ -200,35 +198,6 @@ def test_a_workspace_keeps_its_layouts_in_its_cache(own: Workspace) -> None:
     assert list(own.cache.derived.folder.iterdir())
 
 
-def test_a_city_on_the_map_is_at_its_coordinates() -> None:
-    graph: nx.MultiGraph[str] = nx.MultiGraph()
-    graph.add_node("bandung", country="Indonesia", place=(-6.92, 107.61))
-    graph.add_node("seoul", country="South Korea", place=(37.57, 126.98))
-    graph.add_node("anadyr", country="Russia", place=(64.73, 177.5))
-    graph.add_node("uelen", country="Russia", place=(66.16, -169.8))
-    layout = on_map(graph)
-    places = layout.places
-    scale = map_scale(4)
-    assert not layout.unplaced
-    assert places["bandung"] == pytest.approx(projected(107.61, -6.92, scale))
-    assert all(0 <= x <= layout.size[0] and 0 <= y <= layout.size[1] for x, y in places.values())
-    # Chukotka is on both sides of the date line, and one piece.
-    assert places["uelen"][0] - places["anadyr"][0] == pytest.approx(12.7 * scale, abs=0.2)
-
-
-def test_cities_without_coordinates_are_below_the_map() -> None:
-    graph: nx.MultiGraph[str] = nx.MultiGraph()
-    graph.add_node("a", country="Z", place=None)
-    graph.add_node("b", country="A", place=None)
-    graph.add_node("c", country="A", place=(-57.0, 0.0))
-    layout = on_map(graph)
-    places = layout.places
-    assert layout.unplaced == {"a", "b"}
-    assert places["a"][1] > places["c"][1]
-    assert places["a"][0] > places["b"][0]
-
-
-@pytest.mark.parametrize("draw", [laid_out, on_map])
-def test_an_empty_network_has_an_empty_layout(draw: object) -> None:
-    layout = draw(nx.MultiGraph())  # type: ignore[operator]
+def test_an_empty_network_has_an_empty_layout() -> None:
+    layout = laid_out(nx.MultiGraph())
     assert layout.places == {}

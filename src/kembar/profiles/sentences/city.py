@@ -88,63 +88,54 @@ def _only(measures: Measures, key: str) -> Paragraph:
 
 
 def _partners(measures: Measures, key: str) -> Paragraph:
-    """Return how many partners a city has, in how many countries, and how many only in view."""
-    rows, established = measures.partners(key), measures.established(key)
-    count = len({row.partner for row in rows})
-    countries = measures.countries(key)
+    """Return how many partners a city has, in how many countries, and how many more are in view."""
+    countries, in_view = measures.countries(key), len(measures.in_view(key))
+    count = countries.total()
     values = {
         "city": word(measures.facts.cities[key].name),
         "partners": _n("{number} partner", "{number} partners", count, number=number(count)),
         "countries": _n(
             "{number} country", "{number} countries", len(countries), number=number(len(countries))
         ),
+        "country": _country(measures, next(iter(countries), "")),
+        "in_view": number(in_view),
     }
     proof = by(mark="computed")
-    others = len({row.partner for row in rows} - {row.partner for row in established})
-    if len(countries) == 1:
-        values["country"] = _country(measures, next(iter(countries)))
-        if not established:
-            return sentence(
-                _(
-                    "{city} has **no established partnership**; {partners} in {country} are in "
-                    "view only.",
-                    **values,
-                ),
-                proof,
-            )
-        if others:
-            return sentence(
-                _n(
-                    "{city} has **{partners}, all in {country}**; {others} is in view only.",
-                    "{city} has **{partners}, all in {country}**; {others} are in view only.",
-                    others,
-                    **values,
-                    others=number(others),
-                ),
-                proof,
-            )
-        return sentence(_("{city} has **{partners}, all in {country}**.", **values), proof)
-    if not established:
-        return sentence(
-            _(
-                "{city} has **no established partnership**; {partners} in {countries} are in "
-                "view only.",
-                **values,
-            ),
-            proof,
-        )
-    if others:
+    if not count:
+        if not in_view:
+            return sentence(_("{city} has **no established partnership**.", **values), proof)
         return sentence(
             _n(
-                "{city} has **{partners} in {countries}**; {others} of them is in view only.",
-                "{city} has **{partners} in {countries}**; {others} of them are in view only.",
-                others,
+                "{city} has **no established partnership**; {in_view} is in view.",
+                "{city} has **no established partnership**; {in_view} are in view.",
+                in_view,
                 **values,
-                others=number(others),
             ),
             proof,
         )
-    return sentence(_("{city} has **{partners} in {countries}**.", **values), proof)
+    if len(countries) == 1:
+        if not in_view:
+            return sentence(_("{city} has **{partners} in {country}**.", **values), proof)
+        return sentence(
+            _n(
+                "{city} has **{partners} in {country}**; {in_view} more is in view.",
+                "{city} has **{partners} in {country}**; {in_view} more are in view.",
+                in_view,
+                **values,
+            ),
+            proof,
+        )
+    if not in_view:
+        return sentence(_("{city} has **{partners} in {countries}**.", **values), proof)
+    return sentence(
+        _n(
+            "{city} has **{partners} in {countries}**; {in_view} more is in view.",
+            "{city} has **{partners} in {countries}**; {in_view} more are in view.",
+            in_view,
+            **values,
+        ),
+        proof,
+    )
 
 
 def _kinds(rows: Sequence[PartnerRow]) -> Paragraph:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from kembar.language import _, _n
+from kembar.profiles.facts import Partnership
 from kembar.profiles.measures import Measures
 from kembar.profiles.sentences.clauses import Paragraph
 from kembar.profiles.sentences.names import names_of
@@ -32,109 +34,123 @@ def country_summary(measures: Measures, key: str) -> list[Paragraph]:
             )
         ]
     return paragraphs(
-        paragraph(_cities(measures, key), _prospects(measures, key)),
+        paragraph(_cities(measures, key), _ended(measures, key)),
         paragraph(_busiest(measures, key), _most_with(measures, key), _oldest(measures, key)),
     )
 
 
 def _cities(measures: Measures, key: str) -> Paragraph:
-    partnerships = measures.partnerships_of_country(key)
-    cities = {
-        city
-        for one in partnerships
-        for city in one.partners
-        if measures.facts.cities[city].country == key
-    }
-    countries = set(measures.countries_with(key))
+    """Return how many cities have how many partnerships, and how many more are in view."""
+    keys = [one.key for one in measures.partnerships_of_country(key)]
+    established, in_view = measures.established_partnerships(keys), len(measures.prospects(keys))
+    if not established:
+        return _none_established(measures, key, in_view)
+    if len(established) == 1:
+        values = {
+            "country": word(measures.facts.countries[key].name),
+            "names": names_of(measures, established[0]),
+            "in_view": number(in_view),
+        }
+        proof = by(established[0].sources)
+        if not in_view:
+            return sentence(
+                _("**One partnership** is known in {country}, that of {names}.", **values), proof
+            )
+        return sentence(
+            _n(
+                "**One partnership** is known in {country}, that of {names};| {in_view} more is "
+                "in view.",
+                "**One partnership** is known in {country}, that of {names};| {in_view} more are "
+                "in view.",
+                in_view,
+                **values,
+            ),
+            proof,
+            by(mark="computed"),
+        )
+    first = sentence(_of_several(measures, key, established), by(mark="computed"))
+    if not in_view:
+        return first
+    more = _n(
+        "{number} more is in view.", "{number} more are in view.", in_view, number=number(in_view)
+    )
+    return paragraph(first, sentence(more, by(mark="computed")))
+
+
+def _none_established(measures: Measures, key: str, in_view: int) -> Paragraph:
+    values = {"country": word(measures.facts.countries[key].name), "number": number(in_view)}
+    if not in_view:
+        text = _("No city in {country} has an established partnership.", **values)
+    else:
+        text = _n(
+            "No city in {country} has an established partnership; {number} is in view.",
+            "No city in {country} has an established partnership; {number} are in view.",
+            in_view,
+            **values,
+        )
+    return sentence(text, by(mark="computed"))
+
+
+def _of_several(measures: Measures, key: str, established: Sequence[Partnership]) -> str:
+    partners = {city for one in established for city in one.partners}
+    countries = {measures.facts.cities[city].country for city in partners} - {key}
+    cities = sum(measures.facts.cities[city].country == key for city in partners)
     values = {
         "country": word(measures.facts.countries[key].name),
-        "cities": _n("{number} city", "{number} cities", len(cities), number=number(len(cities))),
+        "cities": _n("{number} city", "{number} cities", cities, number=number(cities)),
         "partnerships": _n(
             "{number} partnership",
             "{number} partnerships",
-            len(partnerships),
-            number=number(len(partnerships)),
+            len(established),
+            number=number(len(established)),
         ),
         "countries": _n(
             "{number} country", "{number} countries", len(countries), number=number(len(countries))
         ),
     }
-    proof = by(mark="computed")
-    if len(partnerships) == 1:
-        values["names"] = names_of(measures, partnerships[0])
-        return sentence(
-            _("**One partnership** is known in {country}, that of {names}.", **values),
-            by(partnerships[0].sources),
-        )
     if len(countries) == 1:
-        values["other"] = word(measures.facts.countries[next(iter(countries))].name)
-        return sentence(
-            _("In {country} {cities} take part in **{partnerships}**, all with {other}.", **values),
-            proof,
+        other = word(measures.facts.countries[next(iter(countries))].name)
+        return _(
+            "In {country} {cities} take part in **{partnerships}**, all with {other}.",
+            **values,
+            other=other,
         )
     if not countries:
-        return sentence(
-            _(
-                "In {country} {cities} take part in **{partnerships}**, all within the country.",
-                **values,
-            ),
-            proof,
+        return _(
+            "In {country} {cities} take part in **{partnerships}**, all within the country.",
+            **values,
         )
-    return sentence(
-        _("In {country} {cities} take part in **{partnerships} with {countries}**.", **values),
-        proof,
-    )
+    return _("In {country} {cities} take part in **{partnerships} with {countries}**.", **values)
 
 
-def _prospects(measures: Measures, key: str) -> Paragraph:
+def _ended(measures: Measures, key: str) -> Paragraph:
     partnerships = measures.partnerships_of_country(key)
-    if len(partnerships) == 1:
-        return ()
-    prospects = sum(1 for one in partnerships if one.present == "prospective")
     ended = sum(1 for one in partnerships if one.present == "ended")
-    proof = by(mark="computed")
-    if prospects == len(partnerships) == 2:
-        return sentence(_("Both are in view only."), proof)
-    if prospects == len(partnerships):
-        return sentence(_("All are in view only."), proof)
-    sentences = []
-    if prospects:
-        sentences.append(
-            sentence(
-                _n(
-                    "{number} of them is in view only.",
-                    "{number} of them are in view only.",
-                    prospects,
-                    number=number(prospects),
-                ),
-                proof,
-            )
-        )
-    if ended:
-        sentences.append(
-            sentence(
-                _n("{number} has ended.", "{number} have ended.", ended, number=number(ended)),
-                proof,
-            )
-        )
-    return paragraph(*sentences)
+    if len(partnerships) == 1 or not ended:
+        return ()
+    return sentence(
+        _n(
+            "{number} of them has ended.",
+            "{number} of them have ended.",
+            ended,
+            number=number(ended),
+        ),
+        by(mark="computed"),
+    )
 
 
 def _busiest(measures: Measures, key: str) -> Paragraph:
     """Return the city with most established partners, where one stands out."""
     counts = Counter(
-        {
-            city.key: len({row.partner for row in measures.established(city.key)})
-            for city in measures.cities_of.get(key, ())
-        }
+        {city.key: measures.partner_count(city.key) for city in measures.cities_of.get(key, ())}
     )
     first, second = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     if first[1] == second[1] or len(measures.partnerships_of_country(key)) == 1:
         return ()
     return sentence(
         _n(
-            "**{city}** has most partners: {number} is established.",
-            "**{city}** has most partners: {number} are established.",
+            "**{city}** has most partners: {number}.",
+            "**{city}** has most partners: {number}.",
             first[1],
             city=word(measures.facts.cities[first[0]].name),
             number=number(first[1]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kembar.language import _, _p
+from kembar.language import N_, _, _p
 from kembar.profiles.differing import differing_dates, fullest_date
 from kembar.profiles.facts import Agreement, Partnership
 from kembar.profiles.measures import Measures
@@ -12,6 +12,18 @@ from kembar.profiles.sentences.wording import (
     spoken_dates,
     word,
 )
+
+_OFFICES = (
+    *(N_("Mayor"), N_("Acting Mayor"), N_("Governing Mayor"), N_("Vice Mayor")),
+    *(N_("Governor"), N_("Acting Governor"), N_("Vice Governor"), N_("Premier")),
+    *(N_("Regent"), N_("Vice Regent"), N_("City Director")),
+)
+"""Offices that are common; others stay as the data have them."""
+
+
+def office_name(office: str) -> str:
+    """Return an office in the language spoken, where it is a common one."""
+    return _(office) if office in _OFFICES else office
 
 
 def names_of(measures: Measures, one: Partnership) -> str:

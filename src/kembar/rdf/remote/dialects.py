@@ -84,8 +84,8 @@ def _virtuoso_query(query: str) -> str:
     - GRAPH ?x matches the graph that serves as the default graph too, which no source states: a
       FILTER excludes it.
     - MIN and MAX order literals by their storage, not by their value: they get texts or numbers.
-    - CONCAT makes "?" of a constant outside ASCII, and IN does not match it, unless it comes from
-      a literal with a language.
+    - CONCAT, and an aggregate of an IF, make "?" of a constant outside ASCII, and IN does not match
+      it, unless it comes from a literal with a language.
     - true is 1, so `= true` holds for a number too: texts are compared.
     - BOUND returns 1 for true, and so does !BOUND.
     - MINUS after a subquery removes nothing: an OPTIONAL that must stay unbound does.
@@ -108,7 +108,7 @@ _REPLACEMENTS = tuple(
 )
 _TEXT = r'"(?:[^"\\]|\\.)*"'
 _CALL = re.compile(
-    rf"\b(?:CONCAT|IN)\s*\((?:{_TEXT}|[^()\"]|\((?:{_TEXT}|[^()\"]|\((?:{_TEXT}|[^()\"])*\))*\))*\)"
+    rf"\b(?:CONCAT|IF|IN)\s*\((?:{_TEXT}|[^()\"]|\((?:{_TEXT}|[^()\"]|\((?:{_TEXT}|[^()\"])*\))*\))*\)"
 )
 _ARGUMENT = re.compile(rf"({_TEXT})(?=\s*[,)])")
 _MINUS = re.compile(r"\bMINUS\s*(\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})")

@@ -187,7 +187,7 @@ def _map(answer: Answer) -> tuple[dict[str, Any], list[dict[str, Any]]] | None:
     if not values:
         return None
     # Of one polygon: a ring of sea within land turns the other way, and stays open.
-    rings = [[*ring, ring[0]] for ring in land_within(WORLD)]
+    rings = [[*ring, ring[0]] for ring in land_within(WORLD.window)]
     land = {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": rings}}
     colour: dict[str, Any] = {"value": "var(--k1)"}
     kinds = sorted({str(value["kind"]) for value in values})

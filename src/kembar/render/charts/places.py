@@ -11,15 +11,13 @@ from kembar.queries.answer import Answer
 from kembar.queries.saved import split_list
 from kembar.render.charts.cell_values import coordinate
 from kembar.render.charts.texts import clean, display_value, grouped, spoken
-from kembar.render.maps.figure import map_figure
+from kembar.render.maps.figure import lacking_note, map_figure, unnamed_note
 from kembar.render.maps.world_map import MapPlace, world_map
 
 WORDS = {
     "places": N_("Map of {places}"),
     "countries": N_("Map of {places} in {countries}"),
     "lines": N_("Lines run from {home} to the others."),
-    "unnamed": N_("Shown without a name, to save room: {many}."),
-    "lacking": N_("Not shown, without coordinates: {many}."),
     "closer": N_("The same, closer"),
 }
 
@@ -36,12 +34,12 @@ def place_map(answer: Answer, language: str, home: str = "") -> tuple[Markup, st
     """
     words = translated(WORDS, language)
     places: dict[str, tuple[float, float, str]] = {}
-    countries, lacking = set(), 0
+    countries, lacking = set(), set()
     for row in answer.rows:
         cells = dict(zip(answer.columns, row, strict=True))
         north, east = coordinate(cells["latitude"], 90), coordinate(cells["longitude"], 180)
         if north is None or east is None:
-            lacking += 1
+            lacking.add(display_value(row[0]))
             continue
         kinds = split_list(cells.get("kind")) or [""]
         places.setdefault(display_value(row[0]), (east, north, clean(kinds[0])))
@@ -62,12 +60,12 @@ def place_map(answer: Answer, language: str, home: str = "") -> tuple[Markup, st
             countries=_n("{count} country", "{count} countries", len(countries - {""})),
         )
     result = world_map(drawn, text, words["closer"], own)
+    with speaking(language):
+        notes = [unnamed_note(result.unnamed), lacking_note(lacking - places.keys())]
     sentences = [f"{text}{_counts(counts, language)}."]
     if own and drawn:
         sentences.append(words["lines"].format(home=spoken(home)))
-    for why, number in (("unnamed", len(result.unnamed)), ("lacking", lacking)):
-        if number:
-            sentences.append(words[why].format(many=grouped(number, language)))
+    sentences += filter(None, notes)
     return map_figure(result, {mark: kind for kind, mark in marks.items() if kind}), " ".join(
         sentences
     )

@@ -8,19 +8,22 @@ from itertools import pairwise
 Place = tuple[float, float]
 """Longitude and latitude in degrees."""
 
-_STEP = math.radians(4)
 
-
-def great_circle(start: Place, end: Place) -> list[list[Place]]:
+def great_circle(start: Place, end: Place, step: float = 4.0) -> list[list[Place]]:
     """Return the great circle between two places in stretches, none of which crosses 180 degrees.
 
     A place and its antipode, between which all ways are equally short, are joined by a straight
     line of the map.
 
+    Args:
+        start: of the line.
+        end: of the line.
+        step: degrees from one point of it to the next, at most.
+
     >>> [len(stretch) > 1 for stretch in great_circle((127.0, 37.5), (-122.4, 37.8))]
     [True, True]
     """
-    points = _points(start, end)
+    points = _points(start, end, math.radians(step))
     stretches = [[points[0]]]
     for before, after in pairwise(points):
         if abs(after[0] - before[0]) > 180:
@@ -34,13 +37,13 @@ def great_circle(start: Place, end: Place) -> list[list[Place]]:
     return stretches
 
 
-def _points(start: Place, end: Place) -> list[Place]:
+def _points(start: Place, end: Place, step: float) -> list[Place]:
     one, other = _vector(start), _vector(end)
     cosine = sum(a * b for a, b in zip(one, other, strict=True))
     angle = math.acos(max(-1.0, min(1.0, cosine)))
     if math.sin(angle) < 1e-9:
         return [start, end]
-    count = max(2, math.ceil(angle / _STEP))
+    count = max(2, math.ceil(angle / step))
     between = [
         _place(
             [

@@ -39,8 +39,10 @@ function readAddress() {
   clearFilters();
   state.selected = numberOfKey.get(of("city")) ?? null;
   state.layout = known("layout", ["force", "map"], page.layout);
-  ["kind", "status", "region"].forEach(group => of(group).split(".").filter(Boolean).forEach(value => state[group].add(value)));
-  state.country = of("country");
+  const choices = {kind: page.kinds.map(({key}) => key), status: STATUSES, region: page.regions.map(({key}) => key)};
+  Object.entries(choices).forEach(([group, values]) => of(group).split(".").filter(value => values.includes(value))
+    .forEach(value => state[group].add(value)));
+  state.country = known("country", cities.map(city => city.country), "");
   state.certainty = known("certainty", CERTAINTIES, "");
   if (page.years && /^\d{4}$/.test(of("year"))) state.year = Math.max(page.years[0], Math.min(page.years[1], Number(of("year"))));
   state.mode = known("mode", ["force"], "begun");

@@ -33,18 +33,10 @@ class CityData(TypedDict):
     """Of its mark. In a layout no two marks of these radii touch."""
     rank: int
     """Its turn for a label: 0 is first. Most partners first, then by name."""
-    group: int
-    """The connected part that it is in: 0 is the largest. Parts on the shelf have `shelf`."""
     force: Point
     """Its place among its partners."""
     map: Point
-    """Its place on the map; those without coordinates stand in rows below it."""
-    hub: NotRequired[int]
-    """The number of its only partner in the picture: it is a leaf in the fan round it."""
-    shelf: NotRequired[bool]
-    """True where its part is a small one, on the shelf below the others in `force`."""
-    unplaced: NotRequired[bool]
-    """True where it has no coordinates."""
+    """Its place on the map; those without coordinates are on the shelf below it."""
     href: NotRequired[str]
     """The address of its page, relative to the network page; none in a file that stands alone."""
 
@@ -106,11 +98,10 @@ class KindData(TypedDict):
 
 
 class ShelfData(TypedDict):
-    """The line above the small groups of the layout `force`, and the text at its left end."""
+    """The line above what stands apart, and the text at one end of it."""
 
     y: float
     label: str
-    groups: int
 
 
 class PageData(TypedDict):
@@ -122,8 +113,8 @@ class PageData(TypedDict):
     """Width and height of the picture by layout; all marks are within."""
     regions: list[RegionData]
     kinds: list[KindData]
-    shelf: ShelfData | None
-    """None where all cities are in one part, or in large ones."""
+    shelves: dict[str, ShelfData | None]
+    """By layout: of small groups, and on the map of cities without coordinates; None for none."""
     land: list[list[int]]
     """Outlines of the land in units of the map: x and y in turn, a list for each ring."""
     unplaced: int

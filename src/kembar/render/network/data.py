@@ -14,7 +14,6 @@ from kembar.profiles.regions import CONTINENTS, REGIONS, region_of
 from kembar.queries.network import NOT_ESTABLISHED
 from kembar.queries.network import partnerships as established
 from kembar.rdf.namespaces import local_name
-from kembar.render.land import Window, land_within
 from kembar.render.network.contract import (
     CityData,
     KindData,
@@ -23,18 +22,8 @@ from kembar.render.network.contract import (
     RegionData,
     ShelfData,
 )
-from kembar.render.network.layout import (
-    EAST,
-    NORTH,
-    SOUTH,
-    WEST,
-    Layout,
-    by_partnerships,
-    land_rings,
-    map_scale,
-    on_map,
-    radius_of,
-)
+from kembar.render.network.layout import Layout, by_partnerships, radius_of
+from kembar.render.network.map_layout import on_map, projection_for
 from kembar.workspace.cache import DiskCache
 
 if TYPE_CHECKING:
@@ -80,9 +69,6 @@ def network_data(
     force, on_land = by_partnerships(graph, radii, cache, part), on_map(graph)
     cities = _cities(graph, partners, radii, force, on_land)
     order = {city["id"]: number for number, city in enumerate(cities)}
-    for city in cities:
-        if len(beside := [node for node in graph[city["id"]] if node != city["id"]]) == 1:
-            city["hub"] = order[beside[0]]
     partnerships = _partnerships(graph, order)
     if address:
         _add_addresses("city", cities, address)
@@ -125,14 +111,9 @@ def _cities(
             "degree": len(partners[node]),
             "radius": radii[node],
             "rank": ranks[node],
-            "group": force.parts[node],
             "force": force.places[node],
             "map": on_land.places[node],
         }
-        if force.parts[node] in force.on_shelf:
-            city["shelf"] = True
-        if node in on_land.unplaced:
-            city["unplaced"] = True
         cities.append(city)
     return cities
 
@@ -140,12 +121,13 @@ def _cities(
 def _partnerships(graph: nx.MultiGraph[str], order: Mapping[str, int]) -> list[PartnershipData]:
     numbers: dict[str, int] = {}
     lines = []
-    for one, other, iri, facts in sorted(
-        graph.edges(keys=True, data=True), key=lambda edge: (edge[2], edge[0], edge[1])
-    ):
+    edges = graph.edges(keys=True, data=True)
+    # A part of a graph gives the ends of an edge in any order.
+    ends = [(iri, *sorted((order[one], order[other])), facts) for one, other, iri, facts in edges]
+    for iri, one, other, facts in sorted(ends, key=lambda end: end[:3]):
         line: PartnershipData = {
-            "from": order[one],
-            "to": order[other],
+            "from": one,
+            "to": other,
             "partnership": numbers.setdefault(iri, len(numbers)),
             "key": local_name(iri),
             "kind": _kind(facts),
@@ -226,8 +208,8 @@ def _page(
         "sizes": {"force": force.size, "map": on_land.size},
         "regions": _regions(cities, language),
         "kinds": _kinds(graph, each),
-        "shelf": _shelf(force, language),
-        "land": _land(map_scale(len(graph))) if placed else [],
+        "shelves": {"force": _shelf(force, language), "map": _shelf(on_land, language)},
+        "land": _land(len(graph)) if placed else [],
         "unplaced": len(on_land.unplaced),
         "years": (min(begun), max(begun)) if begun else None,
         "undated": sum("years" not in line for line in each),
@@ -264,15 +246,20 @@ def _kinds(graph: nx.MultiGraph[str], each: Iterable[PartnershipData]) -> list[K
     ]
 
 
-def _shelf(force: Layout, language: str) -> ShelfData | None:
-    if force.shelf is None:
+def _shelf(layout: Layout, language: str) -> ShelfData | None:
+    if layout.shelf is None:
         return None
-    groups = len(force.on_shelf)
     with speaking(language):
-        label = _("Small groups, apart from the rest: {count}", count=numeral(groups))
-    return {"y": force.shelf, "label": label, "groups": groups}
+        if layout.unplaced:
+            many = numeral(len(layout.unplaced))
+            label = _("Without known coordinates: {count}", count=many)
+        else:
+            many = numeral(len(layout.on_shelf))
+            label = _("Small groups, apart from the rest: {count}", count=many)
+    return {"y": layout.shelf, "label": label}
 
 
-def _land(scale: float) -> list[list[int]]:
+def _land(cities: int) -> list[list[int]]:
     """Return the outlines of the land on the map: x and y in turn, a list for each ring."""
-    return land_rings(land_within(Window(WEST, EAST, SOUTH, NORTH)), scale)
+    rings = projection_for(cities).land()
+    return [[number for point in ring for number in point] for ring in rings]

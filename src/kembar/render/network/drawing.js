@@ -21,7 +21,8 @@ const at = (point, view) => [point[0] * view.scale + view.x, point[1] * view.sca
 // Marks grow as the root of the zoom, so that those that touch come apart.
 function radiusOf(city, scale, fitScale) {
   // Around a city of many partners there is room for small marks only.
-  const first = scene.around ? Math.min(1, Math.sqrt(50 / scene.cities.length)) : Math.min(1.7, Math.max(0.25, fitScale));
+  const least = cities.length <= HANDFUL ? 2.2 : cities.length < FEW ? 1.4 : 0.25;
+  const first = scene.around ? Math.min(1, Math.sqrt(50 / scene.cities.length)) : Math.max(least, Math.min(1.7, fitScale));
   return Math.max(LEAST_RADIUS, Math.min(26, city.radius * first * Math.sqrt(scale / fitScale)));
 }
 
@@ -39,13 +40,14 @@ function markShapes(city, view, fitScale, me) {
     {circle: [x, y, r], fill: "ink", stroke: "ink", width: 0, alpha: 1}];
 }
 
-// The line above the small groups, with its text at one end of it, or at none.
+// The line above what stands apart, with its text at one end of it, or at none.
 function shelfShapes(view, width, side) {
-  if (!page.shelf || state.layout !== "force" || state.depth) return [];
-  const y = at([0, page.shelf.y], view)[1], [west, , east] = scene.box;
+  const shelf = page.shelves[state.layout];
+  if (!shelf || state.depth || !scene.cities.length) return [];
+  const y = at([0, shelf.y], view)[1], [west, , east] = scene.box;
   const left = Math.max(20, at([west, 0], view)[0]), right = Math.min(width - 20, at([east, 0], view)[0]);
   const line = {line: [left, y, right, y], stroke: "edge", width: 1, dash: [], alpha: 1};
-  return side ? [line, {text: page.shelf.label, x: side === "left" ? left : right, y: y - 8, size: 11, weight: 400, fill: "ink-3", anchor: side}] : [line];
+  return side ? [line, {text: shelf.label, x: side === "left" ? left : right, y: y - 8, size: 11, weight: 400, fill: "ink-3", anchor: side}] : [line];
 }
 function textBox(text, x, y, size, side) {
   const wide = widthOf(text, size, 400);
@@ -90,15 +92,15 @@ function widthOf(text, size, weight) {
   }
   return widths.get(key);
 }
-const MANY_MARKS = 90, DUST = 1500, MOST_LABELS = 70, MOST_TRIED = 400, HUB = 6;
+const MANY_MARKS = 90, DUST = 1500, MOST_SOLID = 70, MOST_LABELS = 70, MOST_TRIED = 400, HUB = 6;
 function labelsOf(view, fitScale, bounds, blocked) {
   const {edges, numbers} = chosen(), hits = new Set(state.hits), any = numbers.size > 0 || hits.size > 0;
   const marks = scene.cities.map(city => {
     const [x, y] = at(scene.place(city), view);
     return {x, y, r: radiusOf(city, view.scale, fitScale) + (city.number === state.selected ? 3.5 : 0), id: city.number};
   }).filter(({x, y, r}) => x + r > bounds[0] && x - r < bounds[2] && y + r > bounds[1] && y - r < bounds[3]);
-  // Where thousands are in sight, names may lie on those that are dots, as there is no room beside them.
-  const solid = marks.length > DUST ? marks.filter(({r}) => r > LEAST_RADIUS * 1.5) : marks;
+  // Where thousands are in sight, names may lie on all but the largest, as there is no room beside them.
+  const solid = marks.length > DUST ? [...marks].sort((a, b) => b.r - a.r).slice(0, MOST_SOLID) : marks;
   const markOf = new Map(marks.map(mark => [mark.id, mark]));
   const crowd = marks.length > MANY_MARKS;
   const turn = city => city.number === state.selected ? 0 : hits.has(city.number) ? 1 : numbers.has(city.number) ? 2 : city.degree >= HUB ? 3 : 4;
@@ -106,7 +108,7 @@ function labelsOf(view, fitScale, bounds, blocked) {
     .filter(([order]) => order < 4 || !any || !crowd)
     .sort(([one, a], [other, b]) => one - other || a.rank - b.rank).slice(0, MOST_TRIED).map(([order, city]) => {
       const mark = markOf.get(city.number), me = order === 0;
-      const size = me ? 14 : marks.length < FEW ? 13 : order <= 2 ? 12 : order === 3 ? 11.5 : 10.5, weight = me ? 700 : 400;
+      const size = marks.length <= HANDFUL ? 15 : me ? 14 : marks.length < FEW ? 13 : order <= 2 ? 12 : order === 3 ? 11.5 : 10.5, weight = me ? 700 : 400;
       let dx = 0, dy = 0;
       city.own.forEach(edge => {
         const other = markOf.get(otherEnd(edge, city).number);

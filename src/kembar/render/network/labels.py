@@ -55,6 +55,12 @@ class NamedMark:
     away: float | None = None
     led: bool = False
 
+    @property
+    def box(self) -> Box:
+        """The mark, with a little room around it."""
+        (x, y), room = self.middle, self.radius + 1
+        return x - room, y - room, x + room, y + room
+
 
 @dataclass(frozen=True)
 class Label:
@@ -98,8 +104,7 @@ def set_labels(
     leaders: _Cells[Segment] = _Cells(cell)
     covered: _Cells[Segment] = _Cells(cell)
     for mark in marks:
-        (x, y), room = mark.middle, mark.radius + 1
-        boxes.add((x - room, y - room, x + room, y + room), mark)
+        boxes.add(mark.box, mark)
     for box in clear:
         boxes.add(box, box)
     for line in lines:
@@ -195,8 +200,11 @@ def _is_free(
     if label.leader is None:
         return True
     around, line = _around(label.leader), label.leader
+    own = mark.box
+    # Marks that touch are no obstacle to one another's lines: else neither would have a name.
     return not any(
-        thing is not mark and _crosses(box, line) for box, thing in boxes.near(around)
+        thing is not mark and _crosses(box, line) and not _touch(box, own)
+        for box, thing in boxes.near(around)
     ) and not any(True for _ in leaders.near(around))
 
 

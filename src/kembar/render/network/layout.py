@@ -1,6 +1,6 @@
-"""Layouts of a network: by partnerships, and on a map.
+"""The layout of a network by partnerships.
 
-They are computed before a page opens. Positions are in points of a picture that is not zoomed, from
+It is computed before a page opens. Positions are in points of a picture that is not zoomed, from
 its upper left corner; y grows downwards, as on a screen.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -38,14 +38,16 @@ _SHELF_SHARE = 20
 
 _LEAST_WIDTH = 480.0
 
+FEW = 30
+"""Cities above the shelf below which they are spread over a whole picture."""
+
+_FEW_WIDE, _FEW_HIGH = 760.0, 440.0
+
+_NAMES = (110.0, 40.0)
+"""Room for names at the sides of such a picture, and at its top and bottom."""
+
 _KEPT = "layout by partnerships before"
 """Key in the cache."""
-
-PITCH = 24.0
-"""Distance from a city without coordinates to the next, below the map."""
-
-WEST, EAST, SOUTH, NORTH = -169.0, 191.0, -58.0, 84.0
-"""The part of the world on the map, in degrees; its edges cut no land but the ice."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class Layout:
         places: by IRI.
         size: width and height.
         parts: in a layout by partnerships the number of each city's connected part.
-        shelf: the height of the line above the small parts; None where there is no shelf.
+        shelf: the height of the line above the small parts, or on a map above the cities without
+            coordinates; None where there is no shelf.
         on_shelf: the numbers of the parts on it.
         unplaced: on a map, the cities without coordinates.
     """
@@ -136,7 +139,8 @@ def _by_partnerships(
     """Lay out all parts; where places before are given, those above the shelf keep them."""
     whole = undirected(len(radii), links)
     parts = sorted(map(sorted, whole.connected_components()), key=lambda part: (-len(part), part))
-    small = max(_ON_SHELF, len(parts[0]) // _SHELF_SHARE)
+    # Groups of which none is large stand side by side.
+    small = max(_ON_SHELF, len(parts[0]) // _SHELF_SHARE) if len(parts[0]) > _ON_SHELF else 1
     large = [part for n, part in enumerate(parts) if not n or len(part) > small]
     shelf = parts[len(large) :]
     points: list[Point] = [(0.0, 0.0)] * len(radii)
@@ -157,7 +161,8 @@ def _by_partnerships(
         return top + height
 
     above = [n for part in large for n in part]
-    if all(any(n in before for n in part) for part in large):
+    is_few = len(above) < FEW
+    if not is_few and all(any(n in before for n in part) for part in large):
         places = beside_partners(sorted(above), links, radii, before)
         left, top = (
             min([MARGIN, *(places[n][axis] - radii[n] for n in above)]) - MARGIN for axis in (0, 1)
@@ -169,7 +174,13 @@ def _by_partnerships(
         area = len(above) * 2500
         aspect = 1.7 if shelf else ASPECT
         end = lay_out(large, aspect, math.sqrt(area * ASPECT), MARGIN, 2 * _SHELF_GAP)
-    width = max(_LEAST_WIDTH, *(points[n][0] + radii[n] for n in above))
+    if is_few:
+        spread = _spread([points[n] for n in above])
+        for n, point in zip(above, spread, strict=True):
+            points[n] = point
+        end = max(y for _, y in spread) + _NAMES[1]
+    least = _FEW_WIDE - MARGIN if is_few else _LEAST_WIDTH
+    width = max(least, *(points[n][0] + radii[n] for n in above))
     line = None
     if shelf:
         line = round(end + 0.6 * SHELF_ROOM, 1)
@@ -194,58 +205,24 @@ def _by_partnerships(
     }
 
 
+def _spread(points: Sequence[Point]) -> list[Point]:
+    """Return points, further apart, so that they fill a picture: a row, or one, is less high."""
+    east, south = (min(point[axis] for point in points) for axis in (0, 1))
+    wide, high = (
+        max(point[axis] for point in points) - least for axis, least in ((0, east), (1, south))
+    )
+    rooms = _FEW_WIDE - 2 * _NAMES[0], _FEW_HIGH - 2 * _NAMES[1]
+    across = max(1.0, rooms[0] / wide) if wide else 1.0
+    down = max(1.0, min(rooms[1] / high, 1.6 * across if wide else math.inf)) if high else 1.0
+    left = (_FEW_WIDE - wide * across) / 2
+    top = 2 * _NAMES[1]
+    return [
+        (round(left + (x - east) * across, 1), round(top + (y - south) * down, 1))
+        for x, y in points
+    ]
+
+
 def _part(whole: Any, part: list[int], radii: Sequence[float], aspect: float) -> list[Point]:
     if len(part) == 1:
         return [(radii[part[0]], radii[part[0]])]
     return laid_out(whole.induced_subgraph(part), [radii[n] for n in part], aspect)
-
-
-def on_map(graph: nx.MultiGraph[str]) -> Layout:
-    """Return positions on a plain map of the world.
-
-    Cities without coordinates are in rows below it, by country, since any place on it would be
-    false. Marks of near cities touch, as they would anywhere but in their places.
-    """
-    scale = map_scale(len(graph))
-    places: dict[str, Point] = {}
-    without_place = []
-    for node in sorted(graph, key=lambda node: (graph.nodes[node]["country"], node)):
-        if place := graph.nodes[node].get("place"):
-            north, east = place
-            places[node] = projected(east, north, scale)
-        else:
-            without_place.append(node)
-    columns = max(1, int((EAST - WEST) * scale / PITCH) - 1)
-    low = (NORTH - SOUTH) * scale
-    for index, node in enumerate(without_place):
-        row, column = divmod(index, columns)
-        places[node] = _rounded((PITCH * (column + 1), low + PITCH * (row + 1)))
-    rows = math.ceil(len(without_place) / columns)
-    size = _rounded(((EAST - WEST) * scale, low + (PITCH * (rows + 1) if rows else 0)))
-    return Layout(places, size, unplaced=frozenset(without_place))
-
-
-def map_scale(cities: int) -> float:
-    """Return points a degree for a map of so many cities: more of them get a larger map."""
-    return 3 + 0.1 * math.sqrt(cities)
-
-
-def projected(east: float, north: float, scale: float) -> Point:
-    """Return the point of coordinates in degrees; a degree is as long east as north."""
-    return _rounded(((east - WEST) % 360 * scale, (NORTH - north) * scale))
-
-
-def land_rings(rings: Iterable[Iterable[Point]], scale: float) -> list[list[int]]:
-    """Return outlines in degrees as x and y of the map in turn."""
-    return [
-        [
-            number
-            for x, y in ring
-            for number in (round((x - WEST) * scale), round((NORTH - y) * scale))
-        ]
-        for ring in rings
-    ]
-
-
-def _rounded(point: Point) -> Point:
-    return round(point[0], 1), round(point[1], 1)

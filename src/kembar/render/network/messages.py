@@ -84,11 +84,15 @@ WORDS = {
     "count": N_("{cities} cities · {partnerships} partnerships"),
     "countOne": N_("{cities} cities · one partnership"),
     "countCity": N_("one city · {partnerships} partnerships"),
-    "empty": N_("Nothing to show: no city matches."),
+    "empty": N_("Nothing to show: no partnership fits these filters and years."),
+    "noCity": N_(
+        "No city is in this network yet. A first partnership, which you add with the command kembar"
+        " add partnership, will be drawn here."
+    ),
     "openCount": N_("prospective: {many}"),
     "hint": N_("Select a city or a line to see partners, agreements, activities and sources."),
     "most": N_("Cities with most partners"),
-    "unplaced": N_("Cities without known coordinates stand in rows below the map: {many}."),
+    "unplaced": N_("Cities without known coordinates are on the shelf below the map: {many}."),
     "key": N_("Key"),
     "keyLine": N_("Line: kind of partnership"),
     "keyFill": N_("Fill: region of a city"),

@@ -30,7 +30,8 @@ function refresh({fit = false, step = true} = {}) {
   if (state.ends) state.chain = shortestChain(...state.ends, partnerships.filter(edge => passes(edge)));
   show(fit);
   el("message").hidden = stage.picture && scene.cities.length > 0;
-  el("message").textContent = stage.picture ? words.empty : words.noWebGL;
+  el("message").firstChild.textContent = !cities.length ? words.noCity : stage.picture ? words.empty : words.noWebGL;
+  el("all").hidden = !stage.picture || !cities.length;
   showCount();
   showCounts();
   showYears();
@@ -114,9 +115,10 @@ function makeSheet() {
   });
 }
 
-// On a phone the other controls are in the drawer of the filters.
+// On a phone the years are in the sheet, below the picture, and the other controls in the drawer of the filters.
 function arrange() {
-  el(small.matches ? "drawer" : "net").append(el("years"));
+  if (small.matches) el("panel").before(el("years"));
+  else el("net").append(el("years"));
   if (small.matches) el("drawer").prepend(el("tools"));
   else document.querySelector(".nbar").insertBefore(el("tools"), el("count"));
   el("key").open = !small.matches;
@@ -138,6 +140,7 @@ function makeControls() {
   });
   el("search").addEventListener("input", () => { if (!el("search").value && state.selected !== null) select(null, false); });
   ["from", "to"].forEach(id => cityField(el(id), findChain));
+  el("all").addEventListener("click", () => { clearFilters(); refresh(); });
   el("table").addEventListener("click", showRows);
   el("svg").addEventListener("click", saveSVG);
   el("png").addEventListener("click", savePNG);
@@ -172,7 +175,9 @@ function restore() {
   if (small.matches && state.selected !== null && state.layout === "force") state.depth = state.depth || 1;
   refresh({fit: true, step: false});
   if (!view || scene.around) return;
-  const [x, y, zoom] = view, [left, top, right, bottom] = freeBounds(), scale = zoom * stage.fit.scale;
+  const [left, top, right, bottom] = freeBounds(), scale = view[2] * stage.fit.scale;
+  // Some of the picture is in sight, whatever the address says.
+  const [x, y] = [0, 1].map(n => Math.max(scene.box[n], Math.min(scene.box[n + 2], view[n])));
   moveTo({scale, x: (left + right) / 2 - x * scale, y: (top + bottom) / 2 - y * scale});
   rest();
 }

@@ -49,8 +49,8 @@ function addList(title, items, parent) {
     if (/^https?:\/\//.test(more)) {
       const link = addLink(text, more, item);
       Object.assign(link, {rel: "noreferrer", target: "_blank"});
-    } else item.textContent = more ? more + ": " + text : text;
-    if (since) item.append(" (" + filled(words.since, {year: since}) + ")");
+    } else item.textContent = more ? spoken(more) + ": " + text : text;
+    if (since) item.append(" (" + filled(words.since, {year: spoken(since)}) + ")");
   });
 }
 
@@ -66,6 +66,11 @@ function walkable(list) {
 }
 
 const yearOf = edge => edge.years ? edge.years[0] ?? edge.years[1] : null;
+function yearButton(edge, row) {
+  const year = addButton(yearOf(edge) ? String(yearOf(edge)) : "–", row, () => actions.open(edge), "link num tiny");
+  year.title = filled(words.about, {partnership: between(edge)});
+  year.setAttribute("aria-label", year.title + (yearOf(edge) ? ", " + yearOf(edge) : ""));
+}
 function partnerRow(edge, city, list) {
   const row = create("li", "", list);
   kindMark(edge, row);
@@ -73,9 +78,7 @@ function partnerRow(edge, city, list) {
   addButton(city.label, name, () => actions.select(city.number, true));
   name.append(" ");
   create("span", city.country, name, "tiny");
-  const year = addButton(yearOf(edge) ? String(yearOf(edge)) : "–", row, () => actions.open(edge), "link num tiny");
-  year.title = filled(words.about, {partnership: between(edge)});
-  year.setAttribute("aria-label", year.title + (yearOf(edge) ? ", " + yearOf(edge) : ""));
+  yearButton(edge, row);
 }
 
 // A sentence on the partners of a city; those that are shown, so that it fits the picture.
@@ -136,8 +139,8 @@ function showChain(from, to) {
     const name = create("span", "", item);
     addButton(city.label, name, () => actions.select(city.number, true));
     name.append(" ");
-    create("span", edge ? facts(edge) : city.country, name, "tiny");
-    if (edge) addButton(yearOf(edge) ? String(yearOf(edge)) : "–", item, () => actions.open(edge), "link num tiny");
+    create("span", edge ? kindLabel(edge) : city.country, name, "tiny");
+    if (edge) yearButton(edge, item);
   };
   row(null, here);
   state.chain.forEach(edge => {

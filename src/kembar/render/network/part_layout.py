@@ -276,7 +276,8 @@ def _fan(hub: Point, beside: Sequence[Point], radius: float, leaves: int) -> lis
         far = math.hypot(x - hub[0], y - hub[1]) or 1.0
         east += (x - hub[0]) / far
         south += (y - hub[1]) / far
-    middle = math.atan2(-south, -east) if beside else 0.0
+    # Two leaves alone stand left and right: pictures are wide.
+    middle = math.atan2(-south, -east) if beside else math.pi / 2 if leaves == 2 else 0.0
     places = []
     for number, (far, count) in enumerate(_rings(radius, leaves)):
         # Without other neighbours, and in a full ring, there is no side to keep clear of.

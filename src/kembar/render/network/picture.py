@@ -129,6 +129,7 @@ class _Picture:
         self._lines = partnerships
         self._page = page
         self._map = layout == "map"
+        self._shelf = page["shelves"][layout]
         self._at = [city["map"] if self._map else city["force"] for city in cities]
         self._classes = classes
         self.width, self.height = page["sizes"][layout]
@@ -162,8 +163,7 @@ class _Picture:
             yield from self._land()
         yield from self._edges()
         yield from self._marks()
-        shelf = self._page["shelf"]
-        if shelf and not self._map:
+        if shelf := self._shelf:
             yield self._rule(20 * self.unit, shelf["y"], self.width - 20 * self.unit)
             yield self._text(shelf["label"], (20 * self.unit, shelf["y"] - 6 * self.unit), "start")
         labels = self.labels()
@@ -195,8 +195,8 @@ class _Picture:
 
     def _clear(self) -> list[Box]:
         """The text of the shelf and its line, which names keep clear of."""
-        shelf, unit = self._page["shelf"], self.unit
-        if not shelf or self._map:
+        shelf, unit = self._shelf, self.unit
+        if not shelf:
             return []
         wide = text_width(shelf["label"], LETTERS * unit)
         left, y = 20 * unit, shelf["y"]

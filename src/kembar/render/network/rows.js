@@ -12,8 +12,8 @@ function showRows() {
     const [one, other] = ends(edge);
     return {edge, cells: [one.label, one.country, other.label, other.country, kindLabel(edge), words[edge.status], edge.since.join(" / ")]};
   });
-  const scroll = create("div", "", dialog, "scroll"), table = create("table", "", scroll), caption = create("caption", el("count").textContent, table);
-  caption.append(" · " + words.sortHint);
+  const scroll = create("div", "", dialog, "scroll"), table = create("table", "", scroll, "cards dense"), caption = create("caption", el("count").textContent, table);
+  create("span", " · " + words.sortHint, caption);
   const line = create("tr", "", create("thead", "", table)), body = create("tbody", "", table);
   const more = addButton("", dialog, () => fill(rows.length), "btn");
   let sorted = 0, upwards = true;
@@ -24,8 +24,9 @@ function showRows() {
       cells.forEach((text, n) => {
         const cell = create(n ? "td" : "th", "", row);
         if (!n) cell.scope = "row";
+        else cell.dataset.h = columns[n];
         if (n === 0 || n === 2) addButton(text, cell, () => { dialog.close(); actions.select(n ? edge.to : edge.from, true); });
-        else if (text) cell.textContent = text;
+        else if (text) cell.textContent = n === 6 ? edge.since.map(spoken).join(" / ") : text;
         else create("span", n === 6 ? words.unknown : "–", cell, "unknown");
       });
     });

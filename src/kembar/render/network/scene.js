@@ -32,9 +32,16 @@ const between = edge => partnersOfEdge(edge).map(city => city.label).join(" – 
 const kindLabels = new Map(page.kinds.map(({key, label}) => [key, label]));
 const kindByNotation = new Map(page.kinds.map(({notation, label}) => [notation, label]));
 const kindLabel = edge => edge.kinds.length ? edge.kinds.map(kind => kindByNotation.get(kind) || kind).join(" / ") : words.noKind;
+// Dates as one says them; others than a day or a month stay as they are.
+const spoken = date => {
+  const [, year, month, day] = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(date) || [];
+  if (!year) return date;
+  const form = {year: "numeric", month: "long", timeZone: "UTC", ...(day ? {day: "numeric"} : {})};
+  return new Date(Date.UTC(year, month - 1, day || 1)).toLocaleDateString(page.language === "en" ? "en-GB" : page.language, form);
+};
 const facts = edge => [
-  kindLabel(edge), edge.since.join(" / ") || words.unknown,
-  edge.status === "active" && !edge.until.length ? "" : [words[edge.status], ...edge.until].join(" / "),
+  kindLabel(edge), edge.since.map(spoken).join(" / ") || words.unknown,
+  edge.status === "active" && !edge.until.length ? "" : [words[edge.status], ...edge.until.map(spoken)].join(" / "),
 ].filter(Boolean).join(" · ");
 
 const state = {
@@ -111,6 +118,7 @@ const boxOf = (shown, place) => shown.length ? [
   Math.max(...shown.map(city => place(city)[0] + city.radius)), Math.max(...shown.map(city => place(city)[1] + city.radius)),
 ] : [0, 0, 1, 1];
 
+const FEW = 30, HANDFUL = 5;
 // What is shown: the cities, their lines, the place of each city, and the box of the whole.
 let scene = {cities: [], numbers: new Set(), edges: [], place: () => [0, 0], box: [0, 0, 1, 1], around: false};
 function makeScene(width, height) {
@@ -134,6 +142,12 @@ function makeScene(width, height) {
     }
   }
   const shown = cities.filter(city => numbers.has(city.number));
+  if (cities.length < FEW && state.layout === "force" && !around && !page.shelves.force) {
+    // A small network has the shape of the canvas, be it high or wide.
+    const [left, top, right, bottom] = boxOf(cities, place);
+    const taller = Math.max(0.7, Math.min(2.5, height / width * (right - left) / (bottom - top)));
+    place = city => [city.force[0], top + (city.force[1] - top) * taller];
+  }
   // A filter leaves the box as it is, so that nothing jumps; a city with its surroundings has its own.
   const box = around ? [0, 0, width, height] : state.depth ? boxOf(shown, place)
     : state.layout === "map" ? [0, 0, ...page.sizes.map] : boxOf(cities, place);

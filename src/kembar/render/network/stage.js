@@ -1,6 +1,6 @@
 "use strict";
 // The view of the scene: it fits, moves and rests; when it rests, labels are placed anew.
-const REST = 140, MOST_NEAR = 12, FEW = 30;
+const REST = 140, MOST_NEAR = 12;
 const stage = {picture: null, fit: {scale: 1, x: 0, y: 0}, placed: [], timer: 0, last: "", rested: 0, shelfSide: "left", onRest: () => {}};
 
 // The part of the canvas that nothing covers: on a phone, the sheet does.
@@ -24,7 +24,8 @@ function coveredBoxes(view) {
 function fittedView() {
   const [left, top, right, bottom] = freeBounds(), [west, north, east, south] = scene.box;
   if (scene.around) return {scale: 1, x: left, y: top};
-  const side = Math.min(90, (right - left) * 0.08), above = 24, few = scene.cities.length < FEW ? 60 : 0;
+  const side = Math.min(90, (right - left) * 0.08), above = 24;
+  const few = scene.cities.length < FEW ? Math.min(60, (right - left) * 0.06) : 0;
   // Before the page has its size there is less than no room.
   const scale = Math.max(1e-3, Math.min((right - left - 2 * (side + few)) / (east - west), (bottom - top - 2 * (above + few / 2)) / (south - north), 5));
   return {scale, x: (left + right - (west + east) * scale) / 2, y: (top + bottom - (north + south) * scale) / 2};
@@ -84,13 +85,14 @@ function moveTo(view) {
   const least = Math.min(stage.fit.scale, 1) * 0.5;
   const scale = Math.max(least, Math.min(MOST_NEAR * Math.max(stage.fit.scale, 0.4), view.scale));
   if (!stage.picture) return;
-  stage.picture.move({...view, scale});
+  // At the limits of the zoom the middle of the canvas stays where it is.
+  const [left, top, right, bottom] = freeBounds(), x = (left + right) / 2, y = (top + bottom) / 2;
+  stage.picture.move({scale, x: x - (x - view.x) / view.scale * scale, y: y - (y - view.y) / view.scale * scale});
   followView();
 }
 function zoomBy(factor) {
   const view = viewNow(), [left, top, right, bottom] = freeBounds(), x = (left + right) / 2, y = (top + bottom) / 2;
-  const scale = view.scale * factor;
-  moveTo({scale, x: x - (x - view.x) * factor, y: y - (y - view.y) * factor});
+  moveTo({scale: view.scale * factor, x: x - (x - view.x) * factor, y: y - (y - view.y) * factor});
 }
 function panBy(x, y) {
   const view = viewNow();

@@ -29,8 +29,9 @@ from kembar.render.pages.things import (
     studies_page,
 )
 from kembar.render.site.about import FEED, SiteFacts
-from kembar.render.site.city_desk import city_desk
-from kembar.render.site.desk import graph_desk
+from kembar.render.site.desks.city import city_desk
+from kembar.render.site.desks.graph import graph_desk
+from kembar.render.site.desks.waiting import Office
 from kembar.render.site.feeds import News
 from kembar.render.site.folder import SiteWriter
 from kembar.render.site.lists import search_page
@@ -89,7 +90,7 @@ class SitePages:
         frame = self._frame("index.html", self.about.city.get(self.code) or self.about.title)
         city = self.maker.source.city
         if city in facts.cities:
-            self._write(frame, city_desk(self.measures, city, frame))
+            self._write(frame, city_desk(self.measures, city, self._office(), frame))
         else:
             self._write(frame, graph_desk(self.measures, recent, self.answered, frame))
         self._write_at("cities/index.html", cities_page(self._setting))
@@ -97,6 +98,13 @@ class SitePages:
         self._write_at("sources/index.html", sources_page(self._setting))
         frame = self._frame("search.html", _("All pages"))
         self._write(frame, search_page(entries, frame))
+
+    def _office(self) -> Office:
+        source = self.maker.source
+        answers = (one.answer for one in self.answered if one.entry.question.name == "suspects")
+        return Office(
+            source.workspace, source.faults, next(answers, None), is_public=bool(source.address)
+        )
 
     def things(self, pages: Iterable[tuple[str, str]]) -> None:
         """Write the pages of things, each of a kind and with a key."""

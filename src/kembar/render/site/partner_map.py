@@ -9,7 +9,7 @@ from kembar.profiles.facts import City
 from kembar.profiles.figures import PartnerRow
 from kembar.profiles.measures import Measures
 from kembar.render.design.kinds import NAMES, kind_of
-from kembar.render.maps.figure import map_figure
+from kembar.render.maps.figure import lacking_note, map_figure, unnamed_note
 from kembar.render.maps.world_map import MapPlace, world_map
 
 LEAST = 3
@@ -19,11 +19,9 @@ LEAST = 3
 def partner_map(measures: Measures, key: str) -> Markup:
     """Return the map of the partners of a city, in the language that is spoken; "" for few."""
     cities, home = measures.facts.cities, measures.facts.cities[key]
-    places = [
-        place
-        for row in measures.partners(key)
-        if row.partner in cities and (place := _place(cities[row.partner], row))
-    ]
+    rows = [row for row in measures.partners(key) if row.partner in cities]
+    places = [place for row in rows if (place := _place(cities[row.partner], row))]
+    lacking = {_name(cities[row.partner]) for row in rows if cities[row.partner].place is None}
     if len(places) < LEAST:
         return Markup("")
     name = _name(home)
@@ -34,7 +32,11 @@ def partner_map(measures: Measures, key: str) -> Markup:
         MapPlace(name, home.place[1], home.place[0]) if home.place else None,
     )
     marks = {place.kind for place in places}
-    return map_figure(drawn, {mark: _(words) for mark, words in NAMES.items() if mark in marks})
+    return map_figure(
+        drawn,
+        {mark: _(words) for mark, words in NAMES.items() if mark in marks},
+        (unnamed_note(drawn.unnamed), lacking_note(lacking)),
+    )
 
 
 def _place(city: City, row: PartnerRow) -> MapPlace | None:

@@ -22,6 +22,9 @@ Ask = Callable[[Engine, Question, Mapping[str, str]], Answer]
 
 Progress = Callable[[str], None]
 
+REVIEW = ".review.csv"
+"""The end of the name of a review file, after the key of its source."""
+
 _RENDER = Path(__file__).parents[1]
 
 
@@ -75,6 +78,10 @@ class SiteSource:
         for file in self.workspace.files("queries", ".rq", ".yaml", ".sql", ".json"):
             yield file.name
             yield hashlib.sha256(file.path.read_bytes()).hexdigest()
+        # The desk tells of the names that they leave open.
+        for path in review_files(self.workspace):
+            yield path.name
+            yield hashlib.sha256(path.read_bytes()).hexdigest()
         yield program_digest()
 
 
@@ -97,6 +104,12 @@ def web_address(address: str) -> str:
         fault = _("is no address of a web server: write https://example.org/kembar/")
         raise InputError(fault, file=address[:80])
     return f"{address.strip().rstrip('/')}/" if address else ""
+
+
+def review_files(workspace: Workspace) -> list[Path]:
+    """Return the review files of imports, which stand where the imports ran."""
+    paths = workspace.root.glob(f"*{REVIEW}") if workspace.root else ()
+    return sorted(path for path in paths if path.is_file())
 
 
 def program_digest() -> str:

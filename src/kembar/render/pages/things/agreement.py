@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
-from kembar.language import _, listing
+from kembar.language import _, _p, listing
 from kembar.profiles.facts import Agreement, Signature, Stated
 from kembar.profiles.sentences import agreement_summary
+from kembar.profiles.sentences.names import office_name
 from kembar.queries.saved import Text
 from kembar.render.pages.things.setting import Setting
 from kembar.render.pages.things.view import Fact, View
@@ -54,7 +55,11 @@ def _kick(one: Agreement, view: View) -> Markup:
 
 def _sub(one: Agreement, view: View) -> str:
     types = ", ".join(dict.fromkeys(view.plain(each.value.name) for each in one.type))
-    signed = _("signed {dates}", dates=short_date(one.signed[0].value)) if one.signed else ""
+    signed = (
+        _p("a document", "signed {dates}", dates=short_date(one.signed[0].value))
+        if one.signed
+        else ""
+    )
     words = " · ".join(filter(None, (types, signed)))
     return words[:1].upper() + words[1:]
 
@@ -81,7 +86,7 @@ def _name(key: str, view: View) -> Text:
 def _signature(one: Signature, view: View) -> tuple[str, Markup, str, Markup]:
     """Return a signer: the person, for whom and in which office, whether still in it, sources."""
     unit = view.city(one.unit) if one.unit in view.facts.cities else view.text(one.unit_name)
-    place = Markup(", ").join(filter(None, (escape(one.office), unit)))
+    place = Markup(", ").join(filter(None, (escape(office_name(one.office)), unit)))
     still = {"no": _("left office"), "yes": _("in office")}.get(one.still, "")
     return one.person, place, still, view.chips(one.sources)
 

@@ -11,6 +11,7 @@ from kembar.profiles.facts import City, Concept, Figure, Tenure
 from kembar.profiles.figures import PartnerRow
 from kembar.profiles.measures import Measures, first_day
 from kembar.profiles.sentences import city_summary
+from kembar.profiles.sentences.names import office_name
 from kembar.profiles.unknowns import unknowns_of_city
 from kembar.render.design.marks import mark
 from kembar.render.pages.things.drawings import field_bars, year_columns
@@ -99,7 +100,7 @@ def _facts(one: City, view: View) -> Iterator[Fact]:
         if figure:
             yield Fact(_capital(view.plain(concept.name)), _figure(figure, view))
     for tenure in view.measures.in_office(one.key)[:2]:
-        name = _capital(tenure.office) if tenure.office else _("In office")
+        name = _capital(office_name(tenure.office)) if tenure.office else _("In office")
         yield Fact(name, escape(tenure.person) + view.cite(tenure.sources))
     yield Fact(_("Documents"), escape(_documents(one.key, view)))
     nearest = [view.city(each.city) for each in view.measures.nearest(one.key)[:_NEAREST]]

@@ -51,16 +51,17 @@ def cities_page(setting: Setting) -> str:
             parts.append(Part(region or "other", _capital(title), number, groups))
     words = _n("{count} city", "{count} cities", len(view.facts.cities))
     countries = _n("{count} country", "{count} countries", len(view.facts.countries))
-    partnerships = _n("{count} partnership", "{count} partnerships", len(view.facts.partnerships))
+    established = view.measures.established_partnerships(view.facts.partnerships)
+    partnerships = _n("{count} partnership", "{count} partnerships", len(established))
     sub = " · ".join((words, countries, partnerships))
-    note = _("The number beside a city is that of its partners.")
+    note = _("The number beside a city is that of its partners, without those in view.")
     return _list(view, parts, sub, note, _("By region"), is_short=True)
 
 
 def _cities(country: str, view: View) -> list[tuple[Markup, str]]:
     cities = sorted(view.measures.cities_of[country], key=lambda city: fold(view.plain(city.name)))
     return [
-        (view.city(city.key), numeral(len(view.measures.partners(city.key)))) for city in cities
+        (view.city(city.key), numeral(view.measures.partner_count(city.key))) for city in cities
     ]
 
 

@@ -11,6 +11,7 @@ from kembar.language import N_, _, _n, listing
 from kembar.profiles.facts import Activity, Agreement, Budget, Obstacle, Partnership, Study
 from kembar.profiles.money import works_with_money
 from kembar.profiles.sentences import partnership_summary
+from kembar.profiles.sentences.names import office_name
 from kembar.profiles.stages import stages
 from kembar.profiles.timeline import TimelineEntry, holes, timeline
 from kembar.profiles.unknowns import unknowns
@@ -282,7 +283,7 @@ def _people(documents: Sequence[Agreement], view: View) -> Iterator[tuple[str, s
             unit = view.city_name(each.unit) if each.unit in view.facts.cities else ""
             unit = unit or view.plain(each.unit_name)
             dates, sources, _still = seen.setdefault(
-                (each.person, each.office, unit), ([], [], each.still)
+                (each.person, office_name(each.office), unit), ([], [], each.still)
             )
             dates += [short_date(stated.value) for stated in one.signed[:1]]
             sources += each.sources

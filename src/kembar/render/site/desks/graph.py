@@ -1,4 +1,4 @@
-"""The first page of a site: the desk of the office's own city, or of the whole graph."""
+"""The desk of a graph without an own city: its size, its news, its questions."""
 
 from __future__ import annotations
 
@@ -23,27 +23,26 @@ def graph_desk(
 ) -> str:
     """Return the first page of a graph without an own city: its size, its news, its questions."""
     facts, language = measures.facts, frame.language
+    established = len(measures.established_partnerships(facts.partnerships))
     counts = [
         (_n("{count} city", "{count} cities", len(facts.cities)), "cities/index.html"),
         (_n("{count} country", "{count} countries", len(facts.countries)), "cities/index.html"),
-        (
-            _n("{count} partnership", "{count} partnerships", len(facts.partnerships)),
-            "network.html",
-        ),
+        (_n("{count} partnership", "{count} partnerships", established), "network.html"),
         (_n("{count} study", "{count} studies", len(facts.studies)), "studies/index.html"),
         (_n("{count} source", "{count} sources", len(facts.sources)), "sources/index.html"),
     ]
-    largest = sorted(measures.partnerships_of.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    counted = ((key, measures.partner_count(key)) for key in measures.partnerships_of)
+    largest = sorted((pair for pair in counted if pair[1]), key=lambda pair: (-pair[1], pair[0]))
     groups = [
         Group(
-            _("Most partnerships"),
+            _("Most partners"),
             [
                 Item(
                     facts.cities[key].name.in_language(language),
                     frame.link("city", key),
-                    _n("{count} partnership", "{count} partnerships", len(partnerships)),
+                    _n("{count} partner", "{count} partners", partners),
                 )
-                for key, partnerships in islice(largest, _MOST_LARGEST)
+                for key, partners in islice(largest, _MOST_LARGEST)
                 if key in facts.cities
             ],
             f"{frame.home}cities/index.html",
@@ -51,7 +50,7 @@ def graph_desk(
         Group(_("New in the graph"), _news(entries, frame), f"{frame.home}feed.xml"),
         Group(_("Questions"), _topics(answered, frame), f"{frame.home}questions/index.html"),
     ]
-    return page("desk.html", frame, counts=counts, groups=groups)
+    return page("desks/graph.html", frame, counts=counts, groups=groups)
 
 
 def _news(entries: Sequence[News], frame: Shell) -> list[Item]:
