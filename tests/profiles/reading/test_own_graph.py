@@ -166,7 +166,10 @@ def test_a_city_has_what_each_source_says(facts: GraphFacts) -> None:
 
 def test_a_document_has_its_signers_once(facts: GraphFacts) -> None:
     one = facts.agreements["second"]
-    assert one.title.en == "[sister city agreement, 2017-01-02]"
+    assert one.title[:2] == (
+        "Sister city agreement, 2 January 2017",
+        "Perjanjian kota kembar, 2 Januari 2017",
+    )
     assert one.signed == (Stated("2017-01-02", ("one",)), Stated("2017-01-03", ("two",)))
     assert [(field.value.notation, field.sources) for field in one.fields] == [
         ("culture", ("one", "two")),

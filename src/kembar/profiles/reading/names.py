@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from itertools import product
 
 from kembar.language import LANGUAGES
+from kembar.model.dates import PartialDate, in_words
 from kembar.names.local_names import name_in_language
 from kembar.profiles.reading.statements import Statements, Thing
 from kembar.queries.saved import Text
@@ -57,7 +59,13 @@ class Names:
         return (person and person.derived_text("kb:isPerson")) or iri
 
     def title(self, thing: Thing) -> Text:
-        """Return the name of an agreement, an activity or a study in answers."""
+        """Return the name of an agreement or an activity; without one, its kind and its date."""
+        kind = thing.first("kb:agreementType") or thing.first("kb:activityKind")
+        if kind and not thing.first("rdfs:label"):
+            words = self._statements.concept(kind).name
+            dates = sorted((*thing.texts("kb:signedOn"), *thing.texts("kb:startDate")))
+            at = max(dates, key=len, default="")
+            return Text(*(_described(words.in_language(code), at, code) for code in LANGUAGES))
         return Text(thing.derived_text("skos:prefLabel") or thing.first("rdfs:label") or thing.key)
 
     def partnership(self, partnership: Thing) -> Text:
@@ -99,6 +107,14 @@ def _local(english: str, plain: list[str], own: list[str], country: str, land: s
         for one, other in product(plain, own or [""])
     )
     return min((name for name in names if name != english), default=english)
+
+
+def _described(kind: str, date: str, language: str) -> str:
+    """A kind with its date: "Memorandum of understanding, 24 May 2024"."""
+    kind = kind[:1].upper() + kind[1:]
+    with suppress(ValueError):
+        return f"{kind}, {in_words(PartialDate(date), language)}"
+    return kind
 
 
 def _by_language(thing: Thing, name: str) -> Mapping[str, list[str]]:

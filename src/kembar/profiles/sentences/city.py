@@ -13,6 +13,7 @@ from kembar.profiles.sentences.partnership import partnership_summary
 from kembar.profiles.sentences.wording import (
     by,
     by_all,
+    country_word,
     date,
     number,
     paragraph,
@@ -51,7 +52,7 @@ def city_summary(measures: Measures, key: str) -> list[Paragraph]:
 
 def _country(measures: Measures, key: str) -> str:
     country = measures.facts.countries.get(key)
-    return word(country.name) if country else _("a country that is not known")
+    return country_word(country.name) if country else _("a country that is not known")
 
 
 def _only(measures: Measures, key: str) -> Paragraph:

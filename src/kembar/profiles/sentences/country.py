@@ -13,6 +13,7 @@ from kembar.profiles.sentences.names import names_of
 from kembar.profiles.sentences.wording import (
     by,
     by_all,
+    country_word,
     number,
     paragraph,
     paragraphs,
@@ -24,7 +25,7 @@ from kembar.profiles.sentences.wording import (
 
 def country_summary(measures: Measures, key: str) -> list[Paragraph]:
     """Return the first sentences about a country, by its key, in the language spoken."""
-    country = word(measures.facts.countries[key].name)
+    country = country_word(measures.facts.countries[key].name)
     partnerships = measures.partnerships_of_country(key)
     if not partnerships:
         return [
@@ -47,7 +48,7 @@ def _cities(measures: Measures, key: str) -> Paragraph:
         return _none_established(measures, key, in_view)
     if len(established) == 1:
         values = {
-            "country": word(measures.facts.countries[key].name),
+            "country": country_word(measures.facts.countries[key].name),
             "names": names_of(measures, established[0]),
             "in_view": number(in_view),
         }
@@ -78,7 +79,10 @@ def _cities(measures: Measures, key: str) -> Paragraph:
 
 
 def _none_established(measures: Measures, key: str, in_view: int) -> Paragraph:
-    values = {"country": word(measures.facts.countries[key].name), "number": number(in_view)}
+    values = {
+        "country": country_word(measures.facts.countries[key].name),
+        "number": number(in_view),
+    }
     if not in_view:
         text = _("No city in {country} has an established partnership.", **values)
     else:
@@ -96,7 +100,7 @@ def _of_several(measures: Measures, key: str, established: Sequence[Partnership]
     countries = {measures.facts.cities[city].country for city in partners} - {key}
     cities = sum(measures.facts.cities[city].country == key for city in partners)
     values = {
-        "country": word(measures.facts.countries[key].name),
+        "country": country_word(measures.facts.countries[key].name),
         "cities": _n("{number} city", "{number} cities", cities, number=number(cities)),
         "partnerships": _n(
             "{number} partnership",
@@ -109,7 +113,7 @@ def _of_several(measures: Measures, key: str, established: Sequence[Partnership]
         ),
     }
     if len(countries) == 1:
-        other = word(measures.facts.countries[next(iter(countries))].name)
+        other = country_word(measures.facts.countries[next(iter(countries))].name)
         return _(
             "In {country} {cities} take part in **{partnerships}**, all with {other}.",
             **values,
@@ -167,7 +171,7 @@ def _most_with(measures: Measures, key: str) -> Paragraph:
     return sentence(
         _(
             "The most frequent partner is {country}, in {number} partnerships.",
-            country=word(measures.facts.countries[first[0]].name),
+            country=country_word(measures.facts.countries[first[0]].name),
             number=number(first[1]),
         ),
         by(mark="computed"),

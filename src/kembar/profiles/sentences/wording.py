@@ -22,6 +22,12 @@ _MONTH_OR_YEAR = re.compile(r"-?\d{4}(-\d\d)?")
 _YEAR = re.compile(r"^(-?\d{4}).*")
 _FIRST = re.compile(r"^(\*\*)?\w")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
+_WITH_ARTICLE = re.compile(
+    r"^(United|U\.S\.|British|Isle)\b|(Netherlands|Philippines|Bahamas|Gambia|Comoros|Maldives"
+    r"|Seychelles|Republic|Islands|Territor(y|ies))$"
+)
+"""Names of countries that have an article in an English sentence."""
+
 _SIGNS = str.maketrans({"|": "\ue000", "*": "\ue001"})
 _BACK = str.maketrans({"\ue000": "|", "\ue001": "*"})
 
@@ -109,6 +115,12 @@ def safe(text: str) -> str:
 def word(text: Text) -> str:
     """Return a name in the language spoken, for a place in a sentence."""
     return safe(text.in_language(language()))
+
+
+def country_word(text: Text) -> str:
+    """Return the name of a country for a place in a sentence: "the Netherlands"."""
+    name = word(text)
+    return f"the {name}" if language() == "en" and _WITH_ARTICLE.search(name) else name
 
 
 def title(text: Text) -> str:

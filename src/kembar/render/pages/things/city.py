@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
-from kembar.language import _, _n, listing
+from kembar.language import _, _n, listing, numeral
 from kembar.profiles.facts import City, Concept, Figure, Tenure
 from kembar.profiles.figures import PartnerRow
 from kembar.profiles.measures import Measures, first_day
@@ -129,18 +129,31 @@ def _documents(key: str, view: View) -> str:
     ends = sum(1 for each in documents if each.valid_until)
     if not documents:
         return _("none known")
-    return _("{count}, of which {ends} name their end", count=len(documents), ends=ends)
+    if not ends:
+        return _n(
+            "{count}, which does not name its end",
+            "{count}, none of which names its end",
+            len(documents),
+        )
+    if ends == len(documents):
+        return _n(
+            "{count}, which names its end", "{count}, each of which names its end", len(documents)
+        )
+    return _n(
+        "{all}, of which {count} names its end",
+        "{all}, of which {count} name their end",
+        ends,
+        all=numeral(len(documents)),
+    )
 
 
 def _sources(key: str, view: View) -> str:
     records = [view.facts.sources.get(each) for each in view.measures.sources_of(key)]
+    count = len([record for record in records if record])
     languages = {record.language for record in records if record and record.language}
-    return _n(
-        "{count} in {languages} language",
-        "{count} in {languages} languages",
-        len([record for record in records if record]),
-        languages=len(languages),
-    )
+    if len(languages) < 2:
+        return _n("{count} source", "{count} sources", count)
+    return _("{count} in {languages} languages", count=count, languages=len(languages))
 
 
 def _capital(words: str) -> str:

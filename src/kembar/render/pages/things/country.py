@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from markupsafe import escape
 
-from kembar.language import _, _n
+from kembar.language import _, _n, numeral
 from kembar.profiles.facts import Country
 from kembar.profiles.figures import PartnerRow
 from kembar.profiles.regions import CONTINENTS, REGIONS
@@ -36,7 +36,7 @@ def country_page(setting: Setting, key: str) -> str:
         "view": view,
         "sub": _region(one),
         "paragraphs": list(view.paragraphs()),
-        "facts": _facts(one, len(cities), ranked),
+        "facts": _facts(one, len(cities), ranked, view),
         "cities": sorted(
             ((view.city(city.key), measures.partner_count(city.key)) for city in cities),
             key=lambda pair: (-pair[1], str(pair[0])),
@@ -63,27 +63,37 @@ def _region(one: Country) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _facts(one: Country, cities: int, rows: Sequence[PartnerRow]) -> list[Fact]:
-    established = sum(1 for row in rows if row.figures.is_established)
+def _facts(one: Country, cities: int, rows: Sequence[PartnerRow], view: View) -> list[Fact]:
+    established = numeral(sum(row.figures.is_established for row in rows))
     documents = sum(len(row.figures.documents) for row in rows)
     done = sum(len(row.figures.done) for row in rows)
     abroad = {row.country for row in rows} - {one.key}
-    return [
+    in_view = len(view.measures.prospects(row.partnership for row in rows))
+    words = (
+        _n(
+            "{established}, and {count} more in view",
+            "{established}, and {count} more in view",
+            in_view,
+            established=established,
+        )
+        if in_view
+        else established
+    )
+    facts = [
         Fact(_("Cities"), escape(str(cities))),
-        Fact(
-            _("Partnerships"),
-            escape(
-                _(
-                    "{count}, of which {established} established",
-                    count=len(rows),
-                    established=established,
-                )
-            ),
-        ),
-        Fact(_("With"), escape(_n("{count} country", "{count} countries", len(abroad)))),
-        Fact(_("Documents"), escape(str(documents))),
-        Fact(_("Carried out"), escape(_n("{count} activity", "{count} activities", done))),
+        Fact(_("Partnerships"), escape(words)),
     ]
+    if abroad:
+        facts.append(
+            Fact(_("With"), escape(_n("{count} country", "{count} countries", len(abroad))))
+        )
+    if documents:
+        facts.append(Fact(_("Documents"), escape(str(documents))))
+    if done:
+        facts.append(
+            Fact(_("Carried out"), escape(_n("{count} activity", "{count} activities", done)))
+        )
+    return facts
 
 
 def _bars(counts: Counter[str], view: View) -> list[Bar]:

@@ -8,6 +8,7 @@ from itertools import islice
 from kembar.language import _, _n
 from kembar.model.dates import PartialDate, in_words
 from kembar.profiles.measures import Measures
+from kembar.profiles.sentences import desk_summary
 from kembar.render.design.shell import Shell
 from kembar.render.site.about import page
 from kembar.render.site.feeds import News
@@ -24,9 +25,10 @@ def graph_desk(
     """Return the first page of a graph without an own city: its size, its news, its questions."""
     facts, language = measures.facts, frame.language
     established = len(measures.established_partnerships(facts.partnerships))
+    countries = {city.country for city in facts.cities.values()}
     counts = [
         (_n("{count} city", "{count} cities", len(facts.cities)), "cities/index.html"),
-        (_n("{count} country", "{count} countries", len(facts.countries)), "cities/index.html"),
+        (_n("{count} country", "{count} countries", len(countries)), "cities/index.html"),
         (_n("{count} partnership", "{count} partnerships", established), "network.html"),
         (_n("{count} study", "{count} studies", len(facts.studies)), "studies/index.html"),
         (_n("{count} source", "{count} sources", len(facts.sources)), "sources/index.html"),
@@ -50,7 +52,10 @@ def graph_desk(
         Group(_("New in the graph"), _news(entries, frame), f"{frame.home}feed.xml"),
         Group(_("Questions"), _topics(answered, frame), f"{frame.home}questions/index.html"),
     ]
-    return page("desks/graph.html", frame, counts=counts, groups=groups)
+    summary = desk_summary(measures) if facts.partnerships else ()
+    shown = [group for group in groups if group.items]
+    values = {"counts": counts, "groups": shown, "summary": summary}
+    return page("desks/graph.html", frame, **values, is_empty=not facts.partnerships)
 
 
 def _news(entries: Sequence[News], frame: Shell) -> list[Item]:
