@@ -31,6 +31,7 @@ CALLS = {
     "model": "graph.model()",
     "write_model": 'graph.write_model(Path("m.html"))',
     "city_key": 'graph.city_key("Bandung")',
+    "city_name": 'graph.city_name("id-bandung")',
     "explore": 'graph.explore(Path("out"), graph.validate(), print)',
     "to_rdflib": "graph.to_rdflib()",
     "to_networkx": 'graph.to_networkx(city="Bandung", depth=2)',

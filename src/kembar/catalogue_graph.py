@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kembar.base_graph import BaseGraph
-from kembar.errors import UnknownName
-from kembar.language import in_its_language
+from kembar.errors import AmbiguousName, InputError, UnknownName
+from kembar.language import _, in_its_language
+from kembar.workspace.config import CONFIG_FILE
 
 if TYPE_CHECKING:
-    from kembar.errors import InputError
     from kembar.model.ontology import Model
     from kembar.queries.catalogue import CatalogueEntry
     from kembar.queries.saved import Question, Text
+    from kembar.rdf.engine import Engine
 
 
 @in_its_language
@@ -113,6 +114,42 @@ class CatalogueGraph(BaseGraph):
         if city == ANY:
             raise UnknownName("city", name)
         return local_name(city)
+
+    def _own_city(self) -> str:
+        """Return the key of the city of kembar.toml; "" where it names none.
+
+        Raises:
+            InputError, AmbiguousName: its name fits nothing, or several cities; with the place.
+        """
+        name, root = self.workspace.city, self.workspace.root
+        if not name or root is None:
+            return ""
+        file = root / CONFIG_FILE
+        try:
+            return self.city_key(name)
+        except AmbiguousName as error:
+            raise error.at(f"{file} [city]") from None
+        except UnknownName as error:
+            remedy = "" if error.nearest else _("Write a city of the graph, or delete the line.")
+            raise InputError(f"{error} {remedy}".rstrip(), file=file, column="city") from None
+
+    def city_name(self, key: str) -> str:
+        """Return the name of a city with its country: "Bandung, Indonesia"."""
+        from kembar.rdf.namespaces import NAMESPACES, PREFIXES
+        from kembar.rdf.terms import iri
+        from kembar.reports.subjects import name_of
+
+        def name(engine: Engine) -> str:
+            city = iri(f"{NAMESPACES['id']}{key}")
+            query = f"SELECT DISTINCT ?country {{ GRAPH ?any {{ {city} kb:country ?country }} }}"
+            whole = name_of(engine, city, self.language)
+            for (term,) in engine.select(PREFIXES + query).rows[:1]:
+                country = name_of(engine, term.term, self.language) if term else ""
+                # A city with namesakes bears its country already.
+                whole = whole if country in whole else f"{whole}, {country}"
+            return whole
+
+        return self._with_engine(name)
 
     def model(self) -> Model:
         """Return the ontology for people: classes, properties and concepts."""

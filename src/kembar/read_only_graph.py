@@ -68,11 +68,14 @@ class ReadOnlyGraph(CatalogueGraph):
             InputError: a value that is not of the parameter's kind.
             KembarError: the backend "duckdb" cannot answer this question.
         """
-        from kembar.queries.own_city import with_own_city
+        from kembar.queries.own_city import PARAMETER, with_own_city
         from kembar.queries.run import parameter_texts
 
         question = self.question(name)
-        chosen = with_own_city(question, parameter_texts(parameters), self.workspace.city)
+        written = parameter_texts(parameters)
+        chosen = with_own_city(question, written, self.workspace.city)
+        if chosen != written:
+            chosen[PARAMETER] = self._own_city()
         values = question.in_language(self.language) | self._chosen(chosen)
         answer = self._with_engine(
             lambda engine: self._cached(self._answer, engine, question, values)
@@ -150,7 +153,7 @@ class ReadOnlyGraph(CatalogueGraph):
         source = SiteSource(
             self.workspace,
             self.language,
-            self.city_key(self.workspace.city) if self.workspace.city else "",
+            self._own_city(),
             tuple(map(str, problems)),
             web_address(address),
         )

@@ -111,13 +111,24 @@ def test_the_city_of_an_office_is_asked_of(kembar: Run, tmp_path: Path) -> None:
     refused = kembar("init", "office", "--city", "Bandng")
     assert (refused.returncode, (tmp_path / "office").exists()) == (2, False)
     assert "Did you mean Bandung" in refused.stderr
-    assert kembar("init", "office", "--city", "Bandoeng").returncode == 0
+    done = kembar("init", "office", "--city", "Bandoeng")
+    assert "for Bandung, Indonesia now. Next: cd office && kembar explore" in done.stdout
     office = tmp_path / "office"
     assert '\ncity = "id-bandung"   # ' in (office / "kembar.toml").read_text("utf-8")
-    assert kembar("init", "office", "--city", "서울").returncode == 0
+    done = kembar("init", ".", "--city", "서울", "--lang", "ko", cwd=office)
+    assert (
+        done.stdout
+        == "서울, 대한민국 작업 공간을 만들었습니다: office. 다음 단계: kembar explore\n"
+    )
     answers = [
         kembar("query", "studies", *options, "--format", "csv", cwd=office).stdout
         for options in ([], ["-p", "city=Seoul"], ["-p", "city=any"])
     ]
     assert answers[0] == answers[1] != answers[2]
     assert "city: Seoul" in kembar("query", "city-partners", cwd=office).stdout
+    config = office / "kembar.toml"
+    config.write_text(config.read_text("utf-8").replace('"kr-seoul"', '"Utrecht"'), "utf-8")
+    for command in (["query", "city-partners"], ["explore"]):
+        fault = kembar(*command, cwd=office).stderr
+        assert f"{config} [city]: no city of the graph is called 'Utrecht'." in fault
+        assert fault.endswith(" Write a city of the graph, or delete the line.\n")

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from kembar.language import speaking
 from kembar.names.local_names import local_names, local_rows
 from kembar.queries.run import answer_question
 from kembar.queries.saved import find_questions
 from kembar.rdf.engine import Engine
-from kembar.rdf.terms import Value
+from kembar.rdf.namespaces import PREFIXES, term
+from kembar.rdf.oxigraph import OxigraphEngine
+from kembar.rdf.terms import Value, literal
 from kembar.workspace.layout import open_workspace
+
+_UNITS = "SELECT DISTINCT ?name { ?unit a kb:TerritorialUnit ; skos:prefLabel ?name }"
 
 
 def test_units_and_partnerships_have_names_in_the_language(engine: Engine) -> None:
@@ -48,3 +56,34 @@ def test_a_question_without_a_language_follows_the_reader(engine: Engine) -> Non
         answer = answer_question(engine, question)
     assert "lang" not in {parameter.name for parameter in question.parameters}
     assert all(row[0] is None or not row[0].text.isascii() for row in answer.rows)
+
+
+def test_many_names_at_once_are_the_same(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    units = [row[0].text for row in engine.select(PREFIXES + _UNITS).rows if row[0]]
+    few = local_names(engine, units, "ko")
+    monkeypatch.setattr("kembar.names.local_names._MANY", 100)
+    assert len(few) > 100
+    assert local_names(engine, units, "ko") == few
+
+
+def test_names_are_read_once_from_a_fixed_graph(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kembar.names.local_names._MANY", 0)
+    writable = OxigraphEngine.open_writable(tmp_path / "store")
+    unit = [
+        (term("id:city/x"), term("rdf:type"), term("kb:TerritorialUnit")),
+        (term("id:city/x"), term("skos:prefLabel"), literal("Seoul")),
+        (term("id:city/x"), term("rdfs:label"), literal("Seoul", "en")),
+        (term("id:city/x"), term("rdfs:label"), literal("서울", "ko")),
+    ]
+    writable.patch(term("graph:source/x"), [], unit)
+    assert local_names(writable, ["Seoul"], "ko") == {"Seoul": "서울"}
+    writable.patch(term("graph:source/x"), unit[-1:], [])
+    assert local_names(writable, ["Seoul"], "ko") == {}
+    del writable
+    fixed = OxigraphEngine.open_read_only(tmp_path / "store")
+    assert local_names(fixed, ["Seoul"], "ko") == {}
+    assert fixed.is_fixed
+    monkeypatch.setattr(fixed, "query", None)
+    assert local_names(fixed, ["Seoul", "Suwon"], "ko") == {}

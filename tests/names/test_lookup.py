@@ -76,7 +76,10 @@ def test_an_earlier_label_still_finds_its_concept(
 @pytest.mark.parametrize(
     ("kind", "value", "message"),
     [
-        ("city", "Bandng", "no city is called 'Bandng'. Did you mean Bandung"),
+        ("city", "Bandng", r"no city is called 'Bandng'. Did you mean Bandung\?$"),
+        ("city", "반덩", "Did you mean 반둥"),
+        ("city", "Indonesia", "no city is called 'Indonesia'.$"),
+        ("city", "Utrecht", "The graph lacks Utrecht, Netherlands.$"),
         ("city", "Bandung, Ecuador", "no city is called"),
         ("city", "https://w3id.org/kembar/id/nowhere", "no city is called"),
         ("country", "Indonsia", "Did you mean Indonesia"),

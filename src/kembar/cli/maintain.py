@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -25,20 +26,31 @@ def init(folder: Path, city: str) -> None:
     """
     import kembar
 
+    is_new = not (folder / "kembar.toml").exists()
     try:
-        kembar.init(folder, language=language(), city=city)
+        graph = kembar.init(folder, language=language(), city=city)
     except AmbiguousName as error:
         choice = choice_among(error)
         if not choice:
             raise
-        kembar.init(folder, language=language(), city=choice)
+        graph = kembar.init(folder, language=language(), city=choice)
     except UnknownName as error:
         if error.nearest:
             raise
         remedy = _("Leave --city out, add a partnership of your city, then give --city again.")
         raise UnknownName("city of the graph", error.name, remedy=remedy) from None
-    command = f"cd {folder} && kembar explore"
-    say(_("{folder} is a workspace now. Next: {command}", folder=folder, command=command))
+    is_here = folder.resolve() == Path.cwd()
+    values = {
+        "folder": folder.resolve().name if is_here else folder,
+        "command": ("" if is_here else f"cd {shlex.quote(str(folder))} && ") + "kembar explore",
+    }
+    if not city:
+        say(_("{folder} is a workspace now. Next: {command}", **values))
+        return
+    # The store of the shipped data is there, and that of a new workspace is not yet.
+    names = kembar.KnowledgeGraph(kembar.Workspace(), language()) if is_new else graph
+    name = names.city_name(graph.workspace.city)
+    say(_("{folder} is a workspace for {city} now. Next: {command}", **values, city=name))
 
 
 @click.command("build", cls=Command)

@@ -8,6 +8,7 @@ that the questions themselves stay simple and as quick in every language.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from weakref import WeakKeyDictionary
 
 from kembar.rdf.engine import Engine, batches
 from kembar.rdf.namespaces import PREFIXES
@@ -28,8 +29,11 @@ _BETWEEN_PARTNERS = " – "
 _BETWEEN_ITEMS = "; "
 _AFTER_NAME = ": "
 
+_MANY = 1_000
+"""Names that are asked for by themselves; for more, those of all units are read."""
+
 _NAMES = """SELECT ?name ?plain ?own ?country ?land {
-  VALUES ?name { %(names)s }
+  %(names)s
   ?unit skos:prefLabel ?name ; a kb:TerritorialUnit ; rdfs:label ?plain FILTER(LANG(?plain) = "en")
   OPTIONAL { ?unit rdfs:label ?own FILTER(LANG(?own) = %(language)s) }
   OPTIONAL {
@@ -119,12 +123,35 @@ def _named(item: str, known: Mapping[str, str]) -> str:
 
 def _known(engine: Engine, names: set[str], language: str) -> dict[str, str]:
     """Return the names of units in a language by their names in answers, where they differ."""
+    if len(names) > _MANY:
+        everything = _all_known(engine, language)
+        return {name: everything[name] for name in names if name in everything}
     known: dict[str, str] = {}
     for few in batches(map(literal, names)):
-        query = _NAMES % {"names": " ".join(few), "language": literal(language)}
-        for row in engine.select(PREFIXES + query).rows:
-            name, plain, own, country, land = (value.text if value else "" for value in row)
-            text = name_in_language(name, plain, own, country, land)
-            if text != name:
-                known[name] = min(known.get(name, text), text)
+        known |= _read(engine, f"VALUES ?name {{ {' '.join(few)} }}", language)
+    return known
+
+
+_names_of_all: WeakKeyDictionary[Engine, dict[str, dict[str, str]]] = WeakKeyDictionary()
+"""The names of all units by language, of engines whose graph stays as it is."""
+
+
+def _all_known(engine: Engine, language: str) -> dict[str, str]:
+    if not engine.is_fixed:
+        return _read(engine, "", language)
+    names = _names_of_all.setdefault(engine, {})
+    if language not in names:
+        names[language] = _read(engine, "", language)
+    return names[language]
+
+
+def _read(engine: Engine, names: str, language: str) -> dict[str, str]:
+    """Return the names of the units that a pattern restricts, as `_known` does."""
+    known: dict[str, str] = {}
+    query = _NAMES % {"names": names, "language": literal(language)}
+    for row in engine.select(PREFIXES + query).rows:
+        name, plain, own, country, land = (value.text if value else "" for value in row)
+        text = name_in_language(name, plain, own, country, land)
+        if text != name:
+            known[name] = min(known.get(name, text), text)
     return known

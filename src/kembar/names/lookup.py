@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 
@@ -38,6 +39,13 @@ _BETWEEN_PARTNERS = tuple(
 
 _MOST_PARTNERS = 12
 """Partners that a name may list."""
+
+_NEAR = 82
+"""Least similarity of a thing's name, of 100; below, of two thousand names some are always there.
+"""
+
+_COMPARED = 20
+"""Near names, of which several may be of one thing."""
 
 _LONGEST_NAME = 1_000
 """Characters of a name that are compared with other names."""
@@ -115,9 +123,19 @@ def nearest(name: str, names: Iterable[str], count: int = 3, least: int = 60) ->
     choices = list(names)
     # Of a text of megabytes, the comparison would take minutes.
     matches = process.extract(
-        name[:_LONGEST_NAME], choices, scorer=fuzz.WRatio, limit=count, score_cutoff=least
+        name[:_LONGEST_NAME],
+        choices,
+        scorer=fuzz.WRatio,
+        processor=_letters,
+        limit=count,
+        score_cutoff=least,
     )
     return [str(match) for match, _, _ in matches]
+
+
+def _letters(name: str) -> str:
+    """Return a name in single letters: a syllable of Korean has two or three."""
+    return unicodedata.normalize("NFD", name)
 
 
 def best_name(names: Iterable[tuple[str, Value]], language: str) -> str:
@@ -201,13 +219,24 @@ def _unknown(engine: Engine, kind: str, value: str) -> UnknownName:
         return UnknownName(
             "city of the graph",
             value,
-            remedy=_("The graph lacks {names}", names="; ".join(lacking)),
+            remedy=_("The graph lacks {names}.", names="; ".join(lacking)),
         )
+    if kind in KIND_CLASSES:
+        return UnknownName(kind, value, _nearest_things(value, pairs))
     names = sorted({name for _, name in pairs})
-    concepts = [] if kind in KIND_CLASSES else [(one, name) for one, name in rows if one and name]
+    concepts = [(one, name) for one, name in rows if one and name]
     own = {name.text for _, name in concepts if name.language == spoken() != "en"}
     others = sorted(own or {local_name(thing.text) for thing, _ in concepts})
     return UnknownName(kind.replace("-", " "), value, nearest(value, names) or others)
+
+
+def _nearest_things(value: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """The nearest names of things that are near at all, one of each thing, three at most."""
+    things = {name: thing for thing, name in sorted(pairs, reverse=True)}
+    first: dict[str, str] = {}
+    for name in nearest(value, sorted(things), _COMPARED, _NEAR):
+        first.setdefault(things[name], name)
+    return [*first.values()][:3]
 
 
 def _things_with_name(engine: Engine, kind: str, name: str) -> set[Term]:

@@ -41,6 +41,9 @@ class Engine(ABC):
     policy = QueryPolicy()
     """Limits of the queries of others, and what they may do."""
 
+    is_fixed = False
+    """True where the graph stays as it is as long as the engine exists."""
+
     @abstractmethod
     def query(self, query: str) -> Table | list[Triple]:
         """Return the result of a query: a table for SELECT and ASK, triples for the other forms.

@@ -94,7 +94,9 @@ class OxigraphEngine(Engine):
             DamagedStore: there is no store, or it is damaged.
         """
         with damage(is_no_store):
-            return cls(ox.Store.read_only(str(folder)), owner, folder)
+            engine = cls(ox.Store.read_only(str(folder)), owner, folder)
+        engine.is_fixed = True
+        return engine
 
     @property
     def native(self) -> ox.Store:

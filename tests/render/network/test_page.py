@@ -265,6 +265,8 @@ def test_no_label_touches_anything_on_a_phone(plain: Browser) -> None:
             for _ in range(3)
         ]
         assert heights[2] < heights[0] < heights[1]
+        # The years are beside the picture that they change.
+        assert plain.run("return el('side').contains(el('years'))")
     finally:
         plain.devtools("Emulation.clearDeviceMetricsOverride")
         plain.wait("document.getElementById('canvas').clientWidth > 390")
@@ -408,6 +410,26 @@ def test_the_address_restores_the_view(plain: Browser) -> None:
     assert plain.run(state) == before
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "city=nowhere&layout=globe&depth=99&year=99999&view=a_b_c&kind=%3Cb%3E&chain=a~b",
+        "view=1e9_1e9_1e9&country=Atlantis&region=xx&status=yy",
+        "city=%E0%A4%A&view=__&=&==",
+    ],
+)
+def test_a_bad_address_does_no_harm(plain: Browser, address: str) -> None:
+    """All cities are shown, and some of the picture is in sight."""
+    _restore(plain, address)
+    middle = "at([0, 1].map(n => (scene.box[n] + scene.box[n + 2]) / 2), viewNow())"
+    whole, (x, y), scale = plain.run(
+        f"return [scene.cities.length === cities.length, {middle}, viewNow().scale]"
+    )
+    assert whole
+    assert abs(x) < 2000 * scale
+    assert abs(y) < 2000 * scale
+
+
 def test_back_takes_back_a_selection(plain: Browser) -> None:
     _search(plain, "Seoul")
     _search(plain, "Bandung")
@@ -436,6 +458,9 @@ def test_the_picture_is_saved_and_printed(plain: Browser) -> None:
     assert plain.run("return pngBlob().then(blob => blob.size > 10000)")
     plain.run("preparePrint()")
     assert plain.run("return document.querySelectorAll('#print circle').length === cities.length")
+    assert plain.run("return document.querySelector('#print .key').textContent") == plain.run(
+        "return document.getElementById('legend').textContent"
+    )
 
 
 def test_the_theme_is_that_of_the_reader(plain: Browser) -> None:
@@ -457,6 +482,24 @@ def test_a_click_on_a_line_opens_its_partnership(
     _show(browser, _partners(a="One", b="Two"), tmp_path, renderer)
     middle = "[0, 1].map(n => (scene.place(cities[0])[n] + scene.place(cities[1])[n]) / 2)"
     _click(browser, renderer, middle, "One – Two")
+
+
+def test_two_cities_fill_the_page(browser: Browser, tmp_path: Path) -> None:
+    """Their marks are far apart, and are drawn where their names expect them."""
+    _show(browser, _partners(a="One", b="Two"), tmp_path, "canvas")
+    (x, y), (across, down), width = browser.run(
+        "return [...cities.map(city => at(scene.place(city), viewNow())), el('canvas').clientWidth]"
+    )
+    assert across - x > width / 2
+    assert y == down
+    drawn = browser.run(
+        "const [x, y] = at(scene.place(cities[0]), viewNow()), r = radiusOf(cities[0], viewNow().scale, stage.fit.scale);"
+        "const pen = document.querySelector('#network canvas').getContext('2d');"
+        "const opaque = (x, y) => pen.getImageData(Math.round(x), Math.round(y), 1, 1).data[3] > 0;"
+        "return [[0, r - 2], [0, 2 - r], [2 - r, 0], [0, r + 2.5], [0, -r - 2.5], [-r - 2.5, 0]]"
+        ".map(([dx, dy]) => opaque(x + dx, y + dy))"
+    )
+    assert drawn == [True, True, True, False, False, False]
 
 
 def test_a_partnership_of_three_cities_has_three_lines(

@@ -7,7 +7,7 @@ group them than to find them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kembar.profiles.facts import Concept, Stated
 from kembar.queries.saved import Text
@@ -17,11 +17,11 @@ from kembar.rdf.results import Table
 from kembar.rdf.terms import Term, Value, row_texts
 
 CLASSES = (
-    *("Source", "Country", "TerritorialUnit", "Agency", "Person", "Observation", "Tenure"),
-    *("Partnership", "PartnershipStatus", "Agreement", "Signature", "Activity", "Budget"),
-    *("ExchangeRate", "Study", "StudyElement", "Finding", "Obstacle"),
+    *("Activity", "Partnership", "TerritorialUnit", "Agreement", "Budget", "Signature", "Person"),
+    *("Observation", "Tenure", "PartnershipStatus", "Agency", "Source", "Country", "ExchangeRate"),
+    *("Study", "StudyElement", "Finding", "Obstacle"),
 )
-"""Classes of things that facts tell of."""
+"""Classes of things that facts tell of: first those of most rows, while memory is free."""
 
 _STATEMENTS = """SELECT ?said ?thing ?property ?value {
   ?thing a kb:%s . GRAPH ?said { ?thing ?property ?value }
@@ -50,7 +50,7 @@ class Thing:
 
     def __init__(self, iri: str) -> None:
         self.iri = iri
-        self._stated: dict[str, dict[Value, set[str]]] = {}
+        self._stated: dict[str, list[tuple[Value, Sources]]] = {}
         self._derived: dict[str, list[Value]] = {}
 
     @property
@@ -63,23 +63,25 @@ class Thing:
         """Keys of the sources that state the thing; none where it is unverified."""
         return joined(sources for _, sources in self.values("rdf:type"))
 
-    def add(self, name: str, value: Value, sources: set[str] | None) -> None:
+    def add(self, name: str, value: Value, sources: Sources | None) -> None:
         """Add a value of a property, with the sources of a graph; None where a rule derives it."""
         if sources is None:
             self._derived.setdefault(name, []).append(value)
+        elif name in self._stated:
+            self._stated[name].append((value, sources))
         else:
-            values = self._stated.setdefault(name, {})
-            values[value] = values[value] | sources if value in values else sources
+            self._stated[name] = [(value, sources)]
 
-    def values(self, name: str) -> list[tuple[Value, Sources]]:
+    def values(self, name: str) -> Sequence[tuple[Value, Sources]]:
         """Return the stated values of a property, sorted, each with its sources."""
-        values = self._stated.get(name)
-        if not values:
-            return []
-        if len(values) == 1:
-            return [(value, tuple(sorted(sources))) for value, sources in values.items()]
+        pairs = self._stated.get(name, ())
+        if len(pairs) < 2:
+            return pairs
+        values: dict[Value, Sources] = {}
+        for value, sources in pairs:
+            values[value] = joined((values[value], sources)) if value in values else sources
         # Of one text in two datatypes or languages each is a value; their order is that of texts.
-        return [(value, tuple(sorted(values[value]))) for value in sorted(values)]
+        return [(value, values[value]) for value in sorted(values)]
 
     def texts(self, name: str) -> list[str]:
         """Return the texts of the stated values of a property, sorted, each once."""
@@ -128,7 +130,8 @@ class Thing:
     def _by_text(self, name: str) -> Iterator[tuple[str, Sources]]:
         texts: dict[str, Sources] = {}
         for value, sources in self.values(name):
-            texts[value.text] = joined((texts.get(value.text, ()), sources))
+            known = texts.get(value.text)
+            texts[value.text] = sources if known is None else joined((known, sources))
         yield from texts.items()
 
 
@@ -189,33 +192,35 @@ def joined(groups: Iterable[Iterable[str]]) -> Sources:
     return tuple(sorted({key for group in groups for key in group}))
 
 
-def _sources_of_graphs(table: Table) -> dict[str, set[str]]:
+def _sources_of_graphs(table: Table) -> dict[str, Sources]:
     """The keys of the sources of each graph; one without any is unverified."""
     graphs: dict[str, set[str]] = defaultdict(set)
     for graph, source in map(row_texts, table.rows):
         if is_asserted(Term(f"<{graph}>")):
             graphs[graph].add(local_name(source))
-    return dict(graphs)
+    return {graph: joined([sources]) for graph, sources in graphs.items()}
 
 
-def _things(table: Table, graphs: Mapping[str, set[str]]) -> dict[str, Thing]:
+def _things(table: Table, graphs: Mapping[str, Sources]) -> dict[str, Thing]:
     """The things of a table with what sources state and rules derive; not what is retired."""
     things: dict[str, Thing] = {}
     names: dict[str, str] = {}
-    known: dict[str, set[str] | None] = {}
+    known: dict[str, Sources | None] = {}
+    retired = set[str]()
     for graph, thing, name, value in table.rows:
         assert graph and thing and name and value
         if graph.text not in known:
             is_stated = is_asserted(Term(f"<{graph.text}>"))
-            known[graph.text] = graphs.get(graph.text, set()) if is_stated else None
-        sources = known[graph.text]
-        if sources is None and not graph.text.startswith(_DERIVED):
+            known[graph.text] = graphs.get(graph.text, ()) if is_stated else None
+            if not is_stated and not graph.text.startswith(_DERIVED):
+                retired.add(graph.text)
+        if graph.text in retired:
             continue
         if name.text not in names:
             names[name.text] = prefixed_name(name.text)
         if thing.text not in things:
             things[thing.text] = Thing(thing.text)
-        things[thing.text].add(names[name.text], value, sources)
+        things[thing.text].add(names[name.text], value, known[graph.text])
     return dict(sorted(things.items()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -56,6 +57,9 @@ _PARTS = {
 
 _LONGEST = 100
 """Characters of a key in the name of a file."""
+
+_PLAIN = re.compile(r"[\w-]*")
+_OTHERS = re.compile(r"[^\w-]")
 
 
 @dataclass(frozen=True)
@@ -161,7 +165,7 @@ def page_path(kind: str, key: str) -> str:
 
 def _file_name(key: str) -> str:
     """Return a key as the name of a file: short, and without what file systems refuse."""
-    if len(key) <= _LONGEST and all(letter.isalnum() or letter in "-_" for letter in key):
+    if len(key) <= _LONGEST and _PLAIN.fullmatch(key):
         return key
-    plain = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in key)
+    plain = _OTHERS.sub("-", key)
     return f"{plain[: _LONGEST - 13]}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"

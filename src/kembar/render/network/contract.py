@@ -33,18 +33,10 @@ class CityData(TypedDict):
     """Of its mark. In a layout no two marks of these radii touch."""
     rank: int
     """Its turn for a label: 0 is first. Most partners first, then by name."""
-    group: int
-    """The connected part that it is in: 0 is the largest. Parts on the shelf have `shelf`."""
     force: Point
     """Its place among its partners."""
     map: Point
     """Its place on the map; those without coordinates are on the shelf below it."""
-    hub: NotRequired[int]
-    """The number of its only partner in the picture: it is a leaf in the fan round it."""
-    shelf: NotRequired[bool]
-    """True where its part is a small one, on the shelf below the others in `force`."""
-    unplaced: NotRequired[bool]
-    """True where it has no coordinates."""
     href: NotRequired[str]
     """The address of its page, relative to the network page; none in a file that stands alone."""
 

@@ -69,9 +69,6 @@ def network_data(
     force, on_land = by_partnerships(graph, radii, cache, part), on_map(graph)
     cities = _cities(graph, partners, radii, force, on_land)
     order = {city["id"]: number for number, city in enumerate(cities)}
-    for city in cities:
-        if len(beside := [node for node in graph[city["id"]] if node != city["id"]]) == 1:
-            city["hub"] = order[beside[0]]
     partnerships = _partnerships(graph, order)
     if address:
         _add_addresses("city", cities, address)
@@ -114,14 +111,9 @@ def _cities(
             "degree": len(partners[node]),
             "radius": radii[node],
             "rank": ranks[node],
-            "group": force.parts[node],
             "force": force.places[node],
             "map": on_land.places[node],
         }
-        if force.parts[node] in force.on_shelf:
-            city["shelf"] = True
-        if node in on_land.unplaced:
-            city["unplaced"] = True
         cities.append(city)
     return cities
 
@@ -129,12 +121,13 @@ def _cities(
 def _partnerships(graph: nx.MultiGraph[str], order: Mapping[str, int]) -> list[PartnershipData]:
     numbers: dict[str, int] = {}
     lines = []
-    for one, other, iri, facts in sorted(
-        graph.edges(keys=True, data=True), key=lambda edge: (edge[2], edge[0], edge[1])
-    ):
+    edges = graph.edges(keys=True, data=True)
+    # A part of a graph gives the ends of an edge in any order.
+    ends = [(iri, *sorted((order[one], order[other])), facts) for one, other, iri, facts in edges]
+    for iri, one, other, facts in sorted(ends, key=lambda end: end[:3]):
         line: PartnershipData = {
-            "from": order[one],
-            "to": order[other],
+            "from": one,
+            "to": other,
             "partnership": numbers.setdefault(iri, len(numbers)),
             "key": local_name(iri),
             "kind": _kind(facts),

@@ -92,15 +92,15 @@ function widthOf(text, size, weight) {
   }
   return widths.get(key);
 }
-const MANY_MARKS = 90, DUST = 1500, MOST_LABELS = 70, MOST_TRIED = 400, HUB = 6;
+const MANY_MARKS = 90, DUST = 1500, MOST_SOLID = 70, MOST_LABELS = 70, MOST_TRIED = 400, HUB = 6;
 function labelsOf(view, fitScale, bounds, blocked) {
   const {edges, numbers} = chosen(), hits = new Set(state.hits), any = numbers.size > 0 || hits.size > 0;
   const marks = scene.cities.map(city => {
     const [x, y] = at(scene.place(city), view);
     return {x, y, r: radiusOf(city, view.scale, fitScale) + (city.number === state.selected ? 3.5 : 0), id: city.number};
   }).filter(({x, y, r}) => x + r > bounds[0] && x - r < bounds[2] && y + r > bounds[1] && y - r < bounds[3]);
-  // Where thousands are in sight, names may lie on those that are dots, as there is no room beside them.
-  const solid = marks.length > DUST ? marks.filter(({r}) => r > LEAST_RADIUS * 1.5) : marks;
+  // Where thousands are in sight, names may lie on all but the largest, as there is no room beside them.
+  const solid = marks.length > DUST ? [...marks].sort((a, b) => b.r - a.r).slice(0, MOST_SOLID) : marks;
   const markOf = new Map(marks.map(mark => [mark.id, mark]));
   const crowd = marks.length > MANY_MARKS;
   const turn = city => city.number === state.selected ? 0 : hits.has(city.number) ? 1 : numbers.has(city.number) ? 2 : city.degree >= HUB ? 3 : 4;

@@ -75,7 +75,10 @@ function preparePrint() {
   create("h1", document.querySelector("h1").textContent, el("print"));
   const chosenTitle = state.selected !== null || state.ends ? " · " + el("panel").querySelector("h2").textContent : "";
   create("p", el("count").textContent + chosenTitle, el("print"), "small soft");
-  el("print").append(document.importNode(parsed.documentElement, true));
+  const legend = el("legend").cloneNode(true);
+  legend.removeAttribute("id");
+  legend.className = "key";
+  el("print").append(document.importNode(parsed.documentElement, true), legend);
 }
 window.addEventListener("beforeprint", preparePrint);
 window.addEventListener("afterprint", () => el("print").replaceChildren());

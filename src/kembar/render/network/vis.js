@@ -40,6 +40,8 @@ function makePicture(element, handlers) {
     drawnScale = scale;
     edges.update(shown.map(edge => ({id: edge.number, ...looks(edge, scale)})));
   }
+  // The keyboard moves the picture from the element around it.
+  element.querySelector(".vis-network").tabIndex = -1;
   network.on("afterDrawing", () => handlers.drawn());
   network.on("click", event => {
     const number = network.getNodeAt(event.pointer.DOM), line = network.getEdgeAt(event.pointer.DOM);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -158,4 +159,7 @@ def _make_elsewhere(reopen: Reopen, source: SiteSource, shared: Path, part: Part
         if access.version != plan.version:
             raise KembarError(_("the data have changed while the site was written; run it again"))
         _workshops[shared] = Workshop(plan, Maker(source, access, lambda _step: None))
+        # Pages leave garbage that only its collector finds; the facts are not to be looked through.
+        gc.freeze()
+        gc.enable()
     return _workshops[shared].make(part)

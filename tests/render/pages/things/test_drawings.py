@@ -44,6 +44,12 @@ def test_lanes_come_in_the_order_of_the_partners(measures: Measures) -> None:
     ]
 
 
+def test_names_in_office_stand_below_the_office(measures: Measures) -> None:
+    bandung, _, documents, *_ = seoul(measures).lanes
+    assert bandung.names.startswith("Ridwan Kamil, Oded M. Danial, Yana Mulyana")
+    assert documents.names == ""
+
+
 def test_every_mark_lies_within_its_lane(measures: Measures) -> None:
     for lane in seoul(measures).lanes:
         for one in lane.marks:
@@ -89,12 +95,20 @@ def test_the_longest_bar_is_whole(measures: Measures) -> None:
     assert culture.parts == ((0.0, ""), (50.0, "thin"))
 
 
-def test_columns_bear_the_highest_number() -> None:
-    drawn = year_columns({2017: ["a", "b"], 2019: ["c"]}, 2020)
+def test_columns_bear_their_numbers() -> None:
+    drawn = year_columns({2017: ["a", "b", "c", "d"], 2019: ["e"]}, 2020)
     assert drawn
-    assert drawn.columns == ((92, "2"), (0, ""), (46, ""), (0, ""))
-    assert drawn.years == (2017, 2018, 2020)
-    assert "most in 2017, 2" in drawn.words
+    assert drawn.columns[-4:] == ((92, "4"), (0, ""), (23, "1"), (0, ""))
+    assert drawn.years == (2009, 2014, 2020)
+    assert "most in 2017, 4" in drawn.words
+
+
+def test_one_alone_fills_no_drawing(measures: Measures) -> None:
+    drawn = year_columns({2020: ["a"]}, 2020)
+    assert drawn
+    assert drawn.columns[-2:] == ((0, ""), (23, "1"))
+    (bar,) = field_bars([FieldCount(Concept("water", Text("water")), 0, 1)], view(measures))
+    assert bar.parts[0] == (25.0, "")
 
 
 def test_no_activity_has_no_columns() -> None:

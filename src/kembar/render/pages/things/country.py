@@ -13,7 +13,7 @@ from kembar.profiles.figures import PartnerRow
 from kembar.profiles.regions import CONTINENTS, REGIONS
 from kembar.profiles.sentences import country_summary
 from kembar.render.pages.things.city import ROWS, partner_row
-from kembar.render.pages.things.drawings import Bar, field_bars
+from kembar.render.pages.things.drawings import WHOLE, Bar, field_bars
 from kembar.render.pages.things.setting import Setting
 from kembar.render.pages.things.view import Fact, View
 from kembar.render.templates import page
@@ -87,7 +87,7 @@ def _facts(one: Country, cities: int, rows: Sequence[PartnerRow]) -> list[Fact]:
 
 
 def _bars(counts: Counter[str], view: View) -> list[Bar]:
-    most = max(counts.values(), default=1)
+    most = max([WHOLE, *counts.values()])
     return [
         Bar(view.country(key), ((round(100 * count / most, 1), ""),), str(count))
         for key, count in counts.most_common(_COUNTRIES)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kembar.language import _, _n
+from kembar.language import _, _n, listing
 from kembar.profiles.days import DAYS_OF_A_YEAR
 from kembar.profiles.figures import FieldCount
 from kembar.profiles.timeline import Hole, TimelineEntry
@@ -18,14 +18,17 @@ from kembar.render.pages.things.wording import short_date
 _TICKS = 8
 """So many years at most stand on the axis of a time line."""
 
-_LABELLED = 5
-"""A column of activities bears its number from so many on, or where it is the highest."""
+_YEARS = 27
+"""So many columns of years are drawn at most."""
+
+_FEWEST_YEARS = 12
+"""So many at least, as one alone would look like a wall."""
+
+WHOLE = 4
+"""A bar or column is whole from so many on, as one alone is not much."""
 
 _LABEL_ROOM = 24
 """Per cent of a lane that the words beside a document may take."""
-
-_SHORT = 6
-"""Per cent of a lane below which the words of a span are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A lane of a time line."""
+    """A lane of a time line; `names` stand below its own where a small screen cuts those on it."""
 
     name: str
     marks: tuple[Mark, ...]
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class TimeLine:
 
 def field_bars(counts: Sequence[FieldCount], view: View) -> list[Bar]:
     """Return bars of the fields of cooperation: activities thick, documents thin."""
-    longest = max((max(one.agreed, one.done) for one in counts), default=1)
+    longest = max([WHOLE, *(max(one.agreed, one.done) for one in counts)])
     return [
         Bar(
             view.plain(one.field.name),
@@ -99,20 +103,15 @@ def year_columns(by_year: Mapping[int, Sequence[str]], last: int) -> Columns | N
     """Return columns of the activities of each year until the last, or None without any."""
     if not by_year:
         return None
-    first = max(min(by_year), last - 26)
+    first = min(max(min(by_year), last - _YEARS + 1), last - _FEWEST_YEARS + 1)
     counts = {year: len(by_year.get(year, ())) for year in range(first, last + 1)}
-    most = max(counts.values(), default=0)
+    most = max(counts.values())
     if not most:
         return None
+    whole = max(most, WHOLE)
     highest = next(year for year in counts if counts[year] == most)
     return Columns(
-        tuple(
-            (
-                round(92 * count / most),
-                str(count) if count and (count == most or count >= _LABELLED) else "",
-            )
-            for count in counts.values()
-        ),
+        tuple((round(92 * count / whole), str(count or "")) for count in counts.values()),
         tuple(dict.fromkeys((first, (first + last) // 2, last))),
         _n(
             "Activities carried out in each year from {first} to {last}: most in {year}, {count}",
@@ -199,7 +198,7 @@ def _span(one: TimelineEntry, left: float, right: float) -> Mark:
         person=one.title,
         times=_times(one),
     )
-    return Mark("span", left, title.strip(), width, one.title if width > _SHORT else "")
+    return Mark("span", left, title.strip(), width, one.title)
 
 
 def _office(city: str, offices: Mapping[str, list[Mark]], view: View) -> Lane:
@@ -218,7 +217,8 @@ def _office(city: str, offices: Mapping[str, list[Mark]], view: View) -> Lane:
             marks.append(one)
     values = {"office": chief, "city": view.city_name(city)}
     name = _("{office} of {city}", **values) if chief else _("In office in {city}", **values)
-    return Lane(name, tuple(sorted(marks, key=lambda one: one.left)))
+    marks.sort(key=lambda one: one.left)
+    return Lane(name, tuple(marks), listing(list(dict.fromkeys(one.text for one in marks))))
 
 
 def _documents(entries: Iterable[TimelineEntry], scale: _Scale, view: View) -> tuple[Mark, ...]:
