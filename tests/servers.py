@@ -105,7 +105,7 @@ def running(command: Sequence[str], port: int, folder: Path | None = None) -> It
             yield address
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=120)
 
 
 @contextmanager

@@ -125,9 +125,9 @@ def test_a_killed_worker_is_told_in_one_line(task: object) -> None:
 def test_a_pool_that_is_left_early_stops_its_workers() -> None:
     start = time.monotonic()
     with pytest.raises(ZeroDivisionError), pool(sleep) as workers:
-        next(workers.map([0, 60, 60]))
+        next(workers.map([0, 600, 600]))
         print(1 // 0)
-    assert time.monotonic() - start < 30
+    assert time.monotonic() - start < 300
     assert multiprocessing.active_children() == []
 
 
@@ -237,10 +237,10 @@ def test_workers_end_with_their_parent(number: signal.Signals) -> None:
         # Ctrl-C reaches all processes of a terminal, also those that have only begun.
         send = os.killpg if number == signal.SIGINT else os.kill
         send(parent.pid, number)
-        _, errors = parent.communicate(timeout=30)
+        _, errors = parent.communicate(timeout=120)
     if number == signal.SIGINT:
         assert (parent.returncode, errors) == (1, "stopped\n")
-    limit = time.monotonic() + 30
+    limit = time.monotonic() + 120
     while any(map(is_running, workers)):
         assert time.monotonic() < limit
         time.sleep(0.05)
