@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -142,8 +142,8 @@ def _common_language(one: Partnership, view: View) -> Markup:
     if not one.shares_language:
         return escape(_("none")) + Markup(" ") + mark("computed")
     spoken = [set(view.facts.cities[key].languages) for key in one.partners]
-    names = sorted(map(language_name, set.intersection(*spoken))) if spoken else []
-    return escape(listing(names) if names else _("yes")) + Markup(" ") + mark("computed")
+    common = set.intersection(*spoken) if spoken else set()
+    return escape(_languages(common) if common else _("yes")) + Markup(" ") + mark("computed")
 
 
 def _claimed_by(one: Partnership, view: View) -> Markup:
@@ -197,8 +197,27 @@ def _obstacles(
         for one in study.obstacles:
             if one.partnership in (key, ""):
                 claim = escape(claimant(study)) + view.chips(one.sources or study.sources)
-                data = view.text(one.data) if one.data.en else view.unknown
-                yield view.text(one.label), claim, data, seen_mark(one)
+                yield view.text(one.label), claim, _data(one, key, view), seen_mark(one)
+
+
+def _data(one: Obstacle, key: str, view: View) -> Markup:
+    """Return what the data say of an obstacle; languages by their names, not their codes."""
+    if not one.data.en:
+        return view.unknown
+    if one.type is None or one.type.notation != "language":
+        return view.text(one.data)
+    cities = [view.facts.cities[partner] for partner in view.facts.partnerships[key].partners]
+    spoken = [
+        _("{city}: {languages}", city=view.plain(city.name), languages=_languages(city.languages))
+        for city in cities
+        if city.languages
+    ]
+    shared = _("none in common") if one.seen == "yes" else _("one in common")
+    return escape("; ".join([*spoken, shared]))
+
+
+def _languages(codes: Iterable[str]) -> str:
+    return listing(sorted(map(language_name, codes)))
 
 
 def seen_mark(one: Obstacle) -> Markup:
