@@ -158,9 +158,9 @@ def _of_the_only(topic: str) -> str:
 
 
 def unknowns_of_city(measures: Measures, city: str) -> list[Unknown]:
-    """Return what is not known of a city and its partnerships."""
+    """Return what is not known of a city, its partnerships, and its documents with prospects too."""
     rows = measures.established(city)
-    documents = [one for row in rows for one in row.figures.documents]
+    documents = [one for row in measures.partners(city) for one in row.figures.documents]
     gaps = [
         ("since", sum(1 for row in rows if not row.figures.since), len(rows)),
         ("activity", sum(1 for row in rows if not row.figures.done), len(rows)),
