@@ -158,7 +158,7 @@ def _of_the_only(topic: str) -> str:
 
 
 def unknowns_of_city(measures: Measures, city: str) -> list[Unknown]:
-    """Return what is not known of a city, its partnerships, and its documents with prospects too."""
+    """Return what is not known of a city, its partnerships, and all of its documents."""
     rows = measures.established(city)
     documents = [one for row in measures.partners(city) for one in row.figures.documents]
     gaps = [

@@ -197,14 +197,14 @@ def _obstacles(
         for one in study.obstacles:
             if one.partnership in (key, ""):
                 claim = escape(claimant(study)) + view.chips(one.sources or study.sources)
-                yield view.text(one.label), claim, _data(one, key, view), seen_mark(one)
+                yield view.text(one.label), claim, seen_data(one, key, view), seen_mark(one)
 
 
-def _data(one: Obstacle, key: str, view: View) -> Markup:
-    """Return what the data say of an obstacle; languages by their names, not their codes."""
+def seen_data(one: Obstacle, key: str, view: View) -> Markup:
+    """Return the data on an obstacle of a partnership; languages by name, not by code."""
     if not one.data.en:
         return view.unknown
-    if one.type is None or one.type.notation != "language":
+    if not key or one.type is None or one.type.notation != "language":
         return view.text(one.data)
     cities = [view.facts.cities[partner] for partner in view.facts.partnerships[key].partners]
     spoken = [

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from kembar.language import _, listing
 from kembar.profiles.facts import Concept, Finding, Obstacle, Study
 from kembar.profiles.sentences import study_summary
-from kembar.render.pages.things.partnership import seen_mark
+from kembar.render.pages.things.partnership import seen_data, seen_mark
 from kembar.render.pages.things.setting import Setting
 from kembar.render.pages.things.view import Fact, View
 from kembar.render.pages.things.wording import language_name, short_date
@@ -91,8 +91,7 @@ def _obstacle(one: Obstacle, view: View) -> tuple[Markup, Markup, Markup, Markup
     if one.type and one.type.name.en.lower() != one.label.en.lower():
         name += Markup('<br><span class="tiny">{}</span>').format(view.plain(one.type.name))
     place = view.partnership(one.partnership) if one.partnership else view.unknown
-    data = view.text(one.data) if one.data.en else view.unknown
-    return name, place, data, seen_mark(one)
+    return name, place, seen_data(one, one.partnership, view), seen_mark(one)
 
 
 def _capital(words: str) -> str:
