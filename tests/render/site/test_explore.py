@@ -19,12 +19,37 @@ from kembar.read_only_graph import ReadOnlyGraph
 from kembar.render.site.explore import Site
 from kembar.workspace.config import write_city
 from kembar.workspace.layout import Workspace, open_workspace
+from tests.render.axe import any_window, findings, too_wide
 from tests.render.chromium import Browser
 from tests.workspaces import copy_workspace, remove_workspace
 
 pytestmark = pytest.mark.integration
 
 ADDRESS = "https://example.org/kembar/"
+SEOUL = "id-bandung--kr-seoul"
+KINDS = (
+    "index",
+    "city/id-bandung",
+    "country/de",
+    f"partnership/{SEOUL}",
+    f"agreement/{SEOUL}--2015-loi",
+    "study/purbaningrum",
+    "sources/haninpost-2015-05-26-loi",
+    "cities/index",
+    "studies/index",
+    "sources/index",
+    "questions/index",
+    "questions/partners-map",
+    "questions/country-pairs",
+    "questions/timeline",
+    "questions/city-partners",
+    "network",
+    "model",
+    "data",
+    "search",
+)
+"""A page of each kind, and of each kind of drawing that an answer has."""
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -53,6 +78,16 @@ def site(office: Workspace, published: subprocess.CompletedProcess[str]) -> Site
     assert office.root
     assert published.returncode == 0, published.stderr
     return ReadOnlyGraph(office).explore(office.root / "out", [], address=ADDRESS)
+
+
+@pytest.fixture(scope="module")
+def bare_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a workspace without any data."""
+    root = tmp_path_factory.mktemp("bare")
+    (root / "kembar.toml").write_text('title = "empty"\nshipped = false\nformat = 2\n')
+    command = [sys.executable, "-m", "kembar", "explore", "--no-open"]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+    return root / "out"
 
 
 def test_the_command_writes_a_site_and_keeps_it(
@@ -202,3 +237,25 @@ def test_the_page_of_the_search_lists_what_it_finds(browser: Browser, site: Site
     )
     assert seen == ["../questions/tier-gap.html"]
     assert browser.log() == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", KINDS)
+def test_axe_finds_nothing(name: str, language: str, browser: Browser, site: Site) -> None:
+    """By the criteria of WCAG 2.2 AA that a program can test; and no page is wider than its window."""
+    browser.log()
+    browser.open(site.folder / language / f"{name}.html")
+    assert browser.log() == []
+    with any_window(browser):
+        assert findings(browser) == {}
+        assert too_wide(browser) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["index", "cities/index", "network", "questions/city-partners"])
+def test_axe_finds_nothing_where_nothing_is(name: str, browser: Browser, bare_site: Path) -> None:
+    browser.open(bare_site / "ko" / f"{name}.html")
+    with any_window(browser):
+        assert findings(browser) == {}
+        assert too_wide(browser) == []
