@@ -29,6 +29,7 @@ def answered(
     *rows: tuple[Value | None, ...],
     words: Text = TEXTS,
     works: tuple[Work, ...] = (),
+    names: tuple[str, ...] = ("a", "b", "sources"),
 ) -> AnsweredQuestion:
     """A question with its answer."""
     parameters = (
@@ -36,9 +37,9 @@ def answered(
         Parameter("kind", "partnership-kind", Text("any kind")),
         Parameter("lang", "language", words),
     )
-    columns = tuple(Column(name, Text(name)) for name in ("a", "b", "sources"))
+    columns = tuple(Column(name, Text(name)) for name in names)
     question = Question("q", "t", "s", words, columns, parameters, "table", words, (), "SELECT")
-    answer = Answer(("a", "b", "sources"), list(rows), question, (("city", "Bandung"),))
+    answer = Answer(names, list(rows), question, (("city", "Bandung"),))
     return AnsweredQuestion(
         CatalogueEntry(question, Text("Topic"), works, ("kb:City",), ()), answer
     )
@@ -67,7 +68,8 @@ def test_cells_lead_to_pages_and_many_sources_fold() -> None:
     assert '<a href="../city/kr-suwon.html">Suwon</a>' in page
     assert '<td data-h="b" class="num">7</td>' in page
     assert "<details><summary>5 sources</summary>" in page
-    assert '<a href="../sources/s3.html">S3</a>' in page
+    chip = '<a class="src" href="../sources/s3.html" title="S3"><span>S3</span></a>'
+    assert chip in page
 
 
 def test_a_long_answer_is_cut_and_says_so() -> None:
@@ -76,11 +78,56 @@ def test_a_long_answer_is_cut_and_says_so() -> None:
     assert "the first 500 of 507 rows; the CSV file has all" in page
 
 
+def shown(browser: Browser) -> list[str]:
+    """Return the names of the rows that are seen."""
+    rows = "[...document.querySelectorAll('tbody tr')].filter(e => e.checkVisibility())"
+    names: list[str] = browser.run(f"return {rows}.map(e => e.querySelector('th').textContent)")
+    return names
+
+
+@pytest.mark.browser
+@pytest.mark.integration
+def test_checked_values_narrow_the_rows(browser: Browser, tmp_path: Path) -> None:
+    """Within a facet any value will do, each facet must fit, and reset shows all rows again."""
+    cells = ["x", "x; y", "y", "", "z", "x", "y", "z"]
+    kinds = ["k", "k", "l", "l", "k", "l", "k", "l"]
+    page = facet_page(cells, kinds)
+    path = tmp_path / "page.html"
+    path.write_text(page, "utf-8")
+    browser.open(path)
+    for checked in (["x"], ["y"], ["x", "y"], ["x", "l"], ["x", "y", "k"], ["z", "k", "l"], []):
+        browser.run("document.querySelector('[type=reset]').click()")
+        for text in checked:
+            browser.run(
+                "[...document.querySelectorAll('.opt')]"
+                f".find(e => e.firstElementChild.nextSibling.textContent === '{text}').click()"
+            )
+        values = set(checked) & {"x", "y", "z"}, set(checked) & {"k", "l"}
+        expected = [
+            f"r{n}"
+            for n, (cell, kind) in enumerate(zip(cells, kinds, strict=True))
+            if (not values[0] or values[0] & set(cell.split("; ")))
+            and (not values[1] or kind in values[1])
+        ]
+        assert shown(browser) == expected, checked
+
+
+def facet_page(cells: list[str], kinds: list[str]) -> str:
+    """Return the page of an answer whose rows r0, r1, … have these values in two columns."""
+    rows = [
+        (Value(f"r{n}"), Value(cell) if cell else None, Value(kind))
+        for n, (cell, kind) in enumerate(zip(cells, kinds, strict=True))
+    ]
+    return page_of(answered(*rows, names=("a", "b", "c")))
+
+
 def test_values_that_recur_are_counted() -> None:
-    rows = [(Value(f"r{n}"), Value("x" if n % 3 else "y; x"), Value("s")) for n in range(6)]
-    page = page_of(answered(*rows))
-    assert '<li><span>x</span><span class="num">6</span></li>' in page
-    assert '<li><span>y</span><span class="num">2</span></li>' in page
+    page = facet_page(
+        ["x", "x; y", "y", "", "z"], ["k", "a sentence too long for a facet " * 3] * 2 + ["k"]
+    )
+    assert '<span>x</span><span class="num">2</span>' in page
+    assert '<span>y</span><span class="num">2</span>' in page
+    assert page.count("<fieldset") == 1
 
 
 def test_an_empty_answer_and_its_command_are_told() -> None:

@@ -179,8 +179,17 @@ class SitePages:
                 drawing = chart(answer, self.code, home, bands) if answer.rows else None
             except KembarError as bad:
                 self.failures[entry.question.name] = str(bad)
-            answered.append(AnsweredQuestion(entry, answer, drawing))
+            answered.append(AnsweredQuestion(entry, answer, drawing, self._in_all(entry.question)))
         return answered
+
+    def _in_all(self, question: Question) -> int | None:
+        """Return the number of rows of the whole graph, where the office's city narrowed it."""
+        values = question.in_language(self.code)
+        city = self.maker.source.city
+        if with_own_city(question, values, city) == values:
+            return None
+        answer = self.maker.access.ask(self.maker.access.engine, question, values)
+        return None if "city" in dict(answer.parameters) else len(answer.rows)
 
     def _frame(self, path: str, title: str) -> Shell:
         return self.about.shell(self.code, path, title)

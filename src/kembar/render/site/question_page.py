@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import shlex
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,23 +16,13 @@ from kembar.render.answers import display_text, is_number
 from kembar.render.charts.chart import Chart
 from kembar.render.design.shell import Shell
 from kembar.render.site.about import page
+from kembar.render.site.facets import DATES, SOURCES, facets
 
 MOST_ROWS = 500
 """Rows of an answer on its page; the CSV file has all."""
 
-_FIRST_ROWS = 13
-"""Rows that are seen at once; a button shows the others."""
-
-_MOST_FACETS = 3
 _MOST_SOURCES = 3
 """Sources that a cell shows at once."""
-
-_MOST_VALUES = 12
-"""Distinct values of a column that can be a facet."""
-
-_SOURCES = ("source", "sources")
-_DATES = re.compile(r"\d{4}(-\d\d){0,2}(; \d{4}(-\d\d){0,2})*", re.ASCII)
-"""A cell of dates, which must not be broken at their hyphens."""
 
 LinkOf = Callable[[str], str]
 """Returns the relative address of the page of a thing that a cell names; "" for none."""
@@ -54,20 +42,16 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Facet:
-    """A column of few values, each with the number of rows that have it."""
-
-    heading: str
-    counts: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True)
 class AnsweredQuestion:
-    """A question in the catalogue with its answer, and the chart of it."""
+    """A question in the catalogue with its answer, and the chart of it.
+
+    `in_all` is the number of rows for the whole graph, where the answer is about the office's city.
+    """
 
     entry: CatalogueEntry
     answer: Answer
     chart: Chart | None = None
+    in_all: int | None = None
 
 
 def question_page(one: AnsweredQuestion, frame: Shell, link: LinkOf) -> str:
@@ -88,9 +72,8 @@ def question_page(one: AnsweredQuestion, frame: Shell, link: LinkOf) -> str:
         topic=one.entry.topic.in_language(language),
         headings=[answer.heading(column, language) for column in answer.columns],
         rows=rows,
-        first=_FIRST_ROWS,
         count=len(answer.rows),
-        facets=_facets(answer, language),
+        narrow=facets(answer, language, MOST_ROWS),
         sentence=_sentence(answer),
         parameters=_parameters(one, language),
         command=_command(one, language),
@@ -128,30 +111,11 @@ def _cell(value: Value | None, name: str, language: str, link: LinkOf) -> Cell:
     if is_number(value):
         return Cell(((text, ""),), "num")
     raw = str(value)
-    if _DATES.fullmatch(raw):
+    if DATES.fullmatch(raw):
         return Cell(tuple((part, "") for part in text.split("; ")), "dates")
-    if name in _SOURCES:
+    if name in SOURCES:
         return Cell(tuple((part, link(part)) for part in split_list(raw)), "who")
     return Cell(((text, link(text)),))
-
-
-def _facets(answer: Answer, language: str) -> list[Facet]:
-    """The columns, but for that of names, whose few values recur."""
-    facets = []
-    for number, column in enumerate(answer.columns[1:], 1):
-        values = [row[number] for row in answer.rows if row[number]]
-        if column in _SOURCES or any(map(is_number, values)) or any(map(_is_date, values)):
-            continue
-        lists = [display_text(value, language).split("; ") for value in values]
-        counts = Counter(text for texts in lists for text in dict.fromkeys(texts))
-        if 2 <= len(counts) <= min(_MOST_VALUES, len(answer.rows) // 2):
-            heading = answer.heading(column, language)
-            facets.append(Facet(heading, tuple(counts.most_common())))
-    return facets[:_MOST_FACETS]
-
-
-def _is_date(value: object) -> bool:
-    return bool(_DATES.fullmatch(str(value)))
 
 
 def _sentence(answer: Answer) -> str:
@@ -159,7 +123,10 @@ def _sentence(answer: Answer) -> str:
 
 
 def _parameters(one: AnsweredQuestion, language: str) -> list[tuple[str, str, str]]:
-    """Words, value and option of each parameter; without a value it is open."""
+    """Words, value and option of each parameter; without a value it is open.
+
+    The words begin with the matter; what holds where it is not given follows after a semicolon.
+    """
     values = dict(one.answer.parameters)
     return [
         (p.words.in_language(language), values.get(p.name, ""), _option(p.name, values.get(p.name)))
@@ -181,5 +148,5 @@ def _command(one: AnsweredQuestion, language: str) -> str:
 
 
 def _source_count(answer: Answer) -> int:
-    places = [number for number, name in enumerate(answer.columns) if name in _SOURCES]
+    places = [number for number, name in enumerate(answer.columns) if name in SOURCES]
     return len({part for row in answer.rows for n in places for part in split_list(row[n])})
