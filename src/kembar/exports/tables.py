@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import io
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kembar.exports import csv_metadata, partnership_sheet
 from kembar.exports.rdf.description import Description
 from kembar.exports.rdf.statements import asserted_graphs
+from kembar.exports.workbook import Sheet, day, number, workbook
 from kembar.model.declaration import record_fields
 from kembar.model.formula_escape import escape_formula
 from kembar.model.from_rdf import TableRow, table_columns, table_rows
@@ -26,14 +23,7 @@ from kembar.workspace.output_file import write_bytes
 
 if TYPE_CHECKING:
     import networkx as nx
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Characters that XML, and so a workbook, cannot hold."""
-_NUMBER = r"-?\d{1,15}|-?(?=[\d.]{1,16}$)\d+\.\d+"
-"""Numbers that a spreadsheet keeps: it has 15 digits."""
-
-_DAY_LENGTH = len("2015-05-24")
 _PRIMARY_SOURCES = PREFIXES + "SELECT ?graph ?source WHERE { ?graph prov:hadPrimarySource ?source }"
 _LABELS = (
     PREFIXES
@@ -113,42 +103,27 @@ def write_xlsx(
         InputError: a file of a workspace stands there.
         KembarError: a disk error occurs.
     """
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
+    sheets = []
     if network is not None:
         words = partnership_sheet.status_words(engine, language)
         rows_of_all = partnership_sheet.partnership_rows(network, words)
-        title, head = partnership_sheet.sheet_name(), partnership_sheet.headings()
-        _write_sheet(book.create_sheet(title), head, rows_of_all)
+        sheets.append(
+            Sheet(partnership_sheet.sheet_name(), partnership_sheet.headings(), rows_of_all)
+        )
     for kind, rows in all_rows(engine).items():
         columns = table_columns(kind, rows)
         fields = [field for field in record_fields(KINDS[kind]) if not field.is_list]
         forms = {field.name: field.form for field in fields}
-        cells = ([_value(forms.get(n, ""), row.get(n, "")) for n in columns] for row in rows)
-        _write_sheet(book.create_sheet(kind), columns, cells)
-    out = io.BytesIO()
-    book.save(out)
-    return write_bytes(path, out.getvalue(), force=force)
-
-
-def _write_sheet(
-    sheet: WriteOnlyWorksheet, head: Sequence[str], rows: Iterable[Sequence[object]]
-) -> None:
-    sheet.freeze_panes = "A2"
-    sheet.append([_text(sheet, name) for name in head])
-    for row in rows:
-        sheet.append([_text(sheet, cell) if isinstance(cell, str) else cell for cell in row])
+        cells = [[_value(forms.get(n, ""), row.get(n, "")) for n in columns] for row in rows]
+        sheets.append(Sheet(kind, columns, cells))
+    return write_bytes(path, workbook(sheets), force=force)
 
 
 def _value(form: str, cell: str) -> object:
     """A cell as a number or a day where its field is one, and where a spreadsheet can hold it."""
-    if form in ("count", "decimal") and re.fullmatch(_NUMBER, cell):
-        return float(cell) if "." in cell else int(cell)
-    if form == "date" and len(cell) == _DAY_LENGTH:
-        with suppress(ValueError):
-            return datetime.date.fromisoformat(cell)
-    return cell
+    if form in ("count", "decimal"):
+        return number(cell)
+    return day(cell) if form == "date" else cell
 
 
 def _sources(engine: Engine) -> dict[Term, str]:
@@ -168,12 +143,3 @@ def _csv(kind: str, rows: list[TableRow]) -> str:
     writer.writerow(columns)
     writer.writerows([escape_formula(row.get(name, "")) for name in columns] for row in rows)
     return out.getvalue()
-
-
-def _text(sheet: WriteOnlyWorksheet, value: str) -> Any:
-    """A cell of text; by default openpyxl makes a formula of a value that begins with "="."""
-    from openpyxl.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(sheet, value=_UNPRINTABLE.sub(" ", value))
-    cell.data_type = "s"
-    return cell

@@ -76,18 +76,29 @@ def references(engine: Engine, names: Iterable[str]) -> list[Reference]:
     ]
 
 
+def all_publications(engine: Engine) -> list[Publication]:
+    """Return the publications of all sources of a graph, sorted by key."""
+    sources = [row_texts(row)[1] for row in engine.select(PREFIXES + _NAMES).rows]
+    rows = {tuple(row) for row in _rows_of(engine, sources)}
+    return [_publication([*row]) for row in sorted(rows)]
+
+
+def _rows_of(engine: Engine, sources: Iterable[str]) -> list[list[str]]:
+    """Rows of `_PUBLICATIONS`."""
+    return [
+        row_texts(row)
+        for batch in batches(map(iri, dict.fromkeys(sources)))
+        for row in engine.select(PREFIXES + _PUBLICATIONS % " ".join(batch)).rows
+    ]
+
+
 def _named_rows(engine: Engine, names: set[str]) -> list[tuple[str, list[str]]]:
     """Rows of `_PUBLICATIONS` with the names of their sources, sorted by name and IRI."""
     names_of: dict[str, set[str]] = {}
     for name, source in map(row_texts, engine.select(PREFIXES + _NAMES).rows):
         if name in names:
             names_of.setdefault(source, set()).add(name)
-    rows = [
-        row_texts(row)
-        for batch in batches(map(iri, names_of))
-        for row in engine.select(PREFIXES + _PUBLICATIONS % " ".join(batch)).rows
-    ]
-    return sorted((name, row) for row in rows for name in names_of[row[0]])
+    return sorted((name, row) for row in _rows_of(engine, names_of) for name in names_of[row[0]])
 
 
 def _publication(row: list[str]) -> Publication:

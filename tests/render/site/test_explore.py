@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import subprocess
@@ -12,6 +13,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
+from openpyxl import load_workbook
 
 from kembar.language import LANGUAGES
 from kembar.queries.saved import find_questions
@@ -175,8 +177,30 @@ def test_the_data_are_described_and_there(site: Site) -> None:
     assert f"{ADDRESS}data/kembar.trig" in files
     for file in files:
         assert (site.folder / file.removeprefix(ADDRESS)).stat().st_size > 100
+    assert f"{ADDRESS}data/sources.bib" in files
+    parts = {each["@id"].partition("#")[2]: each for each in described["dcterms:hasPart"]}
+    assert parts.keys() == set(site.answered)
+    answers = [file["dcat:downloadURL"]["@id"] for file in parts["studies"]["dcat:distribution"]]
+    assert len(answers) == len(LANGUAGES) * 3
+    for file in answers:
+        assert (site.folder / file.removeprefix(ADDRESS)).stat().st_size > 100
     page = (site.folder / "id" / "data.html").read_text("utf-8")
     assert "../data/tables/partnerships.csv" in page
+    assert "../data/id/studies.xlsx" in page
+
+
+def test_an_answer_is_the_same_in_each_form(site: Site) -> None:
+    """As CSV, as a workbook with numbers, and as the JSON of SPARQL."""
+    folder = site.folder / "data" / "ko"
+    name = "countries-by-partnerships"
+    table = list(csv.reader((folder / f"{name}.csv").read_text("utf-8").splitlines()))
+    sheet = load_workbook(folder / f"{name}.xlsx").active
+    assert sheet is not None
+    rows = [["" if cell is None else cell for cell in row] for row in sheet.values]
+    assert [list(map(str, row)) for row in rows[1:]] == table[1:]
+    assert any(isinstance(cell, int) for cell in rows[1])
+    bindings = json.loads((folder / f"{name}.json").read_text("utf-8"))["results"]["bindings"]
+    assert [row["country"]["value"] for row in bindings] == [row[0] for row in table[1:]]
 
 
 def shown(browser: Browser) -> list[str]:

@@ -11,7 +11,12 @@ from kembar.language import LANGUAGES, _, speaking
 from kembar.profiles.reading import read_graph_facts
 from kembar.queries.saved import find_questions
 from kembar.render.site.about import SiteFacts, first_page
-from kembar.render.site.downloads import download_notes, downloads
+from kembar.render.site.downloads import (
+    answer_files,
+    download_notes,
+    downloads,
+    write_description,
+)
 from kembar.render.site.feeds import feed, news, site_maps
 from kembar.render.site.folder import SiteFolder, SiteWriter
 from kembar.render.site.lists import data_page
@@ -109,10 +114,12 @@ def _make(maker: Maker, writer: SiteWriter, reopen: Reopen | None) -> list[str]:
         paths |= dict.fromkeys(outcome.pages)
     writer.notes = download_notes(source, access.version)
     files = downloads(writer.seals)
+    answers = answer_files(writer.seals.keys(), find_questions(source.workspace).values())
+    write_description(maker, writer, answers)
     for code in LANGUAGES:
         with speaking(code):
             frame = about.shell(code, "data.html", _("Data"))
-            writer.write(f"{code}/data.html", data_page(files, frame))
+            writer.write(f"{code}/data.html", data_page(files, answers, frame))
             writer.write(f"{code}/feed.xml", feed(recent, about, code))
     for name, text in site_maps(paths, source.address):
         writer.write(name, text)

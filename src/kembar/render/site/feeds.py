@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
-from kembar.exports.rdf.description import Description
-from kembar.language import LANGUAGES, _, speaking
+from kembar.language import LANGUAGES, _
 from kembar.profiles.facts import GraphFacts, Stated
 from kembar.queries.saved import Text
 from kembar.render.design.shell import page_path
@@ -155,62 +153,6 @@ def _site_map(paths: Iterable[str], address: str) -> str:
         )
         lines += [f"<url><loc>{place}</loc>{others}</url>" for place in places.values()]
     return "\n".join([*lines, "</urlset>"]) + "\n"
-
-
-class Download(NamedTuple):
-    """A file of data: its path within the site, its media type, and its words."""
-
-    path: str
-    media_type: str
-    words: str
-
-
-def dcat(description: Description, files: Iterable[Download], address: str = "") -> str:
-    """Return the description of the graph as a data set with its files: DCAT in JSON-LD.
-
-    Args:
-        description: of the graph's export.
-        files: to download.
-        address: of the site; without one, addresses are relative to the file, `data/dcat.jsonld`.
-    """
-    home = address or "../"
-    about: list[dict[str, str]] = []
-    rights: list[dict[str, str]] = []
-    for code in LANGUAGES:
-        with speaking(code):
-            about.append({"@value": description.contents, "@language": code})
-            rights.append({"@value": description.rights, "@language": code})
-    content: dict[str, object] = {
-        "@context": {
-            "dcat": "http://www.w3.org/ns/dcat#",
-            "dcterms": "http://purl.org/dc/terms/",
-            "xsd": "http://www.w3.org/2001/XMLSchema#",
-        },
-        "@id": f"{home}#dataset",
-        "@type": "dcat:Dataset",
-        "dcterms:title": description.title,
-        "dcterms:description": about,
-        "dcterms:rights": rights,
-        "dcterms:language": list(LANGUAGES),
-        "dcat:version": description.version,
-        "dcat:landingPage": {"@id": f"{home}index.html"},
-        "dcat:distribution": [
-            {
-                "@type": "dcat:Distribution",
-                "dcterms:title": file.words,
-                "dcat:downloadURL": {"@id": home + quote(file.path)},
-                "dcat:mediaType": {
-                    "@id": f"https://www.iana.org/assignments/media-types/{file.media_type}"
-                },
-            }
-            for file in files
-        ],
-    }
-    if description.modified:
-        content["dcterms:modified"] = description.modified
-    if description.licence:
-        content["dcterms:license"] = {"@id": description.licence}
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def _xml(text: str) -> str:

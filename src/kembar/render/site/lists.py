@@ -3,49 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable
 
-from kembar.language import _, numeral
+from kembar.language import numeral
 from kembar.render.design.shell import Shell
 from kembar.render.site.about import page
-from kembar.render.site.feeds import Download
+from kembar.render.site.description import Answered, Download
 from kembar.render.site.search_index import Entry
 
 MOST_LISTED = 3_000
 """Pages of one kind on the page of all pages."""
-
-
-class Item(NamedTuple):
-    """A line of a list: its text, its address, and a quiet remark."""
-
-    text: str
-    address: str = ""
-    note: str = ""
-
-
-class Group(NamedTuple):
-    """Lines under a heading, which may lead somewhere."""
-
-    heading: str
-    items: Sequence[Item]
-    address: str = ""
-    note: str = ""
-
-
-def list_page(
-    frame: Shell, groups: Iterable[Group], lead: str = "", *, kick: str = "", search: str = ""
-) -> str:
-    """Return a page of lists.
-
-    Args:
-        frame: of the page, whose title is its heading.
-        groups: its parts.
-        lead: a sentence below the heading.
-        kick: a few words above it.
-        search: the label of a field that narrows the lists; "" for none.
-    """
-    return page("list.html", frame, groups=list(groups), lead=lead, kick=kick, search=search)
 
 
 def search_page(entries: Iterable[Entry], frame: Shell) -> str:
@@ -71,11 +38,11 @@ def search_page(entries: Iterable[Entry], frame: Shell) -> str:
     return page("search.html", frame, groups=groups)
 
 
-def data_page(files: Iterable[Download], frame: Shell) -> str:
-    """Return the page of what can be downloaded."""
-    items = [Item(_(file.words), frame.root + file.path, file.media_type) for file in files]
-    description = Item("DCAT", f"{frame.root}data/dcat.jsonld", "application/ld+json")
-    feeds = [Item("Atom", f"{frame.home}feed.xml", "application/atom+xml")]
-    groups = [Group(_("Data"), [*items, description]), Group(_("News"), feeds)]
-    lead = _("The same facts as files, for programs and spreadsheets.")
-    return list_page(frame, groups, lead)
+def data_page(files: Iterable[Download], answers: Iterable[Answered], frame: Shell) -> str:
+    """Return the page of what can be downloaded: the graph, and the answers of the questions."""
+    parts = [
+        (each.question, each.files[frame.language])
+        for each in answers
+        if frame.language in each.files
+    ]
+    return page("data.html", frame, files=list(files), answers=parts)

@@ -16,7 +16,6 @@ from kembar.queries.catalogue import catalogue
 from kembar.queries.network import network
 from kembar.queries.own_city import with_own_city
 from kembar.queries.saved import Question, find_topics, find_works
-from kembar.render.answers import as_csv
 from kembar.render.charts.chart import chart
 from kembar.render.design.shell import Shell, page_path
 from kembar.render.network.page import network_page
@@ -32,6 +31,7 @@ from kembar.render.site.about import FEED, SiteFacts
 from kembar.render.site.desks.city import city_desk
 from kembar.render.site.desks.graph import graph_desk
 from kembar.render.site.desks.waiting import Office
+from kembar.render.site.downloads import write_answer
 from kembar.render.site.feeds import News
 from kembar.render.site.folder import SiteWriter
 from kembar.render.site.lists import search_page
@@ -75,8 +75,8 @@ class SitePages:
             question = one.entry.question
             path = page_path("question", question.name)
             frame = self._frame(path, question.title.in_language(self.code))
-            self._write(frame, question_page(one, frame, link))
-            self.writer.write(f"data/{self.code}/{question.name}.csv", as_csv(one.answer))
+            files = write_answer(self.writer, one.answer, question.name, self.code)
+            self._write(frame, question_page(one, frame, link, files))
         faults = [
             *self.maker.source.faults,
             *(f"{name}: {why}" for name, why in self.failures.items()),

@@ -16,6 +16,7 @@ from kembar.render.answers import display_text, is_number
 from kembar.render.charts.chart import Chart
 from kembar.render.design.shell import Shell
 from kembar.render.site.about import page
+from kembar.render.site.description import Download
 from kembar.render.site.facets import DATES, SOURCES, facets
 
 MOST_ROWS = 500
@@ -54,8 +55,17 @@ class AnsweredQuestion:
     in_all: int | None = None
 
 
-def question_page(one: AnsweredQuestion, frame: Shell, link: LinkOf) -> str:
-    """Return the page of a question; every text in it is escaped."""
+def question_page(
+    one: AnsweredQuestion, frame: Shell, link: LinkOf, files: Sequence[Download] = ()
+) -> str:
+    """Return the page of a question; every text in it is escaped.
+
+    Args:
+        one: the question.
+        frame: of the page.
+        link: leads from the names of things to their pages.
+        files: of the answer.
+    """
     question, answer, language = one.entry.question, one.answer, frame.language
     rows = [
         tuple(
@@ -72,6 +82,7 @@ def question_page(one: AnsweredQuestion, frame: Shell, link: LinkOf) -> str:
         topic=one.entry.topic.in_language(language),
         headings=[answer.heading(column, language) for column in answer.columns],
         rows=rows,
+        files=files,
         count=len(answer.rows),
         narrow=facets(answer, language, MOST_ROWS),
         sentence=_sentence(answer),

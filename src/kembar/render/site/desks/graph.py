@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from kembar.language import _, _n
 from kembar.model.dates import PartialDate, in_words
@@ -12,8 +13,25 @@ from kembar.profiles.sentences import desk_summary
 from kembar.render.design.shell import Shell
 from kembar.render.site.about import page
 from kembar.render.site.feeds import News
-from kembar.render.site.lists import Group, Item
 from kembar.render.site.question_page import AnsweredQuestion
+
+
+class Item(NamedTuple):
+    """A line of a list: its text, its address, and a quiet remark."""
+
+    text: str
+    address: str = ""
+    note: str = ""
+
+
+class Group(NamedTuple):
+    """Lines under a heading, which may lead somewhere."""
+
+    heading: str
+    items: Sequence[Item]
+    address: str = ""
+    note: str = ""
+
 
 _MOST_NEWS = 6
 _MOST_LARGEST = 10
