@@ -14,7 +14,10 @@ from tests.conftest import Run
 @pytest.mark.parametrize(
     ("command", "endings"),
     [
-        ("query trios -o x.xlsx", ".txt, .csv, .json, .md, .markdown, .ttl, .turtle"),
+        (
+            "query trios -o x.ods",
+            ".txt, .csv, .json, .md, .markdown, .ttl, .turtle, .xlsx, .svg, .png",
+        ),
         ("query trios --format csv -o x.json", ".csv"),
         ("queries -o x.html", ".md, .markdown"),
         ("network -o x.pdf", ".html, .htm, .svg, .png"),

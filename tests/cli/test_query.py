@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
+from openpyxl import load_workbook
 
 from kembar.cli.query import BACKENDS as OFFERED
 from kembar.cli.query import query
@@ -162,3 +163,16 @@ def test_conflicts_show_what_sources_disagree_on(kembar: Run) -> None:
         assert f": kembar query {name}" in output
     assert "25 August 1997" in kembar("conflicts", "--rows", "50").stdout
     assert "hanya diketahui dari satu sumber" in kembar("conflicts", "--lang", "id").stdout
+
+
+def test_a_workbook_has_the_rows_of_the_answer(kembar: Run, tmp_path: Path) -> None:
+    path = tmp_path / "cities.xlsx"
+    assert kembar("query", "most-connected", "-o", str(path)).returncode == 0
+    sheet = load_workbook(path)["most-connected"]
+    rows = list(sheet.values)
+    assert rows[0][0] == "city or other unit"
+    assert rows[1][0] == "Busan"
+    assert isinstance(rows[1][2], int)
+    wrong = kembar("query", "most-connected", "-o", str(tmp_path / "cities.ods"))
+    assert wrong.returncode == 2
+    assert ".xlsx" in wrong.stderr

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -43,6 +43,8 @@ _ENDINGS = {
 }
 _PICTURES = {".svg": "svg", ".png": "png"}
 """The forms of a chart by the ending of its file."""
+
+_WORKBOOK = ".xlsx"
 
 NO_ANSWER = N_("No answer: nothing in the graph fits.")
 
@@ -235,8 +237,12 @@ def show(answer: Answer, form: str | None, output: Path | None) -> None:
     if output is not None and form is None and output.suffix.casefold() in _PICTURES:
         _write_picture(answer, output)
         return
+    if output is not None and form is None and output.suffix.casefold() == _WORKBOOK:
+        write_bytes(output, answers.as_workbook(answer, language()), force=is_forced())
+        tell_written(output, rows_of(answer))
+        return
     if output is not None:
-        form = form_of(form, output, _ENDINGS)
+        form = form_of(form, output, _ENDINGS, others=() if form else (_WORKBOOK, *_PICTURES))
     if form in (None, "table") and output is None:
         answers.print_table(answer, language(), sys.stdout)
         if not answer.rows:
@@ -271,7 +277,11 @@ def rows_of(answer: Answer) -> str:
 
 
 def form_of(
-    form: str | None, output: Path, endings: Mapping[str, str], default: str = "csv"
+    form: str | None,
+    output: Path,
+    endings: Mapping[str, str],
+    default: str = "csv",
+    others: Iterable[str] = (),
 ) -> str:
     """Return the form to write in a file: that of the option, else that of the file's ending.
 
@@ -280,15 +290,16 @@ def form_of(
         output: the file; a pipe or a device may have any name.
         endings: the form of each ending.
         default: the form for a pipe.
+        others: more endings that the command takes, to be told.
 
     Raises:
         InputError: the file's ending belongs to another form, or to none.
     """
     fitting = [ending for ending, name in endings.items() if form in (None, name)]
-    ending = ending_of(output, fitting)
+    ending = ending_of(output, [*fitting, *others])
     if form or ending or is_stream(output):
         return form or endings.get(ending, default)
-    known = ", ".join(endings)
+    known = ", ".join([*endings, *others])
     if output.suffix:
         fault = _(
             "{ending} names no format; use {endings}, or --format",

@@ -11,16 +11,16 @@ from contextlib import suppress
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from kembar.queries.answer import Answer
-from kembar.rdf.terms import Value
-
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML, and so a workbook, cannot hold."""
 
 _NUMBER = re.compile(r"-?\d{1,15}|-?(?=[\d.]{1,16}$)\d+\.\d+")
 """Numbers that a spreadsheet keeps: it has 15 digits."""
 
-_NUMERIC = ("integer", "nonNegativeInteger", "int", "long", "decimal", "double", "float")
+_UNNAMEABLE = re.compile(r"[\\/*?:\[\]]")
+_LONGEST_NAME = 31
+"""Characters of the name of a sheet."""
+
 _DAY_LENGTH = len("2015-05-24")
 _LONGEST = 32_767
 """Characters that a cell can hold."""
@@ -47,19 +47,11 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
 
     book = Workbook(write_only=True)
     for sheet in sheets:
-        _write(book.create_sheet(sheet.name), sheet)
+        _write(book.create_sheet(_UNNAMEABLE.sub("-", sheet.name)[:_LONGEST_NAME]), sheet)
     book.properties.created = book.properties.modified = _START
     out = io.BytesIO()
     book.save(out)
     return _undated(out.getvalue())
-
-
-def answer_workbook(answer: Answer, language: str = "en") -> bytes:
-    """Return the workbook of an answer, with the headings of a language."""
-    head = [answer.heading(column, language) for column in answer.columns]
-    rows = ([_answer_cell(value) for value in row] for row in answer.rows)
-    name = answer.question.name if answer.question else "answer"
-    return workbook([Sheet(re.sub(r"[\\/*?:\[\]]", "-", name)[:31], head, rows)])
 
 
 def number(text: str) -> object:
@@ -75,14 +67,6 @@ def day(text: str) -> object:
         with suppress(ValueError):
             return datetime.date.fromisoformat(text)
     return text
-
-
-def _answer_cell(value: Value | None) -> object:
-    if value is None:
-        return ""
-    if value.datatype.rpartition("#")[2] in _NUMERIC:
-        return number(value.text)
-    return day(value.text)
 
 
 def _write(page: Any, sheet: Sheet) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 
 from kembar.inputs.files import read_text
 from kembar.workspace.layout import File, Workspace
@@ -33,6 +34,14 @@ class ChartFiles:
         if file is None or (file.is_shipped and not question.is_shipped):
             return "", ""
         return read_text(file.path, name=file.display_path), file.display_path
+
+    def without_question(self, names: Collection[str]) -> list[tuple[str, str]]:
+        """Return the path, and the name of the question, of each file whose question is missing.
+
+        Args:
+            names: of the questions.
+        """
+        return [(f.display_path, name) for name, f in self._files.items() if name not in names]
 
 
 def read_view(entry: object) -> str:

@@ -97,6 +97,17 @@ def as_turtle(answer: Answer, language: str = "en") -> str:
     return to_turtle(triples, NAMESPACES | {"rs": _RESULT_SET})
 
 
+def as_workbook(answer: Answer, language: str = "en") -> bytes:
+    """Return the answer as a workbook (XLSX): numbers and whole days are such, all else is text."""
+    from kembar.exports.workbook import Sheet, day, workbook
+
+    head = [answer.heading(column, language) for column in answer.columns]
+    rows = [
+        [_plain(v) if is_number(v) else day(v.text if v else "") for v in r] for r in answer.rows
+    ]
+    return workbook([Sheet(answer.question.name if answer.question else "answer", head, rows)])
+
+
 def as_sparql_results(answer: Answer, form: str) -> str:
     """Return SPARQL 1.1 results: IRIs whole, and all terms with datatypes and languages.
 

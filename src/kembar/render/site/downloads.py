@@ -8,11 +8,10 @@ from kembar.exports.citations import entries_of
 from kembar.exports.rdf.description import Description
 from kembar.exports.rdf.graph_files import rdf_parts
 from kembar.exports.tables import as_csv_tables
-from kembar.exports.workbook import answer_workbook
 from kembar.language import LANGUAGES, N_
 from kembar.queries.answer import Answer
 from kembar.queries.saved import Question
-from kembar.render.answers import as_csv, as_sparql_results
+from kembar.render.answers import as_csv, as_sparql_results, as_workbook
 from kembar.render.site.description import Answered, Download, dcat
 from kembar.render.site.folder import SiteWriter
 from kembar.render.site.source import Maker, SiteSource
@@ -46,7 +45,7 @@ def write_answer(writer: SiteWriter, answer: Answer, name: str, language: str) -
     """Write the files of an answer in a language, and return them."""
     texts: dict[str, str | bytes] = {"csv": as_csv(answer)}
     if len(answer.rows) <= MOST_SHEET_ROWS:
-        texts["xlsx"] = answer_workbook(answer, language)
+        texts["xlsx"] = as_workbook(answer, language)
     texts["json"] = as_sparql_results(answer, "json")
     for ending, text in texts.items():
         writer.write(_answer_path(name, language, ending), text)
