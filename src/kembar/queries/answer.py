@@ -93,7 +93,7 @@ class Answer(NamedTuple):
             "date": library.Date,
             "text": library.String,
         }
-        return library.DataFrame(  # type: ignore[no-any-return]
+        return library.DataFrame(  # type: ignore[no-any-return]  # not installed with all
             [library.Series(name, v, dtype=types[kind]) for name, kind, v in self._typed_columns()]
         )
 

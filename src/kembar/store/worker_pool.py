@@ -119,7 +119,7 @@ class _Context(SpawnContext):
         self._processes: list[_Process] = []
         self._queues: list[SimpleQueue[Any]] = []
 
-    def Process(self, *args: Any, **kwargs: Any) -> _Process:  # type: ignore[override] # noqa: N802
+    def Process(self, *args: Any, **kwargs: Any) -> _Process:  # type: ignore[override]  # noqa: N802 - a static method there, named so
         process = _Process(*args, **kwargs)
         self._processes.append(process)
         return process
@@ -137,7 +137,7 @@ class _Context(SpawnContext):
             process.kill()
         for queue in self._queues:
             # Else the executor waits for ever for the rest of a result.
-            queue._writer.close()  # type: ignore[attr-defined]
+            queue._writer.close()  # type: ignore[attr-defined]  # a pipe, not public
 
 
 def _start_tracker() -> None:

@@ -21,7 +21,7 @@ from kembar.profiles.deadlines import (
     without_end,
 )
 from kembar.profiles.differing import fullest_date
-from kembar.profiles.facts import Agreement, City
+from kembar.profiles.facts import Activity, Agreement, City
 from kembar.profiles.measures import Measures
 from kembar.profiles.sentences import Paragraph, desk_summary
 from kembar.profiles.sentences.names import document_type, office_name
@@ -221,14 +221,15 @@ class _Desk:
         """The newest documents and activities."""
         lines = []
         for one in news(self._measures, self.key, _MOST_BESIDE):
-            agreement = self._facts.agreements.get(one.key)
-            activity = self._facts.activities.get(one.key)
-            thing = agreement or activity
-            if thing is None:
+            thing: Agreement | Activity
+            if agreement := self._facts.agreements.get(one.key):
+                thing, pair = agreement, self._own((agreement.partnership,))
+                kind, key = "agreement", one.key
+            elif activity := self._facts.activities.get(one.key):
+                thing, pair = activity, self._own(activity.partnerships)
+                kind, key = "partnership", pair
+            else:
                 continue
-            keys = (agreement.partnership,) if agreement else activity.partnerships  # type: ignore[union-attr]
-            pair = self._own(keys)
-            kind, key = ("agreement", one.key) if agreement else ("partnership", pair)
             lines.append(
                 Line(
                     self._date(one.date),
