@@ -13,17 +13,19 @@ from kembar.profiles.sentences.wording import (
     word,
 )
 
-_OFFICES = (
+_COMMON = (
     *(N_("Mayor"), N_("Acting Mayor"), N_("Governing Mayor"), N_("Vice Mayor")),
     *(N_("Governor"), N_("Acting Governor"), N_("Vice Governor"), N_("Premier")),
-    *(N_("Regent"), N_("Vice Regent"), N_("City Director")),
+    *(N_("Regent"), N_("Vice Regent"), N_("City Director"), N_("Deputy Mayor")),
 )
-"""Offices that are common; others stay as the data have them."""
+_OFFICES = {office.casefold(): office for office in _COMMON}
+"""Offices that are common, by small letters; others stay as the data have them."""
 
 
 def office_name(office: str) -> str:
     """Return an office in the language spoken, where it is a common one."""
-    return _(office) if office in _OFFICES else office
+    common = _OFFICES.get(office.casefold())
+    return _(common) if common else office
 
 
 def names_of(measures: Measures, one: Partnership) -> str:

@@ -199,7 +199,7 @@ def _tenure(one: Tenure, view: View) -> tuple[str, str, Markup, Markup]:
         times = escape(_("until {date}")).format(date=end)
     else:
         times = view.unknown
-    return one.person, one.office, times, view.chips(one.sources)
+    return one.person, office_name(one.office), times, view.chips(one.sources)
 
 
 def _nearest(measures: Measures, key: str, view: View) -> Iterator[tuple[Markup, Markup, str]]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from kembar.language import _, _n, listing
 from kembar.profiles.days import DAYS_OF_A_YEAR
 from kembar.profiles.figures import FieldCount
+from kembar.profiles.sentences.names import office_name
 from kembar.profiles.timeline import Hole, TimelineEntry
 from kembar.render.pages.things.view import View
 from kembar.render.pages.things.wording import short_date
@@ -194,7 +195,7 @@ def _span(one: TimelineEntry, left: float, right: float) -> Mark:
     width = max(round(right - left - 0.3, 1), 0.4)
     title = _(
         "{office} {person}: {times}",
-        office=one.office,
+        office=office_name(one.office),
         person=one.title,
         times=_times(one),
     )
@@ -215,7 +216,7 @@ def _office(city: str, offices: Mapping[str, list[Mark]], view: View) -> Lane:
             for each in marks
         ):
             marks.append(one)
-    values = {"office": chief, "city": view.city_name(city)}
+    values = {"office": office_name(chief), "city": view.city_name(city)}
     name = _("{office} of {city}", **values) if chief else _("In office in {city}", **values)
     marks.sort(key=lambda one: one.left)
     return Lane(name, tuple(marks), listing(list(dict.fromkeys(one.text for one in marks))))
