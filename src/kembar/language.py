@@ -189,3 +189,13 @@ def translations(code: str, domain: str = "kembar") -> gettext.NullTranslations:
 
 
 _catalogue = cache(translations)
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language in the language spoken; its code where it has none."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(code.replace("-", "_")).get_language_name(language()) or code
+    except (UnknownLocaleError, ValueError):
+        return code

@@ -15,10 +15,10 @@ from kembar.profiles.sentences.obstacles import counts, obstacles_of
 from kembar.profiles.sentences.partnership import is_silent
 from kembar.profiles.sentences.wording import (
     date,
+    exact_dates,
     number,
     safe,
     spoken,
-    spoken_dates,
     title,
     when,
     word,
@@ -197,7 +197,7 @@ def _beginning(measures: Measures, partnership: str) -> Decision | None:
         return None
     text = _(
         "The sources say {dates}; agree on the day from which it is counted.",
-        dates=spoken_dates(differing),
+        dates=exact_dates(differing),
     )
     sources = tuple(each.sources[0] for each in differing if each.sources)
     return Decision(_("One date for it."), spoken(text), "since", sources)

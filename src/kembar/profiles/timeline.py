@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kembar.language import language
 from kembar.profiles.days import DAYS_OF_A_YEAR, middle, span
 from kembar.profiles.differing import differing_dates, fullest_date
-from kembar.profiles.facts import Activity, Agreement, Stated, Tenure
+from kembar.profiles.facts import Activity, Agreement, Partnership, Stated, Tenure
 from kembar.profiles.measures import DONE, Measures, has_status
 
 HOLE = 3
@@ -66,10 +66,21 @@ def timeline(measures: Measures, partnership: str) -> list[TimelineEntry]:
 
 def city_timeline(measures: Measures, city: str) -> list[TimelineEntry]:
     """Return the entries of a city with all its partnerships by date, undated ones last."""
-    figures = [measures.figures(one.key) for one in measures.partnerships_of.get(city, ())]
+    return _of_partnerships(measures, [city], measures.partnerships_of.get(city, ()))
+
+
+def country_timeline(measures: Measures, country: str) -> list[TimelineEntry]:
+    """Return the entries of the partnerships of a country by date, undated ones last."""
+    return _of_partnerships(measures, [], measures.partnerships_of_country(country))
+
+
+def _of_partnerships(
+    measures: Measures, cities: Iterable[str], partnerships: Iterable[Partnership]
+) -> list[TimelineEntry]:
+    figures = [measures.figures(one.key) for one in partnerships]
     documents = [one for each in figures for one in each.documents]
     activities = {one.key: one for each in figures for one in each.activities}
-    return _entries(measures, [city], documents, activities.values())
+    return _entries(measures, cities, documents, activities.values())
 
 
 def _entries(

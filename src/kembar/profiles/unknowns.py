@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kembar.language import _, _n, listing
 from kembar.profiles.facts import Agreement
+from kembar.profiles.figures import PartnershipFigures
 from kembar.profiles.measures import Measures
 from kembar.profiles.sentences.names import document_of
 from kembar.profiles.sentences.wording import number, phrase, word
@@ -159,29 +160,48 @@ def _of_the_only(topic: str) -> str:
 
 def unknowns_of_city(measures: Measures, city: str) -> list[Unknown]:
     """Return what is not known of a city, its partnerships, and all of its documents."""
-    rows = measures.established(city)
-    documents = [one for row in measures.partners(city) for one in row.figures.documents]
+    gaps = _counted_gaps(
+        [row.figures for row in measures.established(city)],
+        [one for row in measures.partners(city) for one in row.figures.documents],
+    )
+    office = [Unknown("office", phrase(_("who is in office")))]
+    return gaps + ([] if measures.in_office(city) else office)
+
+
+def unknowns_of_country(measures: Measures, country: str) -> list[Unknown]:
+    """Return what is not known of the partnerships of a country."""
+    keys = [one.key for one in measures.partnerships_of_country(country)]
+    return _counted_gaps(
+        [measures.figures(one.key) for one in measures.established_partnerships(keys)],
+        [one for key in keys for one in measures.figures(key).documents],
+    )
+
+
+def _counted_gaps(
+    established: Sequence[PartnershipFigures], documents: Sequence[Agreement]
+) -> list[Unknown]:
     gaps = [
-        ("since", sum(1 for row in rows if not row.figures.since), len(rows)),
-        ("activity", sum(1 for row in rows if not row.figures.done), len(rows)),
-        ("document", sum(1 for row in rows if not row.figures.documents), len(rows)),
+        ("since", sum(1 for one in established if not one.since), len(established)),
+        ("activity", sum(1 for one in established if not one.done), len(established)),
+        ("document", sum(1 for one in established if not one.documents), len(established)),
         ("end", sum(1 for one in documents if not one.valid_until), len(documents)),
     ]
-    texts = [
+    return [
         Unknown(
             topic,
-            phrase(
-                _gap_of_the_only(topic)
-                if every == 1
-                else _city_gap(topic, number(some), number(every))
-            ),
+            phrase(_gap(topic, some, every)),
         )
         for topic, some, every in gaps
         if some
     ]
-    if not measures.in_office(city):
-        texts.append(Unknown("office", phrase(_("who is in office"))))
-    return texts
+
+
+def _gap(topic: str, some: int, every: int) -> str:
+    if topic == "end" and some == every:
+        return _all_ends(every)
+    if every == 1:
+        return _gap_of_the_only(topic)
+    return _gap_of_some(topic, number(some), number(every))
 
 
 def _gap_of_the_only(topic: str) -> str:
@@ -195,7 +215,7 @@ def _gap_of_the_only(topic: str) -> str:
     return _("the end of the only document")
 
 
-def _city_gap(topic: str, some: str, every: str) -> str:
+def _gap_of_some(topic: str, some: str, every: str) -> str:
     match topic:
         case "since":
             return _("since when {number} of {all} partnerships exist", number=some, all=every)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 from kembar.language import _, _n, language, numeral
 from kembar.profiles.decisions import Decision, Number, three_numbers, to_decide
-from kembar.profiles.facts import GraphFacts, Obstacle, Study
+from kembar.profiles.facts import GraphFacts, Obstacle, Partnership, Study
 from kembar.profiles.measures import Measures
 from kembar.profiles.sentences import (
     Paragraph,
@@ -17,8 +18,21 @@ from kembar.profiles.sentences import (
     partnership_summary,
     study_summary,
 )
-from kembar.profiles.timeline import Hole, TimelineEntry, city_timeline, holes, timeline
-from kembar.profiles.unknowns import Unknown, unknowns, unknowns_of_city
+from kembar.profiles.sentences.obstacles import obstacle_data
+from kembar.profiles.timeline import (
+    Hole,
+    TimelineEntry,
+    city_timeline,
+    country_timeline,
+    holes,
+    timeline,
+)
+from kembar.profiles.unknowns import (
+    Unknown,
+    unknowns,
+    unknowns_of_city,
+    unknowns_of_country,
+)
 from kembar.rdf.terms import Term
 
 MOST_DECISIONS, MOST_OBSTACLES, MOST_UNKNOWN = 3, 5, 6
@@ -27,11 +41,12 @@ MOST_DECISIONS, MOST_OBSTACLES, MOST_UNKNOWN = 3, 5, 6
 
 @dataclass(frozen=True)
 class Claim:
-    """An obstacle that a study names, with the keys of its sources."""
+    """An obstacle that a study names, with the keys of its sources, and what the data say of it."""
 
     obstacle: Obstacle
     study: Study
     sources: tuple[str, ...]
+    data: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,7 +127,7 @@ def _of_partnership(measures: Measures, key: str) -> Briefing:
         entries=tuple(timeline(measures, key)),
         holes=tuple(holes(measures, key)),
         decisions=tuple(to_decide(measures, key)),
-        claims=tuple(_claims(measures.studies_of.get(key, ()), {key, ""})),
+        claims=tuple(_claims(measures, measures.studies_of.get(key, ()), {key, ""})),
         unknown=tuple(unknowns(measures, key)),
     )
 
@@ -121,26 +136,47 @@ def _of_city(measures: Measures, key: str) -> Briefing:
     rows = measures.partners(key)
     keys = [row.partnership for row in rows]
     studies = {one.key: one for each in keys for one in measures.studies_of.get(each, ())}
-    decisions = (_first_decision(measures, row.partnership, row.partner) for row in rows)
+    decisions = (
+        _first_decision(
+            measures,
+            row.partnership,
+            measures.facts.cities[row.partner].name.in_language(language()),
+        )
+        for row in rows
+    )
     return Briefing(
         measures,
         paragraphs=tuple(city_summary(measures, key)),
         numbers=tuple(_numbers(measures, keys)),
         entries=tuple(city_timeline(measures, key)),
         decisions=tuple(islice(filter(None, decisions), MOST_DECISIONS)),
-        claims=tuple(_claims(studies.values(), set(keys))),
+        claims=tuple(_claims(measures, studies.values(), set(keys))),
         unknown=tuple(unknowns_of_city(measures, key)),
     )
 
 
 def _of_country(measures: Measures, key: str) -> Briefing:
-    cities = [one.key for one in measures.cities_of.get(key, ())]
-    keys = [one.key for city in cities for one in measures.partnerships_of.get(city, ())]
+    partnerships = sorted(measures.partnerships_of_country(key), key=partial(_size, measures))
+    keys = [one.key for one in partnerships]
+    studies = {one.key: one for each in keys for one in measures.studies_of.get(each, ())}
+    decisions = (
+        _first_decision(measures, one.key, one.name.in_language(language())) for one in partnerships
+    )
     return Briefing(
         measures,
         paragraphs=tuple(country_summary(measures, key)),
-        numbers=tuple(_numbers(measures, list(dict.fromkeys(keys)))),
+        numbers=tuple(_numbers(measures, keys)),
+        entries=tuple(country_timeline(measures, key)),
+        decisions=tuple(islice(filter(None, decisions), MOST_DECISIONS)),
+        claims=tuple(_claims(measures, studies.values(), set(keys))),
+        unknown=tuple(unknowns_of_country(measures, key)),
     )
+
+
+def _size(measures: Measures, one: Partnership) -> tuple[int, str]:
+    """Sort partnerships by their documents and activities, the most first."""
+    figures = measures.figures(one.key)
+    return -len(figures.documents) - len(figures.done), one.key
 
 
 def _of_study(measures: Measures, key: str) -> Briefing:
@@ -161,25 +197,27 @@ def _of_study(measures: Measures, key: str) -> Briefing:
         whole,
         paragraphs=tuple(study_summary(measures, key)),
         numbers=tuple(numbers),
-        claims=tuple(_claims([study], None)),
+        claims=tuple(_claims(measures, [study], None)),
     )
 
 
-def _claims(studies: Iterable[Study], partnerships: set[str] | None) -> Iterator[Claim]:
+def _claims(
+    measures: Measures, studies: Iterable[Study], partnerships: set[str] | None
+) -> Iterator[Claim]:
     for study in studies:
         for one in study.obstacles:
             if partnerships is None or one.partnership in partnerships:
-                yield Claim(one, study, one.sources or study.sources)
+                data = obstacle_data(measures, one, one.partnership)
+                yield Claim(one, study, one.sources or study.sources, data)
 
 
-def _first_decision(measures: Measures, partnership: str, partner: str) -> Decision | None:
-    """The weightiest decision on an established partnership, with the name of the partner."""
+def _first_decision(measures: Measures, partnership: str, name: str) -> Decision | None:
+    """The weightiest decision on an established partnership, with the name of partner or pair."""
     if not measures.figures(partnership).is_established:
         return None
     every = to_decide(measures, partnership)
     if not every:
         return None
-    name = measures.facts.cities[partner].name.in_language(language())
     title = _("{partner}: {decision}", partner=name, decision=every[0].title)
     return replace(every[0], title=title)
 

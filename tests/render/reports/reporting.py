@@ -15,7 +15,7 @@ HOSTILE = "<script>alert(1)</script>[x](javascript:y)|`"
 def small_report(language: str = "en", text: str = HOSTILE) -> Report:
     """A table, a chart alone and a chart with its table; every text is `text`."""
     table = answer("table", "thing count sources", (text, 1234, "A; B; Z"), name="asked")
-    bars = answer("bar", "thing count", (text, 3), name="bars")
+    bars = answer("bar", "thing count", (text, 3), ("B", 1), name="bars")
     times = answer(
         "timeline", "thing start what sources", (text, "2015-05-20", text, "B"), name="times"
     )

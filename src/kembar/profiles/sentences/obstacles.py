@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kembar.language import _, _n
+from kembar.language import _, _n, language, language_name, listing
 from kembar.profiles.facts import Finding, Obstacle
 from kembar.profiles.measures import Measures
 from kembar.profiles.sentences.clauses import Paragraph
@@ -19,6 +19,33 @@ def obstacles_of(measures: Measures, partnership: str) -> list[Obstacle]:
         for each in study.obstacles
         if each.partnership in ("", partnership)
     ]
+
+
+def obstacle_data(measures: Measures, one: Obstacle, partnership: str) -> str:
+    """Return what the data say of an obstacle to a partnership; languages by name, not by code.
+
+    Args:
+        measures: of the facts.
+        one: the obstacle.
+        partnership: the key of the partnership; "" for none in particular.
+    """
+    text = one.data.in_language(language())
+    is_of_language = one.type is not None and one.type.notation == "language"
+    if not text or not partnership or not is_of_language:
+        return text
+    facts = measures.facts
+    cities = [facts.cities[partner] for partner in facts.partnerships[partnership].partners]
+    spoken = [
+        _(
+            "{city}: {languages}",
+            city=word(city.name),
+            languages=listing(sorted(map(language_name, city.languages))),
+        )
+        for city in cities
+        if city.languages
+    ]
+    shared = _("none in common") if one.seen == "yes" else _("one in common")
+    return "; ".join([*spoken, shared])
 
 
 def counts(obstacles: Sequence[Obstacle]) -> tuple[int, int]:

@@ -60,3 +60,11 @@ def chart(
     elif question.view == "map" and columns >= {"latitude", "longitude"}:
         drawn = place_map(answer, language, home)
     return Chart(*drawn) if drawn else None
+
+
+def compares(answer: Answer) -> bool:
+    """Return whether a chart shows more than its table: one bar, or one mark, compares nothing."""
+    is_of_bars = answer.question is not None and (
+        answer.question.chart or answer.question.view == "bar"
+    )
+    return len(answer.rows) > (1 if is_of_bars else 0)

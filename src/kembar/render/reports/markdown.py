@@ -11,10 +11,12 @@ from kembar.rdf.terms import Value
 from kembar.render.answers import display_text, in_markdown, is_number
 from kembar.render.pages.things.partnership import claimant
 from kembar.render.reports.messages import (
+    SIGNS,
     WORDS,
     as_of_line,
     publication_line,
     runs,
+    signs_line,
     unknown_line,
 )
 from kembar.render.reports.page import panel_chart
@@ -72,7 +74,7 @@ def _first_page(first: Briefing, report: Report, words: Mapping[str, str]) -> It
             (
                 claim.obstacle.label.in_language(language),
                 claimant(claim.study),
-                claim.obstacle.data.in_language(language),
+                claim.data or words["unstated"],
                 words.get(claim.obstacle.seen, words[""]),
             )
             for claim in first.claims
@@ -82,6 +84,8 @@ def _first_page(first: Briefing, report: Report, words: Mapping[str, str]) -> It
         yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
     if gaps := unknown_line(report):
         yield from (f"## {words['unknown']}", in_markdown(gaps))
+    if key := signs_line(clause.mark for paragraph in first.paragraphs for clause in paragraph):
+        yield key
 
 
 def sentences_of(paragraph: Paragraph, report: Report) -> str:
@@ -93,7 +97,8 @@ def sentences_of(paragraph: Paragraph, report: Report) -> str:
         strong = f"**{text}**" if clause.strong and text else text
         before = clause.text[: len(clause.text) - len(clause.text.lstrip())]
         after = clause.text[len(clause.text.rstrip()) :] if bare else ""
-        parts.append(before + strong + _numbers(clause.sources, report) + after)
+        sign = f" {SIGNS[clause.mark]}" if clause.mark else ""
+        parts.append(before + strong + _numbers(clause.sources, report) + sign + after)
     return "".join(parts).strip()
 
 

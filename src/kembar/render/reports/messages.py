@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from kembar.language import N_, translated
+from collections.abc import Iterable
+
+from kembar.language import N_, _, translated
 from kembar.model.dates import PartialDate, in_words
+from kembar.render.design.marks import WORDS as MARKS
 from kembar.reports.report import Report
 
 WORDS = {
@@ -25,6 +28,7 @@ WORDS = {
     "claimed": N_("Claimed by"),
     "data": N_("In the data"),
     "seen": N_("Seen"),
+    "unstated": N_("not known"),
     "unknown": N_("Not known"),
     "silence": N_("Silence in the graph is no proof that nothing was done."),
     "numbered": N_("On one page. Sources are numbered; the list stands at the end."),
@@ -35,6 +39,23 @@ WORDS = {
     "no": N_("no"),
     "": N_("cannot be told"),
 }
+
+
+SIGNS = {
+    "certain": "✓",
+    "possible": "◐",
+    "unverified": "△",
+    "computed": "▤",
+    "differ": "≠",
+    "unknown": "?",
+}
+"""The marks of certainty where a report has no drawings, by the keys of `design.marks.WORDS`."""
+
+
+def signs_line(marks: Iterable[str]) -> str:
+    """Return the key to these signs: "▤ computed · ≠ sources differ"; "" for none."""
+    there = set(marks)
+    return " · ".join(f"{sign} {_(MARKS[name])}" for name, sign in SIGNS.items() if name in there)
 
 
 def as_of_line(report: Report) -> str:

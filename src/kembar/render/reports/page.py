@@ -13,7 +13,7 @@ from kembar.profiles.sentences import Paragraph
 from kembar.queries.saved import split_list
 from kembar.rdf.terms import Value
 from kembar.render.answers import display_text, is_number
-from kembar.render.charts.chart import Chart, chart
+from kembar.render.charts.chart import Chart, chart, compares
 from kembar.render.design.marks import glyph, mark
 from kembar.render.design.shell import Shell
 from kembar.render.pages.things.drawings import TimeLine, time_line
@@ -77,7 +77,6 @@ def report_page(report: Report) -> str:
             chips=lambda keys: _chips(report, keys),
             seen_of=_seen,
             by=lambda claim: claimant(claim.study),
-            data_of=lambda claim: claim.obstacle.data.in_language(report.language),
             unknown=unknown_line(report),
             chart_of=lambda panel: panel_chart(panel, report),
             cells_of=lambda panel: [row_cells(panel, row, report) for row in panel.rows],
@@ -90,7 +89,7 @@ def report_page(report: Report) -> str:
 
 def panel_chart(panel: ReportPanel, report: Report) -> Chart | None:
     """Return the chart of a panel that is to have one and whose answer can be drawn."""
-    if panel.show == "table":
+    if panel.show == "table" or not compares(panel.answer):
         return None
     return chart(panel.answer, report.language, report.home, report.events)
 

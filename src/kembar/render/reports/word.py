@@ -11,7 +11,7 @@ from kembar.language import _, speaking, translated
 from kembar.model.dates import PartialDate, in_words
 from kembar.render.charts.texts import clean
 from kembar.render.pages.things.partnership import claimant
-from kembar.render.reports.messages import WORDS, as_of_line, unknown_line
+from kembar.render.reports.messages import SIGNS, WORDS, as_of_line, signs_line, unknown_line
 from kembar.render.reports.page import Cell, cited, heads, panel_chart, row_cells
 from kembar.render.reports.pictures import lanes_picture, panel_picture
 from kembar.reports.briefing import Briefing
@@ -81,7 +81,8 @@ class _Writer:
                 text = clause.text.rstrip()
                 paragraph.add_run(clean(text)).bold = clause.strong
                 self._cite(paragraph, clause.sources)
-                paragraph.add_run(clause.text[len(text) :])
+                sign = f" {SIGNS[clause.mark]}" if clause.mark else ""
+                paragraph.add_run(sign + clause.text[len(text) :])
         if first.numbers:
             table = self.document.add_table(rows=1, cols=len(first.numbers))
             for cell, one in zip(table.rows[0].cells, first.numbers, strict=True):
@@ -111,7 +112,7 @@ class _Writer:
                 (
                     claim.obstacle.label.in_language(self.report.language),
                     f"{claimant(claim.study)} {_brackets(self.report.numbers_of(claim.sources))}",
-                    claim.obstacle.data.in_language(self.report.language),
+                    claim.data or words["unstated"],
                     words.get(claim.obstacle.seen, words[""]),
                 )
                 for claim in first.claims
@@ -120,6 +121,8 @@ class _Writer:
         if gaps := unknown_line(self.report):
             self._heading(words["unknown"], 2)
             self._line(gaps)
+        if key := signs_line(clause.mark for each in first.paragraphs for clause in each):
+            self._line(key)
 
     def _panel(self, panel: ReportPanel) -> None:
         report = self.report

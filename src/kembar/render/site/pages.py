@@ -16,7 +16,7 @@ from kembar.queries.catalogue import catalogue
 from kembar.queries.network import network
 from kembar.queries.own_city import with_own_city
 from kembar.queries.saved import Question, find_topics, find_works
-from kembar.render.charts.chart import chart
+from kembar.render.charts.chart import chart, compares
 from kembar.render.design.shell import Shell, page_path
 from kembar.render.network.page import network_page
 from kembar.render.pages.things import (
@@ -176,7 +176,7 @@ class SitePages:
             home = dict(answer.parameters).get("city", "")
             drawing = None
             try:
-                drawing = chart(answer, self.code, home, bands) if answer.rows else None
+                drawing = chart(answer, self.code, home, bands) if compares(answer) else None
             except KembarError as bad:
                 self.failures[entry.question.name] = str(bad)
             answered.append(AnsweredQuestion(entry, answer, drawing, self._in_all(entry.question)))

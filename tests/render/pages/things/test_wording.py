@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kembar.language import speaking
-from kembar.render.pages.things.wording import euros, language_name, short_date, sum_of
+from kembar.language import language_name, speaking
+from kembar.render.pages.things.wording import euros, short_date, sum_of
 
 
 @pytest.mark.parametrize(

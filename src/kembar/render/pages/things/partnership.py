@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from kembar.language import N_, _, _n, listing
+from kembar.language import N_, _, _n, language_name, listing
 from kembar.profiles.facts import Activity, Agreement, Budget, Obstacle, Partnership, Study
 from kembar.profiles.money import works_with_money
 from kembar.profiles.sentences import partnership_summary
 from kembar.profiles.sentences.names import office_name
+from kembar.profiles.sentences.obstacles import obstacle_data
 from kembar.profiles.stages import stages
 from kembar.profiles.timeline import TimelineEntry, holes, timeline
 from kembar.profiles.unknowns import unknowns
@@ -19,7 +20,7 @@ from kembar.render.design.marks import mark
 from kembar.render.pages.things.drawings import Bar, field_bars, time_line
 from kembar.render.pages.things.setting import Setting
 from kembar.render.pages.things.view import Fact, View
-from kembar.render.pages.things.wording import euros, language_name, short_date, sum_of
+from kembar.render.pages.things.wording import euros, short_date, sum_of
 from kembar.render.templates import page
 
 _FIELDS = 8
@@ -202,18 +203,8 @@ def _obstacles(
 
 def seen_data(one: Obstacle, key: str, view: View) -> Markup:
     """Return the data on an obstacle of a partnership; languages by name, not by code."""
-    if not one.data.en:
-        return view.unknown
-    if not key or one.type is None or one.type.notation != "language":
-        return view.text(one.data)
-    cities = [view.facts.cities[partner] for partner in view.facts.partnerships[key].partners]
-    spoken = [
-        _("{city}: {languages}", city=view.plain(city.name), languages=_languages(city.languages))
-        for city in cities
-        if city.languages
-    ]
-    shared = _("none in common") if one.seen == "yes" else _("one in common")
-    return escape("; ".join([*spoken, shared]))
+    data = obstacle_data(view.measures, one, key)
+    return escape(data) if data else view.unknown
 
 
 def _languages(codes: Iterable[str]) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
-from kembar.language import _, _n, listing
+from kembar.language import _, _n, language_name, listing
 from kembar.profiles.facts import SourceRecord
 from kembar.render.pages.things.setting import Setting
 from kembar.render.pages.things.stated import StatedThings
 from kembar.render.pages.things.view import Fact, View
-from kembar.render.pages.things.wording import language_name, short_date
+from kembar.render.pages.things.wording import short_date
 from kembar.render.templates import page
 
 _WEB = ("http://", "https://")

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup, escape
 
-from kembar.language import _, listing
+from kembar.language import _, language_name, listing
 from kembar.profiles.facts import Concept, Finding, Obstacle, Study
 from kembar.profiles.sentences import study_summary
 from kembar.render.pages.things.partnership import seen_data, seen_mark
 from kembar.render.pages.things.setting import Setting
 from kembar.render.pages.things.view import Fact, View
-from kembar.render.pages.things.wording import language_name, short_date
+from kembar.render.pages.things.wording import short_date
 from kembar.render.templates import page
 
 

@@ -70,13 +70,3 @@ def euros(amount: float) -> str:
 def people(number: float) -> str:
     """Return a number of people."""
     return _n("{count} person", "{count} people", int(number))
-
-
-def language_name(code: str) -> str:
-    """Return the name of a language in the language spoken; its code where it has none."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(code.replace("-", "_")).get_language_name(language()) or code
-    except (UnknownLocaleError, ValueError):
-        return code
