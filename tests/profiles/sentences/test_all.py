@@ -160,6 +160,12 @@ def test_an_empty_graph_has_a_desk() -> None:
     assert texts(desk_summary(little())) == ["No partnership is known yet."]
 
 
+def test_the_desk_of_a_small_graph_tells_its_size() -> None:
+    assert texts(desk_summary(little(pair())))[0] == (
+        "One partnership is known, that of Ambon and Busan."
+    )
+
+
 def test_signs_of_a_title_do_not_divide_it() -> None:
     cities = {"id-a": City("id-a", "", Text("A|B **c**"), (), "id", Concept("city", Text("city")))}
     graph = GraphFacts("", "2026-11-30", cities, {}, {}, {}, {}, {}, {})

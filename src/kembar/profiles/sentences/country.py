@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kembar.language import _, _n
 from kembar.profiles.facts import Partnership
@@ -144,12 +144,16 @@ def _ended(measures: Measures, key: str) -> Paragraph:
 
 
 def _busiest(measures: Measures, key: str) -> Paragraph:
-    """Return the city with most established partners, where one stands out."""
-    counts = Counter(
-        {city.key: measures.partner_count(city.key) for city in measures.cities_of.get(key, ())}
-    )
+    if len(measures.partnerships_of_country(key)) == 1:
+        return ()
+    return busiest(measures, [city.key for city in measures.cities_of.get(key, ())])
+
+
+def busiest(measures: Measures, cities: Iterable[str]) -> Paragraph:
+    """Return which of some cities has most established partners, where one stands out."""
+    counts = Counter({city: measures.partner_count(city) for city in cities})
     first, second = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    if first[1] == second[1] or len(measures.partnerships_of_country(key)) == 1:
+    if first[1] == second[1]:
         return ()
     return sentence(
         _n(

@@ -7,7 +7,8 @@ from kembar.profiles.deadlines import Deadline, deadlines, documents, overdue, s
 from kembar.profiles.figures import Dated
 from kembar.profiles.measures import Measures
 from kembar.profiles.sentences.clauses import Paragraph
-from kembar.profiles.sentences.names import document_type
+from kembar.profiles.sentences.country import busiest
+from kembar.profiles.sentences.names import document_type, names_of
 from kembar.profiles.sentences.wording import (
     by,
     date,
@@ -30,9 +31,34 @@ def desk_summary(measures: Measures, city: str = "") -> list[Paragraph]:
     if not measures.facts.partnerships or (city and not measures.partners(city)):
         return [sentence(_("No partnership is known yet."), by(mark="unknown"))]
     return paragraphs(
+        () if city else paragraph(_size(measures), busiest(measures, measures.facts.cities)),
         paragraph(_ended(measures, city), _ending(measures, city)),
         paragraph(_silent(measures, city), _ends_known(measures, city), _overdue(measures, city)),
     )
+
+
+def _size(measures: Measures) -> Paragraph:
+    """Return how many partnerships the graph knows, of how many cities and countries."""
+    facts = measures.facts
+    there = measures.established_partnerships(facts.partnerships)
+    if not there:
+        return ()
+    if len(there) == 1:
+        text = _(
+            "**One partnership** is known, that of {names}.", names=names_of(measures, there[0])
+        )
+        return sentence(text, by(there[0].sources))
+    cities = {key for one in there for key in one.partners}
+    countries = {facts.cities[key].country for key in cities}
+    values = {"partnerships": number(len(there)), "cities": number(len(cities))}
+    text = _n(
+        "**{partnerships} partnerships** of {cities} cities in one country are known.",
+        "**{partnerships} partnerships** of {cities} cities in {countries} countries are known.",
+        len(countries),
+        **values,
+        countries=number(len(countries)),
+    )
+    return sentence(text, by(mark="computed"))
 
 
 def partner_of(measures: Measures, partnership: str, city: str) -> str:

@@ -11,6 +11,7 @@ from kembar.language import _n
 from kembar.queries.answer import Answer
 from kembar.queries.catalogue import CatalogueEntry, cited_works, searchable_text
 from kembar.queries.saved import split_list
+from kembar.rdf.namespaces import local_name
 from kembar.rdf.terms import Value
 from kembar.render.answers import display_text, is_number
 from kembar.render.charts.chart import Chart
@@ -138,7 +139,8 @@ def _parameters(one: AnsweredQuestion, language: str) -> list[tuple[str, str, st
 
     The words begin with the matter; what holds where it is not given follows after a semicolon.
     """
-    values = dict(one.answer.parameters)
+    # A thing that is not in the graph has no name.
+    values = {name: local_name(value) for name, value in one.answer.parameters}
     return [
         (p.words.in_language(language), values.get(p.name, ""), _option(p.name, values.get(p.name)))
         for p in one.entry.question.parameters

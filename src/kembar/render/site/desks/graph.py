@@ -48,7 +48,11 @@ def graph_desk(
         (_n("{count} city", "{count} cities", len(facts.cities)), "cities/index.html"),
         (_n("{count} country", "{count} countries", len(countries)), "cities/index.html"),
         (_n("{count} partnership", "{count} partnerships", established), "network.html"),
-        (_n("{count} study", "{count} studies", len(facts.studies)), "studies/index.html"),
+        *(
+            [(_n("{count} study", "{count} studies", len(facts.studies)), "studies/index.html")]
+            if facts.studies
+            else []
+        ),
         (_n("{count} source", "{count} sources", len(facts.sources)), "sources/index.html"),
     ]
     counted = ((key, measures.partner_count(key)) for key in measures.partnerships_of)
