@@ -9,7 +9,7 @@ import pytest
 
 from kembar.errors import InputError
 from kembar.queries.chart_spec import DEEPEST, chart_faults, spec_of
-from kembar.queries.saved import find_question, question_faults
+from kembar.queries.saved import find_question
 from kembar.workspace.layout import Workspace, init_workspace
 
 HEAD = """\
@@ -109,5 +109,5 @@ def test_a_deep_specification_is_one_line(office: Workspace, levels: int) -> Non
 
 def test_a_chart_without_its_question_is_told(office: Workspace) -> None:
     write(office, "trio.vl.json", '{"mark": "bar"}')
-    (fault,) = question_faults(office)
+    (fault,) = chart_faults(office)
     assert "trio.vl.json: no question is called 'trio'. Did you mean trios" in str(fault)

@@ -71,11 +71,11 @@ def test_a_country_has_all_of_its_first_page(engine: Engine) -> None:
         "Bandung – Seoul",
     ]
     assert page.claims and page.further_claims > 0
-    kept = measures.established_partnerships(
+    there = measures.established_partnerships(
         one.key for one in measures.partnerships_of_country("kr")
     )
-    undated = sum(1 for one in kept if not one.since)
-    assert page.unknown[0].text == f"since when {undated} of {len(kept)} partnerships exist"
+    undated = sum(1 for one in there if not one.since)
+    assert page.unknown[0].text == f"since when {undated} of {len(there)} partnerships exist"
 
 
 def test_a_kind_of_ones_own_has_no_first_page() -> None:

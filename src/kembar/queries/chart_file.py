@@ -6,7 +6,9 @@ import json
 import re
 from collections.abc import Collection
 
+from kembar.errors import InputError, UnknownName
 from kembar.inputs.files import read_text
+from kembar.names.lookup import nearest
 from kembar.workspace.layout import File, Workspace
 
 _ENDING = ".vl.json"
@@ -35,13 +37,15 @@ class ChartFiles:
             return "", ""
         return read_text(file.path, name=file.display_path), file.display_path
 
-    def without_question(self, names: Collection[str]) -> list[tuple[str, str]]:
-        """Return the path, and the name of the question, of each file whose question is missing.
-
-        Args:
-            names: of the questions.
-        """
-        return [(f.display_path, name) for name, f in self._files.items() if name not in names]
+    def without_question(self, names: Collection[str]) -> list[InputError]:
+        """Return a fault for each file whose question is not among these names."""
+        return [
+            InputError(
+                str(UnknownName("question", name, nearest(name, names))), file=f.display_path
+            )
+            for name, f in self._files.items()
+            if name not in names
+        ]
 
 
 def read_view(entry: object) -> str:

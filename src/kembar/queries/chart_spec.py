@@ -8,6 +8,7 @@ from typing import Any
 
 from kembar.errors import InputError
 from kembar.language import _
+from kembar.queries.chart_file import ChartFiles
 from kembar.queries.saved import Question, find_questions
 from kembar.workspace.layout import Workspace
 
@@ -52,8 +53,9 @@ def spec_of(question: Question) -> dict[str, Any]:
 
 
 def chart_faults(workspace: Workspace) -> list[InputError]:
-    """Return what is wrong with the specifications of charts."""
-    faults = []
+    """Return what is wrong with the specifications of charts; one without a question too."""
+    names = {file.path.stem for file in workspace.files("queries", ".rq")}
+    faults = ChartFiles(workspace).without_question(names)
     for question in find_questions(workspace).values():
         try:
             if question.chart:

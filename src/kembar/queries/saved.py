@@ -155,11 +155,7 @@ def question_faults(workspace: Workspace) -> list[InputError]:
         for key in question.cites
         if key not in works
     ]
-    lonely = [
-        InputError(str(UnknownName("question", name, nearest(name, paths))), file=path)
-        for path, name in ChartFiles(workspace).without_question(paths)
-    ]
-    return [*faults, *topic_faults, *unknown_works, *lonely]
+    return [*faults, *topic_faults, *unknown_works]
 
 
 _TOPICS = ("topics", "city: {en: ..., id: ..., ko: ...}", ("en",))

@@ -145,6 +145,17 @@ class Obstacle:
             usual=True,
         ),
     )
+    label_ko: str = field(
+        default="",
+        metadata=declare(
+            "rdfs:label",
+            N_("The same in Korean?"),
+            N_("in Korean: {value}"),
+            language="ko",
+            option="name-ko",
+            usual=True,
+        ),
+    )
     affects: Key | None = field(
         default=None,
         metadata=declare(

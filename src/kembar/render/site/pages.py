@@ -79,7 +79,10 @@ class SitePages:
             self._write(frame, question_page(one, frame, link, files))
         faults = [
             *self.maker.source.faults,
-            *(f"{name}: {why}" for name, why in self.failures.items()),
+            *(
+                why if why.startswith(f"{name}:") else f"{name}: {why}"
+                for name, why in self.failures.items()
+            ),
         ]
         frame = self._frame("questions/index.html", _("Questions"))
         self._write(frame, questions_page(self.answered, faults, frame))

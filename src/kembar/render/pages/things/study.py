@@ -76,13 +76,13 @@ def _names(concepts: Iterable[Concept], view: View) -> Markup:
 
 def _finding(
     one: Finding, view: View, *, has_several: bool
-) -> tuple[Markup, Markup, Markup | str, Markup]:
+) -> tuple[Markup, Markup, Markup, Markup]:
     """Return a finding: its words, its judgement, its criterion or partnership, its sources."""
     judgement = view.text(one.assessment.name) if one.assessment else view.unknown
-    about: Markup | str = one.criterion
+    about = view.foreign(one.criterion, "en")
     if has_several and one.partnership:
         place = view.partnership(one.partnership)
-        about = place + Markup(" · ") + escape(about) if about else place
+        about = place + Markup(" · ") + about if about else place
     return view.text(one.statement), judgement, about, view.chips(one.sources)
 
 
