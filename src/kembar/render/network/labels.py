@@ -25,7 +25,7 @@ _BESIDE = ((0, 0), (180, 0), (-35, 0), (35, 0), (-145, 0), (145, 0), (-90, 0), (
 _LED = (
     *((angle, far) for far in (1.2, 2.1, 3.1) for angle in (0, 180, -40, 40, -140, 140, -90, 90)),
     # A hub in a wide fan has its name outside of it.
-    *((angle, far) for far in (4.5, 6.0, 7.5) for angle in range(-180, 180, 20)),
+    *((angle, far) for far in (4.5, 6.0, 7.5, 9.5, 12.0) for angle in range(-180, 180, 20)),
 )
 
 _NARROW = set("iljt.,'I|() ")
