@@ -96,8 +96,8 @@ def test_a_prospect_is_drawn_and_not_counted(own: Workspace) -> None:
 
 def test_prospects_of_the_shipped_data(graph: nx.MultiGraph[str]) -> None:
     statuses = {key: status for _, _, key, status in graph.edges(keys=True, data="status")}
-    assert Counter(statuses.values())["prospective"] == 24
-    assert partnerships(graph) == len(statuses) - 24
+    assert Counter(statuses.values())["prospective"] == 26
+    assert partnerships(graph) == len(statuses) - 26
 
 
 def test_nodes_are_labelled_in_the_language(engine: Engine) -> None:
