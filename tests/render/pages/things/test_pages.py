@@ -139,6 +139,15 @@ def test_a_partnership_shows_what_differs(measures: Measures) -> None:
     assert "€7.2" not in text
 
 
+def test_next_partners_are_abroad(measures: Measures) -> None:
+    """Busan and Incheon share partners with Seoul, and are no partners for it."""
+    assert "kr-busan" in [one.city for one in measures.nearest("kr-seoul")]
+    page = PAGES["city"](Setting(measures, "en"), "kr-seoul")
+    part = page[page.index('aria-labelledby="next"') :].partition("</section>")[0]
+    assert "de-berlin.html" in part
+    assert "kr-busan.html" not in part
+
+
 def test_texts_in_another_language_say_which(measures: Measures) -> None:
     with speaking("ko"):
         text = PAGES["study"](Setting(measures, "ko"), "adinda-2020")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from markupsafe import Markup, escape
 
@@ -203,9 +204,13 @@ def _tenure(one: Tenure, view: View) -> tuple[str, str, Markup, Markup]:
 
 
 def _nearest(measures: Measures, key: str, view: View) -> Iterator[tuple[Markup, Markup, str]]:
-    """Yield cities that share partners with a city: name, country, and through whom."""
-    for one in measures.nearest(key)[:_NEAREST]:
-        country = view.facts.cities[one.city].country
+    """Yield cities abroad that share partners with a city: name, country, and through whom."""
+    cities = view.facts.cities
+    abroad = (
+        one for one in measures.nearest(key) if cities[one.city].country != cities[key].country
+    )
+    for one in islice(abroad, _NEAREST):
+        country = cities[one.city].country
         names = listing([view.city_name(each) for each in one.through[:3]])
         more = len(one.through) - 3
         if more > 0:
