@@ -219,7 +219,7 @@ class ReadOnlyGraph(CatalogueGraph):
 
         Args:
             kind: a key of `queries/reports.yaml`.
-            names: of the subject, as people write them.
+            names: of the subject, as people write them; the office's own city may be left out.
             as_of: the day to which it holds, a date or ISO 8601; today by default.
 
         Raises:
@@ -230,10 +230,12 @@ class ReadOnlyGraph(CatalogueGraph):
         from kembar.render.reports.file import ReportDocument
         from kembar.reports.report import ReportContext, make_report
 
-        answer = partial(self._cached, answer_question)
+        answer, city = partial(self._cached, answer_question), self._own_city()
         report = self._with_engine(
             lambda engine: make_report(
-                ReportContext(engine, self.workspace, self.language, str(as_of), answer),
+                ReportContext(
+                    engine, self.workspace, self.language, str(as_of), answer, own_city=city
+                ),
                 kind,
                 [self.choices.get(name, name) for name in names],
             )

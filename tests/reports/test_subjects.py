@@ -98,3 +98,19 @@ def test_a_namesake_is_told_apart_once(own: str) -> None:
         name_of(OxigraphEngine(store), iri(f"{NAMESPACES['id']}x"), lang) for lang in ("en", "id")
     ]
     assert names == ["Mérida, Mexico"] * 2
+
+
+def test_the_own_city_stands_for_one_left_out(engine: Engine) -> None:
+    def own(kind: str, *names: str) -> dict[str, str]:
+        terms = subjects(engine, PLANS[kind], names, "2026-11-24", "id-bandung")
+        return {name: term[1:-1].rpartition("/")[2] for name, term in terms.items()}
+
+    assert own("city")["city"] == "id-bandung"
+    assert own("city", "Seoul")["city"] == "kr-seoul"
+    assert own("partnership", "Seoul")["partnership"] == "id-bandung--kr-seoul"
+    assert own("partnership", "Jakarta – Seoul")["partnership"] == "id-jakarta--kr-seoul"
+    assert own("partnership", "Jakarta", "Seoul")["partnership"] == "id-jakarta--kr-seoul"
+    with pytest.raises(InputError, match="write: kembar report partnership"):
+        own("partnership")
+    with pytest.raises(UnknownName, match="no partnership is called"):
+        own("partnership", "Busan")

@@ -154,6 +154,7 @@ class ReportContext:
         as_of: the day of the report, ISO 8601; "" is today.
         answer: answers a question.
         facts: of the graph as of that day; they are read without.
+        own_city: the key of the office's city, for a city that is not named; "" for none.
     """
 
     engine: Engine
@@ -162,6 +163,7 @@ class ReportContext:
     as_of: str = ""
     answer: AnswerFunction = answer_question
     facts: GraphFacts | None = None
+    own_city: str = ""
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -184,7 +186,7 @@ def make_report(context: ReportContext, kind: str, names: Sequence[str]) -> Repo
     """
     engine, language = context.engine, context.language
     plan = _find_plan(context, kind)
-    terms = subjects(engine, plan, names, context.as_of)
+    terms = subjects(engine, plan, names, context.as_of, context.own_city)
     titles = {name: name_of(engine, term, language) for name, term in terms.items()}
     partners = partner_names(engine, terms, language) if "partnership" in terms else ()
     titles = dict.fromkeys(PLACES, "") | titles | {"partners": " – ".join(partners)}

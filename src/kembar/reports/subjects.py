@@ -30,7 +30,9 @@ _STUDIED = "SELECT ?partnership { %s kb:studies ?partnership }"
 _UNITS = "SELECT ?unit { %s kb:hasPartner ?unit } ORDER BY ?unit"
 
 
-def subjects(engine: Engine, plan: Plan, names: Sequence[str], as_of: str = "") -> dict[str, Term]:
+def subjects(
+    engine: Engine, plan: Plan, names: Sequence[str], as_of: str = "", own_city: str = ""
+) -> dict[str, Term]:
     """Return the terms of a report's subjects by their words in its plan, and of its day, `asOf`.
 
     Two cities add their partnership, the one with the fewest other partners; a study that examines
@@ -42,6 +44,8 @@ def subjects(engine: Engine, plan: Plan, names: Sequence[str], as_of: str = "") 
         names: as people write them, one for each of `plan.subjects`; in place of two cities also
             the name of a partnership, or all of its cities.
         as_of: the day, ISO 8601; today without.
+        own_city: the office's, for a city that is not named: a report on a city without a name,
+            or on a partnership with one.
 
     Raises:
         UnknownName, AmbiguousName: a name that fits nothing, or several things.
@@ -49,7 +53,9 @@ def subjects(engine: Engine, plan: Plan, names: Sequence[str], as_of: str = "") 
     """
     terms: dict[str, Term] = {}
     if {"city", "other"} == set(plan.subjects):
-        terms = _partnership_and_cities(engine, plan, names)
+        terms = _partnership_and_cities(engine, plan, names, own_city)
+    elif own_city and not names and plan.subjects == ("city",):
+        terms = {"city": _one(engine, "city", own_city)}
     elif len(names) != len(plan.subjects):
         raise _usage(plan)
     else:
@@ -120,7 +126,9 @@ def _usage(plan: Plan) -> InputError:
     return InputError(_("write: {usage}, or the name of the partnership", usage=usage))
 
 
-def _partnership_and_cities(engine: Engine, plan: Plan, names: Sequence[str]) -> dict[str, Term]:
+def _partnership_and_cities(
+    engine: Engine, plan: Plan, names: Sequence[str], own_city: str
+) -> dict[str, Term]:
     """The partnership of all the cities, or with a name, and two of its partners."""
     partnership: Term | None
     if len(names) > 1:
@@ -128,6 +136,8 @@ def _partnership_and_cities(engine: Engine, plan: Plan, names: Sequence[str]) ->
         partnership = _partnership_between(engine, cities)
     else:
         partnership = find_thing(engine, "partnership", names[0]) if names else None
+        if partnership is None and names and own_city:
+            return _partnership_and_cities(engine, plan, (own_city, *names), "")
         if partnership is None:
             raise _usage(plan)
         rows = engine.select(PREFIXES + _UNITS % partnership).rows
