@@ -50,7 +50,7 @@ def main() -> int:
     parser.add_argument("--target", default="", choices=["", *NAMES])
     parser.add_argument("--seconds", type=int, default=600, help="for all targets together")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--corpus", type=Path, default=Path("out") / "fuzz")
+    parser.add_argument("--corpus", type=Path, default=Path(".fuzz"))
     chosen = parser.parse_args()
     names = [chosen.target] if chosen.target else list(NAMES)
     if find_spec("atheris") is None:
