@@ -130,6 +130,13 @@ def test_values_that_recur_are_counted() -> None:
     assert page.count("<fieldset") == 1
 
 
+@pytest.mark.parametrize(("in_all", "is_told"), [(None, False), (1, False), (71, True)])
+def test_the_whole_graph_is_told_where_it_has_more(in_all: int | None, is_told: bool) -> None:
+    one = answered((Value("r"), Value("x"), Value("s")))
+    page = page_of(AnsweredQuestion(one.entry, one.answer, in_all=in_all))
+    assert ("In the whole graph: 71 rows." in page) == is_told
+
+
 def test_an_empty_answer_and_its_command_are_told() -> None:
     page = page_of(answered())
     assert "No answer: nothing in the graph fits." in page
