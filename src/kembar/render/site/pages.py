@@ -186,12 +186,18 @@ class SitePages:
         return answered
 
     def _in_all(self, question: Question) -> int | None:
-        """Return the number of rows of the whole graph, where the office's city narrowed it."""
+        """Return the number of rows of the whole graph, where the office's city narrowed it.
+
+        None where no city did, or where the whole graph is beyond a limit: the page has its answer.
+        """
         values = question.in_language(self.code)
         city = self.maker.source.city
         if with_own_city(question, values, city) == values:
             return None
-        answer = self.maker.access.ask(self.maker.access.engine, question, values)
+        try:
+            answer = self.maker.access.ask(self.maker.access.engine, question, values)
+        except KembarError:
+            return None
         return None if "city" in dict(answer.parameters) else len(answer.rows)
 
     def _frame(self, path: str, title: str) -> Shell:
